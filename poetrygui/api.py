@@ -1,0 +1,172 @@
+"""All that a protocol file may import from this program.
+
+A protocol is an ordinary Twisted ``Protocol``. Mixing in :class:`Poem` gives it a way to hand over what it
+cut out of the stream::
+
+    class Int32(Poem, Int32StringReceiver):
+        def stringReceived(self, string):
+            self.deliver(string)
+
+The same class runs in the window, in ``poetrygui get``, in a test with a ``StringTransport`` and in anybody's
+daemon: what differs is the :class:`FrameSink` that stands behind ``deliver``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol as StructuralType
+
+from twisted.internet.protocol import Protocol
+
+API_VERSION = 1
+"""The version of this interface. A protocol file names the one that it was written for as ``API``."""
+
+
+class FrameSink(StructuralType):
+    """What stands behind :meth:`Poem.deliver`: the core's connection, a test's list, a daemon's queue."""
+
+    def frame(self, data: bytes) -> None:
+        """Take a whole frame, or the last piece of one whose parts came before (``data`` may be empty)."""
+
+    def part(self, data: bytes) -> None:
+        """Take a piece of a frame that is still coming."""
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        """Take many whole frames at once."""
+
+    def fail(self, reason: str) -> None:
+        """Take notice that the stream is not what the protocol expects."""
+
+    def remark(self, text: str) -> None:
+        """Take a remark that is shown beside the outcome."""
+
+
+class CollectedFrames:
+    """A sink that keeps everything in memory: for tests and for trying a protocol out.
+
+    ``received`` holds the whole frames, ``unfinished`` the bytes of a frame that is still coming, ``failure`` the
+    first reason given to ``fail`` (nothing is taken after it), ``remarks`` what ``remark`` was given.
+    """
+
+    def __init__(self) -> None:
+        self.received: list[bytes] = []
+        self.unfinished = b""
+        self.failure: str | None = None
+        self.remarks: list[str] = []
+        self._parts: list[bytes] = []
+
+    def frame(self, data: bytes) -> None:
+        """Keep a frame, together with the parts of it that came before."""
+        if self.failure is None:
+            self.received.append(b"".join([*self._parts, data]))
+            self._parts.clear()
+            self.unfinished = b""
+
+    def part(self, data: bytes) -> None:
+        """Keep a piece of the frame that is still coming."""
+        if self.failure is None:
+            self._parts.append(data)
+            self.unfinished = b"".join(self._parts)
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        """Keep many frames."""
+        for data in frames:
+            self.frame(data)
+
+    def fail(self, reason: str) -> None:
+        """Keep the first reason."""
+        if self.failure is None:
+            self.failure = reason
+
+    def remark(self, text: str) -> None:
+        """Keep the remark."""
+        self.remarks.append(text)
+
+
+class Poem(Protocol):
+    """Mixed into a Twisted ``Protocol``, before any other base class, this makes it a protocol of Poetry GUI.
+
+    Frames are bytes. ``sink`` is set by whoever runs the protocol, before ``makeConnection``; where nobody does,
+    frames are collected in memory (:class:`CollectedFrames`), which is what a test wants.
+    """
+
+    sink: FrameSink | None = None
+
+    def deliver(self, data: bytes) -> None:
+        """Hand over a whole frame; after :meth:`deliver_part`, the last piece of that frame (may be empty)."""
+        self._sink().frame(data)
+
+    def deliver_part(self, data: bytes) -> None:
+        """Hand over a piece of a frame that is still coming, so that it is seen before its end is there."""
+        self._sink().part(data)
+
+    def deliver_many(self, frames: Sequence[bytes]) -> None:
+        """Hand over many whole frames at once: far cheaper than one by one when they are tiny."""
+        self._sink().frames(frames)
+
+    def fail(self, reason: str) -> None:
+        """Say that the stream breaks the protocol, in a sentence naming byte and limit, and end the connection.
+
+        The outcome is ``protocol-error``. Whatever is delivered afterwards is ignored.
+        """
+        self._sink().fail(reason)
+        if self.transport is not None:
+            self.transport.loseConnection()
+
+    def remark(self, text: str) -> None:
+        """Add a sentence to the reason shown at the end, such as "the last line has no newline"."""
+        self._sink().remark(text)
+
+    def unfinished(self) -> str | None:
+        """Tell what a clean close would cut off now ("3 of 10 bytes of a string"), or None at a frame border.
+
+        Asked after ``connectionLost``; whatever it names makes the outcome ``cut``. Twisted's own receivers are
+        known here; a protocol that keeps a buffer of its own overrides this.
+        """
+        # Twisted's IntNStringReceiver, LineReceiver and LineOnlyReceiver keep what they could not cut yet in these
+        # and have no public name for it.
+        for name in ("_unprocessed", "_buffer"):
+            rest = getattr(self, name, b"")
+            if isinstance(rest, bytes) and rest:
+                return f"{len(rest):,} bytes after the last whole frame"
+        if getattr(self, "_remainingData", b"") or getattr(self, "_state", "") == "PARSING_PAYLOAD":
+            return "inside a netstring"
+        return None
+
+    def encode(self, frame: bytes) -> bytes:
+        """Return the bytes that carry ``frame`` on the wire; a protocol that can speak overrides this.
+
+        Raises ValueError where the protocol cannot carry these bytes.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not say how a frame is encoded")
+
+    def send(self, frame: bytes) -> None:
+        """Encode a frame and write it to the connection."""
+        if self.transport is not None:
+            self.transport.write(self.encode(frame))
+
+    # Twisted's receivers call the next three when a limit is passed or a length cannot be read. Their own versions
+    # just close, which would look like a clean end.
+
+    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
+        """End with a protocol error: a line of Twisted's LineReceiver is longer than its MAX_LENGTH."""
+        limit = getattr(self, "MAX_LENGTH", 0)
+        self.fail(f"a line is longer than the limit of {limit:,} bytes; raise MAX_LENGTH to accept it")
+
+    def lengthLimitExceeded(self, length: int) -> None:  # noqa: N802 - Twisted's name
+        """End with a protocol error: a string of Twisted's IntNStringReceiver announces more than MAX_LENGTH."""
+        limit = getattr(self, "MAX_LENGTH", 0)
+        self.fail(f"a string of {length:,} bytes is announced, over the limit of {limit:,} bytes")
+
+    def _handleParseError(self) -> None:  # noqa: N802 - Twisted's name
+        self.fail("what came is not a netstring")
+
+    def _sink(self) -> FrameSink:
+        if self.sink is None:
+            self.sink = CollectedFrames()
+        return self.sink
+
+
+def can_speak(protocol: type[Protocol]) -> bool:
+    """Tell whether a protocol says how a frame is encoded, so that it can send and serve."""
+    return issubclass(protocol, Poem) and protocol.encode is not Poem.encode

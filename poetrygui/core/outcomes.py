@@ -1,0 +1,58 @@
+"""How a connection stands, and the one way in which it ended."""
+
+from __future__ import annotations
+
+import enum
+
+from attrs import frozen
+
+
+class Outcome(enum.StrEnum):
+    """How a connection ended. Every connection ends in exactly one of these."""
+
+    COMPLETE = "complete"  # a clean close at a frame border
+    CUT = "cut"  # a clean close inside a frame
+    PROTOCOL_ERROR = "protocol-error"  # the stream is not what the protocol expects
+    RESET = "reset"  # the peer or the network broke the connection
+    REFUSED = "refused"  # nobody listens there
+    UNREACHABLE = "unreachable"  # the name is unknown, or there is no route
+    TLS_ERROR = "tls-error"  # the handshake failed, or the certificate is not the server's
+    TIMEOUT = "timeout"  # no connection, or silence, for longer than the limit
+    PLUGIN_FAULT = "plugin-fault"  # the protocol's own code raised
+    PLUGIN_HANG = "plugin-hang"  # the protocol's own code did not return
+    DISK_FULL = "disk-full"  # no room to keep what arrived
+    DISK_ERROR = "disk-error"  # what arrived could not be written
+    STOPPED = "stopped"  # by the user, or by a limit that the user set
+    INTERRUPTED = "interrupted"  # the program died; found at the next start
+
+
+@frozen
+class Connecting:
+    """A connection is being made."""
+
+
+@frozen
+class Receiving:
+    """The connection stands. ``bytes`` and ``frames`` count what was delivered and is on disk."""
+
+    bytes: int = 0
+    frames: int = 0
+
+
+@frozen
+class Ended:
+    """The connection is over and everything that was delivered is on disk.
+
+    ``reason`` is a sentence for people. ``seconds`` is the time since the connection was asked for. ``details`` is
+    text for whoever looks closer: for a fault of a protocol, the traceback of its own lines.
+    """
+
+    outcome: Outcome
+    reason: str
+    bytes: int = 0
+    frames: int = 0
+    seconds: float = 0.0
+    details: str = ""
+
+
+State = Connecting | Receiving | Ended
