@@ -1,0 +1,39 @@
+"""The reactor for Linux: Twisted's on epoll, driven by Qt."""
+
+from __future__ import annotations
+
+import select
+from typing import Any
+
+from twisted.internet.epollreactor import EPollReactor
+
+from poetrygui.qtreactor.poller import PollerReactor
+
+
+class EPollQtReactor(PollerReactor, EPollReactor):
+    """Twisted's epoll reactor inside Qt's event loop."""
+
+    _dispatch = EPollReactor._doReadOrWrite
+
+    def _poller_descriptor(self) -> int:
+        descriptor: int = self._poller.fileno()
+        return descriptor
+
+    def _poll(self, timeout: float | None, limit: int) -> list[tuple[int, Any]]:
+        events: list[tuple[int, Any]] = self._poller.poll(timeout, limit)
+        return events
+
+    def _still_wanted(self, descriptor: int, event: Any) -> Any:
+        return event & (self._flags(descriptor) | select.EPOLLHUP | select.EPOLLERR)
+
+    def _rest(self, descriptor: int) -> None:
+        # A hang-up is reported whatever is asked for, but only once in this mode.
+        self._poller.modify(descriptor, select.EPOLLONESHOT)
+
+    def _wake_from_rest(self, descriptor: int) -> None:
+        self._poller.modify(descriptor, self._flags(descriptor))
+
+    def _flags(self, descriptor: int) -> int:
+        return (select.EPOLLIN if descriptor in self._reads else 0) | (
+            select.EPOLLOUT if descriptor in self._writes else 0
+        )
