@@ -67,8 +67,8 @@ setup:
 	echo 'Setting up $(VENV) from requirements.lock: about a minute, this once ...' >&2; \
 	rm -f $(VENV)/.ready; \
 	'$(PYTHON)' -m venv --clear $(VENV); \
-	$(RUN) -m pip install --quiet --no-input --disable-pip-version-check --require-hashes -r requirements.lock; \
-	$(RUN) -m pip install --quiet --no-input --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .; \
+	$(RUN) -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r requirements.lock; \
+	$(RUN) -m pip install -qq --no-input --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .; \
 	echo "$$stamp" > $(VENV)/.ready
 
 clean:
