@@ -148,12 +148,12 @@ class Poem(Protocol):
     # Twisted's receivers call the next three when a limit is passed or a length cannot be read. Their own versions
     # just close, which would look like a clean end.
 
-    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
+    def lineLengthExceeded(self, line: bytes) -> None:
         """End with a protocol error: a line of Twisted's LineReceiver is longer than its MAX_LENGTH."""
         limit = getattr(self, "MAX_LENGTH", 0)
         self.fail(f"a line is longer than the limit of {limit:,} bytes; raise MAX_LENGTH to accept it")
 
-    def lengthLimitExceeded(self, length: int) -> None:  # noqa: N802 - Twisted's name
+    def lengthLimitExceeded(self, length: int) -> None:
         """End with a protocol error: a string of Twisted's IntNStringReceiver announces more than MAX_LENGTH."""
         limit = getattr(self, "MAX_LENGTH", 0)
         self.fail(f"a string of {length:,} bytes is announced, over the limit of {limit:,} bytes")

@@ -33,10 +33,14 @@ class Connecting:
 
 @frozen
 class Receiving:
-    """The connection stands. ``bytes`` and ``frames`` count what was delivered and is on disk."""
+    """The connection stands. ``bytes`` and ``frames`` count what was delivered and is on disk.
+
+    ``waiting`` is why nothing is read just now, in a sentence, where something of ours is in the way.
+    """
 
     bytes: int = 0
     frames: int = 0
+    waiting: str = ""
 
 
 @frozen

@@ -1,0 +1,115 @@
+"""Addresses as people type them: ``PORT``, ``HOST:PORT``, or a Twisted client endpoint string."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import frozen
+from twisted.internet import endpoints
+from twisted.internet.abstract import isIPAddress, isIPv6Address
+from twisted.internet.interfaces import IStreamClientEndpoint, IStreamClientEndpointStringParserWithReactor
+from twisted.plugin import getPlugins
+
+from poetrygui.core.tls import TlsVerify, connection_creator
+from poetrygui.errors import AddressError
+
+_FORMS = "Write PORT, HOST:PORT, tcp:HOST:PORT, tls:HOST:PORT, unix:/PATH or another Twisted client endpoint"
+_LARGEST_PORT = 65535
+_HOST_AND_PORT = re.compile(r"(?:\[(?P<v6>[^\[\]]+)\]|(?P<host>[^:\[\]\s/]*)):(?P<port>[0-9]+)")
+_TCP_OR_TLS = re.compile(r"(?P<kind>tcp|tls):(?:host=)?(?P<host>(?:[^:\\=]|\\.)+):(?:port=)?(?P<port>[0-9]+)")
+_UNIX = re.compile(r"unix:(?:path=)?(?P<path>(?:[^:\\=]|\\.)+)")
+_PORT_ONLY = re.compile(r"[0-9]+")
+_LOCAL_HOST = "127.0.0.1"
+
+
+@frozen
+class Address:
+    """A parsed address; ``str()`` gives its canonical form, which parses to an equal address."""
+
+    kind: str
+    """``tcp``, ``tls``, ``unix``, or ``endpoint`` for every other endpoint string."""
+    host: str = ""
+    port: int = 0
+    text: str = ""
+    """The path of a UNIX socket, or the endpoint string itself."""
+
+    def __str__(self) -> str:
+        if self.kind == "unix":
+            return f"unix:{endpoints.quoteStringArgument(self.text)}"
+        if self.kind == "endpoint":
+            return self.text
+        if self.kind == "tls":
+            return f"tls:{endpoints.quoteStringArgument(self.host)}:{self.port}"
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    def client_endpoint(
+        self, reactor: Any, verify: TlsVerify = TlsVerify.SYSTEM, ca_file: str = "", timeout: float = 30
+    ) -> IStreamClientEndpoint:
+        """Return the Twisted endpoint that connects here, each attempt within ``timeout`` seconds.
+
+        Raises AddressError where the authority's file cannot be read or Twisted does not know the endpoint string.
+        """
+        if self.kind == "unix":
+            return endpoints.UNIXClientEndpoint(reactor, self.text, timeout=timeout)
+        if self.kind == "endpoint":
+            try:
+                return endpoints.clientFromString(reactor, self.text)
+            except Exception as error:  # each endpoint's parser raises what it likes
+                raise AddressError(f"The endpoint {self.text!r} cannot be used: {error}. {_FORMS}.") from error
+        plain: IStreamClientEndpoint
+        # A number needs no resolver, and so no thread.
+        if isIPAddress(self.host):
+            plain = endpoints.TCP4ClientEndpoint(reactor, self.host, self.port, timeout=timeout)
+        elif isIPv6Address(self.host):
+            plain = endpoints.TCP6ClientEndpoint(reactor, self.host, self.port, timeout=timeout)
+        else:
+            plain = endpoints.HostnameEndpoint(reactor, self.host, self.port, timeout=timeout)
+        if self.kind == "tls":
+            return endpoints.wrapClientTLS(connection_creator(self.host, verify, ca_file), plain)
+        return plain
+
+
+def parse_address(text: str) -> Address:
+    """Read an address.
+
+    Raises AddressError with a sentence that says what is wrong and which forms there are.
+    """
+    text = text.strip()
+    if not text:
+        raise AddressError(f"The address is empty. {_FORMS}.")
+    if any(ord(character) < ord(" ") or character == "\x7f" for character in text):
+        raise AddressError(f"The address {text!r} holds control characters. {_FORMS}.")
+    if _PORT_ONLY.fullmatch(text):
+        return Address("tcp", _LOCAL_HOST, _port(text, text))
+    if match := _HOST_AND_PORT.fullmatch(text):
+        return Address("tcp", match["v6"] or match["host"] or _LOCAL_HOST, _port(match["port"], text))
+    if match := _TCP_OR_TLS.fullmatch(text):
+        host = _unquoted(match["host"]).removeprefix("[").removesuffix("]")
+        if host:
+            return Address(match["kind"], host, _port(match["port"], text))
+    if (match := _UNIX.fullmatch(text)) and match["path"]:
+        return Address("unix", text=_unquoted(match["path"]))
+    kind, colon, rest = text.partition(":")
+    has_port = ":" in rest or kind not in ("tcp", "tls", "ssl")
+    if not colon or not rest or not has_port or not _is_endpoint_kind(kind):
+        raise AddressError(f"The address {text!r} has no port, or is of no known kind. {_FORMS}.")
+    return Address("endpoint", text=text)
+
+
+def _is_endpoint_kind(kind: str) -> bool:
+    if kind in ("tcp", "tls", "ssl", "unix"):
+        return True
+    installed = getPlugins(IStreamClientEndpointStringParserWithReactor)
+    return any(parser.prefix.upper() == kind.upper() for parser in installed)
+
+
+def _unquoted(argument: str) -> str:
+    # Twisted's endpoint strings put a backslash before a colon that is part of an argument.
+    return re.sub(r"\\(.)", r"\1", argument)
+
+
+def _port(digits: str, text: str) -> int:
+    if len(digits) > len(str(_LARGEST_PORT)) or not 0 < int(digits) <= _LARGEST_PORT:
+        raise AddressError(f"The port of {text!r} is not between 1 and {_LARGEST_PORT}.")
+    return int(digits)

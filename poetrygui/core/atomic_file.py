@@ -1,0 +1,49 @@
+"""Replacing a small file so that at any moment it is either the old one whole or the new one whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from poetrygui.errors import SaveError
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, mode 0600, by way of a temporary file beside it.
+
+    Raises SaveError with the old file untouched and no temporary file left.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".", suffix=".tmp")
+    except OSError as error:
+        raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
+    try:
+        try:
+            write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, path)  # noqa: PTH105 - the descriptor's own name, as mkstemp gave it
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108 - the descriptor's own name, as mkstemp gave it
+        raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte: a full disk shows first as a short write, which must not pass for success."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[write_some(descriptor, rest) :]
+
+
+def write_some(descriptor: int, data: memoryview) -> int:
+    """Write what the system takes in one call and return how many bytes; never none. Raises OSError."""
+    written = os.write(descriptor, data)
+    if not written:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return written

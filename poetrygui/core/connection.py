@@ -1,0 +1,264 @@
+"""The core's own protocol: it stands between the transport and the user's protocol, and tells the one outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from typing import Protocol as StructuralType
+
+from attrs import field, frozen
+from twisted.internet.interfaces import IHandshakeListener, ISSLTransport
+from twisted.internet.protocol import Protocol
+from twisted.protocols.policies import ProtocolWrapper
+from twisted.python.failure import Failure
+from zope.interface import directlyProvides, implementer, providedBy
+
+from poetrygui.api import FrameSink, Poem
+from poetrygui.core.failures import meaning_of_loss
+from poetrygui.core.outcomes import Outcome
+from poetrygui.core.plugin_faults import author_traceback, describe_fault
+
+T = TypeVar("T")
+
+# What Twisted reads at a time; its default of 64 KiB costs 10 to 25 % on a fast stream.
+READ_SIZE = 256 * 1024
+
+
+_NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
+
+
+@frozen
+class Verdict:
+    """How a connection ended, before what it delivered is on disk."""
+
+    outcome: Outcome
+    reason: str
+    details: str = field(default="", repr=False)
+
+
+class ConnectionOwner(StructuralType):
+    """Who a connection reports to."""
+
+    def connection_made(self, connection: Connection) -> None:
+        """The transport stands; the user's protocol has not heard of it yet."""
+
+    def connection_ready(self, connection: Connection) -> None:
+        """Bytes can flow: at once, or with TLS after the handshake."""
+
+    def chunk_received(self, connection: Connection, chunk: bytes) -> None:
+        """A chunk came, and goes to the user's protocol when this returns."""
+
+    def frames_delivered(self, connection: Connection) -> None:
+        """The user's protocol may have delivered something: called once for each call into it."""
+
+    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+        """The connection is over; called exactly once."""
+
+
+@implementer(IHandshakeListener)
+class Connection(ProtocolWrapper):
+    """Faces the transport; passes what arrives to the user's protocol, and is that protocol's transport and sink.
+
+    Every call into the user's protocol is guarded. The first cause of an end stands: a fault, a protocol error, or
+    :meth:`end` called from outside; only without one does the manner of the close decide. After it, neither data
+    nor frames go anywhere.
+    """
+
+    def __init__(self, owner: ConnectionOwner, sink: FrameSink, build: Callable[[], Protocol]) -> None:
+        """Report to ``owner``, pass frames on to ``sink``, and get the user's protocol from ``build``."""
+        self.bytes_received = 0
+        self.chunks_received = 0
+        self.verdict: Verdict | None = None
+        self.inside_frame = False
+        self.handshaking = False
+        self._owner = owner
+        self._frame_sink = sink
+        self._remarks: list[str] = []
+        self._lost = False
+        self._over = False
+        self._closed_by_protocol = False
+        self._calls = 0
+        self._pauses: set[str] = set()
+        self.wrappedProtocol = self._guard("buildProtocol", build)
+        if isinstance(self.wrappedProtocol, Poem):
+            self.wrappedProtocol.sink = self
+
+    # Called by the transport
+
+    def makeConnection(self, transport: Any) -> None:
+        """Begin; the user's protocol hears of it as any Twisted protocol does."""
+        # What the transport can do, the protocol may ask its own transport for: this object.
+        directlyProvides(self, providedBy(transport))
+        Protocol.makeConnection(self, transport)
+        if hasattr(transport, "bufferSize"):
+            transport.bufferSize = READ_SIZE
+        self.handshaking = ISSLTransport.providedBy(transport)
+        self._owner.connection_made(self)
+        if self.verdict is not None:
+            transport.abortConnection()
+            return
+        self._call("connectionMade", self.wrappedProtocol.makeConnection, self)
+        if not self.handshaking:
+            self._owner.connection_ready(self)
+
+    def handshakeCompleted(self) -> None:
+        """Note that TLS stands, and tell the user's protocol if it wants to know."""
+        self.handshaking = False
+        self._owner.connection_ready(self)
+        if self.verdict is None and IHandshakeListener.providedBy(self.wrappedProtocol):
+            self._call("handshakeCompleted", self.wrappedProtocol.handshakeCompleted)
+
+    def dataReceived(self, data: bytes) -> None:
+        """Pass a chunk on."""
+        if self.verdict is not None:
+            return
+        self.bytes_received += len(data)
+        self.chunks_received += 1
+        self._owner.chunk_received(self, data)
+        self._call("dataReceived", self.wrappedProtocol.dataReceived, data)
+
+    def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]  # the default is Twisted's
+        """Tell the user's protocol, then decide how the connection ended."""
+        if self._lost:
+            return
+        self._lost = True
+        protocol, self.wrappedProtocol = self.wrappedProtocol, None
+        unfinished: str | None = None
+        if protocol is not None:
+            # A protocol holds what it could not cut yet; a protocol error is no reason to lose that.
+            self._call("connectionLost", protocol.connectionLost, reason)
+            if isinstance(protocol, Poem):
+                unfinished = self._guard("unfinished", protocol.unfinished)
+        if self.verdict is None:
+            self.verdict = self._judge(reason, unfinished)
+        self._over = True
+        self._owner.connection_ended(self, self.verdict)
+
+    def _judge(self, reason: Failure, unfinished: str | None) -> Verdict:
+        loss = None if self._closed_by_protocol else meaning_of_loss(reason, self.handshaking)
+        who = "the protocol" if self._closed_by_protocol else "the server"
+        if loss is not None:
+            outcome, sentence = loss
+            if unfinished:
+                sentence += f", inside a frame: {unfinished}"
+        elif unfinished or self.inside_frame:
+            outcome = Outcome.CUT
+            sentence = f"{who} closed the connection inside a frame"
+            if unfinished:
+                sentence += f": {unfinished}"
+        else:
+            outcome = Outcome.COMPLETE
+            sentence = f"{who} closed the connection"
+        return Verdict(outcome, "; ".join([sentence, *self._remarks]))
+
+    # Called by whoever runs the connection
+
+    def end(self, outcome: Outcome, reason: str, details: str = "") -> None:
+        """End the connection now, for this reason unless there was one before."""
+        if self.verdict is None:
+            self.verdict = Verdict(outcome, reason, details)
+            if self.transport is not None and not self._lost:
+                self.transport.abortConnection()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether anybody has stopped the reading."""
+        return bool(self._pauses)
+
+    def is_paused_by(self, who: str) -> bool:
+        """Whether this one has."""
+        return who in self._pauses
+
+    def pause(self, who: str) -> None:
+        """Stop reading until everyone who paused has resumed."""
+        if not self._pauses and self.transport is not None:
+            self.transport.pauseProducing()
+        self._pauses.add(who)
+
+    def resume(self, who: str) -> None:
+        """Take this pause back."""
+        if who in self._pauses:
+            self._pauses.remove(who)
+            if not self._pauses and self.transport is not None and not self._lost:
+                self.transport.resumeProducing()
+
+    # Called by the user's protocol, which has this object for its transport
+
+    def loseConnection(self) -> None:
+        """Close; what a protocol does that has all it wants."""
+        if self.verdict is None:
+            self._closed_by_protocol = True
+            super().loseConnection()
+
+    def abortConnection(self) -> None:
+        """Close without waiting for what is still to be sent."""
+        if self.verdict is None:
+            self._closed_by_protocol = True
+            self.transport.abortConnection()
+
+    def pauseProducing(self) -> None:
+        """Stop reading."""
+        self.pause("protocol")
+
+    def resumeProducing(self) -> None:
+        """Go on reading."""
+        self.resume("protocol")
+
+    # Called by the user's protocol, which has this object for its sink
+
+    def frame(self, data: bytes) -> None:
+        """Pass a frame on."""
+        if self._takes_frames():
+            self.inside_frame = False
+            self._frame_sink.frame(data)
+            self._delivered()
+
+    def part(self, data: bytes) -> None:
+        """Pass a piece of a frame on."""
+        if self._takes_frames():
+            self.inside_frame = True
+            self._frame_sink.part(data)
+            self._delivered()
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        """Pass many frames on."""
+        if frames and self._takes_frames():
+            self.inside_frame = False
+            self._frame_sink.frames(frames)
+            self._delivered()
+
+    def fail(self, reason: str) -> None:
+        """End with a protocol error."""
+        self._frame_sink.fail(reason)
+        self.end(Outcome.PROTOCOL_ERROR, reason)
+
+    def remark(self, text: str) -> None:
+        """Keep a remark for the reason."""
+        self._remarks.append(text)
+
+    def _takes_frames(self) -> bool:
+        # While the connection is being lost, the protocol hands over what it still holds, whether that is because of
+        # a reset, a stop or a timeout; after an error of its own or of the stream, what it says is not to be trusted.
+        if self.verdict is None:
+            return not self._over
+        return self._lost and not self._over and self.verdict.outcome not in _NOT_TRUSTED
+
+    def _delivered(self) -> None:
+        # Inside a call into the protocol, the end of that call reports once for all of its frames.
+        if not self._calls:
+            self._owner.frames_delivered(self)
+
+    def _call(self, name: str, function: Callable[..., object], *arguments: object) -> None:
+        self._calls += 1
+        try:
+            self._guard(name, function, *arguments)
+        finally:
+            self._calls -= 1
+            self._owner.frames_delivered(self)
+
+    def _guard(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
+        try:
+            return function(*arguments)
+        except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
+            self.end(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error))
+            return None

@@ -1,0 +1,320 @@
+"""Fetching one server: one connection, from asking for it to the one end that it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress, IDelayedCall
+from twisted.internet.protocol import ClientFactory, Protocol
+from twisted.python.failure import Failure
+
+from poetrygui.api import FrameSink, Poem, can_speak
+from poetrygui.core.addresses import parse_address
+from poetrygui.core.connection import Connection, Verdict
+from poetrygui.core.disk import Disk, InlineDisk
+from poetrygui.core.factory import PoemFactory
+from poetrygui.core.failures import meaning_of_failed_connect
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
+from poetrygui.core.servers import Server
+from poetrygui.core.store import PoemStore
+from poetrygui.errors import AddressError, ProtocolError
+
+# Seconds between two values of Receiving: nobody sees more than sixty a second.
+_NOTICE_INTERVAL = 1 / 60
+# Seconds between two looks whether a full disk has room again.
+_RETRY_INTERVAL = 2.0
+
+
+class _ConnectionFactory(ClientFactory):
+    """What the endpoint asks for a protocol: it gets the core's, and the core's has the user's inside."""
+
+    noisy = False
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+
+    def buildProtocol(self, addr: IAddress) -> Protocol:
+        fetch = self._fetch
+        return Connection(fetch, fetch.sink, lambda: fetch.factory.buildProtocol(addr))
+
+
+class Fetch:
+    """One fetch of one server. ``on_state`` hears how it stands, one value at a time, and ``done`` how it ended.
+
+    Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
+    store gets. With ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it.
+    ``done`` never fails.
+    """
+
+    def __init__(
+        self,
+        reactor: Any,
+        server: Server,
+        protocol: type[Protocol],
+        store: PoemStore,
+        *,
+        disk: Disk | None = None,
+        on_state: Callable[[State], None] | None = None,
+        on_chunk: Callable[[Connection, bytes], None] | None = None,
+        also: FrameSink | None = None,
+        wait_for_room: bool = False,
+    ) -> None:
+        """Prepare; nothing happens before :meth:`start`."""
+        self.server = server
+        self.store = store
+        self.state: State = Connecting()
+        self.done: Deferred[Ended] = Deferred()
+        self.connection: Connection | None = None
+        self.factory = PoemFactory(protocol)
+        self.sink: FrameSink = store if also is None else _Both(store, also)
+        self.last_received: float | None = None
+        """The reactor's time at which the last chunk came."""
+        self._reactor = reactor
+        self._disk: Disk = disk or InlineDisk()
+        self._on_state = on_state
+        self._on_chunk = on_chunk
+        self._wait_for_room = wait_for_room
+        self._waiting = ""
+        self._attempt: Deferred[Any] | None = None
+        self._timers: dict[str, IDelayedCall] = {}
+        self._started_at = reactor.seconds()
+        self._verdict: Verdict | None = None
+        store.on_error = self._disk_failed
+        self._unsubscribe = store.subscribe(self._schedule_notice)
+
+    # What a user does
+
+    def start(self) -> None:
+        """Ask for the connection."""
+        server = self.server
+        self._started_at = self._reactor.seconds()
+        self._tell(Connecting())
+        try:
+            address = parse_address(server.address)
+            endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, server.connect_timeout)
+        except AddressError as error:
+            self._finish(Verdict(Outcome.UNREACHABLE, str(error)))
+            return
+        self._set_timer("connect", server.connect_timeout, self._connect_timed_out)
+        self._attempt = endpoint.connect(_ConnectionFactory(self))
+        self._attempt.addCallbacks(lambda _: None, self._connect_failed)
+
+    def stop(self, reason: str = "stopped by the user") -> None:
+        """End it, whatever it is doing; what has arrived is kept."""
+        if isinstance(self.state, Ended):
+            return
+        self._wait_for_room = False
+        if self._waiting and self.store.error is not None:
+            self._end(self._disk_verdict(self.store.error))
+        else:
+            self._end(Verdict(Outcome.STOPPED, reason))
+        if self._verdict is not None and self._attempt is None:
+            self._settle()
+
+    def send(self, frame: bytes) -> None:
+        """Send one frame. Raises ProtocolError where the protocol cannot, or there is no connection."""
+        protocol = None if self.connection is None else self.connection.wrappedProtocol
+        if protocol is None:
+            raise ProtocolError("There is no connection to send on: fetch the server first.")
+        if not isinstance(protocol, Poem) or not can_speak(type(protocol)):
+            raise ProtocolError(f"The protocol {self.server.protocol} does not say how to send: choose one that does.")
+        try:
+            protocol.send(frame)
+        except ValueError as error:
+            raise ProtocolError(f"This cannot be sent: {error}.") from error
+
+    # What the connection tells
+
+    def connection_made(self, connection: Connection) -> None:
+        """Take the connection that the endpoint made."""
+        self.connection = connection
+        if self._verdict is not None:
+            connection.end(self._verdict.outcome, self._verdict.reason)
+
+    def connection_ready(self, connection: Connection) -> None:
+        """Begin to receive, and send what the server is to be sent."""
+        self._cancel_timer("connect")
+        self.last_received = self._reactor.seconds()
+        self._tell(Receiving())
+        if self.server.idle_timeout:
+            self._set_timer("idle", self.server.idle_timeout, self._look_for_silence)
+        if self.server.send:
+            try:
+                self.send(self.server.send.encode())
+            except ProtocolError as error:
+                connection.end(Outcome.PLUGIN_FAULT, str(error))
+
+    def chunk_received(self, connection: Connection, chunk: bytes) -> None:
+        """Note the time, and show the chunk to whoever asked for it."""
+        self.last_received = self._reactor.seconds()
+        if self._on_chunk is not None:
+            self._on_chunk(connection, chunk)
+
+    def frames_delivered(self, connection: Connection) -> None:
+        """Have them written; stop reading while the disk is behind."""
+        self.store.flush()
+        if self._disk.congested and not connection.is_paused_by("disk"):
+            connection.pause("disk")
+            self._disk.when_relieved(lambda: connection.resume("disk"))
+
+    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+        """Wait until the last byte is on disk, then tell."""
+        self._finish(verdict)
+
+    # The end
+
+    def _end(self, verdict: Verdict) -> None:
+        if self.connection is not None:
+            self.connection.end(verdict.outcome, verdict.reason)
+        elif self._verdict is None:
+            self._verdict = verdict
+            if self._attempt is not None:
+                self._attempt.cancel()
+
+    def _connect_failed(self, failure: Failure) -> None:
+        # A connection that did come about tells its own end; Twisted may fail the attempt all the same.
+        if self.connection is None:
+            self._attempt = None
+            self._finish(self._verdict or Verdict(*meaning_of_failed_connect(failure)))
+
+    def _finish(self, verdict: Verdict) -> None:
+        self._verdict = self._verdict or verdict
+        self._attempt = None
+        for name in ("connect", "idle"):
+            self._cancel_timer(name)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.store.flush()
+        self.store.when_written(self._tell_end)
+
+    def _tell_end(self) -> None:
+        if isinstance(self.state, Ended) or self._verdict is None:
+            return
+        error = self.store.error
+        if error is not None and self._waits(error):
+            return
+        verdict = self._verdict if error is None else self._disk_verdict(error)
+        for name in tuple(self._timers):
+            self._cancel_timer(name)
+        self._unsubscribe()
+        self.store.close_writing()
+        ended = Ended(
+            verdict.outcome,
+            verdict.reason,
+            self.store.exact_size,
+            self.store.frame_count,
+            self._reactor.seconds() - self._started_at,
+            verdict.details,
+        )
+        self._tell(ended)
+        self.done.callback(ended)
+
+    # The disk
+
+    def _waits(self, error: OSError) -> bool:
+        return self._wait_for_room and self.store.disk_is_full
+
+    def _disk_verdict(self, error: OSError) -> Verdict:
+        cause = (error.strerror or str(error)).lower()
+        if self.store.disk_is_full:
+            return Verdict(
+                Outcome.DISK_FULL, f"there is no room to keep what arrived ({cause}): free some and fetch again"
+            )
+        return Verdict(Outcome.DISK_ERROR, f"what arrived could not be written to {self.store.directory}: {cause}")
+
+    def _disk_failed(self, error: OSError) -> None:
+        if self._waits(error):
+            self._waiting = "the disk is full: the connection waits until there is room"
+            if self.connection is not None:
+                self.connection.pause("room")
+            self._set_timer("retry", _RETRY_INTERVAL, self._retry)
+            self._schedule_notice()
+        elif self.connection is not None:
+            verdict = self._disk_verdict(error)
+            self.connection.end(verdict.outcome, verdict.reason)
+
+    def _retry(self) -> None:
+        self.store.retry()
+        self.store.when_written(self._after_retry)
+
+    def _after_retry(self) -> None:
+        if self.store.error is None and self._waiting:
+            self._waiting = ""
+            if self.connection is not None:
+                self.connection.resume("room")
+            self._schedule_notice()
+            self._tell_end()
+
+    # Time
+
+    def _connect_timed_out(self) -> None:
+        limit = f"{self.server.connect_timeout:g} s"
+        self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {limit}"))
+
+    def _look_for_silence(self) -> None:
+        # One timer that looks, instead of one that each chunk has to put off.
+        limit = self.server.idle_timeout or 0.0
+        silent = self._reactor.seconds() - (self.last_received or 0.0)
+        if silent < limit and (self.connection is None or not self.connection.is_paused):
+            self._set_timer("idle", limit - silent, self._look_for_silence)
+        elif self.connection is not None and self.connection.is_paused:
+            self._set_timer("idle", limit, self._look_for_silence)
+        else:
+            self._end(Verdict(Outcome.TIMEOUT, f"the server was silent for {limit:g} s"))
+
+    def _set_timer(self, name: str, seconds: float, function: Callable[[], None]) -> None:
+        def fire() -> None:
+            del self._timers[name]
+            function()
+
+        self._cancel_timer(name)
+        self._timers[name] = self._reactor.callLater(seconds, fire)
+
+    def _cancel_timer(self, name: str) -> None:
+        if timer := self._timers.pop(name, None):
+            timer.cancel()
+
+    # Telling
+
+    def _schedule_notice(self) -> None:
+        if "notice" not in self._timers and not isinstance(self.state, Ended):
+            self._set_timer("notice", _NOTICE_INTERVAL, self._tell_progress)
+
+    def _tell_progress(self) -> None:
+        if isinstance(self.state, Receiving):
+            self._tell(Receiving(self.store.exact_size, self.store.frame_count, self._waiting))
+
+    def _tell(self, state: State) -> None:
+        self.state = state
+        if self._on_state is not None:
+            self._on_state(state)
+
+
+class _Both:
+    """Passes everything on to two sinks."""
+
+    def __init__(self, first: FrameSink, second: FrameSink) -> None:
+        self._sinks = first, second
+
+    def frame(self, data: bytes) -> None:
+        for sink in self._sinks:
+            sink.frame(data)
+
+    def part(self, data: bytes) -> None:
+        for sink in self._sinks:
+            sink.part(data)
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        for sink in self._sinks:
+            sink.frames(frames)
+
+    def fail(self, reason: str) -> None:
+        for sink in self._sinks:
+            sink.fail(reason)
+
+    def remark(self, text: str) -> None:
+        for sink in self._sinks:
+            sink.remark(text)

@@ -1,0 +1,147 @@
+"""Frames as rows of text, and back.
+
+On disk a poem is one run of rows: the frames' bytes, and after each frame that does not itself end in a newline, one
+newline that was not received. So every frame begins a row of its own, and a reader needs nothing else to show
+lines. Which newlines were added is told by *borders*, of which a poem has few: a feed of lines has one.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+LINES = 0
+"""From here on each newline was added, and ends a frame."""
+FRAME = 1
+"""A frame begins here; what follows up to the next border is all its own."""
+ADDED = 2
+"""The byte here is a newline that was added; the frame before it has ended."""
+
+_KIND_BITS = 2
+_READ_BLOCK = 1024 * 1024
+
+Border = tuple[int, int]
+"""Offset in the rows, and kind."""
+
+
+class RowComposer:
+    """Turns frames, in parts or whole, into rows and borders. Nothing is kept but counts and what is not taken yet."""
+
+    def __init__(self) -> None:
+        """Begin a poem."""
+        self.size = 0  # bytes of rows composed
+        self.exact_size = 0  # bytes of frames, the added newlines left out
+        self.frame_count = 0  # whole frames
+        self.inside_frame = False
+        self._rows: list[bytes] = []
+        self._borders: list[Border] = []
+        self._in_lines = False
+        self._ends_in_newline = False
+
+    def frame(self, data: bytes) -> None:
+        """Take a whole frame, or the last piece of one whose parts came before."""
+        if not self.inside_frame and b"\n" not in data:
+            self._begin_lines()
+            self._add(data)
+            self._add_newline()
+        else:
+            self.part(data)
+            self._end_frame()
+        self.frame_count += 1
+
+    def part(self, data: bytes) -> None:
+        """Take a piece of a frame that is still coming."""
+        if not self.inside_frame:
+            self.inside_frame = True
+            self._in_lines = False
+            self._ends_in_newline = False
+            self._borders.append((self.size, FRAME))
+        if data:
+            self._ends_in_newline = data.endswith(b"\n")
+            self._add(data)
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        """Take many whole frames; cheap where none holds a newline."""
+        if self.inside_frame and frames:
+            self.frame(frames[0])
+            frames = frames[1:]
+        if not frames:
+            return
+        joined = b"\n".join([*frames, b""])
+        if joined.count(b"\n") != len(frames):
+            for data in frames:
+                self.frame(data)
+            return
+        self._begin_lines()
+        self._rows.append(joined)
+        self.size += len(joined)
+        self.exact_size += len(joined) - len(frames)
+        self.frame_count += len(frames)
+
+    def take(self) -> tuple[list[bytes], bytes]:
+        """Return the rows and the packed borders composed since the last call."""
+        rows, self._rows = self._rows, []
+        borders = array("Q", [offset << _KIND_BITS | kind for offset, kind in self._borders]).tobytes()
+        self._borders.clear()
+        return rows, borders
+
+    def _begin_lines(self) -> None:
+        if not self._in_lines:
+            self._in_lines = True
+            self._borders.append((self.size, LINES))
+
+    def _end_frame(self) -> None:
+        self.inside_frame = False
+        if not self._ends_in_newline:
+            self._borders.append((self.size, ADDED))
+            self._add_newline()
+
+    def _add(self, data: bytes) -> None:
+        self._rows.append(data)
+        self.size += len(data)
+        self.exact_size += len(data)
+
+    def _add_newline(self) -> None:
+        self._rows.append(b"\n")
+        self.size += 1
+
+
+def unpack_borders(packed: Iterable[bytes]) -> Iterator[Border]:
+    """Give the borders back from blocks of what :meth:`RowComposer.take` packed; an unfinished last one is dropped."""
+    rest = b""
+    width = array("Q").itemsize
+    for block in packed:
+        data = rest + block
+        whole = len(data) - len(data) % width
+        values = array("Q")
+        values.frombytes(data[:whole])
+        rest = data[whole:]
+        for value in values:
+            yield value >> _KIND_BITS, value & ((1 << _KIND_BITS) - 1)
+
+
+def exact_pieces(borders: Iterable[Border], size: int, read: Callable[[int, int], bytes]) -> Iterator[bytes]:
+    """Give the frames' bytes, in pieces of any length, with nothing between the frames.
+
+    ``size`` is the length of the rows, ``read`` gives them from one offset up to another.
+    """
+    for start, stop, kind in _spans(borders, size):
+        position = start + (kind == ADDED)
+        while position < stop:
+            piece = read(position, min(position + _READ_BLOCK, stop))
+            if not piece:
+                return
+            position += len(piece)
+            yield piece.replace(b"\n", b"") if kind == LINES else piece
+
+
+def _spans(borders: Iterable[Border], size: int) -> Iterator[tuple[int, int, int]]:
+    previous: Border | None = None
+    for offset, kind in borders:
+        if previous is not None:
+            yield previous[0], min(offset, size), previous[1]
+        if offset >= size:
+            return
+        previous = offset, kind
+    if previous is not None:
+        yield previous[0], size, previous[1]

@@ -1,0 +1,105 @@
+"""A file that only grows, kept in segments so that dropping a large one never blocks for long."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from poetrygui.core.atomic_file import write_some
+
+SEGMENT_SIZE = 256 * 1024 * 1024
+
+# Windows would turn newlines into CRLF without it.
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class SegmentedFile:
+    """Bytes at offsets from 0, in files ``NAME.000``, ``NAME.001``, … of ``segment_size`` bytes each.
+
+    One thread appends; another may read what is there at the same time: each has a descriptor of its own.
+    Nothing is created before the first byte.
+    """
+
+    def __init__(self, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> None:
+        """Name the file; ``segment_size`` in bytes."""
+        self.size = 0
+        """Bytes written, in the appending thread's view."""
+        self._directory = directory
+        self._name = name
+        self._segment_size = segment_size
+        self._writing: tuple[int, int] | None = None  # segment, descriptor
+        self._reading: tuple[int, int] | None = None
+
+    @classmethod
+    def existing(cls, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> SegmentedFile:
+        """Open what an earlier run wrote. Raises OSError."""
+        file = cls(directory, name, segment_size)
+        segment = 0
+        while file._path(segment).exists():
+            file.size += file._path(segment).stat().st_size
+            segment += 1
+        return file
+
+    def append(self, data: bytes) -> None:
+        """Write all of ``data``. Raises OSError; ``size`` then tells how much of it is there all the same."""
+        rest = memoryview(data)
+        while rest:
+            segment, offset = divmod(self.size, self._segment_size)
+            room = self._segment_size - offset
+            written = write_some(self._descriptor_for_writing(segment), rest[:room])
+            self.size += written
+            rest = rest[written:]
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes from ``start`` up to ``stop``, fewer where the file ends before. Raises OSError."""
+        pieces = []
+        while start < stop:
+            segment, offset = divmod(start, self._segment_size)
+            length = min(stop - start, self._segment_size - offset)
+            piece = os.pread(self._descriptor_for_reading(segment), length, offset)
+            if not piece:
+                break
+            pieces.append(piece)
+            start += len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def close_writing(self) -> None:
+        """Give the appending descriptor back; a later append opens it anew."""
+        self._writing = _closed(self._writing)
+
+    def close_reading(self) -> None:
+        """Give the reading descriptor back; a later read opens it anew."""
+        self._reading = _closed(self._reading)
+
+    def delete(self) -> None:
+        """Close and remove every segment."""
+        self.close_writing()
+        self.close_reading()
+        for segment in range(self.size // self._segment_size + 1):
+            with contextlib.suppress(FileNotFoundError):
+                self._path(segment).unlink()
+
+    def _path(self, segment: int) -> Path:
+        return self._directory / f"{self._name}.{segment:03}"
+
+    def _descriptor_for_writing(self, segment: int) -> int:
+        if self._writing is None or self._writing[0] != segment:
+            self.close_writing()
+            # O_EXCL and no following of links: a file that somebody else put there is never written to.
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+            if self.size % self._segment_size == 0:
+                flags |= os.O_EXCL
+            self._writing = segment, os.open(self._path(segment), flags, 0o600)
+        return self._writing[1]
+
+    def _descriptor_for_reading(self, segment: int) -> int:
+        if self._reading is None or self._reading[0] != segment:
+            self.close_reading()
+            self._reading = segment, os.open(self._path(segment), os.O_RDONLY | _BINARY)
+        return self._reading[1]
+
+
+def _closed(opened: tuple[int, int] | None) -> None:
+    if opened is not None:
+        os.close(opened[1])

@@ -1,0 +1,138 @@
+"""The servers that the user keeps, and the file that holds them."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Collection
+from pathlib import Path
+
+import cattrs
+from attrs import field, frozen
+
+from poetrygui.core.atomic_file import write_atomically
+from poetrygui.core.tls import TlsVerify
+from poetrygui.errors import SaveError
+
+_VERSION = 1
+_LARGEST_FILE = 8 * 1024 * 1024
+
+
+@frozen
+class Server:
+    """An entry in the list. Times are in seconds; ``idle_timeout`` None waits for ever."""
+
+    name: str
+    address: str
+    protocol: str = "raw"
+    connect_timeout: float = 30.0
+    idle_timeout: float | None = None
+    tls_verify: TlsVerify = TlsVerify.SYSTEM
+    ca_file: str = ""
+    send: str = ""
+    """Text sent when connected, encoded by the protocol; nothing where it is empty."""
+    id: str = field(factory=lambda: uuid.uuid4().hex)
+
+
+@frozen
+class _File:
+    version: int
+    servers: tuple[Server, ...]
+
+
+# Strict: a number where a text belongs is damage, and guessing would then be saved over the original.
+_converter = cattrs.Converter(forbid_extra_keys=True)
+_converter.register_structure_hook(str, lambda value, _: _expect(str, value))
+_converter.register_structure_hook(int, lambda value, _: _expect(int, value))
+_converter.register_structure_hook(float, lambda value, _: float(_expect((int, float), value)))
+
+
+def _expect(kind: type | tuple[type, ...], value: object) -> object:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{value!r} is not what belongs there")
+    return value
+
+
+class ServerBook:
+    """The list of servers, saved at each change before the change is seen.
+
+    A file that cannot be understood is set aside under another name, never overwritten; ``problem`` then says so in a
+    sentence. A file that cannot be read at all stays where it is, and nothing is saved over it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Read the list; where there is no file, it is empty."""
+        self.servers: tuple[Server, ...] = ()
+        self.problem: str | None = None
+        self._path = path
+        self._may_save = True
+        self._read()
+
+    def add(self, server: Server) -> None:
+        """Append a server. Raises SaveError, and the list is as before."""
+        self._save((*self.servers, server))
+
+    def replace(self, server: Server) -> None:
+        """Put a server in the place of the one with the same id. Raises SaveError, and the list is as before."""
+        self._save(tuple(server if server.id == each.id else each for each in self.servers))
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Drop servers. Raises SaveError, and the list is as before."""
+        self._save(tuple(each for each in self.servers if each.id not in ids))
+
+    def move(self, ids: Collection[str], row: int) -> None:
+        """Put servers, in their present order, before the one at ``row``. Raises SaveError."""
+        moved = [each for each in self.servers if each.id in ids]
+        before = [each for each in self.servers[:row] if each.id not in ids]
+        after = [each for each in self.servers[row:] if each.id not in ids]
+        self._save((*before, *moved, *after))
+
+    def _save(self, servers: tuple[Server, ...]) -> None:
+        if not self._may_save:
+            raise SaveError(f"{self._path} could not be read at the start, so nothing is saved over it.")
+        content = _converter.unstructure(_File(_VERSION, servers))
+        write_atomically(self._path, json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n")
+        self.servers = servers
+
+    def _read(self) -> None:
+        try:
+            with self._path.open("rb") as file:
+                data = file.read(_LARGEST_FILE + 1)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._may_save = False
+            self.problem = f"The list of servers {self._path} cannot be read: {error.strerror or error}."
+            return
+        try:
+            self.servers = _parse(data)
+        except Exception as error:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
+            self._set_aside(error)
+
+    def _set_aside(self, error: Exception) -> None:
+        aside = self._path.with_name(f"{self._path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}")
+        what = "is of a newer version" if isinstance(error, _NewerVersionError) else "is damaged"
+        try:
+            self._path.rename(aside)
+        except OSError as failed:
+            self._may_save = False
+            self.problem = f"The list of servers {self._path} {what} and cannot be set aside: {failed.strerror}."
+        else:
+            self.problem = f"The list of servers {what}: it was set aside as {aside}, and a new one begun."
+
+
+class _NewerVersionError(ValueError):
+    pass
+
+
+def _parse(data: bytes) -> tuple[Server, ...]:
+    if len(data) > _LARGEST_FILE:
+        raise ValueError("too large")
+    content = json.loads(data.decode("utf-8"))
+    if isinstance(content, dict) and content.get("version") != _VERSION:
+        raise _NewerVersionError
+    servers = _converter.structure(content, _File).servers
+    if len({server.id for server in servers}) != len(servers):
+        raise ValueError("two servers have the same id")
+    return servers

@@ -1,0 +1,202 @@
+"""Where a poem is kept while it arrives: on disk, indexed, readable while it grows. Nobody else holds the poem."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from attrs import evolve, frozen
+from twisted.python.failure import Failure
+
+from poetrygui.core.disk import Disk, InlineDisk
+from poetrygui.core.rows import RowComposer
+from poetrygui.core.stored_poem import StoredPoem, Written
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@frozen
+class _Batch:
+    """Rows and borders on their way to the disk, with the counts that hold once all of them are there."""
+
+    rows: bytes
+    borders: bytes
+    exact_size: int
+    frame_count: int
+
+
+@frozen
+class _Result:
+    """How far a write came: what is there now, what is left to write, and why."""
+
+    written: Written
+    rest: _Batch | None
+    error: OSError | None
+
+
+class PoemStore(StoredPoem):
+    """A poem that is being received.
+
+    Frames come in by :meth:`frame`, :meth:`part` and :meth:`frames`. They are counted and can be read when they are
+    written, not before. Everything here is called in the reactor's thread; only the writing itself is the disk's.
+    """
+
+    def __init__(self, directory: Path, disk: Disk | None = None) -> None:
+        """Keep the poem in ``directory``, which is made with the first byte; without ``disk``, write at once."""
+        super().__init__(directory)
+        self.error: OSError | None = None
+        """Why writing failed; everything before it is kept."""
+        self.on_error: Callable[[OSError], None] = _ignore
+        self._disk: Disk = disk or InlineDisk()
+        self._composer = RowComposer()
+        self._batch: _Batch | None = None  # being written, or the rest of what could not be
+        self._writing = False
+        self._accepted = 0  # bytes of rows that were counted into the backlog so far
+        self._backlog = 0
+        self._waiting: list[Callable[[], None]] = []
+
+    # What arrives
+
+    def frame(self, data: bytes) -> None:
+        """Take a whole frame, or the last piece of one whose parts came before."""
+        self._composer.frame(data)
+
+    def part(self, data: bytes) -> None:
+        """Take a piece of a frame that is still coming."""
+        self._composer.part(data)
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        """Take many whole frames."""
+        self._composer.frames(frames)
+
+    def fail(self, reason: str) -> None:
+        """Take notice that nothing more will come; the rows stay as they are."""
+
+    def remark(self, text: str) -> None:
+        """Take notice of a remark; it belongs to the outcome, not to the rows."""
+
+    @property
+    def inside_frame(self) -> bool:
+        """Whether a part was taken and the end of its frame was not."""
+        return self._composer.inside_frame
+
+    def flush(self) -> None:
+        """Have what was taken written: once for each chunk received, not for each frame."""
+        grown = self._composer.size - self._accepted
+        self._accepted += grown
+        self._count_backlog(grown)
+        if not self._writing and self.error is None:
+            self._write_next()
+
+    def when_written(self, callback: Callable[[], None]) -> None:
+        """Call back when everything flushed so far is on disk, or writing has failed."""
+        if self._writing:
+            self._waiting.append(callback)
+        else:
+            callback()
+
+    def retry(self) -> None:
+        """Try to write again after an error, from the byte at which it stopped."""
+        self.error = None
+        self._count_backlog(self._accepted - self.size)
+        self._write_next()
+
+    @property
+    def disk_is_full(self) -> bool:
+        """Whether writing stopped for want of room, so that a retry may succeed."""
+        return self.error is not None and self.error.errno in _FULL
+
+    def discard(self) -> None:
+        """Remove the poem from disk, once what is being written is."""
+        self.close()
+        self._disk.run(self._delete, _ignore)
+
+    # Writing
+
+    def _count_backlog(self, size: int) -> None:
+        self._backlog += size
+        self._disk.backlog_grew(size)
+
+    def _write_next(self) -> None:
+        composer = self._composer
+        if self._batch is None:
+            rows, borders = composer.take()
+            if rows or borders or composer.frame_count != self.frame_count:
+                self._batch = _Batch(b"".join(rows), borders, composer.exact_size, composer.frame_count)
+        self._writing = self._batch is not None
+        if self._batch is not None:
+            self._disk.run(partial(self._write, self._batch), self._after_write)
+        else:
+            self._call_waiting()
+
+    def _write(self, batch: _Batch) -> _Result:
+        """Write in the disk's thread; report how far it came."""
+        rows_before, borders_before = self._rows.size, self._borders.size
+        error: OSError | None = None
+        try:
+            if not rows_before and not borders_before:
+                self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Borders first: after a crash some too many do no harm, some too few would.
+            self._borders.append(batch.borders)
+            self._rows.append(batch.rows)
+        except OSError as failed:
+            error = failed
+        rows = batch.rows[: self._rows.size - rows_before]
+        self._index.add(rows)
+        before = self._written
+        whole = error is None
+        written = Written(
+            self._rows.size,
+            self._index.newlines,
+            not rows.endswith(b"\n") if rows else before.open_line,
+            batch.exact_size if whole else before.exact_size,
+            batch.frame_count if whole else before.frame_count,
+        )
+        rest = evolve(batch, rows=batch.rows[len(rows) :], borders=batch.borders[self._borders.size - borders_before :])
+        return _Result(written, None if whole else rest, error)
+
+    def _after_write(self, result: _Result | Failure) -> None:
+        if isinstance(result, Failure):
+            result.raiseException()
+            return
+        grown = result.written.size - self._written.size
+        self._written = result.written
+        self._batch = result.rest
+        self._count_backlog(-grown)
+        if result.error is not None:
+            self._writing = False
+            self.error = result.error
+            # Nobody waits for what cannot be written; a retry counts it again.
+            self._count_backlog(-self._backlog)
+            self.on_error(result.error)
+            self._call_waiting()
+        else:
+            self._write_next()
+        if grown:
+            for callback in tuple(self._subscribers):
+                callback()
+
+    def _call_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for callback in waiting:
+            callback()
+
+    def close_writing(self) -> None:
+        """Give the writing descriptors back, when nothing more will come."""
+        self._disk.run(self._close_writing, _ignore)
+
+    def _close_writing(self) -> None:
+        self._rows.close_writing()
+        self._borders.close_writing()
+
+    def _delete(self) -> None:
+        self._rows.delete()
+        self._borders.delete()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def _ignore(_: object) -> None:
+    pass

@@ -1,0 +1,32 @@
+"""Errors that a user can do something about. ``str(error)`` is one sentence that says what."""
+
+from __future__ import annotations
+
+
+class PoetryError(Exception):
+    """The base of every error that is shown to a user as its sentence alone."""
+
+
+class AddressError(PoetryError):
+    """An address cannot be read."""
+
+
+class ProtocolError(PoetryError):
+    """A protocol is unknown, or its file cannot be used."""
+
+    def __init__(self, message: str, details: str = "") -> None:
+        """Keep the sentence, and as ``details`` the author's own lines of the traceback."""
+        super().__init__(message)
+        self.details = details
+
+
+class SaveError(PoetryError):
+    """A file could not be written; what was there before is untouched."""
+
+
+class ServeError(PoetryError):
+    """A poem cannot be served."""
+
+
+class DisplayError(PoetryError):
+    """A window cannot be opened on this machine as it is."""

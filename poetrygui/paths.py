@@ -1,0 +1,58 @@
+"""Where things are: what ships with the program, and the profile that holds everything the program keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from attrs import frozen
+
+_PACKAGE = Path(__file__).parent
+
+
+def _shipped(name: str) -> Path:
+    # An installed wheel carries these folders inside the package; a checkout has them at its top level.
+    installed = _PACKAGE / "_shipped" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+def shipped_protocols() -> Path:
+    """Return the folder of the protocol files that come with the program."""
+    return _shipped("protocols")
+
+
+def resources() -> Path:
+    """Return the folder of icons and sample poems."""
+    return _shipped("resources")
+
+
+@frozen
+class Profile:
+    """One user's servers, settings, protocols and poems, all under one folder."""
+
+    root: Path
+
+    @classmethod
+    def default(cls) -> Profile:
+        """Return the profile in the platform's own place for a program's data."""
+        return cls(Path(platformdirs.user_data_dir("poetrygui", appauthor=False)))
+
+    @property
+    def servers(self) -> Path:
+        """The file with the list of servers."""
+        return self.root / "servers.json"
+
+    @property
+    def settings(self) -> Path:
+        """The file with the window's settings."""
+        return self.root / "settings.json"
+
+    @property
+    def protocols(self) -> Path:
+        """The folder for the user's own protocol files."""
+        return self.root / "protocols"
+
+    @property
+    def poems(self) -> Path:
+        """The folder in which poems are kept while and after they arrive."""
+        return self.root / "poems"
