@@ -1,0 +1,118 @@
+"""One reactor for the whole run, inside pytest-qt's application; and whatever goes wrong out of sight fails a test."""
+
+from __future__ import annotations
+
+import os
+
+# Before any test module is collected: one that imports twisted.internet.reactor would install the wrong one.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
+from twisted.internet.defer import Deferred
+from twisted.logger import LogEvent, LogLevel, globalLogPublisher
+from twisted.python.failure import Failure
+
+from poetrygui import qtreactor
+
+settings.register_profile(
+    "house",
+    deadline=None,  # the machine's speed decides no test
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("house")
+
+T = TypeVar("T")
+
+TIMEOUT = 20_000
+"""Milliseconds after which a test stops waiting for what should have happened."""
+
+
+class WaitFor(Protocol):
+    """Runs the event loop until a Deferred has fired."""
+
+    def __call__(self, deferred: Deferred[T]) -> T:
+        """Return the result, or raise what it failed with."""
+
+
+@pytest.fixture(scope="session", name="session_reactor")
+def _session_reactor(qapp: Any) -> Any:
+    reactor: Any = qtreactor.install()
+    reactor.runReturn(installSignalHandlers=False)
+    return reactor
+
+
+@pytest.fixture
+def reactor(session_reactor: Any, qtbot: QtBot) -> Iterator[Any]:
+    """The running reactor; a test that leaves a connection, a port or a timed call behind fails."""
+    before = _left_behind(session_reactor)
+    yield session_reactor
+
+    def is_clean() -> bool:
+        return not _left_behind(session_reactor) - before
+
+    try:
+        qtbot.waitUntil(is_clean, timeout=2_000)
+    except Exception:  # noqa: BLE001 - whatever waitUntil raises, the list below says more
+        left = _left_behind(session_reactor) - before
+        for each in left:
+            if hasattr(each, "cancel") and each.active():
+                each.cancel()
+        pytest.fail(f"left behind in the reactor: {sorted(map(repr, left))}")
+
+
+def _left_behind(reactor: Any) -> set[Any]:
+    return {*reactor.getReaders(), *reactor.getWriters(), *reactor.getDelayedCalls()}
+
+
+@pytest.fixture
+def wait_for(reactor: Any, qtbot: QtBot) -> WaitFor:
+    """Return a function that waits for a Deferred while the loop runs."""
+
+    def wait(deferred: Deferred[T]) -> T:
+        results: list[Any] = []
+        deferred.addBoth(results.append)
+        qtbot.waitUntil(lambda: bool(results), timeout=TIMEOUT)
+        if isinstance(results[0], Failure):
+            results[0].raiseException()
+        result: T = results[0]
+        return result
+
+    return wait
+
+
+@pytest.fixture
+def wait_until(reactor: Any, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
+    """Return a function that waits until a condition holds while the loop runs."""
+    return lambda condition: qtbot.waitUntil(condition, timeout=TIMEOUT)
+
+
+class LoggedErrors:
+    """The errors that went to Twisted's log; a test that expects some takes them."""
+
+    def __init__(self) -> None:
+        self.events: list[LogEvent] = []
+
+    def __call__(self, event: LogEvent) -> None:
+        if event.get("log_level", LogLevel.info) >= LogLevel.error:
+            self.events.append(event)
+
+    def take(self) -> list[str]:
+        """Return what was logged so far, as text, and forget it."""
+        events, self.events = self.events, []
+        return [str(event.get("log_failure") or event.get("log_format")) for event in events]
+
+
+@pytest.fixture(autouse=True)
+def logged_errors() -> Iterator[LoggedErrors]:
+    """Fail a test during which an error was logged, such as one in a reactor's callback."""
+    logged = LoggedErrors()
+    globalLogPublisher.addObserver(logged)
+    yield logged
+    globalLogPublisher.removeObserver(logged)
+    if left := logged.take():
+        pytest.fail("logged errors:\n" + "\n".join(left))
