@@ -1,0 +1,239 @@
+"""Bytes from the network turned into text that is harmless to show.
+
+Text is UTF-8; what is not becomes U+FFFD. Whatever would act on the window instead of being read, or would be there
+without being seen, is shown as a mark:
+
+* control characters as control pictures (NUL as ``␀``, ESC as ``␛``, DEL as ``␡``); a tab stays a tab;
+* a carriage return as ``␍``, except directly before a newline, where it is part of the line's ending;
+* C1 controls, bidi controls, line separators, invisible and unassigned-invisible characters, noncharacters as their
+  code point: ``⟦U+202E⟧``;
+* more than sixteen combining marks (or such code points) in a run as the first sixteen and ``…``.
+
+What is invisible but needed to write a script or an emoji stays: a single joiner between two letters of a joining
+script or between two emoji, a variation selector after an emoji.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_left, bisect_right
+from enum import Enum, auto
+from functools import lru_cache
+from unicodedata import category
+
+RUN_LIMIT = 16
+"""How many combining marks or invisible characters in a row are shown."""
+
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
+
+# Default_Ignorable_Code_Point (what a font draws as nothing), the C1 controls, line separators, and what Qt's text
+# document gives a meaning of its own: U+FDD0 and U+FDD1 (frame borders), U+FFFC (embedded object).
+_HIDDEN_RANGES = (
+    (0x0080, 0x009F), (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160),
+    (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F),
+    (0x3164, 0x3164), (0xFDD0, 0xFDEF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFC), (0xFFFE, 0xFFFF), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+_HIDDEN_BORDERS = [border for first, last in _HIDDEN_RANGES for border in (first, last + 1)]
+_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "␡"}
+_SCRIPTS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xABF0), range(0xFB1E, 0xFE30))  # of the BMP
+
+
+class _Kind(Enum):
+    PLAIN = auto()
+    MARK = auto()
+    HIDDEN = auto()
+
+
+@lru_cache(maxsize=4096)
+def _kind(char: str) -> _Kind:
+    code = ord(char)
+    # The last two code points of each plane are no characters.
+    if bisect_right(_HIDDEN_BORDERS, code) % 2 or code & 0xFFFE == 0xFFFE:
+        return _Kind.HIDDEN
+    return _Kind.MARK if category(char) in ("Mn", "Me") else _Kind.PLAIN
+
+
+def _special_pattern() -> re.Pattern[str]:
+    """Return a pattern of runs of whatever needs a second look.
+
+    It is one class, so that the scan over ordinary text is a bitmap look-up per character. Beyond the BMP there is no
+    bitmap: all of that gets the second look.
+    """
+    codes = [code for script in _SCRIPTS_WITH_MARKS for code in script if category(chr(code)) in ("Mn", "Me")]
+    marks = "".join(map(chr, codes))
+    hidden = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN_RANGES if last < 0x10000)
+    return re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f{hidden}{marks}\U00010000-\U0010ffff]+")
+
+
+_SPECIAL = _special_pattern()
+
+# Arabic, Syriac, Thaana, N'Ko, Mandaic; the Indic scripts; Myanmar; Khmer; Mongolian: here the joiners spell.
+_JOINING = re.compile("[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
+_EMOJI = re.compile("[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+_SELECTABLE = re.compile("[#*0-9\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+
+
+def _is_spelling(before: str, char: str, after: str) -> bool:
+    """Tell whether an invisible character is how its neighbours are written and not something hidden."""
+    if char in "\u200c\u200d" and _JOINING.match(before) and _JOINING.match(after):
+        return True
+    if char == "\u200d":
+        return bool(_EMOJI.match(before) and _EMOJI.match(after))
+    return char in "\ufe0e\ufe0f" and bool(_SELECTABLE.match(before))
+
+
+def _pieces(run: str, before: str, after: str) -> list[str]:
+    """Return what is shown for each character of a run of special ones; "" where the run is capped."""
+    pieces: list[str] = []
+    capped = 0
+    last = len(run) - 1
+    for place, char in enumerate(run):
+        picture = _CONTROLS.get(ord(char))
+        following = after if place == last else run[place + 1]
+        if picture is not None:
+            capped = 0
+            pieces.append("" if char == "\r" and following == "\n" else picture)
+            continue
+        kind = _kind(char)
+        capped = 0 if kind is _Kind.PLAIN else capped + 1
+        if capped > RUN_LIMIT:
+            pieces.append("…" if capped == RUN_LIMIT + 1 else "")
+        elif kind is _Kind.HIDDEN and not _is_spelling(before if place == 0 else run[place - 1], char, following):
+            pieces.append(f"⟦U+{ord(char):04X}⟧")
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def _show(text: str, stop: int) -> str:
+    """Return what is shown for ``text[:stop]``; the character after that is looked at, not shown."""
+    shown: list[str] = []
+    plain_from = 0
+    for match in _SPECIAL.finditer(text, 0, stop):
+        first, after_run = match.span()
+        shown.append(text[plain_from:first])
+        run = match[0]
+        picture = _CONTROLS.get(ord(run)) if after_run - first == 1 and run != "\r" else None
+        if picture is not None:
+            shown.append(picture)
+        else:
+            shown += _pieces(run, text[first - 1 : first], text[after_run : after_run + 1])
+        plain_from = after_run
+    shown.append(text[plain_from:stop])
+    return "".join(shown)
+
+
+def shown_text(data: bytes) -> str:
+    """Return the shown text of some bytes taken by themselves."""
+    if not data.translate(None, _PLAIN):
+        return data.decode("ascii")
+    text = data.decode("utf-8", "replace")
+    return _show(text, len(text))
+
+
+class TextStream:
+    """Shows bytes that come in pieces: the pieces' texts joined are the text of the whole, wherever it was split."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._pending = ""  # the last character and the marks on it so far: what follows decides how these are shown
+
+    def feed(self, data: bytes, *, final: bool = False) -> str:
+        """Return the text of the next piece, as far as what may follow cannot change it."""
+        text = self._pending + self._decoder.decode(data, final)
+        stop = len(text) if final else _last_base(text)
+        # A run one longer than the limit looks the same as any longer one, so a run without end costs nothing.
+        self._pending = text[stop:][: RUN_LIMIT + 2]
+        return _show(text, stop)
+
+
+def column_offsets(data: bytes) -> list[int]:
+    """Return, for each place between the UTF-16 units of ``shown_text(data)``, the byte that it stands before.
+
+    The list is one longer than the text and ends with ``len(data)``. All places in the mark of a character stand
+    before that character.
+    """
+    if not data.translate(None, _PLAIN):
+        return list(range(len(data) + 1))
+    text = data.decode("utf-8", "replace")
+    pictures: dict[int, str] = {}
+    for match in _SPECIAL.finditer(text):
+        first, after_run = match.span()
+        pieces = _pieces(match[0], text[first - 1 : first], text[after_run : after_run + 1])
+        pictures.update(enumerate(pieces, first))
+    offsets: list[int] = []
+    offset = 0
+    for place, char in enumerate(text):
+        offsets += [offset] * _utf16_length(pictures.get(place, char))
+        offset += _encoded_length(data, offset, char)
+    return [*offsets, len(data)]
+
+
+def offset_at_column(offsets: list[int], column: int) -> int:
+    """Return the byte offset of a UTF-16 column, given :func:`column_offsets`; columns are clamped."""
+    return offsets[min(max(column, 0), len(offsets) - 1)]
+
+
+def column_at_offset(offsets: list[int], offset: int) -> int:
+    """Return the first UTF-16 column of the character that holds the byte, given :func:`column_offsets`."""
+    column = bisect_left(offsets, offset)
+    if column < len(offsets) and offsets[column] == offset:
+        return column
+    holder = offsets[max(bisect_right(offsets, offset) - 1, 0)]
+    return bisect_left(offsets, holder)
+
+
+def label_text(text: str, limit: int = 120) -> str:
+    """Return a name, an address or an error as one harmless line of at most ``limit`` characters, for any label."""
+    line = text.encode("utf-8", "replace").decode("utf-8").replace("\n", "␊").replace("\t", "␉")
+    shown = _show(line, min(len(line), limit + 1))
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def tab_text(text: str, limit: int = 32) -> str:
+    """Return :func:`label_text` for where Qt takes ``&`` for a mnemonic: tabs, buttons, menu entries."""
+    return label_text(text, limit).replace("&", "&&")
+
+
+def _utf16_length(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _encoded_length(data: bytes, offset: int, char: str) -> int:
+    if char != "\ufffd":
+        return len(char.encode("utf-8"))
+    if data.startswith(b"\xef\xbf\xbd", offset):
+        return 3
+    try:
+        data[offset : offset + 4].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end - error.start
+    raise AssertionError("a replaced character stands for bytes that are not UTF-8")
+
+
+def _last_base(text: str) -> int:
+    """Return where the last character with its marks begins."""
+    place = len(text) - 1
+    while place > 0 and _kind(text[place]) is not _Kind.PLAIN:
+        place -= 1
+    return max(place, 0)
+
+
+def is_break(before: str, after: str) -> bool:
+    """Tell whether a row may be cut between two characters: not before a mark on the first, nor beside a joiner."""
+    return _kind(after) is _Kind.PLAIN and before != "\u200d"
+
+
+__all__ = [
+    "RUN_LIMIT",
+    "TextStream",
+    "column_at_offset",
+    "column_offsets",
+    "is_break",
+    "label_text",
+    "offset_at_column",
+    "shown_text",
+    "tab_text",
+]
