@@ -1,0 +1,169 @@
+"""The structure of the house, as behaviour: what these tests hold is what the design promises a reader."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import poetrygui
+
+ROOT = Path(__file__).parents[1]
+LONGEST_FILE = 300
+COMMANDS = ("make demo", "make test", "poetrygui demo", "poetrygui get", "poetrygui serve", "poetrygui protocols")
+# Put together here, so that this file does not name one either.
+REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("pypi", "python", "org"))]
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def sources() -> list[Path]:
+    return sorted([*ROOT.glob("poetrygui/**/*.py"), *ROOT.glob("protocols/*.py")])
+
+
+def house_files() -> Iterator[Path]:
+    """Yield every file that belongs to the project, and nothing that tools left beside it."""
+    for room in (".ci", "poetrygui", "protocols", "resources", "tests"):
+        yield from (path for path in (ROOT / room).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    for name in (
+        ".gitignore",
+        "CHANGELOG.md",
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "pyproject.toml",
+        "requirements.lock",
+    ):
+        yield ROOT / name
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def locked() -> dict[str, list[str]]:
+    """Return each pinned project with its versions: one, or one for each range of Python."""
+    pins: dict[str, list[str]] = {}
+    for name, version in re.findall(
+        r"^([\w.-]+)==([^ ]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE
+    ):
+        pins.setdefault(canonicalize_name(name), []).append(version)
+    return pins
+
+
+def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
+    run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", run, "--no-cache"], cwd=root, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize("path", sources(), ids=relative)
+def test_a_file_holds_one_concept_and_stays_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("protocols/*.py")), ids=relative)
+def test_a_protocol_file_imports_the_interface_twisted_and_the_standard_library_only(path: Path) -> None:
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            imported.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "a file that is loaded by path has no siblings"
+            imported.add(node.module or "")
+    foreign = {name for name in imported if name.partition(".")[0] not in {"twisted", *sys.stdlib_module_names}}
+    assert foreign <= {"poetrygui.api"}
+
+
+def test_imports_run_one_way() -> None:
+    result = lint_imports(ROOT)
+    assert result.returncode == 0, result.stdout
+
+
+def test_an_import_against_the_way_is_noticed(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "poetrygui", tmp_path / "poetrygui", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    outcomes = tmp_path / "poetrygui" / "core" / "outcomes.py"
+    outcomes.write_text(outcomes.read_text("utf-8") + "\n\ndef late() -> None:\n    import PyQt6.QtCore\n", "utf-8")
+    result = lint_imports(tmp_path)
+    assert result.returncode == 1, result.stdout
+    assert "poetrygui.core.outcomes -> PyQt6" in result.stdout
+
+
+def test_no_file_names_a_package_registry() -> None:
+    found = [relative(path) for path in house_files() for host in REGISTRIES if host.encode() in path.read_bytes()]
+    assert found == []
+
+
+def test_every_pin_has_hashes_and_no_address() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    assert "://" not in text
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert entries
+    for entry in entries:
+        assert re.match(r"[\w.-]+==", entry), entry
+        assert "--hash=sha256:" in entry, entry
+
+
+def test_the_pins_hold_everything_that_the_project_asks_for() -> None:
+    settings = project()
+    asked = [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]
+    for group in settings["dependency-groups"].values():
+        asked += [item for item in group if isinstance(item, str)]
+    pins = locked()
+    for requirement in map(Requirement, asked):
+        versions = pins.get(canonicalize_name(requirement.name), [])
+        assert versions, f"{requirement.name} is not pinned: make lock"
+        assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}: make lock"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_names_the_command(command: str) -> None:
+    assert command in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_change_log_knows_this_version() -> None:
+    assert poetrygui.__version__ in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("resources/poems/*.txt")), ids=relative)
+def test_a_poem_begins_with_its_title_and_author(path: Path) -> None:
+    title, author, gap, first, *_rest = path.read_text("utf-8").split("\n")
+    assert title
+    assert re.fullmatch(r"\w[\w ]+, (published )?\d{4}", author)
+    assert gap == ""
+    assert first
+    assert path.read_bytes().endswith(b"\n")
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("resources/icons/*/*.svg")), ids=relative)
+def test_an_icon_is_drawn_in_one_colour_that_the_window_can_replace(path: Path) -> None:
+    icon = ElementTree.parse(path).getroot()
+    assert icon.get("viewBox") == "0 0 24 24"
+    assert icon.get("stroke") == "currentColor"
+    painted = {part.get(name) for part in icon.iter() for name in ("fill", "stroke")}
+    assert painted <= {None, "none", "currentColor"}
+
+
+def test_the_desktop_knows_the_program_by_one_name() -> None:
+    (entry,) = ROOT.glob("resources/*.desktop")
+    (metadata,) = ROOT.glob("resources/*.metainfo.xml")
+    component = ElementTree.parse(metadata).getroot()
+    assert component.findtext("id") == entry.stem
+    assert component.findtext("launchable") == entry.name
+    assert component.findtext("project_license") == project()["project"]["license"]
+    assert "Exec=poetrygui\n" in entry.read_text("utf-8")
