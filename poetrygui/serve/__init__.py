@@ -1,0 +1,1 @@
+"""Poem servers: files sent over TCP, TLS or UNIX sockets by any protocol that can speak."""
