@@ -154,6 +154,7 @@ def test_a_poem_begins_with_its_title_and_author(path: Path) -> None:
 def test_an_icon_is_drawn_in_one_colour_that_the_window_can_replace(path: Path) -> None:
     icon = ElementTree.parse(path).getroot()
     assert icon.get("viewBox") == "0 0 24 24"
+    assert re.fullmatch("#[0-9a-f]{6}", icon.get("color", ""))
     assert icon.get("stroke") == "currentColor"
     painted = {part.get(name) for part in icon.iter() for name in ("fill", "stroke")}
     assert painted <= {None, "none", "currentColor"}
