@@ -58,12 +58,12 @@ def _reactor_class() -> type[QtLifecycle]:
     name = os.environ.get(_VARIABLE) or (_NATIVE if has_native else _FALLBACK)
     if name == _NATIVE and has_native:
         if hasattr(select, "epoll"):
-            from poetrygui.qtreactor.epoll import EPollQtReactor  # noqa: PLC0415  # Linux only
+            from poetrygui.qtreactor.epoll import EPollReactor  # noqa: PLC0415  # Linux only
 
-            return EPollQtReactor
-        from poetrygui.qtreactor.kqueue import KQueueQtReactor  # noqa: PLC0415  # BSD only
+            return EPollReactor
+        from poetrygui.qtreactor.kqueue import KQueueReactor  # noqa: PLC0415  # BSD only
 
-        return KQueueQtReactor
+        return KQueueReactor
     if name == _FALLBACK:
         os.environ["QT_API"] = "pyqt6"  # read by qtpy, through which qt-reactor imports Qt
         from poetrygui.qtreactor.fallback import FallbackReactor  # noqa: PLC0415  # reads QT_API

@@ -52,6 +52,9 @@ class _LateQtReactor(_QtReactor):  # type: ignore[misc]  # qt-reactor has no typ
 class FallbackReactor(QtLifecycle, _LateQtReactor):
     """qt-reactor's reactor: a notifier for each descriptor, and one timer."""
 
+    # Whoever starts a child with the same reactor calls install() in the module named here.
+    __module__ = "poetrygui.qtreactor"
+
     def __init__(self) -> None:
         self._attached = False
         self._watching = False

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from twisted.internet.kqreactor import KQ_FILTER_READ, KQ_FILTER_WRITE, KQueueReactor
+from twisted.internet import kqreactor
+from twisted.internet.kqreactor import KQ_FILTER_READ, KQ_FILTER_WRITE
 
 from poetrygui.qtreactor.poller import PollerReactor
 
 
-class KQueueQtReactor(PollerReactor, KQueueReactor):
+class KQueueReactor(PollerReactor, kqreactor.KQueueReactor):
     """Twisted's kqueue reactor inside Qt's event loop."""
 
-    _dispatch = KQueueReactor._doWriteOrRead
+    # The name is the parent's: by it, Twisted's tests know what a reactor on this poller cannot notice.
+    # Whoever starts a child with the same reactor calls install() in the module named here.
+    __module__ = "poetrygui.qtreactor"
+
+    _dispatch = kqreactor.KQueueReactor._doWriteOrRead
 
     def _poller_descriptor(self) -> int:
         descriptor: int = self._kq.fileno()
@@ -25,7 +30,7 @@ class KQueueQtReactor(PollerReactor, KQueueReactor):
         asked = self._reads if event.filter == KQ_FILTER_READ else self._writes
         return event if descriptor in asked else None
 
-    def _rest(self, descriptor: int) -> None:
+    def _rest(self, descriptor: int, event: Any) -> None:
         self._change_filters(descriptor, self._impl.KQ_EV_DISABLE)
 
     def _wake_from_rest(self, descriptor: int) -> None:

@@ -69,8 +69,8 @@ class PollerReactor(QtLifecycle):
         """Return what of the event is still asked for; something false if nothing is."""
 
     @abstractmethod
-    def _rest(self, descriptor: int) -> None:
-        """Stop polling the descriptor, without forgetting it."""
+    def _rest(self, descriptor: int, event: Any) -> None:
+        """Stop polling the descriptor, for which this event was reported, without forgetting it."""
 
     @abstractmethod
     def _wake_from_rest(self, descriptor: int) -> None:
@@ -244,7 +244,7 @@ class PollerReactor(QtLifecycle):
         free = []
         for descriptor, event in events:
             if descriptor in self._busy:
-                self._rest(descriptor)
+                self._rest(descriptor, event)
                 self._resting.add(descriptor)
             else:
                 free.append((descriptor, event))
