@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress, IDelayedCall
@@ -16,9 +16,9 @@ from poetrygui.core.connection import Connection, Verdict
 from poetrygui.core.disk import Disk, InlineDisk
 from poetrygui.core.factory import PoemFactory
 from poetrygui.core.failures import meaning_of_failed_connect
+from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.servers import Server
-from poetrygui.core.store import PoemStore
 from poetrygui.errors import AddressError, ProtocolError
 
 # Seconds between two values of Receiving: nobody sees more than sixty a second.
@@ -27,12 +27,15 @@ _NOTICE_INTERVAL = 1 / 60
 _RETRY_INTERVAL = 2.0
 
 
+Keeper = TypeVar("Keeper", bound=PoemKeeper)
+
+
 class _ConnectionFactory(ClientFactory):
     """What the endpoint asks for a protocol: it gets the core's, and the core's has the user's inside."""
 
     noisy = False
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch[Any]) -> None:
         self._fetch = fetch
 
     def buildProtocol(self, addr: IAddress) -> Protocol:
@@ -40,7 +43,7 @@ class _ConnectionFactory(ClientFactory):
         return Connection(fetch, fetch.sink, lambda: fetch.factory.buildProtocol(addr))
 
 
-class Fetch:
+class Fetch(Generic[Keeper]):
     """One fetch of one server. ``on_state`` hears how it stands, one value at a time, and ``done`` how it ended.
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
@@ -53,7 +56,7 @@ class Fetch:
         reactor: Any,
         server: Server,
         protocol: type[Protocol],
-        store: PoemStore,
+        store: Keeper,
         *,
         disk: Disk | None = None,
         on_state: Callable[[State], None] | None = None,
@@ -223,7 +226,7 @@ class Fetch:
             return Verdict(
                 Outcome.DISK_FULL, f"there is no room to keep what arrived ({cause}): free some and fetch again"
             )
-        return Verdict(Outcome.DISK_ERROR, f"what arrived could not be written to {self.store.directory}: {cause}")
+        return Verdict(Outcome.DISK_ERROR, f"what arrived could not be written to {self.store.where}: {cause}")
 
     def _disk_failed(self, error: OSError) -> None:
         if self._waits(error):

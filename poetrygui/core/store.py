@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,10 +11,9 @@ from attrs import evolve, frozen
 from twisted.python.failure import Failure
 
 from poetrygui.core.disk import Disk, InlineDisk
+from poetrygui.core.keeper import is_full
 from poetrygui.core.rows import RowComposer
 from poetrygui.core.stored_poem import StoredPoem, Written
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @frozen
@@ -79,6 +77,11 @@ class PoemStore(StoredPoem):
         """Take notice of a remark; it belongs to the outcome, not to the rows."""
 
     @property
+    def where(self) -> str:
+        """The place, for a sentence."""
+        return str(self.directory)
+
+    @property
     def inside_frame(self) -> bool:
         """Whether a part was taken and the end of its frame was not."""
         return self._composer.inside_frame
@@ -107,7 +110,7 @@ class PoemStore(StoredPoem):
     @property
     def disk_is_full(self) -> bool:
         """Whether writing stopped for want of room, so that a retry may succeed."""
-        return self.error is not None and self.error.errno in _FULL
+        return is_full(self.error)
 
     def discard(self) -> None:
         """Remove the poem from disk, once what is being written is."""

@@ -1,0 +1,235 @@
+"""The commands, and what they take."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from poetrygui import __version__
+from poetrygui.errors import PoetryError
+from poetrygui.paths import Profile, shipped_protocols
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_BAD_USAGE = 2
+
+_profile_option = click.option(
+    "--profile",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep everything that the program keeps under DIR.",
+)
+_screenshot_option = click.option(
+    "--screenshot",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.png",
+    help="Save a picture of the window when all poems have ended, and exit.",
+)
+_protocol_option = click.option(
+    "--protocol", default="raw", show_default=True, metavar="NAME", help="How frames are cut out of the stream."
+)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake gets one line and exit status 2."""
+    try:
+        status = _group.main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        status = ended.exit_code
+    except click.ClickException as error:
+        _say(f"poetrygui: {error.format_message()}")
+        status = _BAD_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        status = 1
+    except PoetryError as error:
+        _say(f"poetrygui: {error}")
+        status = _BAD_USAGE
+    _flush_or_silence()
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say(line: str) -> None:
+    click.echo(" ".join(line.split()), err=True)
+
+
+def _flush_or_silence() -> None:
+    # Whoever read standard output may be gone; Python's own flush at exit would complain about that.
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="poetrygui")
+@_profile_option
+@_screenshot_option
+@click.pass_context
+def _group(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
+    """Watch servers talk. Without a command, open the window."""
+    context.obj = profile
+    if context.invoked_subcommand is not None:
+        return 0
+    from poetrygui import app
+
+    return app.run_window(_profile(context, None).root, screenshot)
+
+
+def _profile(context: click.Context, given: Path | None) -> Profile:
+    # Both `poetrygui --profile DIR get` and `poetrygui get --profile DIR` say the same.
+    root = given or context.obj
+    return Profile.default() if root is None else Profile(root.absolute())
+
+
+@_group.command()
+@_profile_option
+@_screenshot_option
+@click.pass_context
+def demo(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
+    """Open the window on poem servers of its own and fetch all of them."""
+    from poetrygui import app
+
+    root = profile or context.obj
+    return app.run_demo(None if root is None else root.absolute(), screenshot)
+
+
+@_group.command()
+@click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
+@_profile_option
+@_protocol_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write a file for each poem into DIR: exact for raw, rows for other protocols.",
+)
+@click.option("--exact", is_flag=True, help="Write the frames' bytes with nothing between them, for any protocol.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up on a server that cannot be reached, or says nothing, for so long.",
+)
+@click.option("--send", default="", metavar="TEXT", help="Send TEXT when connected, encoded by the protocol.")
+@click.option("--jsonl", is_flag=True, help="Tell everything on standard output as JSON, one object a line.")
+@click.option("--trace", is_flag=True, help="Print a line for each chunk as it arrives.")
+@click.option("--stack", is_flag=True, help="Print, once, the way from the reactor to the protocol's dataReceived.")
+@click.option(
+    "--ca-file",
+    type=click.Path(dir_okay=False),
+    default="",
+    metavar="FILE.pem",
+    help="For tls: trust servers whose certificate this authority signed.",
+)
+@click.option("--insecure", is_flag=True, help="For tls: believe whoever answers, without looking at the certificate.")
+@click.pass_context
+def get(
+    context: click.Context,
+    *,
+    addresses: tuple[str, ...],
+    profile: Path | None,
+    protocol: str,
+    output: Path | None,
+    exact: bool,
+    timeout: float | None,
+    send: str,
+    jsonl: bool,
+    trace: bool,
+    stack: bool,
+    ca_file: str,
+    insecure: bool,
+) -> int:
+    """Fetch poems without a window.
+
+    ADDRESS is PORT, HOST:PORT, or a Twisted client endpoint such as tls:HOST:PORT or unix:/PATH. A single poem goes
+    to standard output as it arrives, several come whole, each under a heading. Exit status: 0 if all are complete,
+    1 if not, 2 for bad usage.
+    """
+    from twisted.internet import reactor
+
+    from poetrygui.api import can_speak
+    from poetrygui.commands.get import GetOptions, run_get
+    from poetrygui.core.addresses import parse_address
+    from poetrygui.core.servers import Server
+    from poetrygui.core.tls import TlsVerify, connection_creator
+
+    protocol_class = _registry(context, profile).load(protocol)
+    if send and not can_speak(protocol_class):
+        raise click.UsageError(f"The protocol {protocol} does not say how to send, so --send cannot be used.")
+    if ca_file and insecure:
+        raise click.UsageError("--ca-file and --insecure exclude each other: give one.")
+    verify = TlsVerify.CA_FILE if ca_file else TlsVerify.INSECURE if insecure else TlsVerify.SYSTEM
+    if ca_file:
+        connection_creator("localhost", verify, ca_file)
+    servers = [
+        Server(
+            name=str(parse_address(address)),
+            address=str(parse_address(address)),
+            protocol=protocol,
+            connect_timeout=timeout or 30.0,
+            idle_timeout=timeout,
+            tls_verify=verify,
+            ca_file=ca_file,
+            send=send,
+        )
+        for address in addresses
+    ]
+    options = GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack)
+    return run_get(reactor, servers, options)
+
+
+@_group.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@_profile_option
+@_protocol_option
+@click.option(
+    "--listen",
+    default="tcp:0:interface=127.0.0.1",
+    metavar="ENDPOINT",
+    help="A Twisted server endpoint; without it, a free port that only this machine reaches.",
+)
+@click.option("--delay", default=0.0, metavar="SECONDS", help="Wait so long after each few bytes.")
+@click.option("--num-bytes", default=10, show_default=True, metavar="N", help="With --delay: how many bytes at a time.")
+@click.pass_context
+def serve(
+    context: click.Context,
+    *,
+    files: tuple[Path, ...],
+    profile: Path | None,
+    protocol: str,
+    listen: str,
+    delay: float,
+    num_bytes: int,
+) -> int:
+    """Serve files as poems, each on a port of its own."""
+    from twisted.internet import reactor
+
+    from poetrygui.commands.serve import run_serve
+
+    protocol_class = _registry(context, profile).load(protocol)
+    return run_serve(reactor, files, protocol_class, listen, delay=delay, num_bytes=num_bytes)
+
+
+@_group.command()
+@_profile_option
+@click.pass_context
+def protocols(context: click.Context, profile: Path | None) -> int:
+    """List the protocols: name, title, state, where from, and why one cannot be used."""
+    for entry in _registry(context, profile).entries:
+        click.echo(f"{entry.name:<12} {entry.title:<32} {entry.state:<12} {entry.path}")
+        if entry.problem:
+            click.echo(f"{'':<12} {entry.problem}")
+    return 0
+
+
+def _registry(context: click.Context, profile: Path | None) -> Any:
+    from poetrygui.plugins.registry import ProtocolRegistry
+
+    return ProtocolRegistry(shipped_protocols(), _profile(context, profile).protocols)

@@ -1,0 +1,87 @@
+"""What a fetch does, as JSON: one object a line."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+
+from poetrygui.core.outcomes import Connecting, Ended, Receiving, State
+
+
+class JsonLines:
+    """Tells states, parts, frames and the end of one task; stands beside the poem's keeper as a sink."""
+
+    def __init__(self, task: int, address: str, write: Callable[[bytes], object]) -> None:
+        """Hand each line to ``write``."""
+        self._task = task
+        self._address = address
+        self._write = write
+        self._digest = hashlib.sha256()
+        self._part_size: int | None = None
+        self._last_state = ""
+
+    def state(self, state: State) -> None:
+        """Tell a state when it is another than before; :meth:`ended` tells the last."""
+        name = {Connecting: "connecting", Receiving: "receiving"}.get(type(state), "")
+        if name and name != self._last_state:
+            self._last_state = name
+            self._line({"event": "state", "task": self._task, "address": self._address, "state": name})
+
+    def ended(self, ended: Ended) -> None:
+        """Tell the end."""
+        self._line(
+            {
+                "event": "end",
+                "task": self._task,
+                "address": self._address,
+                "outcome": str(ended.outcome),
+                "reason": ended.reason,
+                "bytes": ended.bytes,
+                "frames": ended.frames,
+                "sha256": self._digest.hexdigest(),
+                "seconds": round(ended.seconds, 6),
+            }
+        )
+
+    def frame(self, data: bytes) -> None:
+        """Tell a whole frame, or the last piece and then the end of one whose parts were told."""
+        if self._part_size is None:
+            self._digest.update(data)
+            self._line(self._event("frame", len(data)) | _content(data))
+            return
+        if data:
+            self.part(data)
+        self._line(self._event("frame", self._part_size))
+        self._part_size = None
+
+    def part(self, data: bytes) -> None:
+        """Tell a piece of a frame."""
+        self._digest.update(data)
+        self._part_size = (self._part_size or 0) + len(data)
+        self._line(self._event("part", len(data)) | _content(data))
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        """Tell many frames."""
+        for data in frames:
+            self.frame(data)
+
+    def fail(self, reason: str) -> None:
+        """Nothing to tell before the end."""
+
+    def remark(self, text: str) -> None:
+        """Nothing to tell before the end."""
+
+    def _event(self, event: str, size: int) -> dict[str, object]:
+        return {"event": event, "task": self._task, "size": size}
+
+    def _line(self, content: dict[str, object]) -> None:
+        self._write(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+
+
+def _content(data: bytes) -> dict[str, object]:
+    try:
+        return {"text": data.decode("utf-8")}
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(data).decode("ascii")}

@@ -1,0 +1,54 @@
+"""``poetrygui serve``: serve files as poems."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from twisted.internet.defer import gatherResults
+from twisted.python.failure import Failure
+
+from poetrygui.api import Poem
+from poetrygui.errors import PoetryError
+from poetrygui.serve.listen import ServedPoem, start_serving
+
+
+def run_serve(
+    reactor: Any, files: Sequence[Path], protocol: type[Poem], endpoint: str, *, delay: float, num_bytes: int
+) -> int:
+    """Serve until interrupted; return the exit status. Each file gets a port of its own."""
+    problems: list[PoetryError] = []
+
+    def announce(served: list[ServedPoem]) -> None:
+        for each in served:
+            print(each.announcement, flush=True)  # noqa: T201 - what a script reads to learn the port
+
+    def fail(failure: Failure) -> None:
+        first = failure.value.subFailure  # type: ignore[union-attr]  # gatherResults wraps it
+        if not first.check(PoetryError):
+            first.raiseException()
+        problems.append(first.value)
+        reactor.stop()
+
+    def begin() -> None:
+        starting = [
+            start_serving(
+                reactor,
+                path,
+                protocol,
+                endpoint,
+                delay=delay,
+                num_bytes=num_bytes,
+                on_problem=lambda sentence: print(sentence, file=sys.stderr, flush=True),  # noqa: T201
+            )
+            for path in files
+        ]
+        gatherResults(starting, consumeErrors=True).addCallbacks(announce, fail)
+
+    reactor.callWhenRunning(begin)
+    reactor.run()
+    if problems:
+        raise problems[0]
+    return 0
