@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from poetrygui.serve.source import check_file, speaker, wire_blocks
 
 FREE_LOOPBACK_PORT = "tcp:0:interface=127.0.0.1"
 """The server endpoint for any free port that only this machine reaches."""
+
+_PORT = re.compile(r"(?:tcp6?|ssl|tls):(?:port=)?([0-9]+)")
+_LARGEST_PORT = 65535
 
 
 @frozen
@@ -92,12 +96,15 @@ async def _listen(path: Path, protocol: type[Protocol], endpoint: str, factory: 
     except CannotListenError as error:
         reason = getattr(error.socketError, "strerror", None) or error.socketError
         raise ServeError(f"Nothing can listen at {endpoint}: {reason}; choose another port or address.") from error
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise ServeError(f"Nothing can listen at {endpoint}: {error}.") from error
     return ServedPoem(path, port, factory)
 
 
 def _server_endpoint(reactor: Any, description: str) -> Any:
+    # Twisted would find this out only when it binds, and leave the socket open.
+    if (port := _PORT.match(description)) and int(port[1]) > _LARGEST_PORT:
+        raise ServeError(f"Nothing can listen at {description}: ports end at {_LARGEST_PORT}.")
     try:
         return serverFromString(reactor, description)
     except Exception as error:  # each kind of endpoint raises what it likes

@@ -90,7 +90,7 @@ class PoemServer(Protocol):
         if not ISSLTransport.providedBy(self.transport):
             self._begin()
 
-    def handshakeCompleted(self) -> None:  # noqa: N802 - Twisted's name
+    def handshakeCompleted(self) -> None:
         """Begin; a later handshake on the same connection changes nothing."""
         if self._blocks is None:
             self._begin()

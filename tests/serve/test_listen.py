@@ -1,0 +1,129 @@
+"""Where a poem is served, how that is announced, and what is said when it cannot be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from twisted.internet.error import ConnectionDone
+from twisted.internet.protocol import Protocol
+
+from poetrygui.api import Poem
+from poetrygui.core.addresses import parse_address
+from poetrygui.errors import ServeError
+from poetrygui.serve.listen import start_serving
+from tests.protocols.framing import load
+from tests.serve.reading import Reader, Reading, read_at
+
+Raw = load("raw")
+
+
+def read_address(reactor: Any, address: str, wait_for: Any) -> Reading:
+    """Read everything from an address as ``get`` would understand it."""
+    reading: Reading = wait_for(read_at(parse_address(address).client_endpoint(reactor), Reader()))
+    return reading
+
+
+def test_a_free_loopback_port_is_announced(serve: Any, reactor: Any, wait_for: Any, poem_file: Path) -> None:
+    served = serve(poem_file, Raw)
+    assert served.announcement == f"Serving {poem_file} on 127.0.0.1:{served.port.getHost().port}"
+    assert read_address(reactor, served.address, wait_for).data == poem_file.read_bytes()
+
+
+def test_a_unix_socket_is_announced(serve: Any, reactor: Any, wait_for: Any, poem_file: Path, tmp_path: Path) -> None:
+    served = serve(poem_file, Raw, f"unix:{tmp_path}/a socket")
+    assert served.address == f"unix:{tmp_path}/a socket"
+    reading = read_address(reactor, served.address, wait_for)
+    assert reading.data == poem_file.read_bytes()
+    assert reading.reason is ConnectionDone
+
+
+def test_a_file_name_cannot_break_the_announcement(serve: Any, tmp_path: Path) -> None:
+    path = tmp_path / "two\nlines\x1b\u202e"
+    path.touch()
+    announcement = serve(path, Raw).announcement
+    assert announcement.isprintable()
+    assert r"two\nlines\x1b\u202e on 127.0.0.1:" in announcement
+
+
+def test_a_file_name_that_is_not_text_can_be_printed(serve: Any, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9")
+    path.touch()
+    assert r"caf\udce9 on" in serve(path, Raw).announcement
+
+
+class Mute(Poem):
+    pass
+
+
+class Unbuildable(Poem):
+    def __init__(self) -> None:
+        raise RuntimeError("no")
+
+    def encode(self, frame: bytes) -> bytes:
+        return frame
+
+
+def refusal(reactor: Any, wait_for: Any, *args: Any, **options: Any) -> str:
+    with pytest.raises(ServeError) as caught:
+        wait_for(start_serving(reactor, *args, **options))
+    return str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_is_named(reactor: Any, wait_for: Any, tmp_path: Path, poem_file: Path) -> None:
+    missing = tmp_path / "missing"
+    assert refusal(reactor, wait_for, missing, Raw) == f"{missing} cannot be read: No such file or directory."
+    assert refusal(reactor, wait_for, tmp_path, Raw) == f"{tmp_path} is not a file: name a file to serve."
+    beneath = poem_file / "below"
+    assert refusal(reactor, wait_for, beneath, Raw) == f"{beneath} cannot be read: Not a directory."
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    assert "is not a file" in refusal(reactor, wait_for, fifo, Raw)
+
+
+@pytest.mark.parametrize(
+    "protocol,sentence",
+    [
+        (Mute, "Mute cannot be served with: it has no encode() that says how a frame is sent."),
+        (Protocol, "Protocol cannot be served with: it has no encode() that says how a frame is sent."),
+        (Unbuildable, "Unbuildable cannot be built: RuntimeError: no."),
+    ],
+)
+def test_a_protocol_that_cannot_speak_is_named(
+    reactor: Any, wait_for: Any, poem_file: Path, protocol: type[Protocol], sentence: str
+) -> None:
+    assert refusal(reactor, wait_for, poem_file, protocol) == sentence
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["8000", "127.0.0.1:8000", "tcp:x", "", "tcp:80:zzz=1", "ssl:443:privateKey=/nope", "bogus:1", "unix"]
+)
+def test_what_is_no_server_endpoint_is_answered_with_examples(
+    reactor: Any, wait_for: Any, poem_file: Path, endpoint: str
+) -> None:
+    sentence = refusal(reactor, wait_for, poem_file, Raw, endpoint)
+    assert sentence.startswith(f"{endpoint!r} is not a server endpoint (")
+    assert "tcp:8000:interface=127.0.0.1" in sentence
+
+
+def test_a_port_in_use_is_named(serve: Any, reactor: Any, wait_for: Any, poem_file: Path) -> None:
+    port = serve(poem_file, Raw).port.getHost().port
+    endpoint = f"tcp:{port}:interface=127.0.0.1"
+    assert refusal(reactor, wait_for, poem_file, Raw, endpoint) == (
+        f"Nothing can listen at {endpoint}: Address already in use; choose another port or address."
+    )
+
+
+def test_a_port_that_does_not_exist_is_named(reactor: Any, wait_for: Any, poem_file: Path) -> None:
+    for endpoint in ("tcp:99999", "tcp:port=65536:interface=127.0.0.1"):
+        sentence = refusal(reactor, wait_for, poem_file, Raw, endpoint)
+        assert sentence == f"Nothing can listen at {endpoint}: ports end at 65535."
+
+
+@pytest.mark.parametrize("options", [{"delay": -1.0}, {"delay": float("nan")}, {"delay": 1.0, "num_bytes": 0}])
+def test_a_pace_that_makes_no_sense_is_refused(
+    reactor: Any, wait_for: Any, poem_file: Path, options: dict[str, Any]
+) -> None:
+    assert "give" in refusal(reactor, wait_for, poem_file, Raw, **options)
