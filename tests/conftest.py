@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 from twisted.internet.defer import Deferred
-from twisted.logger import LogEvent, LogLevel, globalLogPublisher
+from twisted.logger import ILogObserver, LogEvent, LogLevel, globalLogPublisher
 from twisted.python.failure import Failure
+from zope.interface import implementer
 
 from poetrygui import qtreactor
 
@@ -91,6 +92,7 @@ def wait_until(reactor: Any, qtbot: QtBot) -> Callable[[Callable[[], bool]], Non
     return lambda condition: qtbot.waitUntil(condition, timeout=TIMEOUT)
 
 
+@implementer(ILogObserver)
 class LoggedErrors:
     """The errors that went to Twisted's log; a test that expects some takes them."""
 

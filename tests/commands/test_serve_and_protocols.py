@@ -1,0 +1,45 @@
+"""``poetrygui serve`` and ``poetrygui protocols`` as a user runs them."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from poetrygui.paths import resources
+from tests.commands.running import background, run, serving
+
+TYGER = resources() / "poems" / "tyger.txt"
+
+
+def test_the_announcement_comes_first_and_at_once() -> None:
+    with background("serve", TYGER) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline().decode()
+    assert line.startswith(f"Serving {TYGER} on 127.0.0.1:")
+
+
+def test_a_slow_poem_comes_in_the_pieces_that_were_asked_for() -> None:
+    with serving(TYGER, "--delay", "0.01", "--num-bytes", "7") as (address,):
+        host, _, port = address.rpartition(":")
+        with socket.create_connection((host, int(port))) as connection:
+            pieces = iter(lambda: connection.recv(4096), b"")
+            assert next(pieces) == TYGER.read_bytes()[:7]
+
+
+def test_a_port_in_use_is_said_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        got = run("serve", TYGER, "--listen", f"tcp:{taken.getsockname()[1]}:interface=127.0.0.1")
+    assert got.returncode == 2
+    assert len(got.stderr.splitlines()) == 1
+
+
+def test_protocols_lists_the_shipped_ones_and_says_why_another_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "protocols").mkdir()
+    (tmp_path / "protocols" / "odd.py").write_text("API = 1\nTITLE = 'Odd'\n1 / 0\n", encoding="utf-8")
+    got = run("protocols", "--profile", tmp_path)
+    told = got.stdout.decode()
+    assert got.returncode == 0
+    assert [line.split()[0] for line in told.splitlines() if "shipped" in line] == ["lines", "netstring", "raw"]
+    assert "Odd" in told
+    assert "broken" in told
+    assert "line 3 of odd.py: ZeroDivisionError" in told
