@@ -21,7 +21,7 @@ class Trace:
     def chunk(self, task: int, connection: Connection, data: bytes) -> None:
         """Take a chunk that is about to go to the protocol."""
         if self._chunks:
-            self._write(f"Task {task}: got {len(data)} bytes of poetry from {connection.getPeer()}")
+            self._write(f"Task {task}: got {len(data)} bytes of poetry from {connection.peer}")
         if self._stack:
             self._stack = False
             self._write(_call_path(connection))

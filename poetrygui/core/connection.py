@@ -161,6 +161,11 @@ class Connection(ProtocolWrapper):
                 self.transport.abortConnection()
 
     @property
+    def peer(self) -> object:
+        """The address at the other end, as Twisted tells it; None before there is a transport."""
+        return None if self.transport is None else self.transport.getPeer()
+
+    @property
     def is_paused(self) -> bool:
         """Whether anybody has stopped the reading."""
         return bool(self._pauses)

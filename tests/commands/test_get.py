@@ -29,12 +29,11 @@ def scripted(*answers: bytes, wait: bool = False) -> Iterator[str]:
 
         def play() -> None:
             for answer in answers:
-                with listener.accept()[0] as connection:
-                    # A reader that gives up resets the connection.
-                    with contextlib.suppress(ConnectionError):
-                        connection.sendall(answer)
-                        while wait and connection.recv(1):
-                            pass
+                # A reader that gives up resets the connection.
+                with listener.accept()[0] as connection, contextlib.suppress(ConnectionError):
+                    connection.sendall(answer)
+                    while wait and connection.recv(1):
+                        pass
 
         thread = threading.Thread(target=play)
         thread.start()
@@ -111,7 +110,7 @@ def test_raw_delivers_no_frame_where_nothing_came() -> None:
 
 
 @pytest.mark.parametrize(
-    ("protocol", "sent", "outcome", "kept"),
+    "protocol, sent, outcome, kept",
     [
         ("netstring", b"3:abc,10:xyz", "cut", b"abcxyz"),
         ("netstring", b"3:abc,GET", "protocol-error", b"abc"),
