@@ -36,7 +36,8 @@ class Lines(Poem):
             self._held += lines.pop(0)
             if not (self._end_line() and self._whole_lines(lines, len(data))):
                 return
-        self._grow(rest)
+        if rest:
+            self._grow(rest)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """After a clean close the open line is the last one; after any other end it stays unfinished."""
