@@ -54,7 +54,8 @@ class Address:
             return endpoints.UNIXClientEndpoint(reactor, self.text, timeout=timeout)
         if self.kind == "endpoint":
             try:
-                return endpoints.clientFromString(reactor, self.text)
+                named: IStreamClientEndpoint = endpoints.clientFromString(reactor, self.text)
+                return named
             except Exception as error:  # each endpoint's parser raises what it likes
                 raise AddressError(f"The endpoint {self.text!r} cannot be used: {error}. {_FORMS}.") from error
         plain: IStreamClientEndpoint

@@ -64,6 +64,10 @@ class Connection(ProtocolWrapper):
     nor frames go anywhere.
     """
 
+    # Twisted declares less than there is: a transport that can pause and abort, and None before and after.
+    transport: Any
+    wrappedProtocol: Any  # noqa: N815 - Twisted's name
+
     def __init__(self, owner: ConnectionOwner, sink: FrameSink, build: Callable[[], Protocol]) -> None:
         """Report to ``owner``, pass frames on to ``sink``, and get the user's protocol from ``build``."""
         self.bytes_received = 0
@@ -193,7 +197,8 @@ class Connection(ProtocolWrapper):
         """Close; what a protocol does that has all it wants."""
         if self.verdict is None:
             self._closed_by_protocol = True
-            super().loseConnection()
+            self.disconnecting = 1
+            self.transport.loseConnection()
 
     def abortConnection(self) -> None:
         """Close without waiting for what is still to be sent."""

@@ -46,7 +46,7 @@ class InlineDisk:
         result: T | Failure
         try:
             result = job()
-        except Exception:  # handed on, as a thread's would be
+        except Exception:  # noqa: BLE001 - handed on, as a thread's would be
             result = Failure()
         done(result)
 
@@ -85,7 +85,7 @@ class ThreadDisk:
         def report(_success: bool, result: T | Failure) -> None:
             self._reactor.callFromThread(done, result)
 
-        self._pool.callInThreadWithCallback(report, job)  # type: ignore[arg-type]  # its stub knows no Failure
+        self._pool.callInThreadWithCallback(report, job)
 
     def backlog_grew(self, size: int) -> None:
         """Count, and turn ``congested`` on above the high bound and off at the low one."""

@@ -15,7 +15,8 @@ class PoemFactory(ServerFactory):
 
     def __init__(self, protocol: type[Protocol], sink: FrameSink | None = None) -> None:
         """Build instances of ``protocol``, which deliver to ``sink``."""
-        self.protocol = protocol
+        # Twisted's own attribute of this name may be None, or any callable.
+        self.protocol: type[Protocol] = protocol
         self.sink = sink
 
     def buildProtocol(self, addr: IAddress | None) -> Protocol:

@@ -23,7 +23,7 @@ _BROKEN = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 
 def meaning_of_failed_connect(failure: Failure) -> Meaning:
     """Return outcome and reason for a connection that did not come about."""
-    reason = failure.value
+    reason = _error_in(failure)
     number = getattr(reason, "osError", None)
     if isinstance(reason, AddressError):
         return Outcome.UNREACHABLE, str(reason)
@@ -49,7 +49,7 @@ def meaning_of_loss(failure: Failure, handshaking: bool) -> Meaning | None:
 
     ``handshaking`` is whether a TLS handshake was still going on.
     """
-    reason = failure.value
+    reason = _error_in(failure)
     if isinstance(reason, _TLS):
         return Outcome.TLS_ERROR, describe_tls(reason)
     if handshaking:
@@ -70,6 +70,10 @@ def describe_tls(reason: BaseException) -> str:
     if isinstance(details, list) and details:
         return "; ".join(str(entry[-1]) for entry in details)
     return _sentence(reason)
+
+
+def _error_in(failure: Failure) -> BaseException:
+    return Exception("no cause is known") if failure.value is None else failure.value
 
 
 def _sentence(reason: BaseException) -> str:

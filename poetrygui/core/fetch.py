@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IAddress, IDelayedCall
+from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ClientFactory, Protocol
 from twisted.python.failure import Failure
 
@@ -19,6 +19,8 @@ from poetrygui.core.failures import meaning_of_failed_connect
 from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.servers import Server
+from poetrygui.core.timers import Timers
+from poetrygui.core.two_sinks import TwoSinks
 from poetrygui.errors import AddressError, ProtocolError
 
 # Seconds between two values of Receiving: nobody sees more than sixty a second.
@@ -38,7 +40,7 @@ class _ConnectionFactory(ClientFactory):
     def __init__(self, fetch: Fetch[Any]) -> None:
         self._fetch = fetch
 
-    def buildProtocol(self, addr: IAddress) -> Protocol:
+    def buildProtocol(self, addr: IAddress | None) -> Protocol:
         fetch = self._fetch
         return Connection(fetch, fetch.sink, lambda: fetch.factory.buildProtocol(addr))
 
@@ -71,7 +73,7 @@ class Fetch(Generic[Keeper]):
         self.done: Deferred[Ended] = Deferred()
         self.connection: Connection | None = None
         self.factory = PoemFactory(protocol)
-        self.sink: FrameSink = store if also is None else _Both(store, also)
+        self.sink: FrameSink = store if also is None else TwoSinks(store, also)
         self.last_received: float | None = None
         """The reactor's time at which the last chunk came."""
         self._reactor = reactor
@@ -81,7 +83,7 @@ class Fetch(Generic[Keeper]):
         self._wait_for_room = wait_for_room
         self._waiting = ""
         self._attempt: Deferred[Any] | None = None
-        self._timers: dict[str, IDelayedCall] = {}
+        self._timers = Timers(reactor)
         self._started_at = reactor.seconds()
         self._verdict: Verdict | None = None
         store.on_error = self._disk_failed
@@ -100,7 +102,7 @@ class Fetch(Generic[Keeper]):
         except AddressError as error:
             self._finish(Verdict(Outcome.UNREACHABLE, str(error)))
             return
-        self._set_timer("connect", server.connect_timeout, self._connect_timed_out)
+        self._timers.set("connect", server.connect_timeout, self._connect_timed_out)
         self._attempt = endpoint.connect(_ConnectionFactory(self))
         self._attempt.addCallbacks(lambda _: None, self._connect_failed)
 
@@ -138,11 +140,11 @@ class Fetch(Generic[Keeper]):
 
     def connection_ready(self, connection: Connection) -> None:
         """Begin to receive, and send what the server is to be sent."""
-        self._cancel_timer("connect")
+        self._timers.cancel("connect")
         self.last_received = self._reactor.seconds()
         self._tell(Receiving())
         if self.server.idle_timeout:
-            self._set_timer("idle", self.server.idle_timeout, self._look_for_silence)
+            self._timers.set("idle", self.server.idle_timeout, self._look_for_silence)
         if self.server.send:
             try:
                 self.send(self.server.send.encode())
@@ -185,8 +187,7 @@ class Fetch(Generic[Keeper]):
     def _finish(self, verdict: Verdict) -> None:
         self._verdict = self._verdict or verdict
         self._attempt = None
-        for name in ("connect", "idle"):
-            self._cancel_timer(name)
+        self._timers.cancel("connect", "idle")
         self._settle()
 
     def _settle(self) -> None:
@@ -200,8 +201,7 @@ class Fetch(Generic[Keeper]):
         if error is not None and self._waits(error):
             return
         verdict = self._verdict if error is None else self._disk_verdict(error)
-        for name in tuple(self._timers):
-            self._cancel_timer(name)
+        self._timers.cancel_all()
         self._unsubscribe()
         self.store.close_writing()
         ended = Ended(
@@ -233,7 +233,7 @@ class Fetch(Generic[Keeper]):
             self._waiting = "the disk is full: the connection waits until there is room"
             if self.connection is not None:
                 self.connection.pause("room")
-            self._set_timer("retry", _RETRY_INTERVAL, self._retry)
+            self._timers.set("retry", _RETRY_INTERVAL, self._retry)
             self._schedule_notice()
         elif self.connection is not None:
             verdict = self._disk_verdict(error)
@@ -262,29 +262,17 @@ class Fetch(Generic[Keeper]):
         limit = self.server.idle_timeout or 0.0
         silent = self._reactor.seconds() - (self.last_received or 0.0)
         if silent < limit and (self.connection is None or not self.connection.is_paused):
-            self._set_timer("idle", limit - silent, self._look_for_silence)
+            self._timers.set("idle", limit - silent, self._look_for_silence)
         elif self.connection is not None and self.connection.is_paused:
-            self._set_timer("idle", limit, self._look_for_silence)
+            self._timers.set("idle", limit, self._look_for_silence)
         else:
             self._end(Verdict(Outcome.TIMEOUT, f"the server was silent for {limit:g} s"))
-
-    def _set_timer(self, name: str, seconds: float, function: Callable[[], None]) -> None:
-        def fire() -> None:
-            del self._timers[name]
-            function()
-
-        self._cancel_timer(name)
-        self._timers[name] = self._reactor.callLater(seconds, fire)
-
-    def _cancel_timer(self, name: str) -> None:
-        if timer := self._timers.pop(name, None):
-            timer.cancel()
 
     # Telling
 
     def _schedule_notice(self) -> None:
-        if "notice" not in self._timers and not isinstance(self.state, Ended):
-            self._set_timer("notice", _NOTICE_INTERVAL, self._tell_progress)
+        if not self._timers.is_set("notice") and not isinstance(self.state, Ended):
+            self._timers.set("notice", _NOTICE_INTERVAL, self._tell_progress)
 
     def _tell_progress(self) -> None:
         if isinstance(self.state, Receiving):
@@ -294,30 +282,3 @@ class Fetch(Generic[Keeper]):
         self.state = state
         if self._on_state is not None:
             self._on_state(state)
-
-
-class _Both:
-    """Passes everything on to two sinks."""
-
-    def __init__(self, first: FrameSink, second: FrameSink) -> None:
-        self._sinks = first, second
-
-    def frame(self, data: bytes) -> None:
-        for sink in self._sinks:
-            sink.frame(data)
-
-    def part(self, data: bytes) -> None:
-        for sink in self._sinks:
-            sink.part(data)
-
-    def frames(self, frames: Sequence[bytes]) -> None:
-        for sink in self._sinks:
-            sink.frames(frames)
-
-    def fail(self, reason: str) -> None:
-        for sink in self._sinks:
-            sink.fail(reason)
-
-    def remark(self, text: str) -> None:
-        for sink in self._sinks:
-            sink.remark(text)

@@ -66,11 +66,15 @@ class SegmentedFile:
 
     def close_writing(self) -> None:
         """Give the appending descriptor back; a later append opens it anew."""
-        self._writing = _closed(self._writing)
+        if self._writing is not None:
+            os.close(self._writing[1])
+            self._writing = None
 
     def close_reading(self) -> None:
         """Give the reading descriptor back; a later read opens it anew."""
-        self._reading = _closed(self._reading)
+        if self._reading is not None:
+            os.close(self._reading[1])
+            self._reading = None
 
     def delete(self) -> None:
         """Close and remove every segment."""
@@ -98,8 +102,3 @@ class SegmentedFile:
             self.close_reading()
             self._reading = segment, os.open(self._path(segment), os.O_RDONLY | _BINARY)
         return self._reading[1]
-
-
-def _closed(opened: tuple[int, int] | None) -> None:
-    if opened is not None:
-        os.close(opened[1])

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Collection
 from pathlib import Path
+from typing import TypeVar
 
 import cattrs
 from attrs import field, frozen
@@ -14,6 +15,8 @@ from attrs import field, frozen
 from poetrygui.core.atomic_file import write_atomically
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import SaveError
+
+T = TypeVar("T")
 
 _VERSION = 1
 _LARGEST_FILE = 8 * 1024 * 1024
@@ -48,7 +51,7 @@ _converter.register_structure_hook(int, lambda value, _: _expect(int, value))
 _converter.register_structure_hook(float, lambda value, _: float(_expect((int, float), value)))
 
 
-def _expect(kind: type | tuple[type, ...], value: object) -> object:
+def _expect(kind: type[T] | tuple[type[T], ...], value: object) -> T:
     if not isinstance(value, kind) or isinstance(value, bool):
         raise TypeError(f"{value!r} is not what belongs there")
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -163,8 +164,9 @@ class PoemStore(StoredPoem):
 
     def _after_write(self, result: _Result | Failure) -> None:
         if isinstance(result, Failure):
-            result.raiseException()
-            return
+            # Not the disk's answer but a defect; the fetch must come to its one end all the same.
+            error = OSError(errno.EIO, f"{type(result.value).__name__}: {result.value}")
+            result = _Result(self._written, self._batch, error)
         grown = result.written.size - self._written.size
         self._written = result.written
         self._batch = result.rest

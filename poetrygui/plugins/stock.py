@@ -49,6 +49,5 @@ def as_poem(protocol: type[Protocol]) -> type[Poem]:
         return protocol
     for callback, adapter in (("lineReceived", _Lines), ("stringReceived", _Strings), ("dataReceived", _Stream)):
         if hasattr(protocol, callback):
-            adapted = type(protocol.__name__, (adapter, protocol), {"__module__": protocol.__module__})
-            return adapted
+            return type(protocol.__name__, (adapter, protocol), {"__module__": protocol.__module__})
     raise TypeError(f"{protocol.__name__} receives nothing")

@@ -1,0 +1,41 @@
+"""Named timed calls of one owner, so that none is left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from twisted.internet.interfaces import IDelayedCall
+
+
+class Timers:
+    """At most one timed call for each name."""
+
+    def __init__(self, reactor: Any) -> None:
+        """Use the reactor's clock."""
+        self._reactor = reactor
+        self._calls: dict[str, IDelayedCall] = {}
+
+    def set(self, name: str, seconds: float, function: Callable[[], None]) -> None:
+        """Call ``function`` in so many seconds, instead of what was set under that name."""
+
+        def fire() -> None:
+            del self._calls[name]
+            function()
+
+        self.cancel(name)
+        self._calls[name] = self._reactor.callLater(seconds, fire)
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether a call of that name is still to come."""
+        return name in self._calls
+
+    def cancel(self, *names: str) -> None:
+        """Drop the calls of these names; one that is not set is no error."""
+        for name in names:
+            if call := self._calls.pop(name, None):
+                call.cancel()
+
+    def cancel_all(self) -> None:
+        """Drop every call."""
+        self.cancel(*self._calls)
