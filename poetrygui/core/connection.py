@@ -15,8 +15,9 @@ from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Poem
 from poetrygui.core.failures import meaning_of_loss
+from poetrygui.core.hang_guard import GUARD, HangError
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.plugin_faults import author_traceback, describe_fault
+from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
 
 T = TypeVar("T")
 
@@ -268,7 +269,10 @@ class Connection(ProtocolWrapper):
 
     def _guard(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
         try:
-            return function(*arguments)
+            return GUARD.call(function, *arguments)
+        except HangError as error:
+            self.end(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error))
+            return None
         except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
             self.end(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error))
             return None

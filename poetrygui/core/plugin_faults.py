@@ -33,8 +33,15 @@ def author_traceback(error: BaseException) -> str:
 
 def describe_fault(callback: str, error: BaseException) -> str:
     """Return the sentence for an error in a callback, with the last of the author's lines it came from."""
-    own = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith(_NOT_THE_AUTHORS)
-    ]
-    place = f" (line {own[-1].lineno} of {Path(own[-1].filename).name})" if own else ""
-    return f"the protocol's {callback} raised {describe_error(error)}{place}"
+    return f"the protocol's {callback} raised {describe_error(error)}{_place(error)}"
+
+
+def describe_hang(callback: str, error: BaseException) -> str:
+    """Return the sentence for a callback that was interrupted, with the author's line it was in."""
+    return f"the protocol's {callback} was interrupted: {error}{_place(error)}"
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if not frame.filename.startswith(_NOT_THE_AUTHORS)]
+    return f" (line {own[-1].lineno} of {Path(own[-1].filename).name})" if own else ""

@@ -1,0 +1,87 @@
+"""Interrupting a protocol's callback that does not return.
+
+SIGALRM is the one thing that gets into a pure Python loop, a sleep, a lock, a regular expression and large arithmetic
+alike, in the main thread, where the reactor runs. It cannot get into C code that never looks at signals, such as
+``any(itertools.repeat(0))``; nothing within the process can.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+LIMIT = 0.5
+"""Seconds that a callback may take."""
+
+_AGAIN = 0.05  # seconds to the next try, where the callback has swallowed the first exception
+_SOON = 0.001  # where it was in the core's own work
+_OWN_CODE = str(Path(__file__).parent)
+
+
+class HangError(BaseException):
+    """A callback was interrupted. Not an Exception, so that a protocol's own ``except Exception`` lets it through."""
+
+    def __init__(self, limit: float) -> None:
+        """``limit`` in seconds."""
+        super().__init__(f"it did not return within {limit:g} s")
+
+
+class HangGuard:
+    """Runs callbacks, and raises HangError inside one that takes longer than ``limit`` seconds.
+
+    Without SIGALRM (on Windows) or outside the main thread, callbacks just run.
+    """
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        """Take over SIGALRM at the first call."""
+        self.limit = limit
+        self._running = False
+        self._works: bool | None = None
+
+    def call(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return what the function returns, or raise what it raises."""
+        if self._running or not self._is_installed():
+            return function(*arguments)
+        signal.setitimer(signal.ITIMER_REAL, self.limit, _AGAIN)
+        self._running = True
+        try:
+            return function(*arguments)
+        finally:
+            self._running = False
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _is_installed(self) -> bool:
+        if self._works is None:
+            self._works = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+            if self._works:
+                signal.signal(signal.SIGALRM, self._interrupt)
+        return self._works
+
+    def _interrupt(self, _number: int, frame: FrameType | None) -> None:
+        if not self._running:
+            return
+        # In the middle of the core's own work, which the callback has called, an exception would leave the poem's
+        # counts wrong.
+        if _is_own_code(frame):
+            signal.setitimer(signal.ITIMER_REAL, _SOON, _AGAIN)
+            return
+        raise HangError(self.limit)
+
+
+def _is_own_code(frame: FrameType | None) -> bool:
+    # The guard's own call() stands below the callback in every case, so the search ends there.
+    while frame is not None and frame.f_code is not HangGuard.call.__code__:
+        if frame.f_code.co_filename.startswith(_OWN_CODE):
+            return True
+        frame = frame.f_back
+    return False
+
+
+GUARD = HangGuard()
+"""The process has one alarm, and so one guard."""

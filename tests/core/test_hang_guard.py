@@ -1,0 +1,107 @@
+"""A protocol's callback that does not return is interrupted, and nothing else is."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from poetrygui.core.hang_guard import HangError, HangGuard
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="the platform has no SIGALRM")
+
+
+def endless_loop() -> None:
+    while True:
+        pass
+
+
+def loop_that_swallows_exceptions() -> None:
+    while True:
+        try:
+            pass
+        except:  # noqa: E722, SIM105 - the worst that a protocol can do
+            pass
+
+
+def wait_for_a_lock() -> None:
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()
+
+
+HANGS = {
+    "loop": endless_loop,
+    "swallowing loop": loop_that_swallows_exceptions,
+    "sleep": lambda: time.sleep(60),
+    "lock": wait_for_a_lock,
+    "regex": lambda: re.match(r"(a+)+$", "a" * 64 + "b"),
+    "arithmetic": lambda: pow(3, 60_000_000) and None,
+}
+
+
+@pytest.fixture
+def guard() -> HangGuard:
+    return HangGuard(limit=0.05)
+
+
+@pytest.mark.parametrize("name", HANGS)
+def test_it_interrupts(guard: HangGuard, name: str) -> None:
+    with pytest.raises(HangError) as caught:
+        guard.call(HANGS[name])
+    assert "0.05 s" in str(caught.value)
+
+
+def test_it_leaves_a_callback_alone_that_returns(guard: HangGuard) -> None:
+    assert guard.call(lambda first, second: first + second, 1, 2) == 3
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_the_alarm_is_off_after_an_error(guard: HangGuard) -> None:
+    with pytest.raises(ZeroDivisionError):
+        guard.call(lambda: 1 // 0)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_callback_within_a_callback_is_under_the_first_ones_limit(guard: HangGuard) -> None:
+    with pytest.raises(HangError):
+        guard.call(lambda: guard.call(endless_loop))
+
+
+def test_outside_the_main_thread_it_just_calls() -> None:
+    results: list[int] = []
+    thread = threading.Thread(target=lambda: results.append(HangGuard(0.01).call(lambda: 7)))
+    thread.start()
+    thread.join()
+    assert results == [7]
+
+
+def test_the_cores_own_work_is_never_cut_in_two() -> None:
+    # A protocol that delivers for ever is interrupted between two deliveries: what the composer counted is what
+    # it composed. In a process of its own, since the check needs the module-wide state untouched.
+    program = """
+from poetrygui.core.hang_guard import HangError, HangGuard
+from poetrygui.core.rows import RowComposer
+
+for _ in range(20):
+    composer = RowComposer()
+    def deliver_for_ever():
+        while True:
+            composer.frames([b"abc", b"de"])
+            composer.part(b"x\\n")
+            composer.frame(b"")
+    try:
+        HangGuard(0.01).call(deliver_for_ever)
+    except HangError:
+        pass
+    rows, borders = composer.take()
+    size = sum(map(len, rows))
+    assert composer.size == size, (composer.size, size)
+    assert composer.exact_size <= size
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
