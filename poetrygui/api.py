@@ -44,29 +44,31 @@ class FrameSink(StructuralType):
 class CollectedFrames:
     """A sink that keeps everything in memory: for tests and for trying a protocol out.
 
-    ``received`` holds the whole frames, ``unfinished`` the bytes of a frame that is still coming, ``failure`` the
-    first reason given to ``fail`` (nothing is taken after it), ``remarks`` what ``remark`` was given.
+    ``received`` holds the whole frames, ``failure`` the first reason given to ``fail`` (nothing is taken after it),
+    ``remarks`` what ``remark`` was given.
     """
 
     def __init__(self) -> None:
         self.received: list[bytes] = []
-        self.unfinished = b""
         self.failure: str | None = None
         self.remarks: list[str] = []
         self._parts: list[bytes] = []
+
+    @property
+    def unfinished(self) -> bytes:
+        """The bytes so far of a frame that is still coming."""
+        return b"".join(self._parts)
 
     def frame(self, data: bytes) -> None:
         """Keep a frame, together with the parts of it that came before."""
         if self.failure is None:
             self.received.append(b"".join([*self._parts, data]))
             self._parts.clear()
-            self.unfinished = b""
 
     def part(self, data: bytes) -> None:
         """Keep a piece of the frame that is still coming."""
         if self.failure is None:
             self._parts.append(data)
-            self.unfinished = b"".join(self._parts)
 
     def frames(self, frames: Sequence[bytes]) -> None:
         """Keep many frames."""

@@ -23,9 +23,9 @@ def endless_loop() -> None:
 
 def loop_that_swallows_exceptions() -> None:
     while True:
-        try:
+        try:  # noqa: SIM105 - a context manager would be left by the exception
             pass
-        except:  # noqa: E722, SIM105 - the worst that a protocol can do
+        except:  # noqa: E722 - the worst that a protocol can do
             pass
 
 
