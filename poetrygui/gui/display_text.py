@@ -55,19 +55,23 @@ def _kind(char: str) -> _Kind:
     return _Kind.MARK if category(char) in ("Mn", "Me") else _Kind.PLAIN
 
 
-def _special_pattern() -> re.Pattern[str]:
+def _bmp_marks() -> str:
+    codes = (code for script in _SCRIPTS_WITH_MARKS for code in script)
+    return "".join(chr(code) for code in codes if category(chr(code)) in ("Mn", "Me"))
+
+
+def _special_pattern(marks: str) -> re.Pattern[str]:
     """Return a pattern of runs of whatever needs a second look.
 
     It is one class, so that the scan over ordinary text is a bitmap look-up per character. Beyond the BMP there is no
     bitmap: all of that gets the second look.
     """
-    codes = [code for script in _SCRIPTS_WITH_MARKS for code in script if category(chr(code)) in ("Mn", "Me")]
-    marks = "".join(map(chr, codes))
     hidden = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN_RANGES if last < 0x10000)
     return re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f{hidden}{marks}\U00010000-\U0010ffff]+")
 
 
-_SPECIAL = _special_pattern()
+_SPECIAL = _special_pattern(_bmp_marks())
+_STACK = re.compile(f"[{_bmp_marks()}]{{3}}")
 
 # Arabic, Syriac, Thaana, N'Ko, Mandaic; the Indic scripts; Myanmar; Khmer; Mongolian: here the joiners spell.
 _JOINING = re.compile("[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
@@ -131,6 +135,11 @@ def shown_text(data: bytes) -> str:
         return data.decode("ascii")
     text = data.decode("utf-8", "replace")
     return _show(text, len(text))
+
+
+def has_stacks(text: str) -> bool:
+    """Tell whether a shown text has so many marks on a character that they may reach out of its row."""
+    return not text.isascii() and _STACK.search(text) is not None
 
 
 class TextStream:
@@ -231,6 +240,7 @@ __all__ = [
     "TextStream",
     "column_at_offset",
     "column_offsets",
+    "has_stacks",
     "is_break",
     "label_text",
     "offset_at_column",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from operator import attrgetter
 
 from attrs import frozen
@@ -175,6 +176,33 @@ def _last_character(data: bytes) -> str:
     return data[-4:].decode("utf-8", "replace")[-1:]
 
 
+class NoPoem:
+    """A poem of nothing, for a view that has not been given one."""
+
+    size = 0
+    line_count = 0
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return nothing."""
+        return b""
+
+    def line_start(self, line: int) -> int:
+        """Return the only offset."""
+        return 0
+
+    def line_at(self, offset: int) -> int:
+        """Return the only line."""
+        return 0
+
+    def start_of_line(self, offset: int, limit: int = 0) -> int:
+        """Return the only offset."""
+        return 0
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Never call back."""
+        return lambda: None
+
+
 class RowWindow:
     """Some rows on either side of a place in a poem, and where bytes and columns are in them.
 
@@ -188,6 +216,8 @@ class RowWindow:
         self._max_bytes = max_bytes
         self._columns: dict[int, list[int]] = {}
         self.rows: list[Row] = []
+        self.size = 0
+        """Bytes that the poem had when the rows were loaded."""
 
     @property
     def start(self) -> int:
@@ -201,13 +231,20 @@ class RowWindow:
 
     def load(self, offset: int, before: int, after: int) -> None:
         """Hold the row of the byte at ``offset``, rows before it, and rows from it on, as many as are asked for."""
+        self.size = self._reader.size
         start = self._cutter.row_start(offset)
         earlier = self._cutter.rows_before(start, before, self._max_bytes)
         self._replace([*earlier, *self._cutter.rows_from(start, after, self._max_bytes)])
 
     def load_end(self, count: int) -> None:
         """Hold the last ``count`` rows."""
-        self._replace(self._cutter.rows_before(self._reader.size, count, 2 * self._max_bytes))
+        self.size = self._reader.size
+        self._replace(self._cutter.rows_before(self.size, count, 2 * self._max_bytes))
+
+    @property
+    def reaches_end(self) -> bool:
+        """Whether the last row was the poem's last one when it was loaded."""
+        return self.stop == self.size
 
     def index_of(self, offset: int) -> int:
         """Return the index of the row that holds the byte; the first or last one where it is outside."""
@@ -221,6 +258,20 @@ class RowWindow:
     def offset_of(self, index: int, column: int) -> int:
         """Return the byte that a column of a row stands before."""
         return self.rows[index].start + offset_at_column(self._offsets(index), column)
+
+    def neighbour(self, offset: int, side: int) -> int:
+        """Return where the next character begins (``side`` 1) or the one before (-1); a row's end is a place too."""
+        if not self.rows:
+            return offset
+        index = self.index_of(offset)
+        places = {self.rows[index].start + place for place in self._offsets(index)}
+        if side > 0:
+            return min((place for place in places if place > offset), default=self.rows[index].next)
+        before = [place for place in places if place < offset]
+        if before or index == 0:
+            return max(before, default=offset)
+        earlier = self.rows[index - 1]
+        return earlier.stop if earlier.stop < offset else self.neighbour(offset - 1, side)
 
     def _offsets(self, index: int) -> list[int]:
         if index not in self._columns:
