@@ -1,0 +1,108 @@
+"""What a protocol raises in a timed call or a Deferred of its own ends its connection."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from twisted.internet.defer import Deferred
+from twisted.internet.endpoints import serverFromString
+from twisted.internet.protocol import Factory, Protocol
+from twisted.logger import ILogObserver, LogEvent, Logger, globalLogPublisher
+
+from poetrygui.api import Poem
+from poetrygui.core import Outcome, Server
+from poetrygui.core.connection import Connection
+from poetrygui.core.fetch import Fetch
+from poetrygui.core.outcomes import Ended
+from poetrygui.core.store import PoemStore
+from poetrygui.core.stray_errors import StrayErrors
+from tests.conftest import LoggedErrors, WaitFor
+
+
+class TimedFault(Poem):
+    """Raises in a timed call."""
+
+    reactor: Any
+
+    def connectionMade(self) -> None:
+        self.reactor.callLater(0, self.tick)
+
+    def tick(self) -> None:
+        raise ValueError("in a timed call")
+
+
+class ClosureFault(TimedFault):
+    """Raises in a function that is no method."""
+
+    def connectionMade(self) -> None:
+        def tick() -> None:
+            assert self.transport is not None
+            raise ValueError("in a closure")
+
+        self.reactor.callLater(0, tick)
+
+
+class DeferredFault(TimedFault):
+    """Raises in a Deferred's callback that nobody looks after."""
+
+    def connectionMade(self) -> None:
+        deferred: Deferred[None] = Deferred()
+        deferred.addCallback(self.result)
+        self.reactor.callLater(0, deferred.callback, None)
+
+    def result(self, _: None) -> None:
+        raise ValueError("in a Deferred")
+
+
+@pytest.fixture
+def stray_errors(logged_errors: LoggedErrors) -> Iterator[list[Connection]]:
+    globalLogPublisher.removeObserver(logged_errors)
+    running: list[Connection] = []
+    observer = StrayErrors(logged_errors, lambda: running)
+    globalLogPublisher.addObserver(observer)
+    yield running
+    globalLogPublisher.removeObserver(observer)
+
+
+@pytest.mark.parametrize("protocol", [TimedFault, ClosureFault, DeferredFault])
+def test_it_ends_the_connection(
+    protocol: type[TimedFault],
+    reactor: Any,
+    wait_for: WaitFor,
+    wait_until: Callable[[Callable[[], bool]], None],
+    stray_errors: list[Connection],
+    tmp_path: Path,
+) -> None:
+    port = wait_for(serverFromString(reactor, "tcp:0:interface=127.0.0.1").listen(Factory.forProtocol(Protocol)))
+    faulty = type(protocol.__name__, (protocol,), {"reactor": reactor})
+    running: Fetch[PoemStore] = Fetch(
+        reactor,
+        Server("silent", f"127.0.0.1:{port.getHost().port}"),
+        faulty,
+        PoemStore(tmp_path / "poem"),
+        on_state=lambda _: stray_errors.extend(filter(None, [running.connection])),
+    )
+    running.start()
+    # A Deferred's error is told when the Deferred is collected.
+    wait_until(lambda: gc.collect() >= 0 and isinstance(running.state, Ended))
+    ended = wait_for(running.done)
+    wait_for(port.stopListening())
+    assert ended.outcome is Outcome.PLUGIN_FAULT
+    assert "ValueError: in a" in ended.reason
+    assert "test_stray_errors.py" in ended.details
+
+
+def test_other_errors_are_passed_on() -> None:
+    passed: list[LogEvent] = []
+    observer = StrayErrors(cast("ILogObserver", passed.append), list)
+    logger = Logger(observer=observer)
+    try:
+        raise ValueError("of somebody else")
+    except ValueError:
+        logger.failure("an error")
+    logger.info("a remark")
+    assert len(passed) == 2
