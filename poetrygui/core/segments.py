@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class SegmentedFile:
         self._directory = directory
         self._name = name
         self._segment_size = segment_size
+        self._own_segments = 0  # those from 0 up to here are of our making
         self._writing: tuple[int, int] | None = None  # segment, descriptor
         self._reading: tuple[int, int] | None = None
 
@@ -35,10 +37,12 @@ class SegmentedFile:
     def existing(cls, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> SegmentedFile:
         """Open what an earlier run wrote. Raises OSError."""
         file = cls(directory, name, segment_size)
-        segment = 0
-        while file._path(segment).exists():
-            file.size += file._path(segment).stat().st_size
-            segment += 1
+        size = segment_size
+        # What stands behind a segment that was cut short is not at its offset any more.
+        while size == segment_size and file._path(file._own_segments).exists():
+            size = min(file._path(file._own_segments).stat().st_size, segment_size)
+            file.size += size
+            file._own_segments += 1
         return file
 
     def append(self, data: bytes) -> None:
@@ -47,13 +51,16 @@ class SegmentedFile:
         while rest:
             segment, offset = divmod(self.size, self._segment_size)
             room = self._segment_size - offset
-            written = write_some(self._descriptor_for_writing(segment), rest[:room])
+            descriptor = self._descriptor_for_writing(segment)
+            _expect_untouched(descriptor, offset)
+            written = write_some(descriptor, rest[:room])
             self.size += written
             rest = rest[written:]
 
     def read(self, start: int, stop: int) -> bytes:
         """Return the bytes from ``start`` up to ``stop``, fewer where the file ends before. Raises OSError."""
         pieces = []
+        stop = min(stop, self.size)
         while start < stop:
             segment, offset = divmod(start, self._segment_size)
             length = min(stop - start, self._segment_size - offset)
@@ -77,11 +84,11 @@ class SegmentedFile:
             self._reading = None
 
     def delete(self) -> None:
-        """Close and remove every segment."""
+        """Close and remove every segment, but no file of somebody else that stands in the place of one."""
         self.close_writing()
         self.close_reading()
-        for segment in range(self.size // self._segment_size + 1):
-            with contextlib.suppress(FileNotFoundError):
+        for segment in range(self._own_segments):
+            with contextlib.suppress(OSError):
                 self._path(segment).unlink()
 
     def _path(self, segment: int) -> Path:
@@ -92,9 +99,10 @@ class SegmentedFile:
             self.close_writing()
             # O_EXCL and no following of links: a file that somebody else put there is never written to.
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BINARY | getattr(os, "O_NOFOLLOW", 0)
-            if self.size % self._segment_size == 0:
+            if segment >= self._own_segments:
                 flags |= os.O_EXCL
             self._writing = segment, os.open(self._path(segment), flags, 0o600)
+            self._own_segments = segment + 1
         return self._writing[1]
 
     def _descriptor_for_reading(self, segment: int) -> int:
@@ -102,3 +110,10 @@ class SegmentedFile:
             self.close_reading()
             self._reading = segment, os.open(self._path(segment), os.O_RDONLY | _BINARY)
         return self._reading[1]
+
+
+def _expect_untouched(descriptor: int, size: int) -> None:
+    # What another program removed or cut short would be lost, and all that follows would be at a wrong offset.
+    status = os.fstat(descriptor)
+    if status.st_nlink == 0 or status.st_size != size:
+        raise OSError(errno.EIO, "another program has removed or changed it")
