@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 LINES = 0
 """From here on each newline was added, and ends a frame."""
@@ -16,6 +17,8 @@ FRAME = 1
 """A frame begins here; what follows up to the next border is all its own."""
 ADDED = 2
 """The byte here is a newline that was added; the frame before it has ended."""
+
+PACKED_BORDER_SIZE = array("Q").itemsize
 
 _KIND_BITS = 2
 _READ_BLOCK = 1024 * 1024
@@ -109,10 +112,9 @@ class RowComposer:
 def unpack_borders(packed: Iterable[bytes]) -> Iterator[Border]:
     """Give the borders back from blocks of what :meth:`RowComposer.take` packed; an unfinished last one is dropped."""
     rest = b""
-    width = array("Q").itemsize
     for block in packed:
         data = rest + block
-        whole = len(data) - len(data) % width
+        whole = len(data) - len(data) % PACKED_BORDER_SIZE
         values = array("Q")
         values.frombytes(data[:whole])
         rest = data[whole:]
@@ -133,6 +135,24 @@ def exact_pieces(borders: Iterable[Border], size: int, read: Callable[[int, int]
                 return
             position += len(piece)
             yield piece.replace(b"\n", b"") if kind == LINES else piece
+
+
+def counts_in(rows: bytes, start: int, borders: Iterable[Border]) -> tuple[int, int]:
+    """Return how many bytes of ``rows``, which begin at ``start``, are of frames, and how many frames end in them.
+
+    ``borders`` are those that lie in these rows, led by the last one before them. A frame that ends in a newline of
+    its own counts when the next one begins.
+    """
+    stop = start + len(rows)
+    exact_size, frame_count = len(rows), 0
+    for (offset, kind), (end, following) in pairwise([*borders, (stop, ADDED)]):
+        if kind == LINES:
+            added = rows.count(b"\n", max(offset - start, 0), max(end - start, 0))
+        else:
+            added = kind == ADDED and start <= offset < stop
+        exact_size -= added
+        frame_count += added + (kind == FRAME and following != ADDED and start < end <= stop)
+    return exact_size, frame_count
 
 
 def _spans(borders: Iterable[Border], size: int) -> Iterator[tuple[int, int, int]]:

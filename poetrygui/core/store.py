@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.disk import Disk, InlineDisk
 from poetrygui.core.keeper import is_full
-from poetrygui.core.rows import RowComposer
+from poetrygui.core.rows import PACKED_BORDER_SIZE, RowComposer, counts_in, unpack_borders
 from poetrygui.core.stored_poem import StoredPoem, Written
 
 
@@ -23,6 +23,8 @@ class _Batch:
 
     rows: bytes
     borders: bytes
+    all_borders: bytes
+    """Those of the whole batch, led by the last one before it."""
     exact_size: int
     frame_count: int
 
@@ -52,7 +54,10 @@ class PoemStore(StoredPoem):
         self._disk: Disk = disk or InlineDisk()
         self._composer = RowComposer()
         self._batch: _Batch | None = None  # being written, or the rest of what could not be
+        self._last_border = b""  # packed
         self._writing = False
+        self._discarded = False
+        self._directory_is_ours = True
         self._accepted = 0  # bytes of rows that were counted into the backlog so far
         self._backlog = 0
         self._waiting: list[Callable[[], None]] = []
@@ -91,9 +96,11 @@ class PoemStore(StoredPoem):
         """Have what was taken written: once for each chunk received, not for each frame."""
         grown = self._composer.size - self._accepted
         self._accepted += grown
-        self._count_backlog(grown)
-        if not self._writing and self.error is None:
-            self._write_next()
+        # After an error nothing waits to be written; a retry counts it.
+        if self.error is None:
+            self._count_backlog(grown)
+            if not self._writing:
+                self._write_next()
 
     def when_written(self, callback: Callable[[], None]) -> None:
         """Call back when everything flushed so far is on disk, or writing has failed."""
@@ -104,9 +111,10 @@ class PoemStore(StoredPoem):
 
     def retry(self) -> None:
         """Try to write again after an error, from the byte at which it stopped."""
-        self.error = None
-        self._count_backlog(self._accepted - self.size)
-        self._write_next()
+        if self.error is not None:
+            self.error = None
+            self._count_backlog(self._accepted - self.size)
+            self._write_next()
 
     @property
     def disk_is_full(self) -> bool:
@@ -114,7 +122,8 @@ class PoemStore(StoredPoem):
         return is_full(self.error)
 
     def discard(self) -> None:
-        """Remove the poem from disk, once what is being written is."""
+        """Remove the poem from disk, once what is being written is; what comes afterwards is dropped."""
+        self._discarded = True
         self.close()
         self._disk.run(self._delete, _ignore)
 
@@ -129,7 +138,13 @@ class PoemStore(StoredPoem):
         if self._batch is None:
             rows, borders = composer.take()
             if rows or borders or composer.frame_count != self.frame_count:
-                self._batch = _Batch(b"".join(rows), borders, composer.exact_size, composer.frame_count)
+                all_borders = self._last_border + borders
+                self._last_border = all_borders[-PACKED_BORDER_SIZE:]
+                whole = b"".join(rows)
+                self._batch = _Batch(whole, borders, all_borders, composer.exact_size, composer.frame_count)
+        if self._discarded:
+            self._batch = None
+            self._count_backlog(-self._backlog)
         self._writing = self._batch is not None
         if self._batch is not None:
             self._disk.run(partial(self._write, self._batch), self._after_write)
@@ -148,19 +163,26 @@ class PoemStore(StoredPoem):
             self._rows.append(batch.rows)
         except OSError as failed:
             error = failed
+            # There was a poem, or something else, before: not ours to remove.
+            self._directory_is_ours &= not isinstance(failed, FileExistsError)
         rows = batch.rows[: self._rows.size - rows_before]
         self._index.add(rows)
         before = self._written
-        whole = error is None
+        if error is None:
+            exact_size, frame_count = batch.exact_size, batch.frame_count
+        else:
+            exact_size, frame_count = counts_in(rows, rows_before, unpack_borders([batch.all_borders]))
+            exact_size += before.exact_size
+            frame_count += before.frame_count
         written = Written(
             self._rows.size,
             self._index.newlines,
             not rows.endswith(b"\n") if rows else before.open_line,
-            batch.exact_size if whole else before.exact_size,
-            batch.frame_count if whole else before.frame_count,
+            exact_size,
+            frame_count,
         )
         rest = evolve(batch, rows=batch.rows[len(rows) :], borders=batch.borders[self._borders.size - borders_before :])
-        return _Result(written, None if whole else rest, error)
+        return _Result(written, rest if error else None, error)
 
     def _after_write(self, result: _Result | Failure) -> None:
         if isinstance(result, Failure):
@@ -200,7 +222,8 @@ class PoemStore(StoredPoem):
     def _delete(self) -> None:
         self._rows.delete()
         self._borders.delete()
-        shutil.rmtree(self.directory, ignore_errors=True)
+        if self._directory_is_ours:
+            shutil.rmtree(self.directory, ignore_errors=True)
 
 
 def _ignore(_: object) -> None:
