@@ -1,15 +1,4 @@
-"""All that a protocol file may import from this program.
-
-A protocol is an ordinary Twisted ``Protocol``. Mixing in :class:`Poem` gives it a way to hand over what it
-cut out of the stream::
-
-    class Int32(Poem, Int32StringReceiver):
-        def stringReceived(self, string):
-            self.deliver(string)
-
-The same class runs in the window, in ``poetrygui get``, in a test with a ``StringTransport`` and in anybody's
-daemon: what differs is the :class:`FrameSink` that stands behind ``deliver``.
-"""
+"""The base of every protocol: how it hands over what it cut out of the stream, and to whom."""
 
 from __future__ import annotations
 
@@ -17,9 +6,6 @@ from collections.abc import Sequence
 from typing import Protocol as StructuralType
 
 from twisted.internet.protocol import Protocol
-
-API_VERSION = 1
-"""The version of this interface. A protocol file names the one that it was written for as ``API``."""
 
 
 class FrameSink(StructuralType):

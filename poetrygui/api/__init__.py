@@ -1,0 +1,35 @@
+"""All that a protocol file may import from this program.
+
+A protocol is an ordinary Twisted ``Protocol``. Mixing in :class:`Poem` gives it a way to hand over what it
+cut out of the stream::
+
+    class Int32(Poem, Int32StringReceiver):
+        def stringReceived(self, string):
+            self.deliver(string)
+
+:class:`Delimited` and :class:`Counted` do the cutting for most other formats. The same class runs in the window, in
+``poetrygui get``, in a test with a ``StringTransport`` and in anybody's daemon: what differs is the
+:class:`FrameSink` that stands behind ``deliver``.
+"""
+
+from __future__ import annotations
+
+from poetrygui.api.counted import Counted
+from poetrygui.api.declared import Option, Sample
+from poetrygui.api.delimited import Delimited
+from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, can_speak
+
+API_VERSION = 1
+"""The version of this interface. A protocol file names the one that it was written for as ``API``."""
+
+__all__ = [
+    "API_VERSION",
+    "CollectedFrames",
+    "Counted",
+    "Delimited",
+    "FrameSink",
+    "Option",
+    "Poem",
+    "Sample",
+    "can_speak",
+]

@@ -1,0 +1,120 @@
+"""Frames whose length is known before they come."""
+
+from __future__ import annotations
+
+from twisted.internet.protocol import connectionDone
+from twisted.python.failure import Failure
+
+from poetrygui.api.poem import Poem
+
+
+class Counted(Poem):
+    """Cuts frames that are led by a header of ``header_size`` bytes; a subclass says what length it announces.
+
+    Each byte is looked at once, wherever the chunks end. A frame of more than ``limit`` bytes is a protocol error. One
+    of more than ``WHOLE`` bytes is handed on in parts, as it comes.
+    """
+
+    header_size: int = 0
+    limit: int = 16 * 1024 * 1024
+    WHOLE = 64 * 1024
+
+    def __init__(self) -> None:
+        self.offset = 0
+        """Where in the stream the frame at hand begins, with its header."""
+        self._header = b""
+        self._length = -1  # of the frame that is coming; -1 before its header is there
+        self._taken = 0  # bytes of that frame so far
+        self._held = bytearray()  # those that were not handed on yet
+        self._failed = False
+
+    def length_of(self, header: bytes) -> int:
+        """Return how many bytes follow this header; ValueError with what is wrong with it.
+
+        May be asked twice for one header.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not say how long a frame is")
+
+    def dataReceived(self, data: bytes) -> None:
+        """Cut the frames out of a chunk."""
+        position = 0
+        while position < len(data) and not self._failed:
+            if self._length < 0 and not self._header:
+                position = self._whole_frames(data, position)
+                if position == len(data):
+                    return
+            if self._length < 0:
+                end = position + self.header_size - len(self._header)
+                self._header += data[position:end]
+                if end > len(data) or not self._begin_frame():
+                    return
+                position = end
+            position = self._payload(data, position)
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """Hand on what came of an unfinished frame, so that it is kept."""
+        if self._held:
+            self.deliver_part(bytes(self._held))
+            self._held.clear()
+
+    def unfinished(self) -> str | None:
+        """Tell how much of a frame is there."""
+        if self._failed:
+            return None
+        if self._length >= 0:
+            return f"{self._taken:,} of {self._length:,} bytes of a frame"
+        if self._header:
+            return f"{len(self._header):,} of {self.header_size:,} bytes of a frame's header"
+        return None
+
+    def _whole_frames(self, data: bytes, position: int) -> int:
+        """Deliver the frames that lie whole and faultless in the chunk; return where the first other one begins."""
+        frames: list[bytes] = []
+        begin, size, limit = position, self.header_size, min(self.limit, self.WHOLE)
+        try:
+            while position < len(data) and (start := position + size) <= len(data):
+                length = self.length_of(data[position:start])
+                end = start + length
+                if not 0 <= length <= limit or end > len(data) or end == position:
+                    break
+                frames.append(data[start:end])
+                position = end
+        except ValueError:
+            pass  # told when it is read as the first of the rest
+        if frames:
+            self.deliver_many(frames)
+        self.offset += position - begin
+        return position
+
+    def _begin_frame(self) -> bool:
+        """Read the header; tell whether a frame can follow it."""
+        try:
+            length = self.length_of(self._header)
+        except ValueError as error:
+            return self._refuse(str(error))
+        if length > self.limit:
+            return self._refuse(f"a frame of {length:,} bytes is announced, over the limit of {self.limit:,} bytes")
+        if length < 0 or not (self.header_size or length):
+            return self._refuse(f"a frame of {length:,} bytes cannot be")
+        self._length = length
+        return True
+
+    def _payload(self, data: bytes, position: int) -> int:
+        """Take what the chunk has of a frame; return where that ends."""
+        piece = data[position : position + self._length - self._taken]
+        self._taken += len(piece)
+        if self._length <= self.WHOLE:
+            self._held += piece
+        if self._taken == self._length:
+            self.deliver(bytes(self._held) if self._length <= self.WHOLE else piece)
+            self._held.clear()
+            self.offset += self.header_size + self._length
+            self._header, self._length, self._taken = b"", -1, 0
+        elif self._length > self.WHOLE and piece:
+            self.deliver_part(piece)
+        return position + len(piece)
+
+    def _refuse(self, what: str) -> bool:
+        self._failed = True
+        self.fail(f"the frame that begins at byte {self.offset:,} of the stream: {what}")
+        return False

@@ -1,0 +1,150 @@
+"""Frames that end with a delimiter."""
+
+from __future__ import annotations
+
+from twisted.internet.error import ConnectionDone
+from twisted.internet.protocol import connectionDone
+from twisted.python.failure import Failure
+
+from poetrygui.api.poem import Poem
+
+
+class Delimited(Poem):
+    """Cuts the stream at each ``delimiter``; a subclass may say what the pieces between carry.
+
+    Each byte is copied a few times at most, wherever the chunks end, also inside the delimiter. A piece of more than
+    ``limit`` bytes is a protocol error. A subclass with :meth:`decode` gets each piece whole; without it a piece of
+    more than ``WHOLE`` bytes is handed on in parts, as it comes.
+    """
+
+    delimiter: bytes = b"\n"
+    limit: int = 16 * 1024 * 1024
+    WHOLE = 64 * 1024
+
+    ends_open = False
+    """Whether a clean close ends the last frame as a delimiter does; else it is cut off."""
+
+    noun = "frame"
+    """What a piece is called when something is wrong with it."""
+
+    def __init__(self) -> None:
+        self.offset = 0
+        """Where in the stream the piece at hand begins."""
+        self.number = 1
+        """Which piece it is, counted from 1."""
+        self._held = bytearray()
+        self._parts = 0  # bytes of the open piece that were handed on
+        self._failed = False
+        self._as_it_is = type(self).decode is Delimited.decode
+
+    def decode(self, piece: bytes) -> bytes | None:
+        """Return the frame that a piece carries, None where it carries none; ValueError with what is wrong in it."""
+        return piece
+
+    def encode(self, frame: bytes) -> bytes:
+        """Return the frame with its delimiter; ValueError if something else would be read from that.
+
+        A class with a ``decode`` of its own has an ``encode`` of its own, too.
+        """
+        wire = frame + self.delimiter
+        if wire.find(self.delimiter) != len(frame):
+            raise ValueError(f"a frame cannot hold the delimiter {self.delimiter!r}")
+        if len(frame) > self.limit:
+            raise ValueError(f"a frame carries at most {self.limit:,} bytes, not {len(frame):,}")
+        return wire
+
+    def dataReceived(self, data: bytes) -> None:
+        """Cut the pieces out of a chunk."""
+        if self._failed:
+            return
+        size = len(self.delimiter)
+        start = max(len(self._held) - size + 1, 0)
+        self._held += data
+        end = self._held.find(self.delimiter, start)
+        if end >= 0:
+            pieces = bytes(self._held[end + size :]).split(self.delimiter)
+            pieces.insert(0, bytes(self._held[:end]))
+            self._held = bytearray(pieces.pop())
+            self._take(pieces)
+        if not self._failed:
+            self._look_at_open_piece()
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """Hand on what came of an open piece; after a clean close that may be the last frame."""
+        if self._failed or not self._held:
+            return
+        if self.ends_open and reason.check(ConnectionDone):
+            try:
+                frame = self.decode(bytes(self._held))
+            except ValueError:
+                return
+            self._held.clear()
+            self._parts = 0
+            if frame is not None:
+                self.deliver(frame)
+                self.remark("the last frame has no delimiter")
+        elif self._as_it_is:
+            self.deliver_part(bytes(self._held))
+            self._parts += len(self._held)
+            self._held.clear()
+
+    def unfinished(self) -> str | None:
+        """Tell how much came after the last delimiter."""
+        size = self._parts + len(self._held)
+        return f"{size:,} bytes without the delimiter {self.delimiter!r}" if size and not self._failed else None
+
+    def _take(self, pieces: list[bytes]) -> None:
+        """Deliver whole pieces, up to the first faulty one."""
+        if self._as_it_is and not self._parts and max(map(len, pieces)) <= self.limit:
+            self.deliver_many(pieces)
+            self.offset += sum(map(len, pieces)) + len(pieces) * len(self.delimiter)
+            self.number += len(pieces)
+            return
+        frames: list[bytes] = []
+        for piece in pieces:
+            size = self._parts + len(piece)
+            try:
+                frame = self.decode(piece) if size <= self.limit else None
+            except ValueError as error:
+                self.deliver_many(frames)
+                self._refuse(str(error))
+                return
+            if size > self.limit:
+                self.deliver_many(frames)
+                self._refuse_length(piece)
+                return
+            if self._parts:
+                self.deliver(piece)
+                self._parts = 0
+            elif frame is not None:
+                frames.append(frame)
+            self.offset += size + len(self.delimiter)
+            self.number += 1
+        self.deliver_many(frames)
+
+    def _look_at_open_piece(self) -> None:
+        """Refuse the open piece once it is too long whatever follows; as it is, a long one is handed on."""
+        held = self._held
+        if self._parts + len(held) <= (min(self.limit, self.WHOLE) if self._as_it_is else self.limit):
+            return
+        # What came last may be the beginning of a delimiter.
+        longest = min(len(self.delimiter) - 1, len(held))
+        doubtful = next(size for size in range(longest, -1, -1) if held.endswith(self.delimiter[:size]))
+        sure = len(held) - doubtful
+        if self._parts + sure > self.limit:
+            self._refuse_length(bytes(held))
+        elif self._as_it_is and sure:
+            self.deliver_part(bytes(held[:sure]))
+            self._parts += sure
+            del held[:sure]
+
+    def _refuse_length(self, piece: bytes) -> None:
+        """End with a protocol error; as it is, what the limit allows of the piece is handed on as a part."""
+        if self._as_it_is and (allowed := piece[: self.limit - self._parts]):
+            self.deliver_part(allowed)
+        self._refuse(f"it is longer than the limit of {self.limit:,} bytes")
+
+    def _refuse(self, what: str) -> None:
+        self._failed = True
+        self._held.clear()
+        self.fail(f"{self.noun} {self.number:,}, which begins at byte {self.offset:,} of the stream: {what}")
