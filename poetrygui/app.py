@@ -1,0 +1,216 @@
+"""The composition root: Qt's application, the reactor inside it, the window, and the one way to end.
+
+Qt is imported in the functions only, so that a machine without it gets a sentence and not a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from twisted.internet.defer import FirstError
+from twisted.python.failure import Failure
+
+from poetrygui import demo, display
+from poetrygui.errors import PoetryError
+from poetrygui.paths import Profile
+
+if TYPE_CHECKING:
+    from PyQt6.QtWidgets import QApplication
+
+    from poetrygui.core.servers import Server
+    from poetrygui.gui.main_window import MainWindow
+
+_SETTLING = 250  # milliseconds in which the last bytes come to be drawn
+_LONGEST_DEMO = 90.0  # seconds that the demo may take where nobody can close it
+
+
+def create_window(profile: Path) -> MainWindow:
+    """Return the whole window on a profile, not shown yet. A Qt reactor must be installed; it is left as it is."""
+    from twisted.internet import reactor
+
+    from poetrygui.gui.main_window import MainWindow
+
+    return MainWindow(reactor, Profile(Path(profile)))
+
+
+def run_window(profile: Path, screenshot: Path | None = None) -> int:
+    """Open the window and run until it is closed; return the exit status.
+
+    With ``screenshot``, save a picture when all poems have ended, and end. Raises DisplayError.
+    """
+    if screenshot is None:
+        display.require_display()
+    elif not display.has_display():
+        display.use_offscreen()
+    run = _Run()
+    window = run.open(profile)
+    if screenshot is not None:
+        run.once_idle(lambda: run.take_screenshot(screenshot))
+        if not window.workspace.fetches.is_busy:
+            run.idle()
+    return run.loop()
+
+
+def run_demo(profile: Path | None = None, screenshot: Path | None = None) -> int:
+    """Start servers in processes of their own, fetch them all in the window, and tell of each poem.
+
+    With no display, or with ``screenshot``, end when all poems have ended; the exit status is 0 only if all are
+    complete. Raises DisplayError.
+    """
+    is_seen = display.has_display()
+    if not is_seen:
+        display.use_offscreen()
+    with ExitStack() as stack:
+        if profile is None:
+            temporary = tempfile.TemporaryDirectory(prefix="poetrygui-demo-", ignore_cleanup_errors=True)
+            profile = Path(stack.enter_context(temporary))
+        run = _Run()
+        window = run.open(profile)
+        servers = demo.DemoServers(run.reactor)
+        stack.callback(servers.end)
+
+        def fetch(found: list[Server]) -> None:
+            known = {server.id for server in window.workspace.model.servers}
+            for server in found:
+                if server.id in known:
+                    window.workspace.model.replace(server)
+                else:
+                    window.workspace.model.add(server)
+            run.once_idle(tell)
+            window.workspace.fetch(found)
+
+        def tell() -> None:
+            poems = [tab.poem for tab in window.workspace.tabs.tabs() if tab.poem.fetch is not None]
+            run.status = _print_poems(poems)
+            if screenshot is not None:
+                run.take_screenshot(screenshot)
+            elif not is_seen:
+                run.stop()
+
+        def fail(failure: Failure) -> None:
+            if isinstance(failure.value, FirstError):
+                failure = failure.value.subFailure
+            _say(str(failure.value) if isinstance(failure.value, PoetryError) else failure.getTraceback())
+            run.end_with(1)
+
+        def give_up() -> None:
+            _say(f"The demo has not ended after {_LONGEST_DEMO:g} s.")
+            run.end_with(1)
+
+        run.status = 1  # until all poems are complete
+        run.reactor.callWhenRunning(lambda: servers.start().addCallback(fetch).addErrback(fail))
+        if not is_seen:
+            run.end_after(_LONGEST_DEMO, give_up)
+        status = run.loop()
+        # Whoever closes the window has seen enough.
+        return 0 if is_seen and screenshot is None else status
+
+
+class _Run:
+    """One run of the application: made, looped and ended in order."""
+
+    def __init__(self) -> None:
+        """Make the application, and right after it the reactor. Raises DisplayError."""
+        display.require_qt()
+        from PyQt6.QtWidgets import QApplication
+
+        from poetrygui import qtreactor
+        from poetrygui.gui.icons import application_icon
+
+        self.status = 0
+        self.application = QApplication(["poetrygui"])
+        self.reactor: Any = qtreactor.install()
+        _describe(self.application)
+        self.application.setWindowIcon(application_icon())
+        self._window: MainWindow | None = None
+        self._when_idle: Callable[[], None] | None = None
+
+    def open(self, profile: Path) -> MainWindow:
+        """Make the window and show it."""
+        window = create_window(profile)
+        self._window = window
+        window.closed.connect(self.stop)
+        window.workspace.fetches_ended.connect(self.idle)
+        self.reactor.addSystemEventTrigger("before", "shutdown", window.shut_down)
+        window.show()
+        return window
+
+    def loop(self) -> int:
+        """Run until the window is closed or the process is told to end; return the exit status."""
+        self.reactor.runReturn()
+        self.application.exec()
+        if self._window is not None and self._window.was_forced:
+            # A thread that is stuck in the disk would keep the process.
+            sys.stdout.flush()
+            os._exit(self.status or 1)
+        return self.status
+
+    def stop(self) -> None:
+        """End the run."""
+        if self.reactor.running:
+            self.reactor.stop()
+
+    def end_with(self, status: int) -> None:
+        """End the run with an exit status."""
+        self.status = status
+        self.stop()
+
+    def end_after(self, seconds: float, give_up: Callable[[], None]) -> None:
+        """Call ``give_up`` when the run takes longer than that."""
+        call = self.reactor.callLater(seconds, give_up)
+        self.reactor.addSystemEventTrigger("before", "shutdown", lambda: call.active() and call.cancel())
+
+    def once_idle(self, call: Callable[[], None]) -> None:
+        """Call back, once, when the last fetch has ended and is drawn."""
+        self._when_idle = call
+
+    def idle(self) -> None:
+        """Take notice that nothing runs."""
+        from PyQt6.QtCore import QTimer
+
+        if self._when_idle is not None:
+            call, self._when_idle = self._when_idle, None
+            QTimer.singleShot(_SETTLING, call)
+
+    def take_screenshot(self, path: Path) -> None:
+        """Save a picture of the window, and end the run."""
+        assert self._window is not None
+        if not self._window.grab().save(str(path), "PNG"):
+            _say(f"The picture could not be written to {path}: name a file in a folder that can be written to.")
+            self.status = 1
+        self.stop()
+
+
+def _describe(application: QApplication) -> None:
+    application.setApplicationName("poetrygui")
+    application.setApplicationDisplayName("Poetry GUI")
+    application.setDesktopFileName("io.github.poetrygui.PoetryGui")
+    # Closing the window shuts everything down in order first; the reactor then ends the loop.
+    application.setQuitOnLastWindowClosed(False)
+
+
+def _print_poems(poems: list[Any]) -> int:
+    """Print a line for each poem; return the exit status."""
+    from poetrygui.core.outcomes import Ended, Outcome
+    from poetrygui.gui.wording import counted
+
+    complete = 0
+    for poem in poems:
+        state = poem.state
+        assert isinstance(state, Ended)
+        complete += state.outcome is Outcome.COMPLETE
+        counts = f"{counted(state.bytes, 'byte')}  {counted(state.frames, 'frame')}  {state.seconds:.1f} s"
+        print(f"{poem.info.name:<12} {poem.info.protocol:<10} {state.outcome.value:<10} {counts}", flush=True)  # noqa: T201
+        if state.outcome is not Outcome.COMPLETE:
+            _say(f"{poem.info.name}: {state.reason}")
+    return 0 if complete == len(demo.POEMS) else 1
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")

@@ -1,0 +1,126 @@
+"""Whether a window can be opened here, found out before Qt is asked: Qt would abort the process."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+from poetrygui.errors import DisplayError
+
+# Libraries that a desktop has and a bare machine lacks, with the Debian packages that bring them.
+_BASE = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libz.so.1": "zlib1g",
+}
+_XCB = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb.so.1": "libxcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libSM.so.6": "libsm6",
+    "libICE.so.6": "libice6",
+}
+_PACKAGES = _BASE | _XCB
+_WITHOUT = "poetrygui get fetches without a window"
+
+
+def has_display() -> bool:
+    """Tell whether there seems to be a display to open a window on."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def use_offscreen() -> None:
+    """Have Qt draw into memory; for this process and before it has an application."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def require_qt() -> None:
+    """See that Qt can be imported and its platform plugin loaded. Raises DisplayError naming what is missing."""
+    try:
+        from PyQt6 import QtCore, QtGui, QtSvg, QtWidgets  # noqa: F401, PLC0415 - whether they can is the question
+    except ImportError as error:
+        raise DisplayError(_import_problem(error)) from error
+    if sys.platform.startswith("linux"):
+        _require_platform(Path(QtCore.QLibraryInfo.path(QtCore.QLibraryInfo.LibraryPath.PluginsPath)))
+
+
+def require_display() -> None:
+    """See that there is a display. Raises DisplayError."""
+    if not has_display():
+        raise DisplayError(f"There is no display to open a window on: set DISPLAY or WAYLAND_DISPLAY; {_WITHOUT}.")
+
+
+def _require_platform(plugins: Path) -> None:
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
+    if not platform:
+        # Qt takes Wayland where the session is one, and X otherwise.
+        platform = "wayland" if os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("DISPLAY") else "xcb"
+    plugin = plugins / "platforms" / f"libq{platform}.so"
+    if not plugin.is_file():
+        return
+    try:
+        ctypes.CDLL(str(plugin))
+    except OSError as error:
+        raise DisplayError(_library_problem(str(error), _PACKAGES if platform == "xcb" else _BASE)) from error
+    if platform == "xcb":
+        _require_x_server()
+
+
+def _require_x_server() -> None:
+    """Connect to the X server once: where that fails, Qt aborts."""
+    display = os.environ.get("DISPLAY", "")
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    if failed:
+        raise DisplayError(f"The display {display!r} cannot be reached: set DISPLAY to one that can; {_WITHOUT}.")
+
+
+def _import_problem(error: ImportError) -> str:
+    if isinstance(error, ModuleNotFoundError) and error.name and error.name.startswith("PyQt6"):
+        return f"PyQt6 is not installed: install it (pip install PyQt6); {_WITHOUT}."
+    return _library_problem(str(error), _BASE)
+
+
+def _library_problem(message: str, candidates: dict[str, str]) -> str:
+    """Return a sentence naming every library of ``candidates`` that is missing, or else what the loader said."""
+    named = message.partition(":")[0].strip()
+    missing = [library for library in candidates if not _can_load(library)]
+    if named in _PACKAGES and named not in missing:
+        missing.insert(0, named)
+    if not missing:
+        return f"Qt cannot be loaded: {message}; {_WITHOUT}."
+    packages = " ".join(_PACKAGES[library] for library in missing)
+    return f"Qt needs {', '.join(missing)}: install it (Debian, Ubuntu: sudo apt install {packages}); {_WITHOUT}."
+
+
+def _can_load(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""A poem that has a tab: being fetched, fetched, or left by an earlier run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import evolve
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from poetrygui.api import can_speak
+from poetrygui.core.fetch import Fetch
+from poetrygui.core.outcomes import Connecting, Ended, State
+from poetrygui.core.poem_info import PoemInfo
+from poetrygui.core.store import PoemStore
+from poetrygui.core.stored_poem import StoredPoem
+
+
+class KeptPoem(QObject):
+    """What a tab shows. ``store`` is None until a poem of an earlier run is read, ``fetch`` where nothing runs here."""
+
+    changed = pyqtSignal()
+    """It stands differently than before: at most 60 times a second."""
+    phase_changed = pyqtSignal()
+    """It was connected, or it ended."""
+    loaded = pyqtSignal()
+    """``store`` is there, or ``load_problem`` says why it will not be."""
+
+    def __init__(self, info: PoemInfo, directory: Path, state: State | None = None) -> None:
+        """Describe a poem that is kept in ``directory``."""
+        super().__init__()
+        self.info = info
+        self.directory = directory
+        self.state: State = Connecting() if state is None else state
+        self.store: StoredPoem | None = None
+        self.fetch: Fetch[PoemStore] | None = None
+        self.load_problem = ""
+        self.started_at = 0.0
+        """The reactor's time at which the fetch began."""
+        self.is_discarded = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its connection stands or is being made."""
+        return self.fetch is not None and not isinstance(self.state, Ended)
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether something can be sent on its connection now or once it stands."""
+        return self.is_running and self.fetch is not None and can_speak(self.fetch.factory.protocol)
+
+    def take_state(self, state: State) -> None:
+        """Stand like this from now on, and tell."""
+        is_new_phase = type(state) is not type(self.state)
+        self.state = state
+        if isinstance(state, Ended):
+            self.info = evolve(self.info, ended=state)
+        if is_new_phase:
+            self.phase_changed.emit()
+        self.changed.emit()

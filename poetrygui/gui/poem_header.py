@@ -1,0 +1,119 @@
+"""What stands above a poem: where it comes from, and how its connection stands or ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QFont
+from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.core.store import PoemStore
+from poetrygui.gui.display_text import label_text
+from poetrygui.gui.error_report import DetailsDialog
+from poetrygui.gui.icons import state_icon
+from poetrygui.gui.kept_poem import KeptPoem
+from poetrygui.gui.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip
+from poetrygui.gui.rate import RateMeter
+from poetrygui.gui.theme import badge_style
+from poetrygui.gui.wording import counted, rate_text, size_text, state_word, time_text
+
+_ICON = 28
+_SILENT = 2.0  # seconds after which silence is worth a word
+
+
+class PoemHeader(QWidget):
+    """Name, address and protocol of a poem, and a line on how it stands. ``seconds`` is the reactor's clock."""
+
+    def __init__(self, poem: KeptPoem, seconds: Callable[[], float]) -> None:
+        """Describe ``poem``."""
+        super().__init__()
+        self._poem = poem
+        self._seconds = seconds
+        self._rate = RateMeter()
+        info = poem.info
+        self._icon = QLabel()
+        self._icon.setFixedSize(_ICON, _ICON)
+        self._name = ElidedLabel(label_text(info.name or info.address))
+        self._name.setObjectName("poemName")
+        font = QFont(self._name.font())
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setWeight(QFont.Weight.DemiBold)
+        self._name.setFont(font)
+        parts = [label_text(info.address, 300), label_text(info.protocol), info.started.replace("T", " ")[:19]]
+        self._origin = DimLabel("  ·  ".join(part for part in parts if part))
+        self._origin.setObjectName("poemOrigin")
+        self._name.setToolTip(plain_tip("Server", info.name))
+        self._origin.setToolTip(plain_tip("Address and protocol", info.address, info.protocol))
+        self._badge = PlainLabel()
+        self._badge.setObjectName("poemBadge")
+        self._line = PlainLabel(selectable=True)
+        self._line.setObjectName("poemState")
+        self._line.setAccessibleName("State")
+        self._line.setWordWrap(True)
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._details = QPushButton("Details …")
+        self._details.setObjectName("poemDetails")
+        self._details.clicked.connect(self._show_details)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(3)
+        layout.addWidget(self._icon, 0, 0, 2, 1)
+        layout.addWidget(self._name, 0, 1)
+        layout.addWidget(self._badge, 0, 2, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._origin, 1, 1, 1, 2)
+        layout.addWidget(self._line, 2, 1)
+        layout.addWidget(self._details, 2, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        layout.setColumnStretch(1, 1)
+        self.show_phase()
+
+    def show_phase(self) -> None:
+        """Show the state's icon and word, and all the rest."""
+        state = self._poem.state
+        self._icon.setPixmap(state_icon(state).pixmap(_ICON, _ICON))
+        self._badge.setText(state_word(state))
+        self._badge.setStyleSheet(badge_style(state, self.palette()))
+        self._details.setVisible(isinstance(state, Ended) and bool(state.details))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how much came by now."""
+        text = self._state_line()
+        if text != self._line.text():
+            self._line.setText(text)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Take on another palette's colours."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            self._badge.setStyleSheet(badge_style(self._poem.state, self.palette()))
+
+    def _state_line(self) -> str:
+        poem, state = self._poem, self._poem.state
+        if isinstance(state, Connecting):
+            return f"Connecting to {label_text(poem.info.address, 300)} …"
+        counts = [size_text(state.bytes)]
+        if state.frames:
+            counts.append(counted(state.frames, "frame"))
+        if isinstance(state, Ended):
+            counts.append(time_text(state.seconds))
+            reason = label_text(state.reason, 1000)
+            return f"{reason[:1].upper()}{reason[1:]}.\n{'  ·  '.join(counts)}".replace("..\n", ".\n")
+        now = self._seconds()
+        rate = self._rate.note(now, state.bytes)
+        counts += [rate_text(rate), time_text(now - poem.started_at)]
+        last = poem.fetch.last_received if poem.fetch is not None else None
+        if last is not None and now - last > _SILENT:
+            counts.append(f"silent for {int(now - last)} s")
+        if isinstance(poem.store, PoemStore) and poem.store.inside_frame:
+            counts.append("inside a frame")
+        if state.waiting:
+            counts.append(label_text(state.waiting))
+        return "  ·  ".join(counts)
+
+    def _show_details(self) -> None:
+        state = self._poem.state
+        if isinstance(state, Ended):
+            DetailsDialog(self, "How it ended", f"{state_word(state)}: {state.reason}", state.details).open()

@@ -1,0 +1,123 @@
+"""The tabs at the window's right: one for each poem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QTabWidget
+
+from poetrygui.gui.display_text import tab_text
+from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
+from poetrygui.gui.fetches import Fetches
+from poetrygui.gui.icons import application_icon, state_icon
+from poetrygui.gui.kept_poem import KeptPoem
+from poetrygui.gui.plain_text import plain_tip
+from poetrygui.gui.poem_tab import PoemTab
+from poetrygui.gui.wording import state_word
+
+
+class PoemTabs(QTabWidget):
+    """Holds a PoemTab for each poem. Closing one ends its fetch and removes its poem."""
+
+    tab_changed = pyqtSignal()
+    """Another tab is current, or the current one's poem stands differently, or its view began or ceased to follow."""
+    problem = pyqtSignal(str)
+
+    def __init__(self, fetches: Fetches) -> None:
+        """Begin without tabs; ``fetches`` keeps the poems."""
+        super().__init__()
+        self.setObjectName("poemTabs")
+        self.setAccessibleName("Poems")
+        self.setTabsClosable(True)
+        self.setMovable(True)
+        self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(True)
+        self._fetches = fetches
+        self._tabs: dict[KeptPoem, PoemTab] = {}
+        self._shows_send_bars = False
+        self._wraps = True
+        self._empty = EmptyState(
+            "Poems appear here",
+            "Choose a server and fetch it: what it sends streams into a tab of its own, as it arrives.",
+            icon=application_icon(),
+        )
+        CoverWhileEmpty(self._empty, self)
+        fetches.phase_changed.connect(self._phase_changed)
+        self.tabCloseRequested.connect(self.close_tab)
+        self.currentChanged.connect(lambda _: self.tab_changed.emit())
+
+    def tabs(self) -> Iterator[PoemTab]:
+        """Yield the tabs from left to right."""
+        for index in range(self.count()):
+            tab = self.widget(index)
+            if isinstance(tab, PoemTab):
+                yield tab
+
+    def current(self) -> PoemTab | None:
+        """Return the tab that is seen."""
+        tab = self.currentWidget()
+        return tab if isinstance(tab, PoemTab) else None
+
+    def add_poem(self, poem: KeptPoem) -> PoemTab:
+        """Open a tab at the right end; it becomes the current one only where it is the first."""
+        tab = PoemTab(poem, self._fetches)
+        tab.problem.connect(self.problem)
+        tab.show_send_bar(self._shows_send_bars)
+        if not self._wraps:
+            tab.view.set_wrap(False)
+        index = self.addTab(tab, tab_text(poem.info.name or poem.info.address))
+        tab.view.followingChanged.connect(self.tab_changed)
+        self._empty.hide()
+        self._show_phase(index, poem)
+        self._tabs[poem] = tab
+        return tab
+
+    def close_tab(self, index: int) -> None:
+        """Close a tab; its fetch ends, and its poem is removed from disk."""
+        tab = self.widget(index)
+        if not isinstance(tab, PoemTab):
+            return
+        tab.release()
+        self._tabs.pop(tab.poem, None)
+        self.removeTab(index)
+        tab.deleteLater()
+        self._fetches.discard(tab.poem)
+        self._empty.setVisible(not self.count())
+
+    def show_send_bars(self, wanted: bool) -> None:
+        """Show the bar for sending in every tab that can send, or in none."""
+        self._shows_send_bars = wanted
+        for tab in self.tabs():
+            tab.show_send_bar(wanted)
+
+    @property
+    def wraps(self) -> bool:
+        """Whether long lines are wrapped; they are at first."""
+        return self._wraps
+
+    def set_wrap(self, wraps: bool) -> None:
+        """Wrap long lines in every tab, or in none."""
+        self._wraps = wraps
+        for tab in self.tabs():
+            tab.view.set_wrap(wraps)
+
+    def _phase_changed(self, poem: KeptPoem) -> None:
+        tab = self._tabs.get(poem)
+        index = -1 if tab is None else self.indexOf(tab)
+        if index >= 0:
+            self._show_phase(index, poem)
+            if index == self.currentIndex():
+                self.tab_changed.emit()
+
+    def _show_phase(self, index: int, poem: KeptPoem) -> None:
+        self.setTabIcon(index, state_icon(poem.state))
+        closing = (
+            "Closing this tab stops the fetch and deletes what has come."
+            if poem.is_running
+            else "Closing this tab deletes the poem: save it to keep it."
+        )
+        self.setTabToolTip(
+            index, plain_tip(state_word(poem.state), poem.info.name, poem.info.address, poem.info.protocol, closing)
+        )

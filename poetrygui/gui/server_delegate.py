@@ -1,0 +1,97 @@
+"""How a server is drawn in the list: its name, below it where it is and how its latest fetch stands."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QModelIndex, QRect, QSize, Qt
+from PyQt6.QtGui import QFont, QIcon, QPainter, QPalette
+from PyQt6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from poetrygui.gui.server_model import Column, ServerModel
+from poetrygui.gui.theme import state_colour
+
+_MARGIN = 8
+_LINE_GAP = 2
+_ICON = 20
+
+
+class ServerDelegate(QStyledItemDelegate):
+    """Draws two lines and the icon of the state, in the palette's colours."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """Return room for two lines of text."""
+        return QSize(0, 2 * option.fontMetrics.height() + _LINE_GAP + 2 * _MARGIN)
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Draw a row."""
+        if painter is None:
+            return
+        self.initStyleOption(option, index)
+        option.text, option.icon = "", QIcon()
+        style = QApplication.style()
+        assert style is not None
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        group = (
+            QPalette.ColorGroup.Active if option.state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
+        )
+        text = option.palette.color(group, QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        painter.save()
+        area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        icon_area = QRect(area.left(), area.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+        if isinstance(icon, QIcon):
+            icon.paint(painter, icon_area)
+        else:
+            self._draw_dot(painter, icon_area, option.palette)
+        area.setLeft(area.left() + _ICON + _MARGIN)
+        height = option.fontMetrics.height()
+        first = QRect(area.left(), area.top(), area.width(), height)
+        second = first.translated(0, height + _LINE_GAP)
+
+        state = index.data(ServerModel.StateRole)
+        state_text = self._cell(index, Column.STATE)
+        width = min(option.fontMetrics.horizontalAdvance(state_text) + 1, area.width() // 2)
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setPen(text)
+        painter.setFont(bold)
+        beside = width + _MARGIN if state_text else 0
+        self._draw(painter, first.adjusted(0, 0, -beside, 0), self._cell(index, Column.NAME))
+        painter.setFont(option.font)
+        if state is not None:
+            painter.setPen(text if selected else state_colour(state, option.palette))
+            self._draw(painter, first, state_text, Qt.AlignmentFlag.AlignRight, width)
+        dimmed = text
+        dimmed.setAlphaF(0.72)
+        painter.setPen(dimmed)
+        protocol = self._cell(index, Column.PROTOCOL)
+        width = min(option.fontMetrics.horizontalAdvance(protocol) + 1, area.width() // 2)
+        self._draw(painter, second.adjusted(0, 0, -width - _MARGIN, 0), self._cell(index, Column.ADDRESS))
+        self._draw(painter, second, protocol, Qt.AlignmentFlag.AlignRight, width)
+        painter.restore()
+
+    @staticmethod
+    def _cell(index: QModelIndex, column: Column) -> str:
+        return str(index.siblingAtColumn(column).data() or "")
+
+    @staticmethod
+    def _draw(
+        painter: QPainter,
+        area: QRect,
+        text: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        width: int | None = None,
+    ) -> None:
+        room = area.width() if width is None else width
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+
+    @staticmethod
+    def _draw_dot(painter: QPainter, area: QRect, palette: QPalette) -> None:
+        """Draw what stands for a server that was never fetched."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Mid))
+        painter.drawEllipse(area.center(), 3, 3)
+        painter.restore()

@@ -1,0 +1,230 @@
+"""The dialog in which a server is added or edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from attrs import evolve
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poetrygui.api import can_speak
+from poetrygui.core.addresses import parse_address
+from poetrygui.core.servers import Server
+from poetrygui.core.tls import TlsVerify
+from poetrygui.errors import AddressError, SaveError
+from poetrygui.gui.display_text import label_text, tab_text
+from poetrygui.gui.plain_text import PlainLabel, open_message
+from poetrygui.plugins.registry import ProtocolEntry
+
+_DAY = 86_400.0
+_VERIFY = {
+    TlsVerify.SYSTEM: "by the authorities that this system trusts",
+    TlsVerify.CA_FILE: "by a private authority's certificate",
+    TlsVerify.INSECURE: "not at all (insecure: whoever answers is believed)",
+}
+
+
+class ServerDialog(QDialog):
+    """Edits one server; ``save`` is called with it when it is accepted, and may raise SaveError."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        server: Server | None,
+        protocols: Iterable[ProtocolEntry],
+        save: Callable[[Server], None],
+    ) -> None:
+        """Edit ``server``, or a new one; ``protocols`` are those to choose from."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Add a server" if server is None else "Edit the server")
+        self._server = Server("", "") if server is None else server
+        self._save = save
+        self._protocols = {entry.name: entry for entry in protocols}
+        self._build()
+        self._fill(self._server)
+        self._name.textChanged.connect(self._check)
+        self._address.textChanged.connect(self._check)
+        self._protocol.currentIndexChanged.connect(self._check)
+        self._verify.currentIndexChanged.connect(self._check)
+        self._ca_file.textChanged.connect(self._check)
+        self._send.textChanged.connect(self._check)
+        self._check()
+        self._address.setFocus() if server is None else self._name.setFocus()
+
+    def server(self) -> Server:
+        """Return what the fields say. Raises AddressError where the address cannot be read."""
+        address = self._address.text().strip()
+        parse_address(address)
+        return evolve(
+            self._server,
+            name=self._name.text().strip() or address,
+            address=address,
+            protocol=str(self._protocol.currentData() or ""),
+            connect_timeout=self._connect_timeout.value(),
+            idle_timeout=self._idle_timeout.value() or None,
+            tls_verify=TlsVerify(self._verify.currentData()),
+            ca_file=self._ca_file.text().strip(),
+            send=self._send.text(),
+        )
+
+    def accept(self) -> None:
+        """Save and close; stay open where saving fails."""
+        if self._problem():
+            return
+        try:
+            self._save(self.server())
+        except SaveError as error:
+            open_message(self, QMessageBox.Icon.Warning, str(error))
+        else:
+            super().accept()
+
+    # Building
+
+    def _build(self) -> None:
+        self._name = _line("serverName", "the address, if left empty")
+        self._address = _line("serverAddress", "10000, host:10000 or tls:host:10000")
+        self._protocol = QComboBox()
+        self._protocol.setObjectName("serverProtocol")
+        self._connect_timeout = _seconds("serverConnectTimeout", 0.1)
+        self._idle_timeout = _seconds("serverIdleTimeout", 0.0)
+        self._idle_timeout.setSpecialValueText("wait for ever")
+        self._send = _line("serverSend", "nothing")
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("&Name", self._name)
+        form.addRow("&Address", self._address)
+        form.addRow("&Protocol", self._protocol)
+        form.addRow("Give up &connecting after", self._connect_timeout)
+        form.addRow("Give up when &silent for", self._idle_timeout)
+        form.addRow("&Send when connected", self._send)
+
+        self._verify = QComboBox()
+        self._verify.setObjectName("serverTlsVerify")
+        for verify, text in _VERIFY.items():
+            self._verify.addItem(text, verify.value)
+        self._ca_file = _line("serverCaFile", "a PEM file")
+        self._ca_file.setAccessibleName("File with the authority's certificate")
+        self._browse = QPushButton("&Browse …")
+        self._browse.clicked.connect(self._choose_ca_file)
+        file_row = QHBoxLayout()
+        file_row.addWidget(self._ca_file)
+        file_row.addWidget(self._browse)
+        self._tls = QGroupBox("TLS")
+        self._tls.setObjectName("serverTls")
+        tls_form = QFormLayout(self._tls)
+        tls_form.addRow("Check the certi&ficate", self._verify)
+        tls_form.addRow("Certi&ficate file", file_row)
+
+        self._message = PlainLabel()
+        self._message.setObjectName("serverProblem")
+        self._message.setWordWrap(True)
+        # Room for two lines from the start, so that the dialog does not jump as one types.
+        self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing() + 4)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        assert save is not None
+        save.setText("Save")
+        self._save_button = save
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self._tls)
+        layout.addWidget(self._message)
+        layout.addStretch()
+        layout.addWidget(self._buttons)
+        self.setMinimumWidth(480)
+
+    def _fill(self, server: Server) -> None:
+        self._name.setText(server.name)
+        self._address.setText(server.address)
+        for entry in self._protocols.values():
+            self._protocol.addItem(f"{tab_text(entry.title, 60)} ({label_text(entry.name, 40)})", entry.name)
+        if self._protocol.findData(server.protocol) < 0 and self._server.address:
+            self._protocol.addItem(f"{label_text(server.protocol, 40)} (not usable now)", server.protocol)
+        self._protocol.setCurrentIndex(max(self._protocol.findData(server.protocol), 0))
+        self._connect_timeout.setValue(server.connect_timeout)
+        self._idle_timeout.setValue(server.idle_timeout or 0.0)
+        self._verify.setCurrentIndex(self._verify.findData(server.tls_verify.value))
+        self._ca_file.setText(server.ca_file)
+        self._send.setText(server.send)
+
+    # Checking
+
+    def _problem(self) -> str:
+        """Return what keeps this from being saved, in a sentence, or nothing."""
+        try:
+            address = parse_address(self._address.text())
+        except AddressError as error:
+            return str(error)
+        if address.kind == "tls" and self._needs_ca_file and not self._ca_file.text().strip():
+            return "Name the file with the private authority's certificate, or check the certificate in another way."
+        if self._send.text():
+            return self._problem_of_sending()
+        return ""
+
+    def _problem_of_sending(self) -> str:
+        entry = self._protocols.get(str(self._protocol.currentData()))
+        if entry is None or entry.protocol is None:
+            return ""
+        if not can_speak(entry.protocol):
+            return f"The protocol {entry.name} does not say how to send: leave “Send when connected” empty."
+        try:
+            entry.protocol().encode(self._send.text().encode())
+        except Exception as error:  # noqa: BLE001 - the protocol's own code, of which nothing is known
+            return f"This cannot be sent: {error}."
+        return ""
+
+    @property
+    def _needs_ca_file(self) -> bool:
+        return bool(self._verify.currentData() == TlsVerify.CA_FILE.value)
+
+    def _check(self) -> None:
+        problem = self._problem()
+        is_untouched = not self._address.text()
+        self._message.show_text("" if is_untouched else problem)
+        self._save_button.setEnabled(not problem)
+        self._ca_file.setEnabled(self._needs_ca_file)
+        self._browse.setEnabled(self._needs_ca_file)
+        self._tls.setVisible(self._address.text().strip().startswith("tls:"))
+
+    def _choose_ca_file(self) -> None:
+        dialog = QFileDialog(self, "The authority's certificate", self._ca_file.text())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilters(["Certificates (*.pem *.crt *.cer)", "All files (*)"])
+        dialog.fileSelected.connect(self._ca_file.setText)
+        dialog.open()
+
+
+def _line(name: str, placeholder: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setPlaceholderText(placeholder)
+    return field
+
+
+def _seconds(name: str, least: float) -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setObjectName(name)
+    field.setRange(least, _DAY)
+    field.setDecimals(1)
+    field.setSuffix(" s")
+    field.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+    return field

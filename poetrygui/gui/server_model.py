@@ -1,0 +1,164 @@
+"""The list of servers as Qt's views see it, each with how its latest fetch stands."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection
+from typing import Any
+
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
+
+from poetrygui.core.outcomes import Connecting, Ended, Receiving, State
+from poetrygui.core.servers import Server, ServerBook
+from poetrygui.gui.display_text import label_text
+from poetrygui.gui.icons import state_icon
+from poetrygui.gui.plain_text import plain_tip
+from poetrygui.gui.wording import size_text, state_word
+
+
+class Column(enum.IntEnum):
+    """What the columns hold."""
+
+    NAME = 0
+    ADDRESS = 1
+    PROTOCOL = 2
+    STATE = 3
+
+
+_TITLES = ("Name", "Address", "Protocol", "Last outcome")
+_STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class ServerModel(QAbstractTableModel):
+    """A row for each server of the book. A change goes to the book first, and shows when that has saved it."""
+
+    StateRole = _STATE_ROLE
+
+    def __init__(self, book: ServerBook) -> None:
+        """Show what ``book`` holds."""
+        super().__init__()
+        self._book = book
+        self._servers = book.servers
+        self._rows = {server.id: row for row, server in enumerate(self._servers)}
+        self._states: dict[str, State] = {}
+
+    # Changes; each raises SaveError, and everything is as before
+
+    def add(self, server: Server) -> int:
+        """Append a server; return its row."""
+        self._book.add(server)
+        row = len(self._servers)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._take_servers()
+        self.endInsertRows()
+        return row
+
+    def replace(self, server: Server) -> None:
+        """Put a server in the place of the one with its id."""
+        self._book.replace(server)
+        self._take_servers()
+        self._tell_row(server.id)
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Drop servers."""
+        self._book.remove(ids)
+        for row in range(len(self._servers) - 1, -1, -1):
+            if self._servers[row].id in ids:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                self._servers = (*self._servers[:row], *self._servers[row + 1 :])
+                self.endRemoveRows()
+        self._take_servers()
+        for server_id in ids:
+            self._states.pop(server_id, None)
+
+    def move(self, row: int, to_row: int) -> bool:
+        """Move a server to another place; tell whether there is such a place."""
+        if row == to_row or not (0 <= row < len(self._servers) and 0 <= to_row < len(self._servers)):
+            return False
+        before = to_row + (to_row > row)
+        self._book.move([self._servers[row].id], before)
+        self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), before)
+        self._take_servers()
+        self.endMoveRows()
+        return True
+
+    def set_state(self, server_id: str, state: State) -> None:
+        """Show how a server's latest fetch stands."""
+        self._states[server_id] = state
+        self._tell_row(server_id)
+
+    # What is there
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """The servers, row by row."""
+        return self._servers
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return how many servers there are."""
+        return 0 if parent.isValid() else len(self._servers)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the title of a column."""
+        is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _TITLES[section] if is_title and 0 <= section < len(_TITLES) else None
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        if not index.isValid():
+            return None
+        server = self._servers[index.row()]
+        state = self._states.get(server.id)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(server, state, Column(index.column()))
+            case Qt.ItemDataRole.DecorationRole:
+                return state_icon(state) if index.column() == Column.NAME and state is not None else None
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tip(server, state)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                parts = (self._text(server, state, column) for column in Column)
+                return ", ".join(part for part in parts if part)
+            case Qt.ItemDataRole.UserRole:
+                return server.id
+            case _ if role == _STATE_ROLE:
+                return state
+        return None
+
+    def _text(self, server: Server, state: State | None, column: Column) -> str:
+        match column:
+            case Column.NAME:
+                return label_text(server.name or server.address)
+            case Column.ADDRESS:
+                return label_text(server.address)
+            case Column.PROTOCOL:
+                return label_text(server.protocol)
+            case Column.STATE:
+                return "" if state is None else state_summary(state)
+
+    def _tip(self, server: Server, state: State | None) -> str:
+        if state is None:
+            return plain_tip("Not fetched yet", server.name, server.address, server.protocol)
+        reason = state.reason if isinstance(state, Ended) else ""
+        return plain_tip(state_word(state), reason, server.name, server.address, server.protocol)
+
+    def _take_servers(self) -> None:
+        self._servers = self._book.servers
+        self._rows = {server.id: row for row, server in enumerate(self._servers)}
+
+    def _tell_row(self, server_id: str) -> None:
+        row = self._rows.get(server_id)
+        if row is not None:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+
+def state_summary(state: State) -> str:
+    """Return a state in few words, with how much came."""
+    if isinstance(state, Connecting):
+        return "Connecting …"
+    assert isinstance(state, (Receiving, Ended))
+    return f"{state_word(state)} · {size_text(state.bytes)}" if state.bytes else state_word(state)

@@ -1,0 +1,134 @@
+"""The list of servers at the window's left: choosing, adding, editing and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
+from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
+
+from poetrygui.core.servers import Server
+from poetrygui.errors import SaveError
+from poetrygui.gui.display_text import label_text
+from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
+from poetrygui.gui.fetches import Fetches
+from poetrygui.gui.plain_text import ask, open_message
+from poetrygui.gui.server_delegate import ServerDelegate
+from poetrygui.gui.server_dialog import ServerDialog
+from poetrygui.gui.server_model import ServerModel
+from poetrygui.plugins.registry import ProtocolRegistry
+
+
+class ServerPanel(QWidget):
+    """Shows a ServerModel. Changes are saved at once; where that fails, a box says so and the list is as before."""
+
+    selection_changed = pyqtSignal()
+    fetch_wanted = pyqtSignal()
+    """Enter was pressed on a server, or it was clicked twice."""
+
+    def __init__(self, model: ServerModel, registry: ProtocolRegistry, fetches: Fetches) -> None:
+        """Show ``model``; ``registry`` has the protocols to choose from, ``fetches`` knows what runs."""
+        super().__init__()
+        self.model = model
+        self.menu = QMenu(self)
+        self._registry = registry
+        self._fetches = fetches
+        self.list = QListView()
+        self.list.setObjectName("serverList")
+        self.list.setAccessibleName("Servers")
+        self.list.setModel(model)
+        self.list.setItemDelegate(ServerDelegate(self.list))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.list.activated.connect(lambda _: self.fetch_wanted.emit())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+        viewport = self.list.viewport()
+        assert viewport is not None
+        self._empty = EmptyState(
+            "No servers yet",
+            "Add the address of a server that sends something, then fetch it.",
+            [("Add a server …", self.add)],
+        )
+        CoverWhileEmpty(self._empty, viewport)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            signal.connect(self._show_whether_empty)
+        self._show_whether_empty()
+        selection = self.list.selectionModel()
+        assert selection is not None
+        selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self._selection = selection
+        if model.servers:
+            self._select_row(0)
+
+    def selected(self) -> list[Server]:
+        """Return the selected servers in the list's order."""
+        rows = sorted({index.row() for index in self._selection.selectedIndexes()})
+        return [self.model.servers[row] for row in rows]
+
+    def add(self) -> None:
+        """Open the dialog for a new server."""
+        self._open_dialog(None, self._add)
+
+    def edit(self) -> None:
+        """Open the dialog for the current server."""
+        chosen = self.selected()
+        if chosen:
+            self._open_dialog(chosen[0], self.model.replace)
+
+    def remove(self) -> None:
+        """Remove the selected servers; ask first if one of them is being fetched."""
+        ids = {server.id for server in self.selected()}
+        running = [poem for poem in self._fetches.running if poem.info.server_id in ids]
+        if not ids:
+            return
+        if not running:
+            self._remove(ids)
+            return
+        what = f"“{label_text(running[0].info.name)}” is" if len(running) == 1 else f"{len(running)} servers are"
+        ask(self, f"{what} being fetched. Stop that and remove?", "Stop and remove", lambda: self._remove(ids))
+
+    def move_current(self, step: int) -> None:
+        """Move the current server down by ``step`` places, or up."""
+        current = self.list.currentIndex()
+        if current.isValid():
+            self._guarded(lambda: self.model.move(current.row(), current.row() + step))
+
+    def _add(self, server: Server) -> None:
+        self._select_row(self.model.add(server))
+
+    def _remove(self, ids: set[str]) -> None:
+        row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
+        for poem in [poem for poem in self._fetches.running if poem.info.server_id in ids]:
+            self._fetches.stop(poem)
+        self._guarded(lambda: self.model.remove(ids))
+        if self.model.servers:
+            self._select_row(min(row, len(self.model.servers) - 1))
+
+    def _select_row(self, row: int) -> None:
+        index = self.model.index(row, 0)
+        self._selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.scrollTo(index)
+
+    def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
+        usable = [entry for entry in self._registry.entries if entry.protocol is not None]
+        ServerDialog(self, server, usable, save).open()
+
+    def _guarded(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except SaveError as error:
+            open_message(self, QMessageBox.Icon.Warning, str(error))
+
+    def _show_whether_empty(self, *_: QModelIndex | int) -> None:
+        self._empty.setVisible(not self.model.servers)
+
+    def _show_menu(self, place: QPoint) -> None:
+        viewport = self.list.viewport()
+        assert viewport is not None
+        self.menu.popup(viewport.mapToGlobal(place))

@@ -1,0 +1,96 @@
+"""What the window remembers from one run to the next: how it was laid out. Losing it does no harm."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import cattrs
+from attrs import frozen
+from PyQt6.QtCore import QByteArray
+from PyQt6.QtWidgets import QMainWindow, QSplitter
+
+from poetrygui.core.atomic_file import write_atomically
+
+_VERSION = 1
+_LARGEST_FILE = 64 * 1024
+_FIRST_SIZE = (1080, 680)
+_FIRST_SPLITTER = [320, 760]
+_WIDEST = 20_000
+
+
+@frozen
+class Settings:
+    """``geometry`` and ``window_state`` are Qt's own, in base 64; ``splitter`` is the widths of its parts in pixels."""
+
+    version: int = _VERSION
+    geometry: str = ""
+    window_state: str = ""
+    splitter: tuple[int, ...] = ()
+    send_bar: bool = False
+
+
+_converter = cattrs.Converter(forbid_extra_keys=True)
+for _kind in (str, bool, int):
+    _converter.register_structure_hook(_kind, lambda value, kind: _exactly(kind, value))
+
+
+def _exactly(kind: type, value: object) -> object:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is not what belongs there")
+    return value
+
+
+def read_settings(path: Path) -> tuple[Settings, str | None]:
+    """Return the settings, and a sentence where the file was damaged and set aside."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError:
+        return Settings(), None
+    except OSError as error:
+        return Settings(), f"The settings {path} cannot be read: {error.strerror or error}."
+    try:
+        if len(data) > _LARGEST_FILE:
+            raise ValueError("too large")
+        settings = _converter.structure(json.loads(data.decode("utf-8")), Settings)
+        if settings.version != _VERSION:
+            raise ValueError("another version")
+    except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
+        aside = path.with_name(f"{path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06}")
+        try:
+            path.rename(aside)
+        except OSError as error:
+            return Settings(), f"The settings {path} are damaged and cannot be set aside: {error.strerror or error}."
+        return Settings(), f"The settings were damaged: they were set aside as {aside}."
+    return settings, None
+
+
+def remembered(window: QMainWindow, splitter: QSplitter, *, send_bar: bool) -> Settings:
+    """Return how a window is laid out now."""
+    return Settings(
+        geometry=_packed(window.saveGeometry()),
+        window_state=_packed(window.saveState()),
+        splitter=tuple(splitter.sizes()),
+        send_bar=send_bar,
+    )
+
+
+def lay_out(window: QMainWindow, splitter: QSplitter, settings: Settings) -> None:
+    """Lay a window out as it was, or as it is at first; Qt refuses what it does not understand."""
+    window.resize(*_FIRST_SIZE)
+    window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "replace")))
+    window.restoreState(QByteArray.fromBase64(settings.window_state.encode("ascii", "replace")))
+    widths = [min(max(width, 0), _WIDEST) for width in settings.splitter]
+    splitter.setSizes(widths if len(widths) == splitter.count() and any(widths) else _FIRST_SPLITTER)
+
+
+def _packed(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Save the settings. Raises SaveError."""
+    content = _converter.unstructure(settings)
+    write_atomically(path, json.dumps(content, indent=2).encode() + b"\n")

@@ -1,0 +1,67 @@
+"""How sizes, times, states and outcomes are put into words."""
+
+from __future__ import annotations
+
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, State
+
+_THOUSAND = 1000
+_TEN = 10
+_MINUTE = 60
+_HOUR = 3600
+
+OUTCOME_WORDS = {
+    Outcome.COMPLETE: "Complete",
+    Outcome.CUT: "Cut off",
+    Outcome.PROTOCOL_ERROR: "Protocol error",
+    Outcome.RESET: "Connection reset",
+    Outcome.REFUSED: "Refused",
+    Outcome.UNREACHABLE: "Unreachable",
+    Outcome.TLS_ERROR: "TLS error",
+    Outcome.TIMEOUT: "Timed out",
+    Outcome.PLUGIN_FAULT: "Protocol's fault",
+    Outcome.PLUGIN_HANG: "Protocol hangs",
+    Outcome.DISK_FULL: "Disk full",
+    Outcome.DISK_ERROR: "Disk error",
+    Outcome.STOPPED: "Stopped",
+    Outcome.INTERRUPTED: "Interrupted",
+}
+
+
+def size_text(size: float) -> str:
+    """Return a number of bytes: whole below 1,000, else three digits and a unit (kB = 1,000 bytes)."""
+    if size < _THOUSAND:
+        return counted(int(size), "byte")
+    for unit in ("kB", "MB", "GB", "TB"):
+        size /= _THOUSAND
+        if size < _THOUSAND or unit == "TB":
+            break
+    return f"{size:.1f} {unit}" if size < _TEN * _TEN else f"{size:,.0f} {unit}"
+
+
+def rate_text(rate: float) -> str:
+    """Return bytes per second."""
+    return f"{int(rate)} B/s" if rate < _THOUSAND else f"{size_text(rate)}/s"
+
+
+def time_text(seconds: float) -> str:
+    """Return a time that passed."""
+    if seconds < _TEN:
+        return f"{seconds:.1f} s"
+    if seconds < _MINUTE:
+        return f"{int(seconds)} s"
+    minutes, rest = divmod(int(seconds), _MINUTE)
+    if seconds < _HOUR:
+        return f"{minutes} min {rest:02} s"
+    return f"{minutes // _MINUTE} h {minutes % _MINUTE:02} min"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun in the right form."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def state_word(state: State) -> str:
+    """Return a state or an outcome in a word or two."""
+    if isinstance(state, Ended):
+        return OUTCOME_WORDS[state.outcome]
+    return "Connecting" if isinstance(state, Connecting) else "Receiving"

@@ -1,0 +1,143 @@
+"""The window's middle: servers at the left, their poems at the right, and the fetches between the two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QHideEvent, QShowEvent
+from PyQt6.QtWidgets import QSplitter
+from twisted.internet.defer import Deferred
+
+from poetrygui.core.servers import Server, ServerBook
+from poetrygui.gui.fetches import Fetches
+from poetrygui.gui.kept_poem import KeptPoem
+from poetrygui.gui.poem_tab import PoemTab
+from poetrygui.gui.poem_tabs import PoemTabs
+from poetrygui.gui.server_model import ServerModel
+from poetrygui.gui.server_panel import ServerPanel
+from poetrygui.paths import Profile
+from poetrygui.plugins.registry import ProtocolRegistry
+
+
+class Workspace(QSplitter):
+    """Fetches what is chosen in the list into tabs, and shows in both how each fetch stands."""
+
+    changed = pyqtSignal()
+    """What can be done may be something else now."""
+    fetches_ended = pyqtSignal()
+    """Nothing runs any more."""
+    problem = pyqtSignal(str)
+    """A sentence about what went wrong beside a poem."""
+
+    def __init__(self, reactor: Any, profile: Profile, book: ServerBook, registry: ProtocolRegistry) -> None:
+        """Show the servers of ``book``; keep poems in the profile."""
+        super().__init__()
+        self.fetches = Fetches(reactor, profile.poems, registry.load)
+        self.model = ServerModel(book)
+        self.panel = ServerPanel(self.model, registry, self.fetches)
+        self.tabs = PoemTabs(self.fetches)
+        self.addWidget(self.panel)
+        self.addWidget(self.tabs)
+        self.setStretchFactor(1, 1)
+        self.setCollapsible(1, False)
+        self._shows_next = False
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.setTimerType(Qt.TimerType.CoarseTimer)
+        self._tick.timeout.connect(self._ticked)
+        self.panel.fetch_wanted.connect(self.fetch_selected)
+        for signal in (self.panel.selection_changed, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self.changed)
+        self.tabs.tab_changed.connect(self.changed)
+        self.tabs.problem.connect(self.problem)
+        self.fetches.problem.connect(self.problem)
+        self.fetches.started.connect(self._fetch_started)
+        self.fetches.phase_changed.connect(self._phase_changed)
+
+    def fetch_selected(self) -> None:
+        """Fetch the chosen servers, each into a new tab."""
+        self.fetch(self.panel.selected())
+
+    def fetch_all(self) -> None:
+        """Fetch every server."""
+        self.fetch(list(self.model.servers))
+
+    def fetch(self, servers: list[Server]) -> None:
+        """Fetch servers; the first one's tab becomes the current one."""
+        self._shows_next = True
+        self.fetches.start(servers)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stop what :meth:`stoppable` names."""
+        for poem in self.stoppable():
+            self.fetches.stop(poem)
+
+    def stoppable(self) -> list[KeptPoem]:
+        """Return the chosen servers' fetches if the list has the focus, else the current tab's; or else the others."""
+        tab = self.tabs.current()
+        current = [tab.poem] if tab is not None and tab.poem.is_running else []
+        ids = {server.id for server in self.panel.selected()}
+        chosen = [poem for poem in self.fetches.running if poem.info.server_id in ids]
+        return (chosen or current) if self.panel.list.hasFocus() else (current or chosen)
+
+    def open_earlier(self, limit: int) -> int:
+        """Open the newest poems that earlier runs left; return how many more there are."""
+        poems, others = self.fetches.earlier(limit)
+        for poem in poems:
+            self.tabs.add_poem(poem)
+            self.model.set_state(poem.info.server_id, poem.state)
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        return others
+
+    def close_current_tab(self) -> None:
+        """Close the tab that is seen; its fetch ends, and its poem is removed."""
+        self.tabs.close_tab(self.tabs.currentIndex())
+
+    def current(self) -> PoemTab | None:
+        """Return the tab that is seen."""
+        return self.tabs.current()
+
+    def shut_down(self) -> Deferred[None]:
+        """Stop everything; fire when all of it is on disk."""
+        self._tick.stop()
+        return self.fetches.shut_down()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Keep time while somebody looks."""
+        super().showEvent(event)
+        self._start_ticking()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Wake nobody up while nobody looks."""
+        super().hideEvent(event)
+        self._tick.stop()
+
+    def _fetch_started(self, poem: KeptPoem) -> None:
+        tab = self.tabs.add_poem(poem)
+        if self._shows_next:
+            self._shows_next = False
+            self.tabs.setCurrentWidget(tab)
+        self.model.set_state(poem.info.server_id, poem.state)
+        self._start_ticking()
+        self.changed.emit()
+
+    def _phase_changed(self, poem: KeptPoem) -> None:
+        self.model.set_state(poem.info.server_id, poem.state)
+        self.changed.emit()
+        if not self.fetches.is_busy:
+            self.fetches_ended.emit()
+
+    def _start_ticking(self) -> None:
+        if self.fetches.is_busy and self.isVisible() and not self._tick.isActive():
+            self._tick.start()
+
+    def _ticked(self) -> None:
+        for poem in self.fetches.running:
+            self.model.set_state(poem.info.server_id, poem.state)
+        tab = self.tabs.current()
+        if tab is not None:
+            tab.tick()
+        if not self.fetches.is_busy:
+            self._tick.stop()
