@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import qreactor
 from PyQt6.QtCore import QCoreApplication, QSocketNotifier, Qt, QTimer
 from twisted.internet.base import DelayedCall
+from twisted.internet.error import ConnectionFdescWentAway
 from twisted.logger import Logger
 from twisted.python.runtime import platform
 
@@ -19,6 +21,8 @@ _log = Logger()
 # How soon a Qt loop that a timed call opens is served in turn, in milliseconds.
 _NESTED_TURN_MILLISECONDS = 4
 
+_LOST = ConnectionFdescWentAway("File descriptor lost")
+
 # qt-reactor has a class of its own for the events of Windows.
 _QtReactor: Any = qreactor.QtEventReactor if platform.isWindows() else qreactor.QtReactor
 
@@ -28,6 +32,34 @@ class _Unwatched:
 
     def shutdown(self) -> None:
         """Nothing is watched, so nothing has to end."""
+
+
+class _Notifier(qreactor.TwistedSocketNotifier):  # type: ignore[misc]  # qt-reactor has no types
+    """qt-reactor's notifier, which also sees that a descriptor has been closed behind its back."""
+
+    def read(self, fd: int) -> None:
+        """Have the descriptor read."""
+        self._guarded(super().read, fd)
+
+    def write(self, sock: int) -> None:
+        """Have the descriptor written."""
+        self._guarded(super().write, sock)
+
+    def _guarded(self, act: Callable[[int], None], descriptor: int) -> None:
+        try:
+            if self.watcher and not _is_open(self.watcher):
+                self.reactor._disconnectSelectable(self.watcher, _LOST, False)
+            else:
+                act(descriptor)
+        except BaseException:  # noqa: BLE001  # PyQt aborts the process if a slot raises
+            _log.failure("Unexpected error in the reactor")
+
+
+def _is_open(watcher: Any) -> bool:
+    try:
+        return bool(watcher.fileno() != -1)
+    except OSError:
+        return False
 
 
 class _LateQtReactor(_QtReactor):  # type: ignore[misc]  # qt-reactor has no types
@@ -82,7 +114,7 @@ class FallbackReactor(QtLifecycle, _LateQtReactor):
         ):
             for descriptor, notifier in watched.items():
                 if isinstance(notifier, _Unwatched):
-                    watched[descriptor] = qreactor.TwistedSocketNotifier(None, self, descriptor, kind)
+                    watched[descriptor] = _Notifier(None, self, descriptor, kind)
 
     def _unwatch_descriptors(self) -> None:
         self._watching = False
@@ -92,10 +124,16 @@ class FallbackReactor(QtLifecycle, _LateQtReactor):
                 watched[descriptor] = _Unwatched()
 
     def _add(self, xer: Any, primary: dict[Any, Any], type: Any) -> None:
-        if self._watching:
-            super()._add(xer, primary, type)
-        else:
-            primary.setdefault(xer, _Unwatched())
+        if xer not in primary:
+            primary[xer] = _Notifier(None, self, xer, type) if self._watching else _Unwatched()
+
+    def getReaders(self) -> list[Any]:
+        """Return the descriptors that are read; a list, as of every other reactor."""
+        return list(self._reads)
+
+    def getWriters(self) -> list[Any]:
+        """Return the descriptors that are written."""
+        return list(self._writes)
 
     def _wake(self) -> None:
         self.reactorInvocation()

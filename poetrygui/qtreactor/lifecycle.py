@@ -184,7 +184,7 @@ class QtLifecycle(ReactorBase):
                 _report_timed_call(call)
             if monotonic() >= deadline:
                 break
-        if self._cancellations > max(_CANCELLED_CALLS_KEPT, len(pending) // 2):
+        if self._cancellations > _CANCELLED_CALLS_KEPT and self._cancellations > len(pending) // 2:
             # In place: an outer turn may be going through this very list.
             pending[:] = [call for call in pending if not call.cancelled]
             heapify(pending)

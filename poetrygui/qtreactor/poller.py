@@ -130,11 +130,13 @@ class PollerReactor(QtLifecycle):
 
     def _work(self) -> bool:
         """Do a turn's work; return whether there may be more."""
-        end = monotonic() + TURN_SECONDS
+        now = monotonic()
+        end = now + TURN_SECONDS
         while self._started:
-            self.runUntilCurrent(monotonic() + _SHARE_SECONDS)
-            served = self._serve(0.0, monotonic() + _SHARE_SECONDS)
-            if monotonic() >= end:
+            self.runUntilCurrent(now + _SHARE_SECONDS)
+            served = self._serve(0.0, _SHARE_SECONDS)
+            now = monotonic()
+            if now >= end:
                 return True
             if not served and not self._is_due():
                 return False
@@ -175,7 +177,8 @@ class PollerReactor(QtLifecycle):
     def callLater(self, delay: float, callable: Callable[..., Any], *args: object, **kw: object) -> DelayedCall:
         """Run a callable after delay seconds, never earlier; return what cancels it."""
         call = super().callLater(delay, callable, *args, **kw)
-        self._arm(delay)
+        if monotonic() + delay < self._armed:
+            self._arm(delay)
         return call
 
     def _moveCallLaterSooner(self, delayedCall: DelayedCall) -> None:  # noqa: N802, N803  # Twisted
@@ -184,14 +187,17 @@ class PollerReactor(QtLifecycle):
 
     # Descriptors.
 
-    def _serve(self, timeout: float | None, deadline: float) -> bool:
-        """Handle descriptors that are ready, at least one if any is; return whether any was."""
-        events = self._take_kept() or self._poll(timeout, _BATCH)
+    def _serve(self, timeout: float | None, share: float) -> bool:
+        """Handle descriptors that are ready, for share seconds; return whether any was."""
+        events = self._take_kept() if self._kept else []
+        if not events:
+            events = self._poll(timeout, _BATCH)
         busy = self._busy
         if busy and events:
             events = self._without_busy(events)
         if not events:
             return False
+        deadline = monotonic() + share
         self._round = this_round = self._round + 1
         selectables = self._selectables
         dispatch = self._dispatch
@@ -226,8 +232,6 @@ class PollerReactor(QtLifecycle):
 
     def _take_kept(self) -> list[tuple[int, Any]]:
         """Return the events kept from the last turn that are still true."""
-        if not self._kept:
-            return []
         kept, self._kept = self._kept, []
         return [
             (descriptor, wanted)
