@@ -10,6 +10,14 @@ from attrs import field, frozen
 SampleOutcome = Literal["complete", "cut", "protocol-error"]
 
 
+def _as_tuple(frames: Iterable[bytes]) -> tuple[bytes, ...]:
+    return tuple(frames)
+
+
+def _as_dict(options: Mapping[str, object]) -> dict[str, object]:
+    return dict(options)
+
+
 @frozen
 class Option:
     """Marks an annotated class attribute as an option that a user sets for each server.
@@ -38,9 +46,9 @@ class Sample:
     """
 
     received: bytes = field()
-    frames: tuple[bytes, ...] = field(default=(), converter=tuple)
+    frames: tuple[bytes, ...] = field(default=(), converter=_as_tuple)
     outcome: SampleOutcome = field(default="complete")
-    options: Mapping[str, object] = field(factory=dict, converter=dict, hash=False)
+    options: Mapping[str, object] = field(factory=dict, converter=_as_dict, hash=False)
 
     @received.validator
     def _check_received(self, _attribute: object, value: object) -> None:

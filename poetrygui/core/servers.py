@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +22,14 @@ _VERSION = 1
 _LARGEST_FILE = 8 * 1024 * 1024
 
 
+Options = tuple[tuple[str, str], ...]
+"""Names and values, in pairs, so that a server can be compared and hashed."""
+
+
+def _as_options(options: Mapping[str, str] | Options) -> Options:
+    return tuple(sorted(dict(options).items()))
+
+
 @frozen
 class Server:
     """An entry in the list. Times are in seconds; ``idle_timeout`` None waits for ever."""
@@ -35,6 +43,8 @@ class Server:
     ca_file: str = ""
     send: str = ""
     """Text sent when connected, encoded by the protocol; nothing where it is empty."""
+    options: Options = field(default=(), converter=_as_options)
+    """The protocol's options as the user typed them, sorted by name; a mapping can be given."""
     id: str = field(factory=lambda: uuid.uuid4().hex)
 
 
@@ -49,6 +59,11 @@ _converter = cattrs.Converter(forbid_extra_keys=True)
 _converter.register_structure_hook(str, lambda value, _: _expect(str, value))
 _converter.register_structure_hook(int, lambda value, _: _expect(int, value))
 _converter.register_structure_hook(float, lambda value, _: float(_expect((int, float), value)))
+_converter.register_structure_hook_func(
+    lambda kind: kind == Options,
+    lambda value, _: _converter.structure(_expect(dict, value), dict[str, str]),
+)
+_converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
 
 
 def _expect(kind: type[T] | tuple[type[T], ...], value: object) -> T:
