@@ -37,6 +37,7 @@ _HIDDEN_RANGES = (
 )  # fmt: skip
 _HIDDEN_BORDERS = [border for first, last in _HIDDEN_RANGES for border in (first, last + 1)]
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "␡"}
+_PICTURES = {chr(code): picture for code, picture in _CONTROLS.items() if chr(code) != "\r"}
 _SCRIPTS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xABF0), range(0xFB1E, 0xFE30))  # of the BMP
 
 
@@ -113,20 +114,16 @@ def _pieces(run: str, before: str, after: str) -> list[str]:
 
 def _show(text: str, stop: int) -> str:
     """Return what is shown for ``text[:stop]``; the character after that is looked at, not shown."""
-    shown: list[str] = []
-    plain_from = 0
-    for match in _SPECIAL.finditer(text, 0, stop):
-        first, after_run = match.span()
-        shown.append(text[plain_from:first])
+
+    def show_run(match: re.Match[str]) -> str:
         run = match[0]
-        picture = _CONTROLS.get(ord(run)) if after_run - first == 1 and run != "\r" else None
+        picture = _PICTURES.get(run)
         if picture is not None:
-            shown.append(picture)
-        else:
-            shown += _pieces(run, text[first - 1 : first], text[after_run : after_run + 1])
-        plain_from = after_run
-    shown.append(text[plain_from:stop])
-    return "".join(shown)
+            return picture
+        first, after_run = match.span()
+        return "".join(_pieces(run, text[first - 1 : first], text[after_run : after_run + 1]))
+
+    return _SPECIAL.sub(show_run, text[:stop])
 
 
 def shown_text(data: bytes) -> str:

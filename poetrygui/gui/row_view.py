@@ -24,13 +24,19 @@ from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar, QToolButto
 
 from poetrygui.core.stored_poem import PoemReader
 from poetrygui.gui.byte_scroll_bar import ByteScrollBar
-from poetrygui.gui.display_text import has_stacks
+from poetrygui.gui.display_text import RUN_LIMIT, has_stacks
 from poetrygui.gui.refresh_pacer import RefreshPacer
 from poetrygui.gui.row_margin import RowMargin
 from poetrygui.gui.row_window import LONGEST_ROW, NoPoem, RowWindow
 
 # Without wrapping all of a row is laid out and not only what is visible of it, so the rows of a long line are shorter.
 _UNWRAPPED_ROW = 512
+# Rows that are held, in pages. Qt lays out the visible ones, and the last page to learn how far it can scroll: so there
+# is little below the visible ones.
+_SHARE_ABOVE = 0.5
+_SHARE_BELOW = 1.3
+# Text that is all marks takes so much less room than its length, in the worst case.
+_SHARE_OF_MARKS = _SHARE_BELOW * (RUN_LIMIT + 1)
 _WHEEL_ROWS = 3
 _WHEEL_NOTCH = 120  # in eighths of a degree, as Qt counts
 _WRAPPED = QPlainTextEdit.LineWrapMode.WidgetWidth
@@ -41,7 +47,7 @@ _UNWRAPPED = QPlainTextEdit.LineWrapMode.NoWrap
 class RowView(QPlainTextEdit):
     """Shows a poem's rows around a place, which is the end while it follows.
 
-    The text document holds the rows of about three pages. The place is a byte offset and, where rows are wrapped, a
+    The text document holds the rows of about two pages. The place is a byte offset and, where rows are wrapped, a
     visual line within the row there. Qt's own vertical scroll bar is hidden and moves within the document only.
     """
 
@@ -215,12 +221,18 @@ class RowView(QPlainTextEdit):
 
     def _scroll_to(self, index: int, line: int) -> None:
         """Bring a visual line of a row of the window to the top."""
-        page = self._page_lines()
-        too_far_down = index + page > len(self._window.rows) and not self._window.reaches_end
-        if too_far_down or (index < page and self._window.start > 0):
-            index = self._load_around(index)
         self._scroll_inner(index, line)
+        for share in (_SHARE_BELOW, _SHARE_OF_MARKS):
+            if self._lacks_rows_below():
+                start = self._window.rows[index].start
+                self._load(start, share)
+                index = self._window.index_of(start)
+                self._scroll_inner(index, line)
         self._notice_place()
+
+    def _lacks_rows_below(self) -> bool:
+        at_bottom = self._inner_bar.value() >= self._inner_bar.maximum()
+        return at_bottom and not self._window.reaches_end
 
     def _top_in_window(self) -> tuple[int, int]:
         if not self._window.start <= self._top < self._window.stop:
@@ -262,11 +274,13 @@ class RowView(QPlainTextEdit):
         """Read the rows anew, at the end or at the same place."""
         if self._following:
             self._load(None)
+            if self._inner_bar.maximum() == 0 and self._window.start > 0:
+                self._load(None, _SHARE_OF_MARKS)
             self._inner_bar.setValue(self._inner_bar.maximum())
+            self._notice_place()
         else:
             self._load(self._top)
-            self._scroll_inner(*self._top_in_window())
-        self._notice_place()
+            self._scroll_to(*self._top_in_window())
 
     def _load_around(self, index: int) -> int:
         """Move the window so that a row of it comes to its middle; return the row's new index."""
@@ -276,22 +290,23 @@ class RowView(QPlainTextEdit):
         self._load(start)
         return self._window.index_of(start)
 
-    def _load(self, offset: int | None) -> None:
+    def _load(self, offset: int | None, share_below: float = _SHARE_BELOW) -> None:
         """Hold the rows around a byte, or the last ones."""
-        rows = self._window.rows
-        page = self._page_lines()
+        page, width = self._page_lines(), self._line_width() if self.wraps else 0
+        below = int(share_below * page) + 1
         try:
             if offset is None:
-                self._window.load_end(2 * page)
+                changed = self._window.load_end(below, width)
             else:
-                self._window.load(offset, page, 2 * page)
+                changed = self._window.load(offset, int(_SHARE_ABOVE * page) + 1, below, width)
         except OSError as error:
             self.readFailed.emit(f"The poem cannot be read from disk: {error.strerror or error}.")
-        if self._window.rows != rows:
-            self._fill()
+        else:
+            if changed:
+                self._fill()
 
     def _fill(self) -> None:
-        text = "\n".join([row.text for row in self._window.rows])
+        text = "\n".join(self._window.texts)
         self._has_stacks = has_stacks(text)
         self.setPlainText(text)
 
@@ -314,7 +329,8 @@ class RowView(QPlainTextEdit):
         """Return about which byte is at a position: exact for ASCII, and near enough for a scroll bar."""
         cursor = self.cursorForPosition(position)
         row = self._window.rows[cursor.blockNumber()]
-        return row.start + (row.next - row.start) * cursor.positionInBlock() // max(len(row.text), 1)
+        length = max(len(self._window.texts[cursor.blockNumber()]), 1)
+        return row.start + (row.next - row.start) * cursor.positionInBlock() // length
 
     def _new_window(self) -> RowWindow:
         return RowWindow(self._reader, LONGEST_ROW if self.wraps else _UNWRAPPED_ROW)
@@ -335,7 +351,15 @@ class RowView(QPlainTextEdit):
         return max(block.lineCount(), 1)
 
     def _scroll_inner(self, index: int, line: int) -> None:
-        self._inner_bar.setValue(self._block(index).firstLineNumber() + line)
+        self._lines_in(index)  # a block has a single line until it is laid out
+        place = self._block(index).firstLineNumber() + line
+        if self._inner_bar.value() == place:
+            # Qt would not look which block that is now, after blocks above have been laid out.
+            self._inner_bar.setValue(0 if place else 1)
+        self._inner_bar.setValue(place)
+
+    def _line_width(self) -> int:
+        return max(int(self._viewport().width() / QFontMetricsF(self.font()).horizontalAdvance("0")), 1)
 
     def _page_lines(self) -> int:
         return max(int(self._viewport().height() / QFontMetricsF(self.font()).lineSpacing()), 1) + 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from operator import attrgetter
 
 from attrs import frozen
@@ -27,13 +28,13 @@ _START = attrgetter("start")
 
 @frozen
 class Row:
-    """One row: the bytes from ``start`` to ``stop`` shown as ``text``; the next row begins at ``next``."""
+    """One row: its bytes, from ``start`` to ``stop``; the next row begins at ``next``."""
 
     start: int
     stop: int
     next: int
     begins_line: bool
-    text: str
+    data: bytes
 
 
 class RowCutter:
@@ -66,21 +67,20 @@ class RowCutter:
             nominal = self._nominal_before(line, nominal - 1)
         return line
 
-    def rows_from(self, start: int, count: int, max_bytes: int) -> list[Row]:
-        """Return up to ``count`` rows from the row that begins at ``start``, stopping after ``max_bytes``."""
-        rows: list[Row] = []
+    def rows_from(self, start: int, block: int) -> Iterator[Row]:
+        """Give the rows from the one that begins at ``start``, reading ``block`` bytes at a time."""
         size = self._reader.size
         if start >= size:
-            return rows
+            return
         line = self._line_start(start)
         place = base = start
         buffer = b""
         reach = 2 * LONGEST_ROW + _BACK + 2
-        while place < size and len(rows) < count and place - start < max_bytes:
+        while place < size:
             if base + len(buffer) < min(place + reach, size):
-                base, buffer = place, self._reader.read(place, place + max(reach, max_bytes - (place - start)))
+                base, buffer = place, self._reader.read(place, place + max(reach, block))
                 if not buffer:
-                    break
+                    return
             begin = place - base
             whole = place == line
             end = buffer.find(b"\n", begin, begin + LONGEST_ROW + 1) if whole else -1
@@ -90,16 +90,15 @@ class RowCutter:
                 if end > cut and not (end == cut + 1 and buffer[cut] == 0x0D):
                     end = -1
                 if end < 0 and base + cut < size:
-                    rows.append(Row(place, base + cut, base + cut, whole, shown_text(buffer[begin:cut])))
+                    yield Row(place, base + cut, base + cut, whole, buffer[begin:cut])
                     place = base + cut
                     continue
             if end < 0:
-                rows.append(Row(place, size, size, whole, shown_text(buffer[begin : size - base])))
-                break
+                yield Row(place, size, size, whole, buffer[begin : size - base])
+                return
             stop = end - 1 if end > begin and buffer[end - 1] == 0x0D else end
-            rows.append(Row(place, base + stop, base + end + 1, whole, shown_text(buffer[begin:stop])))
+            yield Row(place, base + stop, base + end + 1, whole, buffer[begin:stop])
             line = place = base + end + 1
-        return rows
 
     def rows_before(self, start: int, count: int, max_bytes: int) -> list[Row]:
         """Return up to ``count`` rows that end where the row at ``start`` begins, of ``max_bytes`` or little more."""
@@ -113,7 +112,8 @@ class RowCutter:
             if found < 0:
                 break
         first = self.row_start(floor) if found < 0 else floor + found + 1
-        return self.rows_from(first, start - first, start - first)[-count:]
+        rows = takewhile(lambda row: row.start < start, self.rows_from(first, start - first))
+        return list(rows)[-count:]
 
     def _line_start(self, offset: int) -> int | None:
         """Return where the line begins, or None where that is so far back that cuts are not counted from it."""
@@ -209,13 +209,14 @@ class RowWindow:
     Columns are UTF-16 units of the shown text, which is how Qt counts.
     """
 
-    def __init__(self, reader: PoemReader, row_bytes: int = LONGEST_ROW, max_bytes: int = 48 * 1024) -> None:
-        """Hold no rows yet; hold rows of about ``max_bytes`` on either side at most."""
+    def __init__(self, reader: PoemReader, row_bytes: int = LONGEST_ROW) -> None:
+        """Hold no rows yet."""
         self._reader = reader
         self._cutter = RowCutter(reader, row_bytes)
-        self._max_bytes = max_bytes
         self._columns: dict[int, list[int]] = {}
         self.rows: list[Row] = []
+        self.texts: list[str] = []
+        """What is shown of each row."""
         self.size = 0
         """Bytes that the poem had when the rows were loaded."""
 
@@ -229,17 +230,25 @@ class RowWindow:
         """Where the row after the last one begins."""
         return self.rows[-1].next if self.rows else 0
 
-    def load(self, offset: int, before: int, after: int) -> None:
-        """Hold the row of the byte at ``offset``, rows before it, and rows from it on, as many as are asked for."""
-        self.size = self._reader.size
-        start = self._cutter.row_start(offset)
-        earlier = self._cutter.rows_before(start, before, self._max_bytes)
-        self._replace([*earlier, *self._cutter.rows_from(start, after, self._max_bytes)])
+    def load(self, offset: int, before: int, after: int, width: int) -> bool:
+        """Hold the row of the byte at ``offset`` and enough rows for so many lines of text before and after it.
 
-    def load_end(self, count: int) -> None:
-        """Hold the last ``count`` rows."""
-        self.size = self._reader.size
-        self._replace(self._cutter.rows_before(self.size, count, 2 * self._max_bytes))
+        ``width`` is how many characters fit on such a line, 0 where rows are not wrapped. Return whether that has
+        changed anything. Raises OSError.
+        """
+        size = self._reader.size
+        start = self._cutter.row_start(offset)
+        earlier = self._cutter.rows_before(start, before, _bytes_of(before, width))
+        rows, texts = _fitting(reversed(earlier), before, width)
+        later, later_texts = _fitting(self._cutter.rows_from(start, _bytes_of(after, width)), after, width)
+        return self._replace(size, [*reversed(rows), *later], [*reversed(texts), *later_texts])
+
+    def load_end(self, lines: int, width: int) -> bool:
+        """Hold the last rows, enough for so many lines; see :meth:`load`."""
+        size = self._reader.size
+        earlier = self._cutter.rows_before(size, lines, 4 * _bytes_of(lines, width))
+        rows, texts = _fitting(reversed(earlier), lines, width)
+        return self._replace(size, rows[::-1], texts[::-1])
 
     @property
     def reaches_end(self) -> bool:
@@ -275,10 +284,30 @@ class RowWindow:
 
     def _offsets(self, index: int) -> list[int]:
         if index not in self._columns:
-            row = self.rows[index]
-            self._columns[index] = column_offsets(self._reader.read(row.start, row.stop))
+            self._columns[index] = column_offsets(self.rows[index].data)
         return self._columns[index]
 
-    def _replace(self, rows: list[Row]) -> None:
-        self.rows = rows
-        self._columns.clear()
+    def _replace(self, size: int, rows: list[Row], texts: list[str]) -> bool:
+        changed = rows != self.rows
+        self.size, self.rows, self.texts = size, rows, texts
+        if changed:
+            self._columns.clear()
+        return changed
+
+
+def _bytes_of(lines: int, width: int) -> int:
+    return lines * (width or LONGEST_ROW) + LONGEST_ROW
+
+
+def _fitting(rows: Iterable[Row], lines: int, width: int) -> tuple[list[Row], list[str]]:
+    """Return as many rows as fill so many lines of ``width`` characters, and what is shown of them."""
+    taken: list[Row] = []
+    texts: list[str] = []
+    for row in rows if lines > 0 else ():
+        text = shown_text(row.data)
+        taken.append(row)
+        texts.append(text)
+        lines -= 1 + len(text) // width if width else 1
+        if lines <= 0:
+            break
+    return taken, texts

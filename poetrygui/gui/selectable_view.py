@@ -162,6 +162,12 @@ class SelectableView(RowView):
             self.setTextCursor(QTextCursor(self.document()))
         self._inner_bar.setValue(place)  # a cursor would be scrolled to
 
+    def _bytes_at_hand(self) -> bytes:
+        try:
+            return self._reader.read(self._window.start, self._window.stop)
+        except OSError:
+            return b""  # said where the rows themselves were read
+
     def _draw_highlights(self) -> None:
         found: list[QTextEdit.ExtraSelection] = []
         if self._find_matches is not None and self._window.rows:
@@ -171,7 +177,7 @@ class SelectableView(RowView):
             style = QTextCharFormat()
             style.setBackground(_MATCH_DARK if dark else _MATCH_LIGHT)
             style.setForeground(colours.color(QPalette.ColorRole.Text))
-            for start, stop in self._find_matches(self._reader.read(base, self._window.stop)):
+            for start, stop in self._find_matches(self._bytes_at_hand()):
                 if len(found) == _MOST_HIGHLIGHTS:
                     break
                 mark = QTextEdit.ExtraSelection()

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +71,10 @@ def wheel(view: PoemView, notches: float, modifiers: Qt.KeyboardModifier = Qt.Ke
         False,
     )
     QApplication.sendEvent(view.viewport(), event)
+
+
+def press(view: PoemView, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(view, key, modifiers)
 
 
 def drag(view: PoemView, start: QPoint, stop: QPoint) -> None:
@@ -142,20 +147,20 @@ def test_scrolling_to_either_end_and_back(view: PoemView, qtbot: QtBot, data: by
     poem = given_poem(view, data)
     view.set_wrap(wraps)
     end = seen(view)
-    qtbot.keyClick(view, KEYS.Key_Home, CONTROL)
+    press(view, KEYS.Key_Home, CONTROL)
     assert (view.top_offset(), view.first_visible_line(), view.following) == (0, 0, False)
     assert view.verticalScrollBar().value() == 0
     start = seen(view)
     tops = [0]
     for _ in range(40):
-        qtbot.keyClick(view, KEYS.Key_PageDown)
+        press(view, KEYS.Key_PageDown)
         tops.append(view.top_offset())
     assert tops == sorted(tops)
     assert tops[-1] > 0
     for _ in range(45):
-        qtbot.keyClick(view, KEYS.Key_PageUp)
+        press(view, KEYS.Key_PageUp)
     assert seen(view) == start
-    qtbot.keyClick(view, KEYS.Key_End)
+    press(view, KEYS.Key_End)
     assert view.following
     assert seen(view) == end
     wheel(view, 2)
@@ -171,11 +176,11 @@ def test_lines_down_and_up_are_the_same_ones(view: PoemView, qtbot: QtBot) -> No
     view.show_offset(0)
     places = [(view.top_offset(), view._top_line)]
     for _ in range(300):
-        qtbot.keyClick(view, KEYS.Key_Down)
+        press(view, KEYS.Key_Down)
         places.append((view.top_offset(), view._top_line))
     assert places == sorted(set(places))
     for place in reversed(places[:-1]):
-        qtbot.keyClick(view, KEYS.Key_Up)
+        press(view, KEYS.Key_Up)
         assert (view.top_offset(), view._top_line) == place
 
 
@@ -196,7 +201,7 @@ def test_following_is_told(view: PoemView, qtbot: QtBot) -> None:
     view.followingChanged.connect(told.append)
     wheel(view, 1)
     wheel(view, 1)
-    qtbot.keyClick(view, KEYS.Key_End)
+    press(view, KEYS.Key_End)
     drag(view, QPoint(5, 50), QPoint(200, 90))
     view.follow()
     assert told == [False, True, False, True]
@@ -206,6 +211,17 @@ def test_a_poem_that_fits_is_not_let_go_by_the_wheel(view: PoemView) -> None:
     given_poem(view, verse(3))
     wheel(view, 3)
     assert view.following
+
+
+@pytest.mark.parametrize("place", [0, 100_000, None])
+def test_rows_of_many_marks_fill_the_view_too(view: PoemView, place: int | None) -> None:
+    given_poem(view, ("a" + "\u0301" * 15).encode() * 10_000)
+    if place is not None:
+        view.show_offset(place)
+    viewport = view.viewport()
+    assert viewport is not None
+    assert row_places(view)[-1] > viewport.height() - 3 * view.fontMetrics().lineSpacing()
+    assert view.following is (place is None)
 
 
 def test_the_scroll_bar_goes_anywhere(view: PoemView) -> None:
@@ -301,11 +317,11 @@ def test_a_selection_outlives_scrolling_and_is_copied_from_the_poem(view: PoemVi
     view.select(10, len(verse(1500)) + 5)
     assert not view.following
     for key in (KEYS.Key_Home, KEYS.Key_PageDown, KEYS.Key_End, KEYS.Key_PageUp):
-        qtbot.keyClick(view, key)
+        press(view, key)
         assert view.selection() == (10, len(verse(1500)) + 5)
     view.show_offset(len(verse(1400)))
     assert view.textCursor().hasSelection()
-    qtbot.keyClick(view, KEYS.Key_C, CONTROL)
+    press(view, KEYS.Key_C, CONTROL)
     assert clipboard_text() == bytes(poem.data[10 : len(verse(1500)) + 5]).decode()
     view.show_offset(len(verse(1600)))
     assert not view.textCursor().hasSelection()
@@ -313,7 +329,7 @@ def test_a_selection_outlives_scrolling_and_is_copied_from_the_poem(view: PoemVi
 
 def test_select_all_and_copy_shows_marks_and_exact_copy_does_not(view: PoemView, qtbot: QtBot) -> None:
     given_poem(view, "a\x1b[0m\r\nb\u202ec\n".encode())
-    qtbot.keyClick(view, KEYS.Key_A, CONTROL)
+    press(view, KEYS.Key_A, CONTROL)
     view.copy()
     assert clipboard_text() == "a␛[0m\nb⟦U+202E⟧c\n"
     view.copy_exact()
@@ -372,10 +388,12 @@ def test_double_click_takes_a_word_and_a_third_click_the_line(view: PoemView, qt
     cursor = view.textCursor()
     cursor.setPosition(10)
     place = view.cursorRect(cursor).center()
-    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    viewport = view.viewport()
+    assert viewport is not None
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     start, stop = view.selection()
     assert data[start:stop].decode() == "burning_ñandú"
-    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place)
     start, stop = view.selection()
     assert data[start:stop].decode() == "Tyger, burning_ñandú bright!\n"
 
@@ -396,17 +414,17 @@ def test_the_keyboard_selects(view: PoemView, qtbot: QtBot) -> None:
         (KEYS.Key_Home, "añb\0\n"),
         (KEYS.Key_Up, ""),
     ):
-        qtbot.keyClick(view, key, SHIFT)
+        press(view, key, SHIFT)
         start, stop = view.selection()
         assert data[start:stop].decode() == selected
     for _ in range(70):
-        qtbot.keyClick(view, KEYS.Key_PageDown, SHIFT)
+        press(view, KEYS.Key_PageDown, SHIFT)
     caret = view.selection()[1]
     assert caret > 50_000
     assert view._window.start <= caret <= view._window.stop
-    qtbot.keyClick(view, KEYS.Key_End, SHIFT | CONTROL)
+    press(view, KEYS.Key_End, SHIFT | CONTROL)
     assert view.selection() == (0, len(data))
-    qtbot.keyClick(view, KEYS.Key_Home, SHIFT | CONTROL)
+    press(view, KEYS.Key_Home, SHIFT | CONTROL)
     assert view.selection() == (0, 0)
     assert view.top_offset() == 0
 
@@ -415,7 +433,7 @@ def test_keys_that_mean_nothing_here_are_left_to_the_window(view: PoemView, qtbo
     given_poem(view, verse(10))
     before = bytes(view.toPlainText(), "utf-8")
     for key in (KEYS.Key_Escape, KEYS.Key_X, KEYS.Key_Return, KEYS.Key_Delete, KEYS.Key_Backspace):
-        qtbot.keyClick(view, key)
+        press(view, key)
     assert bytes(view.toPlainText(), "utf-8") == before
 
 

@@ -1,0 +1,67 @@
+"""Looks for a regular expression in blocks that come on standard input. Run as a script, in a process of its own.
+
+A pattern can take for ever (``(a+)+$``), and nothing but ending the process stops it. This file imports the standard
+library alone, so that the process is there in no time. The first line of input is the pattern as JSON:
+``{"pattern": "…", "ignore_case": true}``. Then come questions, each a header and a block, and each gets an answer.
+"""
+
+import json
+import re
+import struct
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+QUESTION = struct.Struct(">5sQQQ")
+"""The kind (``first``, ``last`` or ``count``), where matches may begin: from and up to, and the block's length."""
+ANSWER = struct.Struct(">qq")
+
+
+def compiled(pattern: str, *, ignore_case: bool) -> re.Pattern[str]:
+    """Return the pattern with the flags that searching uses. Raises what ``re.compile`` raises."""
+    return re.compile(pattern, re.MULTILINE | (re.IGNORECASE if ignore_case else 0))
+
+
+def matches(pattern: re.Pattern[str], data: bytes, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Give the matches, in bytes, that begin from ``low`` up to ``high``. Empty ones are none."""
+    text = data.decode("utf-8", "surrogateescape")
+    ascii_only = len(text) == len(data)
+    place, offset = 0, 0  # a character of the text, and its byte
+    start = low if ascii_only else len(data[:low].decode("utf-8", "surrogateescape"))
+    for match in pattern.finditer(text, start):
+        first, end = match.span()
+        if ascii_only:
+            begin, finish = first, end
+        else:
+            begin = offset + len(text[place:first].encode("utf-8", "surrogateescape"))
+            finish = begin + len(match[0].encode("utf-8", "surrogateescape"))
+            place, offset = first, begin
+        if begin >= high:
+            return
+        if end > first:
+            yield begin, finish
+
+
+def reply(pattern: re.Pattern[str], kind: str, data: bytes, low: int, high: int) -> tuple[int, int]:
+    """Answer a question."""
+    count, found = 0, (-1, -1)
+    for match in matches(pattern, data, low, high):
+        count, found = count + 1, match
+        if kind == "first":
+            break
+    return (count, max(found[1], 0)) if kind == "count" else found
+
+
+def serve(source: BinaryIO, sink: BinaryIO) -> None:
+    """Answer questions until the input ends."""
+    settings = json.loads(source.readline())
+    pattern = compiled(settings["pattern"], ignore_case=settings["ignore_case"])
+    while header := source.read(QUESTION.size):
+        kind, low, high, length = QUESTION.unpack(header)
+        answer = reply(pattern, kind.rstrip(b"\0").decode(), source.read(length), low, high)
+        sink.write(ANSWER.pack(*answer))
+        sink.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)
