@@ -179,8 +179,9 @@ class FindSession:
         return True
 
     def _search_forward(self, start: int) -> Job:
-        for first, last in ((start, self._reader.size), (0, start)):
-            place = min(first, self._reader.size)
+        size = self._reader.size
+        for first, last in ((min(start, size), size), (0, min(start, size))):
+            place = first
             while place < last:
                 base = self._reader.start_of_line(place, BLOCK // 4)
                 data, high = self._block(base)
@@ -193,8 +194,9 @@ class FindSession:
         self.match = self.ordinal = None
 
     def _search_backward(self, start: int) -> Job:
-        for first, last in ((0, start), (start, self._reader.size)):
-            place = min(last, self._reader.size)
+        size = self._reader.size
+        for first, last in ((0, min(start, size)), (min(start, size), size)):
+            place = last
             while place > first:
                 base = self._reader.start_of_line(max(place - BLOCK, first), BLOCK // 4)
                 data = self._reader.read(base, place + BLOCK // 4)
