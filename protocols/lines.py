@@ -6,7 +6,7 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import Poem, Sample
 
 API = 1
 TITLE = "Lines"
@@ -103,3 +103,9 @@ class Lines(Poem):
             self.deliver_part(allowed)
         self._held.clear()
         self.fail(f"line {self._count + 1:,} is longer than the limit of {self.MAX_LENGTH:,} bytes")
+
+
+SAMPLES = [
+    Sample(b"one\n\r\ntwo\r\nlast", [b"one", b"", b"two", b"last"]),
+    Sample(b"a\rb\n\rc\r\r\n\n", [b"a\rb", b"\rc\r", b""]),
+]

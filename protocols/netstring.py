@@ -5,7 +5,7 @@ from __future__ import annotations
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import Poem, Sample
 
 API = 1
 TITLE = "Netstrings"
@@ -119,3 +119,12 @@ class Netstring(Poem):
         self._failed = True
         self._held.clear()
         self.fail(f"byte {offset:,} of the stream, 0x{byte:02X}{shown}, {what}")
+
+
+SAMPLES = [
+    Sample(b"3:abc,0:,10:0123456789,", [b"abc", b"", b"0123456789"]),
+    Sample(b"1:a,10:abc", [b"a"], "cut"),
+    Sample(b"1:a,3:abcX1:b,", [b"a"], "protocol-error"),
+    Sample(b"007:abcdefg,", outcome="protocol-error"),
+    Sample(b"16777217:", outcome="protocol-error"),
+]

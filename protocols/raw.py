@@ -6,7 +6,7 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import Poem, Sample
 
 API = 1
 TITLE = "Raw bytes, until the close"
@@ -31,3 +31,6 @@ class Raw(Poem):
     def encode(self, frame: bytes) -> bytes:
         """Return the frame as it is."""
         return frame
+
+
+SAMPLES = [Sample(b"any bytes\n\0\xff", [b"any bytes\n\0\xff"]), Sample(b"")]

@@ -42,7 +42,7 @@ class DeclaredOption:
     name: str
     type: type
     label: str
-    default: object = NOTHING
+    default: object = field(factory=lambda: NOTHING)  # NOTHING alone would say that there is no default
     values: tuple[object, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
@@ -99,19 +99,32 @@ def format_option(value: object) -> str:
     return str(value.value if isinstance(value, enum.Enum) else value)
 
 
-def configured(protocol: type[Poem], values: Mapping[str, str]) -> type[Poem]:
+def parse_options(protocol: type[Protocol], texts: Mapping[str, str]) -> dict[str, object]:
+    """Return the values that a user typed, by name. Raises ProtocolError for one that there is not, or cannot be."""
+    options = {option.name: option for option in declared_options(protocol)}
+    return {name: parse_option(_known(options, name), text) for name, text in texts.items()}
+
+
+def configured(protocol: type[Poem], texts: Mapping[str, str]) -> type[Poem]:
     """Return the protocol with these options, as a user typed them; the others have their defaults.
 
-    Raises ProtocolError for an option that there is not, one that is missing, and a value that it does not take.
+    It is a subclass that has the values as attributes, so ``__init__`` sees them. Raises ProtocolError for an option
+    that there is not, one that is missing, and a value that it does not take.
     """
-    options = {option.name: option for option in declared_options(protocol)}
-    return _with_values(protocol, {name: parse_option(_known(options, name), text) for name, text in values.items()})
+    return configured_with(protocol, parse_options(protocol, texts))
 
 
 def configured_with(protocol: type[Poem], values: Mapping[str, object]) -> type[Poem]:
-    """Return the protocol with these values of options. Raises ProtocolError as :func:`configured` does."""
+    """Return the protocol with these values of its options. Raises ProtocolError as :func:`configured` does."""
     options = {option.name: option for option in declared_options(protocol)}
-    return _with_values(protocol, {name: _checked(_known(options, name), value) for name, value in values.items()})
+    checked = {name: _checked(_known(options, name), value) for name, value in values.items()}
+    for option in options.values():
+        if option.required and option.name not in values:
+            raise ProtocolError(f"The option {option.name} is needed ({option.label}): give it {option.takes}.")
+    if not values:
+        return protocol
+    names = {"__module__": protocol.__module__, "__qualname__": protocol.__qualname__, "__doc__": protocol.__doc__}
+    return type(protocol.__name__, (protocol,), {**checked, **names})
 
 
 def module_of(protocol: type[Protocol]) -> Mapping[str, object]:
@@ -123,16 +136,6 @@ def module_of(protocol: type[Protocol]) -> Mapping[str, object]:
                     return value.__globals__
     module = sys.modules.get(protocol.__module__)
     return {} if module is None else vars(module)
-
-
-def _with_values(protocol: type[Poem], values: Mapping[str, object]) -> type[Poem]:
-    for option in declared_options(protocol):
-        if option.required and option.name not in values:
-            raise ProtocolError(f"The option {option.name} is needed ({option.label}): give it {option.takes}.")
-    if not values:
-        return protocol
-    names = {"__module__": protocol.__module__, "__qualname__": protocol.__qualname__, "__doc__": protocol.__doc__}
-    return type(protocol.__name__, (protocol,), {**values, **names})
 
 
 def _known(options: Mapping[str, DeclaredOption], name: str) -> DeclaredOption:

@@ -1,0 +1,142 @@
+"""Checking a protocol: its samples, its framing wherever the chunks end, and encode against decode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from attrs import define, field
+
+from poetrygui.api import API_VERSION, Poem, Sample, can_speak
+from poetrygui.core.hang_guard import GUARD
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.check_report import CheckReport, CheckResult, Deadline, count
+from poetrygui.plugins.framing_check import Stream, check_framing, stream_of
+from poetrygui.plugins.header import read_header
+from poetrygui.plugins.loader import load_protocol, read_protocol_file
+from poetrygui.plugins.options import configured_with, declared_options, parse_options
+from poetrygui.plugins.round_trip import try_round_trip
+from poetrygui.plugins.trial import difference_of_frames
+
+TIME_LIMIT = 30.0
+"""Seconds that a check takes at most; what is not through by then has failed."""
+
+_LOAD_LIMIT = 5.0  # seconds; a file may import much
+
+
+@define
+class _Setup:
+    """The protocol with one choice of options, and what the samples with that choice hold."""
+
+    protocol: type[Poem]
+    frames: list[bytes] = field(factory=list)
+    received: bytes = b""
+
+
+def load_file(path: Path) -> type[Poem]:
+    """Run a protocol file and return its protocol. Raises ProtocolError with the reason where it cannot be used."""
+    source = read_protocol_file(path)
+    try:
+        header = read_header(source)
+    except SyntaxError as error:
+        raise ProtocolError(f"line {error.lineno} of {path.name}: {error.msg}") from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ProtocolError(f"{path.name} cannot be read as Python: {error}") from error
+    if header.api not in (None, API_VERSION):
+        raise ProtocolError(f"{path.name} is written for API {header.api}; this program has API {API_VERSION}.")
+    usual, GUARD.limit = GUARD.limit, _LOAD_LIMIT
+    try:
+        protocol = GUARD.call(load_protocol, path, source)
+    finally:
+        GUARD.limit = usual
+    declared_options(protocol)
+    return protocol
+
+
+def check_protocol(
+    protocol: type[Poem],
+    samples: Sequence[Sample],
+    options: Mapping[str, str] | None = None,
+    *,
+    seconds: float = TIME_LIMIT,
+) -> CheckReport:
+    """Try the samples, cut them in all sorts of ways and, where the protocol can speak, go there and back.
+
+    ``options`` are what a user would type: for frames of the check's own, and for what a sample leaves open and has
+    no default. Whatever the protocol does is in the report. Raises ProtocolError for options that cannot be.
+    """
+    deadline = Deadline(seconds)
+    values = parse_options(protocol, options or {})
+    needed = {option.name for option in declared_options(protocol) if option.required}
+    setups: dict[str, _Setup] = {}
+    if not samples or needed <= set(values):
+        _setup(setups, protocol, values)
+    result, streams = _check_samples(protocol, samples, {name: values[name] for name in needed & set(values)}, setups)
+    results = [result]
+    if can_speak(protocol):
+        ends_early = any(stream.whole.early for stream in streams)
+        result, sent = _check_round_trips(list(setups.values()), ends_early, deadline)
+        results.append(result)
+        streams += sent
+    return CheckReport((*results, *check_framing(streams, deadline)))
+
+
+def _setup(setups: dict[str, _Setup], protocol: type[Poem], values: Mapping[str, object]) -> _Setup:
+    configured = configured_with(protocol, values)
+    effective = {option.name: getattr(configured, option.name) for option in declared_options(protocol)}
+    return setups.setdefault(repr(effective), _Setup(configured))
+
+
+def _check_samples(
+    protocol: type[Poem], samples: Sequence[Sample], given: Mapping[str, object], setups: dict[str, _Setup]
+) -> tuple[CheckResult, list[Stream]]:
+    streams: list[Stream] = []
+    problem = ""
+    for number, sample in enumerate(samples, 1):
+        try:
+            setup = _setup(setups, protocol, {**given, **sample.options})
+        except ProtocolError as error:
+            problem = problem or f"sample {number}: {error}"
+            continue
+        setup.frames += sample.frames
+        setup.received += sample.received
+        streams.append(stream := stream_of(f"sample {number}", setup.protocol, sample.received))
+        found = _other(sample, stream)
+        problem = problem or (f"sample {number}: {found}" if found else "")
+    if not samples and not can_speak(protocol):
+        problem = "there are none, so there is nothing to check: give the file a list SAMPLES"
+    tried = (
+        f"{count(len(samples), 'stream')} gave what the file says"
+        if samples
+        else "there are none; a list SAMPLES would be tried"
+    )
+    return CheckResult("samples", not problem, problem or tried), streams
+
+
+def _other(sample: Sample, stream: Stream) -> str | None:
+    got = stream.whole
+    if not got.is_fault and (found := difference_of_frames(sample.frames, got.frames)):
+        return found
+    return None if got.outcome == sample.outcome else f"it ends as {got.outcome}, not {sample.outcome}: {got.reason}"
+
+
+def _check_round_trips(
+    setups: Sequence[_Setup], ends_early: bool, deadline: Deadline
+) -> tuple[CheckResult, list[Stream]]:
+    title = "encode and decode"
+    if not setups:
+        return CheckResult(title, False, "nothing was tried, since no sample gives the options that are needed"), []
+    trips = []
+    for setup in setups:
+        alphabet = bytes(sorted(set(setup.received)))
+        trips.append(trip := try_round_trip(setup.protocol, setup.frames, alphabet, ends_early, deadline))
+        if trip.problem:
+            return CheckResult(title, False, trip.problem), []
+    detail = count(sum(trip.carried for trip in trips), "frame") + " there and back"
+    if len(setups) > 1:
+        detail += f", with {len(setups)} choices of options"
+    if refused := sum(trip.refused for trip in trips):
+        detail += f"; {refused:,} that encode refuses"
+    if any(trip.at_close for trip in trips):
+        detail += "; a frame ends with the connection"
+    return CheckResult(title, True, detail), [trip.stream for trip in trips if trip.stream is not None]

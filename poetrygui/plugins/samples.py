@@ -1,0 +1,18 @@
+"""The samples that a protocol file carries."""
+
+from __future__ import annotations
+
+from poetrygui.api import Poem, Sample
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.options import module_of
+
+
+def samples_of(protocol: type[Poem]) -> tuple[Sample, ...]:
+    """Return the samples beside a loaded protocol, if it has any. Raises ProtocolError for what is no sample."""
+    samples = module_of(protocol).get("SAMPLES", ())
+    if not isinstance(samples, list | tuple):
+        raise ProtocolError(f"SAMPLES must be a list of Sample, not {type(samples).__name__}.")
+    for number, sample in enumerate(samples, 1):
+        if not isinstance(sample, Sample):
+            raise ProtocolError(f"SAMPLES must be a list of Sample: number {number} is {type(sample).__name__}.")
+    return tuple(samples)

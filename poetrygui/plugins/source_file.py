@@ -1,0 +1,133 @@
+"""Reading a protocol file once: what is refused, and the very bytes that are looked at, trusted and run."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from attrs import field, frozen
+
+from poetrygui.errors import ProtocolError
+
+LARGEST_FILE = 256 * 1024
+"""Bytes; nobody writes a protocol of that size by hand."""
+
+_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link"}
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+# PEP 263, in bytes: what Python would take for the name of the file's encoding.
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_EMPTY_LINE = re.compile(rb"^[ \t\f]*(?:#.*)?$")
+_UTF_8 = (b"utf-8", b"utf8", b"utf-8-sig", b"u8", b"utf")
+
+
+@frozen
+class SourceFile:
+    """A file as it was at one moment. ``sha256`` is of ``data``, in hexadecimal."""
+
+    path: Path
+    data: bytes = field(repr=False)
+    sha256: str = field(init=False)
+
+    @sha256.default
+    def _digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def text(self) -> str:
+        """The source. Raises ProtocolError for what is not UTF-8 or says of itself that it is something else."""
+        return decode_source(self.path, self.data)
+
+
+def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
+    """Return a protocol file as it is now, without ever waiting for it.
+
+    Raises ProtocolError for what is no plain file of moderate size and, unless ``of_anybody``, where somebody else
+    than its user could have written it: it names the file or the folder, and what is wrong there.
+    """
+    if not of_anybody:
+        _check_folders(path.absolute().parent)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    if not of_anybody:
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        raise ProtocolError(_cannot_be_opened(path, error)) from error
+    try:
+        status = os.fstat(descriptor)
+        _check_kind(path, status)
+        if not of_anybody:
+            _check_owner(path, status)
+            _check_mode(path, status)
+        # A file that says it is small may grow as it is read.
+        with os.fdopen(os.dup(descriptor), "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise ProtocolError(f"{path} cannot be read: {error.strerror or error}.") from error
+    finally:
+        os.close(descriptor)
+    if len(data) > LARGEST_FILE:
+        raise ProtocolError(f"{path} is larger than {LARGEST_FILE:,} bytes: that is no protocol file.")
+    return SourceFile(path, data)
+
+
+def decode_source(path: Path, data: bytes) -> str:
+    """Return the source as text, which is what is shown and what is compiled. Raises ProtocolError."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ProtocolError(f"{path.name} is not UTF-8 (byte {error.start:,}): save it as UTF-8.") from error
+    for line in data.split(b"\n", 2)[:2]:
+        cookie = _COOKIE.match(line)
+        if cookie is not None and cookie[1].lower().replace(b"_", b"-") not in _UTF_8:
+            raise ProtocolError(f"{path.name} says that it is written in {cookie[1].decode()}: save it as UTF-8.")
+        if not _EMPTY_LINE.match(line.rstrip(b"\r")):
+            break
+    return text
+
+
+def _cannot_be_opened(path: Path, error: OSError) -> str:
+    if error.errno in (errno.ELOOP, errno.EMLINK):
+        return f"{path} is a link: put the file itself there."
+    try:
+        kind = _KINDS.get(stat.S_IFMT(path.lstat().st_mode))
+    except OSError:
+        kind = None
+    if kind is not None:
+        return f"{path} is {kind}: put a Python file there."
+    return f"{path} cannot be read: {error.strerror or error}."
+
+
+def _check_kind(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "not a plain file")
+        raise ProtocolError(f"{path} is {kind}: put a Python file there.")
+
+
+def _check_owner(path: Path, status: os.stat_result) -> None:
+    if hasattr(os, "geteuid") and status.st_uid not in (0, os.geteuid()):
+        raise ProtocolError(f"{path} belongs to another user ({status.st_uid}): only a file of your own is run.")
+
+
+def _check_mode(path: Path, status: os.stat_result) -> None:
+    if hasattr(os, "geteuid") and status.st_mode & _OTHERS_WRITE:
+        mode = f"{stat.S_IMODE(status.st_mode):04o}"
+        raise ProtocolError(f"{path} can be written by others (mode {mode}): take that away with chmod go-w.")
+
+
+def _check_folders(folder: Path) -> None:
+    """Look at every folder on the way, as it is named and as it is once links are followed."""
+    try:
+        real = folder.resolve()
+        for each in dict.fromkeys([folder, *folder.parents, *real.parents, real]):
+            status = each.stat()
+            _check_owner(each, status)
+            # In a sticky folder, such as /tmp, nobody can replace what belongs to another.
+            if not status.st_mode & stat.S_ISVTX:
+                _check_mode(each, status)
+    except (OSError, RuntimeError) as error:
+        raise ProtocolError(f"{folder} cannot be looked at: {getattr(error, 'strerror', None) or error}.") from error

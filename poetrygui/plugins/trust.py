@@ -1,0 +1,163 @@
+"""Which files the user has looked at and lets run: kept by path and content, in one small file."""
+
+from __future__ import annotations
+
+import enum
+import json
+import time
+import uuid
+from pathlib import Path
+
+import cattrs
+from attrs import evolve, field, frozen
+
+from poetrygui.core.atomic_file import write_atomically
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.source_file import SourceFile, read_source
+
+_VERSION = 1
+
+
+class Decision(enum.StrEnum):
+    """What the user said of a file."""
+
+    TRUSTED = "trusted"  # these bytes may run
+    BEING_WRITTEN = "being-written"  # the user writes this file: whatever is in it may run
+    DENIED = "denied"  # these bytes may not run, wherever they are
+
+
+class Standing(enum.Enum):
+    """How a file stands in the book."""
+
+    NEW = enum.auto()  # nobody said anything
+    CHANGED = enum.auto()  # other bytes at this path were trusted
+    TRUSTED = enum.auto()
+    BEING_WRITTEN = enum.auto()
+    DENIED = enum.auto()
+
+
+@frozen
+class _Record:
+    sha256: str
+    decision: Decision
+
+
+@frozen
+class _Book:
+    version: int = _VERSION
+    files: dict[str, _Record] = field(factory=dict)
+    denied: dict[str, str] = field(factory=dict)  # digests, and the path that each was seen at
+    suspended: dict[str, str] = field(factory=dict)  # what is turned off for its faults, and which version of it
+
+
+_converter = cattrs.Converter(forbid_extra_keys=True)
+_converter.register_structure_hook(str, lambda value, _: _text(value))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not what belongs there")
+    return value
+
+
+class TrustBook:
+    """The decisions, saved at each change. A file that is damaged is set aside, and nothing is trusted.
+
+    ``problem`` then says so in a sentence. Other windows and commands may write the same file: it is read anew before
+    each change, and by :meth:`refresh`.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """Read the book; without a path, or a file there, it is empty. Without a path, nothing is ever saved."""
+        self.problem: str | None = None
+        self._path = path
+        self._book = _Book()
+        self._for_now: set[tuple[Path, str]] = set()
+        self._seen: tuple[int, int, int] | None = None
+        self.refresh()
+
+    def standing(self, source: SourceFile) -> Standing:
+        """Tell how a file stands with the bytes that it has. No to some bytes is no to them under every name."""
+        if (source.path.absolute(), source.sha256) in self._for_now:
+            return Standing.TRUSTED
+        if source.sha256 in self._book.denied:
+            return Standing.DENIED
+        record = self._book.files.get(str(source.path.absolute()))
+        if record is None:
+            return Standing.NEW
+        if record.decision is Decision.BEING_WRITTEN:
+            return Standing.BEING_WRITTEN
+        return Standing.TRUSTED if record.sha256 == source.sha256 else Standing.CHANGED
+
+    def decide(self, path: Path, sha256: str, decision: Decision) -> None:
+        """Keep a decision about these bytes at this path. Raises SaveError, and all is as before."""
+        self.refresh()
+        files, denied = dict(self._book.files), dict(self._book.denied)
+        if decision is Decision.DENIED:
+            files.pop(str(path.absolute()), None)
+            denied[sha256] = str(path.absolute())
+        else:
+            # Whoever trusts what was denied, here or elsewhere, has thought it over.
+            denied.pop(sha256, None)
+            files[str(path.absolute())] = _Record(sha256, decision)
+        self._save(evolve(self._book, files=files, denied=denied))
+
+    def trust_for_now(self, source: SourceFile) -> None:
+        """Trust these bytes at this path as long as this program runs."""
+        self._for_now.add((source.path.absolute(), source.sha256))
+
+    def is_suspended(self, key: str, version: str) -> bool:
+        """Tell whether this version of a protocol was turned off for its faults."""
+        return self._book.suspended.get(key) == version
+
+    def suspend(self, key: str, version: str | None) -> None:
+        """Turn a version of a protocol off for its faults or, with None, on again. Raises SaveError."""
+        self.refresh()
+        suspended = {name: each for name, each in self._book.suspended.items() if name != key}
+        if version is not None:
+            suspended[key] = version
+        self._save(evolve(self._book, suspended=suspended))
+
+    def refresh(self) -> None:
+        """Read the book anew if somebody else has written it."""
+        if self._path is None:
+            return
+        try:
+            status = self._path.stat()
+        except OSError:
+            # Also where it cannot be looked at: nothing is trusted then.
+            self._book, self._seen = _Book(), None
+            return
+        seen = (status.st_mtime_ns, status.st_size, status.st_ino)
+        if seen == self._seen:
+            return
+        self._book, self._seen = _Book(), seen
+        try:
+            book = _converter.structure(json.loads(read_source(self._path).text), _Book)
+            if book.version != _VERSION:
+                raise ValueError("it is of another version")
+        except ProtocolError as error:
+            self._set_aside(self._path, str(error).rstrip("."))
+        except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
+            self._set_aside(self._path, "it is damaged")
+        else:
+            self._book = book
+
+    def _save(self, book: _Book) -> None:
+        if self._path is not None:
+            content = _converter.unstructure(book)
+            write_atomically(self._path, json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n")
+            status = self._path.stat()
+            self._seen = (status.st_mtime_ns, status.st_size, status.st_ino)
+        self._book = book
+
+    def _set_aside(self, path: Path, cause: str) -> None:
+        aside = path.with_name(f"{path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}")
+        self.problem = f"No protocol file is trusted any more, since the list of those that were cannot be used: {cause}"
+        try:
+            path.rename(aside)
+        except OSError as error:
+            self.problem += f". It cannot be set aside, either: {error.strerror or error}."
+        else:
+            self._seen = None
+            self.problem += f". It was set aside as {aside}."
