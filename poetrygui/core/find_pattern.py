@@ -29,13 +29,13 @@ class PatternScanner:
 
     overlap = _OVERLAP
 
-    def __init__(self, pattern: str, *, ignore_case: bool = True, patience: float = _PATIENCE) -> None:
+    def __init__(self, pattern: str, *, ignore_case: bool = True, patience: float | None = None) -> None:
         """Start a child that looks for ``pattern``. Raises FindError where that is no regular expression."""
         if not pattern:
             raise FindError("There is nothing to look for: enter a regular expression.")
         _check(pattern, ignore_case=ignore_case)
         self._settings = json.dumps({"pattern": pattern, "ignore_case": ignore_case}).encode() + b"\n"
-        self._patience = patience
+        self._patience = _PATIENCE if patience is None else patience
         self._asked = 0  # the number of the last question
         self._asked_at = 0.0
         self._questions: SimpleQueue[tuple[int, Question] | None] = SimpleQueue()

@@ -52,6 +52,7 @@ class RowView(QPlainTextEdit):
     """
 
     followingChanged = pyqtSignal(bool)  # noqa: N815 - a signal, named as Qt's
+    readerChanged = pyqtSignal()  # noqa: N815 - a signal, named as Qt's
     readFailed = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,6 +101,12 @@ class RowView(QPlainTextEdit):
         self._top = self._top_line = 0
         self._fill()
         self.follow()
+        self.readerChanged.emit()
+
+    @property
+    def reader(self) -> PoemReader:
+        """The poem that is shown; one of nothing where none was given."""
+        return self._reader
 
     def line_count(self) -> int:
         """Return how many lines the poem has; a last one without newline counts."""

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
-from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui import selectable_view
 from poetrygui.gui.display_text import shown_text
 from poetrygui.gui.poem_view import PoemView
+from tests.gui.hands import double_click, press, press_mouse
 from tests.gui.memory_poem import MemoryPoem
 
 VERSE = b"Could frame thy fearful symmetry, said line %d\n"
@@ -71,10 +71,6 @@ def wheel(view: PoemView, notches: float, modifiers: Qt.KeyboardModifier = Qt.Ke
         False,
     )
     QApplication.sendEvent(view.viewport(), event)
-
-
-def press(view: PoemView, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(view, key, modifiers)
 
 
 def drag(view: PoemView, start: QPoint, stop: QPoint) -> None:
@@ -147,6 +143,8 @@ def test_scrolling_to_either_end_and_back(view: PoemView, qtbot: QtBot, data: by
     poem = given_poem(view, data)
     view.set_wrap(wraps)
     end = seen(view)
+    wheel(view, 2)
+    rows_above = seen(view)
     press(view, KEYS.Key_Home, CONTROL)
     assert (view.top_offset(), view.first_visible_line(), view.following) == (0, 0, False)
     assert view.verticalScrollBar().value() == 0
@@ -161,13 +159,11 @@ def test_scrolling_to_either_end_and_back(view: PoemView, qtbot: QtBot, data: by
         press(view, KEYS.Key_PageUp)
     assert seen(view) == start
     press(view, KEYS.Key_End)
-    assert view.following
-    assert seen(view) == end
+    assert (view.following, seen(view)) == (True, end)
     wheel(view, 2)
-    assert not view.following
+    assert (view.following, seen(view)) == (False, rows_above)
     wheel(view, -3)
-    assert view.following
-    assert seen(view) == end
+    assert (view.following, seen(view)) == (True, end)
     assert poem.size == len(data)
 
 
@@ -388,12 +384,10 @@ def test_double_click_takes_a_word_and_a_third_click_the_line(view: PoemView, qt
     cursor = view.textCursor()
     cursor.setPosition(10)
     place = view.cursorRect(cursor).center()
-    viewport = view.viewport()
-    assert viewport is not None
-    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    double_click(view.viewport(), place)
     start, stop = view.selection()
     assert data[start:stop].decode() == "burning_ñandú"
-    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place)
+    press_mouse(view.viewport(), place)
     start, stop = view.selection()
     assert data[start:stop].decode() == "Tyger, burning_ñandú bright!\n"
 

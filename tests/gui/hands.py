@@ -1,0 +1,33 @@
+"""What a user's hands do: keys and clicks, as Qt's own test functions send them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QWidget
+
+_test: Any = QTest  # its stubs give static methods a self
+
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
+    """Press a key and let it go."""
+    _test.keyClick(widget, key, modifiers)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Type a text."""
+    _test.keyClicks(widget, text)
+
+
+def double_click(widget: QWidget | None, place: QPoint) -> None:
+    """Click twice, quickly."""
+    _test.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=place)
+
+
+def press_mouse(widget: QWidget | None, place: QPoint) -> None:
+    """Press the left button."""
+    _test.mousePress(widget, Qt.MouseButton.LeftButton, pos=place)

@@ -1,0 +1,193 @@
+"""The bar: what it says, where it takes the view, and that nothing runs while nothing is to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QCheckBox, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.find_bar import FindBar
+from poetrygui.gui.poem_view import PoemView
+from tests.gui.hands import press, write
+from tests.gui.memory_poem import MemoryPoem
+
+VERSE = b"".join(b"Tyger number %d, burning bright\n" % number for number in range(2000))
+_T = TypeVar("_T", bound=QWidget)
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Tab(QWidget):
+    """A view over a bar, as in the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = PoemView()
+        self.bar = FindBar(self.view)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.view)
+        layout.addWidget(self.bar)
+        self.poem = MemoryPoem(VERSE)
+        self.view.set_reader(self.poem)
+
+    @property
+    def text(self) -> QLineEdit:
+        return part(self.bar, QLineEdit, "findText")
+
+    @property
+    def status(self) -> str:
+        return part(self.bar, QLabel, "findStatus").text()
+
+    @property
+    def found(self) -> str:
+        start, stop = self.view.selection()
+        return bytes(self.poem.data[start:stop]).decode()
+
+    @property
+    def line(self) -> int:
+        return self.poem.line_at(self.view.selection()[0])
+
+    def check(self, name: str) -> None:
+        part(self.bar, QCheckBox, name).click()
+
+
+def part(widget: QWidget, kind: type[_T], name: str) -> _T:
+    found = widget.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def tab(qtbot: QtBot) -> Iterator[Tab]:
+    tab = Tab()
+    qtbot.addWidget(tab)
+    tab.resize(800, 400)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.view.show_offset(0)
+    tab.bar.open()
+    yield tab
+    tab.bar.close_bar()
+    tab.view.set_reader(None)
+
+
+def test_typing_finds_and_counts(tab: Tab, qtbot: QtBot) -> None:
+    write(tab.text, "tyger number 7")
+    qtbot.waitUntil(lambda: tab.status == "1 of 111")
+    assert (tab.found, tab.line) == ("Tyger number 7", 7)
+    write(tab.text, "77")
+    qtbot.waitUntil(lambda: tab.status == "1 of 1")
+    assert tab.line == 777
+    cursor = tab.view.textCursor()
+    assert cursor.selectedText() == "Tyger number 777"
+    assert [mark.cursor.selectedText() for mark in tab.view.extraSelections()] == ["Tyger number 777"]
+
+
+def test_next_and_previous_go_round(tab: Tab, qtbot: QtBot) -> None:
+    tab.text.setText("number 1999")
+    tab.poem.append(b"number 1999 again\n")
+    qtbot.waitUntil(lambda: tab.status == "1 of 2")
+    press(tab.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.status == "2 of 2")
+    assert tab.line == 2000
+    press(tab.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.line == 1999 and tab.status == "1 of 2")
+    press(tab.text, Qt.Key.Key_Return, SHIFT)
+    qtbot.waitUntil(lambda: tab.line == 2000 and tab.status == "2 of 2")
+    press(tab.bar, Qt.Key.Key_F3, SHIFT)
+    qtbot.waitUntil(lambda: tab.line == 1999)
+    press(tab.view, Qt.Key.Key_F3)
+    qtbot.waitUntil(lambda: tab.line == 2000)
+    part(tab.bar, QToolButton, "findPrevious").click()
+    qtbot.waitUntil(lambda: tab.line == 1999)
+
+
+def test_finding_lets_the_end_go(tab: Tab, qtbot: QtBot) -> None:
+    tab.view.follow()
+    tab.text.setText("number 5,")
+    qtbot.waitUntil(lambda: tab.found == "number 5,")
+    assert not tab.view.following
+    top = tab.view.top_offset()
+    tab.poem.append(VERSE)
+    qtbot.waitUntil(lambda: tab.status == "1 of 2")
+    assert tab.view.top_offset() == top
+
+
+def test_case_and_pattern(tab: Tab, qtbot: QtBot) -> None:
+    tab.text.setText("tyger")
+    qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
+    tab.check("findCase")
+    qtbot.waitUntil(lambda: tab.status == "Not found")
+    assert tab.view.extraSelections() == []
+    tab.text.setText(r"r \d*99, \w+")
+    tab.check("findPattern")
+    qtbot.waitUntil(lambda: tab.status == "1 of 20")
+    assert tab.found == "r 99, burning"
+    tab.text.setText("T(y")
+    assert tab.status.startswith("This is no regular expression: ")
+    assert not tab.bar._timer.isActive()
+    tab.check("findPattern")
+    qtbot.waitUntil(lambda: tab.status == "Not found")
+
+
+def test_a_pattern_without_end_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("poetrygui.core.find_pattern._PATIENCE", 0.3)
+    tab.poem.append(b"a" * 70 + b"!\n")
+    tab.check("findPattern")
+    tab.text.setText("(a+)+$")
+    qtbot.waitUntil(lambda: "takes too long" in tab.status, timeout=20_000)
+    assert not tab.bar._timer.isActive()
+    tab.text.setText("bright")
+    qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
+
+
+def test_nothing_runs_when_all_is_found_or_the_bar_is_closed(tab: Tab, qtbot: QtBot) -> None:
+    tab.text.setText("bright")
+    qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
+    qtbot.waitUntil(lambda: not tab.bar._timer.isActive())
+    tab.poem.append(b"as bright as ever\n")
+    qtbot.waitUntil(lambda: tab.status == "1 of 2,001")
+    subscribed = len(tab.poem.subscribers)
+    tab.poem.append(VERSE)
+    press(tab.text, Qt.Key.Key_Escape)
+    assert tab.bar.isHidden()
+    assert not tab.bar._timer.isActive()
+    assert len(tab.poem.subscribers) == subscribed - 1
+    assert tab.view.extraSelections() == []
+    assert tab.view.hasFocus()
+    tab.bar.open()
+    qtbot.waitUntil(lambda: tab.status == "1 of 4,001")
+    assert tab.text.selectedText() == "bright"
+
+
+def test_an_empty_text_says_nothing(tab: Tab, qtbot: QtBot) -> None:
+    tab.text.setText("bright")
+    qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
+    tab.text.clear()
+    assert tab.status == ""
+    assert tab.view.extraSelections() == []
+    press(tab.text, Qt.Key.Key_Return)
+    assert not tab.bar._timer.isActive()
+
+
+def test_another_poem_is_searched_when_the_view_shows_it(tab: Tab, qtbot: QtBot) -> None:
+    tab.text.setText("number 3")
+    qtbot.waitUntil(lambda: tab.status.endswith("of 111"))
+    first = tab.poem
+    tab.poem = MemoryPoem(b"number 3\n")
+    tab.view.set_reader(tab.poem)
+    qtbot.waitUntil(lambda: tab.status == "1 of 1")
+    assert first.subscribers == []
+
+
+def test_a_poem_that_cannot_be_read_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(start: int, stop: int) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(tab.poem, "read", fail)
+    tab.text.setText("bright")
+    qtbot.waitUntil(lambda: "Input/output error" in tab.status)
+    assert not tab.bar._timer.isActive()
