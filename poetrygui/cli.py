@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from poetrygui import __version__
+from poetrygui.commands.option_values import split_options
 from poetrygui.errors import PoetryError
 from poetrygui.paths import Profile, shipped_protocols
 
@@ -32,6 +33,14 @@ _screenshot_option = click.option(
 )
 _protocol_option = click.option(
     "--protocol", default="raw", show_default=True, metavar="NAME", help="How frames are cut out of the stream."
+)
+_options_option = click.option(
+    "--option",
+    "options",
+    multiple=True,
+    callback=split_options,
+    metavar="NAME=VALUE",
+    help=r"Set an option of the protocol, such as delimiter=\r\n; may be given several times.",
 )
 
 
@@ -104,6 +113,7 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
 @_profile_option
 @_protocol_option
+@_options_option
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -136,6 +146,7 @@ def get(
     addresses: tuple[str, ...],
     profile: Path | None,
     protocol: str,
+    options: dict[str, str],
     output: Path | None,
     exact: bool,
     timeout: float | None,
@@ -160,7 +171,7 @@ def get(
     from poetrygui.core.servers import Server
     from poetrygui.core.tls import TlsVerify, connection_creator
 
-    protocol_class = _registry(context, profile).load(protocol)
+    protocol_class = _protocol(context, profile, protocol, options)
     if send and not can_speak(protocol_class):
         raise click.UsageError(f"The protocol {protocol} does not say how to send, so --send cannot be used.")
     if ca_file and insecure:
@@ -178,17 +189,19 @@ def get(
             tls_verify=verify,
             ca_file=ca_file,
             send=send,
+            options=options,
         )
         for address in addresses
     ]
-    options = GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack)
-    return run_get(reactor, servers, options)
+    wanted = GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack)
+    return run_get(reactor, servers, wanted)
 
 
 @_group.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @_profile_option
 @_protocol_option
+@_options_option
 @click.option(
     "--listen",
     default="tcp:0:interface=127.0.0.1",
@@ -204,6 +217,7 @@ def serve(
     files: tuple[Path, ...],
     profile: Path | None,
     protocol: str,
+    options: dict[str, str],
     listen: str,
     delay: float,
     num_bytes: int,
@@ -213,20 +227,55 @@ def serve(
 
     from poetrygui.commands.serve import run_serve
 
-    protocol_class = _registry(context, profile).load(protocol)
+    protocol_class = _protocol(context, profile, protocol, options)
     return run_serve(reactor, files, protocol_class, listen, delay=delay, num_bytes=num_bytes)
 
 
-@_group.command()
+@_group.group(invoke_without_command=True)
 @_profile_option
 @click.pass_context
 def protocols(context: click.Context, profile: Path | None) -> int:
     """List the protocols: name, title, state, where from, and why one cannot be used."""
-    for entry in _registry(context, profile).entries:
-        click.echo(f"{entry.name:<12} {entry.title:<32} {entry.state:<12} {entry.path}")
-        if entry.problem:
-            click.echo(f"{'':<12} {entry.problem}")
-    return 0
+    if context.invoked_subcommand is not None:
+        context.obj = profile or context.obj
+        return 0
+    from poetrygui.commands.protocols import list_protocols
+
+    return list_protocols(_registry(context, profile))
+
+
+@protocols.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@_profile_option
+@_options_option
+def check(file: Path, profile: Path | None, options: dict[str, str]) -> int:
+    """Run a protocol's file, try the samples in it, and cut them into chunks in all sorts of ways.
+
+    Where the protocol can speak, what it encodes must be what it decodes. Exit status: 0 if all of it holds, 1 if not.
+    """
+    from poetrygui.commands.protocols import run_check
+
+    return run_check(file, options)
+
+
+@protocols.command()
+@click.argument("name")
+@_profile_option
+@click.option(
+    "--force", is_flag=True, help="Also if a protocol of that name comes with the program; yours replaces it."
+)
+@click.pass_context
+def new(context: click.Context, name: str, profile: Path | None, force: bool) -> int:
+    """Write a new protocol, which works, into the profile's folder, for you to edit."""
+    from poetrygui.commands.protocols import run_new
+
+    return run_new(name, _profile(context, profile).protocols, _registry(context, profile), force=force)
+
+
+def _protocol(context: click.Context, profile: Path | None, name: str, options: dict[str, str]) -> Any:
+    from poetrygui.plugins.options import configured
+
+    return configured(_registry(context, profile).load(name), options)
 
 
 def _registry(context: click.Context, profile: Path | None) -> Any:

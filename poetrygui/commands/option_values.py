@@ -1,0 +1,18 @@
+"""``--option NAME=VALUE``, as often as there are options to set."""
+
+from __future__ import annotations
+
+import click
+
+
+def split_options(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Return values by name. Raises BadParameter for what has no name or no ``=``, and for a name that comes twice."""
+    options: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not name or not equals:
+            raise click.BadParameter(f"{each!r} is not of the form NAME=VALUE.")
+        if name in options:
+            raise click.BadParameter(f"{name} is given twice.")
+        options[name] = value
+    return options

@@ -1,0 +1,54 @@
+"""``poetrygui protocols``: what protocols there are, a new one, and whether one is right."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.check import check_protocol, load_file
+from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from poetrygui.plugins.samples import samples_of
+from poetrygui.plugins.scaffold import check_name, create_protocol
+
+
+def list_protocols(registry: ProtocolRegistry) -> int:
+    """Print name, title, state and path of each, and why one cannot be used."""
+    for entry in registry.entries:
+        print(f"{entry.name:<12} {entry.title:<32} {entry.state:<12} {entry.path}")  # noqa: T201
+        if entry.problem:
+            print(f"{'':<12} {entry.problem}")  # noqa: T201
+    return 0
+
+
+def run_check(path: Path, options: Mapping[str, str]) -> int:
+    """Print a line for each check; return 0 if all of them hold, else 1. A file that cannot be used gets its reason.
+
+    Raises ProtocolError for a file that is not there, and for options that cannot be: bad usage.
+    """
+    if not path.exists():
+        raise ProtocolError(f"There is no file {path}: name a protocol's file.")
+    try:
+        protocol = load_file(path)
+        samples = samples_of(protocol)
+    except ProtocolError as error:
+        print(f"poetrygui: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    report = check_protocol(protocol, samples, options)
+    print(report)  # noqa: T201
+    print(f"{path.name}: {'all of it holds' if report.passed else 'not right yet'}")  # noqa: T201
+    return 0 if report.passed else 1
+
+
+def run_new(name: str, folder: Path, registry: ProtocolRegistry, *, force: bool) -> int:
+    """Write a new file, and print where it is and what to do next. Raises ProtocolError and SaveError."""
+    shipped = {entry.name for entry in registry.entries if entry.state is ProtocolState.SHIPPED}
+    check_name(name, () if force else shipped)
+    path = create_protocol(folder, name)
+    print(path)  # noqa: T201 - the first line is the path alone, for scripts
+    print("Next: edit it, then try it on the samples in it and on a server:")  # noqa: T201
+    print(f"  poetrygui protocols check {shlex.quote(str(path))}")  # noqa: T201
+    print(f"  poetrygui get HOST:PORT --protocol {name}")  # noqa: T201
+    return 0
