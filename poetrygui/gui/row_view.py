@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from time import perf_counter
-from typing import TypeVar
+from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QPoint, QRect, Qt, pyqtSignal
-from PyQt6.QtGui import (
-    QFontDatabase,
-    QFontMetricsF,
-    QHideEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QShowEvent,
-    QTextBlock,
-    QTextOption,
-    QWheelEvent,
-)
-from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar, QToolButton, QWidget
+from PyQt6.QtCore import QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import QHideEvent, QShowEvent, QWheelEvent
+from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 
 from poetrygui.core.stored_poem import PoemReader
-from poetrygui.gui.byte_scroll_bar import ByteScrollBar
-from poetrygui.gui.display_text import RUN_LIMIT, has_stacks
+from poetrygui.gui.display_text import RUN_LIMIT
 from poetrygui.gui.refresh_pacer import RefreshPacer
-from poetrygui.gui.row_margin import RowMargin
-from poetrygui.gui.row_window import LONGEST_ROW, NoPoem, RowWindow
+from poetrygui.gui.row_cutter import LONGEST_ROW
+from poetrygui.gui.row_page import RowPage
+from poetrygui.gui.row_window import NoPoem, RowWindow
 
 # Without wrapping all of a row is laid out and not only what is visible of it, so the rows of a long line are shorter.
 _UNWRAPPED_ROW = 512
@@ -39,16 +25,13 @@ _SHARE_BELOW = 1.3
 _SHARE_OF_MARKS = _SHARE_BELOW * (RUN_LIMIT + 1)
 _WHEEL_ROWS = 3
 _WHEEL_NOTCH = 120  # in eighths of a degree, as Qt counts
-_WRAPPED = QPlainTextEdit.LineWrapMode.WidgetWidth
-_T = TypeVar("_T")
-_UNWRAPPED = QPlainTextEdit.LineWrapMode.NoWrap
 
 
-class RowView(QPlainTextEdit):
+class RowView(RowPage):
     """Shows a poem's rows around a place, which is the end while it follows.
 
-    The text document holds the rows of about two pages. The place is a byte offset and, where rows are wrapped, a
-    visual line within the row there. Qt's own vertical scroll bar is hidden and moves within the document only.
+    The document holds the rows of about two pages. The place is a byte offset and, where rows are wrapped, a visual
+    line within the row there.
     """
 
     followingChanged = pyqtSignal(bool)  # noqa: N815 - a signal, named as Qt's
@@ -57,32 +40,13 @@ class RowView(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._reader: PoemReader = NoPoem()
-        self._window = RowWindow(self._reader)
         self._unsubscribe: Callable[[], None] = lambda: None
-        self._top = 0  # the byte at which the first visible row begins
-        self._top_line = 0  # the visual line in that row
+        self._top_line = 0  # the visual line in the row at the top
         self._following = True
         self._wheel = 0  # what is left of a turn that was no whole line
-        self._placeholder = ""
-        self._has_stacks = False
-        self._bar = ByteScrollBar(self)
-        self._margin = RowMargin(self._margin_labels, self)
-        self._to_end = QToolButton(self)
-        self._to_end.setText("↓ Follow")
-        self._to_end.setToolTip("Go to the end and stay there (End)")
-        self._to_end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._to_end.hide()
         self._pacer = RefreshPacer(self._refresh, self)
-        self._inner_bar: QScrollBar = _there(super().verticalScrollBar())
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setAcceptDrops(False)
-        # Without a caret nothing blinks, so an idle view wakes nobody up.
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.laid_out.connect(self._show_soon)
+        self.painted.connect(self._pacer.add_cost)
         self._bar.moved.connect(self.show_offset)
         self._bar.moved_to_end.connect(self.follow)
         self._bar.stepped.connect(self.scroll_lines)
@@ -120,27 +84,12 @@ class RowView(QPlainTextEdit):
         """Return the byte at which the first visible row begins."""
         return self._top
 
-    def set_placeholder(self, text: str) -> None:
-        """Set what is shown while there are no rows."""
-        self._placeholder = text
-        self.setAccessibleDescription(text)
-        self._viewport().update()
-
-    @property
-    def wraps(self) -> bool:
-        """Whether rows are wrapped at the view's edge; they are at first."""
-        return self.lineWrapMode() is _WRAPPED
-
     def set_wrap(self, wraps: bool) -> None:
         """Wrap rows at the view's edge, or let them reach beyond it."""
-        self.setLineWrapMode(_WRAPPED if wraps else _UNWRAPPED)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if wraps else QPlainTextEdit.LineWrapMode.NoWrap)
         self._window = self._new_window()
         self._top_line = 0
         self._show_soon()
-
-    def verticalScrollBar(self) -> ByteScrollBar:  # noqa: N802 - Qt's name
-        """Return the scroll bar that is seen: the one over the whole poem."""
-        return self._bar
 
     # Following
 
@@ -246,21 +195,6 @@ class RowView(QPlainTextEdit):
             self._load(self._top)
         return self._window.index_of(self._top), self._top_line
 
-    def _visual_line(self, offset: int) -> tuple[int, int]:
-        """Return the index of the row of the window that holds a byte, and the visual line in it."""
-        if not self._window.rows:
-            return 0, 0
-        index = self._window.index_of(offset)
-        if self._lines_in(index) == 1:
-            return index, 0
-        layout = _there(self._block(index).layout())
-        return index, layout.lineForTextPosition(self._window.column_of(index, offset)).lineNumber()
-
-    def _line_column(self, index: int, line: int) -> int:
-        """Return the column at which a visual line of a row begins."""
-        layout = _there(self._block(index).layout())
-        return layout.lineAt(line).textStart() if line < layout.lineCount() else 0
-
     # Refreshing
 
     def _refresh(self) -> None:
@@ -312,11 +246,6 @@ class RowView(QPlainTextEdit):
             if changed:
                 self._fill()
 
-    def _fill(self) -> None:
-        text = "\n".join(self._window.texts)
-        self._has_stacks = has_stacks(text)
-        self.setPlainText(text)
-
     def _notice_place(self) -> None:
         """Find out which rows are visible now, and show it beside them."""
         first = last = 0
@@ -332,114 +261,8 @@ class RowView(QPlainTextEdit):
         self._place_children()
         self._margin.update()
 
-    def _about(self, position: QPoint) -> int:
-        """Return about which byte is at a position: exact for ASCII, and near enough for a scroll bar."""
-        cursor = self.cursorForPosition(position)
-        row = self._window.rows[cursor.blockNumber()]
-        length = max(len(self._window.texts[cursor.blockNumber()]), 1)
-        return row.start + (row.next - row.start) * cursor.positionInBlock() // length
-
     def _new_window(self) -> RowWindow:
         return RowWindow(self._reader, LONGEST_ROW if self.wraps else _UNWRAPPED_ROW)
-
-    # Geometry and painting
-
-    def _viewport(self) -> QWidget:
-        return _there(self.viewport())
-
-    def _block(self, index: int) -> QTextBlock:
-        return _there(self.document()).findBlockByNumber(index)
-
-    def _lines_in(self, index: int) -> int:
-        if not self.wraps:
-            return 1
-        block = self._block(index)
-        self.blockBoundingRect(block)  # has it laid out
-        return max(block.lineCount(), 1)
-
-    def _scroll_inner(self, index: int, line: int) -> None:
-        self._lines_in(index)  # a block has a single line until it is laid out
-        place = self._block(index).firstLineNumber() + line
-        if self._inner_bar.value() == place:
-            # Qt would not look which block that is now, after blocks above have been laid out.
-            self._inner_bar.setValue(0 if place else 1)
-        self._inner_bar.setValue(place)
-
-    def _line_width(self) -> int:
-        return max(int(self._viewport().width() / QFontMetricsF(self.font()).horizontalAdvance("0")), 1)
-
-    def _page_lines(self) -> int:
-        return max(int(self._viewport().height() / QFontMetricsF(self.font()).lineSpacing()), 1) + 1
-
-    def changeEvent(self, event: QEvent | None) -> None:
-        """Measure anew when the font changes."""
-        super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.FontChange:
-            self.setTabStopDistance(QFontMetricsF(self.font()).horizontalAdvance(" ") * 8)
-            self._margin.setFont(self.font())
-            self._place_children()
-            self._show_soon()
-
-    def _place_children(self) -> None:
-        left = self._margin.width_for(self._reader.line_count)
-        right = self._bar.sizeHint().width()
-        margins = self.viewportMargins()
-        if (margins.left(), margins.right()) != (left, right):
-            self.setViewportMargins(left, 0, right, 0)
-        area = self._viewport().geometry()
-        self._margin.setGeometry(area.left() - left, area.top(), left, area.height())
-        self._bar.setGeometry(area.right() + 1, area.top(), right, area.height())
-        button = self._to_end.sizeHint()
-        self._to_end.move(area.right() - button.width() - 8, area.bottom() - button.height() - 8)
-
-    def _margin_labels(self) -> Iterator[tuple[int, int | None]]:
-        """Give the top edge of each visible row, and the line's number, from 1, where one begins there."""
-        rows = self._window.rows
-        block = self.firstVisibleBlock()
-        if not rows or not block.isValid():
-            return
-        number = self._reader.line_at(self._top)
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        bottom = self._viewport().height()
-        while block.isValid() and top < bottom and block.blockNumber() < len(rows):
-            begins = rows[block.blockNumber()].begins_line
-            number += begins and rows[block.blockNumber()].start != self._top
-            yield int(top), number + 1 if begins else None
-            top += self.blockBoundingRect(block).height()
-            block = block.next()
-
-    def _row_areas(self, area: QRect) -> Iterator[QRect]:
-        """Give the areas of the rows in an area: painted one by one, their marks are clipped at the row's edge."""
-        block = self.firstVisibleBlock()
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= area.bottom():
-            height = self.blockBoundingRect(block).height()
-            # One pixel less: Qt also paints the row that ends where an area begins.
-            yield QRect(area.left(), int(top) + 1, area.width(), int(height) - 1).intersected(area)
-            top += height
-            block = block.next()
-
-    def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Paint the rows, or the placeholder where there are none; what that costs delays the next refresh."""
-        started = perf_counter()
-        if event is not None and self._has_stacks:
-            for area in self._row_areas(event.rect()):
-                super().paintEvent(QPaintEvent(area))
-        else:
-            super().paintEvent(event)
-        if not self._window.rows and self._placeholder:
-            painter = QPainter(self.viewport())
-            painter.setFont(QApplication.font())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self._viewport().rect().adjusted(24, 24, -24, -24), int(flags), self._placeholder)
-        self._pacer.add_cost(perf_counter() - started)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Keep the place, or the end."""
-        super().resizeEvent(event)
-        self._place_children()
-        self._show_soon()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Catch up with what came while nobody looked."""
@@ -450,8 +273,3 @@ class RowView(QPlainTextEdit):
         """Stop refreshing."""
         super().hideEvent(event)
         self._pacer.pause()
-
-
-def _there(found: _T | None) -> _T:
-    assert found is not None, "a widget's parts are there as long as it is"
-    return found

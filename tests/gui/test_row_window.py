@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poetrygui.gui.display_text import TextStream, shown_text
-from poetrygui.gui.row_window import LONGEST_ROW, Row, RowCutter, RowWindow
+from poetrygui.gui.row_cutter import LONGEST_ROW, Row, RowCutter
+from poetrygui.gui.row_window import RowWindow
 from tests.gui.memory_poem import MemoryPoem
 
 EVERYTHING = 10**9
