@@ -12,19 +12,14 @@ import click
 
 from poetrygui import __version__
 from poetrygui.commands.option_values import split_options
+from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
 from poetrygui.errors import PoetryError
-from poetrygui.paths import Profile, shipped_protocols
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _BAD_USAGE = 2
 
-_profile_option = click.option(
-    "--profile",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Keep everything that the program keeps under DIR.",
-)
 _screenshot_option = click.option(
     "--screenshot",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -78,8 +73,9 @@ def _flush_or_silence() -> None:
     invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(__version__, prog_name="poetrygui")
-@_profile_option
+@profile_option
 @_screenshot_option
+@safe_mode_option
 @click.pass_context
 def _group(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
     """Watch servers talk. Without a command, open the window."""
@@ -88,32 +84,29 @@ def _group(context: click.Context, profile: Path | None, screenshot: Path | None
         return 0
     from poetrygui import app
 
-    return app.run_window(_profile(context, None).root, screenshot)
-
-
-def _profile(context: click.Context, given: Path | None) -> Profile:
-    # Both `poetrygui --profile DIR get` and `poetrygui get --profile DIR` say the same.
-    root = given or context.obj
-    return Profile.default() if root is None else Profile(root.absolute())
+    return app.run_window(profile_of(context, None).root, screenshot, safe_mode=is_safe_mode(context))
 
 
 @_group.command()
-@_profile_option
+@profile_option
 @_screenshot_option
+@safe_mode_option
 @click.pass_context
 def demo(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
     """Open the window on poem servers of its own and fetch all of them."""
     from poetrygui import app
 
     root = profile or context.obj
-    return app.run_demo(None if root is None else root.absolute(), screenshot)
+    return app.run_demo(None if root is None else root.absolute(), screenshot, safe_mode=is_safe_mode(context))
 
 
 @_group.command()
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
-@_profile_option
+@profile_option
 @_protocol_option
 @_options_option
+@trust_option
+@safe_mode_option
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
@@ -199,9 +192,11 @@ def get(
 
 @_group.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@_profile_option
+@profile_option
 @_protocol_option
 @_options_option
+@trust_option
+@safe_mode_option
 @click.option(
     "--listen",
     default="tcp:0:interface=127.0.0.1",
@@ -232,7 +227,9 @@ def serve(
 
 
 @_group.group(invoke_without_command=True)
-@_profile_option
+@profile_option
+@trust_option
+@safe_mode_option
 @click.pass_context
 def protocols(context: click.Context, profile: Path | None) -> int:
     """List the protocols: name, title, state, where from, and why one cannot be used."""
@@ -246,7 +243,7 @@ def protocols(context: click.Context, profile: Path | None) -> int:
 
 @protocols.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@_profile_option
+@profile_option
 @_options_option
 def check(file: Path, profile: Path | None, options: dict[str, str]) -> int:
     """Run a protocol's file, try the samples in it, and cut them into chunks in all sorts of ways.
@@ -260,7 +257,7 @@ def check(file: Path, profile: Path | None, options: dict[str, str]) -> int:
 
 @protocols.command()
 @click.argument("name")
-@_profile_option
+@profile_option
 @click.option(
     "--force", is_flag=True, help="Also if a protocol of that name comes with the program; yours replaces it."
 )
@@ -269,7 +266,11 @@ def new(context: click.Context, name: str, profile: Path | None, force: bool) ->
     """Write a new protocol, which works, into the profile's folder, for you to edit."""
     from poetrygui.commands.protocols import run_new
 
-    return run_new(name, _profile(context, profile).protocols, _registry(context, profile), force=force)
+    return run_new(name, profile_of(context, profile).protocols, _registry(context, profile), force=force)
+
+
+protocols.add_command(trust)
+protocols.add_command(deny)
 
 
 def _protocol(context: click.Context, profile: Path | None, name: str, options: dict[str, str]) -> Any:
@@ -279,6 +280,4 @@ def _protocol(context: click.Context, profile: Path | None, name: str, options: 
 
 
 def _registry(context: click.Context, profile: Path | None) -> Any:
-    from poetrygui.plugins.registry import ProtocolRegistry
-
-    return ProtocolRegistry(shipped_protocols(), _profile(context, profile).protocols)
+    return registry_for(context, profile)

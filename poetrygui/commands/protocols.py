@@ -50,5 +50,5 @@ def run_new(name: str, folder: Path, registry: ProtocolRegistry, *, force: bool)
     print(path)  # noqa: T201 - the first line is the path alone, for scripts
     print("Next: edit it, then try it on the samples in it and on a server:")  # noqa: T201
     print(f"  poetrygui protocols check {shlex.quote(str(path))}")  # noqa: T201
-    print(f"  poetrygui get HOST:PORT --protocol {name}")  # noqa: T201
+    print(f"  poetrygui get HOST:PORT --protocol {name} --trust {shlex.quote(str(path))}")  # noqa: T201
     return 0

@@ -2,58 +2,74 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 import types
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Poem
+from poetrygui.core.hang_guard import GUARD, HangError
 from poetrygui.core.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import ProtocolError
+from poetrygui.plugins.helper_modules import HelperModules, no_helpers
+from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
 from poetrygui.plugins.stock import as_poem
 
-LARGEST_FILE = 256 * 1024
-"""Bytes; nobody writes a protocol of that size by hand."""
+__all__ = ["LARGEST_FILE", "load_protocol", "load_source", "module_name", "read_protocol_file"]
+
+LOAD_LIMIT = 2.0
+"""Seconds that a file may take to load: it may import much."""
 
 _PRIVATE = "poetrygui_protocol_"
 
 
 def read_protocol_file(path: Path) -> bytes:
-    """Return the file's bytes. Raises ProtocolError for what is no plain file of moderate size."""
-    if not path.is_file():
-        raise ProtocolError(f"{path} is not a plain file: put a Python file there.")
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise ProtocolError(f"{path} cannot be read: {error.strerror or error}.") from error
-    if len(data) > LARGEST_FILE:
-        raise ProtocolError(f"{path} is larger than {LARGEST_FILE:,} bytes: that is no protocol file.")
-    return data
+    """Return a file's bytes, whoever may have written it. Raises ProtocolError for what cannot be a protocol."""
+    return read_source(path, of_anybody=True).data
 
 
-def load_protocol(path: Path, source: bytes) -> type[Poem]:
+def load_protocol(path: Path, source: bytes, read_helper: Callable[[Path], SourceFile] = no_helpers) -> type[Poem]:
     """Compile and run ``source``, and return the protocol that it defines.
 
+    ``read_helper`` returns a file of its folder that it imports, or raises ProtocolError; by default it always does.
     What runs are these very bytes: Python's import machinery would serve a stale cache after a quick edit. Raises
     ProtocolError with one sentence, and as ``details`` the author's own lines of the traceback.
     """
-    module = types.ModuleType(_PRIVATE + path.stem)
-    module.__file__ = str(path)
+    file = SourceFile(path, source)
+    return load_source(file, HelperModules(path.parent, module_name(file), read_helper))
+
+
+def module_name(source: SourceFile) -> str:
+    """Return the name by which Python knows this version of a file: no two versions have the same."""
+    return f"{_PRIVATE}{source.path.stem}_{source.sha256[:12]}"
+
+
+def load_source(source: SourceFile, helpers: HelperModules) -> type[Poem]:
+    """Compile and run a file that may be run, with its helpers. Raises ProtocolError as :func:`load_protocol` does."""
+    path = source.path
+    module = types.ModuleType(module_name(source))
     try:
-        code = compile(source, str(path), "exec", dont_inherit=True)
-        # Dataclasses, pickling and typing look a class's module up by its name.
-        sys.modules[module.__name__] = module
-        exec(code, module.__dict__)
+        with _limit(LOAD_LIMIT):
+            GUARD.call(helpers.run, module, source)
         return _protocol_in(module, path)
     except ProtocolError:
-        sys.modules.pop(module.__name__, None)
         raise
+    except HangError as error:
+        raise _as_protocol_error(path, error, "loading it was interrupted, since ") from error
     except BaseException as error:  # a file may raise anything, SystemExit too
-        sys.modules.pop(module.__name__, None)
         raise _as_protocol_error(path, error) from error
+
+
+@contextmanager
+def _limit(seconds: float) -> Iterator[None]:
+    before, GUARD.limit = GUARD.limit, max(seconds, GUARD.limit)
+    try:
+        yield
+    finally:
+        GUARD.limit = before
 
 
 def _protocol_in(module: types.ModuleType, path: Path) -> type[Poem]:
@@ -72,9 +88,11 @@ def _protocol_in(module: types.ModuleType, path: Path) -> type[Poem]:
     return as_poem(offered[0])
 
 
-def _as_protocol_error(path: Path, error: BaseException) -> ProtocolError:
+def _as_protocol_error(path: Path, error: BaseException, heading: str = "") -> ProtocolError:
     if isinstance(error, SyntaxError):
-        return ProtocolError(f"line {error.lineno} of {path.name}: {error.msg}", describe_error(error))
+        where = Path(error.filename).name if error.filename else path.name
+        return ProtocolError(f"line {error.lineno} of {where}: {error.msg}", describe_error(error))
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
     place = f"line {lines[-1]} of {path.name}" if lines else path.name
-    return ProtocolError(f"{place}: {describe_error(error)}", author_traceback(error))
+    what = str(error) if heading else describe_error(error)
+    return ProtocolError(f"{place}: {heading}{what}", author_traceback(error))

@@ -1,105 +1,188 @@
-"""The protocols that there are, shipped and the user's own, and how each stands."""
+"""The protocols that there are, shipped, installed and the user's own, and how each stands."""
 
 from __future__ import annotations
 
-import enum
-import hashlib
+import contextlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from poetrygui.api import API_VERSION, Poem
-from poetrygui.errors import ProtocolError
-from poetrygui.plugins.header import read_header
-from poetrygui.plugins.loader import load_protocol, read_protocol_file
+from poetrygui.api import Poem
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.installed import InstalledProtocols
+from poetrygui.plugins.source_file import read_source
+from poetrygui.plugins.trust import Decision, TrustBook
+from poetrygui.plugins.user_files import MOST_FAULTS, UserFiles, new_entry, unless_suspended
+from poetrygui.plugins.versions import Versions
 
+__all__ = ["ProtocolEntry", "ProtocolRegistry", "ProtocolState"]
 
-class ProtocolState(enum.StrEnum):
-    """How a protocol file stands."""
-
-    SHIPPED = "shipped"  # comes with the program, and can be used
-    READY = "ready"  # the user's own, and can be used
-    INCOMPATIBLE = "incompatible"  # written for another version of the API; was not run
-    BROKEN = "broken"  # cannot be used, for the reason given
-
-
-@frozen
-class ProtocolEntry:
-    """One protocol file. ``problem`` is a sentence, ``details`` the author's own lines of a traceback."""
-
-    name: str
-    title: str
-    state: ProtocolState
-    path: Path
-    problem: str = ""
-    details: str = field(default="", repr=False)
-    protocol: type[Poem] | None = field(default=None, repr=False)
+_SHIPPED = "Poetry GUI"
 
 
 class ProtocolRegistry:
-    """Looks into two folders; a user's file replaces the shipped one of the same name."""
+    """Lists the shipped folder, installed packages and the user's folder; a user's file replaces another of its name.
 
-    def __init__(self, shipped: Path, user: Path | None = None) -> None:
-        """Look once; :meth:`scan` looks again."""
+    Nothing of a user's file is parsed or run before it is trusted, and what runs are the bytes that were. Where a
+    file is broken or was changed since, the last good version of it stays in use.
+    """
+
+    def __init__(
+        self,
+        shipped: Path,
+        user: Path | None = None,
+        *,
+        trust: TrustBook | None = None,
+        installed: InstalledProtocols | None = None,
+    ) -> None:
+        """Look once; :meth:`scan` looks again. ``trust`` is by default the book beside the user's folder.
+
+        Without ``user`` the shipped protocols are all that there are: that is the safe mode.
+        """
         self.entries: tuple[ProtocolEntry, ...] = ()
-        self._folders = (shipped, user)
-        self._known: dict[tuple[Path, bytes], ProtocolEntry] = {}
+        self.folder = user
+        self.trust_book = TrustBook(None if user is None else user.parent / "trust.json") if trust is None else trust
+        self._shipped = shipped
+        self._installed = InstalledProtocols(() if user is None else None) if installed is None else installed
+        self._named: list[Path] = []
+        self._shipped_versions = Versions(partial(read_source, of_anybody=True))
+        self._files = UserFiles(self.trust_book)
+        self._faults: dict[str, int] = {}
+        self._listeners: list[Callable[[], object]] = []
         self.scan()
+
+    # Looking
 
     def scan(self) -> tuple[ProtocolEntry, ...]:
         """Read the folders anew; a file that has not changed is not run again."""
-        shipped, user = self._folders
-        found = {path.stem: self._entry(path, ProtocolState.SHIPPED) for path in _files(shipped)}
-        if user is not None:
-            found |= {path.stem: self._entry(path, ProtocolState.READY) for path in _files(user)}
-        self.entries = tuple(found[name] for name in sorted(found))
+        self.trust_book.refresh()
+        below = {entry.name: unless_suspended(entry, self.trust_book) for entry in self._installed.entries()}
+        shipped = {path.stem: self._shipped_entry(path) for path in _files(self._shipped)}
+        found = [_hidden(entry) for name, entry in below.items() if name in shipped]
+        below |= shipped
+        paths = [*([] if self.folder is None else _files(self.folder)), *self._named]
+        own = {path.stem: self._files.entry(path) for path in paths}
+        for name, entry in own.items():
+            replaced = below.get(name)
+            if replaced is not None and entry.state is not ProtocolState.OFF:
+                own[name] = evolve(entry, note=f"takes the place of the one from {replaced.origin}")
+                del below[name]
+            elif replaced is not None and entry.is_suspended:
+                del below[name]
+        found += [*below.values(), *own.values()]
+        before, self.entries = self.entries, tuple(sorted(found, key=lambda entry: (entry.name, not entry.is_usable)))
+        if before != self.entries:
+            self._tell()
         return self.entries
+
+    def subscribe(self, listener: Callable[[], object]) -> Callable[[], None]:
+        """Call ``listener`` whenever an entry has changed; return what ends that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            with contextlib.suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return unsubscribe
 
     def entry(self, name: str) -> ProtocolEntry:
         """Return the entry of that name. Raises ProtocolError naming those that there are."""
         for entry in self.entries:
-            if entry.name == name:
+            if entry.name == name and not entry.is_helper:
                 return entry
-        known = ", ".join(entry.name for entry in self.entries)
+        known = ", ".join(dict.fromkeys(entry.name for entry in self.entries if not entry.is_helper))
         raise ProtocolError(f"There is no protocol {name!r}: choose one of {known}.")
 
     def load(self, name: str) -> type[Poem]:
         """Return the protocol class of that name. Raises ProtocolError with the reason why it cannot be used."""
         entry = self.entry(name)
+        if entry.is_lazy:
+            entry = self._installed.load(entry)
+            self.scan()
         if entry.protocol is None:
             raise ProtocolError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
         return entry.protocol
 
-    def _entry(self, path: Path, usable: ProtocolState) -> ProtocolEntry:
+    # Deciding
+
+    def trust(self, entry: ProtocolEntry, *, being_written: bool = False) -> None:
+        """Let an entry's bytes run, or with ``being_written`` whatever its file holds. Raises SaveError."""
+        decision = Decision.BEING_WRITTEN if being_written else Decision.TRUSTED
+        self.trust_book.decide(entry.path, entry.sha256, decision)
+        self.scan()
+
+    def deny(self, entry: ProtocolEntry) -> None:
+        """Never run an entry's bytes. Raises SaveError."""
+        self.trust_book.decide(entry.path, entry.sha256, Decision.DENIED)
+        self.scan()
+
+    def trust_for_now(self, path: Path) -> None:
+        """Let a file's present bytes run as long as this program does, also from another folder.
+
+        Raises ProtocolError where it cannot be a protocol file that is safe to run.
+        """
+        path = path.absolute()
+        source = read_source(path)
+        self.trust_book.trust_for_now(source)
+        if self.folder is None or path.parent != self.folder.absolute():
+            self._named.append(path)
+        self.scan()
+
+    def look_at(self, path: Path) -> ProtocolEntry:
+        """Return the entry of a file, of which nothing was run, so that it can be decided about.
+
+        Raises ProtocolError where it cannot be a protocol file that is safe to run.
+        """
+        return new_entry(read_source(path.absolute()))
+
+    # Faults
+
+    def note_end(self, name: str, protocol: type, ended: Ended) -> None:
+        """Take notice how a connection with a protocol ended: after three faults in a row it is turned off."""
+        entry = next((each for each in self.entries if each.name == name and each.protocol is not None), None)
+        if entry is None or entry.protocol is None or not issubclass(protocol, entry.protocol):
+            return
+        # A send that the protocol refuses ends as its fault, too, and has no traceback.
+        is_fault = ended.outcome is Outcome.PLUGIN_HANG or (
+            ended.outcome is Outcome.PLUGIN_FAULT and bool(ended.details)
+        )
+        self._faults[name] = self._faults.get(name, 0) + 1 if is_fault else 0
+        if self._faults[name] >= MOST_FAULTS and entry.state is not ProtocolState.SHIPPED:
+            self._faults[name] = 0
+            with contextlib.suppress(SaveError):
+                self.trust_book.suspend(str(entry.path), entry.sha256)
+            self.scan()
+
+    def turn_on(self, entry: ProtocolEntry) -> None:
+        """Use a protocol again that was turned off for its faults. Raises SaveError."""
+        self.trust_book.suspend(str(entry.path), None)
+        self.scan()
+
+    def _shipped_entry(self, path: Path) -> ProtocolEntry:
         try:
-            source = read_protocol_file(path)
+            source = read_source(path, of_anybody=True)
         except ProtocolError as error:
-            return ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error))
-        key = path, hashlib.sha256(source).digest()
-        if key not in self._known:
-            self._known[key] = _read_entry(path, source, usable)
-        return self._known[key]
+            return ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=_SHIPPED)
+        version = self._shipped_versions.load(source, ProtocolState.SHIPPED)
+        return version.on(ProtocolEntry.of(source, _SHIPPED))
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
 
 
-def _read_entry(path: Path, source: bytes, usable: ProtocolState) -> ProtocolEntry:
-    entry = ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path)
-    try:
-        header = read_header(source)
-        entry = evolve(entry, title=header.title or path.stem)
-        if header.api not in (None, API_VERSION):
-            problem = f"{path.name} is written for API {header.api}; this program has API {API_VERSION}."
-            return evolve(entry, state=ProtocolState.INCOMPATIBLE, problem=problem)
-        return evolve(entry, state=usable, protocol=load_protocol(path, source))
-    except ProtocolError as error:
-        return evolve(entry, problem=str(error), details=error.details)
-    except SyntaxError as error:
-        return evolve(entry, problem=f"line {error.lineno} of {path.name}: {error.msg}")
-    except (ValueError, RecursionError, MemoryError) as error:
-        return evolve(entry, problem=f"{path.name} cannot be read as Python: {error}")
+def _hidden(entry: ProtocolEntry) -> ProtocolEntry:
+    problem = f"A shipped protocol has the name {entry.name}, too, and that one is used."
+    return evolve(entry, state=ProtocolState.OFF, problem=problem, is_lazy=False, protocol=None)
 
 
 def _files(folder: Path) -> list[Path]:
+    """Return the files that are looked at: a name that begins with one underscore is a helper's."""
     try:
-        return sorted(path for path in folder.glob("*.py") if not path.name.startswith(("_", ".")))
+        return sorted(path for path in folder.glob("*.py") if not path.name.startswith(("__", ".")))
     except OSError:
         return []

@@ -45,8 +45,8 @@ class SourceFile:
 def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
     """Return a protocol file as it is now, without ever waiting for it.
 
-    Raises ProtocolError for what is no plain file of moderate size and, unless ``of_anybody``, where somebody else
-    than its user could have written it: it names the file or the folder, and what is wrong there.
+    Raises ProtocolError for what is no plain file of moderate size in UTF-8 and, unless ``of_anybody``, where somebody
+    else than its user could have written it: it names the file or the folder, and what is wrong there.
     """
     if not of_anybody:
         _check_folders(path.absolute().parent)
@@ -72,6 +72,7 @@ def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
         os.close(descriptor)
     if len(data) > LARGEST_FILE:
         raise ProtocolError(f"{path} is larger than {LARGEST_FILE:,} bytes: that is no protocol file.")
+    decode_source(path, data)
     return SourceFile(path, data)
 
 

@@ -153,7 +153,9 @@ class TrustBook:
 
     def _set_aside(self, path: Path, cause: str) -> None:
         aside = path.with_name(f"{path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}")
-        self.problem = f"No protocol file is trusted any more, since the list of those that were cannot be used: {cause}"
+        self.problem = (
+            f"No protocol file is trusted any more, since the list of those that were cannot be used: {cause}"
+        )
         try:
             path.rename(aside)
         except OSError as error:

@@ -261,9 +261,10 @@ def test_get_and_serve_work_where_qt_cannot_be_imported(tmp_path: Path) -> None:
     assert got.stdout == TYGER.read_bytes()
 
 
-def test_a_dropped_in_protocol_is_used(tmp_path: Path) -> None:
+def test_a_dropped_in_protocol_is_used_once_it_is_trusted(tmp_path: Path) -> None:
     (tmp_path / "protocols").mkdir()
-    (tmp_path / "protocols" / "int32.py").write_text(
+    file = tmp_path / "protocols" / "int32.py"
+    file.write_text(
         "from twisted.protocols.basic import Int32StringReceiver\n"
         "from poetrygui.api import Poem\n"
         "class Int32(Poem, Int32StringReceiver):\n"
@@ -271,7 +272,10 @@ def test_a_dropped_in_protocol_is_used(tmp_path: Path) -> None:
         "        self.deliver(string)\n",
         encoding="utf-8",
     )
+    untrusted = run("get", "80", "--protocol", "int32", "--profile", tmp_path)
+    assert untrusted.returncode == 2
+    assert f"--trust {file}".encode() in untrusted.stderr
     with scripted(b"\0\0\0\3abc\0\0\0\2d") as address:
-        got = run("get", address, "--protocol", "int32", "--profile", tmp_path, "--jsonl")
+        got = run("get", address, "--protocol", "int32", "--profile", tmp_path, "--jsonl", "--trust", file)
     assert [each["text"] for each in events(got.stdout, "frame")] == ["abc"]
     assert events(got.stdout, "end")[0]["outcome"] == "cut"

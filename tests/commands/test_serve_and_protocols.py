@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-from poetrygui.paths import resources
+from poetrygui.paths import resources, shipped_protocols
 from tests.commands.running import background, run, serving
 
 TYGER = resources() / "poems" / "tyger.txt"
@@ -36,10 +36,16 @@ def test_a_port_in_use_is_said_in_one_line() -> None:
 def test_protocols_lists_the_shipped_ones_and_says_why_another_is_broken(tmp_path: Path) -> None:
     (tmp_path / "protocols").mkdir()
     (tmp_path / "protocols" / "odd.py").write_text("API = 1\nTITLE = 'Odd'\n1 / 0\n", encoding="utf-8")
+    new = run("protocols", "--profile", tmp_path).stdout.decode()
+    assert "odd          odd                              new " in new
+    assert "ZeroDivisionError" not in new
+    assert run("protocols", "trust", tmp_path / "protocols" / "odd.py", "--profile", tmp_path).returncode == 0
     got = run("protocols", "--profile", tmp_path)
     told = got.stdout.decode()
     assert got.returncode == 0
-    assert [line.split()[0] for line in told.splitlines() if "shipped" in line] == ["lines", "netstring", "raw"]
+    shipped = [line.split()[0] for line in told.splitlines() if "shipped" in line]
+    assert shipped == sorted(path.stem for path in shipped_protocols().glob("*.py"))
+    assert {"lines", "netstring", "raw"} <= {*shipped}
     assert "Odd" in told
     assert "broken" in told
     assert "line 3 of odd.py: ZeroDivisionError" in told

@@ -1,0 +1,114 @@
+"""Saying on the command line which protocol files may run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.errors import ProtocolError
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+
+_TRUST, _SAFE = f"{__name__}.trust", f"{__name__}.safe_mode"
+
+
+def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    # Kept where every command finds it, so that `poetrygui --safe-mode get` and `poetrygui get --safe-mode` are one.
+    def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+        context.meta[key] = value or context.meta.get(key)
+        return value
+
+    return keep
+
+
+safe_mode_option = click.option(
+    "--safe-mode",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep(_SAFE),
+    help="Use only the protocols that come with the program.",
+)
+trust_option = click.option(
+    "--trust",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    expose_value=False,
+    callback=_keep(_TRUST),
+    help="Let this protocol file, as it is now, run this once; may be given several times.",
+)
+
+
+def is_safe_mode(context: click.Context) -> bool:
+    """Tell whether the user asked for the shipped protocols only."""
+    return bool(context.meta.get(_SAFE))
+
+
+def registry_for(context: click.Context, profile: Path | None) -> ProtocolRegistry:
+    """Return the protocols, with what the user said about trusting them. Raises ProtocolError."""
+    files = context.meta.get(_TRUST) or ()
+    if is_safe_mode(context):
+        if files:
+            raise click.UsageError("--trust and --safe-mode exclude each other: give one.")
+        return ProtocolRegistry(shipped_protocols())
+    registry = ProtocolRegistry(shipped_protocols(), profile_of(context, profile).protocols)
+    if registry.trust_book.problem:
+        click.echo(registry.trust_book.problem, err=True)
+    for file in files:
+        registry.trust_for_now(file)
+    return registry
+
+
+_file_argument = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+
+
+@click.command()
+@_file_argument
+@click.option("--being-written", is_flag=True, help="You are writing this file: trust it anew each time it is saved.")
+@profile_option
+@click.pass_context
+def trust(context: click.Context, file: Path, profile: Path | None, being_written: bool) -> int:
+    """Let a protocol file run from now on, with the bytes that it has.
+
+    Look at it first: a protocol can do all that you can do, and this is no sandbox.
+    """
+    registry = registry_for(context, profile)
+    entry = _entry(registry, file)
+    registry.trust(entry, being_written=being_written)
+    _tell(entry, "trusted, and run anew on each save" if being_written else "trusted")
+    stands = next((each for each in registry.entries if each.path == entry.path), None)
+    if stands is None:
+        click.echo(f"To be used by its name, it must be in {registry.folder}.")
+    elif stands.problem:
+        click.echo(stands.problem)
+    return 0
+
+
+@click.command()
+@_file_argument
+@profile_option
+@click.pass_context
+def deny(context: click.Context, file: Path, profile: Path | None) -> int:
+    """Never run a protocol file with the bytes that it has, wherever they are."""
+    registry = registry_for(context, profile)
+    entry = _entry(registry, file)
+    registry.deny(entry)
+    _tell(entry, "not to be run")
+    return 0
+
+
+def _entry(registry: ProtocolRegistry, file: Path) -> ProtocolEntry:
+    # A name alone means the file in the profile's folder, unless there is one here.
+    if registry.folder is not None and file.parent == Path() and not file.exists():
+        file = registry.folder / file.with_suffix(".py")
+    if not file.exists() and not file.is_symlink():
+        raise ProtocolError(f"There is no file {file}: name a protocol's file.")
+    return registry.look_at(file)
+
+
+def _tell(entry: ProtocolEntry, decision: str) -> None:
+    click.echo(f"{entry.path}: {decision} ({entry.size:,} bytes, sha256 {entry.sha256})")

@@ -1,0 +1,62 @@
+"""Protocols that installed packages offer, by the entry-point group ``poetrygui.protocols``."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import evolve
+from twisted.internet.protocol import Protocol
+
+from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.plugin_faults import author_traceback, describe_error
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.options import declared_options
+from poetrygui.plugins.stock import as_poem
+
+GROUP = "poetrygui.protocols"
+
+
+class InstalledProtocols:
+    """Lists them without importing anything; each is imported when it is first used.
+
+    Whoever installs a package has had code of it run already, so none of it asks for trust.
+    """
+
+    def __init__(self, entry_points: Iterable[importlib.metadata.EntryPoint] | None = None) -> None:
+        """List ``entry_points``, or those of this Python."""
+        found = importlib.metadata.entry_points(group=GROUP) if entry_points is None else entry_points
+        self._points = {point.name: point for point in found}
+        self._loaded: dict[str, ProtocolEntry] = {}
+
+    def entries(self) -> list[ProtocolEntry]:
+        """Return an entry for each."""
+        return [self._loaded.get(name) or _listed(point) for name, point in self._points.items()]
+
+    def load(self, entry: ProtocolEntry) -> ProtocolEntry:
+        """Import what an entry names, and return the entry as it stands then."""
+        point = self._points[entry.name]
+        try:
+            protocol = GUARD.call(point.load)
+            if not (isinstance(protocol, type) and issubclass(protocol, Protocol)):
+                raise ProtocolError(f"{point.value} is no Twisted Protocol.")
+            protocol = as_poem(protocol)
+            declared_options(protocol)
+        except ProtocolError as error:
+            loaded = evolve(entry, state=ProtocolState.BROKEN, problem=str(error), is_lazy=False)
+        except BaseException as error:  # noqa: BLE001 - a package may raise anything as it is imported
+            problem = f"{point.value} of {entry.origin} cannot be imported: {describe_error(error)}"
+            loaded = evolve(
+                entry, state=ProtocolState.BROKEN, problem=problem, details=author_traceback(error), is_lazy=False
+            )
+        else:
+            loaded = evolve(entry, protocol=protocol, is_lazy=False)
+        self._loaded[entry.name] = loaded
+        return loaded
+
+
+def _listed(point: importlib.metadata.EntryPoint) -> ProtocolEntry:
+    package = point.dist.name if point.dist is not None else point.value
+    return ProtocolEntry(point.name, point.name, ProtocolState.READY, Path(point.value), origin=package, is_lazy=True)

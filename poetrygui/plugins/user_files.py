@@ -1,0 +1,80 @@
+"""How the user's own protocol files stand: refused, new, off, broken or ready."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import evolve
+
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.source_file import SourceFile, read_source
+from poetrygui.plugins.trust import Standing, TrustBook
+from poetrygui.plugins.versions import Versions
+
+MOST_FAULTS = 3
+"""Faults in a row after which a protocol is turned off."""
+
+_HOW = (
+    "nothing of it is run: look at it, then trust it in the window's list of protocols, with “poetrygui protocols trust"
+    " {0}”, or for one run of a command with “--trust {0}”."
+)
+
+
+class UserFiles:
+    """Makes an entry of a file. What is not trusted is neither parsed nor run; the rest is loaded when it changes."""
+
+    def __init__(self, trust_book: TrustBook) -> None:
+        """Believe ``trust_book``."""
+        self._trust_book = trust_book
+        self._versions = Versions(self._read_trusted)
+
+    def entry(self, path: Path) -> ProtocolEntry:
+        """Return how a file stands now."""
+        try:
+            source = read_source(path)
+        except ProtocolError as error:
+            return ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=str(path.parent))
+        entry = new_entry(source)
+        standing = self._trust_book.standing(source)
+        if standing is Standing.DENIED:
+            return evolve(entry, state=ProtocolState.OFF, problem=f"You said that {path.name} is not to run.")
+        if standing is Standing.NEW:
+            return entry
+        if standing is Standing.CHANGED:
+            problem = f"{path.name} was changed since it was trusted, and {_HOW.format(path)}"
+            return self._with_last_good(evolve(entry, problem=problem))
+        entry = evolve(entry, problem="", is_being_written=standing is Standing.BEING_WRITTEN)
+        if entry.is_helper:
+            return evolve(entry, state=ProtocolState.READY)
+        entry = unless_suspended(self._versions.load(source, ProtocolState.READY).on(entry), self._trust_book)
+        return entry if entry.protocol is not None else self._with_last_good(entry)
+
+    def _with_last_good(self, entry: ProtocolEntry) -> ProtocolEntry:
+        good = self._versions.last_good(entry.path)
+        if good is None or entry.is_suspended:
+            return entry
+        problem = f"{entry.problem.rstrip('.')}. Until then the last good version is used."
+        return evolve(entry, title=good.title, problem=problem, protocol=good.protocol)
+
+    def _read_trusted(self, path: Path) -> SourceFile:
+        source = read_source(path)
+        if self._trust_book.standing(source) not in (Standing.TRUSTED, Standing.BEING_WRITTEN):
+            raise ProtocolError(f"{path.name}, which it imports, is not trusted: look at it, too")
+        return source
+
+
+def new_entry(source: SourceFile) -> ProtocolEntry:
+    """Return the entry of a file of which nobody has said anything."""
+    path = source.path
+    problem = f"{path.name} is new, and {_HOW.format(path)}"
+    entry = ProtocolEntry.of(source, str(path.parent))
+    return evolve(entry, problem=problem, is_helper=path.name.startswith("_"))
+
+
+def unless_suspended(entry: ProtocolEntry, trust_book: TrustBook) -> ProtocolEntry:
+    """Return the entry as it is, or turned off if this version of it is suspended for its faults."""
+    if not trust_book.is_suspended(str(entry.path), entry.sha256):
+        return entry
+    problem = f"{entry.name} is suspended after {MOST_FAULTS} faults in a row: turn it on again once it is mended."
+    return evolve(entry, state=ProtocolState.OFF, problem=problem, protocol=None, is_lazy=False, is_suspended=True)

@@ -1,0 +1,99 @@
+"""What became of each version of a file when it was loaded, and which was the last good one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from poetrygui.api import API_VERSION, Poem
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.header import read_header
+from poetrygui.plugins.helper_modules import HelperModules
+from poetrygui.plugins.loader import load_source, module_name
+from poetrygui.plugins.options import declared_options
+from poetrygui.plugins.source_file import SourceFile
+
+
+@frozen
+class Version:
+    """A file with the bytes that it had. Without ``protocol``, ``problem`` and ``details`` say why.
+
+    ``helpers`` are the files that it imported or tried to, each with its digest, empty where it could not be used.
+    """
+
+    title: str
+    state: ProtocolState
+    problem: str = ""
+    details: str = field(default="", repr=False)
+    protocol: type[Poem] | None = field(default=None, repr=False)
+    helpers: tuple[tuple[Path, str], ...] = ()
+
+    def on(self, entry: ProtocolEntry) -> ProtocolEntry:
+        """Return an entry with what became of its file."""
+        return evolve(
+            entry,
+            title=self.title,
+            state=self.state,
+            problem=self.problem,
+            details=self.details,
+            protocol=self.protocol,
+        )
+
+
+class Versions:
+    """Loads files that may run; one that has not changed, nor what it imports, is not run again."""
+
+    def __init__(self, read_helper: Callable[[Path], SourceFile]) -> None:
+        """``read_helper`` returns a helper module that may run, or raises ProtocolError."""
+        self._read_helper = read_helper
+        self._loaded: dict[tuple[Path, str], Version] = {}
+        self._good: dict[Path, Version] = {}
+
+    def load(self, source: SourceFile, usable: ProtocolState) -> Version:
+        """Return what becomes of a file; it has the state ``usable`` where all is well."""
+        key = source.path, source.sha256
+        version = self._loaded.get(key)
+        if version is None or not self._is_current(version):
+            # Only the newest of a file's versions is kept, beside the last good one: an author saves often.
+            for other in [each for each in self._loaded if each[0] == source.path]:
+                del self._loaded[other]
+            version = self._loaded[key] = self._load(source, usable)
+        if version.protocol is not None:
+            self._good[source.path] = version
+        return version
+
+    def last_good(self, path: Path) -> Version | None:
+        """Return the version of a file that was the last to load without fault, in this run of the program."""
+        return self._good.get(path)
+
+    def _is_current(self, version: Version) -> bool:
+        return all(self._digest(path) == digest for path, digest in version.helpers)
+
+    def _digest(self, path: Path) -> str:
+        try:
+            return self._read_helper(path).sha256
+        except ProtocolError:
+            return ""
+
+    def _load(self, source: SourceFile, usable: ProtocolState) -> Version:
+        title, broken = source.path.stem, ProtocolState.BROKEN
+        name = source.path.name
+        helpers = HelperModules(source.path.parent, module_name(source), self._read_helper)
+        try:
+            header = read_header(source.text.encode())
+            title = header.title or title
+            if header.api not in (None, API_VERSION):
+                problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
+                return Version(title, ProtocolState.INCOMPATIBLE, problem)
+            protocol = load_source(source, helpers)
+            declared_options(protocol)
+        except ProtocolError as error:
+            return Version(title, broken, str(error), error.details, helpers=tuple(helpers.used.items()))
+        except SyntaxError as error:
+            return Version(title, broken, f"line {error.lineno} of {name}: {error.msg}")
+        except (ValueError, RecursionError, MemoryError) as error:
+            return Version(title, broken, f"{name} cannot be read as Python: {error}")
+        return Version(title, usable, protocol=protocol, helpers=tuple(helpers.used.items()))
