@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from poetrygui.core.find import FindError, FindSession, Match, Scanner
 from poetrygui.core.find_pattern import PatternScanner
 from poetrygui.core.find_text import TextScanner
+from poetrygui.gui.display_text import label_text
+from poetrygui.gui.plain_text import ElidedLabel, plain_tip
 from poetrygui.gui.poem_view import PoemView
 
 _SLICE = 0.004  # seconds of work between two looks at the window's events
@@ -46,9 +48,9 @@ class FindBar(QWidget):
         self._case.setObjectName("findCase")
         self._pattern = QCheckBox("&Regular expression")
         self._pattern.setObjectName("findPattern")
-        self._status = QLabel()
+        self._text.setMinimumWidth(160)
+        self._status = ElidedLabel()
         self._status.setObjectName("findStatus")
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
         self._previous = _button("findPrevious", "▲", "Previous match (Shift+F3)", self.find_previous)
         self._next = _button("findNext", "▼", "Next match (F3)", self.find_next)
         close = _button("findClose", "✕", "Close (Esc)", self.close_bar)
@@ -57,7 +59,7 @@ class FindBar(QWidget):
         layout.addWidget(self._text, stretch=2)
         for widget in (self._previous, self._next, self._case, self._pattern):
             layout.addWidget(widget)
-        layout.addWidget(self._status, stretch=1)
+        layout.addWidget(self._status, stretch=2)
         layout.addWidget(close)
         self._text.textChanged.connect(self._start)
         self._case.toggled.connect(self._start)
@@ -166,8 +168,8 @@ class FindBar(QWidget):
     # Words
 
     def _say_problem(self, problem: str) -> None:
-        self._status.setText(problem)
-        self._status.setToolTip(problem)
+        self._status.setText(label_text(problem, _LONGEST))
+        self._status.setToolTip(plain_tip("Nothing can be found:", problem))
 
     def _say_progress(self, session: FindSession, *, goes_on: bool) -> None:
         percent = int(100 * session.progress)

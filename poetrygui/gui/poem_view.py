@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PyQt6.QtCore import QPoint, Qt, QTimer
 from PyQt6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PyQt6.QtWidgets import QApplication, QMenu, QWidget
@@ -150,7 +152,8 @@ class PoemView(SelectableView):
         self._mouse = event.position().toPoint()
         self._double_clicked_at = self._mouse
         QTimer.singleShot(QApplication.doubleClickInterval(), self._forget_double_click)
-        self.select(*word_around(self._reader, self.offset_at(self._mouse)))
+        with suppress(OSError):  # then there is no word; said where the rows themselves were read
+            self.select(*word_around(self._reader, self.offset_at(self._mouse)))
 
     def _forget_double_click(self) -> None:
         self._double_clicked_at = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from PyQt6.QtCore import QMimeData, QPoint, pyqtSignal
 from PyQt6.QtGui import QClipboard, QColor, QGuiApplication, QPalette, QTextCharFormat, QTextCursor
@@ -109,7 +110,8 @@ class SelectableView(RowView):
         data = QMimeData()
         start, stop = self.selection()
         if stop - start <= COPY_LIMIT:
-            data.setText(shown_between(self._reader, start, stop))
+            with suppress(OSError):
+                data.setText(shown_between(self._reader, start, stop))
         return data
 
     def offer_selection(self) -> None:
@@ -117,7 +119,8 @@ class SelectableView(RowView):
         clipboard = QGuiApplication.clipboard()
         start, stop = self.selection()
         if clipboard is not None and clipboard.supportsSelection() and 0 < stop - start <= _OFFERED:
-            clipboard.setText(shown_between(self._reader, start, stop), QClipboard.Mode.Selection)
+            with suppress(OSError):  # it is an offer: one who asks to copy is told
+                clipboard.setText(shown_between(self._reader, start, stop), QClipboard.Mode.Selection)
 
     def _copy(self, text_between: Callable[[PoemReader, int, int], str]) -> None:
         start, stop = self.selection()

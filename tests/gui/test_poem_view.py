@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from PyQt6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.store import PoemStore
 from poetrygui.gui import selectable_view
 from poetrygui.gui.display_text import shown_text
 from poetrygui.gui.poem_view import PoemView
@@ -526,6 +528,26 @@ def test_a_poem_that_cannot_be_read_is_told(view: PoemView, qtbot: QtBot, monkey
     view.selectAll()
     with qtbot.waitSignal(view.copyRefused):
         view.copy()
+
+
+def test_a_poem_on_disk(view: PoemView, qtbot: QtBot, tmp_path: Path) -> None:
+    store = PoemStore(tmp_path / "poem")
+    view.set_reader(store)
+    for number in range(300):
+        store.frame(b"frame %d" % number)
+        store.part(b"a part ")
+        store.frame(b"and the rest\n")
+        store.flush()
+    qtbot.waitUntil(lambda: seen(view)[-2:] == ["frame 299", "a part and the rest"])
+    assert view.line_count() == 600
+    assert view.text_between(598, 700) == "frame 299\na part and the rest"
+    store.close()
+    press(view, KEYS.Key_Home)
+    assert seen(view)[0] == "frame 0"
+    store.discard()
+    press(view, KEYS.Key_PageDown)
+    double_click(view.viewport(), QPoint(5, 5))
+    view.grab()
 
 
 def test_another_poem_takes_the_place(view: PoemView, qtbot: QtBot) -> None:
