@@ -30,16 +30,19 @@ _SETTLING = 250  # milliseconds in which the last bytes come to be drawn
 _LONGEST_DEMO = 90.0  # seconds that the demo may take where nobody can close it
 
 
-def create_window(profile: Path) -> MainWindow:
-    """Return the whole window on a profile, not shown yet. A Qt reactor must be installed; it is left as it is."""
+def create_window(profile: Path, *, safe_mode: bool = False) -> MainWindow:
+    """Return the whole window on a profile, not shown yet. A Qt reactor must be installed; it is left as it is.
+
+    In ``safe_mode`` there are the shipped protocols only.
+    """
     from twisted.internet import reactor
 
     from poetrygui.gui.main_window import MainWindow
 
-    return MainWindow(reactor, Profile(Path(profile)))
+    return MainWindow(reactor, Profile(Path(profile)), safe_mode=safe_mode)
 
 
-def run_window(profile: Path, screenshot: Path | None = None) -> int:
+def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool = False) -> int:
     """Open the window and run until it is closed; return the exit status.
 
     With ``screenshot``, save a picture when all poems have ended, and end. Raises DisplayError.
@@ -49,7 +52,7 @@ def run_window(profile: Path, screenshot: Path | None = None) -> int:
     elif not display.has_display():
         display.use_offscreen()
     run = _Run()
-    window = run.open(profile)
+    window = run.open(profile, safe_mode=safe_mode)
     if screenshot is not None:
         run.once_idle(lambda: run.take_screenshot(screenshot))
         if not window.workspace.fetches.is_busy:
@@ -57,7 +60,7 @@ def run_window(profile: Path, screenshot: Path | None = None) -> int:
     return run.loop()
 
 
-def run_demo(profile: Path | None = None, screenshot: Path | None = None) -> int:
+def run_demo(profile: Path | None = None, screenshot: Path | None = None, *, safe_mode: bool = False) -> int:
     """Start servers in processes of their own, fetch them all in the window, and tell of each poem.
 
     With no display, or with ``screenshot``, end when all poems have ended; the exit status is 0 only if all are
@@ -71,7 +74,7 @@ def run_demo(profile: Path | None = None, screenshot: Path | None = None) -> int
             temporary = tempfile.TemporaryDirectory(prefix="poetrygui-demo-", ignore_cleanup_errors=True)
             profile = Path(stack.enter_context(temporary))
         run = _Run()
-        window = run.open(profile)
+        window = run.open(profile, safe_mode=safe_mode)
         servers = demo.DemoServers(run.reactor)
         stack.callback(servers.end)
 
@@ -131,9 +134,9 @@ class _Run:
         self._window: MainWindow | None = None
         self._when_idle: Callable[[], None] | None = None
 
-    def open(self, profile: Path) -> MainWindow:
+    def open(self, profile: Path, *, safe_mode: bool = False) -> MainWindow:
         """Make the window and show it."""
-        window = create_window(profile)
+        window = create_window(profile, safe_mode=safe_mode)
         self._window = window
         window.closed.connect(self.stop)
         window.workspace.fetches_ended.connect(self.idle)

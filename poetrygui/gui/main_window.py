@@ -42,8 +42,8 @@ class MainWindow(QMainWindow):
 
     closed = pyqtSignal()
 
-    def __init__(self, reactor: Any, profile: Profile) -> None:
-        """Build it; it is shown by whoever made it."""
+    def __init__(self, reactor: Any, profile: Profile, *, safe_mode: bool = False) -> None:
+        """Build it; it is shown by whoever made it. In ``safe_mode`` there are the shipped protocols only."""
         super().__init__()
         self.setWindowTitle("Poetry GUI")
         self.setWindowIcon(application_icon())
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self._is_closing = False
         self._funnels = ErrorFunnels(reactor, self.report, self.close)
         self._lock = InstanceLock(profile.root / "running")
-        self._registry = ProtocolRegistry(shipped_protocols(), profile.protocols)
+        self._registry = ProtocolRegistry(shipped_protocols(), None if safe_mode else profile.protocols)
         self._settings, settings_problem = read_settings(profile.settings)
         book = ServerBook(profile.servers)
         self.workspace = Workspace(reactor, profile, book, self._registry)
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.workspace.tabs.show_send_bars(self._settings.send_bar)
         self.workspace.panel.list.setFocus()
         self._open_earlier()
-        for problem in filter(None, (book.problem, settings_problem)):
+        for problem in filter(None, (book.problem, settings_problem, self._registry.trust_book.problem)):
             self.report.add(problem)
         self._update()
 

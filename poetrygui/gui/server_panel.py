@@ -116,7 +116,7 @@ class ServerPanel(QWidget):
         self.list.scrollTo(index)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        usable = [entry for entry in self._registry.entries if entry.protocol is not None]
+        usable = [entry for entry in self._registry.entries if entry.is_usable]
         ServerDialog(self, server, usable, save).open()
 
     def _guarded(self, change: Callable[[], object]) -> None:
