@@ -71,11 +71,16 @@ class Delimited(Poem):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Hand on what came of an open piece; after a clean close that may be the last frame."""
-        if self._failed or not self._held:
+        held = bytes(self._held)
+        size = self._parts + len(held)
+        if self._failed or not size:
             return
         if self.ends_open and reason.check(ConnectionDone):
+            if size > self.limit:
+                self._refuse_length(held)
+                return
             try:
-                frame = self.decode(bytes(self._held))
+                frame = held if self._parts else self.decode(held)
             except ValueError:
                 return
             self._held.clear()
@@ -83,9 +88,9 @@ class Delimited(Poem):
             if frame is not None:
                 self.deliver(frame)
                 self.remark("the last frame has no delimiter")
-        elif self._as_it_is:
-            self.deliver_part(bytes(self._held))
-            self._parts += len(self._held)
+        elif self._as_it_is and held:
+            self.deliver_part(held)
+            self._parts = size
             self._held.clear()
 
     def unfinished(self) -> str | None:

@@ -15,6 +15,8 @@ _MOST_BORDERS = 4096
 _MOST_BYTES = 64 * 1024
 _MOST_ENDS = 128
 _RANDOM_CUTS = 300
+# Of each kind for one stream, in bytes handed over: a long stream is cut in fewer places.
+_MOST_WORK = 16 * 1024 * 1024
 _MOST_POINTS = 12
 
 
@@ -60,7 +62,7 @@ def _dripped(stream: Stream) -> list[list[int]]:
 
 
 def _in_two(stream: Stream) -> list[list[int]]:
-    return [[point] for point in _spread(len(stream.data), _MOST_BORDERS)]
+    return [[point] for point in _spread(len(stream.data), _affordable(stream, _MOST_BORDERS))]
 
 
 def _at_random(stream: Stream, count: int) -> list[list[int]]:
@@ -68,6 +70,10 @@ def _at_random(stream: Stream, count: int) -> list[list[int]]:
     numbers = random.Random(len(stream.data))
     size = len(stream.data)
     return [sorted({numbers.randrange(1, size) for _ in range(numbers.randint(2, _MOST_POINTS))}) for _ in range(count)]
+
+
+def _affordable(stream: Stream, most: int) -> int:
+    return max(min(most, _MOST_WORK // len(stream.data)), 2)
 
 
 def _spread(size: int, most: int) -> list[int]:
@@ -92,7 +98,7 @@ def _check_ends(streams: Sequence[Stream], deadline: Deadline) -> CheckResult:
     """Close the connection early, and compare what comes at once with what comes in three pieces."""
     title, tried = "closed early", 0
     for stream in streams:
-        for end in _spread(len(stream.data), _MOST_ENDS):
+        for end in _spread(len(stream.data), _affordable(stream, _MOST_ENDS)):
             if deadline.is_over:
                 return CheckResult(title, False, deadline.time_for(count(tried, "end")))
             data, points = stream.data[:end], {end // 2, end - 1} - {0}
@@ -109,7 +115,7 @@ def _found(stream: Stream, data: bytes, whole: Trial, points: Iterable[int]) -> 
 
 def _fewest_points(stream: Stream, points: list[int], found: str, deadline: Deadline) -> tuple[list[int], str]:
     """Return as few of the points as make a difference, and which: a cut that is easily tried again."""
-    for point in points[:_MOST_BORDERS]:
+    for point in points[: _affordable(stream, _MOST_BORDERS)]:
         if deadline.is_over:
             return points, found
         if alone := _found(stream, stream.data, stream.whole, [point]):
