@@ -8,7 +8,6 @@ from pathlib import Path
 from attrs import define, field
 
 from poetrygui.api import API_VERSION, Poem, Sample, can_speak
-from poetrygui.core.hang_guard import GUARD
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.check_report import CheckReport, CheckResult, Deadline, count
 from poetrygui.plugins.framing_check import Stream, check_framing, stream_of
@@ -16,12 +15,11 @@ from poetrygui.plugins.header import read_header
 from poetrygui.plugins.loader import load_protocol, read_protocol_file
 from poetrygui.plugins.options import configured_with, declared_options, parse_options
 from poetrygui.plugins.round_trip import try_round_trip
+from poetrygui.plugins.source_file import read_source
 from poetrygui.plugins.trial import difference_of_frames
 
 TIME_LIMIT = 30.0
 """Seconds that a check takes at most; what is not through by then has failed."""
-
-_LOAD_LIMIT = 5.0  # seconds; a file may import much
 
 
 @define
@@ -44,11 +42,8 @@ def load_file(path: Path) -> type[Poem]:
         raise ProtocolError(f"{path.name} cannot be read as Python: {error}") from error
     if header.api not in (None, API_VERSION):
         raise ProtocolError(f"{path.name} is written for API {header.api}; this program has API {API_VERSION}.")
-    usual, GUARD.limit = GUARD.limit, _LOAD_LIMIT
-    try:
-        protocol = GUARD.call(load_protocol, path, source)
-    finally:
-        GUARD.limit = usual
+    # Whoever names the file means what it imports from its folder, too.
+    protocol = load_protocol(path, source, lambda helper: read_source(helper, of_anybody=True))
     declared_options(protocol)
     return protocol
 

@@ -85,8 +85,8 @@ def create_protocol(folder: Path, name: str) -> Path:
     class_name = "".join(part.capitalize() for part in name.split("_"))
     content = _TEMPLATE.format(title=title, class_name=class_name, api=API_VERSION)
     path = folder / f"{name}.py"
+    _make_folders(folder)
     try:
-        _make_folders(folder)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
     except FileExistsError as error:
         raise SaveError(f"{path} is there already: choose another name, or edit it.") from error
@@ -102,7 +102,10 @@ def create_protocol(folder: Path, name: str) -> Path:
 
 
 def _make_folders(folder: Path) -> None:
-    # One after the other, since Python gives the mode to the last alone.
-    for each in (*reversed(folder.parents), folder):
-        if not each.is_dir():
-            each.mkdir(mode=0o755, exist_ok=True)
+    try:
+        # One after the other, since Python gives the mode to the last alone.
+        for each in (*reversed(folder.parents), folder):
+            if not each.is_dir():
+                each.mkdir(mode=0o755, exist_ok=True)
+    except OSError as error:
+        raise SaveError(f"The folder {folder} could not be made: {error.strerror or error}.") from error
