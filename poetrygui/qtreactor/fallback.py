@@ -172,9 +172,12 @@ class FallbackReactor(QtLifecycle, _LateQtReactor):
         if self._attached and not self._started:
             self._finish()
             return
-        _LateQtReactor.doIteration(self, fromqt=True)
-        if not self._attached:
+        delay = self._delay_to_next_call()
+        if delay is None or not self._attached:
             self._timer.stop()
+        else:
+            # Rounded up, which qt-reactor does not do: a timer that fires early makes it spin.
+            self._timer.start(math.ceil(delay * 1000))
 
     def _wait_for_descriptors(self, delay: float | None) -> None:
         self.qApp = ensure_application()

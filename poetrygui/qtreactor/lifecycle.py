@@ -147,6 +147,16 @@ class QtLifecycle(ReactorBase):
             self._justStopped = False
             self.fireSystemEvent("shutdown")
 
+    def _delay_to_next_call(self) -> float | None:
+        """Return the seconds until a timed call is due; None if none will be."""
+        self._insertNewDelayedCalls()
+        pending = self._pendingTimedCalls
+        while pending and pending[0].cancelled:
+            # The timeouts of connections that were made in time must not wake the process later.
+            heappop(pending)
+            self._cancellations -= 1
+        return self.timeout()
+
     def _run_thread_calls(self, deadline: float) -> None:
         calls = self._thread_calls
         if len(calls) > 1:

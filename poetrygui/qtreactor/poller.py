@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Callable
-from heapq import heappop
 from time import monotonic
 from typing import Any
 
@@ -156,12 +155,7 @@ class PollerReactor(QtLifecycle):
         if self._watch is None:
             return
         self._watch.resume()
-        pending = self._pendingTimedCalls
-        while pending and pending[0].cancelled:
-            # The timeouts of connections that were made in time must not wake the process later.
-            heappop(pending)
-            self._cancellations -= 1
-        delay = self.timeout()
+        delay = self._delay_to_next_call()
         if delay is None:
             if self._armed != math.inf:
                 self._watch.stop_timer()
@@ -201,15 +195,16 @@ class PollerReactor(QtLifecycle):
         self._round = this_round = self._round + 1
         selectables = self._selectables
         dispatch = self._dispatch
+        push, pop = busy.append, busy.pop
         for index, (descriptor, event) in enumerate(events, 1):
             selectable = selectables.get(descriptor)
             if selectable is None:
                 continue
-            busy.append(descriptor)
+            push(descriptor)
             try:
                 callWithLogger(selectable, dispatch, selectable, descriptor, event)
             finally:
-                busy.pop()
+                pop()
                 if self._resting:
                     self._end_rest(descriptor)
             if self._round != this_round:

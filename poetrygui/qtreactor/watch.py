@@ -58,9 +58,9 @@ class PollerWatch(QObject):
     def give_way(self) -> None:
         """Let Qt have a whole turn before the reactor's next.
 
-        Qt's GLib dispatcher runs timers only when no descriptor is ready: beside a notifier that
-        always is, no timer of the program would fire. So the notifier rests until our own timer
-        fires, and with it, in the same turn, every other timer that is due.
+        Qt's dispatchers differ in what they let wait; GLib's lets timers wait for descriptors. So the
+        notifier, which may be ready always, rests until our own timer fires, and with it, in the
+        same turn, every other timer that is due.
         """
         self._gives_way = True
         self._notifier.setEnabled(False)

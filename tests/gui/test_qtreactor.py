@@ -15,20 +15,22 @@ REACTORS = ["native", "qt-reactor"]
 LIMIT_SECONDS = 60
 
 
-def scenarios_of(path: Path) -> list[str]:
-    """Return the scenarios of a file; this process must not import them, nor a reactor."""
+def scenarios_of(path: Path, reactor: str) -> list[str]:
+    """Return a file's scenarios for a reactor; this process must not import them, nor a reactor."""
+    marks = {"scenario", "native_scenario"} if reactor == "native" else {"scenario"}
     return [
         node.name
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef)
-        and any(isinstance(mark, ast.Name) and mark.id == "scenario" for mark in node.decorator_list)
+        and any(isinstance(mark, ast.Name) and mark.id in marks for mark in node.decorator_list)
     ]
 
 
 SCENARIOS = [
-    pytest.param(f"tests.gui.reactor_scenarios.{path.stem}", name, id=name)
+    pytest.param(f"tests.gui.reactor_scenarios.{path.stem}", name, reactor, id=f"{name}-{reactor}")
     for path in sorted(FOLDER.glob("*.py"))
-    for name in scenarios_of(path)
+    for reactor in REACTORS
+    for name in scenarios_of(path, reactor)
 ]
 
 
@@ -46,24 +48,31 @@ def run_python(arguments: list[str], **variables: str) -> subprocess.CompletedPr
     )
 
 
-def check(module: str, scenario: str, **variables: str) -> None:
-    done = run_python(["-m", module, scenario], **variables)
+def check(arguments: list[str], scenario: str, **variables: str) -> None:
+    done = run_python(["-m", *arguments, scenario], **variables)
     # What Qt or Twisted complains of goes to standard error.
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{scenario}\n", "")
 
 
-@pytest.mark.parametrize("reactor", REACTORS)
-@pytest.mark.parametrize("module,scenario", SCENARIOS)
+@pytest.mark.parametrize("module,scenario,reactor", SCENARIOS)
 def test_scenario(module: str, scenario: str, reactor: str) -> None:
-    check(module, scenario, POETRYGUI_REACTOR=reactor)
+    check([module], scenario, POETRYGUI_REACTOR=reactor)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the stand-in for kqueue is made of epoll")
+@pytest.mark.parametrize("name", ["calls", "nesting", "fairness"])
+def test_kqueue(name: str) -> None:
+    fake = "tests.gui.reactor_scenarios.fake_kqueue"
+    for scenario in scenarios_of(FOLDER / f"{name}.py", "native"):
+        check([fake, f"tests.gui.reactor_scenarios.{name}"], scenario, POETRYGUI_REACTOR="native")
 
 
 @pytest.mark.parametrize("reactor", REACTORS)
 @pytest.mark.parametrize("name", ["nesting", "fairness"])
 def test_without_glib(name: str, reactor: str) -> None:
     """Where there is no GLib, Qt has another event dispatcher, with its own order of things."""
-    for scenario in scenarios_of(FOLDER / f"{name}.py"):
-        check(f"tests.gui.reactor_scenarios.{name}", scenario, POETRYGUI_REACTOR=reactor, QT_NO_GLIB="1")
+    for scenario in scenarios_of(FOLDER / f"{name}.py", reactor):
+        check([f"tests.gui.reactor_scenarios.{name}"], scenario, POETRYGUI_REACTOR=reactor, QT_NO_GLIB="1")
 
 
 def test_unknown_reactor_is_named() -> None:

@@ -35,6 +35,21 @@ def timed_calls_run_in_order_and_never_early() -> None:
 
 
 @scenario
+def timed_call_made_by_qt_while_the_reactor_sleeps() -> None:
+    reactor, application = prepared()
+    QTimer.singleShot(50, lambda: reactor.callLater(0.01, reactor.stop))
+    execute(reactor, application)
+
+
+@scenario
+def timed_call_moved_by_qt_while_the_reactor_sleeps() -> None:
+    reactor, application = prepared()
+    distant = reactor.callLater(3600, reactor.stop)
+    QTimer.singleShot(50, lambda: distant.reset(0.01))
+    execute(reactor, application)
+
+
+@scenario
 def timed_calls_made_and_moved_by_qt() -> None:
     reactor, application = prepared()
     ran = []
@@ -67,11 +82,12 @@ def call_from_thread_wakes_an_idle_loop() -> None:
             reactor.callFromThread(lambda number=number: ran.append((number, threading.get_ident())))
         reactor.callFromThread(reactor.stop)
 
-    def when_running() -> None:
+    def start_thread() -> None:
         threads.append(threading.Thread(target=from_another_thread))
         threads[0].start()
 
-    reactor.callWhenRunning(when_running)
+    # By then the reactor has nothing to do and sleeps.
+    QTimer.singleShot(50, start_thread)
     execute(reactor, application)
     threads[0].join()
     # What comes after the call that stops is not promised; nothing came after.

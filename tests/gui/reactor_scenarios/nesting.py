@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 from PyQt6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
 from twisted.internet.interfaces import ITCPTransport
 
-from tests.gui.reactor_scenarios.support import Pair, execute, main, prepared, scenario
+from tests.gui.reactor_scenarios.support import AlwaysReady, Pair, execute, main, prepared, scenario
 
 
 @scenario
@@ -111,12 +112,72 @@ def nested_loop_in_a_call_from_a_thread() -> None:
         order.append("end")
         reactor.stop()
 
-    reactor.callFromThread(outer)
-    for number in range(5):
-        reactor.callFromThread(order.append, number)
-    reactor.callFromThread(loop.quit)
+    class Caller(Pair):
+        def dataReceived(self, data: bytes) -> None:
+            reactor.callFromThread(outer)
+            for number in range(5):
+                reactor.callFromThread(order.append, number)
+            reactor.callFromThread(loop.quit)
+
+    caller = Caller(reactor)
+
+    def begin() -> None:
+        caller.far.send(b"verse")
+        # So that the pipe that wakes the reactor is emptied just after those calls are made.
+        reactor.callFromThread(print, end="")
+
+    QTimer.singleShot(50, begin)
     execute(reactor, application)
     assert order == ["begin", 0, 1, 2, 3, 4, "end"]
+
+
+@scenario
+def events_from_before_a_nested_loop_are_forgotten() -> None:
+    """A descriptor may be closed in the nested loop, and its number used by one that is not ready."""
+    reactor, application = prepared()
+    loop = QEventLoop()
+    served = []
+
+    class Quiet:
+        def __init__(self) -> None:
+            self.near, self.far = socket.socketpair()
+
+        def fileno(self) -> int:
+            return self.near.fileno()
+
+        def doRead(self) -> None:
+            raise AssertionError("read, with nothing to be read")
+
+        def connectionLost(self, reason: object) -> None:
+            self.near.close()
+            self.far.close()
+
+        def logPrefix(self) -> str:
+            return "quiet"
+
+    def first() -> None:
+        served.append(1)
+        if len(served) == 1:
+            loop.exec()
+        else:
+            replace_both()
+
+    def replace_both() -> None:
+        number = ready[1].fileno()
+        for reader in ready:
+            reactor.removeReader(reader)
+        ready[1].connectionLost(None)
+        quiet = Quiet()
+        assert quiet.fileno() == number
+        reactor.addReader(quiet)
+        reactor.callLater(0.02, loop.quit)
+        reactor.callLater(0.05, reactor.stop)
+
+    ready = [AlwaysReady(first), AlwaysReady(first)]
+    for reader in ready:
+        reactor.addReader(reader)
+    execute(reactor, application)
+    assert served == [1, 1]
 
 
 @scenario

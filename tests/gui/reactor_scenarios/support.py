@@ -23,6 +23,11 @@ def scenario(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
+def native_scenario(function: Callable[[], None]) -> Callable[[], None]:
+    """Mark what qt-reactor cannot do: it gives Qt no turn while anything is due."""
+    return scenario(function)
+
+
 def prepared() -> tuple[Any, QApplication]:
     """Return a reactor and an application that does not end with its last window."""
     application = QApplication([])
