@@ -7,16 +7,16 @@ from pathlib import Path
 
 from attrs import define, field
 
-from poetrygui.api import API_VERSION, Poem, Sample, can_speak
+from poetrygui.api import Poem, Sample, can_speak
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.check_report import CheckReport, CheckResult, Deadline, count
+from poetrygui.plugins.entry import ProtocolState
 from poetrygui.plugins.framing_check import Stream, check_framing, stream_of
-from poetrygui.plugins.header import read_header
-from poetrygui.plugins.loader import load_protocol, read_protocol_file
 from poetrygui.plugins.options import configured_with, declared_options, parse_options
 from poetrygui.plugins.round_trip import try_round_trip
-from poetrygui.plugins.source_file import read_source
+from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trial import difference_of_frames
+from poetrygui.plugins.versions import Versions
 
 TIME_LIMIT = 30.0
 """Seconds that a check takes at most; what is not through by then has failed."""
@@ -32,20 +32,16 @@ class _Setup:
 
 
 def load_file(path: Path) -> type[Poem]:
-    """Run a protocol file and return its protocol. Raises ProtocolError with the reason where it cannot be used."""
-    source = read_protocol_file(path)
-    try:
-        header = read_header(source)
-    except SyntaxError as error:
-        raise ProtocolError(f"line {error.lineno} of {path.name}: {error.msg}") from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise ProtocolError(f"{path.name} cannot be read as Python: {error}") from error
-    if header.api not in (None, API_VERSION):
-        raise ProtocolError(f"{path.name} is written for API {header.api}; this program has API {API_VERSION}.")
-    # Whoever names the file means what it imports from its folder, too.
-    protocol = load_protocol(path, source, lambda helper: read_source(helper, of_anybody=True))
-    declared_options(protocol)
-    return protocol
+    """Run a protocol file, trusted or not. Raises ProtocolError with the reason where it cannot be used."""
+    version = Versions(_read).load(_read(path), ProtocolState.READY)
+    if version.protocol is None:
+        raise ProtocolError(version.problem, version.details)
+    return version.protocol
+
+
+def _read(path: Path) -> SourceFile:
+    # Whoever names a file here means it, whosever it is, and what it imports from its folder.
+    return read_source(path, of_anybody=True)
 
 
 def check_protocol(
