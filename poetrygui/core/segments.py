@@ -11,6 +11,9 @@ from poetrygui.core.atomic_file import write_some
 
 SEGMENT_SIZE = 256 * 1024 * 1024
 
+# Larger writes have the system look for larger pieces of memory, which takes up to five times as long.
+_LARGEST_WRITE = 256 * 1024
+
 # Windows would turn newlines into CRLF without it.
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -53,7 +56,7 @@ class SegmentedFile:
             room = self._segment_size - offset
             descriptor = self._descriptor_for_writing(segment)
             _expect_untouched(descriptor, offset)
-            written = write_some(descriptor, rest[:room])
+            written = write_some(descriptor, rest[: min(room, _LARGEST_WRITE)])
             self.size += written
             rest = rest[written:]
 

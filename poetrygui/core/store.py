@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,12 +16,16 @@ from poetrygui.core.keeper import is_full
 from poetrygui.core.rows import PACKED_BORDER_SIZE, RowComposer, counts_in, unpack_borders
 from poetrygui.core.stored_poem import StoredPoem, Written
 
+_LARGEST_MERGED = 256 * 1024
+
 
 @frozen
 class _Batch:
     """Rows and borders on their way to the disk, with the counts that hold once all of them are there."""
 
-    rows: bytes
+    rows: list[bytes]
+    """In blocks, as they were flushed."""
+    newlines: int
     borders: bytes
     all_borders: bytes
     """Those of the whole batch, led by the last one before it."""
@@ -53,6 +57,9 @@ class PoemStore(StoredPoem):
         self.on_error: Callable[[OSError], None] = _ignore
         self._disk: Disk = disk or InlineDisk()
         self._composer = RowComposer()
+        self._blocks: list[bytes] = []  # of rows that were flushed and are in no batch yet
+        self._new_borders = b""  # packed, of the same
+        self._flushed = 0, 0  # bytes of frames and whole frames, up to there
         self._batch: _Batch | None = None  # being written, or the rest of what could not be
         self._last_border = b""  # packed
         self._writing = False
@@ -96,6 +103,14 @@ class PoemStore(StoredPoem):
         """Have what was taken written: once for each chunk received, not for each frame."""
         grown = self._composer.size - self._accepted
         self._accepted += grown
+        rows, borders = self._composer.take()
+        self._new_borders += borders
+        self._flushed = self._composer.exact_size, self._composer.frame_count
+        if grown:
+            block = rows[0] if len(rows) == 1 else b"".join(rows)
+            # Counted here, a chunk at a time: the disk's thread would hold the interpreter for the whole of a batch.
+            self._index.add(block)
+            self._blocks.append(block)
         # After an error nothing waits to be written; a retry counts it.
         if self.error is None:
             self._count_backlog(grown)
@@ -134,14 +149,14 @@ class PoemStore(StoredPoem):
         self._disk.backlog_grew(size)
 
     def _write_next(self) -> None:
-        composer = self._composer
         if self._batch is None:
-            rows, borders = composer.take()
-            if rows or borders or composer.frame_count != self.frame_count:
+            borders, self._new_borders = self._new_borders, b""
+            exact_size, frame_count = self._flushed
+            if self._blocks or borders or frame_count != self.frame_count:
                 all_borders = self._last_border + borders
                 self._last_border = all_borders[-PACKED_BORDER_SIZE:]
-                whole = b"".join(rows)
-                self._batch = _Batch(whole, borders, all_borders, composer.exact_size, composer.frame_count)
+                rows, self._blocks = self._blocks, []
+                self._batch = _Batch(rows, self._index.newlines, borders, all_borders, exact_size, frame_count)
         if self._discarded:
             self._batch = None
             self._count_backlog(-self._backlog)
@@ -160,29 +175,28 @@ class PoemStore(StoredPoem):
                 self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Borders first: after a crash some too many do no harm, some too few would.
             self._borders.append(batch.borders)
-            self._rows.append(batch.rows)
+            for block in _merged(batch.rows):
+                self._rows.append(block)
         except OSError as failed:
             error = failed
             # There was a poem, or something else, before: not ours to remove.
             self._directory_is_ours &= not isinstance(failed, FileExistsError)
-        rows = batch.rows[: self._rows.size - rows_before]
-        self._index.add(rows)
-        before = self._written
         if error is None:
-            exact_size, frame_count = batch.exact_size, batch.frame_count
-        else:
-            exact_size, frame_count = counts_in(rows, rows_before, unpack_borders([batch.all_borders]))
-            exact_size += before.exact_size
-            frame_count += before.frame_count
+            open_line = not batch.rows[-1].endswith(b"\n") if batch.rows else self._written.open_line
+            written = Written(self._rows.size, batch.newlines, open_line, batch.exact_size, batch.frame_count)
+            return _Result(written, None, None)
+        whole = b"".join(batch.rows)
+        rows, rest = whole[: self._rows.size - rows_before], whole[self._rows.size - rows_before :]
+        exact_size, frame_count = counts_in(rows, rows_before, unpack_borders([batch.all_borders]))
         written = Written(
             self._rows.size,
-            self._index.newlines,
-            not rows.endswith(b"\n") if rows else before.open_line,
-            exact_size,
-            frame_count,
+            batch.newlines - rest.count(b"\n"),
+            not rows.endswith(b"\n") if rows else self._written.open_line,
+            self._written.exact_size + exact_size,
+            self._written.frame_count + frame_count,
         )
-        rest = evolve(batch, rows=batch.rows[len(rows) :], borders=batch.borders[self._borders.size - borders_before :])
-        return _Result(written, rest if error else None, error)
+        borders = batch.borders[self._borders.size - borders_before :]
+        return _Result(written, evolve(batch, rows=[rest] if rest else [], borders=borders), error)
 
     def _after_write(self, result: _Result | Failure) -> None:
         if isinstance(result, Failure):
@@ -224,6 +238,19 @@ class PoemStore(StoredPoem):
         self._borders.delete()
         if self._directory_is_ours:
             shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def _merged(blocks: list[bytes]) -> Iterator[bytes]:
+    """Put small blocks together: a call of the system for each would cost more than the bytes."""
+    small: list[bytes] = []
+    size = 0
+    for block in blocks:
+        if size and size + len(block) > _LARGEST_MERGED:
+            yield b"".join(small)
+            small, size = [], 0
+        small.append(block)
+        size += len(block)
+    yield b"".join(small)
 
 
 def _ignore(_: object) -> None:

@@ -203,7 +203,7 @@ def test_a_defect_while_writing_ends_the_waiting(tmp_path: Path, monkeypatch: py
         raise ZeroDivisionError("a defect")
 
     store = PoemStore(tmp_path / "poem")
-    monkeypatch.setattr("poetrygui.core.newline_index.NewlineIndex.add", fail)
+    monkeypatch.setattr("poetrygui.core.segments.SegmentedFile.append", fail)
     receive(store, [Delivery("frame", b"x")])
     written: list[bool] = []
     store.when_written(lambda: written.append(True))
