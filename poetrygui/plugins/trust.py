@@ -52,6 +52,7 @@ class _Book:
 
 _converter = cattrs.Converter(forbid_extra_keys=True)
 _converter.register_structure_hook(str, lambda value, _: _text(value))
+_converter.register_structure_hook(Decision, lambda value, _: Decision(_text(value)))
 
 
 def _text(value: object) -> str:

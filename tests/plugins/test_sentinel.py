@@ -1,0 +1,248 @@
+"""Not one byte of an untrusted file runs, whichever way it comes in: its first statement would leave a sentinel."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import marshal
+import py_compile
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from poetrygui.errors import ProtocolError
+from poetrygui.paths import Profile, shipped_protocols
+from poetrygui.plugins.installed import InstalledProtocols
+from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from tests.commands.running import run
+from tests.plugins.files import Files, good
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+@pytest.fixture
+def evil(files: Files) -> Iterator[str]:
+    """The source of a good protocol that leaves a sentinel as soon as any of it runs; none may be there at the end."""
+    sentinel = files.root / "sentinel"
+    yield f"open({str(sentinel)!r}, 'w').close()\n" + good()
+    assert not sentinel.exists()
+
+
+def test_the_sentinel_shows_itself_where_the_file_is_trusted(files: Files) -> None:
+    sentinel = files.root / "sentinel"
+    files.put("evil.py", f"open({str(sentinel)!r}, 'w').close()\n" + good())
+    registry = files.registry()
+    registry.trust(registry.entry("evil"))
+    assert sentinel.exists()
+
+
+def test_scan_and_refresh(files: Files, evil: str) -> None:
+    files.put("evil.py", evil)
+    registry = files.registry()
+    registry.scan()
+    files.put("evil.py", evil + "\n# once more\n")
+    registry.scan()
+    entry = registry.entry("evil")
+    assert (entry.state, entry.path, len(entry.sha256)) == (ProtocolState.NEW, files.folder / "evil.py", 64)
+    with pytest.raises(ProtocolError):
+        registry.load("evil")
+
+
+def test_it_is_not_even_parsed(files: Files, evil: str) -> None:
+    files.put("special_name.py", evil)
+    # In a process of its own: a hook for audits is there for good.
+    program = """
+import sys
+from pathlib import Path
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.registry import ProtocolRegistry
+parsed = []
+sys.addaudithook(lambda event, arguments: parsed.append(repr(arguments)) if event == "compile" else None)
+ProtocolRegistry(shipped_protocols(), Path(sys.argv[1]))
+assert any("netstring" in each for each in parsed)
+assert not any("special_name" in each or "sentinel" in each for each in parsed)
+"""
+    subprocess.run([sys.executable, "-c", program, files.folder], check=True, timeout=60)
+
+
+@pytest.mark.parametrize("name", ["raw.py", "lines.py"])
+def test_a_name_that_is_there_twice(files: Files, evil: str, name: str) -> None:
+    files.put(name, evil)
+    with pytest.raises(ProtocolError, match="nothing of it is run"):
+        files.registry().load(name.removesuffix(".py"))
+
+
+def test_a_package(files: Files, evil: str) -> None:
+    files.put("__init__.py", evil)
+    (files.folder / "package").mkdir()
+    (files.folder / "package" / "__init__.py").write_text(evil, "utf-8")
+    (files.folder / "package.py").mkdir()
+    (files.folder / "package.py" / "__init__.py").write_text(evil, "utf-8")
+    registry = files.registry()
+    assert registry.entry("package").state is ProtocolState.BROKEN
+    files.put("own.py", "import package\n" + good())
+    registry.scan()
+    registry.trust(registry.entry("own"))
+    assert registry.entry("own").state is ProtocolState.BROKEN
+
+
+def test_a_stale_compiled_file_beside_it(files: Files, evil: str) -> None:
+    path = files.put("own.py", evil)
+    # What Python would take for the compiled form of the good file that stands there afterwards.
+    py_compile.compile(str(path), doraise=True)
+    cached = Path(py_compile.compile(str(path), cfile=str(files.folder / "own.pyc"), doraise=True) or "")
+    good_path = files.put("own.py", good())
+    status = good_path.stat()
+    for pyc in (cached, *files.folder.glob("__pycache__/*.pyc")):
+        data = bytearray(pyc.read_bytes())
+        assert marshal.loads(bytes(data[16:])).co_filename
+        data[8:16] = struct.pack("<II", int(status.st_mtime), status.st_size)
+        pyc.write_bytes(data)
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    assert registry.entry("own").state is ProtocolState.READY
+
+
+@pytest.mark.parametrize("name", ["json", "os", "twisted", "poetrygui", "builtins", "_thread", "sitecustomize"])
+def test_a_name_that_shadows_a_module(files: Files, evil: str, name: str) -> None:
+    files.put(f"{name}.py", evil)
+    files.put("own.py", "import json, os, twisted, poetrygui\n" + good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    assert registry.entry("own").state is ProtocolState.READY
+
+
+def test_a_helper_that_a_trusted_file_imports(files: Files, evil: str) -> None:
+    files.put("helper.py", evil)
+    files.put("own.py", "import helper\n" + good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    assert registry.entry("own").state is ProtocolState.BROKEN
+
+
+def test_a_denied_file_and_its_copies(files: Files, evil: str) -> None:
+    files.put("evil.py", evil)
+    registry = files.registry()
+    registry.deny(registry.entry("evil"))
+    files.put("copy.py", evil)
+    registry.scan()
+    assert registry.entry("copy").state is ProtocolState.OFF
+
+
+COMMANDS: dict[str, Callable[[Path], list[str | Path]]] = {
+    "list": lambda path: ["protocols"],
+    "get": lambda path: ["get", "80", "--protocol", path.stem],
+    "get with trust in another": lambda path: ["get", "80", "--protocol", path.stem, "--trust", path.parent / "own.py"],
+    "serve": lambda path: ["serve", path, "--protocol", path.stem],
+    "deny": lambda path: ["protocols", "deny", path],
+    "safe mode": lambda path: ["get", "80", "--protocol", path.stem, "--safe-mode"],
+    "safe mode before": lambda path: ["--safe-mode", "get", "80", "--protocol", path.stem],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_command_line(files: Files, evil: str, name: str) -> None:
+    path = files.put("evil.py", evil)
+    files.put("own.py", good())
+    got = run(*COMMANDS[name](path), "--profile", files.root)
+    if name in ("list", "deny"):
+        assert got.returncode == 0
+    else:
+        assert got.returncode == 2
+        assert len(got.stderr.splitlines()) == 1
+        assert got.stdout == b""
+
+
+def test_the_command_line_refuses_to_trust_what_others_may_write(files: Files, evil: str) -> None:
+    path = files.put("evil.py", evil)
+    path.chmod(0o666)
+    commands: list[list[str | Path]] = [
+        ["get", "80", "--protocol", "evil", "--trust", path],
+        ["protocols", "trust", path],
+    ]
+    for arguments in commands:
+        got = run(*arguments, "--profile", files.root)
+        assert got.returncode == 2
+        assert b"mode 0666" in got.stderr
+
+
+def test_the_safe_mode_after_it_was_trusted(files: Files) -> None:
+    files.put("own.py", good())
+    assert run("protocols", "trust", files.folder / "own.py", "--profile", files.root).returncode == 0
+    got = run("protocols", "--profile", files.root)
+    assert b"A title" in got.stdout
+    got = run("protocols", "--safe-mode", "--profile", files.root)
+    assert b"A title" not in got.stdout
+    got = run("get", "80", "--protocol", "own", "--profile", files.root, "--safe-mode")
+    assert (got.returncode, got.stdout) == (2, b"")
+
+
+# Installed packages
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package that offers its protocol; the file that importing it leaves."""
+    site = tmp_path / "site"
+    metadata = site / "verse_protocols-1.0.dist-info"
+    metadata.mkdir(parents=True)
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: verse-protocols\nVersion: 1.0\n", "utf-8")
+    (metadata / "entry_points.txt").write_text(
+        "[poetrygui.protocols]\nverse = verse_protocols_test:Own\nraw = verse_protocols_test:Own\n"
+        "gone = verse_protocols_test:Gone\n",
+        "utf-8",
+    )
+    imported = tmp_path / "imported"
+    (site / "verse_protocols_test.py").write_text(f"open({str(imported)!r}, 'w').close()\n" + good("verse"), "utf-8")
+    monkeypatch.syspath_prepend(str(site))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return imported
+
+
+def test_a_package_is_imported_when_its_protocol_is_used(package: Path, files: Files) -> None:
+    registry = files.registry()
+    entry = registry.entry("verse")
+    assert (entry.state, entry.origin, entry.is_usable) == (ProtocolState.READY, "verse-protocols", True)
+    assert not package.exists()
+    assert registry.entry("raw").state is ProtocolState.SHIPPED
+    assert getattr(registry.load("verse"), "MARK", "") == "verse"
+    assert package.exists()
+    assert registry.entry("verse").protocol is registry.load("verse")
+
+
+def test_a_package_that_offers_what_it_has_not_is_broken(package: Path, files: Files) -> None:
+    registry = files.registry()
+    with pytest.raises(ProtocolError, match="verse_protocols_test:Gone of verse-protocols cannot be imported"):
+        registry.load("gone")
+    assert registry.entry("gone").state is ProtocolState.BROKEN
+
+
+def test_a_package_is_not_looked_at_in_the_safe_mode(package: Path) -> None:
+    registry = ProtocolRegistry(shipped_protocols())
+    with pytest.raises(ProtocolError, match="no protocol"):
+        registry.load("verse")
+    assert not package.exists()
+
+
+def test_a_user_file_takes_the_place_of_a_packages(package: Path, files: Files) -> None:
+    files.put("verse.py", good("own"))
+    registry = files.registry()
+    registry.trust(registry.entry("verse"))
+    assert getattr(registry.load("verse"), "MARK", "") == "own"
+    assert "verse-protocols" in registry.entry("verse").note
+    assert not package.exists()
+
+
+def test_an_entry_point_that_is_no_protocol(files: Files) -> None:
+    point = importlib.metadata.EntryPoint("odd", "json:dumps", "poetrygui.protocols")
+    registry = ProtocolRegistry(
+        shipped_protocols(), Profile(files.root).protocols, installed=InstalledProtocols([point])
+    )
+    with pytest.raises(ProtocolError, match="json:dumps is no Twisted Protocol"):
+        registry.load("odd")

@@ -1,0 +1,357 @@
+"""What the user said of a file holds for these bytes at this path, and what others may write is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+import stat
+from pathlib import Path
+
+import pytest
+
+from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.plugins import source_file, user_files
+from poetrygui.plugins.registry import ProtocolState
+from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
+from poetrygui.plugins.trust import TrustBook
+from tests.plugins.files import Files, good, mark
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+def test_a_new_file_is_listed_with_size_and_digest_and_nothing_that_is_in_it(files: Files) -> None:
+    path = files.put("own.py", good())
+    entry = files.registry().entry("own")
+    assert entry.state is ProtocolState.NEW
+    assert entry.title == "own"
+    assert entry.protocol is None
+    assert (entry.path, entry.size) == (path, path.stat().st_size)
+    assert entry.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert str(path) in entry.problem
+    with pytest.raises(ProtocolError, match="nothing of it is run"):
+        files.registry().load("own")
+
+
+def test_trust_holds_in_the_next_run_too(files: Files) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    for each in (registry, files.registry()):
+        entry = each.entry("own")
+        assert (entry.state, entry.title, mark(entry)) == (ProtocolState.READY, "A title", "first")
+
+
+def test_a_changed_byte_asks_again_and_a_touch_does_not(files: Files) -> None:
+    path = files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    os.utime(path, (1, 1))
+    registry.scan()
+    assert registry.entry("own").state is ProtocolState.READY
+    files.put("own.py", good("secnd"))
+    for each in (registry, files.registry()):
+        each.scan()
+        assert each.entry("own").state is ProtocolState.NEW
+        assert "changed since it was trusted" in each.entry("own").problem
+    assert files.registry().entry("own").protocol is None
+
+
+def test_a_copy_asks_again(files: Files) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    files.put("copy.py", good())
+    registry.scan()
+    assert registry.entry("copy").state is ProtocolState.NEW
+    assert registry.entry("own").state is ProtocolState.READY
+
+
+def test_no_holds_for_these_bytes_under_every_name_and_in_the_next_run(files: Files) -> None:
+    files.put("own.py", good())
+    files.put("copy.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("copy"))
+    registry.deny(registry.entry("own"))
+    for each in (registry, files.registry()):
+        assert [each.entry(name).state for name in ("own", "copy")] == [ProtocolState.OFF] * 2
+        with pytest.raises(ProtocolError, match="not to run"):
+            each.load("own")
+    files.put("own.py", good("secnd"))
+    registry.scan()
+    assert registry.entry("own").state is ProtocolState.NEW
+    registry.trust(registry.entry("own"))
+    files.put("own.py", good())
+    registry.scan()
+    assert registry.entry("own").state is ProtocolState.OFF
+
+
+def test_whoever_trusts_what_was_denied_has_thought_it_over(files: Files) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.deny(registry.entry("own"))
+    registry.trust(registry.entry("own"))
+    assert registry.entry("own").state is ProtocolState.READY
+
+
+def test_what_another_window_decides_is_seen_at_the_next_look(files: Files) -> None:
+    files.put("own.py", good())
+    one, other = files.registry(), files.registry()
+    one.trust(one.entry("own"))
+    other.scan()
+    assert other.entry("own").state is ProtocolState.READY
+    files.put("second.py", good("second"))
+    other.scan()
+    other.trust(other.entry("second"))
+    one.deny(one.entry("own"))
+    assert one.entry("second").state is ProtocolState.READY
+
+
+def test_trust_for_now_is_not_kept_and_takes_a_file_from_anywhere(files: Files, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.py"
+    elsewhere.write_text(good(), "utf-8")
+    registry = files.registry()
+    registry.trust_for_now(elsewhere)
+    assert mark(registry.entry("elsewhere")) == "first"
+    assert not (tmp_path / "trust.json").exists()
+    elsewhere.write_text(good("secnd"), "utf-8")
+    registry.scan()
+    assert registry.entry("elsewhere").state is ProtocolState.NEW
+
+
+def test_a_file_of_a_shipped_ones_name_takes_its_place_visibly(files: Files) -> None:
+    files.put("raw.py", good())
+    registry = files.registry()
+    # A script that counts on the user's own raw must not get another one instead.
+    with pytest.raises(ProtocolError, match="raw"):
+        registry.load("raw")
+    registry.trust(registry.entry("raw"))
+    assert mark(registry.entry("raw")) == "first"
+    assert "takes the place" in registry.entry("raw").note
+    assert len([entry for entry in registry.entries if entry.name == "raw"]) == 1
+    registry.deny(registry.entry("raw"))
+    assert registry.entry("raw").state is ProtocolState.SHIPPED
+    assert [entry.state for entry in registry.entries if entry.name == "raw"] == [
+        ProtocolState.SHIPPED,
+        ProtocolState.OFF,
+    ]
+
+
+# The book
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 100,
+        b"{",
+        b"[]",
+        b'{"version": 2}',
+        b'{"version": 1, "files": {"x": {"sha256": 7, "decision": "trusted"}}}',
+        b'{"version": 1, "files": {"x": {"sha256": "7", "decision": "maybe"}}}',
+        b'{"version": 1, "surprise": 1}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b" " * (LARGEST_FILE + 1),
+    ],
+)
+def test_a_damaged_book_is_set_aside_and_nothing_is_trusted(files: Files, content: bytes) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    (files.root / "trust.json").write_bytes(content)
+    registry = files.registry()
+    assert registry.entry("own").state is ProtocolState.NEW
+    assert "set aside" in (registry.trust_book.problem or "")
+    assert [path.read_bytes() for path in files.root.glob("trust.json.bad-*")] == [content]
+    registry.trust(registry.entry("own"))
+    assert files.registry().entry("own").state is ProtocolState.READY
+
+
+def test_a_book_that_others_may_write_is_not_believed(files: Files) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    (files.root / "trust.json").chmod(0o666)
+    registry = files.registry()
+    assert registry.entry("own").state is ProtocolState.NEW
+    assert "0666" in (registry.trust_book.problem or "")
+
+
+def test_a_decision_that_cannot_be_saved_is_not_taken(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SaveError):
+        registry.trust(registry.entry("own"))
+    registry.scan()
+    assert registry.entry("own").state is ProtocolState.NEW
+
+
+def test_the_book_is_readable_by_its_owner_only(files: Files) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    path = files.root / "trust.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert json.loads(path.read_text("utf-8"))["files"].keys() == {str(files.folder / "own.py")}
+
+
+# What is refused
+
+
+def refusal(files: Files, name: str = "own") -> str:
+    """Return why a file is refused that was trusted before."""
+    entry = files.registry().entry(name)
+    assert entry.state is ProtocolState.BROKEN
+    assert entry.protocol is None
+    assert not entry.can_be_trusted
+    return entry.problem
+
+
+@pytest.fixture
+def trusted(files: Files) -> Path:
+    path = files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    return path
+
+
+@pytest.mark.parametrize("mode", [0o622, 0o666, 0o620, 0o602])
+def test_a_file_that_others_may_write(files: Files, trusted: Path, mode: int) -> None:
+    trusted.chmod(mode)
+    assert f"{trusted} can be written by others (mode {mode:04o})" in refusal(files)
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o775, 0o702])
+@pytest.mark.parametrize("parent", [False, True])
+def test_a_folder_that_others_may_write(files: Files, trusted: Path, mode: int, parent: bool) -> None:
+    folder = files.root if parent else files.folder
+    before = stat.S_IMODE(folder.stat().st_mode)
+    folder.chmod(mode)
+    told = refusal(files)
+    folder.chmod(before)
+    assert f"{folder} can be written by others (mode {mode:04o})" in told
+
+
+def test_a_sticky_folder_is_nobodys_to_change(files: Files, trusted: Path) -> None:
+    files.root.chmod(0o1777)
+    assert files.registry().entry("own").state is ProtocolState.READY
+
+
+@pytest.mark.parametrize("which", ["file", "folder"])
+def test_another_owner(files: Files, trusted: Path, which: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = trusted if which == "file" else files.folder
+    if os.geteuid() == 0:
+        os.chown(given, 12345, -1)
+        assert f"{given} belongs to another user (12345)" in refusal(files)
+    else:  # only root can give a file away
+        monkeypatch.setattr(os, "geteuid", lambda: 12345)
+        assert "belongs to another user" in refusal(files)
+
+
+def test_a_link(files: Files, trusted: Path) -> None:
+    real = files.root / "real.py"
+    trusted.replace(real)
+    trusted.symlink_to(real)
+    assert f"{trusted} is a link" in refusal(files)
+
+
+def test_a_link_to_nowhere(files: Files, trusted: Path) -> None:
+    trusted.unlink()
+    trusted.symlink_to(files.root / "nowhere")
+    assert f"{trusted} is a link" in refusal(files)
+
+
+def test_a_pipe_that_nobody_writes_is_not_waited_for(files: Files, trusted: Path) -> None:
+    trusted.unlink()
+    os.mkfifo(trusted)
+    assert f"{trusted} is a pipe" in refusal(files)
+
+
+def test_a_socket(files: Files, trusted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trusted.unlink()
+    monkeypatch.chdir(files.folder)  # a socket's name may not be long
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(trusted.name)
+        assert f"{trusted} is a socket" in refusal(files)
+
+
+def test_a_folder_of_that_name(files: Files, trusted: Path) -> None:
+    trusted.unlink()
+    trusted.mkdir()
+    assert f"{trusted} is a folder" in refusal(files)
+
+
+def test_a_file_that_is_too_large(files: Files) -> None:
+    files.put("own.py", b"#" * LARGEST_FILE)
+    assert files.registry().entry("own").state is ProtocolState.NEW
+    files.put("own.py", b"#" * (LARGEST_FILE + 1))
+    assert "larger than 262,144 bytes" in refusal(files)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [good().encode("utf-16"), b"# caf\xe9\n", b"# -*- coding: utf-7 -*-\n", b"#!x\n# vim: set fileencoding=latin-1\n"],
+)
+def test_what_is_not_utf_8_or_says_so(files: Files, data: bytes) -> None:
+    files.put("own.py", data)
+    assert "UTF-8" in refusal(files)
+
+
+def test_a_byte_order_mark_and_a_comment_on_utf_8_are_harmless(files: Files) -> None:
+    files.put("own.py", b"\xef\xbb\xbf# -*- coding: UTF_8 -*-\n" + good().encode())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    assert mark(registry.entry("own")) == "first"
+
+
+# The bytes that run
+
+
+def test_what_runs_is_what_was_hashed_however_the_file_is_swapped(
+    files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harmless, ran = good(), files.root / "ran"
+    evil = f"open({str(ran)!r}, 'w').close()\n" + good("evil")
+    path = files.put("own.py", harmless)
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    swapped = 0
+
+    def read_and_swap(path: Path, *, of_anybody: bool = False) -> SourceFile:
+        nonlocal swapped
+        source = read_source(path, of_anybody=of_anybody)
+        path.write_text(evil, "utf-8")
+        swapped += 1
+        return source
+
+    monkeypatch.setattr(user_files, "read_source", read_and_swap)
+    for _ in range(1000):
+        path.write_text(harmless, "utf-8")
+        entry = user_files.UserFiles(TrustBook(files.root / "trust.json")).entry(path)
+        assert mark(entry) == "first"
+    assert swapped == 1000
+    assert not ran.exists()
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = files.put("own.py", good())
+    check_kind = source_file._check_kind
+
+    def grow(path: Path, status: os.stat_result) -> None:
+        check_kind(path, status)
+        path.write_bytes(b"#" * (LARGEST_FILE + 1))
+
+    monkeypatch.setattr(source_file, "_check_kind", grow)
+    with pytest.raises(ProtocolError, match="larger than"):
+        read_source(path)
