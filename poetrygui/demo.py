@@ -21,6 +21,15 @@ _DELAY = 0.1  # seconds between two pieces
 _DURATION = 6.5  # seconds that a poem takes
 _PATIENCE = 2.0  # seconds that a process has for ending
 
+# The command `poetrygui serve`, in a process that ends with the one that started it, however that one ends.
+# It looks at the bare descriptor: a thread inside sys.stdin would hold its lock when the interpreter ends.
+_SERVE = """
+import os, threading
+threading.Thread(target=lambda: (os.read(0, 1), os._exit(0)), daemon=True).start()
+from poetrygui.cli import main
+main()
+"""
+
 
 @frozen
 class DemoPoem:
@@ -67,6 +76,9 @@ class DemoServers:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
         self._processes.clear()
 
 
@@ -79,11 +91,11 @@ def _serve(poem: DemoPoem) -> subprocess.Popen[str]:
     search = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     return subprocess.Popen(
         [
-            *(sys.executable, "-m", "poetrygui", "serve", "--protocol", poem.protocol, str(path)),
+            *(sys.executable, "-c", _SERVE, "serve", "--protocol", poem.protocol, str(path)),
             *("--delay", str(_DELAY), "--num-bytes", str(at_a_time)),
         ],
         env=os.environ | {"PYTHONPATH": search},
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
