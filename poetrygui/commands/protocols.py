@@ -48,7 +48,9 @@ def run_new(name: str, folder: Path, registry: ProtocolRegistry, *, force: bool)
     check_name(name, () if force else shipped)
     path = create_protocol(folder, name)
     print(path)  # noqa: T201 - the first line is the path alone, for scripts
-    print("Next: edit it, then try it on the samples in it and on a server:")  # noqa: T201
-    print(f"  poetrygui protocols check {shlex.quote(str(path))}")  # noqa: T201
-    print(f"  poetrygui get HOST:PORT --protocol {name} --trust {shlex.quote(str(path))}")  # noqa: T201
+    where = shlex.quote(str(path))
+    print("Next: edit it, check it, let it run each time you save it, and use it:")  # noqa: T201
+    print(f"  poetrygui protocols check {where}")  # noqa: T201
+    print(f"  poetrygui protocols trust --being-written {where}")  # noqa: T201
+    print(f"  poetrygui get HOST:PORT --protocol {name}")  # noqa: T201
     return 0

@@ -1,16 +1,166 @@
-"""The author's guide shows code that works."""
+"""Every block of the authors' guide works as it stands there."""
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
 
-from tests.protocols.framing import SHIPPED
+import pytest
+from attrs import frozen
+
+from poetrygui.core.outcomes import Outcome
+from poetrygui.plugins.check import check_protocol, load_file
+from poetrygui.plugins.options import module_of
+from poetrygui.plugins.samples import samples_of
+from poetrygui.plugins.trial import try_protocol
+
+ROOT = Path(__file__).parents[2]
+GUIDE = ROOT / "protocols" / "README.md"
+TIMEOUT = 60
 
 
-def test_the_guide_s_protocol_and_its_trial_run() -> None:
-    blocks = re.findall(r"```python\n(.*?)```", (SHIPPED / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 2
-    names: dict[str, object] = {}
-    for block in blocks:
-        exec(block, names)
-    assert names["TITLE"] == "Length-prefixed (int32)"
+@frozen
+class Block:
+    """A block of the guide, and the file that was last named before it."""
+
+    kind: str
+    text: str
+    file: str
+
+    @property
+    def is_file(self) -> bool:
+        return self.kind == "python" and "\nclass " in self.text
+
+
+def blocks() -> list[Block]:
+    guide = GUIDE.read_text("utf-8")
+    found = []
+    for match in re.finditer(r"^```(\w*)\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE):
+        named = re.findall(r"`(\w+\.py)`", guide[: match.start()])
+        found.append(Block(match[1], match[2], named[-1] if named else ""))
+    return found
+
+
+FILES = {block.file: block.text for block in blocks() if block.is_file}
+HASTY = "hasty.py"
+
+
+def names(block: Block) -> str:
+    return f"{block.kind}-{block.text.splitlines()[0][:40]}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the guide's files."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_every_block_is_run_below() -> None:
+    assert {block.kind for block in blocks()} == {"python", "console"}
+    assert len(FILES) == sum(block.is_file for block in blocks()), "each file has a name of its own"
+    others = [block.text for block in blocks() if block.kind == "python" and not block.is_file]
+    assert len(others) == 2
+    assert "def test_" in others[0]
+    assert "StringTransport" in others[1]
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - {HASTY}))
+def test_a_file_of_the_guide_works(folder: Path, name: str) -> None:
+    protocol = load_file(folder / name)
+    samples = samples_of(protocol)
+    if samples:
+        report = check_protocol(protocol, samples)
+        assert report.passed, str(report)
+    else:
+        trial = try_protocol(protocol, [b"hel", b"lo\r\nyou\r\n"])
+        assert (trial.frames, trial.outcome) == ([b"hello", b"you"], Outcome.COMPLETE)
+
+
+def test_the_fixture_is_used_as_shown(folder: Path) -> None:
+    text = next(block.text for block in blocks() if "def test_" in block.text)
+    (folder / "test_mine.py").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "poetrygui.testing", "-p", "no:cacheprovider", str(folder)]
+    got = subprocess.run(
+        command, cwd=folder, env=environment(folder), capture_output=True, timeout=TIMEOUT, check=False
+    )
+    assert got.returncode == 0, got.stdout.decode()
+    assert b"1 passed" in got.stdout
+
+
+def test_a_protocol_is_tried_by_hand_as_shown(folder: Path) -> None:
+    text = next(block.text for block in blocks() if "StringTransport" in block.text)
+    exec(text, dict(module_of(load_file(folder / "readings.py"))))
+
+
+@pytest.mark.parametrize("block", [block for block in blocks() if block.kind == "console"], ids=names)
+def test_the_commands_say_what_is_shown(folder: Path, block: Block) -> None:
+    if "protocols new" in block.text:
+        (folder / "readings.py").unlink()
+    with Console(folder) as console:
+        for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+            command, _, shown = part.partition("\n")
+            assert matches(shown, told := console.run(command)), f"$ {command}\n{told}"
+
+
+def matches(shown: str, told: str) -> bool:
+    pattern = "".join(".*" if part == "…" else re.escape(part) for part in re.split("(…)", shown.strip()))
+    return re.fullmatch(pattern, told.strip(), re.DOTALL) is not None
+
+
+def environment(folder: Path) -> dict[str, str]:
+    path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+class Console:
+    """Runs commands one after the other in the profile's folder, on a port of its own; ``&`` leaves one running."""
+
+    def __init__(self, folder: Path) -> None:
+        self.profile = folder / "profile"
+        self.folder = self.profile / "protocols"
+        self.folder.mkdir(parents=True)
+        for path in folder.glob("*.py"):
+            shutil.copy(path, self.folder)
+        # Whatever the umask is: what others can write is not trusted.
+        for path in (self.profile, self.folder, *self.folder.glob("*")):
+            path.chmod(0o755)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = str(free.getsockname()[1])
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Console:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.running:
+            process.terminate()
+            process.communicate(timeout=TIMEOUT)
+
+    def run(self, command: str) -> str:
+        """Return what the command says, or the first line of what one that goes on says."""
+        line = command.replace("10000", self.port)
+        program = f"'{sys.executable}' -m poetrygui"
+        shell = re.sub(r"^poetrygui (.*?)( &)?$", rf"exec {program} \1 --profile '{self.profile}'", line)
+        process = subprocess.Popen(
+            ["/bin/sh", "-c", shell],
+            cwd=self.folder,
+            env=environment(self.folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        self.running.append(process)
+        assert process.stdout is not None
+        if line.endswith("&"):
+            told = process.stdout.readline()
+        else:
+            told, _ = process.communicate(timeout=TIMEOUT)
+            self.running.remove(process)
+        return told.decode().replace(self.port, "10000")
