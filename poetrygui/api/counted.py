@@ -70,12 +70,13 @@ class Counted(Poem):
     def _whole_frames(self, data: bytes, position: int) -> int:
         """Deliver the frames that lie whole and faultless in the chunk; return where the first other one begins."""
         frames: list[bytes] = []
-        begin, size, limit = position, self.header_size, min(self.limit, self.WHOLE)
+        begin, total = position, len(data)
+        size, limit, length_of = self.header_size, min(self.limit, self.WHOLE), self.length_of
         try:
-            while position < len(data) and (start := position + size) <= len(data):
-                length = self.length_of(data[position:start])
+            while position < total and (start := position + size) <= total:
+                length = length_of(data[position:start])
                 end = start + length
-                if not 0 <= length <= limit or end > len(data) or end == position:
+                if not 0 <= length <= limit or end > total or end == position:
                     break
                 frames.append(data[start:end])
                 position = end
