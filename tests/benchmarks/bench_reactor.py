@@ -201,7 +201,7 @@ class Bench:
             self.connect(Speaker)
 
     def busy_1000(self) -> None:
-        self.ping_pong(1000, 1000, 40)
+        self.ping_pong(1000, 1000, 80)
 
     def busy_5000(self) -> None:
         self.ping_pong(5000, 5000, 8)
@@ -305,7 +305,7 @@ class Bench:
 # Work, what it is called in the table, and the figure that counts.
 WORKS = {
     "bulk": ("one bulk connection, 4 GiB", "seconds"),
-    "busy_1000": ("1,000 busy connections, 40 exchanges each", "seconds"),
+    "busy_1000": ("1,000 busy connections, 80 exchanges each", "seconds"),
     "busy_5000": ("5,000 busy connections, 8 exchanges each", "seconds"),
     "quiet_5000": ("5,000 connections, 50 speaking, 800 exchanges each", "seconds"),
     "connects": ("6,000 connects and closes", "seconds"),

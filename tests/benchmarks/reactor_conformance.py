@@ -36,6 +36,7 @@ BUILT_CLASS = {
 MODULE_SECONDS = 120
 PASSED = "passed"
 HUNG = "hung or died"
+FAILURES = ("failed", "error", "unexpected success", HUNG)
 
 # Tests that a reactor of ours is not given, each with its reason.
 _RESET = (
@@ -230,6 +231,8 @@ def compare(reactor: str, modules: list[str]) -> bool:
             for test in sorted({*expected, *found}):
                 before, after = expected.get(test, "not run"), found.get(test, "not run")
                 if before == after:
+                    if before in FAILURES:
+                        print(f"  {test}: {before} with both")
                     continue
                 reason = EXCEPTIONS[reactor].get(test)
                 print(f"  {test}: {REFERENCE} {before}, {reactor} {after}" + (f" (listed: {reason})" if reason else ""))
