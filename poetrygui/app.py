@@ -9,11 +9,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet.defer import FirstError
+from twisted.internet.error import ReactorNotRunning
+from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 
 from poetrygui import demo, display
@@ -85,6 +87,7 @@ def run_demo(profile: Path | None = None, screenshot: Path | None = None, *, saf
                     window.workspace.model.replace(server)
                 else:
                     window.workspace.model.add(server)
+            window.workspace.panel.select_row(0)
             run.once_idle(tell)
             window.workspace.fetch(found)
 
@@ -121,6 +124,7 @@ class _Run:
     def __init__(self) -> None:
         """Make the application, and right after it the reactor. Raises DisplayError."""
         display.require_qt()
+        from PyQt6 import QtCore
         from PyQt6.QtWidgets import QApplication
 
         from poetrygui import qtreactor
@@ -129,7 +133,11 @@ class _Run:
         self.status = 0
         self.application = QApplication(["poetrygui"])
         self.reactor: Any = qtreactor.install()
+        # The window listens to Twisted's log; without this, it would be printed besides.
+        globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
         _describe(self.application)
+        if self.application.platformName() == "offscreen":
+            QtCore.qInstallMessageHandler(_print_unless_offscreen)
         self.application.setWindowIcon(application_icon())
         self._window: MainWindow | None = None
         self._when_idle: Callable[[], None] | None = None
@@ -155,8 +163,8 @@ class _Run:
         return self.status
 
     def stop(self) -> None:
-        """End the run."""
-        if self.reactor.running:
+        """End the run, if it is not ending already."""
+        with suppress(ReactorNotRunning):
             self.reactor.stop()
 
     def end_with(self, status: int) -> None:
@@ -196,6 +204,12 @@ def _describe(application: QApplication) -> None:
     application.setDesktopFileName("io.github.poetrygui.PoetryGui")
     # Closing the window shuts everything down in order first; the reactor then ends the loop.
     application.setQuitOnLastWindowClosed(False)
+
+
+def _print_unless_offscreen(_kind: object, _where: object, message: str | None) -> None:
+    """Print what Qt has to say, but for what it says of every window that is drawn into memory."""
+    if message and "propagateSizeHints" not in message:
+        _say(message)
 
 
 def _print_poems(poems: list[Any]) -> int:

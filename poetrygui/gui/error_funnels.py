@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
@@ -13,7 +13,9 @@ from twisted.logger import ILogObserver, LogEvent, LogLevel, globalLogPublisher
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
+from poetrygui.core.connection import Connection
 from poetrygui.core.plugin_faults import describe_error
+from poetrygui.core.stray_errors import StrayErrors
 from poetrygui.gui.error_report import ErrorReport
 
 
@@ -26,26 +28,33 @@ class ErrorFunnels:
     such as a test runner, that one stays.
     """
 
-    def __init__(self, reactor: Any, report: ErrorReport, on_interrupt: Callable[[], object]) -> None:
-        """Begin to listen."""
+    def __init__(
+        self,
+        reactor: Any,
+        report: ErrorReport,
+        on_interrupt: Callable[[], object],
+        connections: Callable[[], Iterable[Connection]] = tuple,
+    ) -> None:
+        """Begin to listen. An error of one of the ``connections``' protocols ends that connection and is told there."""
         self._reactor = reactor
         self._report = report
         self._on_interrupt = on_interrupt
-        self._replaced_hook = sys.excepthook is sys.__excepthook__
+        self._replaced_hook = sys.excepthook in (sys.__excepthook__, _print_error)
         if self._replaced_hook:
             sys.excepthook = self._slot_raised
         self._replaced_thread_hook = threading.excepthook is threading.__excepthook__
         if self._replaced_thread_hook:
             threading.excepthook = self._thread_raised
-        globalLogPublisher.addObserver(self)
+        self._observer = StrayErrors(self, connections)
+        globalLogPublisher.addObserver(self._observer)
 
     def close(self) -> None:
-        """Leave everything as it was."""
+        """Cease to listen; an error in a slot is then printed, and still does not abort the process."""
         if self._replaced_hook and sys.excepthook == self._slot_raised:
-            sys.excepthook = sys.__excepthook__
+            sys.excepthook = _print_error
         if self._replaced_thread_hook and threading.excepthook == self._thread_raised:
             threading.excepthook = threading.__excepthook__
-        globalLogPublisher.removeObserver(self)
+        globalLogPublisher.removeObserver(self._observer)
 
     def _slot_raised(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -81,3 +90,8 @@ class ErrorFunnels:
         if sys.stderr is not None:
             sys.stderr.write(details or describe_error(error) + "\n")
         self._report.add(f"An error inside the program: {describe_error(error)}", details)
+
+
+def _print_error(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+    """Do what Python's own hook does, without being it: PyQt looks at which of them is set."""
+    sys.__excepthook__(kind, error, where)

@@ -12,7 +12,9 @@ from PyQt6.QtWidgets import QMainWindow, QMessageBox, QToolBar
 from twisted.internet.defer import Deferred, DeferredList, succeed
 
 from poetrygui import __version__
+from poetrygui.core.connection import Connection
 from poetrygui.core.servers import ServerBook
+from poetrygui.core.timed_calls import TimedCallGuard
 from poetrygui.errors import SaveError
 from poetrygui.gui import actions
 from poetrygui.gui.error_funnels import ErrorFunnels
@@ -55,7 +57,8 @@ class MainWindow(QMainWindow):
         self._shutdown: Deferred[None] | None = None
         self._is_down = False
         self._is_closing = False
-        self._funnels = ErrorFunnels(reactor, self.report, self.close)
+        self._funnels = ErrorFunnels(reactor, self.report, self.close, self._connections)
+        self._timed_calls = TimedCallGuard(reactor)
         self._lock = InstanceLock(profile.root / "running")
         self._registry = ProtocolRegistry(shipped_protocols(), None if safe_mode else profile.protocols)
         self._settings, settings_problem = read_settings(profile.settings)
@@ -182,6 +185,9 @@ class MainWindow(QMainWindow):
         else:
             tab.view.let_go()
 
+    def _connections(self) -> list[Connection]:
+        return self.workspace.fetches.connections()
+
     def _with_tab(self, call: Callable[[PoemTab], object]) -> None:
         tab = self.workspace.current()
         if tab is not None:
@@ -222,10 +228,11 @@ class MainWindow(QMainWindow):
         self._is_down = True
         self._lock.release()
         self._funnels.close()
-        shutdown.callback(None)
+        self._timed_calls.close()
         # Somebody may have deleted the window without waiting for it.
         if not sip.isdeleted(self) and self.isVisible() and not self._is_closing:
             self.close()
+        shutdown.callback(None)
 
     def _save_settings(self) -> None:
         settings = remembered(self, self.workspace, send_bar=self._actions["actionSendBar"].isChecked())

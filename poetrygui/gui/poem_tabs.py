@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QTabWidget
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtWidgets import QTabBar, QTabWidget
 
 from poetrygui.gui.display_text import tab_text
 from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
@@ -15,6 +15,16 @@ from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.plain_text import plain_tip
 from poetrygui.gui.poem_tab import PoemTab
 from poetrygui.gui.wording import state_word
+
+_NARROWEST_TAB = 150  # pixels
+
+
+class _TabBar(QTabBar):
+    """Scrolls when there are many tabs, before their names become too short to be told apart."""
+
+    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+        size = self.tabSizeHint(index)
+        return size.boundedTo(QSize(_NARROWEST_TAB, size.height()))
 
 
 class PoemTabs(QTabWidget):
@@ -27,6 +37,7 @@ class PoemTabs(QTabWidget):
     def __init__(self, fetches: Fetches) -> None:
         """Begin without tabs; ``fetches`` keeps the poems."""
         super().__init__()
+        self.setTabBar(_TabBar())
         self.setObjectName("poemTabs")
         self.setAccessibleName("Poems")
         self.setTabsClosable(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QRect, QSize, Qt
-from PyQt6.QtGui import QFont, QIcon, QPainter, QPalette
+from PyQt6.QtGui import QBrush, QFont, QIcon, QPainter, QPalette
 from PyQt6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from poetrygui.gui.server_model import Column, ServerModel
@@ -40,9 +40,13 @@ class ServerDelegate(QStyledItemDelegate):
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         icon_area = QRect(area.left(), area.center().y() - _ICON // 2 + 1, _ICON, _ICON)
         if isinstance(icon, QIcon):
+            if selected:
+                # The icons' colours are made for the list's own ground.
+                self._draw_disc(painter, icon_area, option.palette.base())
             icon.paint(painter, icon_area)
         else:
-            self._draw_dot(painter, icon_area, option.palette)
+            # What stands for a server that was never fetched.
+            self._draw_disc(painter, icon_area.adjusted(7, 7, -7, -7), option.palette.mid())
         area.setLeft(area.left() + _ICON + _MARGIN)
         height = option.fontMetrics.height()
         first = QRect(area.left(), area.top(), area.width(), height)
@@ -87,11 +91,10 @@ class ServerDelegate(QStyledItemDelegate):
         painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
     @staticmethod
-    def _draw_dot(painter: QPainter, area: QRect, palette: QPalette) -> None:
-        """Draw what stands for a server that was never fetched."""
+    def _draw_disc(painter: QPainter, area: QRect, brush: QBrush) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.color(QPalette.ColorRole.Mid))
-        painter.drawEllipse(area.center(), 3, 3)
+        painter.setBrush(brush)
+        painter.drawEllipse(area)
         painter.restore()

@@ -33,9 +33,9 @@ from poetrygui.plugins.registry import ProtocolEntry
 
 _DAY = 86_400.0
 _VERIFY = {
-    TlsVerify.SYSTEM: "by the authorities that this system trusts",
+    TlsVerify.SYSTEM: "by the system's authorities",
     TlsVerify.CA_FILE: "by a private authority's certificate",
-    TlsVerify.INSECURE: "not at all (insecure: whoever answers is believed)",
+    TlsVerify.INSECURE: "not at all (insecure)",
 }
 
 
@@ -128,8 +128,8 @@ class ServerDialog(QDialog):
         self._tls = QGroupBox("TLS")
         self._tls.setObjectName("serverTls")
         tls_form = QFormLayout(self._tls)
-        tls_form.addRow("Check the certi&ficate", self._verify)
-        tls_form.addRow("Certi&ficate file", file_row)
+        tls_form.addRow("Certificate &verified", self._verify)
+        tls_form.addRow("Authority's file", file_row)
 
         self._message = PlainLabel()
         self._message.setObjectName("serverProblem")
@@ -150,7 +150,7 @@ class ServerDialog(QDialog):
         layout.addWidget(self._message)
         layout.addStretch()
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(500)
 
     def _fill(self, server: Server) -> None:
         self._name.setText(server.name)
@@ -176,6 +176,8 @@ class ServerDialog(QDialog):
             return str(error)
         if address.kind == "tls" and self._needs_ca_file and not self._ca_file.text().strip():
             return "Name the file with the private authority's certificate, or check the certificate in another way."
+        if self._protocol.currentData() is None:
+            return "No protocol can be used: see the list of protocols for the reason."
         if self._send.text():
             return self._problem_of_sending()
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
-from poetrygui.core.outcomes import Connecting, Ended, Receiving, State
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.servers import Server, ServerBook
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.icons import state_icon
@@ -157,8 +157,9 @@ class ServerModel(QAbstractTableModel):
 
 
 def state_summary(state: State) -> str:
-    """Return a state in few words, with how much came."""
+    """Return a state in few words; with how much came, where there is nothing that matters more."""
     if isinstance(state, Connecting):
         return "Connecting …"
-    assert isinstance(state, (Receiving, Ended))
-    return f"{state_word(state)} · {size_text(state.bytes)}" if state.bytes else state_word(state)
+    if isinstance(state, Receiving) or state.outcome is Outcome.COMPLETE:
+        return f"{state_word(state)} · {size_text(state.bytes)}"
+    return state_word(state)

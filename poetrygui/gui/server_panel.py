@@ -63,8 +63,7 @@ class ServerPanel(QWidget):
         assert selection is not None
         selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self._selection = selection
-        if model.servers:
-            self._select_row(0)
+        self.select_row(0)
 
     def selected(self) -> list[Server]:
         """Return the selected servers in the list's order."""
@@ -100,17 +99,17 @@ class ServerPanel(QWidget):
             self._guarded(lambda: self.model.move(current.row(), current.row() + step))
 
     def _add(self, server: Server) -> None:
-        self._select_row(self.model.add(server))
+        self.select_row(self.model.add(server))
 
     def _remove(self, ids: set[str]) -> None:
         row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
         for poem in [poem for poem in self._fetches.running if poem.info.server_id in ids]:
             self._fetches.stop(poem)
         self._guarded(lambda: self.model.remove(ids))
-        if self.model.servers:
-            self._select_row(min(row, len(self.model.servers) - 1))
+        self.select_row(min(row, len(self.model.servers) - 1))
 
-    def _select_row(self, row: int) -> None:
+    def select_row(self, row: int) -> None:
+        """Choose one server, if there is one in that row."""
         index = self.model.index(row, 0)
         self._selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.scrollTo(index)

@@ -1,0 +1,191 @@
+"""The program as a user runs it: in a process of its own, opened, told to end, and asked for pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from poetrygui.core.servers import Server, ServerBook
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60  # seconds that any process of these tests may take; none needs that long
+PNG = b"\x89PNG\r\n"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+
+FETCH_ALL = """
+import sys
+from pathlib import Path
+from poetrygui import app
+run = app._Run()
+window = run.open(Path(sys.argv[1]))
+def say(text):
+    print(text, flush=True)
+def began(*_):
+    if all(tab.view.line_count() for tab in window.workspace.tabs.tabs()):
+        say("all began")
+def fetch():
+    window.workspace.fetch_all()
+    for tab in window.workspace.tabs.tabs():
+        tab.poem.changed.connect(began)
+{extra}
+run.reactor.callWhenRunning(fetch)
+status = run.loop()
+say("outcomes " + " ".join(str(tab.poem.state.outcome) for tab in window.workspace.tabs.tabs()))
+sys.exit(status)
+"""
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return an environment without a display but for what is given."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    kept.pop("QT_QPA_PLATFORM", None)
+    return kept | {"PYTHONPATH": str(ROOT)} | changes
+
+
+def run(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "poetrygui", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=environment(**changes),
+        check=False,
+    )
+
+
+@pytest.fixture
+def slow_server(tmp_path: Path) -> Iterator[Server]:
+    """Serve a poem in another process, so slowly that it never ends during a test."""
+    poem = tmp_path / "poem.txt"
+    poem.write_text("verse\n" * 10_000)
+    command = [sys.executable, "-m", "poetrygui", "serve", str(poem), "--delay", "0.05", "--num-bytes", "12"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip().rpartition(" on ")[2]
+        yield Server("slow", address, "raw")
+        process.terminate()
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_in_order(slow_server: Server, tmp_path: Path, number: signal.Signals) -> None:
+    profile = tmp_path / "profile"
+    book = ServerBook(profile / "servers.json")
+    for _ in range(5):
+        book.add(Server("slow", slow_server.address))
+    command = [sys.executable, "-c", FETCH_ALL.format(extra=""), str(profile)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment(QT_QPA_PLATFORM="offscreen")
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "all began\n"
+        process.send_signal(number)
+        rest, _ = process.communicate(timeout=PATIENCE)
+        assert rest.splitlines()[-1] == "outcomes " + " ".join(["stopped"] * 5)
+        assert process.returncode == 0
+    noted = [json.loads(path.read_text())["poem"]["ended"]["outcome"] for path in profile.glob("poems/*/poem.json")]
+    assert noted == ["stopped"] * 5
+
+
+def test_an_error_in_a_slot_is_reported_and_does_not_end_it(slow_server: Server, tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    ServerBook(profile / "servers.json").add(slow_server)
+    extra = """
+from PyQt6.QtCore import QTimer
+def fail():
+    raise ValueError("in a slot")
+def fail_in_reactor():
+    raise KeyError("in the reactor")
+def look():
+    say("problems " + " ".join(sorted(p.sentence.split(": ")[1] + str(p.count) for p in window.report.problems)))
+    window.close()
+for place in range(20):
+    QTimer.singleShot(0, fail)
+run.reactor.callLater(0, fail_in_reactor)
+run.reactor.callLater(0.5, look)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", FETCH_ALL.format(extra=extra), str(profile)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=environment(QT_QPA_PLATFORM="offscreen"),
+        check=False,
+    )
+    assert result.returncode == 0
+    assert "problems KeyError1 ValueError20" in result.stdout
+    assert "ValueError: in a slot" in result.stderr
+
+
+@posix
+def test_a_killed_program_leaves_its_poem_as_interrupted(slow_server: Server, tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    ServerBook(profile / "servers.json").add(slow_server)
+    command = [sys.executable, "-c", FETCH_ALL.format(extra=""), str(profile)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment(QT_QPA_PLATFORM="offscreen")
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "all began\n"
+        process.kill()
+    assert run("--profile", str(profile), "--screenshot", str(tmp_path / "p.png")).returncode == 0
+    (note,) = profile.glob("poems/*/poem.json")
+    assert json.loads(note.read_text())["poem"]["ended"]["outcome"] == "interrupted"
+
+
+def test_the_window_takes_its_own_picture_without_a_display(tmp_path: Path) -> None:
+    picture = tmp_path / "window.png"
+    result = run("--profile", str(tmp_path / "profile"), "--screenshot", str(picture))
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    assert picture.read_bytes().startswith(PNG)
+
+
+def test_a_picture_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    result = run("--profile", str(tmp_path / "profile"), "--screenshot", str(tmp_path / "none" / "window.png"))
+    assert result.returncode == 1
+    assert "could not be written" in result.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a display")
+@pytest.mark.parametrize(
+    "display, sentence", [("", "There is no display"), (":987", "The display ':987' cannot be reached")]
+)
+def test_without_a_display_a_line_says_so(tmp_path: Path, display: str, sentence: str) -> None:
+    result = run("--profile", str(tmp_path / "profile"), **({"DISPLAY": display} if display else {}))
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert sentence in result.stderr or "apt install" in result.stderr
+    assert not (tmp_path / "profile").exists()
+
+
+def test_without_qt_a_line_says_so(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['PyQt6'] = None; from poetrygui.cli import main; sys.argv[1:] = ['demo']; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, env=environment(), check=False
+    )
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "PyQt6 is not installed" in result.stderr
+
+
+@pytest.mark.slow
+def test_the_demo_fetches_every_poem_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    result = run("demo", "--profile", str(tmp_path / "profile"), "--screenshot", str(tmp_path / "demo.png"))
+    assert result.returncode == 0, result.stderr
+    lines = result.stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines] == ["Ozymandias", "The Raven", "The Tyger"]
+    assert all(" complete " in line for line in lines)
+    assert {"raw", "netstring", "lines"} == {word for line in lines for word in line.split()} & {
+        "raw",
+        "netstring",
+        "lines",
+    }
+    assert (tmp_path / "demo.png").read_bytes().startswith(PNG)
