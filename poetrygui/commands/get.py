@@ -9,11 +9,12 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from attrs import field, frozen
 from twisted.internet.defer import Deferred, gatherResults
 from twisted.internet.error import ReactorNotRunning
+from twisted.logger import ILogObserver, LogEvent, LogLevel, formatEvent, globalLogBeginner
 from twisted.python.failure import Failure
 
 from poetrygui.api import Poem
@@ -21,12 +22,16 @@ from poetrygui.commands.json_lines import JsonLines
 from poetrygui.commands.output_files import OutputFile, open_output
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.trace import Trace
+from poetrygui.core.connection import Connection
 from poetrygui.core.fetch import Fetch
 from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.passed_poem import PassedPoem
+from poetrygui.core.plugin_faults import describe_error
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore
+from poetrygui.core.stray_errors import StrayErrors
+from poetrygui.core.timed_calls import TimedCallGuard
 from poetrygui.errors import SaveError
 
 
@@ -73,6 +78,11 @@ class Get:
         """End what is still running."""
         for task in self._tasks:
             task.fetch.stop()
+
+    def connections(self) -> list[Connection]:
+        """Return the connections that stand."""
+        found = [task.fetch.connection for task in self._tasks]
+        return [connection for connection in found if connection is not None]
 
     # Setting up
 
@@ -200,6 +210,11 @@ def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions) -> int
     streams_to_terminal = sys.stdout.isatty() and (single or options.json_lines)
     progress = Progress(enabled=not streams_to_terminal and not options.trace)
     get = Get(reactor, servers, options, sys.stdout.buffer, progress)
+    # What Twisted logs is otherwise printed as it stands, tracebacks and all.
+    globalLogBeginner.beginLoggingTo(
+        [StrayErrors(_tell_errors(progress), get.connections)], redirectStandardIO=False, discardBuffer=True
+    )
+    TimedCallGuard(reactor)
     result: list[bool] = []
     failure: list[Failure] = []
 
@@ -226,6 +241,17 @@ def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions) -> int
     if failure:
         failure[0].raiseException()
     return 0 if result and result[0] else 1
+
+
+def _tell_errors(progress: Progress) -> ILogObserver:
+    def observe(event: LogEvent) -> None:
+        if event.get("log_level", LogLevel.info) >= LogLevel.error:
+            failure = event.get("log_failure")
+            error = failure.value if isinstance(failure, Failure) else None
+            what = formatEvent(event) if error is None else describe_error(error)
+            progress.tell(f"An error inside the program or a protocol: {what}")
+
+    return cast("ILogObserver", observe)
 
 
 def _stop(reactor: Any) -> None:

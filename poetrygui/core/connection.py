@@ -15,9 +15,10 @@ from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Poem
 from poetrygui.core.failures import meaning_of_loss
-from poetrygui.core.hang_guard import GUARD, HangError
+from poetrygui.core.hang_guard import HangError
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
+from poetrygui.core.slow_calls import SlowCalls
 
 T = TypeVar("T")
 
@@ -76,6 +77,7 @@ class Connection(ProtocolWrapper):
         self.verdict: Verdict | None = None
         self.inside_frame = False
         self.handshaking = False
+        self.slow_calls = SlowCalls()
         self._owner = owner
         self._frame_sink = sink
         self._remarks: list[str] = []
@@ -269,7 +271,7 @@ class Connection(ProtocolWrapper):
 
     def _guard(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
         try:
-            return GUARD.call(function, *arguments)
+            return self.slow_calls.call(name, function, *arguments)
         except HangError as error:
             self.end(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error))
             return None

@@ -44,6 +44,11 @@ class HangGuard:
         self._running = False
         self._works: bool | None = None
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a guarded callback is running now."""
+        return self._running
+
     def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return what the function returns, or raise what it raises."""
         if self._running or not self._is_installed():

@@ -8,6 +8,7 @@ Of an error in a Deferred only the names of files are left: they tell the connec
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
@@ -18,9 +19,11 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui.core.connection import Connection
+from poetrygui.core.hang_guard import HangError
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.plugin_faults import author_traceback, describe_fault
+from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
 
+_MEANINGS = {True: (Outcome.PLUGIN_HANG, describe_hang), False: (Outcome.PLUGIN_FAULT, describe_fault)}
 _DEFERRED = "twisted.internet.defer"
 
 
@@ -42,11 +45,13 @@ class StrayErrors:
         if failure is None and event.get("log_namespace") == _DEFERRED:
             # Only a heading: the failure itself comes as the next event.
             return
-        if isinstance(failure, Failure) and failure.value is not None:
+        is_ours = threading.current_thread() is threading.main_thread()
+        if is_ours and isinstance(failure, Failure) and failure.value is not None:
             connection = _connection_in(failure.getTracebackObject()) or self._only_one_from(failure)
             if connection is not None:
-                reason = describe_fault("timed call or Deferred", failure.value)
-                connection.end(Outcome.PLUGIN_FAULT, reason, author_traceback(failure.value) or failure.getTraceback())
+                outcome, describe = _MEANINGS[isinstance(failure.value, HangError)]
+                reason = describe("timed call or Deferred", failure.value)
+                connection.end(outcome, reason, author_traceback(failure.value) or failure.getTraceback())
                 return
         self._rest(event)
 

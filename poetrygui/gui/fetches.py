@@ -19,6 +19,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Protocol
 from twisted.python.failure import Failure
 
+from poetrygui.core.connection import Connection
 from poetrygui.core.disk import ThreadDisk
 from poetrygui.core.fetch import Fetch
 from poetrygui.core.outcomes import Ended, Outcome, State
@@ -62,6 +63,11 @@ class Fetches(QObject):
     def is_busy(self) -> bool:
         """Whether anything runs or is about to."""
         return bool(self.running or self._queue)
+
+    def connections(self) -> list[Connection]:
+        """Return the connections that stand."""
+        found = [poem.fetch.connection for poem in self.running if poem.fetch is not None]
+        return [connection for connection in found if connection is not None]
 
     def start(self, servers: Iterable[Server]) -> None:
         """Fetch servers: the first ones at once, the rest in the loop's next turns."""
