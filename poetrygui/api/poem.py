@@ -138,16 +138,14 @@ class Poem(Protocol):
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """End with a protocol error: a line of Twisted's LineReceiver is longer than its MAX_LENGTH."""
-        limit = getattr(self, "MAX_LENGTH", 0)
-        self.fail(f"a line is longer than the limit of {limit:,} bytes; raise MAX_LENGTH to accept it")
+        self.fail(line_is_too_long(self))
 
     def lengthLimitExceeded(self, length: int) -> None:
         """End with a protocol error: a string of Twisted's IntNStringReceiver announces more than MAX_LENGTH."""
-        limit = getattr(self, "MAX_LENGTH", 0)
-        self.fail(f"a string of {length:,} bytes is announced, over the limit of {limit:,} bytes")
+        self.fail(string_is_too_long(self, length))
 
     def _handleParseError(self) -> None:  # noqa: N802 - Twisted's name
-        self.fail("what came is not a netstring")
+        self.fail(NO_NETSTRING)
 
     def _sink(self) -> FrameSink:
         if self.sink is None:
@@ -155,6 +153,27 @@ class Poem(Protocol):
         return self.sink
 
 
+class OverheardPoem(Poem):
+    """Behind a Twisted class that knows nothing of Poem, and may have a ``send`` or ``fail`` of its own."""
+
+
 def can_speak(protocol: type[Protocol]) -> bool:
     """Tell whether a protocol says how a frame is encoded, so that it can send and serve."""
-    return issubclass(protocol, Poem) and protocol.encode is not Poem.encode
+    if not issubclass(protocol, Poem) or issubclass(protocol, OverheardPoem):
+        return False
+    return protocol.encode is not Poem.encode
+
+
+NO_NETSTRING = "what came is not a netstring"
+
+
+def line_is_too_long(receiver: object) -> str:
+    """Return the sentence for a line over the limit of one of Twisted's receivers."""
+    limit = getattr(receiver, "MAX_LENGTH", 0)
+    return f"a line is longer than the limit of {limit:,} bytes; raise MAX_LENGTH to accept it"
+
+
+def string_is_too_long(receiver: object, length: int) -> str:
+    """Return the sentence for a string that announces more than one of Twisted's receivers takes."""
+    limit = getattr(receiver, "MAX_LENGTH", 0)
+    return f"a string of {length:,} bytes is announced, over the limit of {limit:,} bytes"
