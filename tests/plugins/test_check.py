@@ -151,6 +151,11 @@ def test_every_shipped_protocol_passes_with_samples_of_its_own(path: Path) -> No
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["prefixed", "delimited", "fixed", "slip", "cobs", "jsonl"])
+def test_a_protocol_that_stands_on_the_api_is_short(name: str) -> None:
+    assert len((shipped_protocols() / f"{name}.py").read_text("utf-8").splitlines()) < 40
+
+
 def test_a_right_one_passes_and_says_how_much_was_tried() -> None:
     report = check_protocol(Lines, [SAMPLE, Sample(b"one\ntwo", [b"one"], "cut")])
     assert report.passed
