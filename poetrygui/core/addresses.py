@@ -17,7 +17,11 @@ from poetrygui.errors import AddressError
 _FORMS = "Write PORT, HOST:PORT, tcp:HOST:PORT, tls:HOST:PORT, unix:/PATH or another Twisted client endpoint"
 _LARGEST_PORT = 65535
 _HOST_AND_PORT = re.compile(r"(?:\[(?P<v6>[^\[\]]+)\]|(?P<host>[^:\[\]\s/]*)):(?P<port>[0-9]+)")
-_TCP_OR_TLS = re.compile(r"(?P<kind>tcp|tls):(?:host=)?(?P<host>(?:[^:\\=]|\\.)+):(?:port=)?(?P<port>[0-9]+)")
+_TCP_OR_TLS = re.compile(
+    r"(?P<kind>tcp|tls):(?:host=)?(?:\[(?P<v6>[^\[\]]+)\]|(?P<host>(?:[^:\\=]|\\.)+)):(?:port=)?(?P<port>[0-9]+)"
+)
+_HOST = re.compile(r"[^:\[\]\s/]+")
+_V6 = re.compile(r"[0-9A-Fa-f:.]+(%[^:\[\]\s/]+)?")
 _UNIX = re.compile(r"unix:(?:path=)?(?P<path>(?:[^:\\=]|\\.)+)")
 _PORT_ONLY = re.compile(r"[0-9]+")
 _LOCAL_HOST = "127.0.0.1"
@@ -36,11 +40,11 @@ class Address:
 
     def __str__(self) -> str:
         if self.kind == "unix":
-            return f"unix:{endpoints.quoteStringArgument(self.text)}"
+            return f"unix:{_quoted(self.text)}"
         if self.kind == "endpoint":
             return self.text
         if self.kind == "tls":
-            return f"tls:{endpoints.quoteStringArgument(self.host)}:{self.port}"
+            return f"tls:{_quoted(self.host)}:{self.port}"
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def client_endpoint(
@@ -84,11 +88,11 @@ def parse_address(text: str) -> Address:
     if _PORT_ONLY.fullmatch(text):
         return Address("tcp", _LOCAL_HOST, _port(text, text))
     if match := _HOST_AND_PORT.fullmatch(text):
-        return Address("tcp", match["v6"] or match["host"] or _LOCAL_HOST, _port(match["port"], text))
+        host = match["host"] or _LOCAL_HOST if match["v6"] is None else _v6(match["v6"], text)
+        return Address("tcp", host, _port(match["port"], text))
     if match := _TCP_OR_TLS.fullmatch(text):
-        host = _unquoted(match["host"]).removeprefix("[").removesuffix("]")
-        if host:
-            return Address(match["kind"], host, _port(match["port"], text))
+        host = _host(_unquoted(match["host"]), text) if match["v6"] is None else _v6(match["v6"], text)
+        return Address(match["kind"], host, _port(match["port"], text))
     if (match := _UNIX.fullmatch(text)) and match["path"]:
         return Address("unix", text=_unquoted(match["path"]))
     kind, colon, rest = text.partition(":")
@@ -108,6 +112,25 @@ def _is_endpoint_kind(kind: str) -> bool:
 def _unquoted(argument: str) -> str:
     # Twisted's endpoint strings put a backslash before a colon that is part of an argument.
     return re.sub(r"\\(.)", r"\1", argument)
+
+
+def _quoted(argument: str) -> str:
+    # Twisted's own function leaves out "=", which would make the name of an argument of what stands before it.
+    return re.sub(r"([\\:=])", r"\\\1", argument)
+
+
+def _host(host: str, text: str) -> str:
+    if ":" in host:
+        return _v6(host.removeprefix("[").removesuffix("]"), text)
+    if not _HOST.fullmatch(host):
+        raise AddressError(f"The host of {text!r} is neither a name nor a number. {_FORMS}.")
+    return host
+
+
+def _v6(host: str, text: str) -> str:
+    if not (_V6.fullmatch(host) and isIPv6Address(host)):
+        raise AddressError(f"{host!r} in {text!r} is no IPv6 address. {_FORMS}.")
+    return host
 
 
 def _port(digits: str, text: str) -> int:

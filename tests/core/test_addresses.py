@@ -1,0 +1,141 @@
+"""Addresses as people type them: any text gives an address that is read back the same, or a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from twisted.internet.interfaces import IStreamClientEndpoint
+from twisted.internet.testing import MemoryReactorClock
+
+from poetrygui.core.addresses import Address, parse_address
+from poetrygui.core.tls import TlsVerify
+from poetrygui.errors import AddressError
+
+PIECES = [
+    *("tcp", "tls", "unix", "ssl", "host", "port", "path", "timeout", "certificate", "haproxy", "a", "é", "..", "%lo"),
+    *(
+        ":",
+        ":",
+        ":",
+        "=",
+        "\\",
+        "\\:",
+        "[",
+        "]",
+        "[::1]",
+        "::1",
+        "127.0.0.1",
+        "/",
+        " ",
+        "0",
+        "1",
+        "80",
+        "65535",
+        "65536",
+    ),
+]
+addresses = st.one_of(st.text(max_size=20), st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+
+
+@given(addresses)
+@example("[ ]:80")
+@example("tls:a\\=b:80")
+@example("unix:path\\=x")
+@example("tls:[[a:443")
+@example("tls:[\\:\\:1]:443")
+@example("tcp:a b:80")
+@example("unix:a\\\\:b")
+@example("unix:a\\ ")
+def test_any_text_is_an_address_that_reads_back_the_same_or_is_refused(text: str) -> None:
+    try:
+        address = parse_address(text)
+    except AddressError:
+        return
+    assert parse_address(str(address)) == address
+    assert str(parse_address(str(address))) == str(address)
+
+
+@given(addresses, st.sampled_from([TlsVerify.SYSTEM, TlsVerify.INSECURE]))
+@example("tls:a..b:443", TlsVerify.SYSTEM)
+@example("tls:a..b:443", TlsVerify.INSECURE)
+def test_any_address_gives_an_endpoint_or_is_refused(text: str, verify: TlsVerify) -> None:
+    try:
+        endpoint = parse_address(text).client_endpoint(MemoryReactorClock(), verify)
+    except AddressError:
+        return
+    assert IStreamClientEndpoint.providedBy(endpoint)
+
+
+@pytest.mark.parametrize(
+    "text, address, canonical",
+    [
+        ("8000", Address("tcp", "127.0.0.1", 8000), "127.0.0.1:8000"),
+        (":8000", Address("tcp", "127.0.0.1", 8000), "127.0.0.1:8000"),
+        (" poems.example:8000 ", Address("tcp", "poems.example", 8000), "poems.example:8000"),
+        ("[::1]:8000", Address("tcp", "::1", 8000), "[::1]:8000"),
+        ("[fe80::1%eth0]:8000", Address("tcp", "fe80::1%eth0", 8000), "[fe80::1%eth0]:8000"),
+        ("tcp:poems.example:8000", Address("tcp", "poems.example", 8000), "poems.example:8000"),
+        ("tcp:host=poems.example:port=8000", Address("tcp", "poems.example", 8000), "poems.example:8000"),
+        ("tcp:\\:\\:1:8000", Address("tcp", "::1", 8000), "[::1]:8000"),
+        ("tls:poems.example:443", Address("tls", "poems.example", 443), "tls:poems.example:443"),
+        ("tls:[::1]:443", Address("tls", "::1", 443), "tls:\\:\\:1:443"),
+        ("tls:\\:\\:1:443", Address("tls", "::1", 443), "tls:\\:\\:1:443"),
+        ("unix:/run/poems", Address("unix", text="/run/poems"), "unix:/run/poems"),
+        ("unix:path=/run/a\\:b", Address("unix", text="/run/a:b"), "unix:/run/a\\:b"),
+        ("tcp:a:80:timeout=5", Address("endpoint", text="tcp:a:80:timeout=5"), "tcp:a:80:timeout=5"),
+    ],
+)
+def test_the_forms_that_there_are(text: str, address: Address, canonical: str) -> None:
+    assert parse_address(text) == address
+    assert str(address) == canonical
+    assert parse_address(canonical) == address
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("", "empty"),
+        ("   ", "empty"),
+        ("poems.example", "no port"),
+        ("0", "between 1 and 65535"),
+        ("65536", "between 1 and 65535"),
+        ("poems.example:0", "between 1 and 65535"),
+        ("9" * 5000, "between 1 and 65535"),
+        ("tls:poems.example:99999", "between 1 and 65535"),
+        ("a\nb:80", "control characters"),
+        ("a\x00b:80", "control characters"),
+        ("[poems.example]:80", "no IPv6 address"),
+        ("[::1::]:80", "no IPv6 address"),
+        ("tcp:a b:80", "neither a name nor a number"),
+        ("tls:a/b:80", "neither a name nor a number"),
+        ("carrier-pigeon:home:1", "no known kind"),
+        ("tls:", "no port"),
+        ("unix:", "no known kind"),
+        ("٣", "no known kind"),
+        ("http://poems.example:80/", "no known kind"),
+    ],
+)
+def test_what_is_refused_and_why(text: str, said: str) -> None:
+    with pytest.raises(AddressError, match=said):
+        parse_address(text)
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"])
+def test_a_certificate_file_that_is_none(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    file = tmp_path_factory.mktemp("ca") / "ca.pem"
+    file.write_bytes(content)
+    with pytest.raises(AddressError, match=r"ca\.pem"):
+        parse_address("tls:localhost:443").client_endpoint(MemoryReactorClock(), TlsVerify.CA_FILE, str(file))
+
+
+@pytest.mark.parametrize("path", ["", "/", "/missing/ca.pem", "a\0b"])
+def test_a_certificate_file_that_cannot_be_read(path: str) -> None:
+    with pytest.raises(AddressError, match="cannot be used"):
+        parse_address("tls:localhost:443").client_endpoint(MemoryReactorClock(), TlsVerify.CA_FILE, path)
+
+
+@pytest.mark.parametrize("text", ["tcp:a:port=x", "tls:a:443:certificate=/missing.pem", "ssl:a:b", "tcp:a:b:c:d:e"])
+def test_an_endpoint_that_twisted_refuses(text: str) -> None:
+    with pytest.raises(AddressError, match="cannot be used"):
+        parse_address(text).client_endpoint(MemoryReactorClock())
