@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
-from typing import Protocol as StructuralType
 
-from attrs import field, frozen
+from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.internet.interfaces import IHandshakeListener, ISSLTransport
 from twisted.internet.protocol import Protocol
 from twisted.protocols.policies import ProtocolWrapper
@@ -14,6 +13,7 @@ from twisted.python.failure import Failure
 from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Poem
+from poetrygui.core.connection_owner import ConnectionOwner, Verdict
 from poetrygui.core.failures import meaning_of_loss
 from poetrygui.core.hang_guard import HangError
 from poetrygui.core.outcomes import Outcome
@@ -27,34 +27,6 @@ READ_SIZE = 256 * 1024
 
 
 _NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
-
-
-@frozen
-class Verdict:
-    """How a connection ended, before what it delivered is on disk."""
-
-    outcome: Outcome
-    reason: str
-    details: str = field(default="", repr=False)
-
-
-class ConnectionOwner(StructuralType):
-    """Who a connection reports to."""
-
-    def connection_made(self, connection: Connection) -> None:
-        """The transport stands; the user's protocol has not heard of it yet."""
-
-    def connection_ready(self, connection: Connection) -> None:
-        """Bytes can flow: at once, or with TLS after the handshake."""
-
-    def chunk_received(self, connection: Connection, chunk: bytes) -> None:
-        """A chunk came, and goes to the user's protocol when this returns."""
-
-    def frames_delivered(self, connection: Connection) -> None:
-        """The user's protocol may have delivered something: called once for each call into it."""
-
-    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
-        """The connection is over; called exactly once."""
 
 
 @implementer(IHandshakeListener)
@@ -102,16 +74,19 @@ class Connection(ProtocolWrapper):
         self.handshaking = ISSLTransport.providedBy(transport)
         self._owner.connection_made(self)
         if self.verdict is not None:
+            # What never heard of a connection is not told that it was lost.
+            self.wrappedProtocol = None
             transport.abortConnection()
             return
         self._call("connectionMade", self.wrappedProtocol.makeConnection, self)
-        if not self.handshaking:
+        if not self.handshaking and self.verdict is None:
             self._owner.connection_ready(self)
 
     def handshakeCompleted(self) -> None:
         """Note that TLS stands, and tell the user's protocol if it wants to know."""
         self.handshaking = False
-        self._owner.connection_ready(self)
+        if self.verdict is None:
+            self._owner.connection_ready(self)
         if self.verdict is None and IHandshakeListener.providedBy(self.wrappedProtocol):
             self._call("handshakeCompleted", self.wrappedProtocol.handshakeCompleted)
 
@@ -135,14 +110,14 @@ class Connection(ProtocolWrapper):
             # A protocol holds what it could not cut yet; a protocol error is no reason to lose that.
             self._call("connectionLost", protocol.connectionLost, reason)
             if isinstance(protocol, Poem):
-                unfinished = self._guard("unfinished", protocol.unfinished)
+                unfinished = self._guard("unfinished", lambda: _text_or_none(protocol.unfinished()))
         if self.verdict is None:
             self.verdict = self._judge(reason, unfinished)
         self._over = True
         self._owner.connection_ended(self, self.verdict)
 
     def _judge(self, reason: Failure, unfinished: str | None) -> Verdict:
-        loss = None if self._closed_by_protocol else meaning_of_loss(reason, self.handshaking)
+        loss = None if self._is_own_close(reason) else meaning_of_loss(reason, self.handshaking)
         who = "the protocol" if self._closed_by_protocol else "the server"
         if loss is not None:
             outcome, sentence = loss
@@ -158,12 +133,36 @@ class Connection(ProtocolWrapper):
             sentence = f"{who} closed the connection"
         return Verdict(outcome, "; ".join([sentence, *self._remarks]))
 
+    def _is_own_close(self, reason: Failure) -> bool:
+        # A handshake that failed is told even where the protocol had asked for the close before.
+        ended_as_asked = not self.handshaking or reason.check(ConnectionDone, ConnectionAborted)
+        return self._closed_by_protocol and bool(ended_as_asked)
+
+    def logPrefix(self) -> str:
+        """Name this class in Twisted's log: asking the user's protocol would run its code unguarded."""
+        return type(self).__name__
+
     # Called by whoever runs the connection
+
+    def send(self, frame: bytes) -> None:
+        """Have the user's protocol send a frame. Raises ValueError where it cannot carry these bytes."""
+        refusal: list[ValueError] = []
+
+        def send() -> None:
+            try:
+                self.wrappedProtocol.send(frame)
+            except ValueError as error:
+                refusal.append(error)
+
+        self._call("encode", send)
+        if refusal:
+            raise refusal[0]
 
     def end(self, outcome: Outcome, reason: str, details: str = "") -> None:
         """End the connection now, for this reason unless there was one before."""
         if self.verdict is None:
             self.verdict = Verdict(outcome, reason, details)
+            self.disconnecting = 1  # Twisted's receivers look at it and stop cutting
             if self.transport is not None and not self._lost:
                 self.transport.abortConnection()
 
@@ -192,6 +191,7 @@ class Connection(ProtocolWrapper):
         if who in self._pauses:
             self._pauses.remove(who)
             if not self._pauses and self.transport is not None and not self._lost:
+                self._owner.reading_resumed(self)
                 self.transport.resumeProducing()
 
     # Called by the user's protocol, which has this object for its transport
@@ -222,6 +222,7 @@ class Connection(ProtocolWrapper):
     def frame(self, data: bytes) -> None:
         """Pass a frame on."""
         if self._takes_frames():
+            data = _octets(data)
             self.inside_frame = False
             self._frame_sink.frame(data)
             self._delivered()
@@ -229,6 +230,7 @@ class Connection(ProtocolWrapper):
     def part(self, data: bytes) -> None:
         """Pass a piece of a frame on."""
         if self._takes_frames():
+            data = _octets(data)
             self.inside_frame = True
             self._frame_sink.part(data)
             self._delivered()
@@ -236,18 +238,21 @@ class Connection(ProtocolWrapper):
     def frames(self, frames: Sequence[bytes]) -> None:
         """Pass many frames on."""
         if frames and self._takes_frames():
+            if {*map(type, frames)} != {bytes}:
+                frames = [_octets(data) for data in frames]
             self.inside_frame = False
             self._frame_sink.frames(frames)
             self._delivered()
 
     def fail(self, reason: str) -> None:
         """End with a protocol error."""
+        reason = str(reason)
         self._frame_sink.fail(reason)
         self.end(Outcome.PROTOCOL_ERROR, reason)
 
     def remark(self, text: str) -> None:
         """Keep a remark for the reason."""
-        self._remarks.append(text)
+        self._remarks.append(str(text))
 
     def _takes_frames(self) -> bool:
         # While the connection is being lost, the protocol hands over what it still holds, whether that is because of
@@ -278,3 +283,16 @@ class Connection(ProtocolWrapper):
         except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
             self.end(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error))
             return None
+
+
+def _octets(data: object) -> bytes:
+    if type(data) is bytes:
+        return data
+    # A buffer that the protocol goes on using would change under the hands of whoever keeps it.
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        return bytes(data)
+    raise TypeError(f"a frame is bytes, not {type(data).__name__}")
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IAddress
-from twisted.internet.protocol import ClientFactory, Protocol
+from twisted.internet.defer import Deferred, maybeDeferred
+from twisted.internet.protocol import Protocol
+from twisted.logger import Logger
 from twisted.python.failure import Failure
 
 from poetrygui.api import FrameSink, Poem, can_speak
 from poetrygui.core.addresses import parse_address
-from poetrygui.core.connection import Connection, Verdict
+from poetrygui.core.connection import Connection
+from poetrygui.core.connection_owner import Verdict
 from poetrygui.core.disk import Disk, InlineDisk
-from poetrygui.core.factory import PoemFactory
+from poetrygui.core.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.failures import meaning_of_failed_connect
 from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
@@ -28,21 +29,10 @@ _NOTICE_INTERVAL = 1 / 60
 # Seconds between two looks whether a full disk has room again.
 _RETRY_INTERVAL = 2.0
 
+_log = Logger()
+
 
 Keeper = TypeVar("Keeper", bound=PoemKeeper)
-
-
-class _ConnectionFactory(ClientFactory):
-    """What the endpoint asks for a protocol: it gets the core's, and the core's has the user's inside."""
-
-    noisy = False
-
-    def __init__(self, fetch: Fetch[Any]) -> None:
-        self._fetch = fetch
-
-    def buildProtocol(self, addr: IAddress | None) -> Protocol:
-        fetch = self._fetch
-        return Connection(fetch, fetch.sink, lambda: fetch.factory.buildProtocol(addr))
 
 
 class Fetch(Generic[Keeper]):
@@ -75,7 +65,8 @@ class Fetch(Generic[Keeper]):
         self.factory = PoemFactory(protocol)
         self.sink: FrameSink = store if also is None else TwoSinks(store, also)
         self.last_received: float | None = None
-        """The reactor's time at which the last chunk came."""
+        """The reactor's time at which the last chunk came or, before the first one, the connection was ready."""
+        self._heard_at = 0.0
         self._reactor = reactor
         self._disk: Disk = disk or InlineDisk()
         self._on_state = on_state
@@ -93,9 +84,14 @@ class Fetch(Generic[Keeper]):
 
     def start(self) -> None:
         """Ask for the connection."""
+        if isinstance(self.state, Ended):
+            return
         server = self.server
         self._started_at = self._reactor.seconds()
         self._tell(Connecting())
+        # Whoever was told may have stopped it.
+        if isinstance(self.state, Ended):
+            return
         try:
             address = parse_address(server.address)
             endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, server.connect_timeout)
@@ -103,7 +99,8 @@ class Fetch(Generic[Keeper]):
             self._finish(Verdict(Outcome.UNREACHABLE, str(error)))
             return
         self._timers.set("connect", server.connect_timeout, self._connect_timed_out)
-        self._attempt = endpoint.connect(_ConnectionFactory(self))
+        # An endpoint of somebody else's making may raise at once.
+        self._attempt = maybeDeferred(endpoint.connect, ConnectionFactory(self, self.sink, self.factory))
         self._attempt.addCallbacks(lambda _: None, self._connect_failed)
 
     def stop(self, reason: str = "stopped by the user") -> None:
@@ -120,13 +117,14 @@ class Fetch(Generic[Keeper]):
 
     def send(self, frame: bytes) -> None:
         """Send one frame. Raises ProtocolError where the protocol cannot, or there is no connection."""
-        protocol = None if self.connection is None else self.connection.wrappedProtocol
-        if protocol is None:
+        connection = self.connection
+        protocol = None if connection is None else connection.wrappedProtocol
+        if connection is None or protocol is None:
             raise ProtocolError("There is no connection to send on: fetch the server first.")
         if not isinstance(protocol, Poem) or not can_speak(type(protocol)):
             raise ProtocolError(f"The protocol {self.server.protocol} does not say how to send: choose one that does.")
         try:
-            protocol.send(frame)
+            connection.send(frame)
         except ValueError as error:
             raise ProtocolError(f"This cannot be sent: {error}.") from error
 
@@ -141,21 +139,22 @@ class Fetch(Generic[Keeper]):
     def connection_ready(self, connection: Connection) -> None:
         """Begin to receive, and send what the server is to be sent."""
         self._timers.cancel("connect")
-        self.last_received = self._reactor.seconds()
+        self.last_received = self._heard_at = self._reactor.seconds()
         self._tell(Receiving())
         if self.server.idle_timeout:
             self._timers.set("idle", self.server.idle_timeout, self._look_for_silence)
         if self.server.send:
             try:
-                self.send(self.server.send.encode())
-            except ProtocolError as error:
+                # Bytes of a command line that are no UTF-8 are sent as they were typed.
+                self.send(self.server.send.encode("utf-8", "surrogateescape"))
+            except (ProtocolError, UnicodeEncodeError) as error:
                 connection.end(Outcome.PLUGIN_FAULT, str(error))
 
     def chunk_received(self, connection: Connection, chunk: bytes) -> None:
         """Note the time, and show the chunk to whoever asked for it."""
-        self.last_received = self._reactor.seconds()
+        self.last_received = self._heard_at = self._reactor.seconds()
         if self._on_chunk is not None:
-            self._on_chunk(connection, chunk)
+            self._guarded(self._on_chunk, connection, chunk)
 
     def frames_delivered(self, connection: Connection) -> None:
         """Have them written; stop reading while the disk is behind."""
@@ -163,6 +162,10 @@ class Fetch(Generic[Keeper]):
         if self._disk.congested and not connection.is_paused_by("disk"):
             connection.pause("disk")
             self._disk.when_relieved(lambda: connection.resume("disk"))
+
+    def reading_resumed(self, connection: Connection) -> None:
+        """Silence counts from now: while nothing was read, the server could not be heard."""
+        self._heard_at = self._reactor.seconds()
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Wait until the last byte is on disk, then tell."""
@@ -260,11 +263,11 @@ class Fetch(Generic[Keeper]):
     def _look_for_silence(self) -> None:
         # One timer that looks, instead of one that each chunk has to put off.
         limit = self.server.idle_timeout or 0.0
-        silent = self._reactor.seconds() - (self.last_received or 0.0)
-        if silent < limit and (self.connection is None or not self.connection.is_paused):
-            self._timers.set("idle", limit - silent, self._look_for_silence)
-        elif self.connection is not None and self.connection.is_paused:
+        silent = self._reactor.seconds() - self._heard_at
+        if self.connection is not None and self.connection.is_paused:
             self._timers.set("idle", limit, self._look_for_silence)
+        elif silent < limit:
+            self._timers.set("idle", limit - silent, self._look_for_silence)
         else:
             self._end(Verdict(Outcome.TIMEOUT, f"the server was silent for {limit:g} s"))
 
@@ -281,4 +284,11 @@ class Fetch(Generic[Keeper]):
     def _tell(self, state: State) -> None:
         self.state = state
         if self._on_state is not None:
-            self._on_state(state)
+            self._guarded(self._on_state, state)
+
+    def _guarded(self, function: Callable[..., None], *arguments: object) -> None:
+        # An error of whoever listens must not change how the connection ends, or that it does.
+        try:
+            function(*arguments)
+        except Exception:  # noqa: BLE001 - logged, as Twisted does with what nobody handles
+            _log.failure("a listener of a fetch failed")

@@ -1,0 +1,153 @@
+"""The core's own protocol, with a transport in memory: who is told what, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.internet.testing import StringTransport
+from twisted.python.failure import Failure
+
+from poetrygui.api import CollectedFrames, Poem
+from poetrygui.core.connection import READ_SIZE, Connection
+from poetrygui.core.connection_owner import Verdict
+from poetrygui.core.outcomes import Outcome
+
+
+class Owner:
+    """Notes what it is told; ``when_made`` is done as soon as there is a connection."""
+
+    def __init__(self, when_made: Callable[[Connection], None] = lambda _: None) -> None:
+        self.heard: list[str] = []
+        self.verdicts: list[Verdict] = []
+        self._when_made = when_made
+
+    def connection_made(self, connection: Connection) -> None:
+        self.heard.append("made")
+        self._when_made(connection)
+
+    def connection_ready(self, connection: Connection) -> None:
+        self.heard.append("ready")
+
+    def chunk_received(self, connection: Connection, chunk: bytes) -> None:
+        self.heard.append("chunk")
+
+    def frames_delivered(self, connection: Connection) -> None:
+        self.heard.append("frames")
+
+    def reading_resumed(self, connection: Connection) -> None:
+        self.heard.append("resumed")
+
+    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+        self.heard.append("ended")
+        self.verdicts.append(verdict)
+
+
+class Listening(Poem):
+    """Notes what it is told, and delivers everything."""
+
+    transport: Any
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def connectionMade(self) -> None:
+        self.heard.append("made")
+
+    def dataReceived(self, data: bytes) -> None:
+        self.heard.append("data")
+        for byte in data:
+            self.deliver(bytes((byte,)))
+
+    def connectionLost(self, reason: Any = None) -> None:
+        self.heard.append("lost")
+        self.deliver(b"held")
+
+
+def connected(owner: Owner) -> tuple[Connection, Listening, CollectedFrames, StringTransport]:
+    protocol, sink, transport = Listening(), CollectedFrames(), StringTransport()
+    connection = Connection(owner, sink, lambda: protocol)
+    connection.makeConnection(transport)
+    return connection, protocol, sink, transport
+
+
+def test_one_notice_for_each_chunk_however_many_frames() -> None:
+    owner = Owner()
+    connection, protocol, sink, _ = connected(owner)
+    connection.dataReceived(b"abc")
+    connection.connectionLost(Failure(ConnectionDone()))
+    connection.connectionLost(Failure(ConnectionDone()))
+    assert owner.heard == ["made", "frames", "ready", "chunk", "frames", "frames", "ended"]
+    assert protocol.heard == ["made", "data", "lost"]
+    assert sink.received == [b"a", b"b", b"c", b"held"]
+    assert (connection.bytes_received, connection.chunks_received) == (3, 1)
+    assert [verdict.outcome for verdict in owner.verdicts] == [Outcome.COMPLETE]
+    protocol.deliver(b"too late")
+    assert len(sink.received) == 4
+
+
+def test_frames_from_outside_a_callback_are_told_too() -> None:
+    owner = Owner()
+    _, protocol, sink, _ = connected(owner)
+    protocol.deliver_many([b"a", b"b"])
+    assert owner.heard[-1] == "frames"
+    assert sink.received == [b"a", b"b"]
+
+
+def test_an_end_before_the_protocol_heard_of_a_connection() -> None:
+    owner = Owner(lambda connection: connection.end(Outcome.STOPPED, "too late"))
+    connection, protocol, sink, transport = connected(owner)
+    assert transport.disconnected
+    connection.dataReceived(b"abc")
+    connection.connectionLost(Failure(ConnectionLost()))
+    assert protocol.heard == []
+    assert sink.received == []
+    assert owner.heard == ["made", "ended"]
+    assert owner.verdicts == [Verdict(Outcome.STOPPED, "too late")]
+
+
+def test_what_a_protocol_holds_is_taken_after_a_stop_but_not_after_an_error() -> None:
+    for outcome, received in [(Outcome.STOPPED, [b"held"]), (Outcome.PROTOCOL_ERROR, []), (Outcome.PLUGIN_FAULT, [])]:
+        owner = Owner()
+        connection, protocol, sink, transport = connected(owner)
+        connection.end(outcome, "first")
+        connection.end(Outcome.TIMEOUT, "second")
+        protocol.deliver(b"while it closes")
+        connection.connectionLost(Failure(ConnectionLost()))
+        assert sink.received == received
+        assert owner.verdicts == [Verdict(outcome, "first")]
+        assert transport.disconnected
+
+
+def test_reading_goes_on_when_everybody_agrees() -> None:
+    owner = Owner()
+    connection, protocol, _, transport = connected(owner)
+    connection.pause("disk")
+    protocol.transport.pauseProducing()
+    connection.pause("disk")
+    assert transport.producerState == "paused"
+    connection.resume("disk")
+    connection.resume("room")
+    assert (connection.is_paused, connection.is_paused_by("disk"), transport.producerState) == (True, False, "paused")
+    protocol.transport.resumeProducing()
+    assert (connection.is_paused, transport.producerState) == (False, "producing")
+    assert owner.heard.count("resumed") == 1
+
+
+def test_resuming_after_the_end_does_nothing() -> None:
+    owner = Owner()
+    connection, _, _, transport = connected(owner)
+    connection.pause("disk")
+    connection.connectionLost(Failure(ConnectionDone()))
+    connection.resume("disk")
+    assert transport.producerState == "paused"
+
+
+def test_much_is_read_at_a_time() -> None:
+    class Transport(StringTransport):
+        bufferSize = 65536
+
+    transport: Any = Transport()  # type: ignore[no-untyped-call]  # as its base is
+    Connection(Owner(), CollectedFrames(), Listening).makeConnection(transport)
+    assert transport.bufferSize == READ_SIZE
