@@ -124,11 +124,27 @@ def _check_folders(folder: Path) -> None:
     """Look at every folder on the way, as it is named and as it is once links are followed."""
     try:
         real = folder.resolve()
-        for each in dict.fromkeys([folder, *folder.parents, *real.parents, real]):
+        near = {folder, folder.parent, real, real.parent}
+        for each in dict.fromkeys([folder, *folder.parents, real, *real.parents]):
             status = each.stat()
             _check_owner(each, status)
-            # In a sticky folder, such as /tmp, nobody can replace what belongs to another.
-            if not status.st_mode & stat.S_ISVTX:
+            # In a sticky folder, such as /tmp, nobody can replace what belongs to another. Farther up, folders are
+            # made by others, and often for the group of a user who has that group alone.
+            if not status.st_mode & stat.S_ISVTX and (each in near or not _is_alone_in_group(status)):
                 _check_mode(each, status)
     except (OSError, RuntimeError) as error:
         raise ProtocolError(f"{folder} cannot be looked at: {getattr(error, 'strerror', None) or error}.") from error
+
+
+def _is_alone_in_group(status: os.stat_result) -> bool:
+    """Tell whether only the group can write besides the owner, and the group is that of the present user alone."""
+    if status.st_mode & stat.S_IWOTH:
+        return False
+    try:
+        import grp  # noqa: PLC0415 - not on every platform
+        import pwd  # noqa: PLC0415
+
+        user, group = pwd.getpwuid(os.geteuid()), grp.getgrgid(status.st_gid)
+    except (ImportError, AttributeError, KeyError, OSError):
+        return False
+    return group.gr_gid == user.pw_gid and group.gr_name == user.pw_name and {*group.gr_mem} <= {user.pw_name}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import os
 import time
 import uuid
 from pathlib import Path
@@ -12,7 +13,7 @@ import cattrs
 from attrs import evolve, field, frozen
 
 from poetrygui.core.atomic_file import write_atomically
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_source
 
 _VERSION = 1
@@ -61,6 +62,10 @@ def _text(value: object) -> str:
     return value
 
 
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
 class TrustBook:
     """The decisions, saved at each change. A file that is damaged is set aside, and nothing is trusted.
 
@@ -74,7 +79,8 @@ class TrustBook:
         self._path = path
         self._book = _Book()
         self._for_now: set[tuple[Path, str]] = set()
-        self._seen: tuple[int, int, int] | None = None
+        self._seen: tuple[int, ...] | None = None
+        self._refused: str | None = None
         self.refresh()
 
     def standing(self, source: SourceFile) -> Standing:
@@ -127,40 +133,41 @@ class TrustBook:
             status = self._path.stat()
         except OSError:
             # Also where it cannot be looked at: nothing is trusted then.
-            self._book, self._seen = _Book(), None
+            self._book, self._seen, self._refused = _Book(), None, None
             return
-        seen = (status.st_mtime_ns, status.st_size, status.st_ino)
+        seen = _stamp(status)
         if seen == self._seen:
             return
-        self._book, self._seen = _Book(), seen
+        self._book, self._seen, self._refused = _Book(), seen, None
         try:
             book = _converter.structure(json.loads(read_source(self._path).text), _Book)
             if book.version != _VERSION:
                 raise ValueError("it is of another version")
         except ProtocolError as error:
-            self._set_aside(self._path, str(error).rstrip("."))
+            # It is left where it is: whoever mends the mode that is wrong has the decisions back.
+            self._seen, self._refused = None, str(error)
+            self.problem = f"No protocol file is trusted, since the list of those that are is not safe: {error}"
         except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
-            self._set_aside(self._path, "it is damaged")
+            self._set_aside(self._path)
         else:
             self._book = book
 
     def _save(self, book: _Book) -> None:
+        if self._refused is not None:
+            raise SaveError(f"The decision cannot be kept: {self._refused}")
         if self._path is not None:
             content = _converter.unstructure(book)
             write_atomically(self._path, json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n")
-            status = self._path.stat()
-            self._seen = (status.st_mtime_ns, status.st_size, status.st_ino)
+            self._seen = _stamp(self._path.stat())
         self._book = book
 
-    def _set_aside(self, path: Path, cause: str) -> None:
+    def _set_aside(self, path: Path) -> None:
         aside = path.with_name(f"{path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}")
-        self.problem = (
-            f"No protocol file is trusted any more, since the list of those that were cannot be used: {cause}"
-        )
         try:
             path.rename(aside)
         except OSError as error:
-            self.problem += f". It cannot be set aside, either: {error.strerror or error}."
+            self._refused = f"{path} is damaged and cannot be set aside: {error.strerror or error}."
+            self.problem = f"No protocol file is trusted: {self._refused}"
         else:
             self._seen = None
-            self.problem += f". It was set aside as {aside}."
+            self.problem = f"The list of trusted protocol files was damaged, and none is trusted now: it is {aside}."
