@@ -14,10 +14,13 @@ class PassedPoem:
     ``write`` may block, which is how a slow reader slows the server down, and may raise OSError.
     """
 
+    # Declared here, because mypy takes one that is declared in __init__ for a method until it has seen that.
+    on_error: Callable[[OSError], None]
+
     def __init__(self, write: Callable[[bytes], object], *, exact: bool, where: str) -> None:
         """Pass everything to ``write``; ``where`` names the place in a sentence."""
         self.error: OSError | None = None
-        self.on_error: Callable[[OSError], None] = _ignore
+        self.on_error = _ignore
         self.where = where
         self.exact_size = 0
         self.frame_count = 0

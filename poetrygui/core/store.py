@@ -49,12 +49,15 @@ class PoemStore(StoredPoem):
     written, not before. Everything here is called in the reactor's thread; only the writing itself is the disk's.
     """
 
+    # Declared here, because mypy takes one that is declared in __init__ for a method until it has seen that.
+    on_error: Callable[[OSError], None]
+
     def __init__(self, directory: Path, disk: Disk | None = None) -> None:
         """Keep the poem in ``directory``, which is made with the first byte; without ``disk``, write at once."""
         super().__init__(directory)
         self.error: OSError | None = None
         """Why writing failed; everything before it is kept."""
-        self.on_error: Callable[[OSError], None] = _ignore
+        self.on_error = _ignore
         self._disk: Disk = disk or InlineDisk()
         self._composer = RowComposer()
         self._blocks: list[bytes] = []  # of rows that were flushed and are in no batch yet

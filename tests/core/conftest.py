@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from attrs import define, field
+from attrs import define
 from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Protocol as TwistedProtocol
 from twisted.internet.ssl import CertificateOptions
@@ -47,12 +47,9 @@ def serve(reactor: Any, wait_for: WaitFor) -> Iterator[Serve]:
 class Running:
     """A fetch, and every state it told."""
 
-    fetch: Fetch[PoemStore]
-    states: list[State] = field(factory=list)
-
-    @property
-    def store(self) -> PoemStore:
-        return self.fetch.store
+    fetch: Fetch[Any]
+    store: PoemStore
+    states: list[State]
 
     @property
     def done(self) -> Deferred[Ended]:
@@ -120,7 +117,7 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
         server = Server("a server", where, **options)
         store = PoemStore(tmp_path / f"poem-{len(started)}", disk)
         states: list[State] = []
-        fetch = Fetch(
+        fetch: Fetch[Any] = Fetch(
             reactor,
             server,
             shipped_protocol(protocol) if isinstance(protocol, str) else protocol,
@@ -129,7 +126,7 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
             on_state=states.append,
             wait_for_room=wait_for_room,
         )
-        started.append(Running(fetch, states))
+        started.append(Running(fetch, store, states))
         fetch.start()
         return started[-1]
 
