@@ -1,0 +1,242 @@
+"""The rows of the table of goals, beside the contest of one stream: a function for each, of bounded size and time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from typing import Any
+
+from tests.benchmarks import bench_framing, bench_reactor
+from tests.benchmarks.contest import GIB, MIB
+from tests.benchmarks.figures import Figure, median
+from tests.benchmarks.processes import ROOT, environment, folder, run_module, sender
+
+_RATE = 500e6  # bytes a second
+_SPARE = 20.0  # seconds that a sender sends for longer than is measured
+
+
+def growth(quick: bool, huge: bool = False) -> list[Figure]:
+    """Time for each GiB as the poem grows, and memory at 4 GiB."""
+    sizes = [GIB // 4, GIB] if quick else [GIB // 4, GIB, 4 * GIB]
+    if huge:
+        sizes.append(16 * GIB)
+    seconds: dict[int, list[float]] = {size: [] for size in sizes}
+    last: dict[str, Any] = {}
+    for turn in range(2 if quick else 3):
+        for size in sizes:
+            if size > 4 * GIB and turn:
+                continue
+            with sender("size", size=size) as port, folder() as path:
+                last = run_module("windowed.stream", path, "raw", port)
+            seconds[size].append(last["seconds"] * GIB / size)
+            if size == 4 * GIB:
+                large = last
+    large = last if quick or huge else large
+    medians = {size: median(values) for size, values in seconds.items()}
+    figures = [
+        Figure("growth", f"{size / GIB:g} GiB, time per GiB", value, "s", note=f"median of {len(seconds[size])}")
+        for size, value in medians.items()
+    ]
+    spread = max(medians.values()) / min(medians.values())
+    name = f"{large['bytes'] / GIB:g} GiB"
+    return [
+        *figures,
+        Figure("growth", "slowest / fastest size", spread, "×", 1.15),
+        Figure("memory", "growth per GiB received", large["growth"], "MiB", 1.0),
+        Figure(
+            "memory",
+            f"most resident up to {name}",
+            large["resident"] * MIB / 1e6,
+            "MB",
+            130.0,
+            note=f"{large['resident_before'] * MIB / 1e6:.0f} MB before the fetch",
+        ),
+    ]
+
+
+def _gaps(seconds: float, *options: object, shape: str = "verse", rate: float = _RATE) -> dict[str, Any]:
+    with sender("rate", rate=rate, seconds=seconds + _SPARE, shape=shape) as port, folder() as path:
+        return run_module("windowed.gaps", path, port, "--seconds", seconds, *options)
+
+
+def _gap_figures(row: str, result: dict[str, Any], p99: float, p999: float | None = None) -> list[Figure]:
+    found = result["gaps"]
+    note = f"{result['rate']:,.0f} MB/s arrived; longest {found['longest']:.0f} ms, {found['count']:,} gaps"
+    figures = [Figure(row, "gap p99", found["p99"], "ms", p99, note=note)]
+    if p999 is not None:
+        figures.append(Figure(row, "gap p99.9", found["p999"], "ms", p999))
+    return figures
+
+
+def gaps(quick: bool) -> list[Figure]:
+    """How long Qt's events wait while 500 MB/s stream."""
+    result = _gaps(4 if quick else 8)
+    row = "while 500 MB/s stream"
+    return [*_gap_figures(row, result, 8.0, 16.0), Figure("memory", "largest backlog", result["backlog"], "MiB", 33.0)]
+
+
+def slow_disk(quick: bool) -> list[Figure]:
+    """The same with a disk that blocks."""
+    result = _gaps(4 if quick else 8, "--slow-disk")
+    return _gap_figures("with a disk that blocks 100 ms every 64 MiB", result, 16.0)
+
+
+def floods(quick: bool) -> list[Figure]:
+    """Two hundred servers that send as fast as they can."""
+    result = _gaps(4 if quick else 8, "--connections", 200, rate=0.0)
+    row = "200 floods at once"
+    return [
+        *_gap_figures(row, result, 25.0),
+        Figure(row, "least share / fair share", result["least_share"], "×", 0.5, "≥"),
+        Figure(row, "largest share / fair share", result["largest_share"], "×", 2.0),
+        Figure(row, "largest backlog", result["backlog"], "MiB", 33.0),
+    ]
+
+
+def shapes(quick: bool) -> list[Figure]:
+    """Streams that are not like verse."""
+    figures = []
+    for shape, p99 in (("endless_line", 8.0), ("long_lines", 8.0), ("empty_lines", 8.0), ("random_bytes", 16.0)):
+        result = _gaps(2 if quick else 4, shape=shape)
+        # Random bytes have one goal only.
+        figures += _gap_figures(shape.replace("_", " "), result, p99, None if p99 > 8 else 16.0)
+    return figures
+
+
+def connections(quick: bool) -> list[Figure]:
+    """Thousands of quiet connections in one window."""
+    count = 500 if quick else 5000
+    with sender("nothing") as port, folder() as path:
+        result = run_module("windowed.connections", path, port, count)
+    row = f"{count:,} connections open"
+    return [
+        Figure(row, "memory of each", result["each"], "KiB", 20.0, note=f"all open after {result['seconds']:.1f} s"),
+        Figure(row, "gap p99 while they open", result["opening"]["p99"], "ms"),
+        Figure(row, "gap p99 once they are open", result["quiet"]["p99"], "ms"),
+        Figure(row, "choosing one in the list, p99", result["choose"], "ms", 16.0),
+        Figure(row, "scrolling the list, p99", result["scroll"], "ms", 16.0),
+    ]
+
+
+def places(quick: bool) -> list[Figure]:
+    """Any place of a large poem."""
+    size = GIB if quick else 4 * GIB
+    with sender("size", size=size) as port, folder() as path:
+        result = run_module("windowed.places", path, port)
+    row = f"any place in {size // GIB} GiB, painted"
+    return [Figure(row, f"{what}, p99", result[what], "ms", 16.0) for what in ("byte", "line", "end")]
+
+
+def first_chunk(quick: bool) -> list[Figure]:
+    """A server's first line."""
+    with sender("time") as port, folder() as path:
+        result = run_module("windowed.first_chunk", path, port)
+    return [
+        Figure(
+            "first chunk to pixels", "p99 of 30", result["p99"], "ms", 33.0, note=f"median {result['median']:.2g} ms"
+        )
+    ]
+
+
+def find(quick: bool) -> list[Figure]:
+    """Finding a text at the end of a GiB."""
+    with (
+        sender("size", size=GIB) as port,
+        sender("rate", rate=_RATE, seconds=60) as other,
+        folder() as path,
+    ):
+        result = run_module("windowed.find", path, port, other)
+    row = "find over 1 GiB while 500 MB/s arrive"
+    return [
+        Figure(row, "text at the end", result["seconds"], "s", 1.0, note=f"{result['rate']:,.0f} MB/s arrived"),
+        *_gap_figures(row, result, 16.0),
+    ]
+
+
+def framing(quick: bool) -> list[Figure]:
+    """The shipped protocols alone, on their worst input."""
+    figures = []
+    for case in bench_framing.cases():
+        if case.name not in ("64 KiB of 0:,", "64 KiB of \\n"):
+            continue
+        ours, theirs = case.contestants[:2]
+        taken: dict[Any, list[float]] = {ours: [], theirs: []}
+        for _ in range(bench_framing.ROUNDS):
+            for contestant, seconds in taken.items():
+                seconds.append(bench_framing.measure(case, contestant)[0] * 1000)
+        note = f"Twisted's {median(taken[theirs]):.3g} ms"
+        figures.append(Figure("framing", case.name, median(taken[ours]), "ms", 30.0, note=note))
+    return figures
+
+
+def tiny_frames(quick: bool) -> list[Figure]:
+    """Frames of one character, from the socket to the store."""
+    figures = []
+    for protocol, shape in (("lines", "tiny_lines"), ("netstring", "tiny_netstrings")):
+        rates = []
+        for _ in range(3):
+            with sender("size", size=(8 if quick else 24) * MIB, shape=shape) as port, folder() as path:
+                result = run_module("contestants.core", port, protocol, path)
+            rates.append(result["frames"] / result["seconds"] / 1e6)
+        figures.append(
+            Figure("tiny frames, socket to store", protocol, median(rates), "million/s", 1.0, "≥", note="median of 3")
+        )
+    return figures
+
+
+def idle(quick: bool) -> list[Figure]:
+    """A window in which nothing happens."""
+    seconds = 4 if quick else 10
+    with sender("nothing") as port, folder() as path:
+        result = run_module("windowed.idle", path, port, 50, seconds)
+    row = "idle with 50 quiet connections"
+    note = f"{result['cpu_ms']:.1f} ms of CPU"
+    return [
+        Figure(row, f"wake-ups in {seconds} s", result["wakes"], "", 0.0),
+        Figure(row, f"CPU over {seconds} s", round(result["cpu_percent"], 1), "%", 0.0, note=note),
+    ]
+
+
+def cold_start(quick: bool) -> list[Figure]:
+    """Starting, up to the window's first painting, with all files in the system's cache."""
+    bare, ours = [], []
+    for _ in range(5 if quick else 11):
+        bare.append(_start("bare"))
+        with tempfile.TemporaryDirectory() as path:
+            ours.append(_start("program", path))
+    # The first of each may have compiled modules.
+    ratio = median(ours[1:]) / median(bare[1:])
+    note = f"{median(ours[1:]) * 1000:.0f} ms, bare {median(bare[1:]) * 1000:.0f} ms"
+    return [Figure("cold start to a shown window", "ratio to a bare script", ratio, "×", 1.5, note=note)]
+
+
+def _start(*arguments: str) -> float:
+    begun = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.windowed.cold_start", *arguments],
+        cwd=ROOT,
+        env=environment(),
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return time.perf_counter() - begun
+
+
+def reactor(quick: bool) -> list[Figure]:
+    """The reactors side by side."""
+    works = ["bulk", "busy_1000", "busy_5000", "quiet_5000", "connects", "chain"]
+    if quick:
+        works = ["bulk", "quiet_5000", "connects"]
+    table = bench_reactor.medians(works, 1 if quick else 3)
+    figures = []
+    for work in works:
+        title = bench_reactor.WORKS[work][0]
+        epoll, native, fallback = (table[work][name]["seconds"] for name in bench_reactor.REACTORS)
+        note = f"epoll {epoll:.3g} s, ours {native:.3g} s, qt-reactor {fallback:.3g} s"
+        figures.append(Figure("reactor", f"{title}, ours / epoll", native / epoll, "×", 1.15, note=note))
+        if work in ("busy_5000", "quiet_5000"):
+            figures.append(Figure("reactor", f"{title}, qt-reactor / ours", fallback / native, "×", 3.0, "≥"))
+    return figures

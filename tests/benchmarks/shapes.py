@@ -1,0 +1,65 @@
+"""What senders send: blocks of text of several shapes, which are sent again and again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+MIB = 1024 * 1024
+
+LAST_LINE = b"and this is the last line of all that was sent"
+"""How a stream of a given length ends, so that a reader can be seen to have shown its end."""
+
+_VERSES = (
+    "Tyger Tyger, burning bright,",
+    "In the forests of the night;",
+    "What immortal hand or eye,",
+    "Could frame thy fearful symmetry?",
+    "In what distant deeps or skies,",
+    "Burnt the fire of thine eyes?",
+    "On what wings dare he aspire?",
+    "What the hand, dare seize the fire?",
+)
+
+
+def verse() -> bytes:
+    """Lines of verse, each led by a number, of 46 bytes with their newlines."""
+    lines = (f"{number % 100_000:>6}  {_VERSES[number % len(_VERSES)]}" for number in range(MIB // 46))
+    return b"".join(line.ljust(45).encode() + b"\n" for line in lines)
+
+
+def endless_line() -> bytes:
+    """Words without a newline."""
+    return verse().replace(b"\n", b" ")
+
+
+def long_lines() -> bytes:
+    """Lines of a mebibyte."""
+    text = (endless_line() * 2)[: MIB - 1]
+    return text + b"\n"
+
+
+def empty_lines() -> bytes:
+    """Nothing but newlines."""
+    return b"\n" * MIB
+
+
+def random_bytes() -> bytes:
+    """Bytes of any kind, the same in every run."""
+    return random.Random(1).randbytes(8 * MIB)
+
+
+def tiny_lines() -> bytes:
+    """Lines of one character."""
+    return b"x\n" * (MIB // 2)
+
+
+def tiny_netstrings() -> bytes:
+    """Netstrings of one character."""
+    return b"1:x," * (MIB // 4)
+
+
+SHAPES: dict[str, Callable[[], bytes]] = {
+    shape.__name__: shape
+    for shape in (verse, endless_line, long_lines, empty_lines, random_bytes, tiny_lines, tiny_netstrings)
+}

@@ -1,0 +1,69 @@
+"""One stream through the window: received, stored on disk, indexed, visible, the view following its end."""
+
+from __future__ import annotations
+
+import cProfile
+import os
+import pstats
+import sys
+import time
+from pathlib import Path
+
+from tests.benchmarks.shapes import LAST_LINE
+from tests.benchmarks.windowed.rig import MIB, Report, Rig, resident
+
+_SAMPLE = 0.05  # seconds
+
+
+async def stream(rig: Rig) -> Report:
+    """Fetch, and stop the clock when the last line of what was sent is painted in the view."""
+    samples: list[tuple[int, int]] = []
+
+    def sample() -> None:
+        samples.append((rig.received(), resident()))
+        rig.reactor.callLater(_SAMPLE, sample)
+
+    await rig.sleep(0.2)
+    before = resident()
+    sample()
+    profile = cProfile.Profile()
+    if os.environ.get("POETRYGUI_BENCH_PROFILE"):
+        profile.enable()
+    begun = time.perf_counter()
+    rig.fetch_all()
+    last_line = LAST_LINE.decode()
+    await rig.until(lambda: not rig.fetches.is_busy)
+    received = time.perf_counter() - begun
+    await rig.until(lambda: rig.tab.view.toPlainText().endswith(last_line))
+    rig.tab.view.viewport().repaint()
+    seconds = time.perf_counter() - begun
+    if os.environ.get("POETRYGUI_BENCH_PROFILE"):
+        profile.disable()
+        pstats.Stats(profile, stream=sys.stderr).sort_stats("tottime").print_stats(40)
+    (poem,) = rig.poems
+    return {
+        "seconds": seconds,
+        "received_seconds": received,
+        "outcome": poem.state.outcome.value,
+        "bytes": poem.state.bytes,
+        "frames": poem.state.frames,
+        "lines": poem.store.line_count,
+        "resident_before": before / MIB,
+        "resident": max(size for _, size in samples) / MIB,
+        "growth": _slope(samples),
+    }
+
+
+def _slope(samples: list[tuple[int, int]]) -> float:
+    """Return by how many MiB the memory grows with each GiB, once the first quarter has come."""
+    late = [each for each in samples if each[0] > samples[-1][0] / 4]
+    if len(late) < 4:
+        return 0.0
+    mean_x = sum(x for x, _ in late) / len(late)
+    mean_y = sum(y for _, y in late) / len(late)
+    spread = sum((x - mean_x) ** 2 for x, _ in late)
+    return 1024 * sum((x - mean_x) * (y - mean_y) for x, y in late) / spread if spread else 0.0
+
+
+if __name__ == "__main__":
+    Rig(Path(sys.argv[1]), [int(sys.argv[3])], sys.argv[2]).run(stream)
