@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from poetrygui.core.servers import Server
@@ -16,7 +17,23 @@ from poetrygui.gui.plain_text import ask, open_message
 from poetrygui.gui.server_delegate import ServerDelegate
 from poetrygui.gui.server_dialog import ServerDialog
 from poetrygui.gui.server_model import ServerModel
-from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+
+
+class _ServerList(QListView):
+    """Tells when Enter or a double click chose something; on some desktops ``activated`` needs but a single one."""
+
+    chosen = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doubleClicked.connect(lambda _: self.chosen.emit())
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.chosen.emit()
+        elif event is not None:
+            super().keyPressEvent(event)
 
 
 class ServerPanel(QWidget):
@@ -33,7 +50,7 @@ class ServerPanel(QWidget):
         self.menu = QMenu(self)
         self._registry = registry
         self._fetches = fetches
-        self.list = QListView()
+        self.list = _ServerList()
         self.list.setObjectName("serverList")
         self.list.setAccessibleName("Servers")
         self.list.setModel(model)
@@ -44,7 +61,7 @@ class ServerPanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
-        self.list.activated.connect(lambda _: self.fetch_wanted.emit())
+        self.list.chosen.connect(self.fetch_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
@@ -115,8 +132,13 @@ class ServerPanel(QWidget):
         self.list.scrollTo(index)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        usable = [entry for entry in self._registry.entries if entry.is_usable]
-        ServerDialog(self, server, usable, save).open()
+        dialog = ServerDialog(self, server, self._usable(), save)
+        stop = self._registry.subscribe(lambda: dialog.show_protocols(self._usable()))
+        dialog.finished.connect(lambda _: stop())
+        dialog.open()
+
+    def _usable(self) -> list[ProtocolEntry]:
+        return [entry for entry in self._registry.entries if entry.is_usable]
 
     def _guarded(self, change: Callable[[], object]) -> None:
         try:

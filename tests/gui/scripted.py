@@ -69,8 +69,8 @@ class LoopbackServers:
             self._when_none.append(lost)
             ends.append(lost)
         for connection in tuple(self.connections):
-            assert connection.transport is not None
-            connection.transport.abortConnection()
+            transport: Any = connection.transport
+            transport.abortConnection()
         return gatherResults(ends).addCallback(lambda _: None)
 
 

@@ -23,6 +23,7 @@ from PyQt6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from poetrygui.app import create_window
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers import Server, ServerBook
 from poetrygui.gui.main_window import MainWindow
@@ -313,6 +314,53 @@ def test_closing_stops_everything_and_then_closes(
     assert not window.was_forced
     noted = [json.loads(path.read_text())["poem"]["ended"]["outcome"] for path in profile.glob("poems/*/poem.json")]
     assert noted == ["stopped"] * 20
+
+
+def test_a_window_that_is_deleted_at_once_leaves_nothing_running(
+    servers: LoopbackServers, profile: Path, wait_until: Until
+) -> None:
+    window = create_window(profile)
+    window.show()
+    add(window, *[servers.listen(holds(b"verse")) for _ in range(3)])
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [1] * 3)
+    window.close()
+    window.deleteLater()
+    wait_until(lambda: not servers.connections)
+    wait_until(lambda: not list((profile / "running").iterdir()))
+
+
+def test_enter_fetches_the_chosen_server(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    add(window, servers.listen(sends(b"verse")), servers.listen(sends(b"other")))
+    window.workspace.panel.select_row(1)
+    qtbot.keyClick(window.workspace.panel.list, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    wait_until(all_ended(window, 1))
+    assert tabs_of(window)[0].view.text_between(0, 0) == "other"
+
+
+def test_find_opens_the_bar_of_the_current_tab(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+    add(window, servers.listen(sends(b"verse")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    (tab,) = tabs_of(window)
+    assert not tab.find_bar.isVisible()
+    action(window, "actionFind").trigger()
+    assert tab.find_bar.isVisible()
+
+
+def test_follow_shows_what_the_view_does(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+    add(window, servers.listen(sends(b"verse\n" * 1000), protocol="lines"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    (tab,) = tabs_of(window)
+    follow = action(window, "actionFollow")
+    assert follow.isChecked()
+    tab.view.show_offset(0)
+    assert not follow.isChecked()
+    follow.trigger()
+    assert tab.view.following
 
 
 def test_errors_are_gathered_and_not_shown_one_by_one(window: MainWindow) -> None:

@@ -140,7 +140,7 @@ def test_hostile_names_are_shown_as_they_are(
 
 
 def test_a_frame_is_sent_and_a_mistake_is_said_beside_it(
-    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, qtbot: QtBot
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until
 ) -> None:
     tab = open_tab(servers.listen(holds(), protocol="netstring"))
     wait_until(lambda: isinstance(tab.poem.state, Receiving) and bool(servers.connections))
@@ -152,7 +152,7 @@ def test_a_frame_is_sent_and_a_mistake_is_said_beside_it(
     assert line is not None
     assert button is not None
     line.setText("hello")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    button.click()
     wait_until(lambda: servers.connections[0].received == b"5:hello,")
     assert line.text() == ""
     tab.poem.fetch.factory.protocol.MAX_LENGTH = 3  # type: ignore[union-attr]  # this protocol has it

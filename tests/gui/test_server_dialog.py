@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,11 +48,11 @@ def saved() -> Saved:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[QWidget]:
+def window(qtbot: QtBot) -> QWidget:
     window = QWidget()  # a dialog deletes itself when it is closed; its window is what is cleaned up
     qtbot.addWidget(window)
     window.show()
-    yield window
+    return window
 
 
 @pytest.fixture
