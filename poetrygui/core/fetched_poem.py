@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from twisted.internet.defer import Deferred
+from twisted.internet.defer import CancelledError, Deferred
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import FrameSink
@@ -68,7 +68,13 @@ def fetch(
     running = Fetch(reactor, server, protocol, store, on_state=on_state, also=sink)
     if temporary is not None:
         weakref.finalize(store, shutil.rmtree, temporary, ignore_errors=True)
-    result: Deferred[FetchedPoem] = Deferred(lambda _: running.stop("cancelled"))
+
+    def cancel(cancelled: Deferred[FetchedPoem]) -> None:
+        # First, because stopping may end the fetch before it returns.
+        cancelled.errback(CancelledError())
+        running.stop("cancelled")
+
+    result: Deferred[FetchedPoem] = Deferred(cancel)
 
     def finish(ended: Ended) -> None:
         if not result.called:
