@@ -251,8 +251,10 @@ class Connection(ProtocolWrapper):
         self.end(Outcome.PROTOCOL_ERROR, reason)
 
     def remark(self, text: str) -> None:
-        """Keep a remark for the reason."""
-        self._remarks.append(str(text))
+        """Keep a remark for the reason, and pass it on."""
+        text = str(text)
+        self._remarks.append(text)
+        self._frame_sink.remark(text)
 
     def _takes_frames(self) -> bool:
         # While the connection is being lost, the protocol hands over what it still holds, whether that is because of

@@ -12,6 +12,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Protocol as TwistedProtocol
 from twisted.internet.ssl import CertificateOptions
 
+from poetrygui.core.connection import Connection
 from poetrygui.core.disk import Disk
 from poetrygui.core.fetch import Fetch
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
@@ -50,6 +51,11 @@ class Running:
     fetch: Fetch[Any]
     store: PoemStore
     states: list[State]
+
+    @property
+    def connection(self) -> Connection:
+        assert self.fetch.connection is not None
+        return self.fetch.connection
 
     @property
     def done(self) -> Deferred[Ended]:

@@ -107,6 +107,15 @@ def test_an_end_before_the_protocol_heard_of_a_connection() -> None:
     assert owner.verdicts == [Verdict(Outcome.STOPPED, "too late")]
 
 
+def test_remarks_reach_the_reason_and_the_sink() -> None:
+    owner = Owner()
+    connection, protocol, sink, _ = connected(owner)
+    protocol.remark("all of it twice")
+    connection.connectionLost(Failure(ConnectionDone()))
+    assert owner.verdicts[0].reason.endswith("; all of it twice")
+    assert sink.remarks == ["all of it twice"]
+
+
 def test_what_a_protocol_holds_is_taken_after_a_stop_but_not_after_an_error() -> None:
     for outcome, received in [(Outcome.STOPPED, [b"held"]), (Outcome.PROTOCOL_ERROR, []), (Outcome.PLUGIN_FAULT, [])]:
         owner = Owner()
