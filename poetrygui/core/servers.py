@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 import uuid
 from collections.abc import Collection, Mapping
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 import cattrs
 from attrs import field, frozen
+from attrs.converters import optional
 
 from poetrygui.core.atomic_file import write_atomically
 from poetrygui.core.tls import TlsVerify
@@ -21,6 +23,8 @@ T = TypeVar("T")
 _VERSION = 1
 _LARGEST_FILE = 8 * 1024 * 1024
 
+LONGEST_TIMEOUT = 1_000_000.0
+"""Seconds; eleven days."""
 
 Options = tuple[tuple[str, str], ...]
 """Names and values, in pairs, so that a server can be compared and hashed."""
@@ -30,15 +34,20 @@ def _as_options(options: Mapping[str, str] | Options) -> Options:
     return tuple(sorted(dict(options).items()))
 
 
+def _as_seconds(seconds: float) -> float:
+    # Pollers count milliseconds in 31 bits; a time that is no number means to wait as long as can be.
+    return LONGEST_TIMEOUT if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST_TIMEOUT)
+
+
 @frozen
 class Server:
-    """An entry in the list. Times are in seconds; ``idle_timeout`` None waits for ever."""
+    """An entry in the list. Times are in seconds, at most LONGEST_TIMEOUT; ``idle_timeout`` None waits for ever."""
 
     name: str
     address: str
     protocol: str = "raw"
-    connect_timeout: float = 30.0
-    idle_timeout: float | None = None
+    connect_timeout: float = field(default=30.0, converter=_as_seconds)
+    idle_timeout: float | None = field(default=None, converter=optional(_as_seconds))
     tls_verify: TlsVerify = TlsVerify.SYSTEM
     ca_file: str = ""
     send: str = ""
@@ -59,6 +68,8 @@ _converter = cattrs.Converter(forbid_extra_keys=True)
 _converter.register_structure_hook(str, lambda value, _: _expect(str, value))
 _converter.register_structure_hook(int, lambda value, _: _expect(int, value))
 _converter.register_structure_hook(float, lambda value, _: float(_expect((int, float), value)))
+# Of its own, because it is a str too: the hook for texts would leave a text in its place.
+_converter.register_structure_hook(TlsVerify, lambda value, _: TlsVerify(value))
 _converter.register_structure_hook_func(
     lambda kind: kind == Options,
     lambda value, _: _converter.structure(_expect(dict, value), dict[str, str]),
@@ -110,7 +121,7 @@ class ServerBook:
         if not self._may_save:
             raise SaveError(f"{self._path} could not be read at the start, so nothing is saved over it.")
         content = _converter.unstructure(_File(_VERSION, servers))
-        write_atomically(self._path, json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n")
+        write_atomically(self._path, _as_json(content))
         self.servers = servers
 
     def _read(self) -> None:
@@ -144,12 +155,28 @@ class _NewerVersionError(ValueError):
     pass
 
 
+def _as_json(content: object) -> bytes:
+    try:
+        text = json.dumps(content, indent=2, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, as a command line or a clipboard can give it, has no UTF-8 but an escape.
+        text = json.dumps(content, indent=2).encode()
+    return text + b"\n"
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
 def _parse(data: bytes) -> tuple[Server, ...]:
     if len(data) > _LARGEST_FILE:
         raise ValueError("too large")
-    content = json.loads(data.decode("utf-8"))
-    if isinstance(content, dict) and content.get("version") != _VERSION:
+    content = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+    version = content.get("version") if isinstance(content, dict) else None
+    if isinstance(version, int) and version > _VERSION:
         raise _NewerVersionError
+    if version != _VERSION:
+        raise ValueError("no version that there ever was")
     servers = _converter.structure(content, _File).servers
     if len({server.id for server in servers}) != len(servers):
         raise ValueError("two servers have the same id")
