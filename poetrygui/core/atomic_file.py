@@ -28,10 +28,12 @@ def write_atomically(path: Path, data: bytes) -> None:
         finally:
             os.close(descriptor)
         os.replace(temporary, path)  # noqa: PTH105 - the descriptor's own name, as mkstemp gave it
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 - the descriptor's own name, as mkstemp gave it
-        raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
+        if isinstance(error, OSError):
+            raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
+        raise
 
 
 def write_all(descriptor: int, data: bytes) -> None:
