@@ -30,10 +30,10 @@ def draw(figures: Sequence[Figure], path: Path, caption: str) -> None:
     with mpl.rc_context({"font.size": 9, **ink}):
         heights = [max(len(contest), 1) + 3, max(len(goals), 1) + 3]
         figure, (above, below) = pyplot.subplots(2, 1, figsize=(10.5, 0.25 * sum(heights)), height_ratios=heights)
+        figure.subplots_adjust(left=0.46, right=0.83, top=1 - 0.5 / (0.25 * sum(heights)), bottom=0.045, hspace=0.09)
         _contest(above, sorted(contest, key=lambda each: each.value))
         _goals(below, goals[::-1])
         figure.text(0.01, 0.004, caption, fontsize=7.5, color=_FAINT)
-        figure.tight_layout(rect=(0, 0.012, 0.86, 1), h_pad=2)
         figure.savefig(path, dpi=120)
         pyplot.close(figure)
 
@@ -47,7 +47,7 @@ def _contest(axes: Axes, contest: Sequence[Figure]) -> None:
     if contest:
         axes.set_xlim(contest[0].value / 2, contest[-1].value * 1.2)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    _finish(axes, "One TCP stream of verse: MB/s (logarithmic; longer is faster)")
+    _finish(axes, "One TCP stream of verse, in MB/s: longer is faster (logarithmic)")
 
 
 def _goals(axes: Axes, goals: Sequence[Figure]) -> None:
@@ -61,10 +61,10 @@ def _goals(axes: Axes, goals: Sequence[Figure]) -> None:
         colour = _INK if each.is_met else _MISSED
         text = f"{each.shown}  ({each.sense} {number(each.goal or 0.0)})"
         axes.text(_MOST * 1.15, index, text, va="center", fontsize=8, color=colour)
-    axes.xaxis.set_major_locator(FixedLocator([0.1, 0.5, 1, 2, 4]))
+    axes.xaxis.set_major_locator(FixedLocator([0.03, 0.1, 0.3, 1, 3]))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g} × goal"))
-    _finish(axes, "Goals: blue up to the line is met, red beyond it is missed (shorter is better)")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: "goal" if value == 1 else f"× {value:g}"))
+    _finish(axes, "The goals, as a share of each: blue, up to the line, is met; red, beyond it, is missed")
 
 
 def _share_used(figure: Figure) -> float:
@@ -82,4 +82,5 @@ def _finish(axes: Axes, title: str) -> None:
         axes.spines[side].set_visible(False)
     axes.tick_params(axis="y", length=0)
     axes.margins(y=0.01)
-    axes.text(0.0, 1.0, title, transform=axes.transAxes, fontsize=11, fontweight="bold", va="bottom", ha="left")
+    left = (0.012, axes.get_position().y1)
+    axes.figure.text(*left, title, fontsize=11, fontweight="bold", va="bottom", ha="left")

@@ -53,7 +53,7 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "benchmarks", metavar="FOLDER")
     arguments = parser.parse_args()
     raise_descriptor_limit()
-    measured = {**ROWS, "growth": partial(rows.growth, huge=arguments.huge)}
+    measured: dict[str, Callable[[bool], list[Figure]]] = {**ROWS, "growth": partial(rows.growth, huge=arguments.huge)}
     machine = report.machine()
     print(", ".join(f"{name} {value}" for name, value in machine.items()), flush=True)
     figures: list[Figure] = []
