@@ -84,8 +84,10 @@ class ServerModel(QAbstractTableModel):
 
     def set_state(self, server_id: str, state: State) -> None:
         """Show how a server's latest fetch stands."""
-        self._states[server_id] = state
-        self._tell_row(server_id)
+        # Told again each second while something runs: what looks the same is not painted again.
+        if self._states.get(server_id) != state:
+            self._states[server_id] = state
+            self._tell_row(server_id)
 
     # What is there
 
