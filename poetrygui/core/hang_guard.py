@@ -21,6 +21,7 @@ LIMIT = 0.5
 
 _AGAIN = 0.05  # seconds to the next try, where the callback has swallowed the first exception
 _SOON = 0.001  # where it was in the core's own work
+_NO_ALARM = not hasattr(signal, "SIGALRM")
 _OWN_CODE = str(Path(__file__).parent)
 
 
@@ -39,10 +40,10 @@ class HangGuard:
     """
 
     def __init__(self, limit: float = LIMIT) -> None:
-        """Take over SIGALRM at the first call."""
+        """Take SIGALRM over with each call."""
         self.limit = limit
         self._running = False
-        self._works: bool | None = None
+        self._handler = self._interrupt  # one object, to be known again
 
     @property
     def is_running(self) -> bool:
@@ -51,7 +52,7 @@ class HangGuard:
 
     def call(self, function: Callable[..., T], *arguments: object) -> T:
         """Return what the function returns, or raise what it raises."""
-        if self._running or not self._is_installed():
+        if self._running or not self._takes_alarm():
             return function(*arguments)
         signal.setitimer(signal.ITIMER_REAL, self.limit, _AGAIN)
         self._running = True
@@ -61,12 +62,13 @@ class HangGuard:
             self._running = False
             signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def _is_installed(self) -> bool:
-        if self._works is None:
-            self._works = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
-            if self._works:
-                signal.signal(signal.SIGALRM, self._interrupt)
-        return self._works
+    def _takes_alarm(self) -> bool:
+        # Looked at in each call: another guard, or a protocol, may have taken the alarm in between.
+        if _NO_ALARM or threading.current_thread() is not threading.main_thread():
+            return False
+        if signal.getsignal(signal.SIGALRM) is not self._handler:
+            signal.signal(signal.SIGALRM, self._handler)
+        return True
 
     def _interrupt(self, _number: int, frame: FrameType | None) -> None:
         if not self._running:

@@ -105,3 +105,14 @@ for _ in range(20):
     assert composer.exact_size <= size
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_it_takes_the_alarm_back_from_whoever_took_it(guard: HangGuard) -> None:
+    guard.call(int)
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    with pytest.raises(HangError):
+        guard.call(endless_loop)
+    other = HangGuard(limit=0.05)
+    other.call(int)
+    with pytest.raises(HangError):
+        guard.call(endless_loop)
