@@ -18,7 +18,8 @@ TYGER = resources() / "poems" / "tyger.txt"
 
 def python_block(number: int) -> str:
     """Return one of README's Python snippets."""
-    return re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[number]
+    blocks: list[str] = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return blocks[number]
 
 
 def test_the_protocol_in_ten_lines() -> None:

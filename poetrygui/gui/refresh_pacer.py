@@ -23,7 +23,9 @@ class RefreshPacer(QObject):
     def __init__(self, refresh: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._refresh = refresh
-        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._due)
         self._running = False
         self._requested = False
