@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol as StructuralType
 
 from twisted.internet.protocol import Protocol
+from twisted.protocols.basic import NetstringReceiver
 
 
 class FrameSink(StructuralType):
@@ -117,8 +118,9 @@ class Poem(Protocol):
             rest = getattr(self, name, b"")
             if isinstance(rest, bytes) and rest:
                 return f"{len(rest):,} bytes after the last whole frame"
-        if getattr(self, "_remainingData", b"") or getattr(self, "_state", "") == "PARSING_PAYLOAD":
-            return "inside a netstring"
+        if isinstance(self, NetstringReceiver):
+            inside: bool = self._state == self._PARSING_PAYLOAD or bool(self._remainingData)
+            return "inside a netstring" if inside else None
         return None
 
     def encode(self, frame: bytes) -> bytes:

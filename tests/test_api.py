@@ -1,0 +1,163 @@
+"""The interface by itself: a protocol in a test of its author's, with nothing of this program around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from twisted.internet.protocol import Protocol, connectionDone
+from twisted.internet.testing import StringTransport, StringTransportWithDisconnection
+from twisted.protocols.basic import LineReceiver, NetstringReceiver
+
+from poetrygui import api
+from poetrygui.api import CollectedFrames, Poem, can_speak
+from poetrygui.plugins.loader import load_protocol
+
+TEN_LINES = b'''"""Strings led by their length in four bytes, network order."""
+from twisted.protocols.basic import Int32StringReceiver
+from poetrygui.api import Poem
+
+API = 1
+TITLE = "Length-prefixed (int32)"
+
+class Int32(Poem, Int32StringReceiver):
+    def stringReceived(self, string):
+        self.deliver(string)
+'''
+
+
+def collected(poem: Poem) -> CollectedFrames:
+    assert isinstance(poem.sink, CollectedFrames)
+    return poem.sink
+
+
+def test_a_protocol_in_ten_lines() -> None:
+    poem: Any = load_protocol(Path("/somewhere/int32.py"), TEN_LINES)()
+    poem.makeConnection(StringTransport())
+    for byte in b"\0\0\0\3one\0\0\0\0\0\0\0\5tw":
+        poem.dataReceived(bytes((byte,)))
+    poem.connectionLost(connectionDone)
+    assert collected(poem).received == [b"one", b""]
+    assert "after the last whole frame" in poem.unfinished()
+
+
+def test_frames_are_collected_where_nobody_takes_them() -> None:
+    poem = Poem()
+    poem.deliver(b"one")
+    poem.deliver_part(b"t")
+    poem.deliver_part(b"w")
+    assert collected(poem).unfinished == b"tw"
+    poem.deliver(b"o")
+    poem.deliver_many([b"three", b"four"])
+    poem.deliver_part(b"five")
+    poem.deliver_many([b"", b"six"])
+    poem.remark("a remark")
+    assert collected(poem).received == [b"one", b"two", b"three", b"four", b"five", b"six"]
+    assert collected(poem).unfinished == b""
+    assert collected(poem).remarks == ["a remark"]
+    assert collected(poem).failure is None
+
+
+def test_instances_do_not_share_a_sink() -> None:
+    one, two = Poem(), Poem()
+    one.deliver(b"one")
+    two.deliver(b"two")
+    assert collected(one).received == [b"one"]
+
+
+def test_failing_closes_and_ends_the_collecting() -> None:
+    poem: Any = Poem()
+    transport = StringTransportWithDisconnection()
+    transport.protocol = poem
+    poem.makeConnection(transport)
+    poem.deliver_part(b"half")
+    poem.fail("first")
+    poem.deliver(b"afterwards")
+    poem.deliver_part(b"afterwards")
+    poem.deliver_many([b"afterwards"])
+    poem.fail("second")
+    assert not transport.connected
+    assert (collected(poem).failure, collected(poem).received, collected(poem).unfinished) == ("first", [], b"half")
+
+
+def test_failing_without_a_connection() -> None:
+    poem = Poem()
+    poem.fail("too early")
+    assert collected(poem).failure == "too early"
+
+
+class Speaking(Poem):
+    def encode(self, frame: bytes) -> bytes:
+        return b"<" + frame + b">"
+
+
+def test_speaking() -> None:
+    poem: Any = Speaking()
+    transport = StringTransport()
+    poem.send(b"to nobody")
+    poem.makeConnection(transport)
+    poem.send(b"verse")
+    assert transport.value() == b"<verse>"
+    with pytest.raises(NotImplementedError, match="does not say how"):
+        Poem().encode(b"x")
+
+
+@pytest.mark.parametrize(
+    "protocol, speaks", [(Poem, False), (Speaking, True), (Protocol, False), (LineReceiver, False)]
+)
+def test_who_can_speak(protocol: type[Protocol], speaks: bool) -> None:
+    assert can_speak(protocol) is speaks
+
+
+class Strings(Poem, NetstringReceiver):
+    def stringReceived(self, string: bytes) -> None:
+        self.deliver(string)
+
+
+class Lines(Poem, LineReceiver):
+    MAX_LENGTH = 5
+
+    def lineReceived(self, line: bytes) -> None:
+        self.deliver(line)
+
+
+@pytest.mark.parametrize(
+    "protocol, data, unfinished",
+    [
+        (Strings, b"", False),
+        (Strings, b"3:one,", False),
+        (Strings, b"0:,", False),
+        (Strings, b"1", True),
+        (Strings, b"3:", True),
+        (Strings, b"3:on", True),
+        (Strings, b"3:one", True),
+        (Strings, b"3:one,1", True),
+        (Lines, b"", False),
+        (Lines, b"one\r\n", False),
+        (Lines, b"one\r", True),
+        (Lines, b"one\r\nx", True),
+    ],
+)
+def test_what_a_close_would_cut_off(protocol: type[Poem], data: bytes, unfinished: bool) -> None:
+    for chunks in ([data], [data[at : at + 1] for at in range(len(data))]):
+        poem: Any = protocol()
+        poem.makeConnection(StringTransport())
+        for chunk in chunks:
+            poem.dataReceived(chunk)
+        poem.connectionLost(connectionDone)
+        assert bool(poem.unfinished()) is unfinished
+
+
+@pytest.mark.parametrize("protocol, data", [(Strings, b"x"), (Strings, b"3:onex"), (Lines, b"x" * 9 + b"\r\n")])
+def test_what_twisted_only_closes_on_is_said(protocol: type[Poem], data: bytes) -> None:
+    poem: Any = protocol()
+    transport = StringTransport()
+    poem.makeConnection(transport)
+    poem.dataReceived(data)
+    assert collected(poem).failure
+    assert transport.disconnecting
+
+
+def test_everything_that_is_offered_is_there() -> None:
+    assert all(hasattr(api, name) for name in api.__all__)
