@@ -21,10 +21,10 @@ def read_header(source: bytes) -> Header:
     tree = ast.parse(source)
     named: dict[str, object] = {}
     for statement in tree.body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
-            for target in statement.targets:
-                if isinstance(target, ast.Name):
-                    named[target.id] = statement.value.value
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or not isinstance(statement.value, ast.Constant):
+            continue
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        named |= {target.id: statement.value.value for target in targets if isinstance(target, ast.Name)}
     title, api = named.get("TITLE"), named.get("API")
     return Header(
         title if isinstance(title, str) else "",

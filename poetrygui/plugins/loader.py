@@ -18,7 +18,7 @@ from poetrygui.plugins.helper_modules import HelperModules, no_helpers
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
 from poetrygui.plugins.stock import as_poem
 
-__all__ = ["LARGEST_FILE", "load_protocol", "load_source", "module_name", "read_protocol_file"]
+__all__ = ["LARGEST_FILE", "load_protocol", "load_source", "module_name", "read_protocol_file", "syntax_problem"]
 
 LOAD_LIMIT = 2.0
 """Seconds that a file may take to load: it may import much."""
@@ -73,10 +73,11 @@ def _limit(seconds: float) -> Iterator[None]:
 
 
 def _protocol_in(module: types.ModuleType, path: Path) -> type[Poem]:
+    # Each once, under however many names the file has it.
     own = [
         value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Protocol) and value.__module__ == module.__name__
+        for value in dict.fromkeys(value for value in vars(module).values() if isinstance(value, type))
+        if issubclass(value, Protocol) and value.__module__ == module.__name__
     ]
     # A base class that the file defines for its own use is not what it offers.
     offered = [each for each in own if not any(other is not each and issubclass(other, each) for other in own)]
@@ -88,10 +89,16 @@ def _protocol_in(module: types.ModuleType, path: Path) -> type[Poem]:
     return as_poem(offered[0])
 
 
+def syntax_problem(error: SyntaxError, name: str) -> str:
+    """Return what is wrong with a file of this name, and in which line if Python tells."""
+    place = f"line {error.lineno} of {name}" if error.lineno else name
+    return f"{place}: {error.msg}"
+
+
 def _as_protocol_error(path: Path, error: BaseException, heading: str = "") -> ProtocolError:
     if isinstance(error, SyntaxError):
         where = Path(error.filename).name if error.filename else path.name
-        return ProtocolError(f"line {error.lineno} of {where}: {error.msg}", describe_error(error))
+        return ProtocolError(syntax_problem(error, where), describe_error(error))
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
     place = f"line {lines[-1]} of {path.name}" if lines else path.name
     what = str(error) if heading else describe_error(error)

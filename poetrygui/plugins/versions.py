@@ -8,11 +8,12 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from poetrygui.api import API_VERSION, Poem
+from poetrygui.core.plugin_faults import describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.header import read_header
 from poetrygui.plugins.helper_modules import HelperModules
-from poetrygui.plugins.loader import load_source, module_name
+from poetrygui.plugins.loader import load_source, module_name, syntax_problem
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.source_file import SourceFile
 
@@ -93,7 +94,7 @@ class Versions:
         except ProtocolError as error:
             return Version(title, broken, str(error), error.details, helpers=tuple(helpers.used.items()))
         except SyntaxError as error:
-            return Version(title, broken, f"line {error.lineno} of {name}: {error.msg}")
+            return Version(title, broken, syntax_problem(error, name))
         except (ValueError, RecursionError, MemoryError) as error:
-            return Version(title, broken, f"{name} cannot be read as Python: {error}")
+            return Version(title, broken, f"{name} cannot be read as Python: {describe_error(error)}")
         return Version(title, usable, protocol=protocol, helpers=tuple(helpers.used.items()))
