@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import platformdirs
@@ -36,6 +37,11 @@ class Profile:
     def default(cls) -> Profile:
         """Return the profile in the platform's own place for a program's data."""
         return cls(Path(platformdirs.user_data_dir("poetrygui", appauthor=False)))
+
+    def make(self) -> None:
+        """Make the folder, for nobody else to write to; where that fails, whoever writes into it tells why."""
+        with contextlib.suppress(OSError):
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @property
     def servers(self) -> Path:

@@ -16,9 +16,9 @@ from typing import Any
 from attrs import evolve
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from twisted.internet.defer import Deferred
-from twisted.internet.protocol import Protocol
 from twisted.python.failure import Failure
 
+from poetrygui.api import Poem
 from poetrygui.core.connection import Connection
 from poetrygui.core.disk import ThreadDisk
 from poetrygui.core.fetch import Fetch
@@ -29,6 +29,7 @@ from poetrygui.core.store import PoemStore
 from poetrygui.core.stored_poem import StoredPoem
 from poetrygui.errors import ProtocolError
 from poetrygui.gui.kept_poem import KeptPoem
+from poetrygui.plugins.options import configured
 
 # Seconds that starting may take at a stretch: with hundreds of servers the window stays alive in between.
 _LONGEST_STRETCH = 0.02
@@ -44,7 +45,7 @@ class Fetches(QObject):
     problem = pyqtSignal(str)
     """A sentence: something beside a poem could not be written."""
 
-    def __init__(self, reactor: Any, folder: Path, load_protocol: Callable[[str], type[Protocol]]) -> None:
+    def __init__(self, reactor: Any, folder: Path, load_protocol: Callable[[str], type[Poem]]) -> None:
         """Prepare; ``load_protocol`` raises ProtocolError."""
         super().__init__()
         self.running: list[KeptPoem] = []
@@ -185,7 +186,7 @@ class Fetches(QObject):
         poem = KeptPoem(info, directory)
         poem.started_at = self.reactor.seconds()
         try:
-            protocol = self._load_protocol(server.protocol)
+            protocol = configured(self._load_protocol(server.protocol), dict(server.options))
         except ProtocolError as error:
             poem.store = StoredPoem(directory)
             poem.take_state(Ended(Outcome.PLUGIN_FAULT, str(error), details=error.details))

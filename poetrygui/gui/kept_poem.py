@@ -6,11 +6,13 @@ from pathlib import Path
 
 from attrs import evolve
 from PyQt6.QtCore import QObject, pyqtSignal
+from twisted.internet.protocol import Protocol
 
 from poetrygui.api import can_speak
 from poetrygui.core.fetch import Fetch
 from poetrygui.core.outcomes import Connecting, Ended, State
 from poetrygui.core.poem_info import PoemInfo
+from poetrygui.core.slow_calls import SlowCall
 from poetrygui.core.store import PoemStore
 from poetrygui.core.stored_poem import StoredPoem
 
@@ -37,6 +39,8 @@ class KeptPoem(QObject):
         self.started_at = 0.0
         """The reactor's time at which the fetch began."""
         self.is_discarded = False
+        self.has_old_protocol = False
+        """Whether its connection keeps a version of the protocol that others would not get any more."""
 
     @property
     def is_running(self) -> bool:
@@ -47,6 +51,19 @@ class KeptPoem(QObject):
     def can_speak(self) -> bool:
         """Whether something can be sent on its connection now or once it stands."""
         return self.is_running and self.fetch is not None and can_speak(self.fetch.factory.protocol)
+
+    @property
+    def slow_call(self) -> SlowCall | None:
+        """The protocol's longest callback that held the event loop, if one did."""
+        connection = None if self.fetch is None else self.fetch.connection
+        return None if connection is None else connection.slow_calls.worst
+
+    def note_protocol(self, newest: type[Protocol] | None) -> None:
+        """Take notice which class new connections with this poem's protocol get now."""
+        is_old = self.fetch is not None and newest is not None and not issubclass(self.fetch.factory.protocol, newest)
+        if is_old != self.has_old_protocol:
+            self.has_old_protocol = is_old
+            self.changed.emit()
 
     def take_state(self, state: State) -> None:
         """Stand like this from now on, and tell."""

@@ -8,7 +8,7 @@ from typing import Any
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QMainWindow, QMessageBox, QToolBar
+from PyQt6.QtWidgets import QMainWindow, QMessageBox, QToolBar, QVBoxLayout, QWidget
 from twisted.internet.defer import Deferred, DeferredList, succeed
 
 from poetrygui import __version__
@@ -24,7 +24,7 @@ from poetrygui.gui.icons import application_icon
 from poetrygui.gui.instance_lock import InstanceLock
 from poetrygui.gui.plain_text import PlainLabel, open_message
 from poetrygui.gui.poem_tab import PoemTab
-from poetrygui.gui.protocols_dialog import ProtocolsDialog
+from poetrygui.gui.protocol_desk import ProtocolDesk
 from poetrygui.gui.save_poem import PoemSaver
 from poetrygui.gui.settings import lay_out, read_settings, remembered, write_settings
 from poetrygui.gui.wording import counted
@@ -60,12 +60,14 @@ class MainWindow(QMainWindow):
         self._is_closing = False
         self._funnels = ErrorFunnels(reactor, self.report, self.close, self._connections)
         self._timed_calls = TimedCallGuard(reactor)
+        profile.make()
         self._lock = InstanceLock(profile.root / "running")
         self._registry = ProtocolRegistry(shipped_protocols(), None if safe_mode else profile.protocols)
         self._settings, settings_problem = read_settings(profile.settings)
         book = ServerBook(profile.servers)
         self.workspace = Workspace(reactor, profile, book, self._registry)
         self._saver = PoemSaver(self, reactor)
+        self._protocols = ProtocolDesk(self, self._registry)
         self._build()
         self._connect()
         lay_out(self, self.workspace, self._settings)
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         if self._shutdown is None:
             self._shutdown = Deferred()
             self._save_settings()
+            self._protocols.close()
             ends = DeferredList([self.workspace.shut_down(), self._saver.shut_down()])
             ends.addTimeout(_LONGEST_SHUTDOWN, self._reactor).addBoth(self._finish, self._shutdown)
         result: Deferred[None] = Deferred()
@@ -98,7 +101,13 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build(self) -> None:
-        self.setCentralWidget(self.workspace)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._protocols.bar)
+        layout.addWidget(self.workspace, 1)
+        self.setCentralWidget(middle)
         self._actions = actions.make_actions(self)
         actions.fill_menus(self, self._actions)
         actions.fill_list_menu(self.workspace.panel.menu, self._actions)
@@ -129,7 +138,7 @@ class MainWindow(QMainWindow):
             "actionFetch": work.fetch_selected,
             "actionFetchAll": work.fetch_all,
             "actionStop": work.stop,
-            "actionProtocols": lambda: ProtocolsDialog(self, self._registry, self._profile.protocols).open(),
+            "actionProtocols": self._protocols.open,
             "actionCopy": lambda: self._with_tab(lambda tab: tab.view.copy()),
             "actionFind": lambda: self._with_tab(lambda tab: tab.show_find_bar()),
             "actionSavePoem": lambda: self._with_tab(lambda tab: self._saver.ask(tab.poem)),

@@ -81,6 +81,9 @@ class PoemHeader(QWidget):
     def refresh(self) -> None:
         """Show how much came by now."""
         text = self._state_line()
+        slow = self._poem.slow_call
+        if slow is not None:
+            text += f"\nSlow: the protocol's {slow.sentence}, in which nothing else could happen."
         if text != self._line.text():
             self._line.setText(text)
 
@@ -109,6 +112,8 @@ class PoemHeader(QWidget):
             counts.append(f"silent for {int(now - last)} s")
         if isinstance(poem.store, PoemStore) and poem.store.inside_frame:
             counts.append("inside a frame")
+        if poem.has_old_protocol:
+            counts.append("keeps the version of its protocol that it began with")
         if state.waiting:
             counts.append(label_text(state.waiting))
         return "  ·  ".join(counts)

@@ -83,6 +83,15 @@ class ServerDialog(QDialog):
             send=self._send.text(),
         )
 
+    def show_protocols(self, protocols: Iterable[ProtocolEntry]) -> None:
+        """Offer these from now on; the choice stays as it is."""
+        chosen = str(self._protocol.currentData() or "")
+        self._protocols = {entry.name: entry for entry in protocols}
+        self._protocol.blockSignals(True)
+        self._offer_protocols(chosen)
+        self._protocol.blockSignals(False)
+        self._check()
+
     def accept(self) -> None:
         """Save and close; stay open where saving fails."""
         if self._problem():
@@ -155,16 +164,20 @@ class ServerDialog(QDialog):
     def _fill(self, server: Server) -> None:
         self._name.setText(server.name)
         self._address.setText(server.address)
-        for entry in self._protocols.values():
-            self._protocol.addItem(f"{tab_text(entry.title, 60)} ({label_text(entry.name, 40)})", entry.name)
-        if self._protocol.findData(server.protocol) < 0 and self._server.address:
-            self._protocol.addItem(f"{label_text(server.protocol, 40)} (not usable now)", server.protocol)
-        self._protocol.setCurrentIndex(max(self._protocol.findData(server.protocol), 0))
+        self._offer_protocols(server.protocol)
         self._connect_timeout.setValue(server.connect_timeout)
         self._idle_timeout.setValue(server.idle_timeout or 0.0)
         self._verify.setCurrentIndex(self._verify.findData(server.tls_verify.value))
         self._ca_file.setText(server.ca_file)
         self._send.setText(server.send)
+
+    def _offer_protocols(self, chosen: str) -> None:
+        self._protocol.clear()
+        for entry in self._protocols.values():
+            self._protocol.addItem(f"{tab_text(entry.title, 60)} ({label_text(entry.name, 40)})", entry.name)
+        if self._protocol.findData(chosen) < 0 and self._server.address:
+            self._protocol.addItem(f"{label_text(chosen, 40)} (not usable now)", chosen)
+        self._protocol.setCurrentIndex(max(self._protocol.findData(chosen), 0))
 
     # Checking
 

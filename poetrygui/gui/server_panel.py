@@ -17,7 +17,7 @@ from poetrygui.gui.plain_text import ask, open_message
 from poetrygui.gui.server_delegate import ServerDelegate
 from poetrygui.gui.server_dialog import ServerDialog
 from poetrygui.gui.server_model import ServerModel
-from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 
 class _ServerList(QListView):
@@ -132,8 +132,13 @@ class ServerPanel(QWidget):
         self.list.scrollTo(index)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        usable = [entry for entry in self._registry.entries if entry.is_usable]
-        ServerDialog(self, server, usable, save).open()
+        dialog = ServerDialog(self, server, self._usable(), save)
+        stop = self._registry.subscribe(lambda: dialog.show_protocols(self._usable()))
+        dialog.finished.connect(lambda _: stop())
+        dialog.open()
+
+    def _usable(self) -> list[ProtocolEntry]:
+        return [entry for entry in self._registry.entries if entry.is_usable]
 
     def _guarded(self, change: Callable[[], object]) -> None:
         try:

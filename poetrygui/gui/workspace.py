@@ -9,6 +9,7 @@ from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QSplitter
 from twisted.internet.defer import Deferred
 
+from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers import Server, ServerBook
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.kept_poem import KeptPoem
@@ -41,6 +42,8 @@ class Workspace(QSplitter):
         self.addWidget(self.tabs)
         self.setStretchFactor(1, 1)
         self.setCollapsible(1, False)
+        self._registry = registry
+        self._unsubscribe = registry.subscribe(self._protocols_changed)
         self._shows_next = False
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -102,6 +105,7 @@ class Workspace(QSplitter):
     def shut_down(self) -> Deferred[None]:
         """Stop everything; fire when all of it is on disk."""
         self._tick.stop()
+        self._unsubscribe()
         return self.fetches.shut_down()
 
     def showEvent(self, event: QShowEvent | None) -> None:
@@ -123,7 +127,15 @@ class Workspace(QSplitter):
         self._start_ticking()
         self.changed.emit()
 
+    def _protocols_changed(self) -> None:
+        """Tell in a tab that its connection keeps the version of the protocol that it began with."""
+        current = {entry.name: entry.protocol for entry in self._registry.entries if entry.protocol is not None}
+        for poem in self.fetches.running:
+            poem.note_protocol(current.get(poem.info.protocol))
+
     def _phase_changed(self, poem: KeptPoem) -> None:
+        if isinstance(poem.state, Ended) and poem.fetch is not None:
+            self._registry.note_end(poem.info.protocol, poem.fetch.factory.protocol, poem.state, poem.slow_call)
         self.model.set_state(poem.info.server_id, poem.state)
         self.changed.emit()
         if not self.fetches.is_busy:
