@@ -24,6 +24,12 @@ class SlowCall:
     seconds: float
     count: int = 1
 
+    @property
+    def sentence(self) -> str:
+        """What to tell a user."""
+        longest = f"{self.callback} took {self.seconds * 1000:,.0f} ms"
+        return longest if self.count == 1 else f"{longest}, the longest of {self.count:,} slow calls"
+
 
 class SlowCalls:
     """Times guarded calls, and remembers those longer than :data:`LIMIT`; two looks at the clock per call."""

@@ -1,17 +1,17 @@
-"""The dialog that lists the protocols: which there are, where from, and why one cannot be used."""
+"""The dialog that lists the protocols: which there are, how each stands, and whether it may run."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtCore import Qt, QUrl, pyqtSignal
+from PyQt6.QtGui import QDesktopServices, QFont
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QPlainTextEdit,
+    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,24 +19,32 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from poetrygui.errors import SaveError
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.plain_text import PlainLabel, plain_tip
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+from poetrygui.gui.protocol_words import state_sentence
+from poetrygui.gui.trust_panel import TrustPanel
+from poetrygui.plugins.adopt import make_folder
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
 
 _COLUMNS = ("Name", "Title", "State", "Where from")
+_FIRST_SIZE = (820, 640)
+_ENTRY = Qt.ItemDataRole.UserRole
 
 
 class ProtocolsDialog(QDialog):
-    """Shows the registry's entries; below, what is wrong with the chosen one."""
+    """Shows the registry's entries and keeps up with them; below, everything about the chosen one."""
 
-    def __init__(self, parent: QWidget, registry: ProtocolRegistry, folder: Path) -> None:
-        """Show ``registry``; ``folder`` is where users put files of their own."""
+    add_wanted = pyqtSignal()
+    """The user wants to choose a file to be added."""
+
+    def __init__(self, parent: QWidget | None, registry: ProtocolRegistry) -> None:
+        """Show ``registry``."""
         super().__init__(parent)
         self.setObjectName("protocolsDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Protocols")
         self._registry = registry
-        self._folder = folder
         self._tree = QTreeWidget()
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
@@ -49,71 +57,107 @@ class ProtocolsDialog(QDialog):
         assert header is not None
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._tree.currentItemChanged.connect(lambda *_: self._show_current())
-        self._details = QPlainTextEdit()
-        self._details.setReadOnly(True)
-        self._details.setAccessibleName("About the chosen protocol")
+        self._bold = QFont(self._tree.font())
+        self._bold.setBold(True)
+        self._panel = TrustPanel(registry)
         self._message = PlainLabel()
+        self._message.setObjectName("protocolsMessage")
         self._message.setWordWrap(True)
-        self._message.show_text(f"Protocol files of your own go into {folder}.")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        open_folder = buttons.addButton("&Open the protocols folder", QDialogButtonBox.ButtonRole.ActionRole)
-        rescan = buttons.addButton("&Rescan", QDialogButtonBox.ButtonRole.ActionRole)
-        assert open_folder is not None
-        assert rescan is not None
-        open_folder.clicked.connect(self._open_folder)
-        rescan.clicked.connect(self.rescan)
-        buttons.rejected.connect(self.reject)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self._tree)
-        parts.addWidget(self._details)
-        parts.setStretchFactor(0, 2)
+        parts.addWidget(self._panel)
         parts.setStretchFactor(1, 1)
+        parts.setSizes([190, 430])
+        parts.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
-        layout.addWidget(parts)
+        layout.addWidget(parts, 1)
         layout.addWidget(self._message)
-        layout.addWidget(buttons)
-        self.resize(760, 440)
+        layout.addWidget(self._make_buttons())
+        self.resize(*_FIRST_SIZE)
+        if registry.folder is None:
+            self._message.setText("Safe mode: only the protocols that come with the program are there.")
+        else:
+            self._message.show_text(f"Protocol files of your own go into {registry.folder}. Drop one onto the window.")
+        self._unsubscribe = registry.subscribe(self._fill)
+        # Its parent may end it without closing it first.
+        self.destroyed.connect(lambda _=None, stop=self._unsubscribe: stop())
         self._fill()
 
-    def rescan(self) -> None:
-        """Read the folders anew."""
-        self._registry.scan()
-        self._fill()
+    def choose(self, path: Path) -> None:
+        """Make the entry of a file the current one, if there is one."""
+        for item in self._items():
+            if self._entry_of(item).path == path:
+                self._tree.setCurrentItem(item)
+                self._tree.scrollToItem(item)
+
+    def done(self, result: int) -> None:
+        """Cease to keep up, and close."""
+        self._unsubscribe()
+        super().done(result)
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        own = {
+            "addProtocolFile": ("&Add a file …", self.add_wanted.emit),
+            "openProtocolsFolder": ("Open the &folder", self._open_folder),
+            "rescanProtocols": ("&Look again", self._registry.scan),
+        }
+        for name, (text, slot) in own.items():
+            button = buttons.addButton(text, action)
+            assert isinstance(button, QPushButton)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.setEnabled(self._registry.folder is not None)
+            button.clicked.connect(lambda _=False, call=slot: call())
+        buttons.rejected.connect(self.reject)
+        return buttons
 
     def _fill(self) -> None:
+        """List all entries; the one that was chosen stays so, else the first that waits for a decision is."""
+        current = self._tree.currentItem()
+        chosen = None if current is None else self._entry_of(current).path
+        self._tree.blockSignals(True)
         self._tree.clear()
         for entry in self._registry.entries:
-            texts = (entry.name, entry.title, entry.state.value, str(entry.path.parent))
-            item = QTreeWidgetItem([label_text(text, 200) for text in texts])
-            item.setData(0, Qt.ItemDataRole.UserRole, entry)
+            title = "helper module" if entry.is_helper else entry.title
+            item = QTreeWidgetItem([label_text(text, 200) for text in (entry.name, title, entry.state, entry.origin)])
+            item.setData(0, _ENTRY, entry)
             for column in range(len(_COLUMNS)):
-                item.setToolTip(column, plain_tip(entry.state.value, entry.problem, str(entry.path)))
+                item.setToolTip(column, plain_tip(state_sentence(entry), entry.problem, entry.note, str(entry.path)))
+                if entry.state is ProtocolState.NEW:
+                    item.setFont(column, self._bold)
+                elif not entry.is_usable:
+                    item.setForeground(column, self.palette().placeholderText())
             self._tree.addTopLevelItem(item)
-        self._tree.setCurrentItem(self._tree.topLevelItem(0))
+        items = self._items()
+        again = [item for item in items if self._entry_of(item).path == chosen]
+        undecided = [item for item in items if self._entry_of(item).state is ProtocolState.NEW]
+        for item in (again or undecided or items)[:1]:
+            self._tree.setCurrentItem(item)
+        self._tree.blockSignals(False)
+        self._show_current()
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = [self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount())]
+        return [item for item in items if item is not None]
+
+    def _entry_of(self, item: QTreeWidgetItem) -> ProtocolEntry:
+        entry = item.data(0, _ENTRY)
+        assert isinstance(entry, ProtocolEntry)
+        return entry
 
     def _show_current(self) -> None:
         item = self._tree.currentItem()
-        entry = None if item is None else item.data(0, Qt.ItemDataRole.UserRole)
-        if isinstance(entry, ProtocolEntry):
-            self._details.setPlainText(about(entry))
-        else:
-            self._details.clear()
+        self._panel.show_entry(None if item is None else self._entry_of(item))
 
     def _open_folder(self) -> None:
+        folder = self._registry.folder
+        assert folder is not None
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            self._message.show_text(f"The folder {self._folder} cannot be made: {error.strerror or error}.")
+            make_folder(folder)
+        except SaveError as error:
+            self._message.show_text(str(error))
             return
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
-            self._message.show_text(f"No file manager could be opened; the folder is {self._folder}.")
-
-
-def about(entry: ProtocolEntry) -> str:
-    """Return everything that is known of a protocol file, as text."""
-    lines = [entry.title, str(entry.path), f"State: {entry.state.value}"]
-    if entry.problem:
-        lines += ["", entry.problem]
-    if entry.details:
-        lines += ["", *entry.details.splitlines()]
-    return "\n".join(label_text(line, 400) for line in lines)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._message.show_text(f"No file manager could be opened; the folder is {folder}.")

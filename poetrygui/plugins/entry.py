@@ -42,6 +42,8 @@ class ProtocolEntry:
     size: int = 0
     origin: str = ""
     note: str = ""
+    is_changed: bool = False
+    """Whether another version of it was trusted."""
     is_being_written: bool = False
     is_suspended: bool = False
     is_helper: bool = False

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from poetrygui.api import Poem
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.slow_calls import SlowCall
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.installed import InstalledProtocols
@@ -45,6 +46,8 @@ class ProtocolRegistry:
         """
         self.entries: tuple[ProtocolEntry, ...] = ()
         self.folder = user
+        self.slow_calls: dict[str, SlowCall] = {}
+        """By a protocol's name, its longest callback that held the event loop, in this run of the program."""
         self.trust_book = TrustBook(None if user is None else user.parent / "trust.json") if trust is None else trust
         self._shipped = shipped
         self._installed = InstalledProtocols(() if user is None else None) if installed is None else installed
@@ -141,8 +144,14 @@ class ProtocolRegistry:
 
     # Faults
 
-    def note_end(self, name: str, protocol: type, ended: Ended) -> None:
-        """Take notice how a connection with a protocol ended: after three faults in a row it is turned off."""
+    def note_end(self, name: str, protocol: type, ended: Ended, slow: SlowCall | None = None) -> None:
+        """Take notice how a connection with a protocol ended: after three faults in a row it is turned off.
+
+        ``slow`` is the longest callback that held the event loop, if one did.
+        """
+        worst = self.slow_calls.get(name)
+        if slow is not None and (worst is None or slow.seconds > worst.seconds):
+            self.slow_calls[name] = slow
         entry = next((each for each in self.entries if each.name == name and each.protocol is not None), None)
         if entry is None or entry.protocol is None or not issubclass(protocol, entry.protocol):
             return

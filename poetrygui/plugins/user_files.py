@@ -43,7 +43,7 @@ class UserFiles:
             return entry
         if standing is Standing.CHANGED:
             problem = f"{path.name} was changed since it was trusted, and {_HOW.format(path)}"
-            return self._with_last_good(evolve(entry, problem=problem))
+            return self._with_last_good(evolve(entry, problem=problem, is_changed=True))
         entry = evolve(entry, problem="", is_being_written=standing is Standing.BEING_WRITTEN)
         if entry.is_helper:
             return evolve(entry, state=ProtocolState.READY)

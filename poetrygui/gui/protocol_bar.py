@@ -1,0 +1,75 @@
+"""A line at the top of the window: a protocol file has come, and waits to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
+
+from poetrygui.gui.display_text import label_text
+from poetrygui.gui.plain_text import ElidedLabel
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
+
+
+class ProtocolBar(QFrame):
+    """Names files that wait for a decision, and goes when there are none. It takes no focus."""
+
+    look_wanted = pyqtSignal(object)
+    """The Path of the file to be looked at."""
+
+    def __init__(self, registry: ProtocolRegistry) -> None:
+        """Be hidden until there is something to say."""
+        super().__init__()
+        self.setObjectName("protocolBar")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._registry = registry
+        self._paths: list[Path] = []
+        self._text = ElidedLabel()
+        self._text.setObjectName("protocolBarText")
+        look = QPushButton("&Look at it …")
+        look.setObjectName("lookAtProtocol")
+        look.clicked.connect(self._look)
+        close = QToolButton()
+        close.setObjectName("closeProtocolBar")
+        close.setText("✕")
+        close.setAutoRaise(True)
+        close.setToolTip("Not now: it stays in the list of protocols")
+        close.setAccessibleName("Not now")
+        close.clicked.connect(self._dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 4, 6, 4)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(look)
+        layout.addWidget(close)
+        self.hide()
+
+    def announce(self, entries: Sequence[ProtocolEntry]) -> None:
+        """Name these, besides those that are named already."""
+        for entry in entries:
+            if entry.path not in self._paths:
+                self._paths.append(entry.path)
+        self.follow()
+
+    def follow(self) -> None:
+        """Name only what still waits."""
+        waiting = {entry.path: entry for entry in self._registry.entries if entry.state is ProtocolState.NEW}
+        self._paths = [path for path in self._paths if path in waiting]
+        if len(self._paths) == 1:
+            entry = waiting[self._paths[0]]
+            what = "was changed" if entry.is_changed else "is new"
+            self._text.setText(f"The protocol file {label_text(entry.path.name)} {what}. Nothing of it has been run.")
+        elif self._paths:
+            names = ", ".join(label_text(path.name, 60) for path in self._paths)
+            self._text.setText(f"{len(self._paths)} protocol files wait to be looked at: {names}")
+        self.setVisible(bool(self._paths))
+
+    def _look(self) -> None:
+        if self._paths:
+            self.look_wanted.emit(self._paths[0])
+
+    def _dismiss(self) -> None:
+        self._paths.clear()
+        self.follow()

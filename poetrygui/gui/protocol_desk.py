@@ -1,0 +1,118 @@
+"""The life of protocol files in the window: found, dropped in, announced, looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent
+from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from poetrygui.errors import PoetryError
+from poetrygui.gui.plain_text import ask, open_message
+from poetrygui.gui.protocol_bar import ProtocolBar
+from poetrygui.gui.protocol_watch import ProtocolWatch
+from poetrygui.gui.protocols_dialog import ProtocolsDialog
+from poetrygui.plugins.adopt import NameTakenError, adopt_file
+from poetrygui.plugins.registry import ProtocolRegistry
+
+
+class ProtocolDesk(QObject):
+    """Watches the folder of ``registry``, takes files that are dropped onto ``window``, and opens the one dialog.
+
+    ``bar`` is to be put at the window's top. In the safe mode there is only the dialog.
+    """
+
+    added = pyqtSignal(object)
+    """The Path of a file that was copied into the folder."""
+
+    def __init__(self, window: QWidget, registry: ProtocolRegistry) -> None:
+        """Begin to watch."""
+        super().__init__(window)
+        self.bar = ProtocolBar(registry)
+        self._window = window
+        self._registry = registry
+        self._dialog: ProtocolsDialog | None = None
+        self._watch: ProtocolWatch | None = None
+        self._unsubscribe: Callable[[], None] = registry.subscribe(self.bar.follow)
+        self.bar.look_wanted.connect(self.open)
+        if registry.folder is not None:
+            self._watch = ProtocolWatch(registry, registry.folder, self)
+            self._watch.found.connect(self.bar.announce)
+            window.setAcceptDrops(True)
+            window.installEventFilter(self)
+
+    def open(self, path: Path | None = None) -> None:
+        """Open the list of protocols, or bring it to the front; ``path`` names the file to be shown."""
+        if self._dialog is None:
+            self._dialog = ProtocolsDialog(self._window, self._registry)
+            self._dialog.add_wanted.connect(self.choose_file)
+            self._dialog.finished.connect(self._forget_dialog)
+            self._dialog.show()
+        if path is not None:
+            self._dialog.choose(path)
+        self._dialog.activateWindow()
+
+    def choose_file(self) -> None:
+        """Ask for a file to be copied into the folder."""
+        dialog = QFileDialog(self._dialog or self._window, "Add a protocol file")
+        dialog.setObjectName("addProtocolDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["Protocols (*.py)", "All files (*)"])
+        dialog.fileSelected.connect(lambda name: self.add(Path(name)))
+        dialog.open()
+
+    def add(self, path: Path, *, replace: bool = False) -> None:
+        """Copy a file into the folder and show it; nothing of it is run. Ask before another file is replaced."""
+        folder = self._registry.folder
+        if folder is None:
+            return
+        over = self._dialog or self._window
+        try:
+            target = path if path.parent == folder else adopt_file(path, folder, replace=replace)
+        except NameTakenError as error:
+            ask(over, str(error), "Replace", lambda: self.add(path, replace=True))
+        except PoetryError as error:
+            open_message(over, QMessageBox.Icon.Warning, str(error))
+        else:
+            if self._watch is not None:
+                self._watch.look()
+            self.added.emit(target)
+            self.open(target)
+
+    def close(self) -> None:
+        """Cease to watch, since the window is about to close."""
+        self._unsubscribe()
+        if self._watch is not None:
+            self._watch.close()
+        if self._dialog is not None:
+            self._dialog.close()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Take protocol files that are dragged onto the window."""
+        if isinstance(event, QDragEnterEvent) and _protocol_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return True
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            files = _protocol_files(event.mimeData())
+            if files:
+                # Never "moved": whoever offers the file would delete it afterwards.
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                for path in files:
+                    self.add(path)
+                return True
+        return False
+
+    def _forget_dialog(self, _result: int) -> None:
+        self._dialog = None
+
+
+def _protocol_files(data: QMimeData | None) -> list[Path]:
+    if data is None or not data.hasUrls():
+        return []
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix == ".py"]
