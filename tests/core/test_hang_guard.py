@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import signal
 import subprocess
@@ -29,6 +30,15 @@ def loop_that_swallows_exceptions() -> None:
             pass
 
 
+def sleep_that_swallows_exceptions() -> None:
+    # The alarm comes within the try statement, always.
+    while True:
+        try:  # noqa: SIM105 - a context manager would be left by the exception
+            time.sleep(0.001)
+        except:  # noqa: E722
+            pass
+
+
 def wait_for_a_lock() -> None:
     lock = threading.Lock()
     lock.acquire()
@@ -38,6 +48,7 @@ def wait_for_a_lock() -> None:
 HANGS = {
     "loop": endless_loop,
     "swallowing loop": loop_that_swallows_exceptions,
+    "swallowing sleep": sleep_that_swallows_exceptions,
     "sleep": lambda: time.sleep(60),
     "lock": wait_for_a_lock,
     "regex": lambda: re.match(r"(a+)+$", "a" * 64 + "b"),
@@ -55,6 +66,21 @@ def test_it_interrupts(guard: HangGuard, name: str) -> None:
     with pytest.raises(HangError) as caught:
         guard.call(HANGS[name])
     assert "0.05 s" in str(caught.value)
+
+
+def test_it_interrupts_a_function_without_a_frame(guard: HangGuard) -> None:
+    with pytest.raises(HangError):
+        guard.call(time.sleep, 60)
+
+
+def test_an_alarm_that_comes_late_finds_nothing_to_interrupt(guard: HangGuard) -> None:
+    # Whatever the moment at which the callback is left, the alarm is off afterwards.
+    guard.limit = 1e-5
+    for _ in range(2000):
+        with contextlib.suppress(HangError):
+            guard.call(sum, range(100))
+        assert not guard.is_running
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
 def test_it_leaves_a_callback_alone_that_returns(guard: HangGuard) -> None:
