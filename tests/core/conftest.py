@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
+from tests.core.names import Names
 from tests.core.scripted_server import Script, ScriptedServer, listen
 
 
@@ -157,3 +158,12 @@ def fetched(start_fetch: StartFetch, wait_for: WaitFor) -> Fetched:
         return running
 
     return fetch
+
+
+@pytest.fixture
+def names(reactor: Any) -> Iterator[dict[str, Sequence[str] | None]]:
+    """The names that the reactor knows during a test."""
+    known: dict[str, Sequence[str] | None] = {}
+    before = reactor.installNameResolver(Names(known))
+    yield known
+    reactor.installNameResolver(before)

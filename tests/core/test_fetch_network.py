@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from twisted.internet import error
-from twisted.internet.address import IPv4Address
-from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
 from twisted.internet.testing import MemoryReactorClock
 from twisted.python.failure import Failure
-from zope.interface import implementer
 
 from poetrygui.core.fetch import Fetch
 from poetrygui.core.outcomes import Ended, Outcome
@@ -22,43 +18,6 @@ from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
 from tests.core.conftest import Fetched, Serve
 from tests.core.scripted_server import is_silent, sends
-
-
-@implementer(IHostnameResolver, IHostResolution)
-class Names:
-    """A resolver that knows these names and no others; one without addresses it never answers for."""
-
-    def __init__(self, known: dict[str, Sequence[str] | None]) -> None:
-        self.name = "the name at hand"
-        self._known = known
-
-    def resolveHostName(
-        self,
-        resolutionReceiver: IResolutionReceiver,  # noqa: N803 - Twisted's name
-        hostName: str,  # noqa: N803 - Twisted's name
-        portNumber: int = 0,  # noqa: N803 - Twisted's name
-        addressTypes: object = None,  # noqa: N803 - Twisted's name
-        transportSemantics: str = "TCP",  # noqa: N803 - Twisted's name
-    ) -> Any:
-        resolutionReceiver.resolutionBegan(self)
-        addresses = self._known.get(hostName, ())
-        if addresses is not None:
-            for address in addresses:
-                resolutionReceiver.addressResolved(IPv4Address("TCP", address, portNumber))
-            resolutionReceiver.resolutionComplete()
-        return self
-
-    def cancel(self) -> None:
-        """Give up, as a resolution can be asked to."""
-
-
-@pytest.fixture
-def names(reactor: Any) -> Iterator[dict[str, Sequence[str] | None]]:
-    """The names that the reactor knows during a test."""
-    known: dict[str, Sequence[str] | None] = {}
-    before = reactor.installNameResolver(Names(known))
-    yield known
-    reactor.installNameResolver(before)
 
 
 @pytest.mark.usefixtures("names")

@@ -47,9 +47,12 @@ def test_believing_anybody(serve: Serve, fetched: Fetched, authority: Authority)
     assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"verse")
 
 
-def test_a_host_by_its_name(serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any]) -> None:
-    server = serve(sends(b"verse"), tls=authority.server("localhost"))
-    address = server.address.replace("127.0.0.1", "localhost")
+def test_a_host_by_its_name(
+    serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any], names: dict[str, Any]
+) -> None:
+    names["poems.example"] = ["127.0.0.1"]
+    server = serve(sends(b"verse"), tls=authority.server("poems.example"))
+    address = server.address.replace("127.0.0.1", "poems.example")
     assert fetched(address, **trusting).outcome is Outcome.COMPLETE
     assert fetched(address, tls_verify=TlsVerify.INSECURE).outcome is Outcome.COMPLETE
 

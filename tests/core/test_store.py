@@ -135,6 +135,12 @@ class HeldDisk:
     def backlog_grew(self, size: int) -> None:
         self.backlog += size
 
+    def producing(self, pause: Callable[[], None]) -> None:
+        pass
+
+    def not_producing(self, pause: Callable[[], None]) -> None:
+        pass
+
     def when_relieved(self, callback: Callable[[], None]) -> None:
         callback()
 
