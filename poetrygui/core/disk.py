@@ -11,8 +11,8 @@ from twisted.python.threadpool import ThreadPool
 
 T = TypeVar("T")
 
-HIGH_BACKLOG = 32 * 1024 * 1024
-"""Bytes accepted and not yet written, above which the producers are asked to pause."""
+HIGH_BACKLOG = 28 * 1024 * 1024
+"""Bytes accepted and not yet written, above which the producers pause; what they are just reading still comes."""
 LOW_BACKLOG = 8 * 1024 * 1024
 """Bytes at which they may go on."""
 
@@ -28,6 +28,12 @@ class Disk(Protocol):
 
     def backlog_grew(self, size: int) -> None:
         """Count bytes that wait to be written; a negative size counts them off."""
+
+    def producing(self, pause: Callable[[], None]) -> None:
+        """Have ``pause`` called once when producers should pause: now, or as soon as that is so."""
+
+    def not_producing(self, pause: Callable[[], None]) -> None:
+        """Take that back."""
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back once when the disk has caught up."""
@@ -53,6 +59,12 @@ class InlineDisk:
     def backlog_grew(self, size: int) -> None:
         """Nothing ever waits."""
 
+    def producing(self, pause: Callable[[], None]) -> None:
+        """Nobody ever need pause."""
+
+    def not_producing(self, pause: Callable[[], None]) -> None:
+        """Nobody ever need pause."""
+
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back at once."""
         callback()
@@ -73,6 +85,7 @@ class ThreadDisk:
         self._high = high
         self._low = low
         self._waiting: list[Callable[[], None]] = []
+        self._producers: set[Callable[[], None]] = set()
         self._pool = ThreadPool(minthreads=0, maxthreads=1, name="disk")
         self._started = False
 
@@ -92,11 +105,26 @@ class ThreadDisk:
         self.backlog += size
         if self.backlog > self._high:
             self.congested = True
+            # All at once: if each went on until its own next chunk, two hundred would bring as many more.
+            producers, self._producers = self._producers, set()
+            for pause in producers:
+                pause()
         elif self.congested and self.backlog <= self._low:
             self.congested = False
             waiting, self._waiting = self._waiting, []
             for callback in waiting:
                 callback()
+
+    def producing(self, pause: Callable[[], None]) -> None:
+        """Call ``pause`` at once while congested, else when that comes about."""
+        if self.congested:
+            pause()
+        else:
+            self._producers.add(pause)
+
+    def not_producing(self, pause: Callable[[], None]) -> None:
+        """Forget it."""
+        self._producers.discard(pause)
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back at once, or when the backlog has fallen to the low bound."""

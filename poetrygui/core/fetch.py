@@ -158,10 +158,8 @@ class Fetch(Generic[Keeper]):
 
     def frames_delivered(self, connection: Connection) -> None:
         """Have them written; stop reading while the disk is behind."""
+        self._disk.producing(self._wait_for_disk)
         self.store.flush()
-        if self._disk.congested and not connection.is_paused_by("disk"):
-            connection.pause("disk")
-            self._disk.when_relieved(lambda: connection.resume("disk"))
 
     def reading_resumed(self, connection: Connection) -> None:
         """Silence counts from now: while nothing was read, the server could not be heard."""
@@ -169,6 +167,7 @@ class Fetch(Generic[Keeper]):
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Wait until the last byte is on disk, then tell."""
+        self._disk.not_producing(self._wait_for_disk)
         self._finish(verdict)
 
     # The end
@@ -219,6 +218,12 @@ class Fetch(Generic[Keeper]):
         self.done.callback(ended)
 
     # The disk
+
+    def _wait_for_disk(self) -> None:
+        connection = self.connection
+        if connection is not None and not connection.is_paused_by("disk"):
+            connection.pause("disk")
+            self._disk.when_relieved(lambda: connection.resume("disk"))
 
     def _waits(self, error: OSError) -> bool:
         return self._wait_for_room and self.store.disk_is_full
