@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure
 
+_BEGIN, _END = "<!-- benchmarks -->", "<!-- end of benchmarks -->"
+
 
 def machine() -> dict[str, str]:
     """Say what all this was measured on."""
@@ -25,6 +27,15 @@ def machine() -> dict[str, str]:
         "Twisted": version("twisted"),
         "qt-reactor": version("qt-reactor"),
     }
+
+
+def publish(figures: Sequence[Figure], about: str, readme: Path) -> None:
+    """Put the tables into the README, between its two marks. Raises ValueError where they are not there."""
+    before, first, rest = readme.read_text("utf-8").partition(_BEGIN)
+    _, last, after = rest.partition(_END)
+    if not first or not last:
+        raise ValueError(f"{readme} has no marks {_BEGIN} and {_END}")
+    readme.write_text(f"{before}{first}\n{about}\n\n{markdown(figures)}{last}{after}", "utf-8")
 
 
 def _processor() -> str:

@@ -51,7 +51,10 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="smaller sizes and fewer rounds, in under two minutes")
     parser.add_argument("--huge", action="store_true", help="let one poem grow to 16 GiB, too")
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "benchmarks", metavar="FOLDER")
+    parser.add_argument("--publish", action="store_true", help="write to resources/benchmarks and into README.md")
     arguments = parser.parse_args()
+    if arguments.publish:
+        arguments.output = ROOT / "resources" / "benchmarks"
     raise_descriptor_limit()
     measured: dict[str, Callable[[bool], list[Figure]]] = {**ROWS, "growth": partial(rows.growth, huge=arguments.huge)}
     machine = report.machine()
@@ -70,6 +73,9 @@ def main() -> int:
         print("\n".join(report.lines(found)), flush=True)
         print(f"  ({name}: {time.perf_counter() - begun:.0f} s)", flush=True)
     write(figures, machine, arguments.output)
+    if arguments.publish:
+        about = ", ".join(f"{name} {value}" for name, value in machine.items())
+        report.publish(figures, about, ROOT / "README.md")
     goals = [figure for figure in figures if figure.goal is not None]
     print(f"{sum(bool(figure.is_met) for figure in goals)} of {len(goals)} goals met; written to {arguments.output}")
     return 1 if failed else 0

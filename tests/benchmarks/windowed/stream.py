@@ -50,19 +50,21 @@ async def stream(rig: Rig) -> Report:
         "lines": poem.store.line_count,
         "resident_before": before / MIB,
         "resident": max(size for _, size in samples) / MIB,
-        "growth": _slope(samples),
+        "growth": _growth(samples),
     }
 
 
-def _slope(samples: list[tuple[int, int]]) -> float:
-    """Return by how many MiB the memory grows with each GiB, once the first quarter has come."""
-    late = [each for each in samples if each[0] > samples[-1][0] / 4]
-    if len(late) < 4:
+def _growth(samples: list[tuple[int, int]]) -> float:
+    """Return by how many MiB the memory grows with each GiB.
+
+    The least that was held early on and the least late on are compared: what waits for the disk comes and goes.
+    """
+    total = samples[-1][0]
+    early = [held for size, held in samples if total / 8 <= size <= total * 3 / 8]
+    late = [held for size, held in samples if size >= total * 6 / 8]
+    if not early or not late:
         return 0.0
-    mean_x = sum(x for x, _ in late) / len(late)
-    mean_y = sum(y for _, y in late) / len(late)
-    spread = sum((x - mean_x) ** 2 for x, _ in late)
-    return 1024 * sum((x - mean_x) * (y - mean_y) for x, y in late) / spread if spread else 0.0
+    return (min(late) - min(early)) / MIB / (total * 5 / 8) * 1024 * MIB
 
 
 if __name__ == "__main__":
