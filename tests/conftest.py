@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PyQt6.QtCore import QEventLoop
 from pytestqt.qtbot import QtBot
 from twisted.internet.defer import Deferred
 from twisted.logger import ILogObserver, LogEvent, LogLevel, globalLogPublisher
@@ -41,10 +42,16 @@ class WaitFor(Protocol):
 
 
 @pytest.fixture(scope="session", name="session_reactor")
-def _session_reactor(qapp: Any) -> Any:
+def _session_reactor(qapp: Any) -> Iterator[Any]:
     reactor: Any = qtreactor.install()
     reactor.runReturn(installSignalHandlers=False)
-    return reactor
+    yield reactor
+    # Its thread pool ends with it; the process would wait for those threads for ever.
+    reactor.stop()
+    for _ in range(1_000):
+        if not reactor.running:
+            break
+        qapp.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 10)
 
 
 @pytest.fixture
