@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -24,7 +25,6 @@ T = TypeVar("T")
 
 # What Twisted reads at a time; its default of 64 KiB costs 10 to 25 % on a fast stream.
 READ_SIZE = 256 * 1024
-
 
 _NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
 
@@ -79,6 +79,7 @@ class Connection(ProtocolWrapper):
             transport.abortConnection()
             return
         self._call("connectionMade", self.wrappedProtocol.makeConnection, self)
+        gc.collect(0)  # an error in a Deferred is told when that is collected, and nothing else may come for long
         if not self.handshaking and self.verdict is None:
             self._owner.connection_ready(self)
 
@@ -281,10 +282,9 @@ class Connection(ProtocolWrapper):
             return self.slow_calls.call(name, function, *arguments)
         except HangError as error:
             self.end(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error))
-            return None
         except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
             self.end(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error))
-            return None
+        return None
 
 
 def _octets(data: object) -> bytes:
