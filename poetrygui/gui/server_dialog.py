@@ -24,11 +24,15 @@ from PyQt6.QtWidgets import (
 
 from poetrygui.api import can_speak
 from poetrygui.core.addresses import parse_address
+from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.plugin_faults import describe_error
 from poetrygui.core.servers import Server
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import AddressError, SaveError
 from poetrygui.gui.display_text import label_text, tab_text
+from poetrygui.gui.option_form import OptionForm
 from poetrygui.gui.plain_text import PlainLabel, open_message
+from poetrygui.plugins.options import configured
 from poetrygui.plugins.registry import ProtocolEntry
 
 _DAY = 86_400.0
@@ -56,15 +60,18 @@ class ServerDialog(QDialog):
         self._server = Server("", "") if server is None else server
         self._save = save
         self._protocols = {entry.name: entry for entry in protocols}
+        self._typed = {self._server.protocol: dict(self._server.options)}  # options, by the protocol's name
+        self._shown = ""
         self._build()
         self._fill(self._server)
         self._name.textChanged.connect(self._check)
         self._address.textChanged.connect(self._check)
-        self._protocol.currentIndexChanged.connect(self._check)
+        self._protocol.currentIndexChanged.connect(self._show_options)
+        self._options.changed.connect(self._check)
         self._verify.currentIndexChanged.connect(self._check)
         self._ca_file.textChanged.connect(self._check)
         self._send.textChanged.connect(self._check)
-        self._check()
+        self._show_options()
         self._address.setFocus() if server is None else self._name.setFocus()
 
     def server(self) -> Server:
@@ -81,6 +88,7 @@ class ServerDialog(QDialog):
             tls_verify=TlsVerify(self._verify.currentData()),
             ca_file=self._ca_file.text().strip(),
             send=self._send.text(),
+            options=self._options.values(),
         )
 
     def show_protocols(self, protocols: Iterable[ProtocolEntry]) -> None:
@@ -90,7 +98,7 @@ class ServerDialog(QDialog):
         self._protocol.blockSignals(True)
         self._offer_protocols(chosen)
         self._protocol.blockSignals(False)
-        self._check()
+        self._show_options()
 
     def accept(self) -> None:
         """Save and close; stay open where saving fails."""
@@ -122,7 +130,10 @@ class ServerDialog(QDialog):
         form.addRow("Give up &connecting after", self._connect_timeout)
         form.addRow("Give up when &silent for", self._idle_timeout)
         form.addRow("&Send when connected", self._send)
+        self._build_tls()
+        self._build_ending(form)
 
+    def _build_tls(self) -> None:
         self._verify = QComboBox()
         self._verify.setObjectName("serverTlsVerify")
         for verify, text in _VERIFY.items():
@@ -140,6 +151,7 @@ class ServerDialog(QDialog):
         tls_form.addRow("Certificate &verified", self._verify)
         tls_form.addRow("Authority's file", file_row)
 
+    def _build_ending(self, form: QFormLayout) -> None:
         self._message = PlainLabel()
         self._message.setObjectName("serverProblem")
         self._message.setWordWrap(True)
@@ -154,7 +166,9 @@ class ServerDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
+        self._options = OptionForm()
         layout.addLayout(form)
+        layout.addWidget(self._options)
         layout.addWidget(self._tls)
         layout.addWidget(self._message)
         layout.addStretch()
@@ -191,21 +205,30 @@ class ServerDialog(QDialog):
             return "Name the file with the private authority's certificate, or check the certificate in another way."
         if self._protocol.currentData() is None:
             return "No protocol can be used: see the list of protocols for the reason."
-        if self._send.text():
-            return self._problem_of_sending()
-        return ""
+        return self._options.problem() or self._problem_of_sending()
 
     def _problem_of_sending(self) -> str:
         entry = self._protocols.get(str(self._protocol.currentData()))
-        if entry is None or entry.protocol is None:
+        if not self._send.text() or entry is None or entry.protocol is None:
             return ""
         if not can_speak(entry.protocol):
             return f"The protocol {entry.name} does not say how to send: leave “Send when connected” empty."
         try:
-            entry.protocol().encode(self._send.text().encode())
-        except Exception as error:  # noqa: BLE001 - the protocol's own code, of which nothing is known
-            return f"This cannot be sent: {error}."
+            protocol = configured(entry.protocol, self._options.values())
+            GUARD.call(lambda: protocol().encode(self._send.text().encode()))
+        except BaseException as error:  # noqa: BLE001 - the protocol's own code, which may raise anything and hang
+            return f"This cannot be sent: {describe_error(error)}."
         return ""
+
+    def _show_options(self) -> None:
+        """Show the options of the chosen protocol, with the values that were typed for it."""
+        name = str(self._protocol.currentData() or "")
+        if self._shown:
+            self._typed[self._shown] = self._options.values()
+        self._shown = name
+        entry = self._protocols.get(name)
+        self._options.show_protocol(None if entry is None else entry.protocol, self._typed.get(name, {}))
+        self._check()
 
     @property
     def _needs_ca_file(self) -> bool:
