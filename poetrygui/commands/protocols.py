@@ -17,9 +17,12 @@ from poetrygui.plugins.scaffold import check_name, create_protocol
 def list_protocols(registry: ProtocolRegistry) -> int:
     """Print name, title, state and path of each, and why one cannot be used."""
     for entry in registry.entries:
-        print(f"{entry.name:<12} {entry.title:<32} {entry.state:<12} {entry.path}")  # noqa: T201
-        if entry.problem:
-            print(f"{'':<12} {entry.problem}")  # noqa: T201
+        where = entry.path if entry.path.is_absolute() else f"{entry.origin} ({entry.path})"
+        _print(f"{entry.name:<12} {entry.title:<32} {entry.state:<12} {where}")
+        if entry.state is ProtocolState.NEW:
+            _print(f"{'':<12} {entry.size:,} bytes, sha256 {entry.sha256}")
+        for more in filter(None, (entry.problem, entry.note and f"It {entry.note}.")):
+            _print(f"{'':<12} {more}")
     return 0
 
 
@@ -54,3 +57,8 @@ def run_new(name: str, folder: Path, registry: ProtocolRegistry, *, force: bool)
     print(f"  poetrygui protocols trust --being-written {where}")  # noqa: T201
     print(f"  poetrygui get HOST:PORT --protocol {name}")  # noqa: T201
     return 0
+
+
+def _print(line: str) -> None:
+    # A file's name may hold anything, and nothing of it is to act on the terminal.
+    print("".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in line))  # noqa: T201

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from attrs import evolve
 from PyQt6.QtCore import Qt
@@ -22,13 +23,13 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from poetrygui.api import can_speak
+from poetrygui.api import Poem, can_speak
 from poetrygui.core.addresses import parse_address
 from poetrygui.core.hang_guard import GUARD
 from poetrygui.core.plugin_faults import describe_error
 from poetrygui.core.servers import Server
 from poetrygui.core.tls import TlsVerify
-from poetrygui.errors import AddressError, SaveError
+from poetrygui.errors import AddressError, ProtocolError, SaveError
 from poetrygui.gui.display_text import label_text, tab_text
 from poetrygui.gui.option_form import OptionForm
 from poetrygui.gui.plain_text import PlainLabel, open_message
@@ -52,13 +53,18 @@ class ServerDialog(QDialog):
         server: Server | None,
         protocols: Iterable[ProtocolEntry],
         save: Callable[[Server], None],
+        load: Callable[[str], type[Poem]] | None = None,
     ) -> None:
-        """Edit ``server``, or a new one; ``protocols`` are those to choose from."""
+        """Edit ``server``, or a new one; ``protocols`` are those to choose from.
+
+        ``load`` loads one that was not yet, after which :meth:`show_protocols` is called with how it stands then.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Add a server" if server is None else "Edit the server")
         self._server = Server("", "") if server is None else server
         self._save = save
+        self._load = load
         self._protocols = {entry.name: entry for entry in protocols}
         self._typed = {self._server.protocol: dict(self._server.options)}  # options, by the protocol's name
         self._shown = ""
@@ -227,7 +233,13 @@ class ServerDialog(QDialog):
             self._typed[self._shown] = self._options.values()
         self._shown = name
         entry = self._protocols.get(name)
-        self._options.show_protocol(None if entry is None else entry.protocol, self._typed.get(name, {}))
+        protocol = None if entry is None else entry.protocol
+        if entry is not None and entry.is_lazy and self._load is not None:
+            with suppress(ProtocolError):
+                protocol = self._load(name)
+            if self._protocols.get(name) is not entry:
+                return
+        self._options.show_protocol(protocol, self._typed.get(name, {}))
         self._check()
 
     @property

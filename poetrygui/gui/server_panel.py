@@ -132,7 +132,7 @@ class ServerPanel(QWidget):
         self.list.scrollTo(index)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        dialog = ServerDialog(self, server, self._usable(), save)
+        dialog = ServerDialog(self, server, self._usable(), save, self._registry.load)
         stop = self._registry.subscribe(lambda: dialog.show_protocols(self._usable()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()

@@ -13,6 +13,7 @@ from poetrygui.core.hang_guard import GUARD
 from poetrygui.core.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.loader import load_limit
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.stock import as_poem
 
@@ -39,7 +40,8 @@ class InstalledProtocols:
         """Import what an entry names, and return the entry as it stands then."""
         point = self._points[entry.name]
         try:
-            protocol = GUARD.call(point.load)
+            with load_limit():
+                protocol = GUARD.call(point.load)
             if not (isinstance(protocol, type) and issubclass(protocol, Protocol)):
                 raise ProtocolError(f"{point.value} is no Twisted Protocol.")
             protocol = as_poem(protocol)

@@ -18,7 +18,15 @@ from poetrygui.plugins.helper_modules import HelperModules, no_helpers
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
 from poetrygui.plugins.stock import as_poem
 
-__all__ = ["LARGEST_FILE", "load_protocol", "load_source", "module_name", "read_protocol_file", "syntax_problem"]
+__all__ = [
+    "LARGEST_FILE",
+    "load_limit",
+    "load_protocol",
+    "load_source",
+    "module_name",
+    "read_protocol_file",
+    "syntax_problem",
+]
 
 LOAD_LIMIT = 2.0
 """Seconds that a file may take to load: it may import much."""
@@ -52,7 +60,7 @@ def load_source(source: SourceFile, helpers: HelperModules) -> type[Poem]:
     path = source.path
     module = types.ModuleType(module_name(source))
     try:
-        with _limit(LOAD_LIMIT):
+        with load_limit():
             GUARD.call(helpers.run, module, source)
         return _protocol_in(module, path)
     except ProtocolError:
@@ -64,8 +72,9 @@ def load_source(source: SourceFile, helpers: HelperModules) -> type[Poem]:
 
 
 @contextmanager
-def _limit(seconds: float) -> Iterator[None]:
-    before, GUARD.limit = GUARD.limit, max(seconds, GUARD.limit)
+def load_limit() -> Iterator[None]:
+    """Give what the guard runs within the time for loading."""
+    before, GUARD.limit = GUARD.limit, max(LOAD_LIMIT, GUARD.limit)
     try:
         yield
     finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.servers import Server
 from poetrygui.gui.server_dialog import ServerDialog
 from poetrygui.paths import shipped_protocols
-from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.plugins.installed import InstalledProtocols
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 from tests.gui.hands import write
 from tests.gui.protocol_files import child, text
 from tests.plugins.files import Files
@@ -122,6 +125,28 @@ def test_the_options_of_a_protocol_that_cannot_be_used_now_are_kept(saved: list[
     dialog = ServerDialog(None, server, ProtocolRegistry(shipped_protocols()).entries, saved.append)
     dialog.show()
     assert dict(dialog.server().options) == {"size": "7"}
+    dialog.close()
+
+
+def test_a_packages_protocol_is_loaded_when_it_is_chosen(
+    tmp_path: Path, saved: list[Server], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "package_with_options.py").write_text(DECLARES, "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    point = EntryPoint("verse", "package_with_options:Own", "poetrygui.protocols")
+    registry = ProtocolRegistry(shipped_protocols(), installed=InstalledProtocols([point]))
+
+    def usable() -> list[ProtocolEntry]:
+        return [entry for entry in registry.entries if entry.is_usable]
+
+    dialog = ServerDialog(None, None, usable(), saved.append, registry.load)
+    registry.subscribe(lambda: dialog.show_protocols(usable()))
+    dialog.show()
+    assert "package_with_options" not in sys.modules
+    choose(dialog, "verse")
+    assert child(dialog, QLineEdit, "option_size").isVisible()
+    assert child(dialog, QComboBox, "serverProtocol").currentData() == "verse"
     dialog.close()
 
 

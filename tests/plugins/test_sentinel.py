@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import marshal
+import os
 import py_compile
 import struct
 import subprocess
@@ -157,6 +159,16 @@ def test_the_command_line(files: Files, evil: str, name: str) -> None:
         assert got.returncode == 2
         assert len(got.stderr.splitlines()) == 1
         assert got.stdout == b""
+
+
+def test_the_list_shows_the_digest_and_a_name_that_does_nothing_to_the_terminal(files: Files, evil: str) -> None:
+    path = files.put("\x1b[2J\u202eevil.py", evil)
+    files.put(os.fsdecode(b"\xff.py"), evil)
+    told = run("protocols", "--profile", files.root).stdout.decode()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in told
+    assert r"\u001b[2J\u202eevil" in told
+    assert r"\udcff" in told
+    assert "\x1b" not in told
 
 
 def test_the_command_line_refuses_to_trust_what_others_may_write(files: Files, evil: str) -> None:
