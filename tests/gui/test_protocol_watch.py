@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PyQt6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QMessageBox
+from PyQt6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
@@ -267,17 +267,47 @@ def test_a_slow_callback_is_shown_in_the_tab_and_in_the_list(
     dialog.close()
 
 
+def test_from_a_new_file_to_frames_and_through_a_broken_save(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    server = servers.listen(sends(b"Some verse"), protocol="own")
+
+    def shown_by_the_next_fetch() -> str:
+        count = len(tabs_of(window)) + 1
+        window.workspace.fetch([server])
+        wait_until(idle_with(window, count))
+        view = tabs_of(window)[-1].view
+        wait_until(lambda: bool(view.text_between(0, 0)))
+        return view.text_between(0, 0).strip()
+
+    files.put("own.py", good())
+    wait_until(child(window, QFrame, "protocolBar").isVisible)
+    click(window, "lookAtProtocol")
+    dialog = dialog_of(window)
+    click(dialog, "trustProtocol")
+    assert shown_by_the_next_fetch() == "Some verse"
+    click(dialog, "beingWritten")
+    files.put("own.py", good("louder").replace("deliver(data)", "deliver(data.upper())"))
+    wait_until(lambda: mark(registry_of(window).entry("own")) == "louder")
+    assert shown_by_the_next_fetch() == "SOME VERSE"
+    files.put("own.py", good("broken").replace("deliver(data)", "deliver(data"))
+    wait_until(lambda: rows(dialog)["own"] == "broken")
+    assert "line 8 of own.py" in text(dialog, "protocolProblem")
+    assert shown_by_the_next_fetch() == "SOME VERSE"
+    dialog.close()
+
+
 # Dropping and adding
 
 
-def drop(window: MainWindow, *paths: Path) -> bool:
-    """Drag files onto the window and let go; tell whether it took them."""
+def drop(window: MainWindow, *paths: Path, onto: QWidget | None = None) -> bool:
+    """Drag files onto the window, or a part of it, and let go; tell whether it took them."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(5, 5), both, data, left, none)
-    QApplication.sendEvent(window, enter)
+    QApplication.sendEvent(onto or window, enter)
     if not enter.isAccepted():
         return False
     event = QDropEvent(QPointF(5, 5), both, data, left, none)
@@ -299,6 +329,20 @@ def test_a_file_that_is_dropped_is_copied_and_shown_and_not_run(
     dialog = dialog_of(window)
     assert (current_row(dialog), rows(dialog)["own"]) == ("own", "new")
     dialog.close()
+
+
+def test_a_file_can_be_dropped_onto_any_part_of_the_window(
+    window: MainWindow, files: Files, servers: LoopbackServers, tmp_path: Path, wait_until: Until, evil: str
+) -> None:
+    window.workspace.fetch([servers.listen(sends(b"x"))])
+    wait_until(idle_with(window, 1))
+    parts = {"list": window.workspace.panel.list.viewport(), "poem": tabs_of(window)[0].view.viewport()}
+    for name, part in parts.items():
+        path = tmp_path / f"{name}.py"
+        path.write_text(evil, "utf-8")
+        assert drop(window, path, onto=part)
+        assert state_of(window, name) is ProtocolState.NEW
+    dialog_of(window).close()
 
 
 def test_another_kind_of_file_is_not_taken(window: MainWindow, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ class Files:
         path = self.folder / name
         beside = self.folder / (name + ".part")
         beside.write_bytes(source.encode() if isinstance(source, str) else source)
+        beside.chmod(0o600)
         beside.replace(path)
         return path
 
