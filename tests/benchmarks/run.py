@@ -48,7 +48,7 @@ def main() -> int:
     parser.add_argument(
         "--only", nargs="+", choices=list(ROWS), default=list(ROWS), metavar="NAME", help=", ".join(ROWS)
     )
-    parser.add_argument("--quick", action="store_true", help="smaller sizes and fewer rounds, in under two minutes")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes and fewer rounds, in about two minutes")
     parser.add_argument("--huge", action="store_true", help="let one poem grow to 16 GiB, too")
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "benchmarks", metavar="FOLDER")
     parser.add_argument("--publish", action="store_true", help="write to resources/benchmarks and into README.md")
