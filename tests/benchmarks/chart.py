@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import pyplot
@@ -26,8 +27,12 @@ def draw(figures: Sequence[Figure], path: Path, caption: str) -> None:
     mpl.use("Agg")
     contest = [figure for figure in figures if figure.row == "one TCP stream" and figure.goal is None]
     goals = [figure for figure in figures if figure.goal is not None]
-    ink = dict.fromkeys(("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor"), _INK)
-    with mpl.rc_context({"font.size": 9, **ink}):
+    # Any: the stubs name each setting, which a computed key cannot match.
+    ink: dict[Any, Any] = dict.fromkeys(
+        ("text.color", "axes.labelcolor", "xtick.color", "ytick.color", "axes.edgecolor"), _INK
+    )
+    ink["font.size"] = 9
+    with mpl.rc_context(ink):
         heights = [max(len(contest), 1) + 3, max(len(goals), 1) + 3]
         figure, (above, below) = pyplot.subplots(2, 1, figsize=(10.5, 0.25 * sum(heights)), height_ratios=heights)
         figure.subplots_adjust(left=0.46, right=0.83, top=1 - 0.5 / (0.25 * sum(heights)), bottom=0.045, hspace=0.09)

@@ -114,7 +114,7 @@ def _window(protocol: str) -> Callable[[int, int], float]:
     return run
 
 
-def _checked(result: dict[str, float], size: int, protocol: str) -> float:
+def _checked(result: dict[str, Any], size: int, protocol: str) -> float:
     # Only what came whole counts; the newlines that `lines` cuts off are frames.
     whole = result["bytes"] + (result["frames"] - 1 if protocol == "lines" else 0)
     if result["outcome"] != "complete" or whole != size:
