@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import signal
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 
@@ -25,6 +27,8 @@ _AGAIN = 0.05  # seconds to the next try, where the callback has swallowed the f
 _AT_ONCE = (1e-6, 2e-6, 3e-6, 4e-6, 6e-6, 8e-6, 12e-6, 16e-6, 32e-6, 64e-6)
 _SOON = 0.001  # where it was in the core's own work
 _NO_ALARM = not hasattr(signal, "SIGALRM")
+# What these raise while garbage is collected reaches nobody.
+_CALLED_BY_THE_COLLECTOR = {weakref.__file__, WeakSet.__init__.__code__.co_filename}
 _OWN_CODE = str(Path(__file__).parent)
 
 
@@ -84,7 +88,7 @@ class HangGuard:
         if frame.f_code is HangGuard._interrupt.__code__:
             signal.setitimer(signal.ITIMER_REAL, _AT_ONCE[-1], _AGAIN)
             return
-        if _is_own_code(frame):
+        if _is_own_code(frame) or frame.f_code.co_filename in _CALLED_BY_THE_COLLECTOR:
             signal.setitimer(signal.ITIMER_REAL, _SOON, _AGAIN)
             return
         self._raised += 1
