@@ -42,6 +42,8 @@ class Fetches(QObject):
     """A KeptPoem begins."""
     phase_changed = pyqtSignal(object)
     """A KeptPoem was connected, or ended."""
+    progressed = pyqtSignal()
+    """Something was received; phase_changed tells the rest."""
     problem = pyqtSignal(str)
     """A sentence: something beside a poem could not be written."""
 
@@ -202,6 +204,7 @@ class Fetches(QObject):
             store,
             disk=self._disk,
             on_state=partial(self._take_state, poem),
+            on_chunk=poem.chunk_came,
             wait_for_room=True,
         )
         self.running.append(poem)
@@ -219,6 +222,8 @@ class Fetches(QObject):
         poem.take_state(state)
         if is_new_phase:
             self.phase_changed.emit(poem)
+        else:
+            self.progressed.emit()
         self._note_idle()
 
     def _keep_or_delete(self, poem: KeptPoem, ended: Ended) -> None:

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import can_speak
+from poetrygui.core.connection import Connection
 from poetrygui.core.fetch import Fetch
 from poetrygui.core.outcomes import Connecting, Ended, State
 from poetrygui.core.poem_info import PoemInfo
@@ -39,6 +40,7 @@ class KeptPoem(QObject):
         self.started_at = 0.0
         """The reactor's time at which the fetch began."""
         self.is_discarded = False
+        self._tells_next_chunk = False
         self.has_old_protocol = False
         """Whether its connection keeps a version of the protocol that others would not get any more."""
 
@@ -57,6 +59,16 @@ class KeptPoem(QObject):
         """The protocol's longest callback that held the event loop, if one did."""
         connection = None if self.fetch is None else self.fetch.connection
         return None if connection is None else connection.slow_calls.worst
+
+    def tell_next_chunk(self) -> None:
+        """Tell by ``changed`` when the next chunk comes, even if the protocol makes nothing of it."""
+        self._tells_next_chunk = True
+
+    def chunk_came(self, connection: Connection, chunk: bytes) -> None:
+        """Take notice that the server is not silent any more."""
+        if self._tells_next_chunk:
+            self._tells_next_chunk = False
+            self.changed.emit()
 
     def note_protocol(self, newest: type[Protocol] | None) -> None:
         """Take notice which class new connections with this poem's protocol get now."""

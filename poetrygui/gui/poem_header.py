@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 from PyQt6.QtCore import QEvent, Qt
@@ -32,6 +33,8 @@ class PoemHeader(QWidget):
         self._poem = poem
         self._seconds = seconds
         self._rate = RateMeter()
+        self.is_still = True
+        """Whether time alone changes nothing of what stands here."""
         info = poem.info
         self._icon = QLabel()
         self._icon.setFixedSize(_ICON, _ICON)
@@ -95,6 +98,7 @@ class PoemHeader(QWidget):
 
     def _state_line(self) -> str:
         poem, state = self._poem, self._poem.state
+        self.is_still = True
         if isinstance(state, Connecting):
             return f"Connecting to {label_text(poem.info.address, 300)} …"
         counts = [size_text(state.bytes)]
@@ -106,10 +110,14 @@ class PoemHeader(QWidget):
             return f"{reason[:1].upper()}{reason[1:]}.\n{'  ·  '.join(counts)}".replace("..\n", ".\n")
         now = self._seconds()
         rate = self._rate.note(now, state.bytes)
-        counts += [rate_text(rate), time_text(now - poem.started_at)]
         last = poem.fetch.last_received if poem.fetch is not None else None
-        if last is not None and now - last > _SILENT:
-            counts.append(f"silent for {int(now - last)} s")
+        if last is not None and now - last >= _SILENT:
+            # No number that grows: what is silent must not wake anybody up to say so again.
+            since = datetime.datetime.now().astimezone() - datetime.timedelta(seconds=now - last)
+            counts.append(f"silent since {since:%H:%M:%S}")
+        else:
+            self.is_still = False
+            counts += [rate_text(rate), time_text(now - poem.started_at)]
         if isinstance(poem.store, PoemStore) and poem.store.inside_frame:
             counts.append("inside a frame")
         if poem.has_old_protocol:

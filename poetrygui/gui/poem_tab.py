@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QTimer, pyqtSignal
-from PyQt6.QtGui import QShowEvent
+from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui.core.outcomes import Connecting, Ended
@@ -16,6 +16,8 @@ from poetrygui.gui.send_bar import SendBar
 
 # Milliseconds between two states of the header's line: numbers that change faster cannot be read.
 _LINE_INTERVAL = 100
+# The same while nothing comes, until that is called silence.
+_TIME_INTERVAL = 1000
 
 
 class PoemTab(QWidget):
@@ -51,8 +53,7 @@ class PoemTab(QWidget):
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)
-        self._next_line.setInterval(_LINE_INTERVAL)
-        self._next_line.timeout.connect(self.header.refresh)
+        self._next_line.timeout.connect(self._show_line)
         poem.changed.connect(self._changed)
         poem.phase_changed.connect(self._phase_changed)
         poem.loaded.connect(self._take_store)
@@ -62,11 +63,6 @@ class PoemTab(QWidget):
     def can_speak(self) -> bool:
         """Whether the send bar makes sense here."""
         return self.poem.can_speak
-
-    def tick(self) -> None:
-        """Show what changes by time alone: called once a second while the tab is seen and something runs."""
-        if self.poem.is_running:
-            self.header.refresh()
 
     def show_find_bar(self) -> None:
         """Open the bar for finding, and type into it."""
@@ -88,11 +84,25 @@ class PoemTab(QWidget):
         """Catch up; read a poem of an earlier run now that somebody wants to see it."""
         super().showEvent(event)
         self._fetches.load(self.poem)
-        self.header.refresh()
+        self._show_line()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Wake nobody up while nobody looks."""
+        super().hideEvent(event)
+        self._next_line.stop()
 
     def _changed(self) -> None:
-        if self.isVisible() and not self._next_line.isActive():
-            self._next_line.start()
+        # A timer that is not set has -1 ms left.
+        if self.isVisible() and not 0 <= self._next_line.remainingTime() <= _LINE_INTERVAL:
+            self._next_line.start(_LINE_INTERVAL)
+
+    def _show_line(self) -> None:
+        """Show how the poem stands; come back where the line tells the time, else when something comes."""
+        self.header.refresh()
+        if self.header.is_still:
+            self.poem.tell_next_chunk()
+        else:
+            self._next_line.start(_TIME_INTERVAL)
 
     def _phase_changed(self) -> None:
         self.header.show_phase()

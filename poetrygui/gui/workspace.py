@@ -20,6 +20,9 @@ from poetrygui.gui.server_panel import ServerPanel
 from poetrygui.paths import Profile
 from poetrygui.plugins.registry import ProtocolRegistry
 
+# Milliseconds between two states of the list while bytes come.
+_STATES_INTERVAL = 1000
+
 
 class Workspace(QSplitter):
     """Fetches what is chosen in the list into tabs, and shows in both how each fetch stands."""
@@ -45,10 +48,12 @@ class Workspace(QSplitter):
         self._registry = registry
         self._unsubscribe = registry.subscribe(self._protocols_changed)
         self._shows_next = False
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
-        self._tick.setTimerType(Qt.TimerType.CoarseTimer)
-        self._tick.timeout.connect(self._ticked)
+        self._is_behind = False
+        self._next_states = QTimer(self)
+        self._next_states.setSingleShot(True)
+        self._next_states.setInterval(_STATES_INTERVAL)
+        self._next_states.setTimerType(Qt.TimerType.CoarseTimer)
+        self._next_states.timeout.connect(self._show_states)
         self.panel.fetch_wanted.connect(self.fetch_selected)
         for signal in (self.panel.selection_changed, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self.changed)
@@ -57,6 +62,7 @@ class Workspace(QSplitter):
         self.fetches.problem.connect(self.problem)
         self.fetches.started.connect(self._fetch_started)
         self.fetches.phase_changed.connect(self._phase_changed)
+        self.fetches.progressed.connect(self._progressed)
 
     def fetch_selected(self) -> None:
         """Fetch the chosen servers, each into a new tab."""
@@ -104,19 +110,20 @@ class Workspace(QSplitter):
 
     def shut_down(self) -> Deferred[None]:
         """Stop everything; fire when all of it is on disk."""
-        self._tick.stop()
+        self._next_states.stop()
         self._unsubscribe()
         return self.fetches.shut_down()
 
     def showEvent(self, event: QShowEvent | None) -> None:
-        """Keep time while somebody looks."""
+        """Catch up with what came while nobody looked."""
         super().showEvent(event)
-        self._start_ticking()
+        if self._is_behind:
+            self._show_states()
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """Wake nobody up while nobody looks."""
         super().hideEvent(event)
-        self._tick.stop()
+        self._next_states.stop()
 
     def _fetch_started(self, poem: KeptPoem) -> None:
         tab = self.tabs.add_poem(poem)
@@ -124,7 +131,6 @@ class Workspace(QSplitter):
             self._shows_next = False
             self.tabs.setCurrentWidget(tab)
         self.model.set_state(poem.info.server_id, poem.state)
-        self._start_ticking()
         self.changed.emit()
 
     def _protocols_changed(self) -> None:
@@ -141,15 +147,14 @@ class Workspace(QSplitter):
         if not self.fetches.is_busy:
             self.fetches_ended.emit()
 
-    def _start_ticking(self) -> None:
-        if self.fetches.is_busy and self.isVisible() and not self._tick.isActive():
-            self._tick.start()
+    def _progressed(self) -> None:
+        # Only what was received sets the timer: a window in which nothing happens has none.
+        if not self._is_behind:
+            self._is_behind = True
+            if self.isVisible():
+                self._next_states.start()
 
-    def _ticked(self) -> None:
+    def _show_states(self) -> None:
+        self._is_behind = False
         for poem in self.fetches.running:
             self.model.set_state(poem.info.server_id, poem.state)
-        tab = self.tabs.current()
-        if tab is not None:
-            tab.tick()
-        if not self.fetches.is_busy:
-            self._tick.stop()

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QTabWidget,
@@ -29,6 +30,7 @@ from poetrygui.core.servers import Server, ServerBook
 from poetrygui.gui.main_window import MainWindow
 from poetrygui.gui.save_poem import EXACT_FILTER, ROWS_FILTER
 from poetrygui.gui.server_dialog import ServerDialog
+from poetrygui.gui.server_model import Column
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
 
 ACTIONS = (
@@ -135,6 +137,32 @@ def test_fetching_again_opens_another_tab(window: MainWindow, servers: LoopbackS
         action(window, "actionFetch").trigger()
         wait_until(all_ended(window, count))
     assert window.workspace.tabs.currentIndex() == 1
+
+
+def test_an_idle_window_has_no_timer_until_something_comes(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, reactor: Any
+) -> None:
+    def active_timers() -> list[QTimer]:
+        return [timer for timer in window.findChildren(QTimer) if timer.isActive()]
+
+    def state_line() -> str:
+        found = tabs_of(window)[0].findChild(QLabel, "poemState")
+        assert found is not None
+        return found.text()
+
+    add(window, *(servers.listen(holds(b"a")) for _ in range(3)))
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [1] * 3)
+    for poem in window.workspace.fetches.running:
+        assert poem.fetch is not None
+        poem.fetch.last_received = reactor.seconds() - 60
+    wait_until(lambda: "silent since " in state_line())
+    wait_until(lambda: not active_timers() and not reactor.getDelayedCalls())
+    servers.connections[0].transport.write(b"bc")  # type: ignore[union-attr]  # it stands
+    wait_until(lambda: bool(active_timers()))
+    model = window.workspace.model
+    wait_until(lambda: model.index(0, Column.STATE).data() == "Receiving · 3 bytes")
+    assert "silent" not in state_line()
 
 
 def test_stop_ends_the_current_tabs_fetch_and_no_other(

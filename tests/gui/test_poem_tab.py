@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +65,10 @@ def label(tab: PoemTab, name: str) -> str:
     return found.text()
 
 
+def active_timers(tab: PoemTab) -> list[QTimer]:
+    return [timer for timer in tab.findChildren(QTimer) if timer.isActive()]
+
+
 def has_ended(tab: PoemTab) -> Callable[[], bool]:
     return lambda: isinstance(tab.poem.state, Ended)
 
@@ -93,11 +97,40 @@ def test_silence_is_said(
     tab = open_tab(servers.listen(holds(b"x\n"), protocol="lines"))
     wait_until(lambda: tab.view.line_count() == 1)
     assert tab.poem.fetch is not None
-    tab.tick()
+    wait_until(lambda: "1 byte " in label(tab, "poemState"))
     assert "silent" not in label(tab, "poemState")
+    assert " B/s" in label(tab, "poemState")
     tab.poem.fetch.last_received = reactor.seconds() - 7.5
-    tab.tick()
-    assert "silent for 7 s" in label(tab, "poemState")
+    wait_until(lambda: "silent since " in label(tab, "poemState"))
+    assert " B/s" not in label(tab, "poemState")
+    assert not active_timers(tab)
+    servers.connections[0].transport.write(b"y\n")  # type: ignore[union-attr]  # it stands
+    wait_until(lambda: "2 bytes" in label(tab, "poemState") and "silent" not in label(tab, "poemState"))
+
+
+def test_bytes_of_which_the_protocol_makes_nothing_yet_end_the_silence(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, reactor: Any
+) -> None:
+    tab = open_tab(servers.listen(holds(), protocol="netstring"))
+    wait_until(lambda: isinstance(tab.poem.state, Receiving) and bool(servers.connections))
+    assert tab.poem.fetch is not None
+    tab.poem.fetch.last_received = reactor.seconds() - 7.5
+    wait_until(lambda: "silent since " in label(tab, "poemState"))
+    servers.connections[0].transport.write(b"1")  # type: ignore[union-attr]  # it stands
+    wait_until(lambda: "silent" not in label(tab, "poemState"))
+    assert label(tab, "poemState").startswith("0 bytes")
+
+
+def test_a_tab_that_is_not_seen_wakes_nobody_up(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until
+) -> None:
+    tab = open_tab(servers.listen(holds(b"x\n"), protocol="lines"))
+    wait_until(lambda: "1 byte " in label(tab, "poemState"))
+    assert active_timers(tab)
+    tab.hide()
+    assert not active_timers(tab)
+    tab.show()
+    assert active_timers(tab)
 
 
 @pytest.mark.parametrize(
