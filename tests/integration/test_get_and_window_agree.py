@@ -6,16 +6,16 @@ import hashlib
 import json
 import socket
 import struct
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import frozen
-from twisted.internet.utils import getProcessOutputAndValue
+from twisted.internet.threads import deferToThreadPool
 
 from poetrygui.core.servers import Server
+from tests.commands.running import run
 from tests.conftest import WaitFor
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
 
@@ -73,10 +73,11 @@ def servers(reactor: Any, wait_for: WaitFor) -> Iterator[LoopbackServers]:
 
 
 def what_get_tells(server: Server, reactor: Any, wait_for: WaitFor) -> Told:
-    arguments = ["-m", "poetrygui", "get", server.address, "--protocol", server.protocol, "--jsonl", "--timeout", "1"]
-    output, _, status = wait_for(getProcessOutputAndValue(sys.executable, arguments, env=None, reactor=reactor))
-    end = json.loads(output.splitlines()[-1])
-    assert status == (0 if end["outcome"] == "complete" else 1)
+    arguments = ["get", server.address, "--protocol", server.protocol, "--jsonl", "--timeout", "1"]
+    # In a thread: the tests' reactor has no signal handlers, by which it would learn that a child process ended.
+    got = wait_for(deferToThreadPool(reactor, reactor.getThreadPool(), run, *arguments))
+    end = json.loads(got.stdout.splitlines()[-1])
+    assert got.returncode == (0 if end["outcome"] == "complete" else 1)
     return Told(end["outcome"], end["bytes"], end["frames"], end["sha256"])
 
 
