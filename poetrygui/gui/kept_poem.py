@@ -1,4 +1,4 @@
-"""A poem that has a tab: being fetched, fetched, or left by an earlier run."""
+"""A poem that is kept on disk: being fetched, fetched, or left by an earlier run."""
 
 from __future__ import annotations
 

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             self._actions[name].triggered.connect(lambda _=False, call=slot: call())
         work.changed.connect(self._update)
         work.problem.connect(self.report.add)
+        work.note.connect(self.note)
         self._saver.note.connect(self.note)
         self.report.changed.connect(self._note_problem)
 

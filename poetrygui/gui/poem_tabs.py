@@ -1,4 +1,4 @@
-"""The tabs at the window's right: one for each poem."""
+"""The tabs at the window's right, each for one poem."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from poetrygui.gui.poem_tab import PoemTab
 from poetrygui.gui.wording import state_word
 
 _NARROWEST_TAB = 150  # pixels
+# Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
+_BUILT_AT_ONCE = 32
 
 
 class _TabBar(QTabBar):
@@ -28,7 +30,7 @@ class _TabBar(QTabBar):
 
 
 class PoemTabs(QTabWidget):
-    """Holds a PoemTab for each poem. Closing one ends its fetch and removes its poem."""
+    """Holds a PoemTab for each poem that was added. Closing one ends its fetch and removes its poem."""
 
     tab_changed = pyqtSignal()
     """Another tab is current, or the current one's poem stands differently, or its view began or ceased to follow."""
@@ -73,13 +75,12 @@ class PoemTabs(QTabWidget):
 
     def add_poem(self, poem: KeptPoem) -> PoemTab:
         """Open a tab at the right end; it becomes the current one only where it is the first."""
-        tab = PoemTab(poem, self._fetches)
+        tab = PoemTab(poem, self._fetches, is_lazy=self.count() >= _BUILT_AT_ONCE)
         tab.problem.connect(self.problem)
         tab.show_send_bar(self._shows_send_bars)
-        if not self._wraps:
-            tab.view.set_wrap(False)
+        tab.set_wrap(self._wraps)
         index = self.addTab(tab, tab_text(poem.info.name or poem.info.address))
-        tab.view.followingChanged.connect(self.tab_changed)
+        tab.following_changed.connect(self.tab_changed)
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab
@@ -112,7 +113,7 @@ class PoemTabs(QTabWidget):
         """Wrap long lines in every tab, or in none."""
         self._wraps = wraps
         for tab in self.tabs():
-            tab.view.set_wrap(wraps)
+            tab.set_wrap(wraps)
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         tab = self._tabs.get(poem)

@@ -40,7 +40,7 @@ class ServerPanel(QWidget):
     """Shows a ServerModel. Changes are saved at once; where that fails, a box says so and the list is as before."""
 
     selection_changed = pyqtSignal()
-    fetch_wanted = pyqtSignal()
+    chosen = pyqtSignal()
     """Enter was pressed on a server, or it was clicked twice."""
 
     def __init__(self, model: ServerModel, registry: ProtocolRegistry, fetches: Fetches) -> None:
@@ -61,7 +61,7 @@ class ServerPanel(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
-        self.list.chosen.connect(self.fetch_wanted)
+        self.list.chosen.connect(self.chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)

@@ -22,6 +22,8 @@ from poetrygui.plugins.registry import ProtocolRegistry
 
 # Milliseconds between two states of the list while bytes come.
 _STATES_INTERVAL = 1000
+# Tabs that fetching several servers may come to. Nobody finds one among more, and each costs Qt a look at all others.
+_MOST_TABS = 256
 
 
 class Workspace(QSplitter):
@@ -31,6 +33,8 @@ class Workspace(QSplitter):
     """What can be done may be something else now."""
     fetches_ended = pyqtSignal()
     """Nothing runs any more."""
+    note = pyqtSignal(str)
+    """A sentence that is good to know."""
     problem = pyqtSignal(str)
     """A sentence about what went wrong beside a poem."""
 
@@ -48,13 +52,14 @@ class Workspace(QSplitter):
         self._registry = registry
         self._unsubscribe = registry.subscribe(self._protocols_changed)
         self._shows_next = False
+        self._without_tab: dict[str, list[KeptPoem]] = {}
         self._is_behind = False
         self._next_states = QTimer(self)
         self._next_states.setSingleShot(True)
         self._next_states.setInterval(_STATES_INTERVAL)
         self._next_states.setTimerType(Qt.TimerType.CoarseTimer)
         self._next_states.timeout.connect(self._show_states)
-        self.panel.fetch_wanted.connect(self.fetch_selected)
+        self.panel.chosen.connect(self.show_or_fetch)
         for signal in (self.panel.selection_changed, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self.changed)
         self.tabs.tab_changed.connect(self.changed)
@@ -68,12 +73,22 @@ class Workspace(QSplitter):
         """Fetch the chosen servers, each into a new tab."""
         self.fetch(self.panel.selected())
 
+    def show_or_fetch(self) -> None:
+        """Show the chosen server's newest poem if it has no tab yet; else fetch what is chosen."""
+        servers = self.panel.selected()
+        poems = self._without_tab.get(servers[0].id) if len(servers) == 1 else None
+        if not poems:
+            self.fetch_selected()
+            return
+        self.tabs.setCurrentWidget(self.tabs.add_poem(poems.pop()))
+        self.changed.emit()
+
     def fetch_all(self) -> None:
         """Fetch every server."""
         self.fetch(list(self.model.servers))
 
     def fetch(self, servers: list[Server]) -> None:
-        """Fetch servers; the first one's tab becomes the current one."""
+        """Fetch servers; the first one's tab becomes the current one, and hundreds of others do without."""
         self._shows_next = True
         self.fetches.start(servers)
         self.changed.emit()
@@ -126,10 +141,17 @@ class Workspace(QSplitter):
         self._next_states.stop()
 
     def _fetch_started(self, poem: KeptPoem) -> None:
-        tab = self.tabs.add_poem(poem)
         if self._shows_next:
             self._shows_next = False
-            self.tabs.setCurrentWidget(tab)
+            self.tabs.setCurrentWidget(self.tabs.add_poem(poem))
+        elif self.tabs.count() < _MOST_TABS:
+            self.tabs.add_poem(poem)
+        else:
+            if not self._without_tab:
+                self.note.emit(
+                    "There are too many poems for tabs: to see a server's poem, press Enter on it in the list."
+                )
+            self._without_tab.setdefault(poem.info.server_id, []).append(poem)
         self.model.set_state(poem.info.server_id, poem.state)
         self.changed.emit()
 

@@ -165,6 +165,55 @@ def test_an_idle_window_has_no_timer_until_something_comes(
     assert "silent" not in state_line()
 
 
+def test_a_tab_beyond_the_first_ones_is_made_when_it_is_shown(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.gui.poem_tabs._BUILT_AT_ONCE", 1)
+    add(window, *(servers.listen(holds(name.encode()), name, "netstring") for name in ("1:a,", "1:b,", "1:c,")))
+    window.workspace.tabs.set_wrap(False)
+    window.workspace.tabs.show_send_bars(True)
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: [p.store.exact_size for p in window.workspace.fetches.running if p.store] == [1] * 3)
+    assert [tab.is_built for tab in tabs_of(window)] == [True, False, False]
+    window.workspace.tabs.setCurrentIndex(2)
+    assert [tab.is_built for tab in tabs_of(window)] == [True, False, True]
+    view = tabs_of(window)[2].findChild(QWidget, "poemView")
+    assert view is tabs_of(window)[2].view
+    assert view.isVisible()
+    assert view.text_between(0, 0) == "c"
+    assert not tabs_of(window)[2].view.wraps
+    assert tabs_of(window)[2].send_bar.isVisible()
+    window.workspace.tabs.close_tab(1)
+    wait_until(lambda: len(window.workspace.fetches.running) == 2)
+
+
+def test_hundreds_are_fetched_without_tabs_and_shown_when_they_are_chosen(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.gui.workspace._MOST_TABS", 2)
+    work = window.workspace
+    add(window, *(servers.listen(holds(name), "a poem") for name in (b"a", b"b", b"c")))
+    add(window, servers.listen(sends(b"d")), Server("down", "127.0.0.1:1"))
+    action(window, "actionFetchAll").trigger()
+    states = ["Receiving · 1 byte"] * 3 + ["Complete · 1 byte", "Refused"]
+    wait_until(lambda: [work.model.index(row, Column.STATE).data() for row in range(5)] == states)
+    assert len(tabs_of(window)) == 2
+    for row, text, word in ((2, "c", "Receiving"), (3, "d", "Complete"), (4, "", "Refused")):
+        work.panel.select_row(row)
+        work.panel.chosen.emit()
+        tab = tabs_of(window)[row]
+        assert work.current() is tab
+        assert tab.view.text_between(0, 0) == text
+        badge = tab.findChild(QLabel, "poemBadge")
+        assert badge is not None
+        assert badge.text() == word
+    work.panel.select_row(3)
+    work.panel.chosen.emit()
+    wait_until(lambda: len(tabs_of(window)) == 6 and len(work.fetches.running) == 3)
+    work.panel.select_row(2)
+    assert action(window, "actionStop").isEnabled()
+
+
 def test_stop_ends_the_current_tabs_fetch_and_no_other(
     window: MainWindow, servers: LoopbackServers, wait_until: Until
 ) -> None:

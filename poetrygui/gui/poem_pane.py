@@ -1,0 +1,131 @@
+"""What a tab shows: a poem's header, its rows, and the bars for finding and sending."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtGui import QHideEvent, QShowEvent
+from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.gui.fetches import Fetches
+from poetrygui.gui.find_bar import FindBar
+from poetrygui.gui.kept_poem import KeptPoem
+from poetrygui.gui.poem_header import PoemHeader
+from poetrygui.gui.poem_view import PoemView
+from poetrygui.gui.send_bar import SendBar
+
+# Milliseconds between two states of the header's line: numbers that change faster cannot be read.
+_LINE_INTERVAL = 100
+# The same while nothing comes, until that is called silence.
+_TIME_INTERVAL = 1000
+
+
+class PoemPane(QWidget):
+    """Shows one poem. Only a pane that is seen does any work; it catches up when it is shown."""
+
+    problem = pyqtSignal(str)
+
+    def __init__(self, poem: KeptPoem, fetches: Fetches) -> None:
+        """Show ``poem``, which ``fetches`` keeps."""
+        super().__init__()
+        self.poem = poem
+        self._fetches = fetches
+        self._wants_send_bar = False
+        self.header = PoemHeader(poem, fetches.reactor.seconds)
+        self.view = PoemView()
+        self.view.setObjectName("poemView")
+        self.view.setAccessibleName("Poem")
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.readFailed.connect(self.problem)
+        self.find_bar = FindBar(self.view)
+        self.find_bar.hide()
+        self.send_bar = SendBar(poem)
+        self.send_bar.hide()
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.header, line, self.view, self.find_bar, self.send_bar):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self.view, 1)
+        self.setFocusProxy(self.view)
+        self._next_line = QTimer(self)
+        self._next_line.setSingleShot(True)
+        self._next_line.timeout.connect(self._show_line)
+        poem.changed.connect(self._changed)
+        poem.phase_changed.connect(self._phase_changed)
+        poem.loaded.connect(self._take_store)
+        self._take_store()
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether the send bar makes sense here."""
+        return self.poem.can_speak
+
+    def show_find_bar(self) -> None:
+        """Open the bar for finding, and type into it."""
+        self.find_bar.open()
+
+    def show_send_bar(self, wanted: bool) -> None:
+        """Show the bar for sending while there is a connection to send on."""
+        self._wants_send_bar = wanted
+        self.send_bar.setVisible(wanted and self.can_speak)
+
+    def release(self) -> None:
+        """Let go of the poem: the pane is about to go."""
+        self._next_line.stop()
+        for signal in (self.poem.changed, self.poem.phase_changed, self.poem.loaded):
+            signal.disconnect()
+        self.view.set_reader(None)
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Catch up; read a poem of an earlier run now that somebody wants to see it."""
+        super().showEvent(event)
+        self._fetches.load(self.poem)
+        self._show_line()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Wake nobody up while nobody looks."""
+        super().hideEvent(event)
+        self._next_line.stop()
+
+    def _changed(self) -> None:
+        # A timer that is not set has -1 ms left.
+        if self.isVisible() and not 0 <= self._next_line.remainingTime() <= _LINE_INTERVAL:
+            self._next_line.start(_LINE_INTERVAL)
+
+    def _show_line(self) -> None:
+        """Show how the poem stands; come back where the line tells the time, else when something comes."""
+        self.header.refresh()
+        if self.header.is_still:
+            self.poem.tell_next_chunk()
+        else:
+            self._next_line.start(_TIME_INTERVAL)
+
+    def _phase_changed(self) -> None:
+        self.header.show_phase()
+        self._set_placeholder()
+        self.send_bar.setVisible(self._wants_send_bar and self.can_speak)
+
+    def _take_store(self) -> None:
+        if self.poem.store is not None:
+            self.view.set_reader(self.poem.store)
+        self.header.show_phase()
+        self._set_placeholder()
+
+    def _set_placeholder(self) -> None:
+        self.view.set_placeholder(self._placeholder())
+
+    def _placeholder(self) -> str:
+        state = self.poem.state
+        if self.poem.load_problem:
+            return self.poem.load_problem
+        if self.poem.store is None:
+            return "Reading the poem …"
+        if isinstance(state, Connecting):
+            return "Connecting …"
+        if isinstance(state, Ended):
+            return "Nothing came."
+        return "Connected. Nothing has come yet."
