@@ -102,9 +102,11 @@ class Workspace(QSplitter):
         """Return the chosen servers' fetches if the list has the focus, else the current tab's; or else the others."""
         tab = self.tabs.current()
         current = [tab.poem] if tab is not None and tab.poem.is_running else []
+        if current and not self.panel.list.hasFocus():
+            return current
         ids = {server.id for server in self.panel.selected()}
         chosen = [poem for poem in self.fetches.running if poem.info.server_id in ids]
-        return (chosen or current) if self.panel.list.hasFocus() else (current or chosen)
+        return chosen or current
 
     def open_earlier(self, limit: int) -> int:
         """Open the newest poems that earlier runs left; return how many more there are."""
