@@ -6,6 +6,8 @@ import contextlib
 import errno
 import os
 import tempfile
+import time
+import uuid
 from pathlib import Path
 
 from poetrygui.errors import SaveError
@@ -34,6 +36,12 @@ def write_atomically(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
         raise
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file that cannot be understood, so that it is never overwritten; return its new path. Raises OSError."""
+    aside = path.with_name(f"{path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}")
+    return path.rename(aside)
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import time
 from pathlib import Path
 
 import cattrs
 from attrs import frozen
 
-from poetrygui.core.atomic_file import write_all
+from poetrygui.core.atomic_file import set_aside, write_all
 from poetrygui.core.outcomes import Ended, Outcome
 
 _VERSION = 1
@@ -90,6 +89,6 @@ def read_info(directory: Path) -> PoemInfo | None:
         if file_content.version != _VERSION:
             raise ValueError("another version")
     except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
-        path.rename(path.with_name(f"{_NAME}.bad-{time.time_ns()}"))
+        set_aside(path)
         return None
     return file_content.poem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 import uuid
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ import cattrs
 from attrs import field, frozen
 from attrs.converters import optional
 
-from poetrygui.core.atomic_file import write_atomically
+from poetrygui.core.atomic_file import set_aside, write_atomically
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import SaveError
 
@@ -140,10 +139,9 @@ class ServerBook:
             self._set_aside(error)
 
     def _set_aside(self, error: Exception) -> None:
-        aside = self._path.with_name(f"{self._path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}")
         what = "is of a newer version" if isinstance(error, _NewerVersionError) else "is damaged"
         try:
-            self._path.rename(aside)
+            aside = set_aside(self._path)
         except OSError as failed:
             self._may_save = False
             self.problem = f"The list of servers {self._path} {what} and cannot be set aside: {failed.strerror}."

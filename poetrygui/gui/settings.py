@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import cattrs
@@ -11,7 +10,7 @@ from attrs import frozen
 from PyQt6.QtCore import QByteArray
 from PyQt6.QtWidgets import QMainWindow, QSplitter
 
-from poetrygui.core.atomic_file import write_atomically
+from poetrygui.core.atomic_file import set_aside, write_atomically
 
 _VERSION = 1
 _LARGEST_FILE = 64 * 1024
@@ -58,9 +57,8 @@ def read_settings(path: Path) -> tuple[Settings, str | None]:
         if settings.version != _VERSION:
             raise ValueError("another version")
     except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
-        aside = path.with_name(f"{path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**6:06}")
         try:
-            path.rename(aside)
+            aside = set_aside(path)
         except OSError as error:
             return Settings(), f"The settings {path} are damaged and cannot be set aside: {error.strerror or error}."
         return Settings(), f"The settings were damaged: they were set aside as {aside}."

@@ -5,14 +5,12 @@ from __future__ import annotations
 import enum
 import json
 import os
-import time
-import uuid
 from pathlib import Path
 
 import cattrs
 from attrs import evolve, field, frozen
 
-from poetrygui.core.atomic_file import write_atomically
+from poetrygui.core.atomic_file import set_aside, write_atomically
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_source
 
@@ -162,9 +160,8 @@ class TrustBook:
         self._book = book
 
     def _set_aside(self, path: Path) -> None:
-        aside = path.with_name(f"{path.name}.bad-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:6]}")
         try:
-            path.rename(aside)
+            aside = set_aside(path)
         except OSError as error:
             self._refused = f"{path} is damaged and cannot be set aside: {error.strerror or error}."
             self.problem = f"No protocol file is trusted: {self._refused}"
