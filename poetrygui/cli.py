@@ -245,14 +245,15 @@ def protocols(context: click.Context, profile: Path | None) -> int:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @profile_option
 @_options_option
-def check(file: Path, profile: Path | None, options: dict[str, str]) -> int:
+@click.option("--sha256", default="", metavar="HEX", help="Run nothing but bytes of this digest.")
+def check(file: Path, profile: Path | None, options: dict[str, str], sha256: str) -> int:
     """Run a protocol's file, try the samples in it, and cut them into chunks in all sorts of ways.
 
     Where the protocol can speak, what it encodes must be what it decodes. Exit status: 0 if all of it holds, 1 if not.
     """
     from poetrygui.commands.protocols import run_check
 
-    return run_check(file, options)
+    return run_check(file, options, sha256)
 
 
 @protocols.command()

@@ -26,7 +26,7 @@ def list_protocols(registry: ProtocolRegistry) -> int:
     return 0
 
 
-def run_check(path: Path, options: Mapping[str, str]) -> int:
+def run_check(path: Path, options: Mapping[str, str], sha256: str = "") -> int:
     """Print a line for each check; return 0 if all of them hold, else 1. A file that cannot be used gets its reason.
 
     Raises ProtocolError for a file that is not there, and for options that cannot be: bad usage.
@@ -34,7 +34,7 @@ def run_check(path: Path, options: Mapping[str, str]) -> int:
     if not path.exists():
         raise ProtocolError(f"There is no file {path}: name a protocol's file.")
     try:
-        protocol = load_file(path)
+        protocol = load_file(path, sha256)
         samples = samples_of(protocol)
     except ProtocolError as error:
         print(f"poetrygui: {error}", file=sys.stderr)  # noqa: T201

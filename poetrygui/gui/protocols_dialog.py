@@ -92,6 +92,7 @@ class ProtocolsDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Cease to keep up, and close."""
+        self._panel.cancel_check()
         self._unsubscribe()
         super().done(result)
 

@@ -19,10 +19,13 @@ from PyQt6.QtWidgets import (
 
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.gui.plain_text import PlainLabel, open_message
+from poetrygui.gui.protocol_check import ProtocolCheck, can_be_checked
 from poetrygui.gui.protocol_words import NO_SANDBOX, reason, size_words, state_sentence
 from poetrygui.gui.source_view import SourceView
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
 from poetrygui.plugins.source_file import read_source
+
+_FINDINGS_PAGE = 2
 
 
 class TrustPanel(QWidget):
@@ -47,27 +50,31 @@ class TrustPanel(QWidget):
         self._form.addRow("SHA-256", self._digest)
         self._form.addRow("Why", self._problem)
         self._form.addRow("Slow", self._slow)
-        self._source = SourceView("Source")
-        self._source.setObjectName("protocolSource")
-        self._details = SourceView("Traceback")
-        self._details.setObjectName("protocolDetails")
+        self._source = _page("protocolSource", "Source")
+        self._details = _page("protocolDetails", "Traceback")
+        self._findings = _page("protocolFindings", "Check")
+        self._check = ProtocolCheck(self)
+        self._check.told.connect(self._show_findings)
         self._pages = QTabWidget()
         self._pages.setDocumentMode(True)
         self._pages.addTab(self._source, "Source")
         self._pages.addTab(self._details, "Traceback")
+        self._pages.addTab(self._findings, "Check")
         self._warning = PlainLabel(NO_SANDBOX)
         self._warning.setObjectName("protocolWarning")
         self._warning.setWordWrap(True)
         self._trust = _button("trustProtocol", "&Trust it", self._trust_it)
         self._deny = _button("denyProtocol", "&Don't trust it", self._deny_it)
         self._turn_on = _button("turnOnProtocol", "Turn it &on again", self._turn_it_on)
+        self._check_it = _button("checkProtocol", "C&heck its framing", self._start_check)
+        self._check_it.setToolTip("Runs its samples, and proves that its frames do not depend on the chunks")
         self._being_written = QCheckBox("I am &writing this file here: trust it anew on each save")
         self._being_written.setObjectName("beingWritten")
         self._being_written.clicked.connect(self._set_being_written)
         decisions = QHBoxLayout()
         decisions.addWidget(self._being_written)
         decisions.addStretch()
-        for button in (self._turn_on, self._trust, self._deny):
+        for button in (self._check_it, self._turn_on, self._trust, self._deny):
             decisions.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -94,8 +101,23 @@ class TrustPanel(QWidget):
         self._pages.setTabVisible(1, entry is not None and bool(entry.details))
         if is_another:
             self._pages.setCurrentIndex(0)
+            self.cancel_check()
+            self._pages.setTabVisible(_FINDINGS_PAGE, False)
         self._show_source()
         self._show_decisions()
+
+    def cancel_check(self) -> None:
+        """End a check that is running: nobody waits for it any more."""
+        self._check.cancel()
+
+    def _start_check(self) -> None:
+        if self._entry is not None and can_be_checked(self._entry):
+            self._pages.setTabVisible(_FINDINGS_PAGE, True)
+            self._pages.setCurrentIndex(_FINDINGS_PAGE)
+            self._check.start(self._entry)
+
+    def _show_findings(self, text: str) -> None:
+        self._findings.show_text(text)
 
     def _show_source(self) -> None:
         entry = self._entry
@@ -123,6 +145,7 @@ class TrustPanel(QWidget):
         self._deny.setVisible(can_decide and not is_denied)
         self._deny.setDefault(is_new)
         self._turn_on.setVisible(entry is not None and entry.is_suspended)
+        self._check_it.setVisible(can_be_checked(entry))
         self._being_written.setVisible(can_decide and not is_denied)
         self._being_written.setChecked(entry is not None and entry.is_being_written)
 
@@ -156,6 +179,12 @@ def _value(name: str) -> PlainLabel:
     # A path or a digest has no place to be broken at: it must not make the window wide.
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
+
+
+def _page(name: str, title: str) -> SourceView:
+    page = SourceView(title)
+    page.setObjectName(name)
+    return page
 
 
 def _button(name: str, text: str, slot: Callable[[], None]) -> QPushButton:

@@ -31,9 +31,19 @@ class _Setup:
     received: bytes = b""
 
 
-def load_file(path: Path) -> type[Poem]:
-    """Run a protocol file, trusted or not. Raises ProtocolError with the reason where it cannot be used."""
-    version = Versions(_read).load(_read(path), ProtocolState.READY)
+def load_file(path: Path, sha256: str = "") -> type[Poem]:
+    """Run a protocol file, trusted or not. Raises ProtocolError with the reason where it cannot be used.
+
+    With ``sha256`` nothing runs but bytes of that digest: no file that was changed since, and no helper module.
+    """
+
+    def read(wanted: Path) -> SourceFile:
+        source = _read(wanted)
+        if sha256 and source.sha256 != sha256:
+            raise ProtocolError(f"{wanted.name} is not what was to be checked: look at it again.")
+        return source
+
+    version = Versions(read).load(read(path), ProtocolState.READY)
     if version.protocol is None:
         raise ProtocolError(version.problem, version.details)
     return version.protocol
