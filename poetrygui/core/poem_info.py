@@ -7,11 +7,11 @@ import json
 import os
 from pathlib import Path
 
-import cattrs
 from attrs import frozen
 
 from poetrygui.core.atomic_file import set_aside, write_all
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.strict_json import strict_converter
 
 _VERSION = 1
 _NAME = "poem.json"
@@ -36,17 +36,8 @@ class _File:
     poem: PoemInfo
 
 
-_converter = cattrs.Converter(forbid_extra_keys=True)
-_converter.register_structure_hook(str, lambda value, _: _expect(str, value))
-_converter.register_structure_hook(int, lambda value, _: _expect(int, value))
-_converter.register_structure_hook(float, lambda value, _: float(_expect((int, float), value)))  # type: ignore[arg-type]
+_converter = strict_converter()
 _converter.register_structure_hook(Outcome, lambda value, _: Outcome(value))
-
-
-def _expect(kind: type | tuple[type, ...], value: object) -> object:
-    if not isinstance(value, kind) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is not what belongs there")
-    return value
 
 
 def write_info(directory: Path, info: PoemInfo) -> None:

@@ -7,17 +7,14 @@ import math
 import uuid
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-import cattrs
 from attrs import field, frozen
 from attrs.converters import optional
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.strict_json import expect, strict_converter
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import SaveError
-
-T = TypeVar("T")
 
 _VERSION = 1
 _LARGEST_FILE = 8 * 1024 * 1024
@@ -62,24 +59,14 @@ class _File:
     servers: tuple[Server, ...]
 
 
-# Strict: a number where a text belongs is damage, and guessing would then be saved over the original.
-_converter = cattrs.Converter(forbid_extra_keys=True)
-_converter.register_structure_hook(str, lambda value, _: _expect(str, value))
-_converter.register_structure_hook(int, lambda value, _: _expect(int, value))
-_converter.register_structure_hook(float, lambda value, _: float(_expect((int, float), value)))
+_converter = strict_converter()
 # Of its own, because it is a str too: the hook for texts would leave a text in its place.
 _converter.register_structure_hook(TlsVerify, lambda value, _: TlsVerify(value))
 _converter.register_structure_hook_func(
     lambda kind: kind == Options,
-    lambda value, _: _converter.structure(_expect(dict, value), dict[str, str]),
+    lambda value, _: _converter.structure(expect(dict, value), dict[str, str]),
 )
 _converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
-
-
-def _expect(kind: type[T] | tuple[type[T], ...], value: object) -> T:
-    if not isinstance(value, kind) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is not what belongs there")
-    return value
 
 
 class ServerBook:

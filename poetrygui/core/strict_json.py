@@ -1,0 +1,28 @@
+"""Reading values from JSON that is what it should be, or damage: nothing is guessed."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import cattrs
+
+T = TypeVar("T")
+
+
+def strict_converter() -> cattrs.Converter:
+    """Return a converter that turns no value into one of another kind, and knows no keys but those of the classes.
+
+    A number where a text belongs is damage; guessing would then be saved over the original.
+    """
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    converter.register_structure_hook(str, lambda value, _: expect(str, value))
+    converter.register_structure_hook(int, lambda value, _: expect(int, value))
+    converter.register_structure_hook(float, lambda value, _: float(expect((int, float), value)))
+    return converter
+
+
+def expect(kind: type[T] | tuple[type[T], ...], value: object) -> T:
+    """Return the value if it is of the kind; True and False are no numbers. Raises TypeError."""
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{value!r} is not what belongs there")
+    return value
