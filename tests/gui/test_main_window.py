@@ -46,13 +46,6 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def servers(reactor: Any, wait_for: Any) -> Iterator[LoopbackServers]:
-    servers = LoopbackServers(reactor)
-    yield servers
-    wait_for(servers.close())
-
-
-@pytest.fixture
 def window(servers: LoopbackServers, profile: Path, wait_for: Any) -> Iterator[MainWindow]:
     with open_window(profile, wait_for) as window:
         yield window

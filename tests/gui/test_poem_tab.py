@@ -27,13 +27,6 @@ Until = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def servers(reactor: Any, wait_for: Any) -> Iterator[LoopbackServers]:
-    servers = LoopbackServers(reactor)
-    yield servers
-    wait_for(servers.close())
-
-
-@pytest.fixture
 def fetches(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Fetches]:
     fetches = Fetches(reactor, tmp_path / "poems", ProtocolRegistry(shipped_protocols()).load)
     yield fetches

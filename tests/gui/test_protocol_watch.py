@@ -43,13 +43,6 @@ def files(tmp_path: Path) -> Files:
 
 
 @pytest.fixture
-def servers(reactor: Any, wait_for: Any) -> Iterator[LoopbackServers]:
-    servers = LoopbackServers(reactor)
-    yield servers
-    wait_for(servers.close())
-
-
-@pytest.fixture
 def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
     with open_window(files.root, wait_for) as window:
         yield window
