@@ -6,6 +6,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable
 
+from poetrygui.core.newlines import count_newlines
+
 BLOCK = 64 * 1024
 
 Read = Callable[[int, int], bytes]
@@ -30,7 +32,7 @@ class NewlineIndex:
         while position < len(data):
             room = BLOCK - self.size % BLOCK
             stop = min(position + room, len(data))
-            self.newlines += data.count(b"\n", position, stop)
+            self.newlines += count_newlines(data, position, stop)
             self.size += stop - position
             position = stop
             if self.size % BLOCK == 0:

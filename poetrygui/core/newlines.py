@@ -1,0 +1,36 @@
+"""How many newlines there are in some bytes, counted as fast as the processor can compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import stringzilla
+
+Count = Callable[[bytes, int, int], int]
+
+# A newline becomes 1 and any other byte 0, so that the sum of what comes out is the number of newlines. The library's
+# own count goes from one to the next, and takes forty times as long as this where lines are empty.
+_ONE_FOR_A_NEWLINE = bytes(byte == ord("\n") for byte in range(256))
+
+# With these alone, which look up one byte after another, it is slower than Python's own loop.
+_WITHOUT_VECTORS = {"serial", "westmere", "goldmont"}
+
+
+def count_newlines(data: bytes, start: int, stop: int) -> int:
+    """Return how many newlines there are from offset ``start`` up to ``stop``.
+
+    Where the processor has vectors, this takes a half to a fourteenth of the time of ``bytes.count``. It takes
+    ``stop - start`` bytes of memory meanwhile, so large data is better counted in pieces.
+    """
+    return _count(data, start, stop)
+
+
+def _count_by_vectors(data: bytes, start: int, stop: int) -> int:
+    return int(stringzilla.bytesum(stringzilla.translate(data, _ONE_FOR_A_NEWLINE, start=start, end=stop)))
+
+
+def _count_one_by_one(data: bytes, start: int, stop: int) -> int:
+    return data.count(b"\n", start, stop)
+
+
+_count: Count = _count_one_by_one if _WITHOUT_VECTORS.issuperset(stringzilla.__capabilities__) else _count_by_vectors
