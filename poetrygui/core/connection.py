@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import Any, TypeVar
 
 from twisted.internet.error import ConnectionAborted, ConnectionDone
@@ -19,12 +20,10 @@ from poetrygui.core.failures import meaning_of_loss
 from poetrygui.core.hang_guard import HangError
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
+from poetrygui.core.read_size import ReadSize
 from poetrygui.core.slow_calls import SlowCalls
 
 T = TypeVar("T")
-
-# What Twisted reads at a time; its default of 64 KiB costs 10 to 25 % on a fast stream.
-READ_SIZE = 256 * 1024
 
 _NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
 
@@ -50,6 +49,7 @@ class Connection(ProtocolWrapper):
         self.inside_frame = False
         self.handshaking = False
         self.slow_calls = SlowCalls()
+        self.read_size = ReadSize()
         self._owner = owner
         self._frame_sink = sink
         self._remarks: list[str] = []
@@ -69,8 +69,6 @@ class Connection(ProtocolWrapper):
         # What the transport can do, the protocol may ask its own transport for: this object.
         directlyProvides(self, providedBy(transport))
         Protocol.makeConnection(self, transport)
-        if hasattr(transport, "bufferSize"):
-            transport.bufferSize = READ_SIZE
         self.handshaking = ISSLTransport.providedBy(transport)
         self._owner.connection_made(self)
         if self.verdict is not None:
@@ -97,8 +95,11 @@ class Connection(ProtocolWrapper):
             return
         self.bytes_received += len(data)
         self.chunks_received += 1
+        started = perf_counter()
         self._owner.chunk_received(self, data)
         self._call("dataReceived", self.wrappedProtocol.dataReceived, data)
+        self.read_size.handled(len(data), perf_counter() - started)
+        self.transport.bufferSize = self.read_size.bytes  # where Twisted's transports look before each read
 
     def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]  # the default is Twisted's
         """Tell the user's protocol, then decide how the connection ended."""
@@ -125,13 +126,11 @@ class Connection(ProtocolWrapper):
             if unfinished:
                 sentence += f", inside a frame: {unfinished}"
         elif unfinished or self.inside_frame:
-            outcome = Outcome.CUT
-            sentence = f"{who} closed the connection inside a frame"
+            outcome, sentence = Outcome.CUT, f"{who} closed the connection inside a frame"
             if unfinished:
                 sentence += f": {unfinished}"
         else:
-            outcome = Outcome.COMPLETE
-            sentence = f"{who} closed the connection"
+            outcome, sentence = Outcome.COMPLETE, f"{who} closed the connection"
         return Verdict(outcome, "; ".join([sentence, *self._remarks]))
 
     def _is_own_close(self, reason: Failure) -> bool:

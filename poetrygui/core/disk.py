@@ -9,19 +9,29 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.python.failure import Failure
 from twisted.python.threadpool import ThreadPool
 
+from poetrygui.core.read_size import LARGEST
+
 T = TypeVar("T")
 
-HIGH_BACKLOG = 28 * 1024 * 1024
-"""Bytes accepted and not yet written, above which the producers pause; what they are just reading still comes."""
-LOW_BACKLOG = 8 * 1024 * 1024
+HIGH_BACKLOG = 8 * 1024 * 1024
+"""Bytes accepted and not yet written, above which the producers pause; what they are just reading still comes.
+
+More gains nothing, since a disk that blocks does so for longer; and what no longer fits into the processor's cache
+when it is written takes half as long again.
+"""
+LOW_BACKLOG = 2 * 1024 * 1024
 """Bytes at which they may go on."""
+
+_SMALLEST_SHARE = 64 * 1024
 
 
 class Disk(Protocol):
     """Runs jobs that may block, one after another, in the order in which they were given."""
 
     congested: bool
-    """Whether producers should pause until :meth:`when_relieved` calls back."""
+    """Whether who produces something should pause until :meth:`when_relieved` calls back."""
+    share: int
+    """Bytes that each producer may bring at a time, so that little comes while they pause, however many they are."""
 
     def run(self, job: Callable[[], T], done: Callable[[T | Failure], None]) -> None:
         """Run ``job``, later ``done`` with its result, or the failure, in the reactor's thread."""
@@ -29,11 +39,11 @@ class Disk(Protocol):
     def backlog_grew(self, size: int) -> None:
         """Count bytes that wait to be written; a negative size counts them off."""
 
-    def producing(self, pause: Callable[[], None]) -> None:
-        """Have ``pause`` called once when producers should pause: now, or as soon as that is so."""
+    def producer_came(self) -> None:
+        """Count one more who may produce at any time."""
 
-    def not_producing(self, pause: Callable[[], None]) -> None:
-        """Take that back."""
+    def producer_left(self) -> None:
+        """Count one less."""
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back once when the disk has caught up."""
@@ -46,6 +56,7 @@ class InlineDisk:
     """Writes at once, in the caller's thread: for programs that want no thread, and for tests."""
 
     congested = False
+    share = LARGEST
 
     def run(self, job: Callable[[], T], done: Callable[[T | Failure], None]) -> None:
         """Run both before returning."""
@@ -59,11 +70,11 @@ class InlineDisk:
     def backlog_grew(self, size: int) -> None:
         """Nothing ever waits."""
 
-    def producing(self, pause: Callable[[], None]) -> None:
-        """Nobody ever need pause."""
+    def producer_came(self) -> None:
+        """However many they are, nothing ever waits."""
 
-    def not_producing(self, pause: Callable[[], None]) -> None:
-        """Nobody ever need pause."""
+    def producer_left(self) -> None:
+        """However many they are, nothing ever waits."""
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back at once."""
@@ -80,12 +91,13 @@ class ThreadDisk:
     def __init__(self, reactor: Any, high: int = HIGH_BACKLOG, low: int = LOW_BACKLOG) -> None:
         """Prepare the thread; it starts with the first job. ``high`` and ``low`` are the backlog's bounds in bytes."""
         self.congested = False
+        self.share = LARGEST
         self.backlog = 0
         self._reactor = reactor
         self._high = high
         self._low = low
         self._waiting: list[Callable[[], None]] = []
-        self._producers: set[Callable[[], None]] = set()
+        self._producers = 0
         self._pool = ThreadPool(minthreads=0, maxthreads=1, name="disk")
         self._started = False
 
@@ -93,6 +105,7 @@ class ThreadDisk:
         """Queue the job."""
         if not self._started:
             self._started = True
+            _keep_freed_memory()
             self._pool.start()
 
         def report(_success: bool, result: T | Failure) -> None:
@@ -105,26 +118,24 @@ class ThreadDisk:
         self.backlog += size
         if self.backlog > self._high:
             self.congested = True
-            # All at once: if each went on until its own next chunk, two hundred would bring as many more.
-            producers, self._producers = self._producers, set()
-            for pause in producers:
-                pause()
         elif self.congested and self.backlog <= self._low:
             self.congested = False
             waiting, self._waiting = self._waiting, []
             for callback in waiting:
                 callback()
 
-    def producing(self, pause: Callable[[], None]) -> None:
-        """Call ``pause`` at once while congested, else when that comes about."""
-        if self.congested:
-            pause()
-        else:
-            self._producers.add(pause)
+    def producer_came(self) -> None:
+        """Make the shares smaller, down to where smaller reads would cost more than they save."""
+        self._count_producers(1)
 
-    def not_producing(self, pause: Callable[[], None]) -> None:
-        """Forget it."""
-        self._producers.discard(pause)
+    def producer_left(self) -> None:
+        """Make the shares larger."""
+        self._count_producers(-1)
+
+    def _count_producers(self, change: int) -> None:
+        self._producers += change
+        # Each brings one more chunk before it pauses: together as much as may wait anyway.
+        self.share = min(max(self._high // max(self._producers, 1), _SMALLEST_SHARE), LARGEST)
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back at once, or when the backlog has fallen to the low bound."""
@@ -145,3 +156,13 @@ class ThreadDisk:
             return succeed(None)
         self.run(lambda: None, end)
         return closed
+
+
+def _keep_freed_memory() -> None:
+    """Have chunks that were written leave their memory to those that come.
+
+    The C library of Linux gives a large block back to the system when it is freed, and the next one costs a page fault
+    for each 4 KiB: a sixth of a fast stream's rate. What it takes for large grows with the largest block that it has
+    ever given back: this one, which is never touched, and so takes no memory.
+    """
+    bytes(2 * HIGH_BACKLOG)

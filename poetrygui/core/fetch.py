@@ -133,6 +133,7 @@ class Fetch(Generic[Keeper]):
     def connection_made(self, connection: Connection) -> None:
         """Take the connection that the endpoint made."""
         self.connection = connection
+        self._disk.producer_came()
         if self._verdict is not None:
             connection.end(self._verdict.outcome, self._verdict.reason)
 
@@ -158,8 +159,10 @@ class Fetch(Generic[Keeper]):
 
     def frames_delivered(self, connection: Connection) -> None:
         """Have them written; stop reading while the disk is behind."""
-        self._disk.producing(self._wait_for_disk)
         self.store.flush()
+        connection.read_size.limit = self._disk.share
+        if self._disk.congested:
+            self._wait_for_disk(connection)
 
     def reading_resumed(self, connection: Connection) -> None:
         """Silence counts from now: while nothing was read, the server could not be heard."""
@@ -167,7 +170,7 @@ class Fetch(Generic[Keeper]):
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Wait until the last byte is on disk, then tell."""
-        self._disk.not_producing(self._wait_for_disk)
+        self._disk.producer_left()
         self._finish(verdict)
 
     # The end
@@ -219,9 +222,8 @@ class Fetch(Generic[Keeper]):
 
     # The disk
 
-    def _wait_for_disk(self) -> None:
-        connection = self.connection
-        if connection is not None and not connection.is_paused_by("disk"):
+    def _wait_for_disk(self, connection: Connection) -> None:
+        if not connection.is_paused_by("disk"):
             connection.pause("disk")
             self._disk.when_relieved(lambda: connection.resume("disk"))
 
@@ -262,8 +264,7 @@ class Fetch(Generic[Keeper]):
     # Time
 
     def _connect_timed_out(self) -> None:
-        limit = f"{self.server.connect_timeout:g} s"
-        self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {limit}"))
+        self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {self.server.connect_timeout:g} s"))
 
     def _look_for_silence(self) -> None:
         # One timer that looks, instead of one that each chunk has to put off.

@@ -11,8 +11,8 @@ from poetrygui.core.atomic_file import write_some
 
 SEGMENT_SIZE = 256 * 1024 * 1024
 
-# Larger writes have the system look for larger pieces of memory, which takes up to five times as long.
-_LARGEST_WRITE = 256 * 1024
+# Twice as much has the system look for pieces of memory so large that it takes up to five times as long.
+_LARGEST_WRITE = 1024 * 1024
 
 # Windows would turn newlines into CRLF without it.
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -16,7 +16,8 @@ from poetrygui.core.keeper import is_full
 from poetrygui.core.rows import PACKED_BORDER_SIZE, RowComposer, counts_in, unpack_borders
 from poetrygui.core.stored_poem import StoredPoem, Written
 
-_LARGEST_MERGED = 256 * 1024
+# Larger blocks are quicker written one by one than put together first.
+_LARGEST_MERGED = 64 * 1024
 
 
 @frozen

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
+import pytest
 from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.internet.protocol import Protocol
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames, Poem
-from poetrygui.core.connection import READ_SIZE, Connection
+from poetrygui.core.connection import Connection
 from poetrygui.core.connection_owner import Verdict
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.read_size import LARGEST, SMALLEST
 
 
 class Owner:
@@ -153,10 +157,20 @@ def test_resuming_after_the_end_does_nothing() -> None:
     assert transport.producerState == "paused"
 
 
-def test_much_is_read_at_a_time() -> None:
-    class Transport(StringTransport):
-        bufferSize = 65536
-
-    transport: Any = Transport()  # type: ignore[no-untyped-call]  # as its base is
-    Connection(Owner(), CollectedFrames(), Listening).makeConnection(transport)
-    assert transport.bufferSize == READ_SIZE
+def test_much_is_read_at_a_time_where_it_is_quickly_handled(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = count(step=0)
+    monkeypatch.setattr("poetrygui.core.connection.perf_counter", lambda: next(clock))
+    transport: Any = StringTransport()
+    connection = Connection(Owner(), CollectedFrames(), Protocol)
+    connection.makeConnection(transport)
+    for _ in range(10):
+        connection.dataReceived(bytes(connection.read_size.bytes))
+    assert transport.bufferSize == LARGEST
+    connection.read_size.limit = 100
+    connection.dataReceived(b"x")
+    assert transport.bufferSize == 100
+    clock = count(step=1)
+    connection.dataReceived(b"x" * 100)
+    connection.read_size.limit = LARGEST
+    connection.dataReceived(b"x")
+    assert transport.bufferSize == SMALLEST

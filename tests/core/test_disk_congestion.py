@@ -1,55 +1,54 @@
-"""Who is told to pause, and when, while the disk is behind."""
+"""Who pauses while the disk is behind, for how long, and how much each may bring."""
 
 from __future__ import annotations
 
 from twisted.internet.task import Clock
 
 from poetrygui.core.disk import ThreadDisk
+from poetrygui.core.read_size import LARGEST
 
-HIGH, LOW = 100, 10
-
-
-def congested_disk(*producers: str) -> tuple[ThreadDisk, list[str]]:
-    """Return a disk that is just behind, and who was told to pause; nothing is written, so no thread begins."""
-    disk = ThreadDisk(Clock(), HIGH, LOW)
-    paused: list[str] = []
-    for name in producers:
-        disk.producing(lambda name=name: paused.append(name))  # type: ignore[misc]  # bound at once
-    disk.backlog_grew(HIGH)
-    assert paused == []
-    disk.backlog_grew(1)
-    return disk, paused
+KIB = 1024
+HIGH, LOW = 1024 * KIB, 10 * KIB
 
 
-def test_all_producers_pause_at_once_when_the_disk_falls_behind() -> None:
-    disk, paused = congested_disk("first", "second", "third")
-    assert sorted(paused) == ["first", "second", "third"]
-    disk.backlog_grew(HIGH)
-    assert len(paused) == 3
+def new_disk() -> ThreadDisk:
+    """Return a disk to which nothing is written, so no thread begins."""
+    return ThreadDisk(Clock(), HIGH, LOW)
 
 
-def test_who_produces_while_the_disk_is_behind_pauses_at_once() -> None:
-    disk, paused = congested_disk()
-    disk.producing(lambda: paused.append("late"))
-    assert paused == ["late"]
+def test_it_is_behind_from_the_high_bound_down_to_the_low_one() -> None:
+    disk = new_disk()
+    behind = []
+    for growth in (HIGH, 1, LOW - HIGH, -1):
+        disk.backlog_grew(growth)
+        behind.append(disk.congested)
+    assert behind == [False, True, True, False]
 
 
-def test_who_has_paused_is_told_again_only_after_producing_again() -> None:
-    disk, paused = congested_disk("one")
-    disk.backlog_grew(-HIGH)
-    assert not disk.congested
-    disk.backlog_grew(HIGH)
-    assert paused == ["one"]
-
-
-def test_who_has_ended_is_not_told() -> None:
-    disk = ThreadDisk(Clock(), HIGH, LOW)
-    paused: list[str] = []
-
-    def pause() -> None:
-        paused.append("ended")
-
-    disk.producing(pause)
-    disk.not_producing(pause)
+def test_who_waits_is_called_once_when_it_has_caught_up() -> None:
+    disk = new_disk()
+    called: list[str] = []
+    disk.when_relieved(lambda: called.append("at once"))
+    assert called == ["at once"]
     disk.backlog_grew(HIGH + 1)
-    assert paused == []
+    disk.when_relieved(lambda: called.append("first"))
+    disk.when_relieved(lambda: called.append("second"))
+    assert called == ["at once"]
+    disk.backlog_grew(-HIGH)
+    disk.backlog_grew(HIGH)
+    disk.backlog_grew(-HIGH)
+    assert called == ["at once", "first", "second"]
+
+
+def test_the_more_there_are_the_less_each_brings_while_all_pause() -> None:
+    disk = new_disk()
+    assert disk.share == LARGEST
+    shares = []
+    for _ in range(20):
+        disk.producer_came()
+        shares.append(disk.share)
+    assert shares[:3] == [LARGEST, HIGH // 2, HIGH // 3]
+    assert shares[-5:] == [64 * KIB] * 5
+    for _ in range(20):
+        disk.producer_left()
+    assert disk.share == LARGEST

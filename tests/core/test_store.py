@@ -126,6 +126,7 @@ class HeldDisk:
 
     def __init__(self) -> None:
         self.congested = False
+        self.share = 1
         self.backlog = 0
         self.jobs: list[Callable[[], None]] = []
 
@@ -135,10 +136,10 @@ class HeldDisk:
     def backlog_grew(self, size: int) -> None:
         self.backlog += size
 
-    def producing(self, pause: Callable[[], None]) -> None:
+    def producer_came(self) -> None:
         pass
 
-    def not_producing(self, pause: Callable[[], None]) -> None:
+    def producer_left(self) -> None:
         pass
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
