@@ -1,6 +1,17 @@
-"""Lets ``python -m poetrygui`` do what the installed ``poetrygui`` command does."""
+"""What the ``poetrygui`` command runs, and ``python -m poetrygui``."""
 
-from poetrygui.cli import main
+from __future__ import annotations
+
+from poetrygui import startup
+
+
+def main() -> None:
+    """Run the command line."""
+    startup.begin()
+    from poetrygui import cli  # noqa: PLC0415 - the longest part of starting
+
+    cli.main()
+
 
 if __name__ == "__main__":
     main()

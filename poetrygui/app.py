@@ -18,7 +18,7 @@ from twisted.internet.error import ReactorNotRunning
 from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 
-from poetrygui import demo, display
+from poetrygui import display, startup
 from poetrygui.errors import PoetryError
 from poetrygui.paths import Profile
 
@@ -68,6 +68,8 @@ def run_demo(profile: Path | None = None, screenshot: Path | None = None, *, saf
     With no display, or with ``screenshot``, end when all poems have ended; the exit status is 0 only if all are
     complete. Raises DisplayError.
     """
+    from poetrygui import demo
+
     is_seen = display.has_display()
     if not is_seen:
         display.use_offscreen()
@@ -93,7 +95,7 @@ def run_demo(profile: Path | None = None, screenshot: Path | None = None, *, saf
 
         def tell() -> None:
             poems = [tab.poem for tab in window.workspace.tabs.tabs() if tab.poem.fetch is not None]
-            run.status = _print_poems(poems)
+            run.status = _print_poems(poems, len(demo.POEMS))
             if screenshot is not None:
                 run.take_screenshot(screenshot)
             elif not is_seen:
@@ -150,6 +152,7 @@ class _Run:
         window.workspace.fetches_ended.connect(self.idle)
         self.reactor.addSystemEventTrigger("before", "shutdown", window.shut_down)
         window.show()
+        startup.end()
         return window
 
     def loop(self) -> int:
@@ -212,7 +215,7 @@ def _print_unless_offscreen(_kind: object, _where: object, message: str | None) 
         _say(message)
 
 
-def _print_poems(poems: list[Any]) -> int:
+def _print_poems(poems: list[Any], expected: int) -> int:
     """Print a line for each poem; return the exit status."""
     from poetrygui.core.outcomes import Ended, Outcome
     from poetrygui.gui.wording import counted
@@ -226,7 +229,7 @@ def _print_poems(poems: list[Any]) -> int:
         print(f"{poem.info.name:<12} {poem.info.protocol:<10} {state.outcome.value:<10} {counts}", flush=True)  # noqa: T201
         if state.outcome is not Outcome.COMPLETE:
             _say(f"{poem.info.name}: {state.reason}")
-    return 0 if complete == len(demo.POEMS) else 1
+    return 0 if complete == expected else 1
 
 
 def _say(line: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from poetrygui import __version__
+from poetrygui import __version__, startup
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
@@ -81,6 +81,7 @@ def _group(context: click.Context, profile: Path | None, screenshot: Path | None
     """Watch servers talk. Without a command, open the window."""
     context.obj = profile
     if context.invoked_subcommand is not None:
+        startup.end()
         return 0
     from poetrygui import app
 

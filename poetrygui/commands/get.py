@@ -23,7 +23,7 @@ from poetrygui.commands.output_files import OutputFile, open_output
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.trace import Trace
 from poetrygui.core.connection import Connection
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.passed_poem import PassedPoem

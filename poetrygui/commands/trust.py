@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.errors import ProtocolError
 from poetrygui.paths import shipped_protocols
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+
+if TYPE_CHECKING:
+    from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 _TRUST, _SAFE = f"{__name__}.trust", f"{__name__}.safe_mode"
 
@@ -50,6 +52,9 @@ def is_safe_mode(context: click.Context) -> bool:
 
 def registry_for(context: click.Context, profile: Path | None) -> ProtocolRegistry:
     """Return the protocols, with what the user said about trusting them. Raises ProtocolError."""
+    # The window, too, is started by way of this module, and is seen before there is a registry.
+    from poetrygui.plugins.registry import ProtocolRegistry  # noqa: PLC0415
+
     files = context.meta.get(_TRUST) or ()
     if is_safe_mode(context):
         if files:

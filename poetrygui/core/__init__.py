@@ -1,7 +1,22 @@
 """Fetching poems, without Qt and without a global reactor: usable from any Twisted program."""
 
-from poetrygui.core.fetched_poem import FetchedPoem, fetch
-from poetrygui.core.outcomes import Outcome
-from poetrygui.core.servers import Server
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from poetrygui.core.fetched_poem import FetchedPoem, fetch
+    from poetrygui.core.outcomes import Outcome
+    from poetrygui.core.servers import Server
 
 __all__ = ["FetchedPoem", "Outcome", "Server", "fetch"]
+
+_HOMES = {"FetchedPoem": "fetched_poem", "Outcome": "outcomes", "Server": "servers", "fetch": "fetched_poem"}
+
+
+def __getattr__(name: str) -> object:
+    # Whoever imports one module of the core need not wait for all of them.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -14,7 +14,7 @@ from twisted.internet.defer import CancelledError, Deferred
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import FrameSink
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore

@@ -11,17 +11,19 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twisted.internet.protocol import Protocol
 from twisted.logger import ILogObserver, LogEvent
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from poetrygui.core.connection import Connection
 from poetrygui.core.hang_guard import HangError
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
+
+if TYPE_CHECKING:
+    from poetrygui.core.connection import Connection
 
 _MEANINGS = {True: (Outcome.PLUGIN_HANG, describe_hang), False: (Outcome.PLUGIN_FAULT, describe_fault)}
 _DEFERRED = "twisted.internet.defer"
@@ -67,6 +69,9 @@ def _file_of(protocol: object) -> str:
 
 
 def _connection_in(trace: Any) -> Connection | None:
+    # A window imports this before it is seen, and a connection's module only when it fetches something.
+    from poetrygui.core.connection import Connection  # noqa: PLC0415
+
     found: Connection | None = None
     # A failure that was cleaned has a stand-in for its traceback, without local variables.
     while isinstance(trace, TracebackType):

@@ -19,7 +19,7 @@ import codecs
 import re
 from bisect import bisect_left, bisect_right
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import category
 
 RUN_LIMIT = 16
@@ -56,23 +56,27 @@ def _kind(char: str) -> _Kind:
     return _Kind.MARK if category(char) in ("Mn", "Me") else _Kind.PLAIN
 
 
+@cache
 def _bmp_marks() -> str:
     codes = (code for script in _SCRIPTS_WITH_MARKS for code in script)
     return "".join(chr(code) for code in codes if category(chr(code)) in ("Mn", "Me"))
 
 
-def _special_pattern(marks: str) -> re.Pattern[str]:
-    """Return a pattern of runs of whatever needs a second look.
+@cache
+def _special() -> re.Pattern[str]:
+    """Return a pattern of runs of whatever needs a second look: made when there is text, since that takes 5 ms.
 
     It is one class, so that the scan over ordinary text is a bitmap look-up per character. Beyond the BMP there is no
     bitmap: all of that gets the second look.
     """
     hidden = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN_RANGES if last < 0x10000)
-    return re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f{hidden}{marks}\U00010000-\U0010ffff]+")
+    return re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f{hidden}{_bmp_marks()}\U00010000-\U0010ffff]+")
 
 
-_SPECIAL = _special_pattern(_bmp_marks())
-_STACK = re.compile(f"[{_bmp_marks()}]{{3}}")
+@cache
+def _stack() -> re.Pattern[str]:
+    return re.compile(f"[{_bmp_marks()}]{{3}}")
+
 
 # Arabic, Syriac, Thaana, N'Ko, Mandaic; the Indic scripts; Myanmar; Khmer; Mongolian: here the joiners spell.
 _JOINING = re.compile("[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
@@ -114,6 +118,8 @@ def _pieces(run: str, before: str, after: str) -> list[str]:
 
 def _show(text: str, stop: int) -> str:
     """Return what is shown for ``text[:stop]``; the character after that is looked at, not shown."""
+    if text.isascii() and text.isprintable():
+        return text[:stop]
 
     def show_run(match: re.Match[str]) -> str:
         run = match[0]
@@ -123,7 +129,7 @@ def _show(text: str, stop: int) -> str:
         first, after_run = match.span()
         return "".join(_pieces(run, text[first - 1 : first], text[after_run : after_run + 1]))
 
-    return _SPECIAL.sub(show_run, text[:stop])
+    return _special().sub(show_run, text[:stop])
 
 
 def shown_text(data: bytes) -> str:
@@ -136,7 +142,7 @@ def shown_text(data: bytes) -> str:
 
 def has_stacks(text: str) -> bool:
     """Tell whether a shown text has so many marks on a character that they may reach out of its row."""
-    return not text.isascii() and _STACK.search(text) is not None
+    return not text.isascii() and _stack().search(text) is not None
 
 
 class TextStream:
@@ -165,7 +171,7 @@ def column_offsets(data: bytes) -> list[int]:
         return list(range(len(data) + 1))
     text = data.decode("utf-8", "replace")
     pictures: dict[int, str] = {}
-    for match in _SPECIAL.finditer(text):
+    for match in _special().finditer(text):
         first, after_run = match.span()
         pieces = _pieces(match[0], text[first - 1 : first], text[after_run : after_run + 1])
         pictures.update(enumerate(pieces, first))

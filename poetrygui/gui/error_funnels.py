@@ -7,16 +7,18 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twisted.logger import ILogObserver, LogEvent, LogLevel, globalLogPublisher
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from poetrygui.core.connection import Connection
 from poetrygui.core.plugin_faults import describe_error
 from poetrygui.core.stray_errors import StrayErrors
 from poetrygui.gui.error_report import ErrorReport
+
+if TYPE_CHECKING:
+    from poetrygui.core.connection import Connection
 
 
 @implementer(ILogObserver)

@@ -11,25 +11,24 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
-from poetrygui.core.connection import Connection
 from poetrygui.core.disk import ThreadDisk
-from poetrygui.core.fetch import Fetch
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.poem_info import PoemInfo, read_info, write_info
 from poetrygui.core.servers import Server
-from poetrygui.core.store import PoemStore
-from poetrygui.core.stored_poem import StoredPoem
 from poetrygui.errors import ProtocolError
 from poetrygui.gui.kept_poem import KeptPoem
-from poetrygui.plugins.options import configured
+
+if TYPE_CHECKING:
+    from poetrygui.api import Poem
+    from poetrygui.core.connection import Connection
+    from poetrygui.core.stored_poem import StoredPoem
 
 # Seconds that starting may take at a stretch: with hundreds of servers the window stays alive in between.
 _LONGEST_STRETCH = 0.02
@@ -124,6 +123,8 @@ class Fetches(QObject):
 
     def load(self, poem: KeptPoem) -> None:
         """Read the poem of an earlier run, in a thread; ``poem.loaded`` tells."""
+        from poetrygui.core.stored_poem import StoredPoem
+
         if poem.store is not None or poem.load_problem:
             return
 
@@ -179,6 +180,11 @@ class Fetches(QObject):
             self._next_stretch.start(0)
 
     def _start_one(self, server: Server) -> None:
+        from poetrygui.core.fetching import Fetch
+        from poetrygui.core.store import PoemStore
+        from poetrygui.core.stored_poem import StoredPoem
+        from poetrygui.plugins.options import configured
+
         now = datetime.datetime.now().astimezone()
         # Names are of the program's own making: what a server is called never reaches the file system.
         directory = self._folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
@@ -237,8 +243,8 @@ class Fetches(QObject):
     def _delete(self, poem: KeptPoem) -> None:
         if self._disk_is_closed:
             return
-        if isinstance(poem.store, PoemStore):
-            poem.store.discard()
+        if poem.fetch is not None:
+            poem.fetch.store.discard()
             return
         if poem.store is not None:
             poem.store.close()

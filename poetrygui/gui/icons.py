@@ -12,7 +12,7 @@ from PyQt6.QtSvg import QSvgRenderer
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.paths import resources
 
-_SIZES = (16, 20, 24, 32, 48, 64)
+_SIZES = (16, 24, 32, 48)  # those of menus and toolbars, on a screen of one and of two pixels to a point
 _COLOUR = re.compile(rb'color="#[0-9a-fA-F]{6}"')
 
 _OUTCOME_ICONS = {Outcome.COMPLETE: "complete", Outcome.CUT: "cut"} | dict.fromkeys(
@@ -37,7 +37,7 @@ def action_icon(name: str, palette: QPalette) -> QIcon:
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     )
     for mode, group in modes:
-        tinted = _tinted(drawing, palette.color(group, QPalette.ColorRole.ButtonText))
+        tinted = QSvgRenderer(_tinted(drawing, palette.color(group, QPalette.ColorRole.ButtonText)))
         for size in _SIZES:
             icon.addPixmap(_drawn(tinted, size), mode)
     return icon
@@ -67,10 +67,10 @@ def _tinted(drawing: bytes, colour: QColor) -> bytes:
     return _COLOUR.sub(f'color="{colour.name()}"'.encode(), drawing, count=1)
 
 
-def _drawn(drawing: bytes, size: int) -> QPixmap:
+def _drawn(drawing: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(drawing).render(painter, QRectF(0, 0, size, size))
+    drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap

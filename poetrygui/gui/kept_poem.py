@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 from PyQt6.QtCore import QObject, pyqtSignal
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import can_speak
-from poetrygui.core.connection import Connection
-from poetrygui.core.fetch import Fetch
 from poetrygui.core.outcomes import Connecting, Ended, State
 from poetrygui.core.poem_info import PoemInfo
-from poetrygui.core.slow_calls import SlowCall
-from poetrygui.core.store import PoemStore
-from poetrygui.core.stored_poem import StoredPoem
+
+if TYPE_CHECKING:
+    from poetrygui.core.connection import Connection
+    from poetrygui.core.fetching import Fetch
+    from poetrygui.core.slow_calls import SlowCall
+    from poetrygui.core.store import PoemStore
+    from poetrygui.core.stored_poem import StoredPoem
 
 
 class KeptPoem(QObject):
@@ -52,6 +54,8 @@ class KeptPoem(QObject):
     @property
     def can_speak(self) -> bool:
         """Whether something can be sent on its connection now or once it stands."""
+        from poetrygui.api import can_speak
+
         return self.is_running and self.fetch is not None and can_speak(self.fetch.factory.protocol)
 
     @property

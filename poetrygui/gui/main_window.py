@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from PyQt6 import sip
-from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QMainWindow, QMessageBox, QToolBar, QVBoxLayout, QWidget
 from twisted.internet.defer import Deferred, DeferredList, succeed
 
 from poetrygui import __version__
-from poetrygui.core.connection import Connection
 from poetrygui.core.servers import ServerBook
 from poetrygui.core.timed_calls import TimedCallGuard
 from poetrygui.errors import SaveError
@@ -23,18 +23,22 @@ from poetrygui.gui.error_report import ErrorReport, ProblemsButton
 from poetrygui.gui.icons import application_icon
 from poetrygui.gui.instance_lock import InstanceLock
 from poetrygui.gui.plain_text import PlainLabel, open_message
-from poetrygui.gui.poem_tab import PoemTab
 from poetrygui.gui.protocol_desk import ProtocolDesk
 from poetrygui.gui.save_poem import PoemSaver
 from poetrygui.gui.settings import lay_out, read_settings, remembered, write_settings
+from poetrygui.gui.window_protocols import WindowProtocols
 from poetrygui.gui.wording import counted
 from poetrygui.gui.workspace import Workspace
-from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.paths import Profile
+
+if TYPE_CHECKING:
+    from poetrygui.core.connection import Connection
+    from poetrygui.gui.poem_tab import PoemTab
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
 _LONGEST_SHUTDOWN = 1.5  # seconds that connections and disk have for ending in order
 _NOTE_TIME = 8000  # milliseconds
+_UNTIL_SEEN = 50  # milliseconds in which a window has surely been painted
 
 
 class MainWindow(QMainWindow):
@@ -62,12 +66,12 @@ class MainWindow(QMainWindow):
         self._timed_calls = TimedCallGuard(reactor)
         profile.make()
         self._lock = InstanceLock(profile.root / "running")
-        self._registry = ProtocolRegistry(shipped_protocols(), None if safe_mode else profile.protocols)
+        self._protocols = WindowProtocols(None if safe_mode else profile.protocols, self)
         self._settings, settings_problem = read_settings(profile.settings)
         book = ServerBook(profile.servers)
-        self.workspace = Workspace(reactor, profile, book, self._registry)
+        self.workspace = Workspace(reactor, profile, book, self._protocols)
         self._saver = PoemSaver(self, reactor)
-        self._protocols = ProtocolDesk(self, self._registry)
+        self._desk = ProtocolDesk(self, self._protocols)
         self._build()
         self._connect()
         lay_out(self, self.workspace, self._settings)
@@ -76,9 +80,13 @@ class MainWindow(QMainWindow):
         self.workspace.tabs.show_send_bars(self._settings.send_bar)
         self.workspace.panel.list.setFocus()
         self._open_earlier()
-        for problem in filter(None, (book.problem, settings_problem, self._registry.trust_book.problem)):
+        for problem in filter(None, (book.problem, settings_problem)):
             self.report.add(problem)
         self._update()
+        self._until_seen = QTimer(self)
+        self._until_seen.setSingleShot(True)
+        self._until_seen.timeout.connect(self._get_ready)
+        self._until_seen.start(_UNTIL_SEEN)
 
     def note(self, sentence: str) -> None:
         """Say something in the status bar, for a while."""
@@ -90,8 +98,9 @@ class MainWindow(QMainWindow):
             return succeed(None)
         if self._shutdown is None:
             self._shutdown = Deferred()
+            self._until_seen.stop()
             self._save_settings()
-            self._protocols.close()
+            self._desk.close()
             ends = DeferredList([self.workspace.shut_down(), self._saver.shut_down()])
             ends.addTimeout(_LONGEST_SHUTDOWN, self._reactor).addBoth(self._finish, self._shutdown)
         result: Deferred[None] = Deferred()
@@ -105,7 +114,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._protocols.bar)
+        layout.addWidget(self._desk.bar)
         layout.addWidget(self.workspace, 1)
         self.setCentralWidget(middle)
         self._actions = actions.make_actions(self)
@@ -138,7 +147,7 @@ class MainWindow(QMainWindow):
             "actionFetch": work.fetch_selected,
             "actionFetchAll": work.fetch_all,
             "actionStop": work.stop,
-            "actionProtocols": self._protocols.open,
+            "actionProtocols": self._desk.open,
             "actionCopy": lambda: self._with_tab(lambda tab: tab.view.copy()),
             "actionFind": lambda: self._with_tab(lambda tab: tab.show_find_bar()),
             "actionSavePoem": lambda: self._with_tab(lambda tab: self._saver.ask(tab.poem)),
@@ -166,6 +175,15 @@ class MainWindow(QMainWindow):
         others = self.workspace.open_earlier(_MOST_EARLIER)
         if others:
             self.note(f"{counted(others, 'older poem')} can be found in {self._profile.poems}.")
+
+    def _get_ready(self) -> None:
+        """Do what the window can be seen without, before anybody asks for it."""
+        self._desk.begin()
+        problem = self._protocols.registry.trust_book.problem
+        if problem:
+            self.report.add(problem)
+        import_module("poetrygui.core.fetching")
+        import_module("poetrygui.gui.poem_tab")
 
     # Keeping up
 

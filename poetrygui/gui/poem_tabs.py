@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QTabBar, QTabWidget
 
 from poetrygui.gui.display_text import tab_text
 from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
-from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.icons import application_icon, state_icon
-from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.plain_text import plain_tip
-from poetrygui.gui.poem_tab import PoemTab
 from poetrygui.gui.wording import state_word
+
+if TYPE_CHECKING:
+    from poetrygui.gui.fetches import Fetches
+    from poetrygui.gui.kept_poem import KeptPoem
+    from poetrygui.gui.poem_tab import PoemTab
 
 _NARROWEST_TAB = 150  # pixels
 # Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
@@ -64,17 +67,18 @@ class PoemTabs(QTabWidget):
     def tabs(self) -> Iterator[PoemTab]:
         """Yield the tabs from left to right."""
         for index in range(self.count()):
-            tab = self.widget(index)
-            if isinstance(tab, PoemTab):
+            tab = self._tab_at(index)
+            if tab is not None:
                 yield tab
 
     def current(self) -> PoemTab | None:
         """Return the tab that is seen."""
-        tab = self.currentWidget()
-        return tab if isinstance(tab, PoemTab) else None
+        return self._tab_at(self.currentIndex())
 
     def add_poem(self, poem: KeptPoem) -> PoemTab:
         """Open a tab at the right end; it becomes the current one only where it is the first."""
+        from poetrygui.gui.poem_tab import PoemTab
+
         tab = PoemTab(poem, self._fetches, is_lazy=self.count() >= _BUILT_AT_ONCE)
         tab.problem.connect(self.problem)
         tab.show_send_bar(self._shows_send_bars)
@@ -88,8 +92,8 @@ class PoemTabs(QTabWidget):
 
     def close_tab(self, index: int) -> None:
         """Close a tab; its fetch ends, and its poem is removed from disk."""
-        tab = self.widget(index)
-        if not isinstance(tab, PoemTab):
+        tab = self._tab_at(index)
+        if tab is None:
             return
         tab.release()
         self._tabs.pop(tab.poem, None)
@@ -114,6 +118,11 @@ class PoemTabs(QTabWidget):
         self._wraps = wraps
         for tab in self.tabs():
             tab.set_wrap(wraps)
+
+    def _tab_at(self, index: int) -> PoemTab | None:
+        # There are no other widgets than those that were added here.
+        widget = self.widget(index)
+        return None if widget is None else cast("PoemTab", widget)
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         tab = self._tabs.get(poem)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.plain_text import ElidedLabel
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
+from poetrygui.gui.window_protocols import WindowProtocols
+
+if TYPE_CHECKING:
+    from poetrygui.plugins.registry import ProtocolEntry
 
 
 class ProtocolBar(QFrame):
@@ -19,13 +23,13 @@ class ProtocolBar(QFrame):
     look_wanted = pyqtSignal(object)
     """The Path of the file to be looked at."""
 
-    def __init__(self, registry: ProtocolRegistry) -> None:
+    def __init__(self, protocols: WindowProtocols) -> None:
         """Be hidden until there is something to say."""
         super().__init__()
         self.setObjectName("protocolBar")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
-        self._registry = registry
+        self._protocols = protocols
         self._paths: list[Path] = []
         self._text = ElidedLabel()
         self._text.setObjectName("protocolBarText")
@@ -55,7 +59,7 @@ class ProtocolBar(QFrame):
 
     def follow(self) -> None:
         """Name only what still waits."""
-        waiting = {entry.path: entry for entry in self._registry.entries if entry.state is ProtocolState.NEW}
+        waiting = {entry.path: entry for entry in self._protocols.registry.undecided()}
         self._paths = [path for path in self._paths if path in waiting]
         if len(self._paths) == 1:
             entry = waiting[self._paths[0]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,14 +12,15 @@ from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from poetrygui.errors import PoetryError
 from poetrygui.gui.plain_text import ask, open_message
 from poetrygui.gui.protocol_bar import ProtocolBar
-from poetrygui.gui.protocol_watch import ProtocolWatch
-from poetrygui.gui.protocols_dialog import ProtocolsDialog
-from poetrygui.plugins.adopt import NameTakenError, adopt_file
-from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.gui.protocol_watch import ProtocolWatch, stamps
+from poetrygui.gui.window_protocols import WindowProtocols
+
+if TYPE_CHECKING:
+    from poetrygui.gui.protocols_dialog import ProtocolsDialog
 
 
 class ProtocolDesk(QObject):
-    """Watches the folder of ``registry``, takes files that are dropped onto ``window``, and opens the one dialog.
+    """Watches the user's folder, takes files that are dropped onto ``window``, and opens the one dialog.
 
     ``bar`` is to be put at the window's top. In the safe mode there is only the dialog.
     """
@@ -27,26 +28,34 @@ class ProtocolDesk(QObject):
     added = pyqtSignal(object)
     """The Path of a file that was copied into the folder."""
 
-    def __init__(self, window: QWidget, registry: ProtocolRegistry) -> None:
-        """Begin to watch."""
+    def __init__(self, window: QWidget, protocols: WindowProtocols) -> None:
+        """Remember what is in the folder; :meth:`begin` tells what has come since."""
         super().__init__(window)
-        self.bar = ProtocolBar(registry)
+        self.bar = ProtocolBar(protocols)
         self._window = window
-        self._registry = registry
+        self._protocols = protocols
+        self._known = frozenset() if protocols.folder is None else stamps(protocols.folder)
         self._dialog: ProtocolsDialog | None = None
         self._watch: ProtocolWatch | None = None
-        self._unsubscribe: Callable[[], None] = registry.subscribe(self.bar.follow)
+        protocols.changed.connect(self.bar.follow)
         self.bar.look_wanted.connect(self.open)
-        if registry.folder is not None:
-            self._watch = ProtocolWatch(registry, registry.folder, self)
-            self._watch.found.connect(self.bar.announce)
+        if protocols.folder is not None:
             window.setAcceptDrops(True)
             window.installEventFilter(self)
+
+    def begin(self) -> None:
+        """Begin to watch."""
+        if self._protocols.folder is not None and self._watch is None:
+            self._watch = ProtocolWatch(self._protocols.registry, self._protocols.folder, self._known, self)
+            self._watch.found.connect(self.bar.announce)
+            self._watch.look()
 
     def open(self, path: Path | None = None) -> None:
         """Open the list of protocols, or bring it to the front; ``path`` names the file to be shown."""
         if self._dialog is None:
-            self._dialog = ProtocolsDialog(self._window, self._registry)
+            from poetrygui.gui.protocols_dialog import ProtocolsDialog
+
+            self._dialog = ProtocolsDialog(self._window, self._protocols.registry)
             self._dialog.add_wanted.connect(self.choose_file)
             self._dialog.finished.connect(self._forget_dialog)
             self._dialog.show()
@@ -66,7 +75,9 @@ class ProtocolDesk(QObject):
 
     def add(self, path: Path, *, replace: bool = False) -> None:
         """Copy a file into the folder and show it; nothing of it is run. Ask before another file is replaced."""
-        folder = self._registry.folder
+        from poetrygui.plugins.adopt import NameTakenError, adopt_file
+
+        folder = self._protocols.folder
         if folder is None:
             return
         over = self._dialog or self._window
@@ -77,14 +88,15 @@ class ProtocolDesk(QObject):
         except PoetryError as error:
             open_message(over, QMessageBox.Icon.Warning, str(error))
         else:
-            if self._watch is not None:
-                self._watch.look()
+            self.begin()
+            assert self._watch is not None
+            self._watch.look()
             self.added.emit(target)
             self.open(target)
 
     def close(self) -> None:
         """Cease to watch, since the window is about to close."""
-        self._unsubscribe()
+        self._protocols.changed.disconnect(self.bar.follow)
         if self._watch is not None:
             self._watch.close()
         if self._dialog is not None:

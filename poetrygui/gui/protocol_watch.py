@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QFileSystemWatcher, QObject, QTimer, pyqtSignal
 
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
+if TYPE_CHECKING:
+    from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 # Milliseconds from the first sign of a change to looking: an editor writes, renames and deletes several times a save.
 _SETTLING = 100
+
+Stamp = tuple[Path, int, int]
+"""A file, its inode, and the time at which it was written."""
+
+
+def stamps(folder: Path) -> frozenset[Stamp]:
+    """Tell which protocol files are in a folder, at a glance."""
+    found = set()
+    for path in folder.glob("*.py"):
+        with suppress(OSError):
+            found.add(_stamp(path))
+    return frozenset(found)
+
+
+def _stamp(path: Path) -> Stamp:
+    status = path.lstat()
+    return path, status.st_ino, status.st_mtime_ns
 
 
 class ProtocolWatch(QObject):
@@ -23,8 +43,8 @@ class ProtocolWatch(QObject):
     found = pyqtSignal(list)
     """ProtocolEntry items that are new, or changed, since the last look, and wait for a decision."""
 
-    def __init__(self, registry: ProtocolRegistry, folder: Path, parent: QObject | None = None) -> None:
-        """Watch ``folder`` and every protocol file in it."""
+    def __init__(self, registry: ProtocolRegistry, folder: Path, known: Set[Stamp], parent: QObject) -> None:
+        """Watch ``folder`` and every protocol file in it; :meth:`look` tells of those that are not ``known``."""
         super().__init__(parent)
         self._registry = registry
         self._folder = folder
@@ -35,7 +55,7 @@ class ProtocolWatch(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLING)
         self._settling.timeout.connect(self.look)
-        self._waiting = {_bytes_of(entry) for entry in _undecided(registry)}
+        self._waiting = {_bytes_of(entry) for entry in registry.undecided() if _is_one_of(entry, known)}
         self._watch()
 
     def look(self) -> None:
@@ -44,7 +64,7 @@ class ProtocolWatch(QObject):
         # First: what happens while the registry looks is then told, too.
         self._watch()
         self._registry.scan()
-        undecided = _undecided(self._registry)
+        undecided = self._registry.undecided()
         unheard_of = [entry for entry in undecided if _bytes_of(entry) not in self._waiting]
         self._waiting = {_bytes_of(entry) for entry in undecided}
         if unheard_of:
@@ -82,8 +102,11 @@ class ProtocolWatch(QObject):
             yield from (path for path in self._folder.glob("*.py") if path.is_file() and not path.is_symlink())
 
 
-def _undecided(registry: ProtocolRegistry) -> list[ProtocolEntry]:
-    return [entry for entry in registry.entries if entry.state is ProtocolState.NEW]
+def _is_one_of(entry: ProtocolEntry, known: Set[Stamp]) -> bool:
+    try:
+        return _stamp(entry.path) in known
+    except OSError:
+        return False
 
 
 def _bytes_of(entry: ProtocolEntry) -> tuple[Path, str]:

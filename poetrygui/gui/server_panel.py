@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
@@ -15,9 +16,11 @@ from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.plain_text import ask, open_message
 from poetrygui.gui.server_delegate import ServerDelegate
-from poetrygui.gui.server_dialog import ServerDialog
 from poetrygui.gui.server_model import ServerModel
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+from poetrygui.gui.window_protocols import WindowProtocols
+
+if TYPE_CHECKING:
+    from poetrygui.plugins.registry import ProtocolEntry
 
 
 class _ServerList(QListView):
@@ -47,12 +50,12 @@ class ServerPanel(QWidget):
     chosen = pyqtSignal()
     """Enter was pressed on a server, or it was clicked twice."""
 
-    def __init__(self, model: ServerModel, registry: ProtocolRegistry, fetches: Fetches) -> None:
-        """Show ``model``; ``registry`` has the protocols to choose from, ``fetches`` knows what runs."""
+    def __init__(self, model: ServerModel, protocols: WindowProtocols, fetches: Fetches) -> None:
+        """Show ``model``; ``protocols`` are there to choose from, ``fetches`` knows what runs."""
         super().__init__()
         self.model = model
         self.menu = QMenu(self)
-        self._registry = registry
+        self._protocols = protocols
         self._fetches = fetches
         self.list = _ServerList()
         self.list.setObjectName("serverList")
@@ -136,13 +139,15 @@ class ServerPanel(QWidget):
         self.list.scrollTo(index)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        dialog = ServerDialog(self, server, self._usable(), save, self._registry.load)
-        stop = self._registry.subscribe(lambda: dialog.show_protocols(self._usable()))
+        from poetrygui.gui.server_dialog import ServerDialog
+
+        dialog = ServerDialog(self, server, self._usable(), save, self._protocols.registry.load)
+        stop = self._protocols.registry.subscribe(lambda: dialog.show_protocols(self._usable()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()
 
     def _usable(self) -> list[ProtocolEntry]:
-        return [entry for entry in self._registry.entries if entry.is_usable]
+        return [entry for entry in self._protocols.registry.entries if entry.is_usable]
 
     def _guarded(self, change: Callable[[], object]) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
@@ -12,13 +12,15 @@ from twisted.internet.defer import Deferred
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers import Server, ServerBook
 from poetrygui.gui.fetches import Fetches
-from poetrygui.gui.kept_poem import KeptPoem
-from poetrygui.gui.poem_tab import PoemTab
 from poetrygui.gui.poem_tabs import PoemTabs
 from poetrygui.gui.server_model import ServerModel
 from poetrygui.gui.server_panel import ServerPanel
+from poetrygui.gui.window_protocols import WindowProtocols
 from poetrygui.paths import Profile
-from poetrygui.plugins.registry import ProtocolRegistry
+
+if TYPE_CHECKING:
+    from poetrygui.gui.kept_poem import KeptPoem
+    from poetrygui.gui.poem_tab import PoemTab
 
 # Milliseconds between two states of the list while bytes come.
 _STATES_INTERVAL = 1000
@@ -38,19 +40,18 @@ class Workspace(QSplitter):
     problem = pyqtSignal(str)
     """A sentence about what went wrong beside a poem."""
 
-    def __init__(self, reactor: Any, profile: Profile, book: ServerBook, registry: ProtocolRegistry) -> None:
+    def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``; keep poems in the profile."""
         super().__init__()
-        self.fetches = Fetches(reactor, profile.poems, registry.load)
+        self.fetches = Fetches(reactor, profile.poems, protocols.load)
         self.model = ServerModel(book)
-        self.panel = ServerPanel(self.model, registry, self.fetches)
+        self.panel = ServerPanel(self.model, protocols, self.fetches)
         self.tabs = PoemTabs(self.fetches)
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
         self.setStretchFactor(1, 1)
         self.setCollapsible(1, False)
-        self._registry = registry
-        self._unsubscribe = registry.subscribe(self._protocols_changed)
+        self._protocols = protocols
         self._shows_next = False
         self._without_tab: dict[str, list[KeptPoem]] = {}
         self._is_behind = False
@@ -59,6 +60,7 @@ class Workspace(QSplitter):
         self._next_states.setInterval(_STATES_INTERVAL)
         self._next_states.setTimerType(Qt.TimerType.CoarseTimer)
         self._next_states.timeout.connect(self._show_states)
+        protocols.changed.connect(self._protocols_changed)
         self.panel.chosen.connect(self.show_or_fetch)
         for signal in (self.panel.selection_changed, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self.changed)
@@ -128,7 +130,7 @@ class Workspace(QSplitter):
     def shut_down(self) -> Deferred[None]:
         """Stop everything; fire when all of it is on disk."""
         self._next_states.stop()
-        self._unsubscribe()
+        self._protocols.changed.disconnect(self._protocols_changed)
         return self.fetches.shut_down()
 
     def showEvent(self, event: QShowEvent | None) -> None:
@@ -159,13 +161,16 @@ class Workspace(QSplitter):
 
     def _protocols_changed(self) -> None:
         """Tell in a tab that its connection keeps the version of the protocol that it began with."""
-        current = {entry.name: entry.protocol for entry in self._registry.entries if entry.protocol is not None}
+        current = {
+            entry.name: entry.protocol for entry in self._protocols.registry.entries if entry.protocol is not None
+        }
         for poem in self.fetches.running:
             poem.note_protocol(current.get(poem.info.protocol))
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         if isinstance(poem.state, Ended) and poem.fetch is not None:
-            self._registry.note_end(poem.info.protocol, poem.fetch.factory.protocol, poem.state, poem.slow_call)
+            registry = self._protocols.registry
+            registry.note_end(poem.info.protocol, poem.fetch.factory.protocol, poem.state, poem.slow_call)
         self.model.set_state(poem.info.server_id, poem.state)
         self.changed.emit()
         if not self.fetches.is_busy:

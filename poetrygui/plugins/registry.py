@@ -112,6 +112,10 @@ class ProtocolRegistry:
 
     # Deciding
 
+    def undecided(self) -> list[ProtocolEntry]:
+        """Return the entries that wait for a decision."""
+        return [entry for entry in self.entries if entry.state is ProtocolState.NEW]
+
     def trust(self, entry: ProtocolEntry, *, being_written: bool = False) -> None:
         """Let an entry's bytes run, or with ``being_written`` whatever its file holds. Raises SaveError."""
         decision = Decision.BEING_WRITTEN if being_written else Decision.TRUSTED

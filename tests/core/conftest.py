@@ -14,7 +14,7 @@ from twisted.internet.ssl import CertificateOptions
 
 from poetrygui.core.connection import Connection
 from poetrygui.core.disk import Disk
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
 import threading
 from collections.abc import Callable
@@ -11,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from poetrygui.core import fetching
 from poetrygui.core.disk import ThreadDisk
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Outcome, Receiving
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore
@@ -37,8 +37,7 @@ def test_a_full_disk_ends_the_fetch(serve: Serve, fetched: Fetched) -> None:
 
 @pytest.fixture
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    # By name the package has the function fetch, not the module.
-    monkeypatch.setattr(importlib.import_module("poetrygui.core.fetch"), "_RETRY_INTERVAL", 0.05)
+    monkeypatch.setattr(fetching, "_RETRY_INTERVAL", 0.05)
 
 
 @pytest.mark.usefixtures("short_wait")

@@ -10,7 +10,7 @@ from twisted.internet import error
 from twisted.internet.testing import MemoryReactorClock
 from twisted.python.failure import Failure
 
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore

@@ -16,7 +16,7 @@ from twisted.logger import ILogObserver, LogEvent, Logger, globalLogPublisher
 from poetrygui.api import Poem
 from poetrygui.core import Outcome, Server
 from poetrygui.core.connection import Connection
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.store import PoemStore
 from poetrygui.core.stray_errors import StrayErrors

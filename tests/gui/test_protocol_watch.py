@@ -86,6 +86,20 @@ def test_a_folder_and_a_file_that_come_are_seen_and_announced(
     assert not bar.isVisible()
 
 
+def test_what_comes_before_the_first_look_is_announced_and_what_was_there_is_not(
+    files: Files, wait_for: Any, wait_until: Until, evil: str
+) -> None:
+    files.put("old.py", evil)
+    files.put("written.py", evil)
+    with open_window(files.root, wait_for) as window:
+        # No event was handled yet, so nothing was looked for.
+        files.put("new.py", evil)
+        files.put("written.py", evil + "# written anew")
+        bar = child(window, QFrame, "protocolBar")
+        wait_until(bar.isVisible)
+        assert text(bar, "protocolBarText").endswith("new.py, written.py")
+
+
 def test_one_click_to_look_and_one_to_trust(window: MainWindow, files: Files, wait_until: Until) -> None:
     files.put("own.py", good())
     bar = child(window, QFrame, "protocolBar")
@@ -168,7 +182,7 @@ def test_nothing_is_asked_while_nothing_happens(
     window: MainWindow, files: Files, wait_until: Until, qtbot: QtBot
 ) -> None:
     files.put("own.py", good())
-    wait_until(lambda: entry_of(window, "own") is not None)
+    wait_until(lambda: entry_of(window, "own") is not None and window.findChild(ProtocolWatch) is not None)
     watch = window.findChild(ProtocolWatch)
     assert watch is not None
     assert not any(timer.isActive() for timer in watch.findChildren(QTimer))
@@ -353,7 +367,7 @@ def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: File
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
     box.reject()
     assert (files.folder / "own.py").read_text("utf-8") == good()
-    window._protocols.add(path)
+    window._desk.add(path)
     box = window.findChildren(QMessageBox)[-1]
     next(button for button in box.buttons() if button.text() == "Replace").click()
     assert (files.folder / "own.py").read_text("utf-8") == evil
@@ -398,7 +412,7 @@ def test_in_the_safe_mode_there_is_nothing_of_the_users_own(files: Files, reacto
     try:
         assert entry_of(window, "own") is None
         assert not drop(window, files.folder / "own.py")
-        window._protocols.open()
+        window._desk.open()
         dialog = dialog_of(window)
         assert "Safe mode" in text(dialog, "protocolsMessage")
         assert "own" not in rows(dialog)

@@ -6,6 +6,7 @@ The fifty are in the middle of their poems while the nineteen raise and hang, an
 from __future__ import annotations
 
 import contextlib
+import gc
 import random
 import socket
 import threading
@@ -19,7 +20,7 @@ from twisted.internet.defer import Deferred, gatherResults
 from twisted.logger import globalLogPublisher
 
 from poetrygui.core.connection import Connection
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.hang_guard import GUARD
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.servers import Server
@@ -137,6 +138,7 @@ def serve(reactor: Any, wait_for: WaitFor) -> Iterator[Serve]:
 @pytest.fixture
 def running(wait_for: WaitFor) -> Iterator[list[Fetch[PoemStore]]]:
     """The fetches of a test, which are ended after it whatever happened."""
+    gc.collect()  # so that what other tests left is not looked through while a protocol hangs
     running: list[Fetch[PoemStore]] = []
     yield running
     for fetch in running:

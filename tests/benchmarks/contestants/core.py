@@ -14,7 +14,7 @@ from typing import Any
 from twisted.internet.epollreactor import EPollReactor
 
 from poetrygui.core.disk import ThreadDisk
-from poetrygui.core.fetch import Fetch
+from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore

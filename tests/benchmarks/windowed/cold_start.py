@@ -29,6 +29,9 @@ keep: list[object] = []
 def program(folder: str) -> None:
     from pathlib import Path
 
+    from poetrygui import startup
+
+    startup.begin()
     from poetrygui import app, cli
 
     create_window = app.create_window

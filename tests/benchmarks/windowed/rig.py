@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import QApplication
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from poetrygui import qtreactor
+from poetrygui import qtreactor, startup
 from poetrygui.paths import Profile
 from tests.benchmarks.figures import percentile
 
@@ -95,6 +95,7 @@ class Rig:
         self.window = create_window(folder)
         self.window.resize(1000, 700)
         self.window.show()
+        startup.end()
         workspace = self.window.workspace
         self.fetches: Any = workspace.fetches
         self.tabs: Any = workspace.tabs

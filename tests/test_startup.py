@@ -1,0 +1,99 @@
+"""What a quick start rests on: nothing is imported or looked for that the window can be seen without."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from poetrygui import startup
+
+_SHOW = """
+import sys
+from pathlib import Path
+from PyQt6.QtWidgets import QApplication
+from poetrygui import qtreactor
+application = QApplication([])
+qtreactor.install()
+from poetrygui.app import create_window
+window = create_window(Path(sys.argv[1]))
+window.show()
+window.repaint()
+print(*sys.modules)
+"""
+_LATER = {
+    "poetrygui.core.addresses",
+    "poetrygui.core.connection",
+    "poetrygui.core.store",
+    "poetrygui.gui.find_bar",
+    "poetrygui.gui.poem_view",
+    "poetrygui.gui.protocols_dialog",
+    "poetrygui.gui.server_dialog",
+    "poetrygui.plugins.registry",
+    "poetrygui.serve.server",
+    "rich.console",
+}
+
+
+def modules_of(code: str, *arguments: object) -> set[str]:
+    """Return the modules that a program has imported, as it prints them last."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return set(done.stdout.split())
+
+
+def test_the_window_is_seen_before_what_it_does_not_show_is_imported(tmp_path: Path) -> None:
+    modules = modules_of(_SHOW, tmp_path)
+    assert "poetrygui.gui.main_window" in modules
+    assert not _LATER & modules
+    for name in _LATER:
+        __import__(name)  # a name that is no module's would never be found above
+
+
+def test_a_part_of_the_core_does_without_the_rest() -> None:
+    modules = modules_of("import sys, poetrygui.core.outcomes; print(*sys.modules)")
+    assert "poetrygui.core.outcomes" in modules
+    assert "poetrygui.core.fetching" not in modules
+
+
+def test_the_core_offers_what_it_names() -> None:
+    code = "from poetrygui import core; print(*(getattr(core, name).__module__ for name in core.__all__))"
+    assert modules_of(code) == {f"poetrygui.core.{name}" for name in ("fetched_poem", "outcomes", "servers")}
+    with pytest.raises(subprocess.CalledProcessError):
+        modules_of("from poetrygui.core import fetching_of_something")
+
+
+@pytest.fixture
+def _as_before() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("_as_before")
+def test_garbage_is_looked_for_again_when_the_start_is_over() -> None:
+    frozen = gc.get_freeze_count()
+    startup.begin()
+    assert not gc.isenabled()
+    startup.end()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > frozen
+
+
+def test_a_command_that_runs_for_long_looks_for_garbage() -> None:
+    code = (
+        "import atexit, gc, sys; from poetrygui.__main__ import main; sys.argv[1:] = ['protocols'];"
+        " atexit.register(lambda: print('collects', gc.isenabled())); main()"
+    )
+    assert {"collects", "True"} <= modules_of(code)
