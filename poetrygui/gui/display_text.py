@@ -79,18 +79,18 @@ def _stack() -> re.Pattern[str]:
 
 
 # Arabic, Syriac, Thaana, N'Ko, Mandaic; the Indic scripts; Myanmar; Khmer; Mongolian: here the joiners spell.
-_JOINING = re.compile("[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]")
-_EMOJI = re.compile("[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
-_SELECTABLE = re.compile("[#*0-9\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+_JOINING = "[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]"
+_EMOJI = "[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]"
+_SELECTABLE = "[#*0-9\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 
 
 def _is_spelling(before: str, char: str, after: str) -> bool:
     """Tell whether an invisible character is how its neighbours are written and not something hidden."""
-    if char in "\u200c\u200d" and _JOINING.match(before) and _JOINING.match(after):
+    if char in "\u200c\u200d" and re.match(_JOINING, before) and re.match(_JOINING, after):
         return True
     if char == "\u200d":
-        return bool(_EMOJI.match(before) and _EMOJI.match(after))
-    return char in "\ufe0e\ufe0f" and bool(_SELECTABLE.match(before))
+        return bool(re.match(_EMOJI, before) and re.match(_EMOJI, after))
+    return char in "\ufe0e\ufe0f" and bool(re.match(_SELECTABLE, before))
 
 
 def _pieces(run: str, before: str, after: str) -> list[str]:

@@ -20,7 +20,6 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.disk import ThreadDisk
 from poetrygui.core.outcomes import Ended, Outcome, State
-from poetrygui.core.poem_info import PoemInfo, read_info, write_info
 from poetrygui.core.servers import Server
 from poetrygui.errors import ProtocolError
 from poetrygui.gui.kept_poem import KeptPoem
@@ -150,6 +149,8 @@ class Fetches(QObject):
         threading.Thread(target=index, name="index", daemon=True).start()
 
     def _earlier_poem(self, directory: Path) -> KeptPoem:
+        from poetrygui.core.poem_info import PoemInfo, read_info
+
         try:
             info = read_info(directory)
         except OSError as error:
@@ -181,6 +182,7 @@ class Fetches(QObject):
 
     def _start_one(self, server: Server) -> None:
         from poetrygui.core.fetching import Fetch
+        from poetrygui.core.poem_info import PoemInfo
         from poetrygui.core.store import PoemStore
         from poetrygui.core.stored_poem import StoredPoem
         from poetrygui.plugins.options import configured
@@ -251,6 +253,8 @@ class Fetches(QObject):
         self._run(partial(shutil.rmtree, poem.directory, ignore_errors=True))
 
     def _note(self, poem: KeptPoem) -> None:
+        from poetrygui.core.poem_info import write_info
+
         self._run(partial(write_info, poem.directory, poem.info))
 
     def _run(self, job: Callable[[], object]) -> None:

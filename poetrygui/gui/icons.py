@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PyQt6.QtCore import QRectF, Qt
-from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PyQt6.QtCore import QRect, QRectF, QSize, Qt
+from PyQt6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PyQt6.QtSvg import QSvgRenderer
 
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.paths import resources
 
-_SIZES = (16, 24, 32, 48)  # those of menus and toolbars, on a screen of one and of two pixels to a point
 _COLOUR = re.compile(rb'color="#[0-9a-fA-F]{6}"')
 
 _OUTCOME_ICONS = {Outcome.COMPLETE: "complete", Outcome.CUT: "cut"} | dict.fromkeys(
@@ -31,16 +30,11 @@ def action_icon(name: str, palette: QPalette) -> QIcon:
         drawing = (resources() / "icons" / "actions" / f"{name}.svg").read_bytes()
     except OSError:
         return QIcon()
-    icon = QIcon()
-    modes = (
-        (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
-        (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
+    enabled, disabled = (
+        _tinted(drawing, palette.color(group, QPalette.ColorRole.ButtonText))
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled)
     )
-    for mode, group in modes:
-        tinted = QSvgRenderer(_tinted(drawing, palette.color(group, QPalette.ColorRole.ButtonText)))
-        for size in _SIZES:
-            icon.addPixmap(_drawn(tinted, size), mode)
-    return icon
+    return QIcon(_Drawing(enabled, disabled))
 
 
 def state_icon(state: State | None) -> QIcon:
@@ -67,10 +61,30 @@ def _tinted(drawing: bytes, colour: QColor) -> bytes:
     return _COLOUR.sub(f'color="{colour.name()}"'.encode(), drawing, count=1)
 
 
-def _drawn(drawing: QSvgRenderer, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    drawing.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
+class _Drawing(QIconEngine):
+    """Draws an icon when it is seen, at the size at which it is: a dozen at every size would take as long as a menu."""
+
+    def __init__(self, enabled: bytes, disabled: bytes) -> None:
+        super().__init__()
+        self._drawings = enabled, disabled
+        self._pixmaps: dict[tuple[int, int, QIcon.Mode], QPixmap] = {}
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(*self._drawings)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        key = size.width(), size.height(), mode
+        if key not in self._pixmaps:
+            pixmap = QPixmap(size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+            painter.end()
+            self._pixmaps[key] = pixmap
+        return self._pixmaps[key]
+
+    def paint(self, painter: QPainter | None, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        QSvgRenderer(self._drawings[mode is QIcon.Mode.Disabled]).render(painter, square)

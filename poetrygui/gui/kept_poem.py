@@ -10,11 +10,11 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from twisted.internet.protocol import Protocol
 
 from poetrygui.core.outcomes import Connecting, Ended, State
-from poetrygui.core.poem_info import PoemInfo
 
 if TYPE_CHECKING:
     from poetrygui.core.connection import Connection
     from poetrygui.core.fetching import Fetch
+    from poetrygui.core.poem_info import PoemInfo
     from poetrygui.core.slow_calls import SlowCall
     from poetrygui.core.store import PoemStore
     from poetrygui.core.stored_poem import StoredPoem
