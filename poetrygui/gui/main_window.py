@@ -183,7 +183,8 @@ class MainWindow(QMainWindow):
         if problem:
             self.report.add(problem)
         import_module("poetrygui.core.fetching")
-        import_module("poetrygui.gui.poem_tab")
+        if not self.workspace.tabs.count():
+            self.workspace.tabs.warm_up()
 
     # Keeping up
 

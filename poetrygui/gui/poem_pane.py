@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -37,19 +39,16 @@ class PoemPane(QWidget):
         self.view.setAccessibleName("Poem")
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.readFailed.connect(self.problem)
-        self.find_bar = FindBar(self.view)
-        self.find_bar.hide()
-        self.send_bar = SendBar(poem)
-        self.send_bar.hide()
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.header, line, self.view, self.find_bar, self.send_bar):
+        for widget in (self.header, line, self.view):
             layout.addWidget(widget)
         layout.setStretchFactor(self.view, 1)
+        self._layout = layout
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)
@@ -58,6 +57,22 @@ class PoemPane(QWidget):
         poem.phase_changed.connect(self._phase_changed)
         poem.loaded.connect(self._take_store)
         self._take_store()
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The bar for finding; like the other one it is made when somebody wants it."""
+        bar = FindBar(self.view)
+        bar.hide()
+        self._layout.insertWidget(self._layout.indexOf(self.view) + 1, bar)
+        return bar
+
+    @cached_property
+    def send_bar(self) -> SendBar:
+        """The bar for sending."""
+        bar = SendBar(self.poem)
+        bar.hide()
+        self._layout.addWidget(bar)
+        return bar
 
     @property
     def can_speak(self) -> bool:
@@ -71,7 +86,7 @@ class PoemPane(QWidget):
     def show_send_bar(self, wanted: bool) -> None:
         """Show the bar for sending while there is a connection to send on."""
         self._wants_send_bar = wanted
-        self.send_bar.setVisible(wanted and self.can_speak)
+        self._show_or_hide_send_bar()
 
     def release(self) -> None:
         """Let go of the poem: the pane is about to go."""
@@ -107,7 +122,11 @@ class PoemPane(QWidget):
     def _phase_changed(self) -> None:
         self.header.show_phase()
         self._set_placeholder()
-        self.send_bar.setVisible(self._wants_send_bar and self.can_speak)
+        self._show_or_hide_send_bar()
+
+    def _show_or_hide_send_bar(self) -> None:
+        if self._wants_send_bar or "send_bar" in vars(self):
+            self.send_bar.setVisible(self._wants_send_bar and self.can_speak)
 
     def _take_store(self) -> None:
         if self.poem.store is not None:

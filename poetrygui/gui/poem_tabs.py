@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
@@ -89,6 +90,21 @@ class PoemTabs(QTabWidget):
         self._show_phase(index, poem)
         self._tabs[poem] = tab
         return tab
+
+    def warm_up(self) -> None:
+        """Make a tab and throw it away: what is made and drawn for the first time takes twice as long."""
+        from poetrygui.core.poem_info import PoemInfo
+        from poetrygui.core.stored_poem import StoredPoem
+        from poetrygui.gui.kept_poem import KeptPoem
+        from poetrygui.gui.poem_tab import PoemTab
+
+        poem = KeptPoem(PoemInfo("", "", "", ""), Path())
+        poem.store = StoredPoem(poem.directory)
+        tab = PoemTab(poem, self._fetches)
+        tab.resize(self.size())
+        tab.grab()
+        tab.release()
+        tab.deleteLater()
 
     def close_tab(self, index: int) -> None:
         """Close a tab; its fetch ends, and its poem is removed from disk."""
