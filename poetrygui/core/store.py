@@ -167,8 +167,6 @@ class PoemStore(StoredPoem):
         self._writing = self._batch is not None
         if self._batch is not None:
             self._disk.run(partial(self._write, self._batch), self._after_write)
-        else:
-            self._call_waiting()
 
     def _write(self, batch: _Batch) -> _Result:
         """Write in the disk's thread; report how far it came."""
@@ -217,12 +215,14 @@ class PoemStore(StoredPoem):
             # Nobody waits for what cannot be written; a retry counts it again.
             self._count_backlog(-self._backlog)
             self.on_error(result.error)
-            self._call_waiting()
         else:
             self._write_next()
         if grown:
             for callback in tuple(self._subscribers):
                 callback()
+        # Last: whoever hears that all is written can show all of it.
+        if not self._writing:
+            self._call_waiting()
 
     def _call_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -122,6 +122,8 @@ class PoemPane(QWidget):
     def _phase_changed(self) -> None:
         self.header.show_phase()
         self._set_placeholder()
+        if isinstance(self.poem.state, Ended):
+            self.view.catch_up()
         self._show_or_hide_send_bar()
 
     def _show_or_hide_send_bar(self) -> None:

@@ -46,7 +46,11 @@ class RefreshPacer(QObject):
     def resume(self) -> None:
         """Go on, and make up for a request that came meanwhile at once."""
         self._running = True
-        if self._requested:
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Have a refresh that was requested come now: nothing more will, and what is shown beside it tells so."""
+        if self._running and self._requested:
             self._run()
 
     def add_cost(self, seconds: float) -> None:

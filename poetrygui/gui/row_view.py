@@ -197,6 +197,10 @@ class RowView(RowPage):
 
     # Refreshing
 
+    def catch_up(self) -> None:
+        """Show at once what has come and is not shown yet."""
+        self._pacer.catch_up()
+
     def _refresh(self) -> None:
         # Rows that come out of sight change nothing but the scroll bar and the margin.
         if self._following or self._window.reaches_end:

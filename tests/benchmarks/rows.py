@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,7 @@ import time
 from typing import Any
 
 from tests.benchmarks import bench_framing, bench_reactor
-from tests.benchmarks.contest import GIB, MIB
+from tests.benchmarks.contest import GIB, MIB, netcat
 from tests.benchmarks.figures import Figure, median
 from tests.benchmarks.processes import ROOT, environment, folder, run_module, sender
 
@@ -18,24 +19,27 @@ _SPARE = 20.0  # seconds that a sender sends for longer than is measured
 
 
 def growth(quick: bool, huge: bool = False) -> list[Figure]:
-    """Time for each GiB as the poem grows, and memory at 4 GiB."""
+    """Time for each GiB as the poem grows, and memory at 4 GiB.
+
+    With ``huge`` also at 16 GiB, of which the last one stays on disk; and with all of it kept, beside netcat.
+    """
     sizes = [GIB // 4, GIB] if quick else [GIB // 4, GIB, 4 * GIB]
     if huge:
         sizes.append(16 * GIB)
     seconds: dict[int, list[float]] = {size: [] for size in sizes}
-    last: dict[str, Any] = {}
+    large: dict[str, Any] = {}
     # What takes a quarter of a second needs more rounds than what takes ten.
-    rounds = {GIB // 4: 12, GIB: 6, 4 * GIB: 3, 16 * GIB: 1}
+    rounds = {GIB // 4: 12, GIB: 6, 4 * GIB: 3, 16 * GIB: 3}
     for turn in range(2 if quick else 12):
         for size in sizes:
             if turn >= rounds[size]:
                 continue
             with sender("size", size=size) as port, folder() as path:
-                last = run_module("windowed.stream", path, "raw", port)
-            seconds[size].append(last["seconds"] * GIB / size)
-            if size == 4 * GIB:
-                large = last
-    large = last if quick or huge else large
+                forget = ["--forget"] if size > 4 * GIB else []
+                result = run_module("windowed.stream", path, "raw", port, *forget)
+            seconds[size].append(result["seconds"] * GIB / size)
+            if size == min(sizes[-1], 4 * GIB):
+                large = result
     medians = {size: median(values) for size, values in seconds.items()}
     figures = [
         Figure("growth", f"{size / GIB:g} GiB, time per GiB", value, "s", note=f"median of {len(seconds[size])}")
@@ -43,6 +47,8 @@ def growth(quick: bool, huge: bool = False) -> list[Figure]:
     ]
     spread = max(medians.values()) / min(medians.values())
     name = f"{large['bytes'] / GIB:g} GiB"
+    if huge:
+        figures.append(_all_kept(16 * GIB))
     return [
         *figures,
         Figure("growth", "slowest / fastest size", spread, "×", 1.15),
@@ -56,6 +62,17 @@ def growth(quick: bool, huge: bool = False) -> list[Figure]:
             note=f"{large['resident_before'] * MIB / 1e6:.0f} MB before the fetch",
         ),
     ]
+
+
+def _all_kept(size: int) -> Figure:
+    """Time for each GiB of more than the system's memory holds back from the disk."""
+    with sender("size", size=size) as port, folder() as path:
+        ours = run_module("windowed.stream", path, "raw", port)["seconds"]
+    note = ""
+    if shutil.which("nc"):
+        with sender("size", size=size) as port:
+            note = f"nc > file {netcat(port, size) * GIB / size:.3g} s: the disk's own pace"
+    return Figure("growth", f"{size / GIB:g} GiB, all kept on disk, time per GiB", ours * GIB / size, "s", note=note)
 
 
 def _gaps(seconds: float, *options: object, shape: str = "verse", rate: float = _RATE) -> dict[str, Any]:

@@ -84,6 +84,23 @@ def test_a_poem_streams_in_and_its_end_is_told(
     assert tab.view.text_between(0, 5) == "one\ntwo"
 
 
+def test_the_last_line_is_shown_when_the_end_is_told(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With refreshes this rare, nothing but the end brings the last line before the test gives up.
+    monkeypatch.setattr("poetrygui.gui.refresh_pacer.FRAME", 1000.0)
+    tab = open_tab(servers.listen(holds(b"first\n"), protocol="lines"))
+    wait_until(lambda: "first" in tab.view.toPlainText())
+    shown: list[str] = []
+    tab.poem.phase_changed.connect(lambda: shown.append(tab.view.toPlainText()))
+    (connection,) = servers.connections
+    assert connection.transport is not None
+    connection.transport.write(b"last")
+    connection.transport.loseConnection()
+    wait_until(has_ended(tab))
+    assert shown[-1].split("\n")[:2] == ["first", "last"]
+
+
 def test_silence_is_said(
     servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, reactor: Any
 ) -> None:

@@ -75,3 +75,19 @@ def test_painting_counts_even_when_it_comes_late(clock: Clock, qtbot: QtBot) -> 
     clock.now += 1.0
     pacer._due()
     assert len(refreshed) == 2
+
+
+def test_catching_up_comes_at_once_and_once(clock: Clock, qtbot: QtBot) -> None:
+    refreshed: list[float] = []
+    pacer = RefreshPacer(lambda: refreshed.append(clock()))
+    pacer.request()
+    pacer.catch_up()
+    assert refreshed == []  # it is paused
+    pacer.resume()
+    pacer.catch_up()
+    assert len(refreshed) == 1
+    pacer.request()
+    pacer.catch_up()
+    pacer.catch_up()
+    assert len(refreshed) == 2
+    assert not pacer._timer.isActive()

@@ -1,4 +1,8 @@
-"""One stream through the window: received, stored on disk, indexed, visible, the view following its end."""
+"""One stream through the window: received, stored on disk, indexed, visible, the view following its end.
+
+With ``--forget`` all but about the last GiB is emptied on disk while more comes. What is measured then is this program
+and not how long the system's memory and disk keep up, which take no 16 GiB at this speed.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +13,29 @@ import sys
 import time
 from pathlib import Path
 
+from poetrygui.core.segments import SEGMENT_SIZE
 from tests.benchmarks.shapes import LAST_LINE
 from tests.benchmarks.windowed.rig import MIB, Report, Rig, resident
 
 _SAMPLE = 0.05  # seconds
+GIB = 1024 * MIB
 
 
-async def stream(rig: Rig) -> Report:
+def empty_all_but(directory: Path, count: int) -> None:
+    """Empty all segments of a poem's rows but so many."""
+    for path in sorted(directory.glob("rows.*"))[:-count]:
+        os.truncate(path, 0)
+
+
+async def stream(rig: Rig, forget: bool) -> Report:
     """Fetch, and stop the clock when the last line of what was sent is painted in the view."""
     samples: list[tuple[int, int]] = []
 
     def sample() -> None:
         samples.append((rig.received(), resident()))
         rig.reactor.callLater(_SAMPLE, sample)
+        if forget and rig.poems:
+            rig.reactor.callInThread(empty_all_but, rig.poems[0].directory, GIB // SEGMENT_SIZE)
 
     await rig.sleep(0.2)
     before = resident()
@@ -68,4 +82,4 @@ def _growth(samples: list[tuple[int, int]]) -> float:
 
 
 if __name__ == "__main__":
-    Rig(Path(sys.argv[1]), [int(sys.argv[3])], sys.argv[2]).run(stream)
+    Rig(Path(sys.argv[1]), [int(sys.argv[3])], sys.argv[2]).run(lambda rig: stream(rig, "--forget" in sys.argv))
