@@ -178,6 +178,17 @@ def test_what_comes_during_a_write_is_written_next(tmp_path: Path, held: HeldDis
     check(store, reference_of([Delivery("frame", b"one"), Delivery("part", b"twothree")]))
 
 
+def test_readers_hear_of_the_last_byte_before_it_is_said_to_be_written(tmp_path: Path, held: HeldDisk) -> None:
+    store = PoemStore(tmp_path / "poem", held)
+    heard: list[str] = []
+    store.subscribe(lambda: heard.append(f"grown to {store.size}"))
+    receive(store, [Delivery("frame", b"one")])
+    receive(store, [Delivery("frame", b"two")])
+    store.when_written(lambda: heard.append("all written"))
+    held.let_go()
+    assert heard == ["grown to 4", "grown to 8", "all written"]
+
+
 def test_discarding_removes_everything_and_drops_what_still_comes(tmp_path: Path, held: HeldDisk) -> None:
     store = PoemStore(tmp_path / "poem", held)
     receive(store, [Delivery("frame", b"one")])
