@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -92,7 +93,7 @@ class PoemTabs(QTabWidget):
         return tab
 
     def warm_up(self) -> None:
-        """Make a tab and throw it away: what is made and drawn for the first time takes twice as long."""
+        """Make a tab and throw it away: what is made, and letters that are drawn, for the first time take longer."""
         from poetrygui.core.poem_info import PoemInfo
         from poetrygui.core.stored_poem import StoredPoem
         from poetrygui.gui.kept_poem import KeptPoem
@@ -102,6 +103,7 @@ class PoemTabs(QTabWidget):
         poem.store = StoredPoem(poem.directory)
         tab = PoemTab(poem, self._fetches)
         tab.resize(self.size())
+        tab.view.setPlainText(string.ascii_letters + string.digits + string.punctuation)
         tab.grab()
         tab.release()
         tab.deleteLater()

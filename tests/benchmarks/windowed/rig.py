@@ -133,6 +133,17 @@ class Rig:
         self.reactor.callLater(seconds, done.callback, None)
         return done
 
+    def ended(self) -> Awaitable[None]:
+        """Wait for the moment at which nothing runs any more."""
+        done: Deferred[None] = Deferred()
+
+        def fire() -> None:
+            self.window.workspace.fetches_ended.disconnect(fire)
+            done.callback(None)
+
+        self.window.workspace.fetches_ended.connect(fire)
+        return done
+
     async def until(self, condition: Callable[[], object], limit: float = 120.0) -> None:
         """Look every 2 ms whether something has come about; raises TimeoutError."""
         end = time.perf_counter() + limit

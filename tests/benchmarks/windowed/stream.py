@@ -46,7 +46,7 @@ async def stream(rig: Rig, forget: bool) -> Report:
     begun = time.perf_counter()
     rig.fetch_all()
     last_line = LAST_LINE.decode()
-    await rig.until(lambda: not rig.fetches.is_busy)
+    await rig.ended()
     received = time.perf_counter() - begun
     await rig.until(lambda: rig.tab.view.toPlainText().endswith(last_line))
     rig.tab.view.viewport().repaint()
