@@ -29,6 +29,7 @@ _SPECS = {
     "actionMoveDown": _Spec("Move &down", "Alt+Down", "Move the current server down"),
     "actionFetch": _Spec("&Fetch", "Ctrl+Return", "Fetch the chosen servers, each into a tab of its own", "fetch"),
     "actionFetchAll": _Spec("Fetch a&ll", "Ctrl+Shift+Return", "Fetch every server of the list", "fetch-all"),
+    "actionShowPoem": _Spec("S&how its poem", "", "Show the newest poem of the chosen server"),
     "actionStop": _Spec("&Stop", "Ctrl+.", "Stop the fetch in this tab, or those of the chosen servers", "stop"),
     "actionProtocols": _Spec("&Protocols …", "Ctrl+P", "List the protocols", "protocols"),
     "actionCopy": _Spec("&Copy", "Ctrl+C", "Copy what is selected in the poem", "copy"),
@@ -46,7 +47,7 @@ _MENUS = {
     "&File": ("actionSavePoem", "actionCloseTab", "", "actionQuit"),
     "&Servers": (
         *("actionAddServer", "actionEditServer", "actionRemoveServer", "", "actionMoveUp", "actionMoveDown", ""),
-        *("actionFetch", "actionFetchAll", "actionStop", "", "actionProtocols"),
+        *("actionFetch", "actionFetchAll", "actionStop", "actionShowPoem", "", "actionProtocols"),
     ),
     "&Poem": ("actionCopy", "actionFind", "", "actionFollow", "actionSendBar"),
     "&View": ("actionWrap",),
@@ -57,8 +58,8 @@ _TOOLBAR = (
     *("actionFind", "actionSavePoem", "", "actionProtocols"),
 )
 _LIST_MENU = (
-    *("actionFetch", "actionStop", "", "actionEditServer", "actionRemoveServer", "", "actionMoveUp", "actionMoveDown"),
-    *("", "actionAddServer"),
+    *("actionFetch", "actionStop", "actionShowPoem", "", "actionEditServer", "actionRemoveServer", ""),
+    *("actionMoveUp", "actionMoveDown", "", "actionAddServer"),
 )
 # A key that is also used in texts works only where the list of servers has the focus.
 _LIST_KEYS = ("actionEditServer", "actionRemoveServer", "actionMoveUp", "actionMoveDown")

@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
             "actionMoveDown": lambda: work.panel.move_current(1),
             "actionFetch": work.fetch_selected,
             "actionFetchAll": work.fetch_all,
+            "actionShowPoem": work.show_poem,
             "actionStop": work.stop,
             "actionProtocols": self._desk.open,
             "actionCopy": lambda: self._with_tab(lambda tab: tab.view.copy()),
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
             "actionRemoveServer": bool(chosen),
             "actionFetch": bool(chosen),
             "actionFetchAll": bool(self.workspace.model.servers),
+            "actionShowPoem": self.workspace.has_poem(),
             "actionStop": bool(self.workspace.stoppable()),
         }
         for name in ("actionCopy", "actionFind", "actionSavePoem", "actionFollow", "actionCloseTab"):

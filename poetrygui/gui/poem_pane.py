@@ -38,7 +38,8 @@ class PoemPane(QWidget):
         self.view.setObjectName("poemView")
         self.view.setAccessibleName("Poem")
         self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.readFailed.connect(self.problem)
+        for signal in (self.view.readFailed, self.view.copyRefused):
+            signal.connect(self.problem)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)

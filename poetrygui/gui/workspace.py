@@ -78,12 +78,28 @@ class Workspace(QSplitter):
     def show_or_fetch(self) -> None:
         """Show the chosen server's newest poem if it has no tab yet; else fetch what is chosen."""
         servers = self.panel.selected()
-        poems = self._without_tab.get(servers[0].id) if len(servers) == 1 else None
-        if not poems:
+        if len(servers) == 1 and self._without_tab.get(servers[0].id):
+            self.show_poem()
+        else:
             self.fetch_selected()
-            return
-        self.tabs.setCurrentWidget(self.tabs.add_poem(poems.pop()))
+
+    def has_poem(self) -> bool:
+        """Tell whether one server is chosen, and there is a poem of it."""
+        servers = self.panel.selected()
+        return len(servers) == 1 and bool(self._without_tab.get(servers[0].id) or self._tabs_of(servers[0]))
+
+    def show_poem(self) -> None:
+        """Show the newest poem of the chosen server; where it has no tab yet, it gets one."""
+        for server in self.panel.selected()[:1]:
+            poems, tabs = self._without_tab.get(server.id), self._tabs_of(server)
+            if poems:
+                self.tabs.setCurrentWidget(self.tabs.add_poem(poems.pop()))
+            elif tabs:
+                self.tabs.setCurrentWidget(max(tabs, key=lambda tab: tab.poem.directory.name))
         self.changed.emit()
+
+    def _tabs_of(self, server: Server) -> list[PoemTab]:
+        return [tab for tab in self.tabs.tabs() if tab.poem.info.server_id == server.id]
 
     def fetch_all(self) -> None:
         """Fetch every server."""

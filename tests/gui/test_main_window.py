@@ -410,6 +410,37 @@ def test_enter_fetches_the_chosen_server(
     assert tabs_of(window)[0].view.text_between(0, 0) == "other"
 
 
+def test_a_servers_newest_poem_is_shown_from_the_list(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    add(window, servers.listen(sends(b"verse")), servers.listen(sends(b"other")))
+    show = action(window, "actionShowPoem")
+    window.workspace.panel.select_row(0)
+    assert not show.isEnabled()
+    for count in (2, 4):
+        action(window, "actionFetchAll").trigger()
+        wait_until(all_ended(window, count))
+    for row in (0, 1):
+        window.workspace.panel.select_row(row)
+        assert show.isEnabled()
+        show.trigger()
+        assert window.workspace.tabs.currentIndex() == 2 + row
+    window.workspace.panel.list.selectAll()
+    assert not show.isEnabled()
+
+
+def test_what_is_too_much_to_copy_is_said(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.gui.selectable_view.COPY_LIMIT", 4)
+    add(window, servers.listen(sends(b"verse")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    tabs_of(window)[0].view.selectAll()
+    action(window, "actionCopy").trigger()
+    assert "The selection has 6 bytes" in window._status.currentMessage()
+
+
 def test_find_opens_the_bar_of_the_current_tab(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
     add(window, servers.listen(sends(b"verse")))
     action(window, "actionFetchAll").trigger()
