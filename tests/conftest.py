@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui import qtreactor
+from poetrygui.gui.display_text import ask_fonts
 
 settings.register_profile(
     "house",
@@ -97,6 +98,13 @@ def wait_for(reactor: Any, qtbot: QtBot) -> WaitFor:
 def wait_until(reactor: Any, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
     """Return a function that waits until a condition holds while the loop runs."""
     return lambda condition: qtbot.waitUntil(condition, timeout=TIMEOUT)
+
+
+@pytest.fixture(autouse=True)
+def _same_marks_everywhere() -> Iterator[None]:
+    """Forget the fonts of this machine after a test with a window: they decide how control characters are shown."""
+    yield
+    ask_fonts(bool)
 
 
 @implementer(ILogObserver)

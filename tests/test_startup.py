@@ -31,6 +31,7 @@ _LATER = {
     "poetrygui.core.connection",
     "poetrygui.core.store",
     "poetrygui.gui.find_bar",
+    "poetrygui.gui.font_coverage",
     "poetrygui.gui.poem_view",
     "poetrygui.gui.protocols_dialog",
     "poetrygui.gui.server_dialog",

@@ -11,6 +11,11 @@ without being seen, is shown as a mark:
 
 What is invisible but needed to write a script or an emoji stays: a single joiner between two letters of a joining
 script or between two emoji, a variation selector after an emoji.
+
+Few fonts have the control pictures. Where none does (see :func:`ask_fonts`) a control character is shown by its ASCII
+name between the brackets that the other marks have: ``⟦NUL⟧``. Those are in no ordinary text. Where they cannot be
+drawn either, all marks stand between currency signs, ``¤NUL¤``: every Latin font has that sign and hardly any text, so
+that no mark reads as text, which ``<NUL>`` and ``«NUL»`` would.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from enum import Enum, auto
 from functools import cache, lru_cache
 from unicodedata import category
@@ -36,9 +42,44 @@ _HIDDEN_RANGES = (
     (0xFFF0, 0xFFFC), (0xFFFE, 0xFFFF), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
 _HIDDEN_BORDERS = [border for first, last in _HIDDEN_RANGES for border in (first, last + 1)]
-_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: "␡"}
-_PICTURES = {chr(code): picture for code, picture in _CONTROLS.items() if chr(code) != "\r"}
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "␡"}
+_NAMES = """NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI
+            DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US DEL"""
 _SCRIPTS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xABF0), range(0xFB1E, 0xFE30))  # of the BMP
+
+
+class _Marks:
+    """What is shown for characters that act or hide: settled when the first of them comes, as that asks the fonts."""
+
+    def __init__(self) -> None:
+        self.alone: dict[str, str] = {}
+        """The marks of control characters that look the same whatever follows; none before all is settled."""
+        self.ask_fonts(bool)
+
+    def ask_fonts(self, can_draw: Callable[[str], bool]) -> None:
+        """Have ``can_draw`` tell, when there is a mark to show, whether fonts have all of a text; unasked, they do."""
+        self._can_draw = can_draw
+        self._controls: dict[str, str] = {}
+        self.alone.clear()
+
+    def of(self, char: str) -> str:
+        """Return what is shown for a character that acts or hides."""
+        if not self._controls:
+            self._settle()
+        return self._controls.get(char) or self._brackets.format(f"U+{ord(char):04X}")
+
+    def _settle(self) -> None:
+        self._brackets = "⟦{}⟧" if self._can_draw("⟦⟧") else "¤{}¤"
+        marks = map(self._brackets.format, _NAMES.split())
+        has_pictures = self._can_draw("".join(_PICTURES.values()))
+        self._controls = _PICTURES if has_pictures else dict(zip(_PICTURES, marks, strict=True))
+        self.alone.update(self._controls)
+        del self.alone["\r"]  # which is nothing before a newline
+
+
+_MARKS = _Marks()
+_ALONE = _MARKS.alone
+ask_fonts = _MARKS.ask_fonts
 
 
 class _Kind(Enum):
@@ -99,18 +140,18 @@ def _pieces(run: str, before: str, after: str) -> list[str]:
     capped = 0
     last = len(run) - 1
     for place, char in enumerate(run):
-        picture = _CONTROLS.get(ord(char))
+        mark = _ALONE.get(char)
         following = after if place == last else run[place + 1]
-        if picture is not None:
+        if mark is not None or char < " " or char == "\x7f":
             capped = 0
-            pieces.append("" if char == "\r" and following == "\n" else picture)
+            pieces.append("" if char == "\r" and following == "\n" else mark or _MARKS.of(char))
             continue
         kind = _kind(char)
         capped = 0 if kind is _Kind.PLAIN else capped + 1
         if capped > RUN_LIMIT:
             pieces.append("…" if capped == RUN_LIMIT + 1 else "")
         elif kind is _Kind.HIDDEN and not _is_spelling(before if place == 0 else run[place - 1], char, following):
-            pieces.append(f"⟦U+{ord(char):04X}⟧")
+            pieces.append(_MARKS.of(char))
         else:
             pieces.append(char)
     return pieces
@@ -123,9 +164,9 @@ def _show(text: str, stop: int) -> str:
 
     def show_run(match: re.Match[str]) -> str:
         run = match[0]
-        picture = _PICTURES.get(run)
-        if picture is not None:
-            return picture
+        mark = _ALONE.get(run)
+        if mark is not None:
+            return mark
         first, after_run = match.span()
         return "".join(_pieces(run, text[first - 1 : first], text[after_run : after_run + 1]))
 
@@ -199,7 +240,10 @@ def column_at_offset(offsets: list[int], offset: int) -> int:
 
 def label_text(text: str, limit: int = 120) -> str:
     """Return a name, an address or an error as one harmless line of at most ``limit`` characters, for any label."""
-    line = text.encode("utf-8", "replace").decode("utf-8").replace("\n", "␊").replace("\t", "␉")
+    line = text.encode("utf-8", "replace").decode("utf-8")
+    for char in "\n\t":
+        if char in line:
+            line = line.replace(char, _MARKS.of(char))
     shown = _show(line, min(len(line), limit + 1))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
@@ -241,6 +285,7 @@ def is_break(before: str, after: str) -> bool:
 __all__ = [
     "RUN_LIMIT",
     "TextStream",
+    "ask_fonts",
     "column_at_offset",
     "column_offsets",
     "has_stacks",

@@ -17,7 +17,7 @@ from poetrygui.core.servers import ServerBook
 from poetrygui.core.timed_calls import TimedCallGuard
 from poetrygui.errors import SaveError
 from poetrygui.gui import actions
-from poetrygui.gui.display_text import label_text
+from poetrygui.gui.display_text import ask_fonts, label_text
 from poetrygui.gui.error_funnels import ErrorFunnels
 from poetrygui.gui.error_report import ErrorReport, ProblemsButton
 from poetrygui.gui.icons import application_icon
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._shutdown: Deferred[None] | None = None
         self._is_down = False
         self._is_closing = False
+        ask_fonts(_can_draw)
         self._funnels = ErrorFunnels(reactor, self.report, self.close, self._connections)
         self._timed_calls = TimedCallGuard(reactor)
         profile.make()
@@ -273,3 +274,9 @@ class MainWindow(QMainWindow):
                 write_settings(self._profile.settings, settings)
             except SaveError as error:
                 self.report.add(str(error))
+
+
+def _can_draw(text: str) -> bool:
+    from poetrygui.gui.font_coverage import can_draw  # most poems have nothing to mark
+
+    return can_draw(text)

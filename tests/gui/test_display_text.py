@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
-from unicodedata import category
+from unicodedata import category, name
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from poetrygui.gui.display_text import (
     RUN_LIMIT,
     TextStream,
+    ask_fonts,
     column_at_offset,
     column_offsets,
     label_text,
@@ -20,6 +23,32 @@ from poetrygui.gui.display_text import (
     shown_text,
     tab_text,
 )
+
+ASKED: list[str] = []
+
+
+def nothing(text: str) -> bool:
+    """Be fonts of plain text alone."""
+    ASKED.append(text)
+    return False
+
+
+def brackets_only(text: str) -> bool:
+    """Be fonts without control pictures, as most are."""
+    return text == "⟦⟧"
+
+
+all_fonts = st.sampled_from([bool, brackets_only, nothing])
+
+
+@contextmanager
+def fonts(can_draw: Callable[[str], bool]) -> Iterator[None]:
+    ask_fonts(can_draw)
+    try:
+        yield
+    finally:
+        ask_fonts(bool)
+
 
 hostile_text = st.text(
     st.one_of(
@@ -43,9 +72,10 @@ def shown_in_pieces(data: bytes, cuts: list[int]) -> str:
     return "".join(pieces) + stream.feed(b"", final=True)
 
 
-@given(hostile, st.lists(st.integers(0, 10**6), max_size=8))
-def test_the_text_is_the_same_for_every_split(data: bytes, cuts: list[int]) -> None:
-    assert shown_in_pieces(data, cuts) == shown_text(data)
+@given(hostile, st.lists(st.integers(0, 10**6), max_size=8), all_fonts)
+def test_the_text_is_the_same_for_every_split(data: bytes, cuts: list[int], can_draw: Callable[[str], bool]) -> None:
+    with fonts(can_draw):
+        assert shown_in_pieces(data, cuts) == shown_text(data)
 
 
 @given(hostile)
@@ -53,9 +83,10 @@ def test_the_text_is_the_same_byte_by_byte(data: bytes) -> None:
     assert shown_in_pieces(data, list(range(len(data)))) == shown_text(data)
 
 
-@given(hostile)
-def test_nothing_shown_acts_on_the_window_or_hides(data: bytes) -> None:
-    shown = shown_text(data)
+@given(hostile, all_fonts)
+def test_nothing_shown_acts_on_the_window_or_hides(data: bytes, can_draw: Callable[[str], bool]) -> None:
+    with fonts(can_draw):
+        shown = shown_text(data)
     for char in shown:
         assert char in "\t\n\u200c\u200d" or category(char) not in ("Cc", "Cf", "Zl", "Zp", "Cs"), ascii(shown)
     assert not re.search("[\u200c\u200d]{2}|[\ufdd0-\ufdef\ufffc\ufffe\uffff]", shown)
@@ -71,18 +102,18 @@ def test_no_more_than_so_many_marks_in_a_run(data: bytes) -> None:
     assert longest <= RUN_LIMIT
 
 
-@given(hostile.map(lambda data: data.replace(b"\n", b"")))
-def test_there_is_a_byte_for_every_column(data: bytes) -> None:
-    offsets = column_offsets(data)
-    assert len(offsets) == len(shown_text(data).encode("utf-16-le")) // 2 + 1
+@given(hostile.map(lambda data: data.replace(b"\n", b"")), all_fonts)
+def test_there_is_a_byte_for_every_column(data: bytes, can_draw: Callable[[str], bool]) -> None:
+    with fonts(can_draw):
+        offsets, text = column_offsets(data), shown_text(data)
+    assert len(offsets) == len(text.encode("utf-16-le")) // 2 + 1
     assert offsets == sorted(offsets)
     assert offsets[-1] == len(data)
     for offset in range(len(data) + 1):
         column = column_at_offset(offsets, offset)
         assert offset_at_column(offsets, column) <= offset
         assert offset in offsets or offset_at_column(offsets, column) < offset
-    text = shown_text(data)
-    if shown_text(data) == data.decode("utf-8", "replace") and "\ufffd" not in text:
+    if text == data.decode("utf-8", "replace") and "\ufffd" not in text:
         assert [data[:offset].decode() for offset in sorted(set(offsets))] == [
             text[:length] for length in range(len(text) + 1)
         ]
@@ -149,3 +180,38 @@ def test_labels_are_one_harmless_line_and_elided() -> None:
     assert label_text("x" * 20, 20) == "x" * 20
     assert len(label_text("\u0301" * 10_000, 20)) <= 20
     assert tab_text("Q&A & more") == "Q&&A && more"
+
+
+def test_without_pictures_a_control_character_has_its_name() -> None:
+    data = "\0\x1b[31m\x7fa\r\nb\rc\u202ed".encode()
+    with fonts(brackets_only):
+        assert shown_text(data) == "⟦NUL⟧⟦ESC⟧[31m⟦DEL⟧a\nb⟦CR⟧c⟦U+202E⟧d"
+        assert column_offsets(b"a\x1bb") == [0, 1, 1, 1, 1, 1, 2, 3]
+        assert label_text("a\nb\tc") == "a⟦LF⟧b⟦HT⟧c"
+    with fonts(nothing):
+        assert shown_text(data) == "¤NUL¤¤ESC¤[31m¤DEL¤a\nb¤CR¤c¤U+202E¤d"
+        assert column_offsets("\u202eb".encode()) == [0] * 8 + [3, 4]
+    assert shown_text(b"\0") == "␀"
+
+
+@pytest.mark.parametrize("code", [*range(9), *range(0xB, 0x20), 0x7F])
+def test_a_control_character_is_named_as_its_picture_is(code: int) -> None:
+    picture = shown_text(bytes([code]))
+    with fonts(brackets_only):
+        mark = shown_text(bytes([code]))
+    assert re.fullmatch("⟦[A-Z]{2}[A-Z1-4]?⟧", mark)
+    digits = str.maketrans({"1": "ONE", "2": "TWO", "3": "THREE", "4": "FOUR"})
+    letters = mark.strip("⟦⟧").translate(digits)
+    assert re.match("SYMBOL FOR " + ".*".join(letters), name(picture))
+
+
+def test_fonts_are_asked_once_and_only_where_there_is_something_to_mark() -> None:
+    ASKED.clear()
+    with fonts(nothing):
+        shown_text("plain e\u0301 👩\u200d❤\ufe0f\tשלום\r\n\xff".encode())
+        label_text("plain")
+        assert ASKED == []
+        for data in (b"\0", b"a\x1bb\0", b"\xe2\x80\xae"):
+            shown_text(data)
+            column_offsets(data)
+        assert sorted(map(len, ASKED)) == [2, 33]
