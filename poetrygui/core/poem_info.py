@@ -11,11 +11,16 @@ from attrs import frozen
 
 from poetrygui.core.atomic_file import set_aside, write_all
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.small_file import read_small_file, what_is_wrong
 from poetrygui.core.strict_json import strict_converter
 
 _VERSION = 1
 _NAME = "poem.json"
 _LARGEST_FILE = 1024 * 1024
+
+
+class DamagedInfoError(Exception):
+    """A poem's note could not be understood, and was set aside; ``str(error)`` says what it was and where it is."""
 
 
 @frozen
@@ -48,8 +53,9 @@ def write_info(directory: Path, info: PoemInfo) -> None:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     content = _converter.unstructure(_File(_VERSION, info))
     temporary = directory / f"{_NAME}.tmp"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    # A program that died may have left one; and a pipe of that name would be waited for.
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         try:
             write_all(descriptor, json.dumps(content, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
@@ -65,21 +71,20 @@ def write_info(directory: Path, info: PoemInfo) -> None:
 def read_info(directory: Path) -> PoemInfo | None:
     """Return what is noted in a poem's folder, or None where nothing is.
 
-    A note that cannot be understood is set aside under another name. Raises OSError where it cannot be read.
+    A note that cannot be understood, and what is no regular file, is set aside under another name: raises
+    DamagedInfoError. Raises OSError where it cannot be read or set aside.
     """
     path = directory / _NAME
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST_FILE + 1)
-    except FileNotFoundError:
-        return None
-    try:
-        if len(data) > _LARGEST_FILE:
-            raise ValueError("too large")
+        data = read_small_file(path, _LARGEST_FILE)
         file_content = _converter.structure(json.loads(data.decode("utf-8")), _File)
         if file_content.version != _VERSION:
             raise ValueError("another version")
-    except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
-        set_aside(path)
+    except FileNotFoundError:
         return None
+    except OSError:
+        raise
+    except Exception as error:  # damage comes in every shape, and gets the same answer
+        found, aside = what_is_wrong(error), set_aside(path)
+        raise DamagedInfoError(f"what was noted about it was {found}, and is set aside as {aside.name}") from error
     return file_content.poem

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.small_file import read_small_file, what_is_wrong
 from poetrygui.core.strict_json import expect, strict_converter
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import SaveError
@@ -72,8 +73,8 @@ _converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
 class ServerBook:
     """The list of servers, saved at each change before the change is seen.
 
-    A file that cannot be understood is set aside under another name, never overwritten; ``problem`` then says so in a
-    sentence. A file that cannot be read at all stays where it is, and nothing is saved over it.
+    A file that cannot be understood, and what is no regular file, is set aside under another name, never overwritten;
+    ``problem`` then says so in a sentence. A file that cannot be read stays where it is, and nothing is saved over it.
     """
 
     def __init__(self, path: Path) -> None:
@@ -112,21 +113,17 @@ class ServerBook:
 
     def _read(self) -> None:
         try:
-            with self._path.open("rb") as file:
-                data = file.read(_LARGEST_FILE + 1)
+            self.servers = _parse(read_small_file(self._path, _LARGEST_FILE))
         except FileNotFoundError:
             return
         except OSError as error:
             self._may_save = False
             self.problem = f"The list of servers {self._path} cannot be read: {error.strerror or error}."
-            return
-        try:
-            self.servers = _parse(data)
         except Exception as error:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
             self._set_aside(error)
 
     def _set_aside(self, error: Exception) -> None:
-        what = "is of a newer version" if isinstance(error, _NewerVersionError) else "is damaged"
+        what = f"is {'of a newer version' if isinstance(error, _NewerVersionError) else what_is_wrong(error)}"
         try:
             aside = set_aside(self._path)
         except OSError as failed:
@@ -154,8 +151,6 @@ def _refuse_constant(name: str) -> None:
 
 
 def _parse(data: bytes) -> tuple[Server, ...]:
-    if len(data) > _LARGEST_FILE:
-        raise ValueError("too large")
     content = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
     version = content.get("version") if isinstance(content, dict) else None
     if isinstance(version, int) and version > _VERSION:

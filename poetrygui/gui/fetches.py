@@ -149,15 +149,15 @@ class Fetches(QObject):
         threading.Thread(target=index, name="index", daemon=True).start()
 
     def _earlier_poem(self, directory: Path) -> KeptPoem:
-        from poetrygui.core.poem_info import PoemInfo, read_info
+        from poetrygui.core.poem_info import DamagedInfoError, PoemInfo, read_info
 
         try:
             info = read_info(directory)
-        except OSError as error:
-            info = None
-            problem = f"what was noted about it cannot be read: {error.strerror or error}"
-        else:
             problem = "nothing is noted about where it came from and how it ended"
+        except OSError as error:
+            info, problem = None, f"what was noted about it cannot be read: {error.strerror or error}"
+        except DamagedInfoError as error:
+            info, problem = None, str(error)
         if info is None:
             info = PoemInfo(directory.name, "", "", "", ended=Ended(Outcome.INTERRUPTED, problem))
         elif info.ended is None:

@@ -11,6 +11,7 @@ from PyQt6.QtCore import QByteArray
 from PyQt6.QtWidgets import QMainWindow, QSplitter
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.small_file import read_small_file, what_is_wrong
 
 _VERSION = 1
 _LARGEST_FILE = 64 * 1024
@@ -42,26 +43,23 @@ def _exactly(kind: type, value: object) -> object:
 
 
 def read_settings(path: Path) -> tuple[Settings, str | None]:
-    """Return the settings, and a sentence where the file was damaged and set aside."""
+    """Return the settings, and a sentence where the file was damaged, or no file at all, and set aside."""
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST_FILE + 1)
+        data = read_small_file(path, _LARGEST_FILE)
+        settings = _converter.structure(json.loads(data.decode("utf-8")), Settings)
+        if settings.version != _VERSION:
+            raise ValueError("another version")
     except FileNotFoundError:
         return Settings(), None
     except OSError as error:
         return Settings(), f"The settings {path} cannot be read: {error.strerror or error}."
-    try:
-        if len(data) > _LARGEST_FILE:
-            raise ValueError("too large")
-        settings = _converter.structure(json.loads(data.decode("utf-8")), Settings)
-        if settings.version != _VERSION:
-            raise ValueError("another version")
-    except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
+    except Exception as error:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
+        found = what_is_wrong(error)
         try:
             aside = set_aside(path)
-        except OSError as error:
-            return Settings(), f"The settings {path} are damaged and cannot be set aside: {error.strerror or error}."
-        return Settings(), f"The settings were damaged: they were set aside as {aside}."
+        except OSError as failed:
+            return Settings(), f"The settings {path} are {found} and cannot be set aside: {failed.strerror or failed}."
+        return Settings(), f"The settings were {found}: they were set aside as {aside}."
     return settings, None
 
 

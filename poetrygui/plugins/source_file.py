@@ -7,16 +7,18 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from attrs import field, frozen
 
+from poetrygui.core.small_file import NotAFileError, TooLargeError, read_small_file
 from poetrygui.errors import ProtocolError
 
 LARGEST_FILE = 256 * 1024
 """Bytes; nobody writes a protocol of that size by hand."""
 
-_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link"}
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 # PEP 263, in bytes: what Python would take for the name of the file's encoding.
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
@@ -48,32 +50,27 @@ def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
     Raises ProtocolError for what is no plain file of moderate size in UTF-8 and, unless ``of_anybody``, where somebody
     else than its user could have written it: it names the file or the folder, and what is wrong there.
     """
-    if not of_anybody:
-        _check_folders(path.absolute().parent)
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-    if not of_anybody:
-        flags |= getattr(os, "O_NOFOLLOW", 0)
     try:
-        descriptor = os.open(path, flags)
-    except OSError as error:
-        raise ProtocolError(_cannot_be_opened(path, error)) from error
-    try:
-        status = os.fstat(descriptor)
-        _check_kind(path, status)
-        if not of_anybody:
-            _check_owner(path, status)
-            _check_mode(path, status)
-        # A file that says it is small may grow as it is read.
-        with os.fdopen(os.dup(descriptor), "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise ProtocolError(f"{path} cannot be read: {error.strerror or error}.") from error
-    finally:
-        os.close(descriptor)
-    if len(data) > LARGEST_FILE:
-        raise ProtocolError(f"{path} is larger than {LARGEST_FILE:,} bytes: that is no protocol file.")
+        if of_anybody:
+            data = _read(path, LARGEST_FILE)
+        else:
+            data = read_own_file(path, LARGEST_FILE)
+    except NotAFileError as error:
+        raise ProtocolError(f"{path} is {error}: put a Python file there.") from error
+    except TooLargeError as error:
+        raise ProtocolError(f"{path} is {error}: that is no protocol file.") from error
     decode_source(path, data)
     return SourceFile(path, data)
+
+
+def read_own_file(path: Path, largest: int) -> bytes:
+    """Return what is in a regular file of at most ``largest`` bytes, without ever waiting for it.
+
+    Raises ProtocolError where it cannot be read, or somebody else than its user could have written it; UnfitFileError
+    for what is no such file.
+    """
+    _check_folders(path.absolute().parent)
+    return _read(path, largest, follow_links=False, look=partial(_check_writers, path))
 
 
 def decode_source(path: Path, data: bytes) -> str:
@@ -91,22 +88,21 @@ def decode_source(path: Path, data: bytes) -> str:
     return text
 
 
-def _cannot_be_opened(path: Path, error: OSError) -> str:
-    if error.errno in (errno.ELOOP, errno.EMLINK):
-        return f"{path} is a link: put the file itself there."
+def _read(
+    path: Path, largest: int, *, follow_links: bool = True, look: Callable[[os.stat_result], None] | None = None
+) -> bytes:
     try:
-        kind = _KINDS.get(stat.S_IFMT(path.lstat().st_mode))
-    except OSError:
-        kind = None
-    if kind is not None:
-        return f"{path} is {kind}: put a Python file there."
-    return f"{path} cannot be read: {error.strerror or error}."
+        return read_small_file(path, largest, follow_links=follow_links, look=look)
+    except OSError as error:
+        # As Linux and FreeBSD say that a link was not to be followed.
+        if error.errno in (errno.ELOOP, errno.EMLINK):
+            raise ProtocolError(f"{path} is a link: put the file itself there.") from error
+        raise ProtocolError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def _check_kind(path: Path, status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "not a plain file")
-        raise ProtocolError(f"{path} is {kind}: put a Python file there.")
+def _check_writers(path: Path, status: os.stat_result) -> None:
+    _check_owner(path, status)
+    _check_mode(path, status)
 
 
 def _check_owner(path: Path, status: os.stat_result) -> None:

@@ -11,10 +11,12 @@ import cattrs
 from attrs import evolve, field, frozen
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.small_file import what_is_wrong
 from poetrygui.errors import ProtocolError, SaveError
-from poetrygui.plugins.source_file import SourceFile, read_source
+from poetrygui.plugins.source_file import SourceFile, read_own_file
 
 _VERSION = 1
+_LARGEST_FILE = 16 * 1024 * 1024
 
 
 class Decision(enum.StrEnum):
@@ -65,7 +67,7 @@ def _stamp(status: os.stat_result) -> tuple[int, ...]:
 
 
 class TrustBook:
-    """The decisions, saved at each change. A file that is damaged is set aside, and nothing is trusted.
+    """The decisions, saved at each change. A file that is damaged, or no file at all, is set aside: nothing is trusted.
 
     ``problem`` then says so in a sentence. Other windows and commands may write the same file: it is read anew before
     each change, and by :meth:`refresh`.
@@ -138,15 +140,16 @@ class TrustBook:
             return
         self._book, self._seen, self._refused = _Book(), seen, None
         try:
-            book = _converter.structure(json.loads(read_source(self._path).text), _Book)
+            data = read_own_file(self._path, _LARGEST_FILE)
+            book = _converter.structure(json.loads(data.decode("utf-8-sig")), _Book)
             if book.version != _VERSION:
                 raise ValueError("it is of another version")
         except ProtocolError as error:
             # It is left where it is: whoever mends the mode that is wrong has the decisions back.
             self._seen, self._refused = None, str(error)
             self.problem = f"No protocol file is trusted, since the list of those that are is not safe: {error}"
-        except Exception:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
-            self._set_aside(self._path)
+        except Exception as error:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
+            self._set_aside(self._path, what_is_wrong(error))
         else:
             self._book = book
 
@@ -159,12 +162,12 @@ class TrustBook:
             self._seen = _stamp(self._path.stat())
         self._book = book
 
-    def _set_aside(self, path: Path) -> None:
+    def _set_aside(self, path: Path, found: str) -> None:
         try:
             aside = set_aside(path)
         except OSError as error:
-            self._refused = f"{path} is damaged and cannot be set aside: {error.strerror or error}."
+            self._refused = f"{path} is {found} and cannot be set aside: {error.strerror or error}."
             self.problem = f"No protocol file is trusted: {self._refused}"
         else:
             self._seen = None
-            self.problem = f"The list of trusted protocol files was damaged, and none is trusted now: it is {aside}."
+            self.problem = f"The list of trusted protocol files was {found}, and none is trusted now: it is {aside}."

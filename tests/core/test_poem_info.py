@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.core.poem_info import PoemInfo, read_info, write_info
+from poetrygui.core.poem_info import DamagedInfoError, PoemInfo, read_info, write_info
 
 INFO = PoemInfo("../../<b>", "host:1", "raw", "2026-01-01T00:00:00+00:00", "an-id")
 
@@ -71,7 +71,8 @@ def test_damage_is_set_aside_and_never_overwritten(tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / "poem.json").write_bytes(damage)
-        assert read_info(folder) is None
+        with pytest.raises(DamagedInfoError, match=r"set aside as poem\.json\.bad-"):
+            read_info(folder)
         write_info(folder, INFO)
         (aside,) = folder.glob("poem.json.bad-*")
         assert aside.read_bytes() == damage

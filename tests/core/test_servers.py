@@ -219,7 +219,8 @@ def test_any_changed_byte_is_read_or_set_aside(at: int, byte: int) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_never_written_over(path: Path) -> None:
-    path.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(path.name)  # to itself: not even the superuser gets through
     book = ServerBook(path)
     assert book.problem is not None
     assert "cannot be read" in book.problem

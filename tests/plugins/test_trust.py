@@ -362,12 +362,12 @@ def test_what_runs_is_what_was_hashed_however_the_file_is_swapped(
 
 def test_a_file_that_grows_while_it_is_read_is_refused(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     path = files.put("own.py", good())
-    check_kind = source_file._check_kind
+    check_writers = source_file._check_writers
 
     def grow(path: Path, status: os.stat_result) -> None:
-        check_kind(path, status)
+        check_writers(path, status)
         path.write_bytes(b"#" * (LARGEST_FILE + 1))
 
-    monkeypatch.setattr(source_file, "_check_kind", grow)
+    monkeypatch.setattr(source_file, "_check_writers", grow)
     with pytest.raises(ProtocolError, match="larger than"):
         read_source(path)

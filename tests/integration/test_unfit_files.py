@@ -1,0 +1,55 @@
+"""What is no file, in the place of what the program keeps, is set aside and said; nothing waits for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from poetrygui.core.poem_info import DamagedInfoError, read_info
+from poetrygui.core.servers import Server, ServerBook
+from poetrygui.core.small_file import NotAFileError, read_small_file
+from poetrygui.gui.settings import read_settings
+from poetrygui.plugins.trust import TrustBook
+from tests.core.test_small_file import PLACED
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and sockets there have no path")
+
+
+def problem_of_servers(folder: Path) -> str | None:
+    book = ServerBook(folder / "file")
+    book.add(Server("a", "b:1", "raw"))  # there is a good one again
+    assert ServerBook(folder / "file").servers == book.servers
+    return book.problem
+
+
+def problem_of_trust(folder: Path) -> str | None:
+    return TrustBook(folder / "file").problem
+
+
+def problem_of_settings(folder: Path) -> str | None:
+    return read_settings(folder / "file")[1]
+
+
+def problem_of_a_note(folder: Path) -> str | None:
+    (folder / "file").rename(folder / "poem.json")
+    with pytest.raises(DamagedInfoError) as raised:
+        read_info(folder)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("what", PLACED)
+@pytest.mark.parametrize("problem", [problem_of_servers, problem_of_trust, problem_of_settings, problem_of_a_note])
+def test_in_the_place_of_what_the_program_keeps_it_is_set_aside(
+    tmp_path: Path, what: str, problem: Callable[[Path], str | None]
+) -> None:
+    PLACED[what](tmp_path / "file")
+    said = problem(tmp_path)
+    assert said is not None
+    assert f" {what}" in said
+    (aside,) = tmp_path.glob("*.bad-*")
+    assert aside.name in said
+    with pytest.raises(NotAFileError, match=what):
+        read_small_file(aside, 100)
