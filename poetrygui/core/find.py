@@ -36,16 +36,17 @@ class Match:
 
 
 class Kind(Enum):
-    """What is asked about the matches that begin in a part of a block."""
+    """What is asked about the matches that begin in a part of a block, or of SHOWN, that touch it."""
 
     FIRST = "first"
     LAST = "last"
     COUNT = "count"
+    SHOWN = "shown"
 
 
 @frozen
 class Question:
-    """Asks about the matches in ``data`` that begin at ``low`` or later and before ``high``."""
+    """Asks about the matches in ``data`` that begin at ``low`` or later and before ``high``; see :class:`Kind`."""
 
     kind: Kind
     data: bytes
@@ -53,9 +54,9 @@ class Question:
     high: int
 
 
-Answer = tuple[int, int]
+Answer = tuple[int, ...]
 """Of FIRST and LAST: where the match begins and ends, -1 and -1 where there is none. Of COUNT: how many there are, and
-where the last one ends."""
+where the last one ends. Of SHOWN: where each begins and ends, one after the other, up to a limit."""
 
 
 class Scanner(Protocol):
@@ -70,8 +71,8 @@ class Scanner(Protocol):
     def answer(self) -> Answer | None:
         """Return the answer, or None while it is being looked for. Raises FindError."""
 
-    def matches_in(self, data: bytes) -> list[tuple[int, int]]:
-        """Return the matches in a few bytes for showing them, if that is quick and safe; none otherwise."""
+    def matches_in(self, data: bytes) -> list[tuple[int, int]] | None:
+        """Return the matches in a few bytes for showing them; None where they are to be asked for, as SHOWN."""
 
     def close(self) -> None:
         """End whatever runs."""
@@ -101,6 +102,10 @@ class FindSession:
         """Bytes that were looked through for it."""
         self.waits = False
         """Whether the last work ended because an answer is not there yet, so that there is no hurry."""
+        self.shown = (0, 0)
+        """From where to where the matches are known for showing them."""
+        self._to_show = (0, 0)
+        self._shown_matches: list[Match] = []
         self._settled = 0  # matches before self._counted
         self._tail = 0  # matches in the open line behind it, which may still change
         self._counted = 0
@@ -120,6 +125,26 @@ class FindSession:
         """Which share of the poem is counted, from 0 to 1."""
         counted = max(self._counted, self._tail_size)
         return counted / self._reader.size if self._reader.size else 1.0
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is something to work at before all matches that :meth:`matches_in` was to return are known."""
+        return self.shown != self._to_show
+
+    def matches_in(self, start: int, data: bytes) -> list[tuple[int, int]]:
+        """Return the matches in the poem's bytes ``data`` from ``start`` on, counted from there, as far as known.
+
+        Where that is not all, :meth:`work` changes :attr:`shown` when they are known, and this can be asked again.
+        """
+        at_once = self.scanner.matches_in(data)
+        if at_once is not None:
+            return at_once
+        stop = start + len(data)
+        if data:
+            self._to_show = (start, stop)
+        # A poem only grows, so what was found in a part of them is still there.
+        near = (match for match in self._shown_matches if match.start < stop and match.stop > start)
+        return [(max(match.start, start) - start, min(match.stop, stop) - start) for match in near]
 
     def find(self, start: int, *, backward: bool = False) -> None:
         """Look for the first match that begins at ``start`` or later, or for the last that begins before it.
@@ -164,10 +189,26 @@ class FindSession:
     # Jobs
 
     def _ask(self, kind: Kind, data: bytes, low: int, high: int) -> Generator[bool, None, Answer]:
-        self.scanner.ask(Question(kind, data, low, high))
+        if self.is_behind:  # a look at little, which somebody waits for; once, so that the rest goes on
+            yield from self._find_shown()
+        return (yield from self._put(Question(kind, data, low, high)))
+
+    def _put(self, question: Question) -> Generator[bool, None, Answer]:
+        self.scanner.ask(question)
         while (answer := self.scanner.answer()) is None:
             yield True
         return answer
+
+    def _find_shown(self) -> Job:
+        """Find what matches in the bytes that are shown, in whole lines as when they are counted."""
+        start, stop = wanted = self._to_show
+        base = self._reader.start_of_line(start, BLOCK // 4)
+        data = self._reader.read(base, stop + self.scanner.overlap)
+        end = data.find(b"\n", stop - base - 1) + 1
+        answer = yield from self._put(Question(Kind.SHOWN, data[: end or None], start - base, stop - base))
+        pairs = zip(answer[::2], answer[1::2], strict=True)
+        self._shown_matches = [Match(base + first, base + last) for first, last in pairs]
+        self.shown = wanted
 
     def _found(self, base: int, answer: Answer) -> bool:
         if answer[0] < 0:
@@ -217,7 +258,7 @@ class FindSession:
             return self._count_block()
         if self.match is not None and self.ordinal is None:
             return self._rank(self.match)
-        return None
+        return self._find_shown() if self.is_behind else None
 
     def _count_block(self) -> Job:
         base = self._counted

@@ -70,9 +70,8 @@ class PatternScanner:
             raise FindError("The regular expression takes too long on this text: make it simpler.")
         return None
 
-    def matches_in(self, data: bytes) -> list[tuple[int, int]]:
-        """Return none: a search here could not be ended."""
-        return []
+    def matches_in(self, data: bytes) -> None:
+        """Have them asked for: a search here could not be ended."""
 
     def close(self) -> None:
         """End the child, whatever it does. Does not wait for that."""
@@ -123,11 +122,14 @@ class PatternScanner:
             sink.write(find_worker.QUESTION.pack(kind, question.low, question.high, len(question.data)))
             sink.write(question.data)
             sink.flush()
-            answer = source.read(find_worker.ANSWER.size)
-            if len(answer) < find_worker.ANSWER.size:
+            length = source.read(find_worker.LENGTH.size)
+            if len(length) < find_worker.LENGTH.size:
                 return
-            first, second = find_worker.ANSWER.unpack(answer)
-            self._answers.put((number, (first, second)))
+            numbers = find_worker.numbers(*find_worker.LENGTH.unpack(length))
+            answer = source.read(numbers.size)
+            if len(answer) < numbers.size:
+                return
+            self._answers.put((number, numbers.unpack(answer)))
 
 
 def _check(pattern: str, *, ignore_case: bool) -> None:

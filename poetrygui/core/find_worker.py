@@ -10,16 +10,25 @@ import re
 import struct
 import sys
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO
 
 QUESTION = struct.Struct(">5sQQQ")
-"""The kind (``first``, ``last`` or ``count``), where matches may begin: from and up to, and the block's length."""
-ANSWER = struct.Struct(">qq")
+"""The kind (``first``, ``last``, ``count`` or ``shown``), the stretch that is asked about, and the block's length."""
+LENGTH = struct.Struct(">Q")
+"""How many numbers an answer has; they follow."""
+MOST_SHOWN = 500
+"""So many matches are told at most where all that touch a stretch are asked for."""
 
 
 def compiled(pattern: str, *, ignore_case: bool) -> re.Pattern[str]:
     """Return the pattern with the flags that searching uses. Raises what ``re.compile`` raises."""
     return re.compile(pattern, re.MULTILINE | (re.IGNORECASE if ignore_case else 0))
+
+
+def numbers(count: int) -> struct.Struct:
+    """Return how so many numbers are packed."""
+    return struct.Struct(f">{count}q")
 
 
 def matches(pattern: re.Pattern[str], data: bytes, low: int, high: int) -> Iterator[tuple[int, int]]:
@@ -42,8 +51,12 @@ def matches(pattern: re.Pattern[str], data: bytes, low: int, high: int) -> Itera
             yield begin, finish
 
 
-def reply(pattern: re.Pattern[str], kind: str, data: bytes, low: int, high: int) -> tuple[int, int]:
+def reply(pattern: re.Pattern[str], kind: str, data: bytes, low: int, high: int) -> tuple[int, ...]:
     """Answer a question."""
+    if kind == "shown":
+        # Looked for from the block's start on: one that reaches into the stretch decides where the next may begin.
+        touching = (match for match in matches(pattern, data, 0, high) if match[1] > low)
+        return tuple(chain.from_iterable(islice(touching, MOST_SHOWN)))
     count, found = 0, (-1, -1)
     for match in matches(pattern, data, low, high):
         count, found = count + 1, match
@@ -59,7 +72,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     while header := source.read(QUESTION.size):
         kind, low, high, length = QUESTION.unpack(header)
         answer = reply(pattern, kind.rstrip(b"\0").decode(), source.read(length), low, high)
-        sink.write(ANSWER.pack(*answer))
+        sink.write(LENGTH.pack(len(answer)) + numbers(len(answer)).pack(*answer))
         sink.flush()
 
 

@@ -108,7 +108,7 @@ class FindBar(QWidget):
             self._say_problem(str(error))
             return
         self._unsubscribe = self._view.reader.subscribe(self._wake)
-        self._view.set_highlighter(self._session.scanner.matches_in)
+        self._view.set_highlighter(self._matches_in)
         start, stop = self._view.selection()
         self._find(start if stop > start else self._view.top_offset())
 
@@ -117,6 +117,14 @@ class FindBar(QWidget):
         if self._pattern.isChecked():
             return PatternScanner(text, ignore_case=ignore_case)
         return TextScanner(text, ignore_case=ignore_case)
+
+    def _matches_in(self, start: int, data: bytes) -> list[tuple[int, int]]:
+        """Return what the view marks now; if that is not all, it is asked to draw it again when the rest is known."""
+        session = self._session
+        matches = [] if session is None else session.matches_in(start, data)
+        if session is not None and session.is_behind:
+            self._wake()
+        return matches
 
     def _find(self, start: int, *, backward: bool = False) -> None:
         if self._session is None:
@@ -144,6 +152,7 @@ class FindBar(QWidget):
         if session is None:
             self._timer.stop()
             return
+        shown = session.shown
         try:
             goes_on = session.work(_SLICE)
         except FindError as error:
@@ -156,6 +165,8 @@ class FindBar(QWidget):
             self._timer.stop()
         elif self._timer.interval() != (_POLL if session.waits else 0):
             self._timer.setInterval(_POLL if session.waits else 0)
+        if session.shown != shown:
+            self._view.draw_highlights()
         if not session.searching and session.match is not None and session.match != self._goal:
             self._goal = session.match
             self._view.select_match(session.match.start, session.match.stop)

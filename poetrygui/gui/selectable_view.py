@@ -21,6 +21,8 @@ _MOST_HIGHLIGHTS = 500
 _MATCH_LIGHT, _MATCH_DARK = QColor("#ffe08a"), QColor("#6b5200")
 _DARK = 128
 
+FindMatches = Callable[[int, bytes], Iterable[tuple[int, int]]]
+
 
 class SelectableView(RowView):
     """Adds a selection in byte offsets, served to the clipboard from the poem, and highlights.
@@ -34,7 +36,7 @@ class SelectableView(RowView):
         super().__init__(parent)
         self._anchor = 0
         self._caret = 0
-        self._find_matches: Callable[[bytes], Iterable[tuple[int, int]]] | None = None
+        self._find_matches: FindMatches | None = None
 
     def set_reader(self, reader: PoemReader | None) -> None:
         """Show another poem, with nothing selected."""
@@ -138,15 +140,15 @@ class SelectableView(RowView):
 
     # Drawing
 
-    def set_highlighter(self, find_matches: Callable[[bytes], Iterable[tuple[int, int]]] | None) -> None:
-        """Mark what ``find_matches`` finds in the bytes that it is given: pairs of a start and a stop in them."""
+    def set_highlighter(self, find_matches: FindMatches | None) -> None:
+        """Mark what ``find_matches`` finds: of an offset and the bytes there it returns starts and stops in them."""
         self._find_matches = find_matches
-        self._draw_highlights()
+        self.draw_highlights()
 
     def _fill(self) -> None:
         super()._fill()
         self._draw_selection()
-        self._draw_highlights()
+        self.draw_highlights()
 
     def _draw_selection(self) -> None:
         """Let Qt's cursor select what is in the window of the selection: it draws it and tells screen readers."""
@@ -171,7 +173,8 @@ class SelectableView(RowView):
         except OSError:
             return b""  # said where the rows themselves were read
 
-    def _draw_highlights(self) -> None:
+    def draw_highlights(self) -> None:
+        """Ask for the matches in the rows at hand, and mark them."""
         found: list[QTextEdit.ExtraSelection] = []
         if self._find_matches is not None and self._window.rows:
             base = self._window.start
@@ -180,7 +183,7 @@ class SelectableView(RowView):
             style = QTextCharFormat()
             style.setBackground(_MATCH_DARK if dark else _MATCH_LIGHT)
             style.setForeground(colours.color(QPalette.ColorRole.Text))
-            for start, stop in self._find_matches(self._bytes_at_hand()):
+            for start, stop in self._find_matches(base, self._bytes_at_hand()):
                 if len(found) == _MOST_HIGHLIGHTS:
                     break
                 mark = QTextEdit.ExtraSelection()

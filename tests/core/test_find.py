@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from poetrygui.core import find
 from poetrygui.core.find import Answer, FindError, FindSession, Kind, Match, Question, Scanner
 from poetrygui.core.find_pattern import PatternScanner
 from poetrygui.core.find_text import TextScanner
-from poetrygui.core.find_worker import compiled, reply
+from poetrygui.core.find_worker import MOST_SHOWN, compiled, reply
 from tests.gui.memory_poem import MemoryPoem
 
 needles = st.text("abAB\u00e9\u00c9", min_size=1, max_size=4)
@@ -175,6 +176,42 @@ def test_highlights() -> None:
 
 # Regular expressions
 
+
+def spans_of(pattern: re.Pattern[str], data: bytes) -> list[tuple[int, int]]:
+    """Return the bytes of all matches that are not empty."""
+    text = data.decode()
+    found = [match.span() for match in pattern.finditer(text) if match[0]]
+    return [(len(text[:start].encode()), len(text[:stop].encode())) for start, stop in found]
+
+
+class Patient:
+    """A pattern's scanner without a child: answers when it is asked for the second time."""
+
+    overlap = 4096
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = compiled(pattern, ignore_case=False)
+        self.asked: list[Question] = []
+        self._is_ready = False
+
+    def ask(self, question: Question) -> None:
+        self.asked.append(question)
+        self._is_ready = False
+
+    def answer(self) -> Answer | None:
+        if not self._is_ready:
+            self._is_ready = True
+            return None
+        last = self.asked[-1]
+        return reply(self.pattern, last.kind.value, last.data, last.low, last.high)
+
+    def matches_in(self, data: bytes) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 Start = Callable[..., PatternScanner]
 
 
@@ -227,6 +264,8 @@ def test_the_child_answers_as_the_library_does(data: bytes, pattern: str, draws:
     assert reply(found, "first", data, low, high) == (spans[0] if spans else none)
     assert reply(found, "last", data, low, high) == (spans[-1] if spans else none)
     assert reply(found, "count", data, low, high) == (len(spans), spans[-1][1] if spans else 0)
+    touching = [span for span in spans_of(found, data) if span[0] < high and span[1] > low]
+    assert reply(found, "shown", data, low, high) == tuple(place for span in touching for place in span)
 
 
 def test_what_is_not_utf8_keeps_its_place() -> None:
@@ -282,3 +321,84 @@ def test_a_stale_answer_is_not_taken_for_another(start: Start) -> None:
     scanner.ask(Question(Kind.COUNT, b"bbb", 0, 3))
     scanner.ask(Question(Kind.FIRST, b"aab", 0, 3))
     assert answer_of(scanner) == (2, 3)
+
+
+# Matches that are shown
+
+
+def shown_of(session: FindSession, poem: MemoryPoem, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return where what is known to match in some bytes begins and ends in the poem."""
+    return [(start + low, start + high) for low, high in session.matches_in(start, poem.read(start, stop))]
+
+
+@given(poems, st.sampled_from(["a+", "[aé]b?", r"\w+", "b$", "^a", "(?<=a)b", "x(?=a)"]), st.data())
+def test_matches_to_show_are_those_of_the_whole_lines(data: bytes, pattern: str, draws: st.DataObject) -> None:
+    poem, scanner = MemoryPoem(data), Patient(pattern)
+    session = FindSession(poem, scanner)
+    for _ in range(3):
+        if draws.draw(st.booleans()):
+            session.find(draws.draw(st.integers(0, len(data))))
+            session.work(0.0)
+        start = draws.draw(st.integers(0, len(data)))
+        start = data.rfind(b"\n", 0, start) + 1
+        stop = draws.draw(st.integers(start, len(data)))
+        shown_of(session, poem, start, stop)
+        finish(session)
+        expected = [span for span in spans_of(scanner.pattern, data) if span[0] < stop and span[1] > start]
+        assert shown_of(session, poem, start, stop) == [(low, min(high, stop)) for low, high in expected]
+        assert not session.is_behind
+    assert session.count == len(spans_of(scanner.pattern, data))
+
+
+def test_matches_that_are_known_are_shown_until_the_others_come() -> None:
+    poem, scanner = MemoryPoem(b"ab\n" * 40), Patient("a")
+    session = FindSession(poem, scanner)
+    assert shown_of(session, poem, 0, 9) == []
+    assert session.is_behind
+    finish(session)
+    assert session.shown == (0, 9)
+    assert shown_of(session, poem, 3, 12) == [(3, 4), (6, 7)]
+    finish(session)
+    assert shown_of(session, poem, 3, 12) == [(3, 4), (6, 7), (9, 10)]
+
+
+def test_what_is_shown_is_asked_for_once_and_before_the_next_block() -> None:
+    poem, scanner = MemoryPoem(b"ab\n" * 400), Patient("b")
+    session = FindSession(poem, scanner)
+    session.work(0.0)
+    for stop in range(3, 60, 3):
+        shown_of(session, poem, 0, stop)
+        session.work(0.0)
+    finish(session)
+    shown_of(session, poem, 0, 57)
+    finish(session)
+    kinds = [question.kind for question in scanner.asked]
+    assert kinds[:3] == [Kind.COUNT, Kind.SHOWN, Kind.COUNT]
+    assert (Kind.SHOWN, Kind.SHOWN) not in pairwise(kinds)
+    shown = [question for question in scanner.asked if question.kind is Kind.SHOWN]
+    assert len({question.high for question in shown}) == len(shown) <= 19
+    assert session.count == 400
+
+
+@pytest.mark.parametrize("pattern, expected", [("^a|b$", []), ("ba", [(4, 5), (5, 7), (7, 9), (9, 10)])])
+def test_rows_that_are_cut_from_a_long_line_are_no_lines(pattern: str, expected: list[tuple[int, int]]) -> None:
+    poem = MemoryPoem(b"x\n" + b"ab" * 5 + b"\ny")
+    session = FindSession(poem, Patient(pattern))
+    shown_of(session, poem, 4, 10)
+    finish(session)
+    assert shown_of(session, poem, 4, 10) == expected
+
+
+def test_no_more_are_told_than_can_be_shown() -> None:
+    found = compiled("a", ignore_case=False)
+    assert len(reply(found, "shown", b"a" * 10_000, 100, 9_000)) == 2 * MOST_SHOWN
+    assert reply(found, "shown", b"a" * 10_000, 100, 9_000)[:2] == (100, 101)
+
+
+def test_a_child_tells_the_matches_to_show(start: Start) -> None:
+    poem = MemoryPoem("été 12\nétés 345\n".encode() * 3)
+    with closing(FindSession(poem, start(r"\d+$"))) as session:
+        assert shown_of(session, poem, 0, poem.size) == []
+        finish(session)
+        found = [bytes(poem.data[low:high]) for low, high in shown_of(session, poem, 0, poem.size)]
+    assert found == [b"12", b"345"] * 3

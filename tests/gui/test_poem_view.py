@@ -453,7 +453,7 @@ def test_highlights_are_drawn_for_the_rows_at_hand(view: PoemView) -> None:
     given_poem(view, verse(3000))
     asked: list[int] = []
 
-    def find(data: bytes) -> list[tuple[int, int]]:
+    def find(start: int, data: bytes) -> list[tuple[int, int]]:
         asked.append(len(data))
         place = data.find(b"fearful")
         return [(place, place + 7)]
