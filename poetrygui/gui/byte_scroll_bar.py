@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QRect, Qt, pyqtSignal
 from PyQt6.QtGui import QWheelEvent
-from PyQt6.QtWidgets import QAbstractSlider, QScrollBar, QWidget
+from PyQt6.QtWidgets import QAbstractSlider, QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 STEPS = 1_000_000
 """The bar's range; each step is a millionth of the poem."""
@@ -30,7 +30,9 @@ class ByteScrollBar(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._size = 0
         self._showing = False
+        self._drawn: tuple[QRect, bool] | None = None
         self.setMaximum(0)
+        self.hide()
         self.actionTriggered.connect(self._on_action)
         self.valueChanged.connect(self._on_value)
 
@@ -48,6 +50,25 @@ class ByteScrollBar(QScrollBar):
         self.setSingleStep(max(page // 20, 1))
         self.setValue(value)
         self._showing = False
+        look = self._slider_area(), last > 0
+        if look != self._drawn:
+            self._drawn = look
+            self.setVisible(last > 0)
+            self.update()
+
+    def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:  # noqa: N802 - Qt's name
+        """Leave it to :meth:`show_place` whether it looks different: a bar costs as much to draw as a page of text."""
+        if not self._showing:
+            self._drawn = None
+            super().sliderChange(change)
+
+    def _slider_area(self) -> QRect:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        style = self.style()
+        assert style is not None
+        control, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarSlider
+        return style.subControlRect(control, option, part, self)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Leave the wheel to the view, which scrolls by rows."""
