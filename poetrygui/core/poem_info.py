@@ -43,6 +43,8 @@ class _File:
 
 _converter = strict_converter()
 _converter.register_structure_hook(Outcome, lambda value, _: Outcome(value))
+# Found now: else that would take a millisecond of a poem's beginning.
+_unstructure = _converter.get_unstructure_hook(_File)
 
 
 def write_info(directory: Path, info: PoemInfo) -> None:
@@ -51,7 +53,7 @@ def write_info(directory: Path, info: PoemInfo) -> None:
     There is no fsync: a program that dies loses nothing by that, and hundreds of poems begin and end at once.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    content = _converter.unstructure(_File(_VERSION, info))
+    content = _unstructure(_File(_VERSION, info))
     temporary = directory / f"{_NAME}.tmp"
     # A program that died may have left one; and a pipe of that name would be waited for.
     temporary.unlink(missing_ok=True)
