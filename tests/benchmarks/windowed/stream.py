@@ -1,7 +1,7 @@
 """One stream through the window: received, stored on disk, indexed, visible, the view following its end.
 
 With ``--forget`` all but about the last GiB is emptied on disk while more comes. What is measured then is this program
-and not how long the system's memory and disk keep up, which take no 16 GiB at this speed.
+and not how long the system's memory and disk keep up.
 """
 
 from __future__ import annotations
