@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,6 @@ from poetrygui.gui.icons import application_icon
 from poetrygui.gui.instance_lock import InstanceLock
 from poetrygui.gui.plain_text import PlainLabel, open_message
 from poetrygui.gui.protocol_desk import ProtocolDesk
-from poetrygui.gui.save_poem import PoemSaver
 from poetrygui.gui.settings import lay_out, read_settings, remembered, write_settings
 from poetrygui.gui.window_protocols import WindowProtocols
 from poetrygui.gui.wording import counted
@@ -34,6 +34,7 @@ from poetrygui.paths import Profile
 if TYPE_CHECKING:
     from poetrygui.core.connection import Connection
     from poetrygui.gui.poem_tab import PoemTab
+    from poetrygui.gui.save_poem import PoemSaver
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
 _LONGEST_SHUTDOWN = 1.5  # seconds that connections and disk have for ending in order
@@ -71,7 +72,6 @@ class MainWindow(QMainWindow):
         self._settings, settings_problem = read_settings(profile.settings)
         book = ServerBook(profile.servers)
         self.workspace = Workspace(reactor, profile, book, self._protocols)
-        self._saver = PoemSaver(self, reactor)
         self._desk = ProtocolDesk(self, self._protocols)
         self._build()
         self._connect()
@@ -102,11 +102,21 @@ class MainWindow(QMainWindow):
             self._until_seen.stop()
             self._save_settings()
             self._desk.close()
-            ends = DeferredList([self.workspace.shut_down(), self._saver.shut_down()])
-            ends.addTimeout(_LONGEST_SHUTDOWN, self._reactor).addBoth(self._finish, self._shutdown)
+            ends = [self.workspace.shut_down()]
+            if "_saver" in vars(self):
+                ends.append(self._saver.shut_down())
+            DeferredList(ends).addTimeout(_LONGEST_SHUTDOWN, self._reactor).addBoth(self._finish, self._shutdown)
         result: Deferred[None] = Deferred()
         self._shutdown.addCallback(lambda _: result.callback(None))
         return result
+
+    @cached_property
+    def _saver(self) -> PoemSaver:
+        from poetrygui.gui.save_poem import PoemSaver  # nobody saves a poem before one came
+
+        saver = PoemSaver(self, self._reactor)
+        saver.note.connect(self.note)
+        return saver
 
     # Building
 
@@ -167,7 +177,6 @@ class MainWindow(QMainWindow):
         work.changed.connect(self._update)
         work.problem.connect(self.report.add)
         work.note.connect(self.note)
-        self._saver.note.connect(self.note)
         self.report.changed.connect(self._note_problem)
 
     def _open_earlier(self) -> None:
