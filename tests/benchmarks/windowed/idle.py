@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 from pathlib import Path
 
 from tests.benchmarks.windowed.rig import Report, Rig
 
-_TICK = os.sysconf("SC_CLK_TCK")
 _SETTLING = 3.0  # seconds
-
-
-def _cpu() -> float:
-    fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
 
 
 async def idle(rig: Rig, seconds: float) -> Report:
@@ -24,15 +17,16 @@ async def idle(rig: Rig, seconds: float) -> Report:
     count = len(rig.servers)
     await rig.until(lambda: len(rig.fetches.running) == count)
     await rig.sleep(_SETTLING)
-    cpu = _cpu()
-    exact = resource.getrusage(resource.RUSAGE_SELF)
+    then = resource.getrusage(resource.RUSAGE_SELF)
     await rig.sleep(seconds)
     now = resource.getrusage(resource.RUSAGE_SELF)
+    # Not from /proc: there the end of a tick of 10 ms, of whatever length, counts as all of it.
+    cpu = now.ru_utime + now.ru_stime - then.ru_utime - then.ru_stime
     return {
-        "cpu_percent": (_cpu() - cpu) / seconds * 100,
         # The one at the end is this measurement's own.
-        "wakes": now.ru_nvcsw - exact.ru_nvcsw - 1,
-        "cpu_ms": (now.ru_utime + now.ru_stime - exact.ru_utime - exact.ru_stime) * 1000,
+        "wakes": now.ru_nvcsw - then.ru_nvcsw - 1,
+        "cpu_percent": cpu / seconds * 100,
+        "cpu_ms": cpu * 1000,
     }
 
 
