@@ -268,7 +268,7 @@ def new(context: click.Context, name: str, profile: Path | None, force: bool) ->
     """Write a new protocol, which works, into the profile's folder, for you to edit."""
     from poetrygui.commands.protocols import run_new
 
-    return run_new(name, profile_of(context, profile).protocols, _registry(context, profile), force=force)
+    return run_new(name, profile_of(context, profile), _registry(context, profile), force=force)
 
 
 protocols.add_command(trust)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 from pathlib import Path
 
 import platformdirs
@@ -37,6 +38,11 @@ class Profile:
     def default(cls) -> Profile:
         """Return the profile in the platform's own place for a program's data."""
         return cls(Path(platformdirs.user_data_dir("poetrygui", appauthor=False)))
+
+    @property
+    def option(self) -> str:
+        """What names this profile in a command that is told to the user, after a blank; nothing for the default one."""
+        return "" if self == Profile.default() else f" --profile {shlex.quote(str(self.root))}"
 
     def make(self) -> None:
         """Make the folder, for nobody else to write to; where that fails, whoever writes into it tells why."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from poetrygui.errors import ProtocolError
+from poetrygui.paths import Profile
 from poetrygui.plugins.check import check_protocol, load_file
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
 from poetrygui.plugins.samples import samples_of
@@ -45,17 +46,17 @@ def run_check(path: Path, options: Mapping[str, str], sha256: str = "") -> int:
     return 0 if report.passed else 1
 
 
-def run_new(name: str, folder: Path, registry: ProtocolRegistry, *, force: bool) -> int:
+def run_new(name: str, profile: Profile, registry: ProtocolRegistry, *, force: bool) -> int:
     """Write a new file, and print where it is and what to do next. Raises ProtocolError and SaveError."""
     shipped = {entry.name for entry in registry.entries if entry.state is ProtocolState.SHIPPED}
     check_name(name, () if force else shipped)
-    path = create_protocol(folder, name)
+    path = create_protocol(profile.protocols, name)
     print(path)  # noqa: T201 - the first line is the path alone, for scripts
     where = shlex.quote(str(path))
     print("Next: edit it, check it, let it run each time you save it, and use it:")  # noqa: T201
     print(f"  poetrygui protocols check {where}")  # noqa: T201
-    print(f"  poetrygui protocols trust --being-written {where}")  # noqa: T201
-    print(f"  poetrygui get HOST:PORT --protocol {name}")  # noqa: T201
+    print(f"  poetrygui protocols trust{profile.option} --being-written {where}")  # noqa: T201
+    print(f"  poetrygui get HOST:PORT --protocol {name}{profile.option}")  # noqa: T201
     return 0
 
 

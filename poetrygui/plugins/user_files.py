@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from attrs import evolve
 
 from poetrygui.errors import ProtocolError
+from poetrygui.paths import Profile
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trust import Standing, TrustBook
@@ -14,11 +16,6 @@ from poetrygui.plugins.versions import Versions
 
 MOST_FAULTS = 3
 """Faults in a row after which a protocol is turned off."""
-
-_HOW = (
-    "nothing of it is run: look at it, then trust it in the window's list of protocols, with “poetrygui protocols trust"
-    " {0}”, or for one run of a command with “--trust {0}”."
-)
 
 
 class UserFiles:
@@ -42,7 +39,7 @@ class UserFiles:
         if standing is Standing.NEW:
             return entry
         if standing is Standing.CHANGED:
-            problem = f"{path.name} was changed since it was trusted, and {_HOW.format(path)}"
+            problem = f"{path.name} was changed since it was trusted, and {_how_to_trust(path)}"
             return self._with_last_good(evolve(entry, problem=problem, is_changed=True))
         entry = evolve(entry, problem="", is_being_written=standing is Standing.BEING_WRITTEN)
         if entry.is_helper:
@@ -67,9 +64,17 @@ class UserFiles:
 def new_entry(source: SourceFile) -> ProtocolEntry:
     """Return the entry of a file of which nobody has said anything."""
     path = source.path
-    problem = f"{path.name} is new, and {_HOW.format(path)}"
+    problem = f"{path.name} is new, and {_how_to_trust(path)}"
     entry = ProtocolEntry.of(source, str(path.parent))
     return evolve(entry, problem=problem, is_helper=path.name.startswith("_"))
+
+
+def _how_to_trust(path: Path) -> str:
+    profile, file = Profile(path.parent.parent), shlex.quote(str(path))
+    return (
+        "nothing of it is run: look at it, then trust it in the window's list of protocols, with “poetrygui protocols "
+        f"trust{profile.option} {file}”, or for one run of a command with “--trust {file}”."
+    )
 
 
 def unless_suspended(entry: ProtocolEntry, trust_book: TrustBook) -> ProtocolEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import socket
 import threading
 from collections.abc import Iterator
@@ -47,18 +48,33 @@ def written(folder: Path, source: str) -> Path:
 
 
 def test_a_new_protocol_is_written_checked_trusted_and_used(tmp_path: Path) -> None:
-    got = run("protocols", "new", "my_feed", "--profile", tmp_path)
+    profile = tmp_path / "my profile; it's mine"
+    got = run("protocols", "new", "my_feed", "--profile", profile)
     assert got.returncode == 0, got.stderr
     path = Path(got.stdout.decode().splitlines()[0])
-    assert path == tmp_path / "protocols" / "my_feed.py"
-    for line in got.stdout.decode().splitlines()[2:4]:
-        program, *arguments = line.split()
-        assert program == "poetrygui"
-        assert run(*arguments, "--profile", tmp_path).returncode == 0, line
+    assert path == profile / "protocols" / "my_feed.py"
+    commands = [shlex.split(line) for line in got.stdout.decode().splitlines()[2:]]
+    assert [program for program, *_ in commands] == ["poetrygui"] * 3
+    for _, *arguments in commands[:2]:
+        assert run(*arguments).returncode == 0, arguments
     with sending(b"one;two;") as address:
-        got = run("get", address, "--protocol", "my_feed", "--option", "delimiter=;", "--profile", tmp_path)
+        arguments = [address if word == "HOST:PORT" else word for word in commands[2][1:]]
+        got = run(*arguments, "--option", "delimiter=;")
     assert got.returncode == 0, got.stderr
     assert got.stdout == b"one\ntwo\n"
+
+
+def test_what_is_said_of_a_new_file_can_be_pasted(tmp_path: Path) -> None:
+    profile = tmp_path / "my profile; it's mine"
+    (profile / "protocols").mkdir(parents=True, mode=0o700)
+    written(profile / "protocols", GOOD)
+    with sending(b"one\n") as address:
+        refused = run("get", address, "--protocol", "feed", "--profile", profile)
+        assert refused.returncode != 0
+        command = refused.stderr.decode().partition("“poetrygui ")[2].partition("”")[0]
+        assert run(*shlex.split(command)).returncode == 0, command
+        got = run("get", address, "--protocol", "feed", "--profile", profile)
+    assert got.stdout == b"one\n", got.stderr
 
 
 def test_a_file_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
