@@ -114,7 +114,9 @@ class PoemHeader(QWidget):
         if last is not None and now - last >= _SILENT:
             # No number that grows: what is silent must not wake anybody up to say so again.
             since = datetime.datetime.now().astimezone() - datetime.timedelta(seconds=now - last)
-            counts.append(f"silent since {since:%H:%M:%S}")
+            # The day that stands above is the one on which it began.
+            same_day = poem.info.started.startswith(f"{since:%Y-%m-%d}")
+            counts.append(f"silent since {since:%H:%M:%S}" if same_day else f"silent since {since:%Y-%m-%d %H:%M:%S}")
         else:
             self.is_still = False
             counts += [rate_text(rate), time_text(now - poem.started_at)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -116,6 +118,18 @@ def test_silence_is_said(
     assert not active_timers(tab)
     servers.connections[0].transport.write(b"y\n")  # type: ignore[union-attr]  # it stands
     wait_until(lambda: "2 bytes" in label(tab, "poemState") and "silent" not in label(tab, "poemState"))
+
+
+def test_silence_that_began_on_another_day_than_the_poem_has_a_date(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, reactor: Any
+) -> None:
+    tab = open_tab(servers.listen(holds(b"x\n"), protocol="lines"))
+    wait_until(lambda: "1 byte " in label(tab, "poemState"))
+    tab.poem.info = evolve(tab.poem.info, started="2001-02-03T04:05:06+00:00")
+    assert tab.poem.fetch is not None
+    tab.poem.fetch.last_received = reactor.seconds() - 7.5
+    wait_until(lambda: "silent since " in label(tab, "poemState"))
+    assert re.search(r"silent since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", label(tab, "poemState"))
 
 
 def test_bytes_of_which_the_protocol_makes_nothing_yet_end_the_silence(
