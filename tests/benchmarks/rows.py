@@ -22,7 +22,7 @@ def growth(quick: bool, huge: bool = False) -> list[Figure]:
     """Time for each GiB as the poem grows, and memory at 4 GiB.
 
     With ``huge`` also at 16 GiB. Of 4 GiB and more the last one stays on disk, since the system makes whoever writes
-    faster than the disk wait from some 2 GiB on. The largest size is also taken with all of it kept, beside netcat.
+    faster than the disk wait from some 2 GiB on; for that there is :func:`all_kept`.
     """
     sizes = [GIB // 4, GIB] if quick else [GIB // 4, GIB, 4 * GIB]
     if huge:
@@ -48,8 +48,6 @@ def growth(quick: bool, huge: bool = False) -> list[Figure]:
     ]
     spread = max(medians.values()) / min(medians.values())
     name = f"{large['bytes'] / GIB:g} GiB"
-    if not quick:
-        figures.append(_all_kept(sizes[-1]))
     return [
         *figures,
         Figure("growth", "slowest / fastest size", spread, "×", 1.15),
@@ -65,15 +63,19 @@ def growth(quick: bool, huge: bool = False) -> list[Figure]:
     ]
 
 
-def _all_kept(size: int) -> Figure:
-    """Time for each GiB of more than the system's memory holds back from the disk."""
+def all_kept(quick: bool, huge: bool = False) -> list[Figure]:
+    """Time for each GiB of more than the system holds back from the disk, beside netcat.
+
+    It comes last: the machine is not itself for a while after.
+    """
+    size = GIB if quick else 16 * GIB if huge else 4 * GIB
     with sender("size", size=size) as port, folder() as path:
         ours = run_module("windowed.stream", path, "raw", port)["seconds"]
     note = ""
     if shutil.which("nc"):
         with sender("size", size=size) as port:
             note = f"nc > file {netcat(port, size) * GIB / size:.3g} s: the disk's own pace"
-    return Figure("growth", f"{size / GIB:g} GiB, all kept on disk, time per GiB", ours * GIB / size, "s", note=note)
+    return [Figure("all kept on disk", f"{size / GIB:g} GiB, time per GiB", ours * GIB / size, "s", note=note)]
 
 
 def _gaps(seconds: float, *options: object, shape: str = "verse", rate: float = _RATE) -> dict[str, Any]:

@@ -40,6 +40,7 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "idle": rows.idle,
     "cold_start": rows.cold_start,
     "reactor": rows.reactor,
+    "all_kept": rows.all_kept,
 }
 
 
@@ -56,7 +57,11 @@ def main() -> int:
     if arguments.publish:
         arguments.output = ROOT / "resources" / "benchmarks"
     raise_descriptor_limit()
-    measured: dict[str, Callable[[bool], list[Figure]]] = {**ROWS, "growth": partial(rows.growth, huge=arguments.huge)}
+    sized = {
+        "growth": partial(rows.growth, huge=arguments.huge),
+        "all_kept": partial(rows.all_kept, huge=arguments.huge),
+    }
+    measured: dict[str, Callable[[bool], list[Figure]]] = {**ROWS, **sized}
     machine = report.machine()
     print(", ".join(f"{name} {value}" for name, value in machine.items()), flush=True)
     figures: list[Figure] = []
