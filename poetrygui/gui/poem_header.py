@@ -55,6 +55,9 @@ class PoemHeader(QWidget):
         self._line.setObjectName("poemState")
         self._line.setAccessibleName("State")
         self._line.setWordWrap(True)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # What stands here at the end has two lines: the poem below is not to jump then.
+        self._line.setMinimumHeight(2 * self._line.fontMetrics().lineSpacing())
         self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._details = QPushButton("Details …")
         self._details.setObjectName("poemDetails")

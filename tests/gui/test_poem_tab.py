@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
@@ -72,15 +72,19 @@ def test_a_poem_streams_in_and_its_end_is_told(
     servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until
 ) -> None:
     tab = open_tab(servers.listen(holds(b"one\ntwo\n"), "Sonnets", "lines"))
+    tab.resize(800, 400)
     assert label(tab, "poemState").startswith("Connecting to 127.0.0.1:")
     wait_until(lambda: tab.view.line_count() == 2)
     wait_until(lambda: "7 bytes" not in label(tab, "poemState") and "6 bytes" in label(tab, "poemState"))
     assert "2 frames" in label(tab, "poemState")
     assert label(tab, "poemBadge") == "Receiving"
+    place = tab.view.geometry()
     (connection,) = servers.connections
     assert connection.transport is not None
     connection.transport.loseConnection()
     wait_until(has_ended(tab))
+    QApplication.processEvents()
+    assert tab.view.geometry() == place
     assert label(tab, "poemBadge") == "Complete"
     assert label(tab, "poemState").startswith("The server closed the connection.")
     assert tab.view.text_between(0, 5) == "one\ntwo"
