@@ -13,6 +13,7 @@ from poetrygui.api import Poem
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.slow_calls import SlowCall
 from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.paths import Profile
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.source_file import read_source
@@ -53,7 +54,8 @@ class ProtocolRegistry:
         self._installed = InstalledProtocols(() if user is None else None) if installed is None else installed
         self._named: list[Path] = []
         self._shipped_versions = Versions(partial(read_source, of_anybody=True))
-        self._files = UserFiles(self.trust_book)
+        self._profile = None if user is None else Profile(user.parent)
+        self._files = UserFiles(self.trust_book, self._profile)
         self._faults: dict[str, int] = {}
         self._listeners: list[Callable[[], object]] = []
         self.scan()
@@ -144,7 +146,7 @@ class ProtocolRegistry:
 
         Raises ProtocolError where it cannot be a protocol file that is safe to run.
         """
-        return new_entry(read_source(path.absolute()))
+        return new_entry(read_source(path.absolute()), self._profile)
 
     # Faults
 

@@ -21,9 +21,10 @@ MOST_FAULTS = 3
 class UserFiles:
     """Makes an entry of a file. What is not trusted is neither parsed nor run; the rest is loaded when it changes."""
 
-    def __init__(self, trust_book: TrustBook) -> None:
-        """Believe ``trust_book``."""
+    def __init__(self, trust_book: TrustBook, profile: Profile | None = None) -> None:
+        """Believe ``trust_book``, which is that of ``profile``: how to trust a file is told of that one."""
         self._trust_book = trust_book
+        self._profile = profile
         self._versions = Versions(self._read_trusted)
 
     def entry(self, path: Path) -> ProtocolEntry:
@@ -32,14 +33,14 @@ class UserFiles:
             source = read_source(path)
         except ProtocolError as error:
             return ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=str(path.parent))
-        entry = new_entry(source)
+        entry = new_entry(source, self._profile)
         standing = self._trust_book.standing(source)
         if standing is Standing.DENIED:
             return evolve(entry, state=ProtocolState.OFF, problem=f"You said that {path.name} is not to run.")
         if standing is Standing.NEW:
             return entry
         if standing is Standing.CHANGED:
-            problem = f"{path.name} was changed since it was trusted, and {_how_to_trust(path)}"
+            problem = f"{path.name} was changed since it was trusted, and {_how_to_trust(path, self._profile)}"
             return self._with_last_good(evolve(entry, problem=problem, is_changed=True))
         entry = evolve(entry, problem="", is_being_written=standing is Standing.BEING_WRITTEN)
         if entry.is_helper:
@@ -61,19 +62,19 @@ class UserFiles:
         return source
 
 
-def new_entry(source: SourceFile) -> ProtocolEntry:
-    """Return the entry of a file of which nobody has said anything."""
+def new_entry(source: SourceFile, profile: Profile | None) -> ProtocolEntry:
+    """Return the entry of a file of which nobody has said anything in ``profile``."""
     path = source.path
-    problem = f"{path.name} is new, and {_how_to_trust(path)}"
+    problem = f"{path.name} is new, and {_how_to_trust(path, profile)}"
     entry = ProtocolEntry.of(source, str(path.parent))
     return evolve(entry, problem=problem, is_helper=path.name.startswith("_"))
 
 
-def _how_to_trust(path: Path) -> str:
-    profile, file = Profile(path.parent.parent), shlex.quote(str(path))
+def _how_to_trust(path: Path, profile: Profile | None) -> str:
+    option, file = "" if profile is None else profile.option, shlex.quote(str(path))
     return (
         "nothing of it is run: look at it, then trust it in the window's list of protocols, with “poetrygui protocols "
-        f"trust{profile.option} {file}”, or for one run of a command with “--trust {file}”."
+        f"trust{option} {file}”, or for one run of a command with “--trust {file}”."
     )
 
 

@@ -371,3 +371,17 @@ def test_a_file_that_grows_while_it_is_read_is_refused(files: Files, monkeypatch
     monkeypatch.setattr(source_file, "_check_writers", grow)
     with pytest.raises(ProtocolError, match="larger than"):
         read_source(path)
+
+
+def test_how_to_trust_a_file_elsewhere_names_the_profile_that_is_used(files: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere" / "sources"
+    folder.mkdir(parents=True, mode=0o700)
+    path = folder / "own.py"
+    path.write_text(good(), "utf-8")
+    path.chmod(0o600)
+    registry = files.registry()
+    registry.trust_for_now(path)
+    path.write_text(good("second"), "utf-8")
+    registry.scan()
+    problem = registry.entry("own").problem
+    assert f"“poetrygui protocols trust --profile {files.root} {path}”" in problem
