@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
-from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.internet.interfaces import IHandshakeListener, ISSLTransport
 from twisted.internet.protocol import Protocol
 from twisted.protocols.policies import ProtocolWrapper
@@ -15,15 +14,13 @@ from twisted.python.failure import Failure
 from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Poem
-from poetrygui.core.connection_owner import ConnectionOwner, Verdict
-from poetrygui.core.failures import meaning_of_loss
-from poetrygui.core.hang_guard import HangError
-from poetrygui.core.outcomes import Outcome
-from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
+from poetrygui.core.connection_owner import ConnectionOwner
+from poetrygui.core.judging import Close, judge
+from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.pauses import Pauses
+from poetrygui.core.plugin_calls import PluginCalls
 from poetrygui.core.read_size import ReadSize
-from poetrygui.core.slow_calls import SlowCalls
-
-T = TypeVar("T")
+from poetrygui.core.slow_calls import SlowCall
 
 _NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
 
@@ -48,7 +45,6 @@ class Connection(ProtocolWrapper):
         self.verdict: Verdict | None = None
         self.inside_frame = False
         self.handshaking = False
-        self.slow_calls = SlowCalls()
         self.read_size = ReadSize()
         self._owner = owner
         self._frame_sink = sink
@@ -56,9 +52,9 @@ class Connection(ProtocolWrapper):
         self._lost = False
         self._over = False
         self._closed_by_protocol = False
-        self._calls = 0
-        self._pauses: set[str] = set()
-        self.wrappedProtocol = self._guard("buildProtocol", build)
+        self._calls = PluginCalls(self._blame)
+        self._pauses = Pauses()
+        self.wrappedProtocol = self._calls.call("buildProtocol", build)
         if isinstance(self.wrappedProtocol, Poem):
             self.wrappedProtocol.sink = self
 
@@ -112,31 +108,20 @@ class Connection(ProtocolWrapper):
             # A protocol holds what it could not cut yet; a protocol error is no reason to lose that.
             self._call("connectionLost", protocol.connectionLost, reason)
             if isinstance(protocol, Poem):
-                unfinished = self._guard("unfinished", lambda: _text_or_none(protocol.unfinished()))
+                unfinished = self._calls.call("unfinished", lambda: _text_or_none(protocol.unfinished()))
         if self.verdict is None:
-            self.verdict = self._judge(reason, unfinished)
+            self.verdict = judge(
+                Close(
+                    reason,
+                    self._closed_by_protocol,
+                    self.handshaking,
+                    self.inside_frame,
+                    unfinished,
+                    tuple(self._remarks),
+                )
+            )
         self._over = True
         self._owner.connection_ended(self, self.verdict)
-
-    def _judge(self, reason: Failure, unfinished: str | None) -> Verdict:
-        loss = None if self._is_own_close(reason) else meaning_of_loss(reason, self.handshaking)
-        who = "the protocol" if self._closed_by_protocol else "the server"
-        if loss is not None:
-            outcome, sentence = loss
-            if unfinished:
-                sentence += f", inside a frame: {unfinished}"
-        elif unfinished or self.inside_frame:
-            outcome, sentence = Outcome.CUT, f"{who} closed the connection inside a frame"
-            if unfinished:
-                sentence += f": {unfinished}"
-        else:
-            outcome, sentence = Outcome.COMPLETE, f"{who} closed the connection"
-        return Verdict(outcome, "; ".join([sentence, *self._remarks]))
-
-    def _is_own_close(self, reason: Failure) -> bool:
-        # A handshake that failed is told even where the protocol had asked for the close before.
-        ended_as_asked = not self.handshaking or reason.check(ConnectionDone, ConnectionAborted)
-        return self._closed_by_protocol and bool(ended_as_asked)
 
     def logPrefix(self) -> str:
         """Name this class in Twisted's log: asking the user's protocol would run its code unguarded."""
@@ -172,6 +157,11 @@ class Connection(ProtocolWrapper):
         return None if self.transport is None else self.transport.getPeer()
 
     @property
+    def slowest_call(self) -> SlowCall | None:
+        """The call into the protocol that held the event loop longest, where one did for long."""
+        return self._calls.slow.worst
+
+    @property
     def is_paused(self) -> bool:
         """Whether anybody has stopped the reading."""
         return bool(self._pauses)
@@ -182,17 +172,13 @@ class Connection(ProtocolWrapper):
 
     def pause(self, who: str) -> None:
         """Stop reading until everyone who paused has resumed."""
-        if not self._pauses and self.transport is not None:
-            self.transport.pauseProducing()
-        self._pauses.add(who)
+        self._pauses.add(who, self.transport)
 
     def resume(self, who: str) -> None:
         """Take this pause back."""
-        if who in self._pauses:
-            self._pauses.remove(who)
-            if not self._pauses and self.transport is not None and not self._lost:
-                self._owner.reading_resumed(self)
-                self.transport.resumeProducing()
+        if self._pauses.remove(who) and self.transport is not None and not self._lost:
+            self._owner.reading_resumed(self)
+            self.transport.resumeProducing()
 
     # Called by the user's protocol, which has this object for its transport
 
@@ -265,25 +251,15 @@ class Connection(ProtocolWrapper):
 
     def _delivered(self) -> None:
         # Inside a call into the protocol, the end of that call reports once for all of its frames.
-        if not self._calls:
+        if not self._calls.is_inside:
             self._owner.frames_delivered(self)
 
     def _call(self, name: str, function: Callable[..., object], *arguments: object) -> None:
-        self._calls += 1
-        try:
-            self._guard(name, function, *arguments)
-        finally:
-            self._calls -= 1
-            self._owner.frames_delivered(self)
+        self._calls.call(name, function, *arguments)
+        self._owner.frames_delivered(self)
 
-    def _guard(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
-        try:
-            return self.slow_calls.call(name, function, *arguments)
-        except HangError as error:
-            self.end(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error))
-        except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
-            self.end(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error))
-        return None
+    def _blame(self, verdict: Verdict) -> None:
+        self.end(verdict.outcome, verdict.reason, verdict.details)
 
 
 def _octets(data: object) -> bytes:

@@ -1,24 +1,13 @@
-"""What a connection tells, and whom."""
+"""Whom a connection reports to, and what."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import field, frozen
-
-from poetrygui.core.outcomes import Outcome
+from poetrygui.core.outcomes import Verdict
 
 if TYPE_CHECKING:
     from poetrygui.core.connection import Connection
-
-
-@frozen
-class Verdict:
-    """How a connection ended, before what it delivered is on disk."""
-
-    outcome: Outcome
-    reason: str
-    details: str = field(default="", repr=False)
 
 
 class ConnectionOwner(Protocol):

@@ -13,12 +13,11 @@ from twisted.python.failure import Failure
 from poetrygui.api import FrameSink, Poem, can_speak
 from poetrygui.core.addresses import parse_address
 from poetrygui.core.connection import Connection
-from poetrygui.core.connection_owner import Verdict
 from poetrygui.core.disk import Disk, InlineDisk
 from poetrygui.core.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.failures import meaning_of_failed_connect
 from poetrygui.core.keeper import PoemKeeper
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, Verdict
 from poetrygui.core.servers import Server
 from poetrygui.core.timers import Timers
 from poetrygui.core.two_sinks import TwoSinks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class Outcome(enum.StrEnum):
@@ -24,6 +24,15 @@ class Outcome(enum.StrEnum):
     DISK_ERROR = "disk-error"  # what arrived could not be written
     STOPPED = "stopped"  # by the user, or by a limit that the user set
     INTERRUPTED = "interrupted"  # the program died; found at the next start
+
+
+@frozen
+class Verdict:
+    """How a connection ended, before what it delivered is on disk. The fields are those of :class:`Ended`."""
+
+    outcome: Outcome
+    reason: str
+    details: str = field(default="", repr=False)
 
 
 @frozen

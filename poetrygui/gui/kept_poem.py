@@ -62,7 +62,7 @@ class KeptPoem(QObject):
     def slow_call(self) -> SlowCall | None:
         """The protocol's longest callback that held the event loop, if one did."""
         connection = None if self.fetch is None else self.fetch.connection
-        return None if connection is None else connection.slow_calls.worst
+        return None if connection is None else connection.slowest_call
 
     def tell_next_chunk(self) -> None:
         """Tell by ``changed`` when the next chunk comes, even if the protocol makes nothing of it."""

@@ -13,9 +13,8 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames
 from poetrygui.core.connection import Connection
-from poetrygui.core.connection_owner import Verdict
 from poetrygui.core.factory import PoemFactory
-from poetrygui.core.outcomes import Outcome
+from poetrygui.core.outcomes import Outcome, Verdict
 
 _LONGEST_SHOWN = 40
 

@@ -14,8 +14,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames, Poem
 from poetrygui.core.connection import Connection
-from poetrygui.core.connection_owner import Verdict
-from poetrygui.core.outcomes import Outcome
+from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.read_size import LARGEST, SMALLEST
 
 

@@ -1,0 +1,41 @@
+"""The calls into one connection's protocol: guarded and timed, and what they raise is caught, in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from poetrygui.core.hang_guard import HangError
+from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
+from poetrygui.core.slow_calls import SlowCalls
+
+T = TypeVar("T")
+
+
+class PluginCalls:
+    """Calls the protocol's own code, and tells ``blame`` what to make of a call that raised or did not return."""
+
+    def __init__(self, blame: Callable[[Verdict], None]) -> None:
+        """Whatever a protocol raises ends its own connection and no more: ``blame`` does so."""
+        self.slow = SlowCalls()
+        self._blame = blame
+        self._depth = 0
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether a callback that :meth:`call` made has not returned yet."""
+        return self._depth > 0
+
+    def call(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
+        """Return what the callback ``name`` returns, or None where it failed."""
+        self._depth += 1
+        try:
+            return self.slow.call(name, function, *arguments)
+        except HangError as error:
+            self._blame(Verdict(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error)))
+        except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
+            self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error)))
+        finally:
+            self._depth -= 1
+        return None
