@@ -10,12 +10,12 @@ from attrs import evolve
 from twisted.internet.protocol import Protocol
 
 from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.overheard import as_poem
 from poetrygui.core.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.loader import load_limit
 from poetrygui.plugins.options import declared_options
-from poetrygui.plugins.stock import as_poem
 
 GROUP = "poetrygui.protocols"
 

@@ -12,11 +12,11 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Poem
 from poetrygui.core.hang_guard import GUARD, HangError
+from poetrygui.core.overheard import as_poem
 from poetrygui.core.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.helper_modules import HelperModules, no_helpers
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
-from poetrygui.plugins.stock import as_poem
 
 __all__ = [
     "LARGEST_FILE",

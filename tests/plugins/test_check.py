@@ -12,12 +12,12 @@ from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import Int32StringReceiver, LineOnlyReceiver, NetstringReceiver
 
 from poetrygui.api import Delimited, Option, Poem, Sample
+from poetrygui.core.overheard import as_poem
 from poetrygui.errors import ProtocolError
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.check import check_protocol, load_file
 from poetrygui.plugins.check_report import CheckReport
 from poetrygui.plugins.samples import samples_of
-from poetrygui.plugins.stock import as_poem
 
 
 class Lines(Delimited):

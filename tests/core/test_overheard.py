@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames, can_speak
 from poetrygui.core.outcomes import Outcome
-from poetrygui.plugins.stock import as_poem
+from poetrygui.core.overheard import as_poem
 from poetrygui.plugins.trial import try_protocol
 
 
