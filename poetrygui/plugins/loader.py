@@ -14,6 +14,7 @@ from poetrygui.api import Poem
 from poetrygui.core.hang_guard import GUARD, HangError
 from poetrygui.core.overheard import as_poem
 from poetrygui.core.plugin_faults import author_traceback, describe_error
+from poetrygui.core.plugin_output import PROTOCOL_MODULES
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.helper_modules import HelperModules, no_helpers
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
@@ -30,8 +31,6 @@ __all__ = [
 
 LOAD_LIMIT = 2.0
 """Seconds that a file may take to load: it may import much."""
-
-_PRIVATE = "poetrygui_protocol_"
 
 
 def read_protocol_file(path: Path) -> bytes:
@@ -52,7 +51,7 @@ def load_protocol(path: Path, source: bytes, read_helper: Callable[[Path], Sourc
 
 def module_name(source: SourceFile) -> str:
     """Return the name by which Python knows this version of a file: no two versions have the same."""
-    return f"{_PRIVATE}{source.path.stem}_{source.sha256[:12]}"
+    return f"{PROTOCOL_MODULES}{source.path.stem}_{source.sha256[:12]}"
 
 
 def load_source(source: SourceFile, helpers: HelperModules) -> type[Poem]:
