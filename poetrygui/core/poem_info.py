@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import json
+import errno
 import os
 from pathlib import Path
 
 from attrs import frozen
 
 from poetrygui.core.atomic_file import set_aside, write_all
+from poetrygui.core.kept_json import KeptJson
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.small_file import read_small_file, what_is_wrong
 from poetrygui.core.strict_json import strict_converter
+from poetrygui.errors import SaveError
 
 _VERSION = 1
 _NAME = "poem.json"
@@ -43,8 +45,9 @@ class _File:
 
 _converter = strict_converter()
 _converter.register_structure_hook(Outcome, lambda value, _: Outcome(value))
-# Found now: else that would take a millisecond of a poem's beginning.
-_unstructure = _converter.get_unstructure_hook(_File)
+# Made now: else that would take a millisecond of a poem's beginning.
+_converter.get_unstructure_hook(_File)
+_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE)
 
 
 def write_info(directory: Path, info: PoemInfo) -> None:
@@ -52,15 +55,18 @@ def write_info(directory: Path, info: PoemInfo) -> None:
 
     There is no fsync: a program that dies loses nothing by that, and hundreds of poems begin and end at once.
     """
+    try:
+        data = _kept.dump(_File(_VERSION, info))
+    except SaveError as error:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    content = _unstructure(_File(_VERSION, info))
     temporary = directory / f"{_NAME}.tmp"
     # A program that died may have left one; and a pipe of that name would be waited for.
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         try:
-            write_all(descriptor, json.dumps(content, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
+            write_all(descriptor, data)
         finally:
             os.close(descriptor)
         temporary.replace(directory / _NAME)
@@ -78,10 +84,7 @@ def read_info(directory: Path) -> PoemInfo | None:
     """
     path = directory / _NAME
     try:
-        data = read_small_file(path, _LARGEST_FILE)
-        file_content = _converter.structure(json.loads(data.decode("utf-8")), _File)
-        if file_content.version != _VERSION:
-            raise ValueError("another version")
+        return _kept.parse(read_small_file(path, _LARGEST_FILE)).poem
     except FileNotFoundError:
         return None
     except OSError:
@@ -89,4 +92,3 @@ def read_info(directory: Path) -> PoemInfo | None:
     except Exception as error:  # damage comes in every shape, and gets the same answer
         found, aside = what_is_wrong(error), set_aside(path)
         raise DamagedInfoError(f"what was noted about it was {found}, and is set aside as {aside.name}") from error
-    return file_content.poem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import uuid
 from collections.abc import Collection, Mapping
@@ -12,13 +11,14 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.kept_json import KeptJson, NewerVersionError
 from poetrygui.core.small_file import read_small_file, what_is_wrong
 from poetrygui.core.strict_json import expect, strict_converter
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import SaveError
 
 _VERSION = 1
-_LARGEST_FILE = 8 * 1024 * 1024
+_LARGEST_FILE = 4 * 1024 * 1024
 
 LONGEST_TIMEOUT = 1_000_000.0
 """Seconds; eleven days."""
@@ -68,6 +68,7 @@ _converter.register_structure_hook_func(
     lambda value, _: _converter.structure(expect(dict, value), dict[str, str]),
 )
 _converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
+_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE)
 
 
 class ServerBook:
@@ -107,8 +108,7 @@ class ServerBook:
     def _save(self, servers: tuple[Server, ...]) -> None:
         if not self._may_save:
             raise SaveError(f"{self._path} could not be read at the start, so nothing is saved over it.")
-        content = _converter.unstructure(_File(_VERSION, servers))
-        write_atomically(self._path, _as_json(content))
+        write_atomically(self._path, _kept.dump(_File(_VERSION, servers)))
         self.servers = servers
 
     def _read(self) -> None:
@@ -123,7 +123,7 @@ class ServerBook:
             self._set_aside(error)
 
     def _set_aside(self, error: Exception) -> None:
-        what = f"is {'of a newer version' if isinstance(error, _NewerVersionError) else what_is_wrong(error)}"
+        what = f"is {'of a newer version' if isinstance(error, NewerVersionError) else what_is_wrong(error)}"
         try:
             aside = set_aside(self._path)
         except OSError as failed:
@@ -133,31 +133,8 @@ class ServerBook:
             self.problem = f"The list of servers {what}: it was set aside as {aside}, and a new one begun."
 
 
-class _NewerVersionError(ValueError):
-    pass
-
-
-def _as_json(content: object) -> bytes:
-    try:
-        text = json.dumps(content, indent=2, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        # Half of a surrogate pair, as a command line or a clipboard can give it, has no UTF-8 but an escape.
-        text = json.dumps(content, indent=2).encode()
-    return text + b"\n"
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
-
-
 def _parse(data: bytes) -> tuple[Server, ...]:
-    content = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
-    version = content.get("version") if isinstance(content, dict) else None
-    if isinstance(version, int) and version > _VERSION:
-        raise _NewerVersionError
-    if version != _VERSION:
-        raise ValueError("no version that there ever was")
-    servers = _converter.structure(content, _File).servers
+    servers = _kept.parse(data).servers
     if len({server.id for server in servers}) != len(servers):
         raise ValueError("two servers have the same id")
     return servers

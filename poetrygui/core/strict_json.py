@@ -12,11 +12,12 @@ T = TypeVar("T")
 def strict_converter() -> cattrs.Converter:
     """Return a converter that turns no value into one of another kind, and knows no keys but those of the classes.
 
-    A number where a text belongs is damage; guessing would then be saved over the original.
+    A number where a text belongs is damage; guessing would then be saved over the original. The first fault ends it.
     """
-    converter = cattrs.Converter(forbid_extra_keys=True)
+    converter = cattrs.Converter(forbid_extra_keys=True, detailed_validation=False)
     converter.register_structure_hook(str, lambda value, _: expect(str, value))
     converter.register_structure_hook(int, lambda value, _: expect(int, value))
+    converter.register_structure_hook(bool, lambda value, _: _expect_truth(value))
     converter.register_structure_hook(float, lambda value, _: float(expect((int, float), value)))
     return converter
 
@@ -24,5 +25,11 @@ def strict_converter() -> cattrs.Converter:
 def expect(kind: type[T] | tuple[type[T], ...], value: object) -> T:
     """Return the value if it is of the kind; True and False are no numbers. Raises TypeError."""
     if not isinstance(value, kind) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is not what belongs there")
+        raise TypeError(f"a {type(value).__name__} is not what belongs there")
+    return value
+
+
+def _expect_truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"a {type(value).__name__} is neither true nor false")
     return value

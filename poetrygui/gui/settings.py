@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import cattrs
 from attrs import frozen
 from PyQt6.QtCore import QByteArray
 from PyQt6.QtWidgets import QMainWindow, QSplitter
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.kept_json import KeptJson
 from poetrygui.core.small_file import read_small_file, what_is_wrong
+from poetrygui.core.strict_json import strict_converter
 
 _VERSION = 1
 _LARGEST_FILE = 64 * 1024
@@ -31,24 +31,13 @@ class Settings:
     send_bar: bool = False
 
 
-_converter = cattrs.Converter(forbid_extra_keys=True)
-for _kind in (str, bool, int):
-    _converter.register_structure_hook(_kind, lambda value, kind: _exactly(kind, value))
-
-
-def _exactly(kind: type, value: object) -> object:
-    if type(value) is not kind:
-        raise TypeError(f"{value!r} is not what belongs there")
-    return value
+_kept = KeptJson(Settings, _VERSION, strict_converter(), _LARGEST_FILE)
 
 
 def read_settings(path: Path) -> tuple[Settings, str | None]:
     """Return the settings, and a sentence where the file was damaged, or no file at all, and set aside."""
     try:
-        data = read_small_file(path, _LARGEST_FILE)
-        settings = _converter.structure(json.loads(data.decode("utf-8")), Settings)
-        if settings.version != _VERSION:
-            raise ValueError("another version")
+        settings = _kept.parse(read_small_file(path, _LARGEST_FILE))
     except FileNotFoundError:
         return Settings(), None
     except OSError as error:
@@ -88,5 +77,4 @@ def _packed(data: QByteArray) -> str:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Save the settings. Raises SaveError."""
-    content = _converter.unstructure(settings)
-    write_atomically(path, json.dumps(content, indent=2).encode() + b"\n")
+    write_atomically(path, _kept.dump(settings))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import enum
-import json
 import os
 from pathlib import Path
 
-import cattrs
 from attrs import evolve, field, frozen
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.kept_json import KeptJson
 from poetrygui.core.small_file import what_is_wrong
+from poetrygui.core.strict_json import expect, strict_converter
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_own_file
 
 _VERSION = 1
-_LARGEST_FILE = 16 * 1024 * 1024
+_LARGEST_FILE = 4 * 1024 * 1024
 
 
 class Decision(enum.StrEnum):
@@ -51,15 +52,10 @@ class _Book:
     suspended: dict[str, str] = field(factory=dict)  # what is turned off for its faults, and which version of it
 
 
-_converter = cattrs.Converter(forbid_extra_keys=True)
-_converter.register_structure_hook(str, lambda value, _: _text(value))
-_converter.register_structure_hook(Decision, lambda value, _: Decision(_text(value)))
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not what belongs there")
-    return value
+_converter = strict_converter()
+# Of its own, because it is a str too: the hook for texts would leave a text in its place.
+_converter.register_structure_hook(Decision, lambda value, _: Decision(expect(str, value)))
+_kept = KeptJson(_Book, _VERSION, _converter, _LARGEST_FILE)
 
 
 def _stamp(status: os.stat_result) -> tuple[int, ...]:
@@ -141,9 +137,7 @@ class TrustBook:
         self._book, self._seen, self._refused = _Book(), seen, None
         try:
             data = read_own_file(self._path, _LARGEST_FILE)
-            book = _converter.structure(json.loads(data.decode("utf-8-sig")), _Book)
-            if book.version != _VERSION:
-                raise ValueError("it is of another version")
+            book = _kept.parse(data.removeprefix(codecs.BOM_UTF8))
         except ProtocolError as error:
             # It is left where it is: whoever mends the mode that is wrong has the decisions back.
             self._seen, self._refused = None, str(error)
@@ -157,8 +151,7 @@ class TrustBook:
         if self._refused is not None:
             raise SaveError(f"The decision cannot be kept: {self._refused}")
         if self._path is not None:
-            content = _converter.unstructure(book)
-            write_atomically(self._path, json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n")
+            write_atomically(self._path, _kept.dump(book))
             self._seen = _stamp(self._path.stat())
         self._book = book
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from poetrygui.core import poem_info, servers
 from poetrygui.core.poem_info import DamagedInfoError, read_info
 from poetrygui.core.servers import Server, ServerBook
-from poetrygui.core.small_file import NotAFileError, read_small_file
+from poetrygui.core.small_file import NotAFileError, read_small_file, what_is_wrong
+from poetrygui.gui import settings
 from poetrygui.gui.settings import read_settings
+from poetrygui.plugins import trust
 from poetrygui.plugins.trust import TrustBook
 from tests.core.test_small_file import PLACED
 
@@ -53,3 +57,33 @@ def test_in_the_place_of_what_the_program_keeps_it_is_set_aside(
     assert aside.name in said
     with pytest.raises(NotAFileError, match=what):
         read_small_file(aside, 100)
+
+
+@pytest.mark.parametrize(
+    "problem, module, damaged",
+    [
+        (problem_of_servers, servers, b'{"version": 1, "servers": [%s]}'),
+        (problem_of_trust, trust, b'{"version": 1, "files": {"a": {"sha256": [%s]}, "b": 1}}'),
+        (problem_of_settings, settings, b'{"version": 1, "splitter": ["a", %s], "send_bar": 1}'),
+        (problem_of_a_note, poem_info, b'{"version": 1, "poem": {"name": [%s], "address": 1}}'),
+    ],
+)
+def test_a_damaged_file_is_refused_at_its_first_fault_however_many_there_are(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: Callable[[Path], str | None],
+    module: ModuleType,
+    damaged: bytes,
+) -> None:
+    found: list[Exception] = []
+
+    def note(error: Exception) -> str:
+        found.append(error)
+        return what_is_wrong(error)
+
+    monkeypatch.setattr(module, "what_is_wrong", note)
+    (tmp_path / "file").write_bytes(damaged % b", ".join([b"1"] * 1000))
+    (tmp_path / "file").chmod(0o600)
+    assert "damaged" in str(problem(tmp_path))
+    # A group would hold an error for each of them: of three million, that took nine minutes.
+    assert [type(error) for error in found] == [TypeError]

@@ -1,0 +1,66 @@
+"""What the program keeps in small JSON files: each of one kind and version, and read as that or not at all."""
+
+from __future__ import annotations
+
+import json
+from typing import Generic, TypeVar
+
+import cattrs
+
+from poetrygui.errors import SaveError
+
+T = TypeVar("T")
+
+
+class NewerVersionError(ValueError):
+    """A file was written by a later version of the program."""
+
+
+class KeptJson(Generic[T]):
+    """Turns a value into the bytes of a file and back. ``kind`` is a class with a ``version``, an int.
+
+    A file that was damaged, however it was, is refused at its first fault: what it costs to refuse is what it costs to
+    read.
+    """
+
+    def __init__(self, kind: type[T], version: int, converter: cattrs.Converter, largest: int) -> None:
+        """Read and write ``version`` by way of ``converter``, which stops at the first fault.
+
+        ``largest`` is how many bytes a file may have, here for what is written: what could not be read again is not.
+        """
+        assert not converter.detailed_validation, "gathering the faults of millions of items takes minutes"
+        self._kind = kind
+        self._version = version
+        self._largest = largest
+        self._converter = converter
+
+    def parse(self, data: bytes) -> T:
+        """Return the value in a file.
+
+        Raises NewerVersionError, and whatever else for damage, which comes in every shape: any Exception.
+        """
+        content = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+        version = content.get("version") if isinstance(content, dict) else None
+        if isinstance(version, int) and version > self._version:
+            raise NewerVersionError("of a newer version")
+        if version != self._version:
+            raise ValueError("no version that there ever was")
+        return self._converter.structure(content, self._kind)
+
+    def dump(self, value: T) -> bytes:
+        """Return the bytes of a file that holds the value. Raises SaveError where they are too many."""
+        content = self._converter.unstructure(value)
+        try:
+            text = json.dumps(content, indent=2, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            # Half of a surrogate pair, as a command line or a clipboard can give it, has no UTF-8 but an escape.
+            text = json.dumps(content, indent=2).encode()
+        if len(text) >= self._largest:
+            raise SaveError(
+                f"Of {len(text):,} bytes no more than {self._largest:,} would be read again: remove something first."
+            )
+        return text + b"\n"
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
