@@ -14,19 +14,19 @@ from poetrygui.api import FrameSink, Poem, can_speak
 from poetrygui.core.addresses import parse_address
 from poetrygui.core.connection import Connection
 from poetrygui.core.disk import Disk, InlineDisk
+from poetrygui.core.disk_pressure import DiskPressure
 from poetrygui.core.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.failures import meaning_of_failed_connect
 from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, Verdict
 from poetrygui.core.servers import Server
+from poetrygui.core.silence import Silence
 from poetrygui.core.timers import Timers
 from poetrygui.core.two_sinks import TwoSinks
 from poetrygui.errors import AddressError, ProtocolError
 
 # Seconds between two values of Receiving: nobody sees more than sixty a second.
 _NOTICE_INTERVAL = 1 / 60
-# Seconds between two looks whether a full disk has room again.
-_RETRY_INTERVAL = 2.0
 
 _log = Logger()
 
@@ -65,18 +65,21 @@ class Fetch(Generic[Keeper]):
         self.sink: FrameSink = store if also is None else TwoSinks(store, also)
         self.last_received: float | None = None
         """The reactor's time at which the last chunk came or, before the first one, the connection was ready."""
-        self._heard_at = 0.0
         self._reactor = reactor
-        self._disk: Disk = disk or InlineDisk()
         self._on_state = on_state
         self._on_chunk = on_chunk
-        self._wait_for_room = wait_for_room
-        self._waiting = ""
         self._attempt: Deferred[Any] | None = None
         self._timers = Timers(reactor)
+        self._disk: Disk = disk or InlineDisk()
+        self._pressure = DiskPressure(
+            self._disk, store, self._timers, may_wait=wait_for_room, on_change=self._pressure_changed
+        )
+        self._silence = Silence(
+            reactor, self._timers, server.idle_timeout, is_paused=self._is_paused, on_silence=self._was_silent
+        )
         self._started_at = reactor.seconds()
         self._verdict: Verdict | None = None
-        store.on_error = self._disk_failed
+        store.on_error = lambda _: self._pressure.failed()
         self._unsubscribe = store.subscribe(self._schedule_notice)
 
     # What a user does
@@ -106,11 +109,8 @@ class Fetch(Generic[Keeper]):
         """End it, whatever it is doing; what has arrived is kept."""
         if isinstance(self.state, Ended):
             return
-        self._wait_for_room = False
-        if self._waiting and self.store.error is not None:
-            self._end(self._disk_verdict(self.store.error))
-        else:
-            self._end(Verdict(Outcome.STOPPED, reason))
+        self._pressure.give_up()
+        self._end(self._pressure.verdict or Verdict(Outcome.STOPPED, reason))
         if self._verdict is not None and self._attempt is None:
             self._settle()
 
@@ -132,17 +132,16 @@ class Fetch(Generic[Keeper]):
     def connection_made(self, connection: Connection) -> None:
         """Take the connection that the endpoint made."""
         self.connection = connection
-        self._disk.producer_came()
+        self._pressure.connected(connection)
         if self._verdict is not None:
             connection.end(self._verdict.outcome, self._verdict.reason)
 
     def connection_ready(self, connection: Connection) -> None:
         """Begin to receive, and send what the server is to be sent."""
         self._timers.cancel("connect")
-        self.last_received = self._heard_at = self._reactor.seconds()
+        self.last_received = self._reactor.seconds()
         self._tell(Receiving())
-        if self.server.idle_timeout:
-            self._timers.set("idle", self.server.idle_timeout, self._look_for_silence)
+        self._silence.begin()
         if self.server.send:
             try:
                 # Bytes of a command line that are no UTF-8 are sent as they were typed.
@@ -152,7 +151,8 @@ class Fetch(Generic[Keeper]):
 
     def chunk_received(self, connection: Connection, chunk: bytes) -> None:
         """Note the time, and show the chunk to whoever asked for it."""
-        self.last_received = self._heard_at = self._reactor.seconds()
+        self.last_received = self._reactor.seconds()
+        self._silence.heard_at = self.last_received
         if self._on_chunk is not None:
             self._guarded(self._on_chunk, connection, chunk)
 
@@ -161,15 +161,15 @@ class Fetch(Generic[Keeper]):
         self.store.flush()
         connection.read_size.limit = self._disk.share
         if self._disk.congested:
-            self._wait_for_disk(connection)
+            self._pressure.wait_for_disk(connection)
 
     def reading_resumed(self, connection: Connection) -> None:
         """Silence counts from now: while nothing was read, the server could not be heard."""
-        self._heard_at = self._reactor.seconds()
+        self._silence.heard_at = self._reactor.seconds()
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Wait until the last byte is on disk, then tell."""
-        self._disk.producer_left()
+        self._pressure.disconnected()
         self._finish(verdict)
 
     # The end
@@ -201,10 +201,9 @@ class Fetch(Generic[Keeper]):
     def _tell_end(self) -> None:
         if isinstance(self.state, Ended) or self._verdict is None:
             return
-        error = self.store.error
-        if error is not None and self._waits(error):
+        if self._pressure.is_waiting:
             return
-        verdict = self._verdict if error is None else self._disk_verdict(error)
+        verdict = self._pressure.verdict or self._verdict
         self._timers.cancel_all()
         self._unsubscribe()
         self.store.close_writing()
@@ -219,45 +218,9 @@ class Fetch(Generic[Keeper]):
         self._tell(ended)
         self.done.callback(ended)
 
-    # The disk
-
-    def _wait_for_disk(self, connection: Connection) -> None:
-        if not connection.is_paused_by("disk"):
-            connection.pause("disk")
-            self._disk.when_relieved(lambda: connection.resume("disk"))
-
-    def _waits(self, error: OSError) -> bool:
-        return self._wait_for_room and self.store.disk_is_full
-
-    def _disk_verdict(self, error: OSError) -> Verdict:
-        cause = (error.strerror or str(error)).lower()
-        if self.store.disk_is_full:
-            return Verdict(
-                Outcome.DISK_FULL, f"there is no room to keep what arrived ({cause}): free some and fetch again"
-            )
-        return Verdict(Outcome.DISK_ERROR, f"what arrived could not be written to {self.store.where}: {cause}")
-
-    def _disk_failed(self, error: OSError) -> None:
-        if self._waits(error):
-            self._waiting = "the disk is full: the connection waits until there is room"
-            if self.connection is not None:
-                self.connection.pause("room")
-            self._timers.set("retry", _RETRY_INTERVAL, self._retry)
-            self._schedule_notice()
-        elif self.connection is not None:
-            verdict = self._disk_verdict(error)
-            self.connection.end(verdict.outcome, verdict.reason)
-
-    def _retry(self) -> None:
-        self.store.retry()
-        self.store.when_written(self._after_retry)
-
-    def _after_retry(self) -> None:
-        if self.store.error is None and self._waiting:
-            self._waiting = ""
-            if self.connection is not None:
-                self.connection.resume("room")
-            self._schedule_notice()
+    def _pressure_changed(self) -> None:
+        self._schedule_notice()
+        if not self._pressure.waiting:
             self._tell_end()
 
     # Time
@@ -265,16 +228,11 @@ class Fetch(Generic[Keeper]):
     def _connect_timed_out(self) -> None:
         self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {self.server.connect_timeout:g} s"))
 
-    def _look_for_silence(self) -> None:
-        # One timer that looks, instead of one that each chunk has to put off.
-        limit = self.server.idle_timeout or 0.0
-        silent = self._reactor.seconds() - self._heard_at
-        if self.connection is not None and self.connection.is_paused:
-            self._timers.set("idle", limit, self._look_for_silence)
-        elif silent < limit:
-            self._timers.set("idle", limit - silent, self._look_for_silence)
-        else:
-            self._end(Verdict(Outcome.TIMEOUT, f"the server was silent for {limit:g} s"))
+    def _is_paused(self) -> bool:
+        return self.connection is not None and self.connection.is_paused
+
+    def _was_silent(self) -> None:
+        self._end(Verdict(Outcome.TIMEOUT, f"the server was silent for {self.server.idle_timeout:g} s"))
 
     # Telling
 
@@ -284,7 +242,7 @@ class Fetch(Generic[Keeper]):
 
     def _tell_progress(self) -> None:
         if isinstance(self.state, Receiving):
-            self._tell(Receiving(self.store.exact_size, self.store.frame_count, self._waiting))
+            self._tell(Receiving(self.store.exact_size, self.store.frame_count, self._pressure.waiting))
 
     def _tell(self, state: State) -> None:
         self.state = state

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from poetrygui.core import fetching
+from poetrygui.core import disk_pressure
 from poetrygui.core.disk import ThreadDisk
 from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Outcome, Receiving
@@ -37,7 +37,7 @@ def test_a_full_disk_ends_the_fetch(serve: Serve, fetched: Fetched) -> None:
 
 @pytest.fixture
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "_RETRY_INTERVAL", 0.05)
+    monkeypatch.setattr(disk_pressure, "_RETRY_INTERVAL", 0.05)
 
 
 @pytest.mark.usefixtures("short_wait")
