@@ -10,11 +10,11 @@ from typing import Any
 from twisted.internet.interfaces import IHandshakeListener, ISSLTransport
 from twisted.internet.protocol import Protocol
 from twisted.protocols.policies import ProtocolWrapper
-from twisted.python.failure import Failure
 from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Poem
 from poetrygui.core.connection_owner import ConnectionOwner
+from poetrygui.core.failures import as_failure
 from poetrygui.core.judging import Close, judge
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.pauses import Pauses
@@ -70,7 +70,7 @@ class Connection(ProtocolWrapper):
         if self.verdict is not None:
             # What never heard of a connection is not told that it was lost.
             self.wrappedProtocol = None
-            transport.abortConnection()
+            _abort(transport)
             return
         self._call("connectionMade", self.wrappedProtocol.makeConnection, self)
         gc.collect(0)  # an error in a Deferred is told when that is collected, and nothing else may come for long
@@ -97,10 +97,11 @@ class Connection(ProtocolWrapper):
         self.read_size.handled(len(data), perf_counter() - started)
         self.transport.bufferSize = self.read_size.bytes  # where Twisted's transports look before each read
 
-    def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]  # the default is Twisted's
-        """Tell the user's protocol, then decide how the connection ended."""
+    def connectionLost(self, reason: object) -> None:  # type: ignore[override]  # the default is Twisted's
+        """Tell the user's protocol, then decide how the connection ended; ``reason`` may be None or anything."""
         if self._lost:
             return
+        reason = as_failure(reason)
         self._lost = True
         protocol, self.wrappedProtocol = self.wrappedProtocol, None
         unfinished: str | None = None
@@ -149,7 +150,7 @@ class Connection(ProtocolWrapper):
             self.verdict = Verdict(outcome, reason, details)
             self.disconnecting = 1  # Twisted's receivers look at it and stop cutting
             if self.transport is not None and not self._lost:
-                self.transport.abortConnection()
+                _abort(self.transport)
 
     @property
     def peer(self) -> object:
@@ -178,7 +179,8 @@ class Connection(ProtocolWrapper):
         """Take this pause back."""
         if self._pauses.remove(who) and self.transport is not None and not self._lost:
             self._owner.reading_resumed(self)
-            self.transport.resumeProducing()
+            if hasattr(self.transport, "resumeProducing"):
+                self.transport.resumeProducing()
 
     # Called by the user's protocol, which has this object for its transport
 
@@ -193,7 +195,7 @@ class Connection(ProtocolWrapper):
         """Close without waiting for what is still to be sent."""
         if self.verdict is None:
             self._closed_by_protocol = True
-            self.transport.abortConnection()
+            _abort(self.transport)
 
     def pauseProducing(self) -> None:
         """Stop reading."""
@@ -260,6 +262,11 @@ class Connection(ProtocolWrapper):
 
     def _blame(self, verdict: Verdict) -> None:
         self.end(verdict.outcome, verdict.reason, verdict.details)
+
+
+def _abort(transport: Any) -> None:
+    # Not every transport of somebody else's making can do more than close.
+    getattr(transport, "abortConnection", transport.loseConnection)()
 
 
 def _octets(data: object) -> bytes:

@@ -23,7 +23,7 @@ from poetrygui.core.servers import Server
 from poetrygui.core.silence import Silence
 from poetrygui.core.timers import Timers
 from poetrygui.core.two_sinks import TwoSinks
-from poetrygui.errors import AddressError, ProtocolError
+from poetrygui.errors import ProtocolError
 
 # Seconds between two values of Receiving: nobody sees more than sixty a second.
 _NOTICE_INTERVAL = 1 / 60
@@ -88,22 +88,22 @@ class Fetch(Generic[Keeper]):
         """Ask for the connection."""
         if isinstance(self.state, Ended):
             return
-        server = self.server
         self._started_at = self._reactor.seconds()
         self._tell(Connecting())
         # Whoever was told may have stopped it.
         if isinstance(self.state, Ended):
             return
-        try:
-            address = parse_address(server.address)
-            endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, server.connect_timeout)
-        except AddressError as error:
-            self._finish(Verdict(Outcome.UNREACHABLE, str(error)))
-            return
-        self._timers.set("connect", server.connect_timeout, self._connect_timed_out)
-        # An endpoint of somebody else's making may raise at once.
-        self._attempt = maybeDeferred(endpoint.connect, ConnectionFactory(self, self.sink, self.factory))
+        self._timers.set("connect", self.server.connect_timeout, self._connect_timed_out)
+        self._attempt = maybeDeferred(self._connect)
         self._attempt.addCallbacks(lambda _: None, self._connect_failed)
+
+    def _connect(self) -> Deferred[Any]:
+        # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
+        server = self.server
+        address = parse_address(server.address)
+        endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, server.connect_timeout)
+        attempt: Deferred[Any] = endpoint.connect(ConnectionFactory(self, self.sink, self.factory))
+        return attempt
 
     def stop(self, reason: str = "stopped by the user") -> None:
         """End it, whatever it is doing; what has arrived is kept."""
@@ -180,7 +180,16 @@ class Fetch(Generic[Keeper]):
         elif self._verdict is None:
             self._verdict = verdict
             if self._attempt is not None:
-                self._attempt.cancel()
+                self._cancel(self._attempt)
+            # An endpoint of somebody else's making may have answered without a connection.
+            if self._attempt is not None and self.connection is None:
+                self._finish(verdict)
+
+    def _cancel(self, attempt: Deferred[Any]) -> None:
+        try:
+            attempt.cancel()
+        except Exception:  # noqa: BLE001 - an endpoint's own code, which must not keep the fetch from its end
+            _log.failure("an endpoint could not be cancelled")
 
     def _connect_failed(self, failure: Failure) -> None:
         # A connection that did come about tells its own end; Twisted may fail the attempt all the same.

@@ -20,7 +20,7 @@ class Pauses:
 
     def add(self, who: str, transport: Any) -> None:
         """Stop reading until everyone who was added is removed. ``transport`` is None before there is one."""
-        if not self._who and transport is not None:
+        if not self._who and hasattr(transport, "pauseProducing"):  # None has not, nor has every transport
             transport.pauseProducing()
         self._who.add(who)
 

@@ -89,3 +89,32 @@ def test_any_end_during_the_handshake(reason: Exception) -> None:
 )
 def test_what_was_wrong_with_tls(reason: Exception, said: str) -> None:
     assert said in describe_tls(reason)
+
+
+class SocksError(Exception):
+    """As the libraries for SOCKS have it: each has a class of that name, and the proxy's answer as ``code``."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@pytest.mark.parametrize(
+    "code, outcome",
+    [(1, Outcome.UNREACHABLE), (4, Outcome.UNREACHABLE), (5, Outcome.REFUSED), (6, Outcome.TIMEOUT)],
+)
+def test_a_proxy_that_did_not_connect(code: int, outcome: Outcome) -> None:
+    found = meaning_of_failed_connect(Failure(SocksError("so it says", code)))
+    assert found == (outcome, "the proxy did not connect: so it says")
+
+
+def test_an_error_that_another_is_wrapped_around() -> None:
+    wrapper = RuntimeError("it went wrong")
+    wrapper.__cause__ = error.ConnectionRefusedError()
+    assert meaning_of_failed_connect(Failure(wrapper))[0] is Outcome.REFUSED
+
+
+def test_wrappers_around_each_other() -> None:
+    first, second = RuntimeError("first"), RuntimeError("second")
+    first.__cause__, second.__cause__ = second, first
+    assert meaning_of_loss(Failure(first), False) is not None
