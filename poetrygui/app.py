@@ -133,13 +133,14 @@ class _Run:
         from poetrygui.gui.icons import application_icon
 
         self.status = 0
+        QtCore.qInstallMessageHandler(_print_unless_expected)
         self.application = QApplication(["poetrygui"])
+        if self.application.platformName() != "offscreen":
+            QtCore.qInstallMessageHandler(None)
         self.reactor: Any = qtreactor.install()
         # The window listens to Twisted's log; without this, it would be printed besides.
         globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
         _describe(self.application)
-        if self.application.platformName() == "offscreen":
-            QtCore.qInstallMessageHandler(_print_unless_offscreen)
         self.application.setWindowIcon(application_icon())
         self._window: MainWindow | None = None
         self._when_idle: Callable[[], None] | None = None
@@ -153,6 +154,8 @@ class _Run:
         self.reactor.addSystemEventTrigger("before", "shutdown", window.shut_down)
         window.show()
         startup.end()
+        if problem := display.font_problem():
+            _say(problem)
         return window
 
     def loop(self) -> int:
@@ -209,9 +212,11 @@ def _describe(application: QApplication) -> None:
     application.setQuitOnLastWindowClosed(False)
 
 
-def _print_unless_offscreen(_kind: object, _where: object, message: str | None) -> None:
-    """Print what Qt has to say, but for what it says of every window that is drawn into memory."""
-    if message and "propagateSizeHints" not in message:
+def _print_unless_expected(_kind: object, _where: object, message: str | None) -> None:
+    """Print what Qt has to say, but for what it says of every window that is drawn into memory, and of a locale such
+    as C, that it has taken UTF-8 instead.
+    """
+    if message and "propagateSizeHints" not in message and "has switched to" not in message:
         _say(message)
 
 

@@ -40,6 +40,8 @@ _XCB = {
     "libICE.so.6": "libice6",
 }
 _PACKAGES = _BASE | _XCB
+FONTS = "fonts-dejavu-core"
+_INSTALL = "sudo apt install"
 _WITHOUT = "poetrygui get fetches without a window"
 
 
@@ -69,6 +71,15 @@ def require_display() -> None:
     """See that there is a display. Raises DisplayError."""
     if not has_display():
         raise DisplayError(f"There is no display to open a window on: set DISPLAY or WAYLAND_DISPLAY; {_WITHOUT}.")
+
+
+def font_problem() -> str:
+    """Say what to do where there is no font to draw text with; empty where there is one. Needs the application."""
+    from PyQt6.QtGui import QFontInfo, QGuiApplication  # noqa: PLC0415 - this module is imported without Qt, too
+
+    if QFontInfo(QGuiApplication.font()).family():
+        return ""
+    return f"There is no font, so every character is drawn as a box: install one (Debian, Ubuntu: {_INSTALL} {FONTS})."
 
 
 def _require_platform(plugins: Path) -> None:
@@ -115,7 +126,7 @@ def _library_problem(message: str, candidates: dict[str, str]) -> str:
     if not missing:
         return f"Qt cannot be loaded: {message}; {_WITHOUT}."
     packages = " ".join(_PACKAGES[library] for library in missing)
-    return f"Qt needs {', '.join(missing)}: install it (Debian, Ubuntu: sudo apt install {packages}); {_WITHOUT}."
+    return f"Qt needs {', '.join(missing)}: install it (Debian, Ubuntu: {_INSTALL} {packages}); {_WITHOUT}."
 
 
 def _can_load(library: str) -> bool:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-# Before any test module is collected: one that imports twisted.internet.reactor would install the wrong one.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 
@@ -21,6 +16,7 @@ from zope.interface import implementer
 
 from poetrygui import qtreactor
 from poetrygui.gui.display_text import ask_fonts
+from tests import surroundings
 
 settings.register_profile(
     "house",
@@ -33,6 +29,11 @@ T = TypeVar("T")
 
 TIMEOUT = 20_000
 """Milliseconds after which a test stops waiting for what should have happened."""
+
+
+def pytest_configure() -> None:
+    """Bring what no test is to find on the machine, before any is collected."""
+    surroundings.prepare()
 
 
 class WaitFor(Protocol):

@@ -179,9 +179,8 @@ def test_matches_of_a_pattern_that_are_known_stay_marked_while_others_are_looked
     qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, r"number \d+"))
     first = marked(tab)
     rows = tab.view.toPlainText()
-    press(tab.view, Qt.Key.Key_PageDown)
-    press(tab.view, Qt.Key.Key_PageDown)
-    assert tab.view.toPlainText() != rows
+    while tab.view.toPlainText() == rows:
+        press(tab.view, Qt.Key.Key_PageDown)  # how many rows are at hand is the font's height's affair
     known = marked(tab)
     assert known
     assert known == first[-len(known) :]

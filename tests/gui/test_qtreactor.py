@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.surroundings import utf8_locale
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).with_name("reactor_scenarios")
 REACTORS = ["native", "qt-reactor"]
@@ -35,7 +37,7 @@ SCENARIOS = [
 
 
 def run_python(arguments: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **variables}
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **utf8_locale(), **variables}
     environment["PYTHONPATH"] = str(ROOT)
     return subprocess.run(
         [sys.executable, *arguments],

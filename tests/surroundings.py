@@ -1,0 +1,64 @@
+"""What a run of the tests brings of its own, so that none depends on the machine, or on who starts it, or how."""
+
+from __future__ import annotations
+
+import atexit
+import locale
+import os
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+FONTS = Path(__file__).parent / "fonts"
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def prepare() -> None:
+    """Draw into memory, with the run's own font, and start programs as in a terminal; before Qt has an application.
+
+    Whoever sets QT_QPA_PLATFORM or FONTCONFIG_FILE wants to see the tests with theirs.
+    """
+    if not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if not os.environ.get("FONTCONFIG_FILE"):
+        folder = Path(tempfile.mkdtemp(prefix="poetrygui-fonts-"))
+        atexit.register(_remove, folder, os.getpid())
+        os.environ["FONTCONFIG_FILE"] = str(only_fonts_of(FONTS, folder))
+    _hear_signals()
+
+
+def only_fonts_of(fonts: Path, folder: Path) -> Path:
+    """Write to ``folder`` what makes fontconfig know the fonts of one folder alone, and return that file.
+
+    It takes no part in what the machine has; platforms without fontconfig keep their own fonts.
+    """
+    file = folder / "fonts.conf"
+    file.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
+        f"<fontconfig><dir>{escape(str(fonts))}</dir><cachedir>{escape(str(folder))}</cachedir></fontconfig>\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def utf8_locale() -> dict[str, str]:
+    """Return what to set for a program that makes a Qt application as it is: of another encoding Qt complains."""
+    return {} if locale.getencoding().lower() in ("utf-8", "utf8") else {"LC_ALL": "C.UTF-8"}
+
+
+def _hear_signals() -> None:
+    """Start programs that hear their signals, also in a run that is in the background or under nohup.
+
+    What is ignored stays so in programs that are started; what is handled does not.
+    """
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
