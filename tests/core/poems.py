@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from attrs import define, field, frozen
 from hypothesis import strategies as st
+from twisted.internet.defer import Deferred
 
 from poetrygui.core import stored_poem
 from poetrygui.core.segments import SegmentedFile
+from poetrygui.core.store import PoemStore
 
 
 @frozen
@@ -88,6 +90,15 @@ deliveries = st.lists(
     ),
     max_size=25,
 )
+
+
+def all_written(store: PoemStore) -> Deferred[None]:
+    """Fire when all that was flushed is on disk. A store gives its disk the next job when one is done, so the disk's
+    own end can come before.
+    """
+    written: Deferred[None] = Deferred()
+    store.when_written(lambda: written.callback(None))
+    return written
 
 
 @contextmanager

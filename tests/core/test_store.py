@@ -16,7 +16,7 @@ from poetrygui.core.disk import Disk, ThreadDisk
 from poetrygui.core.store import PoemStore
 from poetrygui.core.stored_poem import StoredPoem
 from tests.conftest import WaitFor
-from tests.core.poems import Delivery, Reference, deliveries, reference_of, small_segments
+from tests.core.poems import Delivery, Reference, all_written, deliveries, reference_of, small_segments
 
 
 def receive(store: PoemStore, given_deliveries: list[Delivery]) -> None:
@@ -75,6 +75,7 @@ def test_the_disks_thread_writes_the_same(reactor: Any, wait_for: WaitFor, given
     with tempfile.TemporaryDirectory() as folder, small_segments(7):
         store = PoemStore(Path(folder) / "poem", disk)
         receive(store, given_deliveries)
+        wait_for(all_written(store))
         store.close_writing()
         wait_for(disk.close())
         check(store, expected)

@@ -18,7 +18,7 @@ from poetrygui.core.disk import InlineDisk, ThreadDisk
 from poetrygui.core.store import PoemStore
 from poetrygui.core.stored_poem import StoredPoem
 from tests.conftest import WaitFor
-from tests.core.poems import Delivery, deliveries, file_size_limit, reference_of, small_segments
+from tests.core.poems import Delivery, all_written, deliveries, file_size_limit, reference_of, small_segments
 
 
 def exact(poem: StoredPoem) -> bytes:
@@ -98,6 +98,7 @@ def test_the_disks_thread_reports_a_full_disk_and_goes_on(
         set_limit(1000)
         store.retry()
         assert (disk.congested, disk.backlog) == (True, 205)
+        wait_for(all_written(store))
         wait_for(disk.close())
     assert store.error is None
     assert rows(store) == b"verse\n" * 50 + b"more\n"
