@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import math
+import time
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import field, frozen
 from attrs.converters import optional
 
 from poetrygui.core.atomic_file import set_aside, write_atomically
+from poetrygui.core.file_lock import FileLock, LockedElsewhereError
 from poetrygui.core.kept_json import KeptJson, NewerVersionError
-from poetrygui.core.small_file import read_small_file, what_is_wrong
+from poetrygui.core.server_merge import ServerConflictError, with_moved, with_replaced, with_restored, without
+from poetrygui.core.small_file import UnfitFileError, read_small_file, what_is_wrong
 from poetrygui.core.strict_json import expect, strict_converter
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import SaveError
 
 _VERSION = 1
 _LARGEST_FILE = 4 * 1024 * 1024
+# Saving takes milliseconds; whoever was stopped in the middle of it is not waited for.
+_TRIES, _BETWEEN_TRIES = 50, 0.01  # seconds
 
 LONGEST_TIMEOUT = 1_000_000.0
 """Seconds; eleven days."""
@@ -74,8 +81,13 @@ _kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE)
 class ServerBook:
     """The list of servers, saved at each change before the change is seen.
 
-    A file that cannot be understood, and what is no regular file, is set aside under another name, never overwritten;
-    ``problem`` then says so in a sentence. A file that cannot be read stays where it is, and nothing is saved over it.
+    Another window may have the same file: each change is made to what is in it then, so that nothing of the other's is
+    lost. A file that cannot be understood, and what is no regular file, is set aside under another name, never
+    overwritten; ``problem`` then says so in a sentence. A file that cannot be read stays where it is, and nothing is
+    saved over it.
+
+    A change raises SaveError, and the list is as before; or ServerConflictError where somebody else has changed the
+    same, and the list is as it is now: doing it again is then done knowingly.
     """
 
     def __init__(self, path: Path) -> None:
@@ -84,53 +96,138 @@ class ServerBook:
         self.problem: str | None = None
         self._path = path
         self._may_save = True
+        # The file as it was read or written last; what is in it may not have been taken on, where saving failed.
+        self._in_file: tuple[Server, ...] = ()
+        self._digest = b""
+        self._stamp: _Stamp | None = None
         self._read()
 
     def add(self, server: Server) -> None:
-        """Append a server. Raises SaveError, and the list is as before."""
-        self._save((*self.servers, server))
+        """Append a server."""
+        self._change(lambda newest: (*newest, server))
 
     def replace(self, server: Server) -> None:
-        """Put a server in the place of the one with the same id. Raises SaveError, and the list is as before."""
-        self._save(tuple(server if server.id == each.id else each for each in self.servers))
+        """Put a server in the place of the one with the same id."""
+        self._change(lambda newest: with_replaced(self.servers, newest, server))
 
     def remove(self, ids: Collection[str]) -> None:
-        """Drop servers. Raises SaveError, and the list is as before."""
-        self._save(tuple(each for each in self.servers if each.id not in ids))
+        """Drop servers."""
+        self._change(lambda newest: without(self.servers, newest, ids))
+
+    def restore(self, servers: Iterable[Server], order: Sequence[str]) -> None:
+        """Put servers back that were removed; ``order`` is the ids of all as they stood before that."""
+        self._change(lambda newest: with_restored(newest, servers, order))
 
     def move(self, ids: Collection[str], row: int) -> None:
-        """Put servers, in their present order, before the one at ``row``. Raises SaveError."""
-        moved = [each for each in self.servers if each.id in ids]
-        before = [each for each in self.servers[:row] if each.id not in ids]
-        after = [each for each in self.servers[row:] if each.id not in ids]
-        self._save((*before, *moved, *after))
+        """Put servers, in their present order, before the one at ``row``."""
+        self._change(lambda newest: with_moved(self.servers, newest, ids, row))
 
-    def _save(self, servers: tuple[Server, ...]) -> None:
+    def refresh(self) -> None:
+        """Take on what another window has saved; whatever is wrong with the file is told at the next change."""
+        if self._may_save and _stamp(self._path) != self._stamp:
+            with contextlib.suppress(SaveError):
+                self.servers = self._newest()
+
+    def _change(self, change: Callable[[tuple[Server, ...]], tuple[Server, ...]]) -> None:
         if not self._may_save:
             raise SaveError(f"{self._path} could not be read at the start, so nothing is saved over it.")
-        write_atomically(self._path, _kept.dump(_File(_VERSION, servers)))
-        self.servers = servers
+        with _locked(self._path):
+            newest = self._newest()
+            try:
+                changed = change(newest)
+            except ServerConflictError:
+                self.servers = newest
+                raise
+            data = _kept.dump(_File(_VERSION, changed))
+            write_atomically(self._path, data)
+            self._note(data, changed, _stamp(self._path))
+        self.servers = changed
+
+    def _newest(self) -> tuple[Server, ...]:
+        """Return what the file holds now. Raises SaveError where that cannot be told."""
+        stamp = _stamp(self._path)
+        try:
+            data = read_small_file(self._path, _LARGEST_FILE)
+            if hashlib.sha256(data).digest() == self._digest:
+                self._stamp = stamp
+                return self._in_file
+            servers = _parse(data)
+        except FileNotFoundError:
+            return self.servers  # whoever removed the file has not removed the servers one by one
+        except OSError as error:
+            raise SaveError(f"{self._path} cannot be read: {error.strerror or error}.") from error
+        except UnfitFileError as error:
+            raise SaveError(f"{self._path} could not be written: it is {error}.") from error
+        except NewerVersionError as error:
+            problem = f"A newer version of the program has saved {self._path}: nothing is saved over it."
+            raise SaveError(problem) from error
+        except Exception as error:
+            raise SaveError(self._set_aside(error)) from error
+        self._note(data, servers, stamp)
+        return servers
+
+    def _note(self, data: bytes, servers: tuple[Server, ...], stamp: _Stamp | None) -> None:
+        self._digest = hashlib.sha256(data).digest()
+        self._in_file = servers
+        self._stamp = stamp
 
     def _read(self) -> None:
+        stamp = _stamp(self._path)
         try:
-            self.servers = _parse(read_small_file(self._path, _LARGEST_FILE))
+            data = read_small_file(self._path, _LARGEST_FILE)
+            self.servers = _parse(data)
         except FileNotFoundError:
             return
         except OSError as error:
             self._may_save = False
             self.problem = f"The list of servers {self._path} cannot be read: {error.strerror or error}."
         except Exception as error:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
-            self._set_aside(error)
+            self.problem = self._set_aside(error)
+        else:
+            self._note(data, self.servers, stamp)
 
-    def _set_aside(self, error: Exception) -> None:
+    def _set_aside(self, error: Exception) -> str:
         what = f"is {'of a newer version' if isinstance(error, NewerVersionError) else what_is_wrong(error)}"
         try:
             aside = set_aside(self._path)
         except OSError as failed:
             self._may_save = False
-            self.problem = f"The list of servers {self._path} {what} and cannot be set aside: {failed.strerror}."
+            return f"The list of servers {self._path} {what} and cannot be set aside: {failed.strerror}."
+        return f"The list of servers {what}: it was set aside as {aside}, and a new one begun."
+
+
+_Stamp = tuple[int, int, int]
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """Tell one state of a file from another at a glance."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Have nobody else change the file meanwhile, where the file system has locks. Raises SaveError."""
+    lock = None
+    for _ in range(_TRIES):
+        try:
+            lock = FileLock(path.with_name(f"{path.name}.lock"))
+        except LockedElsewhereError:
+            time.sleep(_BETWEEN_TRIES)
+        except OSError:
+            break  # whether the file itself can be written is another question
         else:
-            self.problem = f"The list of servers {what}: it was set aside as {aside}, and a new one begun."
+            break
+    else:
+        raise SaveError("Another window is just saving the list of servers: try again.")
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release(remove=True)
 
 
 def _parse(data: bytes) -> tuple[Server, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -42,45 +43,41 @@ class ServerModel(QAbstractTableModel):
         self._rows = {server.id: row for row, server in enumerate(self._servers)}
         self._states: dict[str, State] = {}
 
-    # Changes; each raises SaveError, and everything is as before
+    # Changes; each raises SaveError, and the list is as before, or as another window has made it meanwhile
 
     def add(self, server: Server) -> int:
         """Append a server; return its row."""
-        self._book.add(server)
-        row = len(self._servers)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._take_servers()
-        self.endInsertRows()
-        return row
+        with self._shows_what_is_saved():
+            self._book.add(server)
+        return self._rows[server.id]
 
     def replace(self, server: Server) -> None:
         """Put a server in the place of the one with its id."""
-        self._book.replace(server)
-        self._take_servers()
-        self._tell_row(server.id)
+        with self._shows_what_is_saved():
+            self._book.replace(server)
 
     def remove(self, ids: Collection[str]) -> None:
-        """Drop servers."""
-        self._book.remove(ids)
-        for row in range(len(self._servers) - 1, -1, -1):
-            if self._servers[row].id in ids:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                self._servers = (*self._servers[:row], *self._servers[row + 1 :])
-                self.endRemoveRows()
-        self._take_servers()
-        for server_id in ids:
-            self._states.pop(server_id, None)
+        """Drop servers; how their fetches stand is remembered, in case that they come back."""
+        with self._shows_what_is_saved():
+            self._book.remove(ids)
+
+    def restore(self, servers: Iterable[Server], order: Sequence[str]) -> None:
+        """Put servers back that were removed; ``order`` is the ids of all as they stood before that."""
+        with self._shows_what_is_saved():
+            self._book.restore(servers, order)
 
     def move(self, row: int, to_row: int) -> bool:
         """Move a server to another place; tell whether there is such a place."""
         if row == to_row or not (0 <= row < len(self._servers) and 0 <= to_row < len(self._servers)):
             return False
-        before = to_row + (to_row > row)
-        self._book.move([self._servers[row].id], before)
-        self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), before)
-        self._take_servers()
-        self.endMoveRows()
+        with self._shows_what_is_saved():
+            self._book.move([self._servers[row].id], to_row + (to_row > row))
         return True
+
+    def refresh(self) -> None:
+        """Show what another window has saved."""
+        with self._shows_what_is_saved():
+            self._book.refresh()
 
     def set_state(self, server_id: str, state: State) -> None:
         """Show how a server's latest fetch stands."""
@@ -148,9 +145,48 @@ class ServerModel(QAbstractTableModel):
         reason = state.reason if isinstance(state, Ended) else ""
         return plain_tip(state_word(state), reason, server.name, server.address, server.protocol)
 
-    def _take_servers(self) -> None:
-        self._servers = self._book.servers
-        self._rows = {server.id: row for row, server in enumerate(self._servers)}
+    @contextmanager
+    def _shows_what_is_saved(self) -> Iterator[None]:
+        """Show what the book holds after a change to it, or after a refused one."""
+        try:
+            yield
+        finally:
+            if self._book.servers != self._servers:
+                self._take(self._book.servers)
+
+    def _take(self, servers: tuple[Server, ...]) -> None:
+        """Remove, move, insert and change rows, so that a view keeps its selection."""
+        wanted = {server.id for server in servers}
+        for first, stop in reversed(_runs([server.id not in wanted for server in self._servers])):
+            self.beginRemoveRows(QModelIndex(), first, stop - 1)
+            self._set((*self._servers[:first], *self._servers[stop:]))
+            self.endRemoveRows()
+        self._order([server.id for server in servers if server.id in self._rows])
+        for first, stop in _runs([server.id not in self._rows for server in servers]):
+            self.beginInsertRows(QModelIndex(), first, stop - 1)
+            self._set((*self._servers[:first], *servers[first:stop], *self._servers[first:]))
+            self.endInsertRows()
+        changed = [new.id for new, old in zip(servers, self._servers, strict=True) if new != old]
+        self._set(servers)
+        for server_id in changed:
+            self._tell_row(server_id)
+
+    def _order(self, ids: Sequence[str]) -> None:
+        if ids == [server.id for server in self._servers]:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        chosen = [self._servers[index.row()].id for index in before]
+        self._set(tuple(self._servers[self._rows[server_id]] for server_id in ids))
+        after = [
+            self.index(self._rows[server_id], index.column()) for server_id, index in zip(chosen, before, strict=True)
+        ]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _set(self, servers: tuple[Server, ...]) -> None:
+        self._servers = servers
+        self._rows = {server.id: row for row, server in enumerate(servers)}
 
     def _tell_row(self, server_id: str) -> None:
         row = self._rows.get(server_id)
@@ -165,3 +201,13 @@ def state_summary(state: State) -> str:
     if isinstance(state, Receiving) or state.outcome is Outcome.COMPLETE:
         return f"{state_word(state)} · {size_text(state.bytes)}"
     return state_word(state)
+
+
+def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return from where to where marks are set, one stretch after the other."""
+    edges = [place for place in range(len(marks) + 1) if _at(marks, place) != _at(marks, place - 1)]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _at(marks: Sequence[bool], place: int) -> bool:
+    return 0 <= place < len(marks) and marks[place]
