@@ -68,3 +68,8 @@ class Profile:
     def poems(self) -> Path:
         """The folder in which poems are kept while and after they arrive."""
         return self.root / "poems"
+
+    @property
+    def closed(self) -> Path:
+        """The folder in which poems are kept whose tab was closed, so that they can be brought back."""
+        return self.root / "closed"

@@ -9,6 +9,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
+from poetrygui.gui.closed_poems import HOW_LONG
 from poetrygui.gui.icons import action_icon
 
 
@@ -38,13 +39,19 @@ _SPECS = {
     "actionFollow": _Spec("F&ollow the end", "Ctrl+End", "Keep to the end as the poem grows", "follow-tail", True),
     "actionWrap": _Spec("&Wrap long lines", "Alt+Z", "Wrap lines at the window's edge", checkable=True),
     "actionSendBar": _Spec("Send &bar", "Ctrl+L", "Show a line for sending where a protocol can", checkable=True),
-    "actionCloseTab": _Spec("Close &tab", "Ctrl+W", "Close this tab and delete its poem"),
+    "actionCloseTab": _Spec("Close &tab", "Ctrl+W", "Close this tab; its poem can be brought back"),
+    "actionReopenTab": _Spec(
+        "&Reopen closed tab", "Ctrl+Shift+T", f"Bring back the poem that was closed last. {HOW_LONG}"
+    ),
+    "actionUndo": _Spec("&Undo", "Ctrl+Z", "Bring back the servers that were removed last"),
+    "actionRedo": _Spec("&Redo", "Ctrl+Shift+Z", "Remove again the servers that were brought back"),
     "actionQuit": _Spec("&Quit", "Ctrl+Q", "Stop all fetches and quit", "quit"),
     "actionProblems": _Spec("Problems …", "", "Show what went wrong"),
     "actionAbout": _Spec("&About Poetry GUI", "", "What this is"),
 }
 _MENUS = {
-    "&File": ("actionSavePoem", "actionCloseTab", "", "actionQuit"),
+    "&File": ("actionSavePoem", "", "actionCloseTab", "actionReopenTab", "", "actionQuit"),
+    "&Edit": ("actionUndo", "actionRedo"),
     "&Servers": (
         *("actionAddServer", "actionEditServer", "actionRemoveServer", "", "actionMoveUp", "actionMoveDown", ""),
         *("actionFetch", "actionFetchAll", "actionStop", "actionShowPoem", "", "actionProtocols"),

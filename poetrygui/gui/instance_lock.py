@@ -6,7 +6,7 @@ import os
 import uuid
 from pathlib import Path
 
-from PyQt6.QtCore import QLockFile
+from poetrygui.core.file_lock import FileLock, LockedElsewhereError
 
 _SUFFIX = ".lock"
 
@@ -14,37 +14,57 @@ _SUFFIX = ".lock"
 class InstanceLock:
     """Held while a window is open.
 
-    ``is_alone`` tells whether no other program had the profile open when this one came: only then are poems without
-    an outcome known to be nobody's. Two programs that come at the same time both find that they are not alone.
+    ``has_others`` tells whether another program had the profile open when this one came: only where none had are poems
+    without an outcome known to be nobody's. Two programs that come at the same time both find others. ``problem`` is
+    why no lock could be taken, in a few words: then nothing in the profile is to be changed that another program,
+    which cannot be seen, may be at.
     """
 
     def __init__(self, folder: Path) -> None:
         """Take a lock in ``folder``, then look whether others hold theirs."""
-        self.is_alone = False
-        self._lock = _lock_file(folder / f"{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}")
+        self.problem = ""
+        self._lock: FileLock | None = None
+        path = folder / f"{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if self._lock.tryLock(0):
-                others = [path for path in folder.glob(f"*{_SUFFIX}") if str(path) != self._lock.fileName()]
-                self.is_alone = all(_is_abandoned(path) for path in others)
-        except OSError:
-            pass  # a profile that cannot be written to: then nothing of it is touched
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = _new_lock(path)
+        except OSError as error:
+            self.problem = error.strerror or str(error)
+        self.has_others = any(_is_held(other) for other in _lock_files(folder) if other != path)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether all that is in the profile is this program's to change."""
+        return not self.has_others and not self.problem
 
     def release(self) -> None:
         """Give the lock back."""
-        self._lock.unlock()
+        if self._lock is not None:
+            self._lock.release(remove=True)
 
 
-def _lock_file(path: Path) -> QLockFile:
-    lock = QLockFile(str(path))
-    lock.setStaleLockTime(0)  # it is stale when its process is gone, however old it is
-    return lock
+def _new_lock(path: Path) -> FileLock:
+    while True:
+        try:
+            return FileLock(path)
+        except LockedElsewhereError:
+            # Another program looks this moment whether the file is an abandoned one, and removes it.
+            continue
 
 
-def _is_abandoned(path: Path) -> bool:
-    """Tell whether the program that held a lock is gone; its file is then removed."""
-    lock = _lock_file(path)
-    if not lock.tryLock(0):
-        return False
-    lock.unlock()
-    return True
+def _lock_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.glob(f"*{_SUFFIX}"))
+    except OSError:
+        return []
+
+
+def _is_held(path: Path) -> bool:
+    """Tell whether the program that made a lock file still runs; the file of one that does not is removed."""
+    try:
+        FileLock(path, make=False).release(remove=True)
+    except LockedElsewhereError:
+        return True
+    except OSError:
+        return False  # it is gone by now, or it is no lock file
+    return False

@@ -41,7 +41,8 @@ class KeptPoem(QObject):
         self.load_problem = ""
         self.started_at = 0.0
         """The reactor's time at which the fetch began."""
-        self.is_discarded = False
+        self.is_closed = False
+        """Whether its tab was closed."""
         self._tells_next_chunk = False
         self.has_old_protocol = False
         """Whether its connection keeps a version of the protocol that others would not get any more."""

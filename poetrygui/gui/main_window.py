@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PyQt6 import sip
-from PyQt6.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QMainWindow, QMessageBox, QToolBar, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 from twisted.internet.defer import Deferred, DeferredList, succeed
 
 from poetrygui import __version__
 from poetrygui.core.servers import ServerBook
 from poetrygui.core.timed_calls import TimedCallGuard
 from poetrygui.errors import SaveError
-from poetrygui.gui import actions
 from poetrygui.gui.display_text import ask_fonts, label_text
 from poetrygui.gui.error_funnels import ErrorFunnels
 from poetrygui.gui.error_report import ErrorReport, ProblemsButton
@@ -26,6 +24,7 @@ from poetrygui.gui.instance_lock import InstanceLock
 from poetrygui.gui.plain_text import PlainLabel, open_message
 from poetrygui.gui.protocol_desk import ProtocolDesk
 from poetrygui.gui.settings import lay_out, read_settings, remembered, write_settings
+from poetrygui.gui.window_actions import WindowActions
 from poetrygui.gui.window_protocols import WindowProtocols
 from poetrygui.gui.wording import counted
 from poetrygui.gui.workspace import Workspace
@@ -33,7 +32,6 @@ from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
     from poetrygui.core.connection import Connection
-    from poetrygui.gui.poem_tab import PoemTab
     from poetrygui.gui.save_poem import PoemSaver
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
@@ -76,14 +74,11 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         lay_out(self, self.workspace, self._settings)
-        self._actions["actionWrap"].setChecked(True)
-        self._actions["actionSendBar"].setChecked(self._settings.send_bar)
-        self.workspace.tabs.show_send_bars(self._settings.send_bar)
+        self._actions.begin(wraps=True, send_bar=self._settings.send_bar)
         self.workspace.panel.list.setFocus()
         self._open_earlier()
         for problem in filter(None, (book.problem, settings_problem)):
             self.report.add(problem)
-        self._update()
         self._until_seen = QTimer(self)
         self._until_seen.setSingleShot(True)
         self._until_seen.timeout.connect(self._get_ready)
@@ -128,16 +123,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._desk.bar)
         layout.addWidget(self.workspace, 1)
         self.setCentralWidget(middle)
-        self._actions = actions.make_actions(self)
-        actions.fill_menus(self, self._actions)
-        actions.fill_list_menu(self.workspace.panel.menu, self._actions)
-        actions.bind_list_keys(self.workspace.panel.list, self._actions)
-        toolbar = QToolBar("Toolbar")
-        toolbar.setObjectName("toolbar")
-        toolbar.setMovable(False)
-        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        actions.fill_toolbar(toolbar, self._actions)
-        self.addToolBar(toolbar)
         status = self.statusBar()
         assert status is not None
         self._status = status
@@ -146,44 +131,35 @@ class MainWindow(QMainWindow):
         self._count.setObjectName("fetchCount")
         status.addPermanentWidget(self._problems)
         status.addPermanentWidget(self._count)
+        self._actions = WindowActions(
+            self,
+            self.workspace,
+            {
+                "actionProtocols": self._desk.open,
+                "actionSavePoem": self._save_poem,
+                "actionQuit": self.close,
+                "actionProblems": self._problems.open_dialog,
+                "actionAbout": self._show_about,
+            },
+        )
 
     def _connect(self) -> None:
         work = self.workspace
-        slots: dict[str, Callable[[], object]] = {
-            "actionAddServer": work.panel.add,
-            "actionEditServer": work.panel.edit,
-            "actionRemoveServer": work.panel.remove,
-            "actionMoveUp": lambda: work.panel.move_current(-1),
-            "actionMoveDown": lambda: work.panel.move_current(1),
-            "actionFetch": work.fetch_selected,
-            "actionFetchAll": work.fetch_all,
-            "actionShowPoem": work.show_poem,
-            "actionStop": work.stop,
-            "actionProtocols": self._desk.open,
-            "actionCopy": lambda: self._with_tab(lambda tab: tab.view.copy()),
-            "actionFind": lambda: self._with_tab(lambda tab: tab.show_find_bar()),
-            "actionSavePoem": lambda: self._with_tab(lambda tab: self._saver.ask(tab.poem)),
-            "actionFollow": lambda: self._with_tab(self._follow_or_not),
-            "actionWrap": lambda: work.tabs.set_wrap(self._actions["actionWrap"].isChecked()),
-            "actionSendBar": lambda: work.tabs.show_send_bars(self._actions["actionSendBar"].isChecked()),
-            "actionCloseTab": work.close_current_tab,
-            "actionQuit": self.close,
-            "actionProblems": self._problems.open_dialog,
-            "actionAbout": self._show_about,
-        }
-        for name, slot in slots.items():
-            # What `triggered` passes on is no argument of these.
-            self._actions[name].triggered.connect(lambda _=False, call=slot: call())
-        work.changed.connect(self._update)
+        work.changed.connect(self._show_count)
         work.problem.connect(self.report.add)
         work.note.connect(self.note)
         self.report.changed.connect(self._note_problem)
 
     def _open_earlier(self) -> None:
-        if not self._lock.is_alone:
+        if self._lock.has_others:
             self.note("Poetry GUI has this profile open already: poems of earlier runs are left to that window.")
             return
-        others = self.workspace.open_earlier(_MOST_EARLIER)
+        others = self.workspace.open_earlier(_MOST_EARLIER, may_note=self._lock.is_alone)
+        if not self._lock.is_alone:
+            self.report.add(
+                f"The profile {self._profile.root} cannot be written to ({self._lock.problem}): poems of earlier runs "
+                "are shown, and nothing of them is changed."
+            )
         if others:
             self.note(f"{counted(others, 'older poem')} can be found in {self._profile.poems}.")
 
@@ -194,46 +170,24 @@ class MainWindow(QMainWindow):
         if problem:
             self.report.add(problem)
         import_module("poetrygui.core.fetching")
+        if self._lock.is_alone:
+            self.workspace.remove_oldest_closed()
         if not self.workspace.tabs.count():
             self.workspace.tabs.warm_up()
 
     # Keeping up
 
-    def _update(self) -> None:
-        """Enable what can be done now."""
-        chosen, tab = self.workspace.panel.selected(), self.workspace.current()
-        one = len(chosen) == 1
-        enabled = {
-            "actionEditServer": one,
-            "actionMoveUp": one,
-            "actionMoveDown": one,
-            "actionRemoveServer": bool(chosen),
-            "actionFetch": bool(chosen),
-            "actionFetchAll": bool(self.workspace.model.servers),
-            "actionShowPoem": self.workspace.has_poem(),
-            "actionStop": bool(self.workspace.stoppable()),
-        }
-        for name in ("actionCopy", "actionFind", "actionSavePoem", "actionFollow", "actionCloseTab"):
-            enabled[name] = tab is not None
-        for name, is_enabled in enabled.items():
-            self._actions[name].setEnabled(is_enabled)
-        self._actions["actionFollow"].setChecked(tab is not None and tab.view.following)
+    def _show_count(self) -> None:
         running = len(self.workspace.fetches.running)
         self._count.setText(f"{running:,} running" if running else "")
 
-    def _follow_or_not(self, tab: PoemTab) -> None:
-        if self._actions["actionFollow"].isChecked():
-            tab.view.follow()
-        else:
-            tab.view.let_go()
+    def _save_poem(self) -> None:
+        tab = self.workspace.current()
+        if tab is not None:
+            self._saver.ask(tab.poem)
 
     def _connections(self) -> list[Connection]:
         return self.workspace.fetches.connections()
-
-    def _with_tab(self, call: Callable[[PoemTab], object]) -> None:
-        tab = self.workspace.current()
-        if tab is not None:
-            call(tab)
 
     def _note_problem(self) -> None:
         if self.report.problems:
@@ -260,10 +214,14 @@ class MainWindow(QMainWindow):
             event.ignore()
 
     def changeEvent(self, event: QEvent | None) -> None:
-        """Draw the icons anew in another palette's colours."""
+        """Draw the icons anew in another palette's colours; show what another window has saved meanwhile."""
         super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.PaletteChange and hasattr(self, "_actions"):
-            actions.set_icons(self._actions, self)
+        if event is None or not hasattr(self, "_actions"):
+            return
+        if event.type() == QEvent.Type.PaletteChange:
+            self._actions.draw_icons()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.workspace.model.refresh()
 
     def _finish(self, result: object, shutdown: Deferred[None]) -> None:
         self.was_forced = not isinstance(result, list)
@@ -277,7 +235,7 @@ class MainWindow(QMainWindow):
         shutdown.callback(None)
 
     def _save_settings(self) -> None:
-        settings = remembered(self, self.workspace, send_bar=self._actions["actionSendBar"].isChecked())
+        settings = remembered(self, self.workspace, send_bar=self._actions.shows_send_bar)
         if settings != self._settings:
             try:
                 write_settings(self._profile.settings, settings)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PyQt6.QtCore import QTimer, pyqtSignal
+from PyQt6.QtCore import QPoint, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.gui.closed_poems import Place
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.find_bar import FindBar
 from poetrygui.gui.kept_poem import KeptPoem
@@ -54,6 +55,10 @@ class PoemPane(QWidget):
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)
         self._next_line.timeout.connect(self._show_line)
+        self._place: Place | None = None  # where the view is to go
+        self._next_place = QTimer(self)  # when it has its size
+        self._next_place.setSingleShot(True)
+        self._next_place.timeout.connect(self._go_to_place)
         poem.changed.connect(self._changed)
         poem.phase_changed.connect(self._phase_changed)
         poem.loaded.connect(self._take_store)
@@ -89,9 +94,22 @@ class PoemPane(QWidget):
         self._wants_send_bar = wanted
         self._show_or_hide_send_bar()
 
+    def place(self) -> Place:
+        """Return where the view is."""
+        if self._place is not None:
+            return self._place
+        start, stop = self.view.selection()
+        return Place(0, self.view.offset_at(QPoint(0, 0)), self.view.following, start, stop)
+
+    def go_to(self, place: Place) -> None:
+        """Have the view at ``place`` as soon as it is seen and its poem is read."""
+        self._place = place
+        self._go_on_to_place()
+
     def release(self) -> None:
         """Let go of the poem: the pane is about to go."""
         self._next_line.stop()
+        self._next_place.stop()
         for signal in (self.poem.changed, self.poem.phase_changed, self.poem.loaded):
             signal.disconnect()
         self.view.set_reader(None)
@@ -99,8 +117,9 @@ class PoemPane(QWidget):
     def showEvent(self, event: QShowEvent | None) -> None:
         """Catch up; read a poem of an earlier run now that somebody wants to see it."""
         super().showEvent(event)
-        self._fetches.load(self.poem)
+        self._fetches.kept.load(self.poem)
         self._show_line()
+        self._go_on_to_place()
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """Wake nobody up while nobody looks."""
@@ -134,8 +153,21 @@ class PoemPane(QWidget):
     def _take_store(self) -> None:
         if self.poem.store is not None:
             self.view.set_reader(self.poem.store)
+            self._go_on_to_place()
         self.header.show_phase()
         self._set_placeholder()
+
+    def _go_on_to_place(self) -> None:
+        if self._place is not None:
+            self._next_place.start(0)
+
+    def _go_to_place(self) -> None:
+        if self._place is None or self.poem.store is None or not self.isVisible():
+            return
+        place, self._place = self._place, None
+        if not place.following:
+            self.view.show_offset(place.top)
+            self.view.select(place.anchor, place.caret)
 
     def _set_placeholder(self) -> None:
         self.view.set_placeholder(self._placeholder())

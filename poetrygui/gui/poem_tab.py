@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from poetrygui.gui.closed_poems import Place
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.find_bar import FindBar
 from poetrygui.gui.kept_poem import KeptPoem
@@ -21,10 +23,11 @@ class PoemTab(QWidget):
     following_changed = pyqtSignal()
     """The view began or ceased to follow."""
 
-    def __init__(self, poem: KeptPoem, fetches: Fetches, *, is_lazy: bool = False) -> None:
-        """Show ``poem``, which ``fetches`` keeps."""
+    def __init__(self, poem: KeptPoem, fetches: Fetches, *, is_lazy: bool = False, place: Place | None = None) -> None:
+        """Show ``poem``, which ``fetches`` keeps; ``place`` is where its view was when it was closed."""
         super().__init__()
         self.poem = poem
+        self._place = place
         self._fetches = fetches
         self._pane: PoemPane | None = None
         self._wants_send_bar = False
@@ -51,6 +54,11 @@ class PoemTab(QWidget):
     def send_bar(self) -> SendBar:
         """The bar for sending."""
         return self._build().send_bar
+
+    def place(self, index: int) -> Place:
+        """Return where the view is; ``index`` is where the tab stands among the others."""
+        place = self._place if self._pane is None else self._pane.place()
+        return evolve(place or Place(), index=index)
 
     def show_find_bar(self) -> None:
         """Open the bar for finding, and type into it."""
@@ -84,6 +92,8 @@ class PoemTab(QWidget):
             pane.problem.connect(self.problem)
             pane.view.followingChanged.connect(self.following_changed)
             pane.show_send_bar(self._wants_send_bar)
+            if self._place is not None:
+                pane.go_to(self._place)
             if not self._wraps:
                 pane.view.set_wrap(False)
             layout = QVBoxLayout(self)

@@ -17,6 +17,7 @@ from poetrygui.gui.plain_text import plain_tip
 from poetrygui.gui.wording import state_word
 
 if TYPE_CHECKING:
+    from poetrygui.gui.closed_poems import Place
     from poetrygui.gui.fetches import Fetches
     from poetrygui.gui.kept_poem import KeptPoem
     from poetrygui.gui.poem_tab import PoemTab
@@ -35,11 +36,13 @@ class _TabBar(QTabBar):
 
 
 class PoemTabs(QTabWidget):
-    """Holds a PoemTab for each poem that was added. Closing one ends its fetch and removes its poem."""
+    """Holds a PoemTab for each poem that was added. Closing one ends its fetch; its poem can be brought back."""
 
     tab_changed = pyqtSignal()
     """Another tab is current, or the current one's poem stands differently, or its view began or ceased to follow."""
     problem = pyqtSignal(str)
+    closed = pyqtSignal(object)
+    """The tab of a KeptPoem was closed."""
 
     def __init__(self, fetches: Fetches) -> None:
         """Begin without tabs; ``fetches`` keeps the poems."""
@@ -77,15 +80,16 @@ class PoemTabs(QTabWidget):
         """Return the tab that is seen."""
         return self._tab_at(self.currentIndex())
 
-    def add_poem(self, poem: KeptPoem) -> PoemTab:
-        """Open a tab at the right end; it becomes the current one only where it is the first."""
+    def add_poem(self, poem: KeptPoem, place: Place | None = None) -> PoemTab:
+        """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
         from poetrygui.gui.poem_tab import PoemTab
 
-        tab = PoemTab(poem, self._fetches, is_lazy=self.count() >= _BUILT_AT_ONCE)
+        tab = PoemTab(poem, self._fetches, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
         tab.problem.connect(self.problem)
         tab.show_send_bar(self._shows_send_bars)
         tab.set_wrap(self._wraps)
-        index = self.addTab(tab, tab_text(poem.info.name or poem.info.address))
+        index = self.count() if place is None else place.index
+        index = self.insertTab(index, tab, tab_text(poem.info.name or poem.info.address))
         tab.following_changed.connect(self.tab_changed)
         self._empty.hide()
         self._show_phase(index, poem)
@@ -109,16 +113,18 @@ class PoemTabs(QTabWidget):
         tab.deleteLater()
 
     def close_tab(self, index: int) -> None:
-        """Close a tab; its fetch ends, and its poem is removed from disk."""
+        """Close a tab; its fetch ends, and its poem goes to the closed ones."""
         tab = self._tab_at(index)
         if tab is None:
             return
+        place = tab.place(index)
         tab.release()
         self._tabs.pop(tab.poem, None)
         self.removeTab(index)
         tab.deleteLater()
-        self._fetches.discard(tab.poem)
+        self._fetches.close(tab.poem, place)
         self._empty.setVisible(not self.count())
+        self.closed.emit(tab.poem)
 
     def show_send_bars(self, wanted: bool) -> None:
         """Show the bar for sending in every tab that can send, or in none."""
@@ -152,11 +158,7 @@ class PoemTabs(QTabWidget):
 
     def _show_phase(self, index: int, poem: KeptPoem) -> None:
         self.setTabIcon(index, state_icon(poem.state))
-        closing = (
-            "Closing this tab stops the fetch and deletes what has come."
-            if poem.is_running
-            else "Closing this tab deletes the poem: save it to keep it."
-        )
+        closing = "Closing this tab stops the fetch." if poem.is_running else ""
         self.setTabToolTip(
             index, plain_tip(state_word(poem.state), poem.info.name, poem.info.address, poem.info.protocol, closing)
         )

@@ -15,6 +15,7 @@ from poetrygui.gui.display_text import label_text
 from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.plain_text import ask, open_message
+from poetrygui.gui.removal_history import RemovalHistory
 from poetrygui.gui.server_delegate import ServerDelegate
 from poetrygui.gui.server_model import ServerModel
 from poetrygui.gui.window_protocols import WindowProtocols
@@ -49,12 +50,15 @@ class ServerPanel(QWidget):
     selection_changed = pyqtSignal()
     chosen = pyqtSignal()
     """Enter was pressed on a server, or it was clicked twice."""
+    removed = pyqtSignal(int)
+    """So many servers were removed, which can be undone."""
 
     def __init__(self, model: ServerModel, protocols: WindowProtocols, fetches: Fetches) -> None:
         """Show ``model``; ``protocols`` are there to choose from, ``fetches`` knows what runs."""
         super().__init__()
         self.model = model
         self.menu = QMenu(self)
+        self.removals = RemovalHistory(model)
         self._protocols = protocols
         self._fetches = fetches
         self.list = _ServerList()
@@ -116,6 +120,16 @@ class ServerPanel(QWidget):
         what = f"“{label_text(running[0].info.name)}” is" if len(running) == 1 else f"{len(running)} servers are"
         ask(self, f"{what} being fetched. Stop that and remove?", "Stop and remove", lambda: self._remove(ids))
 
+    def undo(self) -> None:
+        """Bring back the servers that were removed last, and choose them."""
+        if self.removals.undo_words:
+            self._guarded(lambda: self._select(self.removals.undo()))
+
+    def redo(self) -> None:
+        """Remove again the servers that were brought back last."""
+        if self.removals.redo_words:
+            self._guarded(self.removals.redo)
+
     def move_current(self, step: int) -> None:
         """Move the current server down by ``step`` places, or up."""
         current = self.list.currentIndex()
@@ -127,16 +141,23 @@ class ServerPanel(QWidget):
 
     def _remove(self, ids: set[str]) -> None:
         row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
-        for poem in [poem for poem in self._fetches.running if poem.info.server_id in ids]:
-            self._fetches.stop(poem)
-        self._guarded(lambda: self.model.remove(ids))
-        self.select_row(min(row, len(self.model.servers) - 1))
+        if self._guarded(lambda: self.removals.remove(ids)):
+            for poem in [poem for poem in self._fetches.running if poem.info.server_id in ids]:
+                self._fetches.stop(poem)
+            self.select_row(min(row, len(self.model.servers) - 1))
+            self.removed.emit(len(ids))
 
     def select_row(self, row: int) -> None:
         """Choose one server, if there is one in that row."""
         index = self.model.index(row, 0)
         self._selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.scrollTo(index)
+
+    def _select(self, ids: set[str]) -> None:
+        rows = [row for row, server in enumerate(self.model.servers) if server.id in ids]
+        self.select_row(rows[0] if rows else 0)
+        for row in rows:
+            self._selection.select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
         from poetrygui.gui.server_dialog import ServerDialog
@@ -149,11 +170,13 @@ class ServerPanel(QWidget):
     def _usable(self) -> list[ProtocolEntry]:
         return [entry for entry in self._protocols.registry.entries if entry.is_usable]
 
-    def _guarded(self, change: Callable[[], object]) -> None:
+    def _guarded(self, change: Callable[[], object]) -> bool:
         try:
             change()
         except SaveError as error:
             open_message(self, QMessageBox.Icon.Warning, str(error))
+            return False
+        return True
 
     def _show_whether_empty(self, *_: QModelIndex | int) -> None:
         self._empty.setVisible(not self.model.servers)

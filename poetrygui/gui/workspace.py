@@ -11,11 +11,14 @@ from twisted.internet.defer import Deferred
 
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers import Server, ServerBook
+from poetrygui.gui.closed_poems import HOW_LONG, Place
+from poetrygui.gui.display_text import label_text
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.poem_tabs import PoemTabs
 from poetrygui.gui.server_model import ServerModel
 from poetrygui.gui.server_panel import ServerPanel
 from poetrygui.gui.window_protocols import WindowProtocols
+from poetrygui.gui.wording import counted
 from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
@@ -43,12 +46,13 @@ class Workspace(QSplitter):
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``; keep poems in the profile."""
         super().__init__()
-        self.fetches = Fetches(reactor, profile.poems, protocols.load)
+        self.fetches = Fetches(reactor, profile, protocols.load)
         self.model = ServerModel(book)
         self.panel = ServerPanel(self.model, protocols, self.fetches)
         self.tabs = PoemTabs(self.fetches)
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
+        self.model.setParent(self)  # after its view, which it outlives so: children go in order
         self.setStretchFactor(1, 1)
         self.setCollapsible(1, False)
         self._protocols = protocols
@@ -66,7 +70,12 @@ class Workspace(QSplitter):
             signal.connect(self.changed)
         self.tabs.tab_changed.connect(self.changed)
         self.tabs.problem.connect(self.problem)
-        self.fetches.problem.connect(self.problem)
+        self.tabs.closed.connect(self._tab_closed)
+        self.panel.removed.connect(self._servers_removed)
+        self.panel.removals.changed.connect(self.changed)
+        self.fetches.kept.problem.connect(self.problem)
+        self.fetches.kept.closed_changed.connect(self.changed)
+        self.fetches.kept.reopened.connect(self._reopened)
         self.fetches.started.connect(self._fetch_started)
         self.fetches.phase_changed.connect(self._phase_changed)
         self.fetches.progressed.connect(self._progressed)
@@ -76,12 +85,13 @@ class Workspace(QSplitter):
         self.fetch(self.panel.selected())
 
     def show_or_fetch(self) -> None:
-        """Show the chosen server's newest poem if it has no tab yet; else fetch what is chosen."""
+        """Fetch what is chosen and does not run; of what runs, or has a poem that was never shown, show the newest."""
         servers = self.panel.selected()
-        if len(servers) == 1 and self._without_tab.get(servers[0].id):
+        running = {poem.info.server_id for poem in self.fetches.running if not poem.is_closed}
+        if len(servers) == 1 and (servers[0].id in running or self._without_tab.get(servers[0].id)):
             self.show_poem()
         else:
-            self.fetch_selected()
+            self.fetch([server for server in servers if server.id not in running])
 
     def has_poem(self) -> bool:
         """Tell whether one server is chosen, and there is a poem of it."""
@@ -126,9 +136,12 @@ class Workspace(QSplitter):
         chosen = [poem for poem in self.fetches.running if poem.info.server_id in ids]
         return chosen or current
 
-    def open_earlier(self, limit: int) -> int:
-        """Open the newest poems that earlier runs left; return how many more there are."""
-        poems, others = self.fetches.earlier(limit)
+    def open_earlier(self, limit: int, *, may_note: bool) -> int:
+        """Open the newest poems that earlier runs left; return how many more there are.
+
+        How the interrupted ones ended is noted if it ``may`` be.
+        """
+        poems, others = self.fetches.kept.earlier(limit, may_note=may_note)
         for poem in poems:
             self.tabs.add_poem(poem)
             self.model.set_state(poem.info.server_id, poem.state)
@@ -136,8 +149,14 @@ class Workspace(QSplitter):
         return others
 
     def close_current_tab(self) -> None:
-        """Close the tab that is seen; its fetch ends, and its poem is removed."""
+        """Close the tab that is seen; its fetch ends, and its poem goes to the closed ones."""
         self.tabs.close_tab(self.tabs.currentIndex())
+
+    def remove_oldest_closed(self) -> None:
+        """Remove closed poems that are more than is kept, and say so."""
+        self.fetches.kept.remove_oldest(
+            lambda count: self.note.emit(f"{counted(count, 'closed poem')} removed, the oldest. {HOW_LONG}")
+        )
 
     def current(self) -> PoemTab | None:
         """Return the tab that is seen."""
@@ -159,6 +178,17 @@ class Workspace(QSplitter):
         """Wake nobody up while nobody looks."""
         super().hideEvent(event)
         self._next_states.stop()
+
+    def _tab_closed(self, poem: KeptPoem) -> None:
+        name = label_text(poem.info.name or poem.info.address, 60)
+        self.note.emit(f"Closed “{name}”: Ctrl+Shift+T brings it back. {HOW_LONG}")
+
+    def _reopened(self, poem: KeptPoem, place: Place) -> None:
+        self.tabs.setCurrentWidget(self.tabs.add_poem(poem, place))
+        self.changed.emit()
+
+    def _servers_removed(self, count: int) -> None:
+        self.note.emit(f"Removed {counted(count, 'server')}: Ctrl+Z brings {'it' if count == 1 else 'them'} back.")
 
     def _fetch_started(self, poem: KeptPoem) -> None:
         if self._shows_next:

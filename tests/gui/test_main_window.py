@@ -257,18 +257,6 @@ def test_removing_asks_only_where_something_runs(
     wait_until(lambda: outcomes(window) == [Outcome.STOPPED])
 
 
-def test_closing_a_tab_ends_its_fetch_and_removes_its_poem(
-    window: MainWindow, servers: LoopbackServers, wait_until: Until, profile: Path
-) -> None:
-    add(window, servers.listen(holds(b"verse")))
-    action(window, "actionFetchAll").trigger()
-    wait_until(lambda: tabs_of(window)[0].view.line_count() == 1)
-    window.workspace.tabs.tabCloseRequested.emit(0)
-    assert not tabs_of(window)
-    wait_until(lambda: not servers.connections and not window.workspace.fetches.running)
-    wait_until(lambda: not list((profile / "poems").iterdir()))
-
-
 @pytest.mark.parametrize("exact, saved", [(True, b"onetwo"), (False, b"one\ntwo\n")])
 def test_a_poem_is_saved_as_rows_or_exactly(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, tmp_path: Path, exact: bool, saved: bytes

@@ -16,10 +16,11 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poem_info import read_info
 from poetrygui.core.servers import Server
+from poetrygui.core.stored_poem import StoredPoem
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.poem_tab import PoemTab
-from poetrygui.paths import shipped_protocols
+from poetrygui.paths import Profile, shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.scripted import LoopbackServers, holds, sends
 
@@ -30,7 +31,7 @@ Until = Callable[[Callable[[], bool]], None]
 
 @pytest.fixture
 def fetches(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Fetches]:
-    fetches = Fetches(reactor, tmp_path / "poems", ProtocolRegistry(shipped_protocols()).load)
+    fetches = Fetches(reactor, Profile(tmp_path), ProtocolRegistry(shipped_protocols()).load)
     yield fetches
     wait_for(fetches.shut_down())
 
@@ -253,12 +254,13 @@ def test_a_poem_is_noted_on_disk_and_goes_when_it_is_discarded(
     assert info is not None
     assert info.ended == tab.poem.state
     assert (info.name, info.address, info.server_id) == (HOSTILE, server.address, server.id)
+    place = tab.place(0)
     tab.release()
-    fetches.discard(tab.poem)
+    fetches.close(tab.poem, place)
     wait_until(lambda: not folder.exists())
 
 
-def test_a_poem_that_is_discarded_while_it_runs_is_stopped_first(
+def test_a_poem_that_is_closed_while_it_runs_is_stopped_first_and_kept(
     servers: LoopbackServers,
     fetches: Fetches,
     open_tab: Callable[[Server], PoemTab],
@@ -267,10 +269,17 @@ def test_a_poem_that_is_discarded_while_it_runs_is_stopped_first(
 ) -> None:
     tab = open_tab(servers.listen(holds(b"some verse")))
     wait_until(lambda: tab.view.line_count() == 1)
-    fetches.discard(tab.poem)
+    fetches.close(tab.poem, tab.place(0))
     wait_until(has_ended(tab))
     wait_until(lambda: not list((tmp_path / "poems").iterdir()))
     wait_until(lambda: not servers.connections)
+    (closed,) = (tmp_path / "closed").iterdir()
+    info = read_info(closed)
+    assert info is not None
+    assert info.ended == tab.poem.state
+    assert info.ended is not None
+    assert info.ended.outcome is Outcome.STOPPED
+    assert b"".join(StoredPoem.existing(closed).exact_pieces()) == b"some verse"
 
 
 def test_nothing_is_left_on_disk_where_nothing_came(

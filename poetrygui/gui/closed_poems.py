@@ -1,0 +1,111 @@
+"""The folder of closed poems: what a tab showed goes there when it is closed, and comes back from there."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import re
+import shutil
+from pathlib import Path
+
+import cattrs
+from attrs import frozen
+
+from poetrygui.core.small_file import read_small_file
+
+MOST_POEMS = 200
+MOST_BYTES = 2_000_000_000
+ALWAYS_KEPT = 10
+"""So many of the newest stay whatever their size."""
+
+HOW_LONG = (
+    f"Closed poems are kept, up to {MOST_POEMS} of them or {MOST_BYTES // 1_000_000_000} GB; "
+    "the oldest go when the program starts."
+)
+"""What a user is told of that."""
+
+_NAME = re.compile(r"\d{8}-\d{6}-\d{6}_(?P<poem>[^/]+)")
+_PLACE = "place.json"
+_LARGEST_FILE = 4096
+
+_converter = cattrs.Converter(forbid_extra_keys=True)
+
+
+@frozen
+class Place:
+    """Where a tab stood among the others, and where its view was: offsets are bytes of rows."""
+
+    index: int = 0
+    top: int = 0
+    following: bool = True
+    anchor: int = 0
+    caret: int = 0
+
+
+class ClosedPoems:
+    """Moves folders of poems out of sight and back. All of it may block, and is for a thread of its own."""
+
+    def __init__(self, folder: Path, poems: Path) -> None:
+        """Keep closed ones in ``folder``; ``poems`` is where the others are."""
+        self.folder = folder
+        self._poems = poems
+
+    def names(self) -> list[str]:
+        """Return what is there, in the order in which it was closed."""
+        try:
+            return sorted(path.name for path in self.folder.iterdir() if _NAME.fullmatch(path.name))
+        except OSError:
+            return []
+
+    def put_away(self, name: str, poem: Path, place: Place) -> bool:
+        """Move a poem's folder here; tell whether there was one. Raises OSError, and it stays where it is."""
+        if not poem.is_dir():
+            return False
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # the poem is what matters
+            (poem / _PLACE).write_text(json.dumps(_converter.unstructure(place)), "utf-8")
+        poem.rename(self.folder / name)
+        return True
+
+    def bring_back(self, name: str) -> tuple[Path, Place]:
+        """Move a poem's folder to the others; return it and where its tab stood. Raises OSError."""
+        found = _NAME.fullmatch(name)
+        assert found is not None
+        folder = self._poems / found["poem"]
+        self._poems.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self.folder / name).rename(folder)
+        return folder, _take_place(folder / _PLACE)
+
+    def remove_oldest(self) -> int:
+        """Remove what is more than is kept; return how many poems that were."""
+        removed = size = 0
+        for number, name in enumerate(reversed(self.names())):
+            folder = self.folder / name
+            size += _size_of(folder)
+            if number >= ALWAYS_KEPT and (number >= MOST_POEMS or size > MOST_BYTES):
+                shutil.rmtree(folder, ignore_errors=True)
+                removed += not folder.exists()
+        return removed
+
+
+def closed_name(poem: Path) -> str:
+    """Return the name of a poem's folder that is closed now."""
+    # Not the local time: a night in autumn has one of its hours twice.
+    return f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S-%f}_{poem.name}"
+
+
+def _take_place(path: Path) -> Place:
+    try:
+        place = _converter.structure(json.loads(read_small_file(path, _LARGEST_FILE)), Place)
+        path.unlink()
+    except Exception:  # noqa: BLE001 - damage comes in every shape; the poem is what matters
+        return Place()
+    return place
+
+
+def _size_of(folder: Path) -> int:
+    try:
+        return sum(path.lstat().st_size for path in folder.iterdir())
+    except OSError:
+        return 0

@@ -1,0 +1,221 @@
+"""The poems on disk: what is noted beside them, those that earlier runs left, and those whose tab was closed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+from PyQt6.QtCore import QObject, pyqtSignal
+from twisted.python.failure import Failure
+
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.gui.closed_poems import ClosedPoems, Place, closed_name
+from poetrygui.gui.kept_poem import KeptPoem
+
+if TYPE_CHECKING:
+    from poetrygui.core.disk import Disk
+    from poetrygui.core.stored_poem import StoredPoem
+
+
+@frozen
+class _Closed:
+    """A poem whose tab was closed. One that nothing is kept of on disk is ``poem``, as long as the program runs."""
+
+    name: str
+    place: Place = field(factory=Place)
+    poem: KeptPoem | None = None
+
+
+class KeptPoems(QObject):
+    """Finds, reads, closes and reopens poems in folders of ``folder``; what it writes, ``disk`` writes in order."""
+
+    closed_changed = pyqtSignal()
+    """There is another number of closed poems to be brought back."""
+    reopened = pyqtSignal(object, object)
+    """A KeptPoem is to be shown again, at a Place."""
+    problem = pyqtSignal(str)
+    """A sentence: something beside a poem could not be written."""
+
+    def __init__(self, reactor: Any, folder: Path, closed: Path, disk: Disk) -> None:
+        """Keep poems that are closed in folders of ``closed``."""
+        super().__init__()
+        self.folder = folder
+        self._reactor = reactor
+        self._disk = disk
+        self._shelf = ClosedPoems(closed, folder)
+        self._closed: list[_Closed] = []
+        self._is_shut = False
+
+    def shut(self) -> None:
+        """Write nothing more."""
+        self._is_shut = True
+
+    def note(self, poem: KeptPoem) -> None:
+        """Note beside a poem where it came from and how it ended."""
+        from poetrygui.core.poem_info import write_info
+
+        self._run(partial(write_info, poem.directory, poem.info), self._after_note)
+
+    # Of earlier runs
+
+    def earlier(self, limit: int, *, may_note: bool = True) -> tuple[list[KeptPoem], int]:
+        """Return the newest poems that earlier runs left, oldest first, and how many more there are.
+
+        One without an outcome was being fetched when the program died: it ends here as ``interrupted``, which is noted
+        if it ``may`` be.
+        """
+        self._closed = [_Closed(name) for name in self._shelf.names()]
+        self.closed_changed.emit()
+        try:
+            names = sorted(path.name for path in self.folder.iterdir() if path.is_dir() and not path.is_symlink())
+        except OSError:
+            return [], 0
+        newest = names[max(len(names) - limit, 0) :]
+        found = [self._earlier_poem(self.folder / name, may_note=may_note) for name in newest]
+        return found, len(names) - len(newest)
+
+    def load(self, poem: KeptPoem) -> None:
+        """Read the poem of an earlier run, in a thread; ``poem.loaded`` tells."""
+        from poetrygui.core.stored_poem import StoredPoem
+
+        if poem.store is not None or poem.load_problem:
+            return
+
+        def done(store: StoredPoem | Exception) -> None:
+            if isinstance(store, StoredPoem):
+                poem.store = store
+                ended = poem.info.ended
+                if ended is not None and not ended.bytes and store.exact_size:
+                    poem.take_state(evolve(ended, bytes=store.exact_size))
+                    if not poem.is_closed:
+                        self.note(poem)
+            else:
+                poem.load_problem = f"This poem cannot be read: {store}"
+            poem.loaded.emit()
+
+        def index() -> None:
+            try:
+                result: StoredPoem | Exception = StoredPoem.existing(poem.directory)
+            except Exception as error:  # noqa: BLE001 - handed on to where it is shown
+                result = error
+            self._reactor.callFromThread(done, result)
+
+        # Not one of the reactor's threads: quitting waits for those, and a large poem takes its time.
+        threading.Thread(target=index, name="index", daemon=True).start()
+
+    def _earlier_poem(self, directory: Path, *, may_note: bool = True) -> KeptPoem:
+        from poetrygui.core.poem_info import DamagedInfoError, PoemInfo, read_info
+
+        try:
+            info = read_info(directory)
+            problem = "nothing is noted about where it came from and how it ended"
+        except OSError as error:
+            info, problem = None, f"what was noted about it cannot be read: {error.strerror or error}"
+        except DamagedInfoError as error:
+            info, problem = None, str(error)
+        if info is None:
+            info = PoemInfo(directory.name, "", "", "", ended=Ended(Outcome.INTERRUPTED, problem))
+        elif info.ended is None:
+            reason = "the program ended before the poem did"
+            info = evolve(info, ended=Ended(Outcome.INTERRUPTED, reason))
+        else:
+            return KeptPoem(info, directory, info.ended)
+        poem = KeptPoem(info, directory, info.ended)
+        if may_note:
+            self.note(poem)
+        return poem
+
+    # Closing and reopening
+
+    @property
+    def can_reopen(self) -> bool:
+        """Whether a closed poem can be brought back."""
+        return bool(self._closed)
+
+    def close(self, poem: KeptPoem, place: Place) -> None:
+        """Remember a poem whose tab was at ``place`` and is closed; one that has ended goes to the closed ones."""
+        poem.is_closed = True
+        closed = _Closed(closed_name(poem.directory), place, poem)
+        self._closed.append(closed)
+        self.closed_changed.emit()
+        if isinstance(poem.state, Ended):
+            self._put_away(closed, poem)
+
+    def ended(self, poem: KeptPoem) -> None:
+        """Take notice that a fetch has ended and is noted: if its tab is closed, its poem goes to the closed ones."""
+        for closed in self._closed:
+            if closed.poem is poem:
+                self._put_away(closed, poem)
+
+    def reopen(self) -> None:
+        """Bring the poem back that was closed last; ``reopened`` tells."""
+        if not self._closed:
+            return
+        closed = self._closed.pop()
+        self.closed_changed.emit()
+        if closed.poem is not None and not isinstance(closed.poem.state, Ended):
+            self._show_again(closed.poem, closed.place)
+        else:
+            self._run(partial(self._shelf.bring_back, closed.name), partial(self._after_bringing_back, closed))
+
+    def remove_oldest(self, tell: Callable[[int], object]) -> None:
+        """Remove closed poems that are more than is kept, and ``tell`` how many those were."""
+
+        def done(removed: int | Failure) -> None:
+            if isinstance(removed, int) and removed:
+                there = set(self._shelf.names())
+                self._closed = [closed for closed in self._closed if closed.poem is not None or closed.name in there]
+                self.closed_changed.emit()
+                tell(removed)
+
+        self._run(self._shelf.remove_oldest, done)
+
+    def _put_away(self, closed: _Closed, poem: KeptPoem) -> None:
+        if poem.store is not None:
+            poem.store.close()
+        job = partial(self._shelf.put_away, closed.name, poem.directory, closed.place)
+        self._run(job, partial(self._after_putting_away, closed))
+
+    def _after_putting_away(self, closed: _Closed, result: bool | Failure) -> None:
+        if isinstance(result, Failure):
+            self._tell(result, "A closed poem could not be put with the closed ones and stays in {}: {}.")
+        elif result and closed in self._closed:
+            # What is on disk is read from there again.
+            self._closed[self._closed.index(closed)] = evolve(closed, poem=None)
+
+    def _after_bringing_back(self, closed: _Closed, result: tuple[Path, Place] | Failure) -> None:
+        if not isinstance(result, Failure):
+            folder, place = result
+            self._show_again(self._earlier_poem(folder), place)
+        elif closed.poem is not None:
+            self._show_again(closed.poem, closed.place)
+        elif isinstance(result.value, FileNotFoundError):
+            self.reopen()  # another window has it, or somebody has removed it: the one before, then
+        else:
+            self._closed.append(closed)
+            self.closed_changed.emit()
+            self._tell(result, "A closed poem could not be brought back to {}: {}.")
+
+    def _show_again(self, poem: KeptPoem, place: Place) -> None:
+        poem.is_closed = False
+        self.reopened.emit(poem, place)
+
+    # Writing
+
+    def _run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        if not self._is_shut:
+            self._disk.run(job, done)
+
+    def _after_note(self, result: object) -> None:
+        if isinstance(result, Failure):
+            self._tell(result, "What is noted about a poem could not be written to {}: {}.")
+
+    def _tell(self, failure: Failure, sentence: str) -> None:
+        if not isinstance(failure.value, OSError):
+            failure.raiseException()
+        assert isinstance(failure.value, OSError)
+        self.problem.emit(sentence.format(self.folder, failure.value.strerror or failure.value))
