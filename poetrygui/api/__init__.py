@@ -17,7 +17,8 @@ from __future__ import annotations
 from poetrygui.api.counted import Counted
 from poetrygui.api.declared import Option, Sample
 from poetrygui.api.delimited import Delimited
-from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, can_speak
+from poetrygui.api.poem import CollectedFrames, FrameSink, Poem
+from poetrygui.api.speaking import can_speak
 
 API_VERSION = 1
 """The version of this interface. A protocol file names the one that it was written for as ``API``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 from typing import Protocol as StructuralType
 
 from twisted.internet.protocol import Protocol
@@ -110,8 +111,13 @@ class Poem(Protocol):
         """Tell what a clean close would cut off now ("3 of 10 bytes of a string"), or None at a frame border.
 
         Asked after ``connectionLost``; whatever it names makes the outcome ``cut``. Twisted's own receivers are
-        known here; a protocol that keeps a buffer of its own overrides this.
+        known here; a protocol that keeps a buffer of its own overrides this, and so does one with a raw mode, whose
+        end only the protocol knows.
         """
+        if not getattr(self, "line_mode", True):
+            # One that leaves by itself knows.
+            left = getattr(self.transport, "disconnecting", False)
+            return None if left else "in raw mode, and whether all of it came only the protocol knows"
         # Twisted's IntNStringReceiver, LineReceiver and LineOnlyReceiver keep what they could not cut yet in these
         # and have no public name for it.
         for name in ("_unprocessed", "_buffer"):
@@ -158,12 +164,8 @@ class Poem(Protocol):
 class OverheardPoem(Poem):
     """Behind a Twisted class that knows nothing of Poem, and may have a ``send`` or ``fail`` of its own."""
 
-
-def can_speak(protocol: type[Protocol]) -> bool:
-    """Tell whether a protocol says how a frame is encoded, so that it can send and serve."""
-    if not issubclass(protocol, Poem) or issubclass(protocol, OverheardPoem):
-        return False
-    return protocol.encode is not Poem.encode
+    overheard_sender: ClassVar[str] = ""
+    """The method by which the class itself sends a frame, if it has one."""
 
 
 NO_NETSTRING = "what came is not a netstring"

@@ -13,10 +13,12 @@ from twisted.protocols.policies import ProtocolWrapper
 from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Poem
+from poetrygui.api.speaking import send_frame
 from poetrygui.core.connection_owner import ConnectionOwner
 from poetrygui.core.failures import as_failure
 from poetrygui.core.judging import Close, judge
 from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.own_close import OwnClose, look_at_close
 from poetrygui.core.pauses import Pauses
 from poetrygui.core.plugin_calls import PluginCalls
 from poetrygui.core.read_size import ReadSize
@@ -51,7 +53,7 @@ class Connection(ProtocolWrapper):
         self._remarks: list[str] = []
         self._lost = False
         self._over = False
-        self._closed_by_protocol = False
+        self._own_close: OwnClose | None = None
         self._calls = PluginCalls(self._blame)
         self._pauses = Pauses()
         self.wrappedProtocol = self._calls.call("buildProtocol", build)
@@ -114,7 +116,7 @@ class Connection(ProtocolWrapper):
             self.verdict = judge(
                 Close(
                     reason,
-                    self._closed_by_protocol,
+                    self._own_close,
                     self.handshaking,
                     self.inside_frame,
                     unfinished,
@@ -136,7 +138,7 @@ class Connection(ProtocolWrapper):
 
         def send() -> None:
             try:
-                self.wrappedProtocol.send(frame)
+                send_frame(self.wrappedProtocol, frame)
             except ValueError as error:
                 refusal.append(error)
 
@@ -187,14 +189,14 @@ class Connection(ProtocolWrapper):
     def loseConnection(self) -> None:
         """Close; what a protocol does that has all it wants."""
         if self.verdict is None:
-            self._closed_by_protocol = True
+            self._note_own_close()
             self.disconnecting = 1
             self.transport.loseConnection()
 
     def abortConnection(self) -> None:
         """Close without waiting for what is still to be sent."""
         if self.verdict is None:
-            self._closed_by_protocol = True
+            self._note_own_close()
             _abort(self.transport)
 
     def pauseProducing(self) -> None:
@@ -243,6 +245,10 @@ class Connection(ProtocolWrapper):
         text = str(text)
         self._remarks.append(text)
         self._frame_sink.remark(text)
+
+    def _note_own_close(self) -> None:
+        if self._own_close is None:
+            self._own_close = look_at_close(self, Connection.dataReceived.__code__)
 
     def _takes_frames(self) -> bool:
         # While the connection is being lost, the protocol hands over what it still holds, whether that is because of

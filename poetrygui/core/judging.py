@@ -8,18 +8,20 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.failures import meaning_of_loss
 from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.own_close import OwnClose
 
 
 @frozen
 class Close:
     """What is known when a connection is lost.
 
-    ``reason`` is Twisted's, ``unfinished`` the protocol's own word on what was cut off, ``inside_frame`` whether it
-    delivered parts of a frame and not its end; ``remarks`` are added to the sentence.
+    ``reason`` is Twisted's, ``own`` is there where the protocol had asked for the close, ``unfinished`` its own word on
+    what was cut off, ``inside_frame`` whether it delivered parts of a frame and not its end; ``remarks`` are added to
+    the sentence.
     """
 
     reason: Failure
-    by_protocol: bool
+    own: OwnClose | None
     handshaking: bool
     inside_frame: bool
     unfinished: str | None
@@ -30,21 +32,37 @@ class Close:
         """Whether this is the close that the protocol had asked for."""
         # A handshake that failed is told even where the protocol had asked for the close before.
         ended_as_asked = not self.handshaking or self.reason.check(ConnectionDone, ConnectionAborted)
-        return self.by_protocol and bool(ended_as_asked)
+        return self.own is not None and bool(ended_as_asked)
+
+    @property
+    def is_at_border(self) -> bool:
+        """Whether a clean close cuts nothing off that the protocol still wanted.
+
+        One that closes while it takes data has decided about what it got: what lies behind that, it did not want.
+        """
+        left = self.unfinished and not (self.own is not None and self.own.while_receiving)
+        return not self.inside_frame and not left
 
 
 def judge(close: Close) -> Verdict:
     """Return the outcome and its sentence."""
     loss = None if close.is_as_asked else meaning_of_loss(close.reason, close.handshaking)
-    who = "the protocol" if close.by_protocol else "the server"
+    trouble = None if close.own is None else close.own.trouble
+    who = "the server" if close.own is None else "the protocol"
+    details = ""
+    remarks = close.remarks
     if loss is not None:
         outcome, sentence = loss
         if close.unfinished:
             sentence += f", inside a frame: {close.unfinished}"
-    elif close.unfinished or close.inside_frame:
+    elif trouble is not None:
+        outcome, sentence, details = trouble.outcome, trouble.reason, trouble.details
+    elif close.is_at_border:
+        outcome, sentence = Outcome.COMPLETE, f"{who} closed the connection"
+        if close.unfinished:
+            remarks = (f"left unread: {close.unfinished}", *remarks)
+    else:
         outcome, sentence = Outcome.CUT, f"{who} closed the connection inside a frame"
         if close.unfinished:
             sentence += f": {close.unfinished}"
-    else:
-        outcome, sentence = Outcome.COMPLETE, f"{who} closed the connection"
-    return Verdict(outcome, "; ".join([sentence, *close.remarks]))
+    return Verdict(outcome, "; ".join([sentence, *remarks]), details)

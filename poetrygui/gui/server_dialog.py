@@ -24,6 +24,7 @@ from PyQt6.QtWidgets import (
 )
 
 from poetrygui.api import Poem, can_speak
+from poetrygui.api.speaking import encode_frame
 from poetrygui.core.addresses import parse_address
 from poetrygui.core.hang_guard import GUARD
 from poetrygui.core.plugin_faults import describe_error
@@ -221,7 +222,7 @@ class ServerDialog(QDialog):
             return f"The protocol {entry.name} does not say how to send: leave “Send when connected” empty."
         try:
             protocol = configured(entry.protocol, self._options.values())
-            GUARD.call(lambda: protocol().encode(self._send.text().encode()))
+            GUARD.call(lambda: encode_frame(protocol(), self._send.text().encode()))
         except BaseException as error:  # noqa: BLE001 - the protocol's own code, which may raise anything and hang
             return f"This cannot be sent: {describe_error(error)}."
         return ""

@@ -94,7 +94,7 @@ def _protocol_in(module: types.ModuleType, path: Path) -> type[Poem]:
     if len(offered) > 1:
         names = ", ".join(each.__name__ for each in offered)
         raise ProtocolError(f"{path.name} defines several protocols ({names}): put each in a file of its own.")
-    return as_poem(offered[0])
+    return as_poem(offered[0], vars(module).get("OVERHEAR", ()))
 
 
 def syntax_problem(error: SyntaxError, name: str) -> str:

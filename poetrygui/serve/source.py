@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Poem, can_speak
+from poetrygui.api.speaking import encode_frame
 from poetrygui.errors import ServeError
 
 BLOCK_SIZE = 64 * 1024
@@ -59,7 +61,7 @@ def wire_blocks(path: Path, protocol: type[Protocol]) -> Blocks:
             if _adds_nothing(encoder):
                 yield from iter(lambda: file.read(BLOCK_SIZE), b"")
             else:
-                yield from _joined(_encoded_lines(file, path, encoder.encode))
+                yield from _joined(_encoded_lines(file, path, partial(encode_frame, encoder)))
     except OSError as error:
         raise ServeError(f"{path} cannot be read: {error.strerror or error}.") from error
 
@@ -79,7 +81,7 @@ def cut_evenly(blocks: Blocks, size: int) -> Blocks:
 
 def _adds_nothing(encoder: Poem) -> bool:
     try:
-        return encoder.encode(_PROBE) == _PROBE
+        return encode_frame(encoder, _PROBE) == _PROBE
     except Exception:  # noqa: BLE001 - an author's code may raise anything; lines will show what it can carry
         return False
 

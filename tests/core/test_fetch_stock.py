@@ -8,6 +8,7 @@ import pytest
 
 from poetrygui.api import Poem
 from poetrygui.core.outcomes import Outcome
+from poetrygui.errors import ProtocolError
 from poetrygui.plugins.loader import load_protocol
 from tests.core.conftest import Fetched, Serve
 from tests.core.scripted_server import Session, sends
@@ -101,3 +102,36 @@ class Int32(Poem, Int32StringReceiver):
 '''
     running = fetched(serve(sends(WIRE["Int32StringReceiver"])), load_protocol(Path("/somewhere/int32.py"), source))
     assert (running.outcome, running.exact, running.ended.frames) == (Outcome.COMPLETE, b"onetwo", 2)
+
+
+def test_one_line_of_the_file_names_the_callback(serve: Serve, fetched: Fetched) -> None:
+    source = b"""
+from twisted.protocols.basic import LineReceiver
+
+OVERHEAR = "onMessage"
+
+class Own(LineReceiver):
+    def lineReceived(self, line):
+        if line:
+            self.onMessage(line.upper(), False)
+
+    def onMessage(self, payload, isBinary):
+        self.sendLine(payload)
+"""
+    protocol = load_protocol(Path("/somewhere/own.py"), source)
+    running = fetched(serve(sends(b"one\r\n\r\ntwo\r\n")), protocol)
+    assert (running.outcome, running.exact, running.ended.frames) == (Outcome.COMPLETE, b"ONETWO", 2)
+    with pytest.raises(ProtocolError, match="OVERHEAR names 'onMassage'"):
+        load_protocol(Path("/somewhere/own.py"), source.replace(b'"onMessage"', b'("onMessage", "onMassage")'))
+
+
+def test_it_sends_what_it_is_asked_to(serve: Serve, fetched: Fetched) -> None:
+    async def echoes(session: Session) -> None:
+        session.send(await session.heard(len(b"hello\r\n")))
+        await session.sent()
+        session.close()
+
+    server = serve(echoes)
+    source = b"from twisted.protocols.basic import LineReceiver\nclass Own(LineReceiver):\n    pass\n"
+    running = fetched(server, load_protocol(Path("/somewhere/own.py"), source), send="hello")
+    assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"hello")
