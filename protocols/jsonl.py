@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Sequence
 
-from poetrygui.api import Delimited, Sample
+from poetrygui.api import Delimited, JsonCheck, Sample, check_json, simple_json_lines
 
 API = 1
 TITLE = "JSON Lines"
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(f"{name} is not a value")
+BLANKS = b" \t\r"
 
 
 class JsonLines(Delimited):
     """One frame for each value, as it came; a line that is not JSON is a protocol error."""
 
     noun, ends_open = "line", True
-    # Numbers stay texts: one can be too long to be worked out.
-    reader = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
+    check: JsonCheck | None = None  # of the line at hand, where that is long
+
+    def look(self, piece: bytearray) -> None:
+        if self.check is None:
+            self.check = JsonCheck()
+        self.check.feed(piece)
 
     def decode(self, piece: bytes) -> bytes | None:
+        check, self.check = self.check, None
+        return self.value_in(piece, check)
+
+    def decode_each(self, pieces: Sequence[bytes]) -> Iterator[bytes | None]:
+        # The check of a long line belongs to the first one; the others are gone over in runs where they are simple.
+        yield self.decode(pieces[0])
+        place, number = 0, 1
+        block = b"\n".join([*pieces[1:], b""])
+        while number < len(pieces):
+            end = simple_json_lines(block, place)
+            if end == place:
+                yield self.decode(pieces[number])
+                end += len(pieces[number]) + 1
+                number += 1
+            else:
+                run = pieces[number : number + block.count(b"\n", place, end)]
+                yield from [piece.strip(BLANKS) or None for piece in run]
+                number += len(run)
+            place = end
+
+    def value_in(self, piece: bytes, check: JsonCheck | None = None) -> bytes | None:
+        """Return the value on a line, None where it is blank."""
+        line = piece.strip(BLANKS)
         try:
-            if line := piece.strip(b" \t\r"):
-                self.reader.decode(line.decode())
-        except (ValueError, RecursionError) as error:
+            if check is not None or len(piece) > self.WHOLE:
+                start = piece.find(line[:1])
+                (check or JsonCheck()).finish(piece, start, start + len(line))
+            elif line:
+                check_json(line)
+        except ValueError as error:
             raise ValueError(f"it is not JSON: {error}") from None
         return line or None
 
     def encode(self, frame: bytes) -> bytes:
-        if b"\n" in frame or self.decode(frame) != frame:
+        if b"\n" in frame or self.value_in(frame) != frame:
             raise ValueError("a line carries one JSON value, with no newline in it and no blanks around it")
         return frame + b"\n"
 

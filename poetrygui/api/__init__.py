@@ -7,18 +7,25 @@ cut out of the stream::
         def stringReceived(self, string):
             self.deliver(string)
 
-:class:`Delimited` and :class:`Counted` do the cutting for most other formats. The same class runs in the window, in
+:class:`Delimited` and :class:`Counted` do the cutting for most other formats, and :class:`JsonCheck` looks at JSON of
+any size. The same class runs in the window, in
 ``poetrygui get``, in a test with a ``StringTransport`` and in anybody's daemon: what differs is the
 :class:`FrameSink` that stands behind ``deliver``.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from poetrygui.api.counted import Counted
 from poetrygui.api.declared import Option, Sample
 from poetrygui.api.delimited import Delimited
 from poetrygui.api.poem import CollectedFrames, FrameSink, Poem
 from poetrygui.api.speaking import can_speak
+
+if TYPE_CHECKING:
+    from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
 
 API_VERSION = 1
 """The version of this interface. A protocol file names the one that it was written for as ``API``."""
@@ -29,8 +36,19 @@ __all__ = [
     "Counted",
     "Delimited",
     "FrameSink",
+    "JsonCheck",
     "Option",
     "Poem",
     "Sample",
     "can_speak",
+    "check_json",
+    "simple_json_lines",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import what looks at JSON when it is asked for: its patterns take some milliseconds, which few programs need."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module("poetrygui.api.json_check"), name)
+    return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.protocols.framing import cut, dripped, load, result_of, with_limits
+from poetrygui.api import json_check
+from tests.protocols.framing import cut, dripped, held_bytes, load, result_of, started, with_limits
 
 JsonLines = load("jsonl")
 points = st.lists(st.integers(min_value=0), max_size=8)
@@ -112,3 +114,81 @@ def test_a_line_over_the_limit_is_refused() -> None:
     result = result_of(with_limits(JsonLines, limit=5), dripped(b"1\n[1,2,3]\n"))
     assert result.frames == [b"1"]
     assert result.failure == "line 2, which begins at byte 2 of the stream: it is longer than the limit of 5 bytes"
+
+
+# Long lines
+
+
+@given(st.one_of(st.lists(lines, max_size=6).map(b"\n".join), st.binary(max_size=40)), points, st.booleans())
+def test_a_long_line_gets_the_verdict_that_a_short_one_gets(data: bytes, at: list[int], clean: bool) -> None:
+    long_from_here = with_limits(JsonLines, WHOLE=2)
+    expected = result_of(JsonLines, [data], clean=clean)
+    assert result_of(long_from_here, cut(data, at), clean=clean) == expected
+    assert result_of(long_from_here, dripped(data), clean=clean) == expected
+
+
+def records(size: int) -> bytes:
+    """Return a list of records, all keys different, of about so many bytes."""
+    made = [b'{"k%d": [%d, {"t": "\\u00e9\xc3\xa9"}]}' % (number, number) for number in range(size // 40)]
+    return b"[" + b", ".join(made) + b"]"
+
+
+def test_a_long_line_is_looked_at_while_it_comes_and_never_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[str] = []
+
+    class Reader(json.JSONDecoder):
+        def decode(self, text: str) -> Any:  # type: ignore[override]
+            built.append(text)
+            return super().decode(text)
+
+        def raw_decode(self, text: str, idx: int = 0) -> Any:
+            built.append(text)
+            return super().raw_decode(text, idx)
+
+    monkeypatch.setattr(json_check, "_reader", Reader())
+    value = records(3_000_000)
+    poem, sink = started(JsonLines)
+    for chunk in [value[at : at + 65536] for at in range(0, len(value), 65536)]:
+        poem.dataReceived(chunk)
+        assert poem.check is None or held_bytes(poem) - poem.check.place < 6
+    poem.dataReceived(b"\r\n1\n")
+    assert sink.failure is None
+    assert sink.received == [value, b"1"]
+    assert built == []
+    poem.dataReceived(b'{"a" 1}\n')
+    assert built[0] == '{"a" 1}'
+
+
+@pytest.mark.parametrize(
+    "wrong, what", [(b",]", "Expecting value"), (b"\xff]", "can't decode byte 0xff"), (b"", "Expecting ','")]
+)
+def test_what_is_wrong_at_the_end_of_a_long_line_is_told_with_its_place(wrong: bytes, what: str) -> None:
+    line = records(200_000)[:-1] + wrong
+    reason = str(result_of(JsonLines, [line[:70_000], line[70_000:] + b"\n"]).failure)
+    assert what in reason
+    with pytest.raises(ValueError, match=re.escape(what)) as expected:
+        json.JSONDecoder(parse_int=str).decode(line.decode())
+    assert reason.endswith(f"it is not JSON: {expected.value}")
+
+
+def test_what_is_sent_meanwhile_does_not_disturb_a_long_line() -> None:
+    poem, sink = started(JsonLines)
+    value = records(200_000)
+    poem.dataReceived(value[:100_000])
+    assert poem.encode(b'{"a": 1}') == b'{"a": 1}\n'
+    poem.dataReceived(value[100_000:] + b"\n")
+    assert (sink.received, sink.failure) == ([value], None)
+
+
+def test_many_short_lines_are_gone_over_in_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+
+    def check(data: bytes) -> None:
+        asked.append(data)
+        json_check.check_json(data)
+
+    monkeypatch.setitem(JsonLines.value_in.__globals__, "check_json", check)
+    data = b"1\n" * 10_000 + b"[[[[1]]]]\n" + b'{"a": [1, 2]}\r\n\n' * 10_000
+    result = result_of(JsonLines, [data])
+    assert result.frames == [b"1"] * 10_000 + [b"[[[[1]]]]"] + [b'{"a": [1, 2]}'] * 10_000
+    assert asked == [b"1", b"[[[[1]]]]"]
