@@ -1,16 +1,8 @@
-"""Bytes from the network turned into text that is harmless to show.
+"""Bytes from the network turned into text that is harmless to show in a window.
 
-Text is UTF-8; what is not becomes U+FFFD. Whatever would act on the window instead of being read, or would be there
-without being seen, is shown as a mark:
-
-* control characters as control pictures (NUL as ``␀``, ESC as ``␛``, DEL as ``␡``); a tab stays a tab;
-* a carriage return as ``␍``, except directly before a newline, where it is part of the line's ending;
-* C1 controls, bidi controls, line separators, invisible and unassigned-invisible characters, noncharacters as their
-  code point: ``⟦U+202E⟧``;
-* more than sixteen combining marks (or such code points) in a run as the first sixteen and ``…``.
-
-What is invisible but needed to write a script or an emoji stays: a single joiner between two letters of a joining
-script or between two emoji, a variation selector after an emoji.
+Text is UTF-8; what is not becomes U+FFFD. What would act on the window, or would be there without being seen, is a
+mark, as :mod:`poetrygui.core.printable` has it. Control characters are control pictures here: NUL as ``␀``, ESC as
+``␛``, DEL as ``␡``.
 
 Few fonts have the control pictures. Where none does (see :func:`ask_fonts`) a control character is shown by its ASCII
 name between the brackets that the other marks have: ``⟦NUL⟧``. Those are in no ordinary text. Where they cannot be
@@ -24,28 +16,12 @@ import codecs
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from enum import Enum, auto
-from functools import cache, lru_cache
-from unicodedata import category
+from functools import cache
 
-RUN_LIMIT = 16
-"""How many combining marks or invisible characters in a row are shown."""
+from poetrygui.core.printable import CONTROLS, NAMES, RUN_LIMIT, Kind, combining_marks, kind_of, pieces, show, special
 
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
-
-# Default_Ignorable_Code_Point (what a font draws as nothing), the C1 controls, line separators, and what Qt's text
-# document gives a meaning of its own: U+FDD0 and U+FDD1 (frame borders), U+FFFC (embedded object).
-_HIDDEN_RANGES = (
-    (0x0080, 0x009F), (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160),
-    (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F),
-    (0x3164, 0x3164), (0xFDD0, 0xFDEF), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0),
-    (0xFFF0, 0xFFFC), (0xFFFE, 0xFFFF), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
-)  # fmt: skip
-_HIDDEN_BORDERS = [border for first, last in _HIDDEN_RANGES for border in (first, last + 1)]
-_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "␡"}
-_NAMES = """NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI
-            DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US DEL"""
-_SCRIPTS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xABF0), range(0xFB1E, 0xFE30))  # of the BMP
+_PICTURES = {char: chr(0x2400 + code) for code, char in enumerate(CONTROLS[:-1])} | {"\x7f": "␡"}
 
 
 class _Marks:
@@ -70,7 +46,7 @@ class _Marks:
 
     def _settle(self) -> None:
         self._brackets = "⟦{}⟧" if self._can_draw("⟦⟧") else "¤{}¤"
-        marks = map(self._brackets.format, _NAMES.split())
+        marks = map(self._brackets.format, NAMES)
         has_pictures = self._can_draw("".join(_PICTURES.values()))
         self._controls = _PICTURES if has_pictures else dict(zip(_PICTURES, marks, strict=True))
         self.alone.update(self._controls)
@@ -78,99 +54,12 @@ class _Marks:
 
 
 _MARKS = _Marks()
-_ALONE = _MARKS.alone
 ask_fonts = _MARKS.ask_fonts
-
-
-class _Kind(Enum):
-    PLAIN = auto()
-    MARK = auto()
-    HIDDEN = auto()
-
-
-@lru_cache(maxsize=4096)
-def _kind(char: str) -> _Kind:
-    code = ord(char)
-    # The last two code points of each plane are no characters.
-    if bisect_right(_HIDDEN_BORDERS, code) % 2 or code & 0xFFFE == 0xFFFE:
-        return _Kind.HIDDEN
-    return _Kind.MARK if category(char) in ("Mn", "Me") else _Kind.PLAIN
-
-
-@cache
-def _bmp_marks() -> str:
-    codes = (code for script in _SCRIPTS_WITH_MARKS for code in script)
-    return "".join(chr(code) for code in codes if category(chr(code)) in ("Mn", "Me"))
-
-
-@cache
-def _special() -> re.Pattern[str]:
-    """Return a pattern of runs of whatever needs a second look: made when there is text, since that takes 5 ms.
-
-    It is one class, so that the scan over ordinary text is a bitmap look-up per character. Beyond the BMP there is no
-    bitmap: all of that gets the second look.
-    """
-    hidden = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HIDDEN_RANGES if last < 0x10000)
-    return re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f{hidden}{_bmp_marks()}\U00010000-\U0010ffff]+")
 
 
 @cache
 def _stack() -> re.Pattern[str]:
-    return re.compile(f"[{_bmp_marks()}]{{3}}")
-
-
-# Arabic, Syriac, Thaana, N'Ko, Mandaic; the Indic scripts; Myanmar; Khmer; Mongolian: here the joiners spell.
-_JOINING = "[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af]"
-_EMOJI = "[\u203c\u2049\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]"
-_SELECTABLE = "[#*0-9\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
-
-
-def _is_spelling(before: str, char: str, after: str) -> bool:
-    """Tell whether an invisible character is how its neighbours are written and not something hidden."""
-    if char in "\u200c\u200d" and re.match(_JOINING, before) and re.match(_JOINING, after):
-        return True
-    if char == "\u200d":
-        return bool(re.match(_EMOJI, before) and re.match(_EMOJI, after))
-    return char in "\ufe0e\ufe0f" and bool(re.match(_SELECTABLE, before))
-
-
-def _pieces(run: str, before: str, after: str) -> list[str]:
-    """Return what is shown for each character of a run of special ones; "" where the run is capped."""
-    pieces: list[str] = []
-    capped = 0
-    last = len(run) - 1
-    for place, char in enumerate(run):
-        mark = _ALONE.get(char)
-        following = after if place == last else run[place + 1]
-        if mark is not None or char < " " or char == "\x7f":
-            capped = 0
-            pieces.append("" if char == "\r" and following == "\n" else mark or _MARKS.of(char))
-            continue
-        kind = _kind(char)
-        capped = 0 if kind is _Kind.PLAIN else capped + 1
-        if capped > RUN_LIMIT:
-            pieces.append("…" if capped == RUN_LIMIT + 1 else "")
-        elif kind is _Kind.HIDDEN and not _is_spelling(before if place == 0 else run[place - 1], char, following):
-            pieces.append(_MARKS.of(char))
-        else:
-            pieces.append(char)
-    return pieces
-
-
-def _show(text: str, stop: int) -> str:
-    """Return what is shown for ``text[:stop]``; the character after that is looked at, not shown."""
-    if text.isascii() and text.isprintable():
-        return text[:stop]
-
-    def show_run(match: re.Match[str]) -> str:
-        run = match[0]
-        mark = _ALONE.get(run)
-        if mark is not None:
-            return mark
-        first, after_run = match.span()
-        return "".join(_pieces(run, text[first - 1 : first], text[after_run : after_run + 1]))
-
-    return _special().sub(show_run, text[:stop])
+    return re.compile(f"[{combining_marks()}]{{3}}")
 
 
 def shown_text(data: bytes) -> str:
@@ -178,7 +67,7 @@ def shown_text(data: bytes) -> str:
     if not data.translate(None, _PLAIN):
         return data.decode("ascii")
     text = data.decode("utf-8", "replace")
-    return _show(text, len(text))
+    return show(text, 0, len(text), _MARKS)
 
 
 def has_stacks(text: str) -> bool:
@@ -199,7 +88,7 @@ class TextStream:
         stop = len(text) if final else _last_base(text)
         # A run one longer than the limit looks the same as any longer one, so a run without end costs nothing.
         self._pending = text[stop:][: RUN_LIMIT + 2]
-        return _show(text, stop)
+        return show(text, 0, stop, _MARKS)
 
 
 def column_offsets(data: bytes) -> list[int]:
@@ -211,15 +100,16 @@ def column_offsets(data: bytes) -> list[int]:
     if not data.translate(None, _PLAIN):
         return list(range(len(data) + 1))
     text = data.decode("utf-8", "replace")
-    pictures: dict[int, str] = {}
-    for match in _special().finditer(text):
+    shown: dict[int, str] = {}
+    for match in special().finditer(text):
         first, after_run = match.span()
-        pieces = _pieces(match[0], text[first - 1 : first], text[after_run : after_run + 1])
-        pictures.update(enumerate(pieces, first))
+        shown.update(
+            enumerate(pieces(match[0], text[first - 1 : first], text[after_run : after_run + 1], _MARKS), first)
+        )
     offsets: list[int] = []
     offset = 0
     for place, char in enumerate(text):
-        offsets += [offset] * _utf16_length(pictures.get(place, char))
+        offsets += [offset] * _utf16_length(shown.get(place, char))
         offset += _encoded_length(data, offset, char)
     return [*offsets, len(data)]
 
@@ -244,7 +134,7 @@ def label_text(text: str, limit: int = 120) -> str:
     for char in "\n\t":
         if char in line:
             line = line.replace(char, _MARKS.of(char))
-    shown = _show(line, min(len(line), limit + 1))
+    shown = show(line, 0, min(len(line), limit + 1), _MARKS)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
@@ -272,14 +162,14 @@ def _encoded_length(data: bytes, offset: int, char: str) -> int:
 def _last_base(text: str) -> int:
     """Return where the last character with its marks begins."""
     place = len(text) - 1
-    while place > 0 and _kind(text[place]) is not _Kind.PLAIN:
+    while place > 0 and kind_of(text[place]) is not Kind.PLAIN:
         place -= 1
     return max(place, 0)
 
 
 def is_break(before: str, after: str) -> bool:
     """Tell whether a row may be cut between two characters: not before a mark on the first, nor beside a joiner."""
-    return _kind(after) is _Kind.PLAIN and before != "\u200d"
+    return kind_of(after) is Kind.PLAIN and before != "\u200d"
 
 
 __all__ = [
