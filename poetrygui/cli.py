@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +12,9 @@ import click
 from poetrygui import __version__, startup
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing, take_output
 from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
-from poetrygui.errors import PoetryError
+from poetrygui.errors import OutputError, PoetryError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,32 +41,25 @@ _options_option = click.option(
 
 def main() -> None:
     """Run the command line; a user's mistake gets one line and exit status 2."""
+    open_missing()
+    streams = StandardStreams()
+    mistake = ""
     try:
-        status = _group.main(standalone_mode=False)
+        status = _group.main(standalone_mode=False, obj=streams)
     except click.exceptions.Exit as ended:
         status = ended.exit_code
+    except OutputError as failed:
+        status, mistake = 1, "" if failed.is_quiet else str(failed)
     except click.ClickException as error:
-        _say(f"poetrygui: {error.format_message()}")
-        status = _BAD_USAGE
+        status, mistake = _BAD_USAGE, error.format_message()
     except (click.Abort, KeyboardInterrupt):
         status = 1
     except PoetryError as error:
-        _say(f"poetrygui: {error}")
-        status = _BAD_USAGE
-    _flush_or_silence()
+        status, mistake = _BAD_USAGE, str(error)
+    streams.out.give_back()
+    if mistake:
+        streams.error.say(f"poetrygui: {' '.join(mistake.split())}")
     sys.exit(status if isinstance(status, int) else 0)
-
-
-def _say(line: str) -> None:
-    click.echo(" ".join(line.split()), err=True)
-
-
-def _flush_or_silence() -> None:
-    # Whoever read standard output may be gone; Python's own flush at exit would complain about that.
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
@@ -79,6 +72,7 @@ def _flush_or_silence() -> None:
 @click.pass_context
 def _group(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
     """Watch servers talk. Without a command, open the window."""
+    context.meta[STREAMS] = context.obj
     context.obj = profile
     if context.invoked_subcommand is not None:
         startup.end()
@@ -123,6 +117,10 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
 )
 @click.option("--send", default="", metavar="TEXT", help="Send TEXT when connected, encoded by the protocol.")
 @click.option("--jsonl", is_flag=True, help="Tell everything on standard output as JSON, one object a line.")
+@click.option("--raw", is_flag=True, help="Give a terminal, too, the very bytes that came, whatever they do to it.")
+@click.option(
+    "--no-guard", is_flag=True, help="Interrupt no protocol that takes long: for breakpoint() in one that you write."
+)
 @click.option("--trace", is_flag=True, help="Print a line for each chunk as it arrives.")
 @click.option("--stack", is_flag=True, help="Print, once, the way from the reactor to the protocol's dataReceived.")
 @click.option(
@@ -146,6 +144,8 @@ def get(
     timeout: float | None,
     send: str,
     jsonl: bool,
+    raw: bool,
+    no_guard: bool,
     trace: bool,
     stack: bool,
     ca_file: str,
@@ -160,11 +160,15 @@ def get(
     from twisted.internet import reactor
 
     from poetrygui.api import can_speak
-    from poetrygui.commands.get import GetOptions, run_get
+    from poetrygui.commands.get import GetOptions
+    from poetrygui.commands.get_run import let_protocols_take_their_time, run_get
     from poetrygui.core.addresses import parse_address
     from poetrygui.core.servers import Server
     from poetrygui.core.tls import TlsVerify, connection_creator
 
+    streams = take_output(context, raw=raw)
+    if no_guard:
+        let_protocols_take_their_time()
     protocol_class = _protocol(context, profile, protocol, options)
     if send and not can_speak(protocol_class):
         raise click.UsageError(f"The protocol {protocol} does not say how to send, so --send cannot be used.")
@@ -187,8 +191,8 @@ def get(
         )
         for address in addresses
     ]
-    wanted = GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack)
-    return run_get(reactor, servers, wanted)
+    wanted = GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack, not no_guard)
+    return run_get(reactor, servers, wanted, streams)
 
 
 @_group.command()
@@ -223,8 +227,9 @@ def serve(
 
     from poetrygui.commands.serve import run_serve
 
+    streams = take_output(context)
     protocol_class = _protocol(context, profile, protocol, options)
-    return run_serve(reactor, files, protocol_class, listen, delay=delay, num_bytes=num_bytes)
+    return run_serve(reactor, files, protocol_class, listen, streams, delay=delay, num_bytes=num_bytes)
 
 
 @_group.group(invoke_without_command=True)
@@ -239,7 +244,7 @@ def protocols(context: click.Context, profile: Path | None) -> int:
         return 0
     from poetrygui.commands.protocols import list_protocols
 
-    return list_protocols(_registry(context, profile))
+    return list_protocols(_registry(context, profile), take_output(context).out)
 
 
 @protocols.command()
@@ -247,14 +252,15 @@ def protocols(context: click.Context, profile: Path | None) -> int:
 @profile_option
 @_options_option
 @click.option("--sha256", default="", metavar="HEX", help="Run nothing but bytes of this digest.")
-def check(file: Path, profile: Path | None, options: dict[str, str], sha256: str) -> int:
+@click.pass_context
+def check(context: click.Context, file: Path, profile: Path | None, options: dict[str, str], sha256: str) -> int:
     """Run a protocol's file, try the samples in it, and cut them into chunks in all sorts of ways.
 
     Where the protocol can speak, what it encodes must be what it decodes. Exit status: 0 if all of it holds, 1 if not.
     """
     from poetrygui.commands.protocols import run_check
 
-    return run_check(file, options, sha256)
+    return run_check(file, options, take_output(context), sha256)
 
 
 @protocols.command()
@@ -268,7 +274,8 @@ def new(context: click.Context, name: str, profile: Path | None, force: bool) ->
     """Write a new protocol, which works, into the profile's folder, for you to edit."""
     from poetrygui.commands.protocols import run_new
 
-    return run_new(name, profile_of(context, profile), _registry(context, profile), force=force)
+    out = take_output(context).out
+    return run_new(name, profile_of(context, profile), _registry(context, profile), out, force=force)
 
 
 protocols.add_command(trust)

@@ -24,6 +24,15 @@ class SaveError(PoetryError):
     """A file could not be written; what was there before is untouched."""
 
 
+class OutputError(PoetryError):
+    """Standard output takes no more."""
+
+    def __init__(self, message: str, *, is_quiet: bool) -> None:
+        """Keep the sentence, and whether it is for nobody, since whoever read the output has gone."""
+        super().__init__(message)
+        self.is_quiet = is_quiet
+
+
 class ServeError(PoetryError):
     """A poem cannot be served."""
 

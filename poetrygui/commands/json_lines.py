@@ -8,13 +8,18 @@ import json
 from collections.abc import Callable, Sequence
 
 from poetrygui.core.outcomes import Connecting, Ended, Receiving, State
+from poetrygui.core.printable import Kind, kind_of, special
 
 
 class JsonLines:
-    """Tells states, parts, frames and the end of one task; stands beside the poem's keeper as a sink."""
+    """Tells states, parts, frames and the end of one task.
+
+    Every line is ASCII where a terminal might act on it or hide it: to whoever reads JSON an escape is the same.
+    """
 
     def __init__(self, task: int, address: str, write: Callable[[bytes], object]) -> None:
-        """Hand each line to ``write``."""
+        """Hand lines to ``write``, those of frames when :meth:`flush` is called."""
+        self._lines: list[str] = []
         self._task = task
         self._address = address
         self._write = write
@@ -28,6 +33,7 @@ class JsonLines:
         if name and name != self._last_state:
             self._last_state = name
             self._line({"event": "state", "task": self._task, "address": self._address, "state": name})
+            self.flush()
 
     def ended(self, ended: Ended) -> None:
         """Tell the end."""
@@ -44,6 +50,7 @@ class JsonLines:
                 "seconds": round(ended.seconds, 6),
             }
         )
+        self.flush()
 
     def frame(self, data: bytes) -> None:
         """Tell a whole frame, or the last piece and then the end of one whose parts were told."""
@@ -67,17 +74,18 @@ class JsonLines:
         for data in frames:
             self.frame(data)
 
-    def fail(self, reason: str) -> None:
-        """Nothing to tell before the end."""
-
-    def remark(self, text: str) -> None:
-        """Nothing to tell before the end."""
+    def flush(self) -> None:
+        """Hand over what was told since the last time."""
+        lines, self._lines = self._lines, []
+        if lines:
+            self._write("\n".join([*lines, ""]).encode())
 
     def _event(self, event: str, size: int) -> dict[str, object]:
         return {"event": event, "task": self._task, "size": size}
 
     def _line(self, content: dict[str, object]) -> None:
-        self._write(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+        line = json.dumps(content, ensure_ascii=False)
+        self._lines.append(line if line.isascii() and line.isprintable() else _escaped(line))
 
 
 def _content(data: bytes) -> dict[str, object]:
@@ -85,3 +93,16 @@ def _content(data: bytes) -> dict[str, object]:
         return {"text": data.decode("utf-8")}
     except UnicodeDecodeError:
         return {"base64": base64.b64encode(data).decode("ascii")}
+
+
+def _escaped(line: str) -> str:
+    # Within JSON such characters are in strings only, where an escape stands for them.
+    return special().sub(lambda run: "".join(map(_escape, run[0])), line)
+
+
+def _escape(char: str) -> str:
+    return (
+        char
+        if char > "\x7f" and kind_of(char) is not Kind.HIDDEN
+        else json.dumps(char)[1:-1].replace("\x7f", "\\u007f")
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING, cast
 
-from rich.console import Console
-from rich.status import Status
-from rich.text import Text
-
+from poetrygui.commands.standard_streams import StandardError, TextWriter
 from poetrygui.core.outcomes import Ended, Receiving, State
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 _UNIT = 1024
 
@@ -17,17 +17,35 @@ _UNIT = 1024
 class Progress:
     """Tells lines; on a terminal shows the sum of all tasks beneath them."""
 
-    def __init__(self, *, enabled: bool) -> None:
-        """Show the progress line only if ``enabled`` and standard error is a terminal."""
-        self._console = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+    def __init__(self, error: StandardError, *, enabled: bool) -> None:
+        """Tell on ``error``; show the progress line only if ``enabled`` and that is a terminal."""
+        self._error = error
         self._status: Status | None = None
-        if enabled and self._console.is_terminal:
-            self._status = self._console.status(Text("connecting"))
-            self._status.start()
+        if enabled and error.is_terminal:
+            self._begin_status()
+
+    def _begin_status(self) -> None:
+        # It takes its time, and is of use on a terminal alone.
+        from rich.console import Console  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        error = self._error
+        # By way of a queue: on a broken pipe rich would end the program from within a callback.
+        file = TextWriter(lambda text: error.put(text.encode(error.encoding, "replace")), error)
+        console = Console(file=cast("IO[str]", file), highlight=False, soft_wrap=True)
+        if not console.is_terminal:
+            return
+        self._status = console.status(Text("connecting"))
+        self._status.start()
+        error.say_above = lambda text: console.print(Text(text), end="")
 
     def tell(self, line: str) -> None:
-        """Print lines of plain text, whatever characters came from elsewhere made visible."""
-        self._console.print(Text(_printable(line)))
+        """Print a line."""
+        self._error.say(line)
+
+    def tell_lines(self, text: str) -> None:
+        """Print several."""
+        self._error.say_lines(text.rstrip() + "\n")
 
     def show(self, states: Sequence[State]) -> None:
         """Show how far the tasks are together."""
@@ -35,13 +53,13 @@ class Progress:
             return
         ended = sum(isinstance(state, Ended) for state in states)
         size = sum(state.bytes for state in states if isinstance(state, (Receiving, Ended)))
-        self._status.update(Text(f"{ended} of {len(states)} ended, {readable_size(size)}"))
+        self._status.update(f"{ended} of {len(states)} ended, {readable_size(size)}")
 
     def close(self) -> None:
         """Take the progress line away."""
         if self._status is not None:
             self._status.stop()
-            self._status = None
+            self._status = self._error.say_above = None
 
 
 def readable_size(size: int) -> str:
@@ -54,9 +72,3 @@ def readable_size(size: int) -> str:
         if value < _UNIT:
             return f"{value:.1f} {unit}"
     return f"{value / _UNIT:.1f} TiB"
-
-
-def _printable(text: str) -> str:
-    return "".join(
-        character if character.isprintable() or character == "\n" else f"\\u{ord(character):04x}" for character in text
-    )

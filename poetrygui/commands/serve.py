@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,19 +10,31 @@ from twisted.internet.defer import gatherResults
 from twisted.python.failure import Failure
 
 from poetrygui.api import Poem
-from poetrygui.errors import PoetryError
+from poetrygui.commands.standard_streams import StandardStreams
+from poetrygui.errors import OutputError, PoetryError
 from poetrygui.serve.listen import ServedPoem, start_serving
 
 
 def run_serve(
-    reactor: Any, files: Sequence[Path], protocol: type[Poem], endpoint: str, *, delay: float, num_bytes: int
+    reactor: Any,
+    files: Sequence[Path],
+    protocol: type[Poem],
+    endpoint: str,
+    streams: StandardStreams,
+    *,
+    delay: float,
+    num_bytes: int,
 ) -> int:
     """Serve until interrupted; return the exit status. Each file gets a port of its own."""
     problems: list[PoetryError] = []
 
     def announce(served: list[ServedPoem]) -> None:
-        for each in served:
-            print(each.announcement, flush=True)  # noqa: T201 - what a script reads to learn the port
+        try:
+            for each in served:
+                streams.out.tell(each.announcement)  # what a script reads to learn the port
+        except OutputError as error:
+            problems.append(error)
+            reactor.stop()
 
     def fail(failure: Failure) -> None:
         first = failure.value.subFailure  # type: ignore[union-attr]  # gatherResults wraps it
@@ -41,7 +52,7 @@ def run_serve(
                 endpoint,
                 delay=delay,
                 num_bytes=num_bytes,
-                on_problem=lambda sentence: print(sentence, file=sys.stderr, flush=True),  # noqa: T201
+                on_problem=streams.error.say,
             )
             for path in files
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.standard_streams import StandardOutput, streams_of, take_output
 from poetrygui.errors import ProtocolError
 from poetrygui.paths import shipped_protocols
 
@@ -62,7 +63,7 @@ def registry_for(context: click.Context, profile: Path | None) -> ProtocolRegist
         return ProtocolRegistry(shipped_protocols())
     registry = ProtocolRegistry(shipped_protocols(), profile_of(context, profile).protocols)
     if registry.trust_book.problem:
-        click.echo(registry.trust_book.problem, err=True)
+        streams_of(context).error.say(registry.trust_book.problem)
     for file in files:
         registry.trust_for_now(file)
     return registry
@@ -81,15 +82,16 @@ def trust(context: click.Context, file: Path, profile: Path | None, being_writte
 
     Look at it first: a protocol can do all that you can do, and this is no sandbox.
     """
+    out = take_output(context).out
     registry = registry_for(context, profile)
     entry = _entry(registry, file)
     registry.trust(entry, being_written=being_written)
-    _tell(entry, "trusted, and run anew on each save" if being_written else "trusted")
+    _tell(out, entry, "trusted, and run anew on each save" if being_written else "trusted")
     stands = next((each for each in registry.entries if each.path == entry.path), None)
     if stands is None:
-        click.echo(f"To be used by its name, it must be in {registry.folder}.")
+        out.tell(f"To be used by its name, it must be in {registry.folder}.")
     elif stands.problem:
-        click.echo(stands.problem)
+        out.tell(stands.problem)
     return 0
 
 
@@ -99,10 +101,11 @@ def trust(context: click.Context, file: Path, profile: Path | None, being_writte
 @click.pass_context
 def deny(context: click.Context, file: Path, profile: Path | None) -> int:
     """Never run a protocol file with the bytes that it has, wherever they are."""
+    out = take_output(context).out
     registry = registry_for(context, profile)
     entry = _entry(registry, file)
     registry.deny(entry)
-    _tell(entry, "not to be run")
+    _tell(out, entry, "not to be run")
     return 0
 
 
@@ -115,5 +118,5 @@ def _entry(registry: ProtocolRegistry, file: Path) -> ProtocolEntry:
     return registry.look_at(file)
 
 
-def _tell(entry: ProtocolEntry, decision: str) -> None:
-    click.echo(f"{entry.path}: {decision} ({entry.size:,} bytes, sha256 {entry.sha256})")
+def _tell(out: StandardOutput, entry: ProtocolEntry, decision: str) -> None:
+    out.tell(f"{entry.path}: {decision} ({entry.size:,} bytes, sha256 {entry.sha256})")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import selectors
 import tempfile
 import time
 import uuid
@@ -52,8 +53,18 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 
 def write_some(descriptor: int, data: memoryview) -> int:
-    """Write what the system takes in one call and return how many bytes; never none. Raises OSError."""
-    written = os.write(descriptor, data)
-    if not written:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    return written
+    """Write what the system takes in one call and return how many bytes; never none. Raises OSError.
+
+    Where the descriptor is one that never waits, as a pipe may be that somebody else made, this waits.
+    """
+    while True:
+        try:
+            written = os.write(descriptor, data)
+        except BlockingIOError:
+            with selectors.DefaultSelector() as waiting:
+                waiting.register(descriptor, selectors.EVENT_WRITE)
+                waiting.select()
+            continue
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return written

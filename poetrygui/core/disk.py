@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from twisted.internet.defer import Deferred, succeed
@@ -99,6 +101,8 @@ class ThreadDisk:
         self._waiting: list[Callable[[], None]] = []
         self._producers = 0
         self._pool = ThreadPool(minthreads=0, maxthreads=1, name="disk")
+        # A write that never returns must not keep the program from ending.
+        self._pool.threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]  # a class by default
         self._started = False
 
     def run(self, job: Callable[[], T], done: Callable[[T | Failure], None]) -> None:

@@ -31,7 +31,7 @@ class PluginOutput(io.TextIOBase):
     encoding = "utf-8"
     errors = "replace"
 
-    def __init__(self, printed: Callable[[str, str], None], rest: TextIO | None) -> None:
+    def __init__(self, printed: Callable[[str, str], None], rest: TextIO | io.TextIOBase | None) -> None:
         """Hear nothing yet."""
         self.buffer = _Octets(self)
         self._printed = printed

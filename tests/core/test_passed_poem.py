@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,10 +12,20 @@ from poetrygui.core.passed_poem import PassedPoem
 from tests.core.poems import Delivery, deliveries, reference_of
 
 
+def taking(written: list[bytes], most: int = 1 << 20) -> Callable[[memoryview], int]:
+    """Return what takes at most so many bytes in one call, as a pipe or a signal has it."""
+
+    def write(data: memoryview) -> int:
+        written.append(bytes(data[:most]))
+        return len(written[-1])
+
+    return write
+
+
 @given(deliveries, st.booleans())
 def test_any_deliveries(given_deliveries: list[Delivery], exact: bool) -> None:
     written: list[bytes] = []
-    poem = PassedPoem(written.append, exact=exact, where="a list")
+    poem = PassedPoem(taking(written), exact=exact, where="a list")
     for delivery in [*given_deliveries, Delivery("flush")]:
         delivery.to(poem)
         if delivery.method == "flush":
@@ -26,8 +39,8 @@ def test_an_error_is_told_once_and_nothing_is_written_afterwards() -> None:
     errors: list[OSError] = []
     tries: list[bytes] = []
 
-    def write(data: bytes) -> None:
-        tries.append(data)
+    def write(data: memoryview) -> int:
+        tries.append(bytes(data))
         raise BrokenPipeError(32, "Broken pipe")
 
     poem = PassedPoem(write, exact=False, where="a pipe")
@@ -45,3 +58,52 @@ def test_an_error_is_told_once_and_nothing_is_written_afterwards() -> None:
     written: list[bool] = []
     poem.when_written(lambda: written.append(True))
     assert written == [True]
+
+
+class _Full:
+    """A place that has room for so many bytes and no more."""
+
+    def __init__(self, room: int) -> None:
+        self.data = b""
+        self._room = room
+
+    def write(self, data: memoryview) -> int:
+        taken = bytes(data[: self._room - len(self.data)])
+        self.data += taken
+        if not taken:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return len(taken)
+
+
+@given(deliveries, st.booleans(), st.integers(1, 7))
+def test_short_writes_lose_nothing(given_deliveries: list[Delivery], exact: bool, most: int) -> None:
+    written: list[bytes] = []
+    poem = PassedPoem(taking(written, most), exact=exact, where="a pipe")
+    for delivery in [*given_deliveries, Delivery("flush")]:
+        delivery.to(poem)
+        if delivery.method == "flush":
+            poem.flush()
+    expected = reference_of(given_deliveries)
+    assert b"".join(written) == (expected.exact if exact else expected.rows)
+    assert poem.exact_size == len(expected.exact)
+
+
+@given(deliveries, st.booleans(), st.integers(0, 40))
+def test_after_a_full_disk_the_counts_are_those_of_the_file(
+    given_deliveries: list[Delivery], exact: bool, room: int
+) -> None:
+    full = _Full(room)
+    poem = PassedPoem(full.write, exact=exact, where="a disk")
+    for delivery in [*given_deliveries, Delivery("flush")]:
+        delivery.to(poem)
+        if delivery.method == "flush":
+            poem.flush()
+    expected = reference_of(given_deliveries)
+    assert full.data == (expected.exact if exact else expected.rows)[:room]
+    if exact:
+        assert poem.exact_size == len(full.data)
+    else:
+        assert full.data.count(b"\n") >= poem.frame_count
+        assert poem.exact_size <= len(full.data) <= poem.exact_size + poem.frame_count
+    assert poem.frame_count <= len(expected.whole)
+    assert poem.disk_is_full == (poem.error is not None)

@@ -1,0 +1,125 @@
+"""Running a fetch from the command line to its end, whatever holds it up."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from typing import Any, cast
+
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ReactorNotRunning
+from twisted.logger import ILogObserver, LogEvent, LogLevel, formatEvent, globalLogBeginner
+from twisted.python.failure import Failure
+
+from poetrygui.commands.get import Get, GetOptions
+from poetrygui.commands.pipe_watch import PipeWatch
+from poetrygui.commands.progress import Progress
+from poetrygui.commands.standard_streams import StandardError, StandardStreams
+from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.plugin_faults import describe_error
+from poetrygui.core.servers import Server
+from poetrygui.core.stray_errors import StrayErrors
+from poetrygui.core.timed_calls import TimedCallGuard
+
+_PATIENCE = 0.8
+"""Seconds from a signal to when what nobody reads is given up, and again to when the program ends all the same."""
+# Seconds: three years.
+_NO_LIMIT = 1e8
+
+
+def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, streams: StandardStreams) -> int:
+    """Run the reactor until all is fetched and written, and return the exit status: 0 if all are complete, else 1."""
+    out, error = streams.out, streams.error
+    poem_streams = (len(servers) == 1 and options.output is None) or options.json_lines
+    on_terminal = out.is_terminal and poem_streams
+    progress = Progress(error, enabled=options.guard and not on_terminal and not options.trace)
+    get = Get(reactor, servers, options, out, progress)
+    run = _Run(reactor, get)
+    error.begin_queue(lambda: reactor.callFromThread(get.leave))
+    # What Twisted logs is otherwise printed as it stands, tracebacks and all.
+    globalLogBeginner.beginLoggingTo(
+        [StrayErrors(_tell_errors(progress), get.connections)], redirectStandardIO=False, discardBuffer=True
+    )
+    TimedCallGuard(reactor)
+    watched = [error.descriptor] + [out.descriptor] * (poem_streams or options.output is None)
+
+    def begin() -> None:
+        watch = PipeWatch(reactor, watched, get.leave)
+        run.begin(error)
+        run.ended.addCallback(lambda _: watch.stop())
+
+    reactor.callWhenRunning(begin)
+    reactor.run()
+    get.clear()
+    if not run.ended.called:
+        # A thread waits for a reader that takes nothing, and would wait on while Python ends.
+        os._exit(1)
+    error.end_queue()
+    if run.failure is not None:
+        run.failure.raiseException()
+    return 0 if run.all_complete else 1
+
+
+class _Run:
+    """Begins a fetch, and stops the reactor when it has ended; on a signal, ends it within two seconds."""
+
+    def __init__(self, reactor: Any, get: Get) -> None:
+        self.ended: Deferred[None] = Deferred()
+        self.all_complete = False
+        self.failure: Failure | None = None
+        self._reactor = reactor
+        self._get = get
+
+    def begin(self, error: StandardError) -> None:
+        """Fetch; ``error`` is waited for at the end."""
+        # SIGINT and SIGTERM stop the reactor, which first lets each poem have its end.
+        self._reactor.addSystemEventTrigger("before", "shutdown", self._shut_down)
+        self._get.start().addCallbacks(self._keep_result, self._keep_failure).addCallback(
+            lambda _: error.when_written(lambda: self._reactor.callFromThread(self._end))
+        )
+
+    def _keep_result(self, all_complete: bool) -> None:
+        self.all_complete = all_complete
+
+    def _keep_failure(self, failure: Failure) -> None:
+        self.failure = failure
+
+    def _end(self) -> None:
+        self.ended.callback(None)
+        # A signal may have begun to stop it already.
+        with contextlib.suppress(ReactorNotRunning):
+            self._reactor.stop()
+
+    def _shut_down(self) -> Deferred[None] | None:
+        if self.ended.called:
+            return None
+        self._get.stop()
+        over: Deferred[None] = Deferred()
+
+        def end() -> None:
+            if not over.called:
+                over.callback(None)
+
+        self.ended.addCallback(lambda _: end())
+        self._reactor.callLater(_PATIENCE, self._get.abandon)
+        self._reactor.callLater(2 * _PATIENCE, end)
+        return over
+
+
+def let_protocols_take_their_time() -> None:
+    """Interrupt none, in whose midst somebody may sit with a debugger."""
+    GUARD.limit = _NO_LIMIT
+    # A debugger's colours would be shown as what they are made of.
+    os.environ["PYTHON_COLORS"] = "0"
+
+
+def _tell_errors(progress: Progress) -> ILogObserver:
+    def observe(event: LogEvent) -> None:
+        if event.get("log_level", LogLevel.info) >= LogLevel.error:
+            failure = event.get("log_failure")
+            error = failure.value if isinstance(failure, Failure) else None
+            what = formatEvent(event) if error is None else describe_error(error)
+            progress.tell(f"An error inside the program or a protocol: {what}")
+
+    return cast("ILogObserver", observe)
