@@ -99,7 +99,7 @@ class PoemPane(QWidget):
         if self._place is not None:
             return self._place
         start, stop = self.view.selection()
-        return Place(0, self.view.offset_at(QPoint(0, 0)), self.view.following, start, stop)
+        return Place(0, self.view.row_map.offset_at(QPoint(0, 0)), self.view.following, start, stop)
 
     def go_to(self, place: Place) -> None:
         """Have the view at ``place`` as soon as it is seen and its poem is read."""

@@ -1,172 +1,158 @@
-"""The view of a poem: its rows, live, with a selection, and what keyboard, mouse and menu do to them."""
+"""The view of a poem: a page, and what is put together with it: place, selection, highlights, keys and mouse."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
+from PyQt6.QtGui import QContextMenuEvent, QKeySequence
+from PyQt6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
-from PyQt6.QtCore import QPoint, Qt, QTimer
-from PyQt6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PyQt6.QtWidgets import QApplication, QMenu, QWidget
-
-from poetrygui.gui.poem_text import shown_lines, word_around
-from poetrygui.gui.selectable_view import SelectableView
-
-_DRAG_INTERVAL = 40  # milliseconds between two steps while the mouse is held beyond the edge
-
-_LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-_SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+from poetrygui.core.stored_poem import PoemReader
+from poetrygui.gui.copying import Copying, mime_data
+from poetrygui.gui.highlights import FindMatches, Highlights
+from poetrygui.gui.place import Place
+from poetrygui.gui.poem_text import shown_lines
+from poetrygui.gui.row_page import RowPage
+from poetrygui.gui.selection import Selection
+from poetrygui.gui.view_keys import ViewKeys
+from poetrygui.gui.view_mouse import ViewMouse
 
 
-class PoemView(SelectableView):
+class PoemView(RowPage):
     """Reads a poem out to the user. It is given a poem by :meth:`set_reader`, and nothing can be written into it.
 
-    The keys scroll; with Shift they select. End goes to the end and stays there while the poem grows.
+    The keys scroll; with Shift they select. End goes to the end and stays there while the poem grows. A selection is
+    a stretch of the poem, not of what happens to be shown of it; selecting lets the end go.
     """
+
+    followingChanged = pyqtSignal(bool)  # noqa: N815 - a signal, named as Qt's
+    readerChanged = pyqtSignal()  # noqa: N815 - a signal, named as Qt's
+    readFailed = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
+    copyRefused = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("poemView")
         self.setAccessibleName("Poem")
-        self._mouse = QPoint()
-        self._double_clicked_at: QPoint | None = None
-        self._drag_timer = QTimer(self)
-        self._drag_timer.setInterval(_DRAG_INTERVAL)
-        self._drag_timer.timeout.connect(self._drag_on)
+        self.place = Place(self)
+        self.selected = Selection()
+        self._highlights = Highlights(self, self.place)
+        self._copying = Copying(self.copyRefused.emit)
+        self.mouse = ViewMouse(self)
+        ViewKeys(self)
+        self.filled.connect(self._draw_selection)
+        self.filled.connect(self._highlights.draw)
+        self.place.following_changed.connect(self.followingChanged)
+        self.place.reader_changed.connect(self.readerChanged)
+        self.place.read_failed.connect(self.readFailed)
+
+    # What is shown
+
+    @property
+    def reader(self) -> PoemReader:
+        """The poem that is shown; one of nothing where none was given."""
+        return self.place.reader
+
+    def set_reader(self, reader: PoemReader | None) -> None:
+        """Show another poem, from its end on, with nothing selected; None shows nothing."""
+        self.selected.set(0, 0)
+        self.place.set_reader(reader)
+
+    def line_count(self) -> int:
+        """Return how many lines the poem has; a last one without newline counts."""
+        return self.reader.line_count
 
     def text_between(self, first_line: int, last_line: int) -> str:
         """Return the shown text of lines, counted from 0, both included; lines that are not there are left out."""
-        return shown_lines(self._reader, first_line, last_line)
+        return shown_lines(self.reader, first_line, last_line)
 
-    # Keyboard
+    def first_visible_line(self) -> int:
+        """Return the number of the line at the top, counted from 0."""
+        return self.reader.line_at(self.place.top)
 
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Scroll, select or copy; other keys are left to the window."""
-        if event is None:
-            return
-        event.accept()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
-        elif event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
-            event.ignore()
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() != Qt.Key.Key_Space:
-            self._extend(event)
-        else:
-            self._scroll(event)
+    def set_wrap(self, wraps: bool) -> None:
+        """Wrap rows at the view's edge, or let them reach beyond it."""
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if wraps else QPlainTextEdit.LineWrapMode.NoWrap)
+        self.place.rows_changed()
 
-    def _scroll(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        sideways = self.horizontalScrollBar()
-        if key in _LINES:
-            self.scroll_lines(_LINES[key])
-        elif key in _PAGES:
-            self.scroll_pages(_PAGES[key])
-        elif key == Qt.Key.Key_Space:
-            self.scroll_pages(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif key in _SIDES and sideways is not None:
-            sideways.setValue(sideways.value() + _SIDES[key] * sideways.singleStep())
-        elif key == Qt.Key.Key_Home:
-            self.show_offset(0)
-        elif key == Qt.Key.Key_End:
-            self.follow()
-        else:
-            event.ignore()
+    # Where it is
 
-    def _extend(self, event: QKeyEvent) -> None:
-        """Move the selection's caret; where nothing is selected yet it begins at the top of the view."""
-        key = Qt.Key(event.key())
-        if self._anchor == self._caret and not self._top <= self._caret <= self._window.stop:
-            self._anchor = self._caret = self._top
-        if not self._window.start <= self._caret < self._window.stop:
-            self._load(self._caret)
-        caret = self._caret
-        index = self._window.index_of(caret)
-        whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in _SIDES:
-            caret = self._window.neighbour(caret, _SIDES[key])
-        elif key in _LINES:
-            caret = self._caret_after(_LINES[key])
-        elif key in _PAGES:
-            caret = self._caret_after(_PAGES[key] * (self._page_lines() - 2))
-        elif key == Qt.Key.Key_Home:
-            caret = 0 if whole or not self._window.rows else self._window.rows[index].start
-        elif key == Qt.Key.Key_End:
-            caret = self._reader.size if whole or not self._window.rows else self._window.rows[index].stop
-        else:
-            event.ignore()
-            return
-        down = caret > self._caret
-        self.select(self._anchor, caret)
-        self.reveal(caret, max(self._page_lines() - 3, 0) if down else 0)
+    @property
+    def following(self) -> bool:
+        """Whether the view stays at the end while the poem grows."""
+        return self.place.following
 
-    def _caret_after(self, lines: int) -> int:
-        """Return the byte in the caret's column so many visual lines away."""
-        if not self._window.rows:
-            return self._caret
-        index, line = self._visual_line(self._caret)
-        column = self._window.column_of(index, self._caret) - self._line_column(index, line)
-        target, target_line = self._walk(index, line, lines)
-        return self._window.offset_of(target, self._line_column(target, target_line) + column)
+    def follow(self) -> None:
+        """Go to the end and stay there."""
+        self.place.follow()
 
-    # Mouse
+    def let_go(self) -> None:
+        """Stay where the view is while the poem grows."""
+        self.place.let_go()
 
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Begin to select; a third click takes the whole row."""
-        if event is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        self._mouse = event.position().toPoint()
-        offset = self.offset_at(self._mouse)
-        near = QApplication.startDragDistance()
-        if self._double_clicked_at and (self._mouse - self._double_clicked_at).manhattanLength() < near:
-            row = self._window.rows[self._window.index_of(offset)] if self._window.rows else None
-            self.select(row.start if row else 0, row.next if row else 0)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.select(self._anchor, offset)
-        else:
-            self.select(offset, offset)
-        self._double_clicked_at = None
+    def show_offset(self, offset: int) -> None:
+        """Bring the row that holds a byte to the top, or as far up as the end allows."""
+        self.place.show_offset(offset)
 
-    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Select up to the mouse, and scroll while it is beyond the edge."""
-        if event is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        self._mouse = event.position().toPoint()
-        self.select(self._anchor, self.offset_at(self._mouse))
-        beyond = not 0 <= self._mouse.y() < self._viewport().height()
-        if beyond and not self._drag_timer.isActive():
-            self._drag_timer.start()
-        elif not beyond:
-            self._drag_timer.stop()
+    def top_offset(self) -> int:
+        """Return the byte at which the first visible row begins."""
+        return self.place.top
 
-    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
-        """End the selection."""
-        self._drag_timer.stop()
-        self.offer_selection()
+    def catch_up(self) -> None:
+        """Show at once what has come and is not shown yet."""
+        self.place.pacer.catch_up()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        """Select a word."""
-        if event is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        self._mouse = event.position().toPoint()
-        self._double_clicked_at = self._mouse
-        QTimer.singleShot(QApplication.doubleClickInterval(), self._forget_double_click)
-        with suppress(OSError):  # then there is no word; said where the rows themselves were read
-            self.select(*word_around(self._reader, self.offset_at(self._mouse)))
+    # What is selected
 
-    def _forget_double_click(self) -> None:
-        self._double_clicked_at = None
+    def selection(self) -> tuple[int, int]:
+        """Return the bytes that are selected: the first and the one after the last, the same where nothing is."""
+        return self.selected.span
 
-    def _drag_on(self) -> None:
-        line = max(self.fontMetrics().lineSpacing(), 1)
-        height = self._viewport().height()
-        beyond = self._mouse.y() if self._mouse.y() < 0 else max(self._mouse.y() - height + line, 0)
-        anchor = self._anchor
-        self.scroll_lines(beyond // line)
-        self.let_go()
-        edge = QPoint(self._mouse.x(), min(max(self._mouse.y(), 0), height - 1))
-        self.select(anchor, self.offset_at(edge))
+    def select(self, anchor: int, caret: int) -> None:
+        """Select the bytes between two offsets; nothing where they are the same."""
+        self.selected.set(anchor, caret)
+        if not self.selected.is_empty:
+            self.place.let_go()
+        self._draw_selection()
+
+    def select_match(self, start: int, stop: int) -> None:
+        """Select a stretch and show it, with some text above."""
+        self.select(start, stop)
+        self.place.let_go()
+        self.place.reveal(start, self.row_map.page_lines() // 3)
+
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
+        """Select the whole poem, as far as it has come."""
+        self.select(0, self.reader.size)
+
+    def copy(self) -> None:
+        """Put the shown text of the selection on the clipboard."""
+        self._copying.shown(self.reader, *self.selected.span)
+
+    def copy_exact(self) -> None:
+        """Put the selected bytes on the clipboard as text, with the control characters that they hold."""
+        self._copying.exact(self.reader, *self.selected.span)
+
+    def offer_selection(self) -> None:
+        """Let the middle mouse button paste the selection, where the platform has that."""
+        self._copying.offer(self.reader, *self.selected.span)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give Qt the shown text of the selection, as far as it may be copied."""
+        return mime_data(self.reader, *self.selected.span)
+
+    def _draw_selection(self) -> None:
+        rows = self.row_map.rows
+        self.mark_selected(self.selected.within(rows.start, rows.stop))
+
+    # What is marked
+
+    def set_highlighter(self, find_matches: FindMatches | None) -> None:
+        """Mark what ``find_matches`` finds: of an offset and the bytes there it returns starts and stops in them."""
+        self._highlights.set(find_matches)
+
+    def draw_highlights(self) -> None:
+        """Ask for the matches in the rows at hand, and mark them."""
+        self._highlights.draw()
 
     # Menu
 
@@ -180,12 +166,11 @@ class PoemView(SelectableView):
     def context_menu(self) -> QMenu:
         """Return a new menu of what can be done here; its owner may add to it."""
         menu = QMenu(self)
-        start, stop = self.selection()
         copy = menu.addAction("&Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         exact = menu.addAction("Copy &exact bytes as text (control characters included)", self.copy_exact)
         for action in (copy, exact):
             if action is not None:
-                action.setEnabled(stop > start)
+                action.setEnabled(not self.selected.is_empty)
         menu.addAction("Select &all", QKeySequence(QKeySequence.StandardKey.SelectAll), self.selectAll)
         menu.addSeparator()
         wrap = menu.addAction("&Wrap long lines")

@@ -420,7 +420,7 @@ def test_a_servers_newest_poem_is_shown_from_the_list(
 def test_what_is_too_much_to_copy_is_said(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.gui.selectable_view.COPY_LIMIT", 4)
+    monkeypatch.setattr("poetrygui.gui.copying.COPY_LIMIT", 4)
     add(window, servers.listen(sends(b"verse")))
     action(window, "actionFetchAll").trigger()
     wait_until(all_ended(window, 1))

@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.store import PoemStore
-from poetrygui.gui import selectable_view
+from poetrygui.gui import copying
 from poetrygui.gui.display_text import shown_text
 from poetrygui.gui.poem_view import PoemView
 from tests.gui.hands import double_click, press, press_mouse
@@ -172,14 +172,14 @@ def test_scrolling_to_either_end_and_back(view: PoemView, qtbot: QtBot, data: by
 def test_lines_down_and_up_are_the_same_ones(view: PoemView, qtbot: QtBot) -> None:
     given_poem(view, b"".join((b"%d " % number) * (1 + number * 37 % 900) + b"\n" for number in range(120)))
     view.show_offset(0)
-    places = [(view.top_offset(), view._top_line)]
+    places = [(view.top_offset(), view.place.top_line)]
     for _ in range(300):
         press(view, KEYS.Key_Down)
-        places.append((view.top_offset(), view._top_line))
+        places.append((view.top_offset(), view.place.top_line))
     assert places == sorted(set(places))
     for place in reversed(places[:-1]):
         press(view, KEYS.Key_Up)
-        assert (view.top_offset(), view._top_line) == place
+        assert (view.top_offset(), view.place.top_line) == place
 
 
 def test_what_is_read_does_not_move_while_more_comes(view: PoemView, qtbot: QtBot) -> None:
@@ -246,7 +246,7 @@ def test_a_bar_that_is_dragged_is_left_alone_while_more_comes(view: PoemView, qt
     bar.setSliderPosition(bar.maximum() // 4)
     place, top = bar.value(), view.top_offset()
     poem.append(verse(5000, 5000))
-    qtbot.waitUntil(lambda: not view._pacer._requested)
+    qtbot.waitUntil(lambda: not view.place.pacer._requested)
     assert (bar.value(), view.top_offset()) == (place, top)
     bar.setSliderDown(False)
 
@@ -255,7 +255,7 @@ def test_the_document_stays_small(view: PoemView, qtbot: QtBot) -> None:
     poem = given_poem(view, verse(10))
     for data in (verse(50_000), b"x" * 2_000_000, b"\n" * 100_000):
         poem.append(data)
-        qtbot.waitUntil(lambda: not view._pacer._requested)
+        qtbot.waitUntil(lambda: not view.place.pacer._requested)
         assert view.blockCount() < 200
         assert len(view.toPlainText()) < 150_000
     view.show_offset(3_000_000)
@@ -277,7 +277,7 @@ def test_nothing_is_read_while_hidden(view: PoemView, qtbot: QtBot) -> None:
     poem.reads = 0
     poem.append(verse(100, 100))
     assert poem.reads == 0
-    assert not view._pacer._timer.isActive()
+    assert not view.place.pacer._timer.isActive()
     view.show()
     assert seen(view)[-1].endswith("line 199")
 
@@ -285,10 +285,10 @@ def test_nothing_is_read_while_hidden(view: PoemView, qtbot: QtBot) -> None:
 def test_a_timer_runs_only_until_what_came_is_shown(view: PoemView, qtbot: QtBot) -> None:
     poem = given_poem(view, verse(100))
     poem.append(b"more\n")
-    assert view._pacer._requested
-    qtbot.waitUntil(lambda: not view._pacer._requested)
-    assert not view._pacer._timer.isActive()
-    assert not view._drag_timer.isActive()
+    assert view.place.pacer._requested
+    qtbot.waitUntil(lambda: not view.place.pacer._requested)
+    assert not view.place.pacer._timer.isActive()
+    assert not view.mouse.is_dragging
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -335,7 +335,7 @@ def test_select_all_and_copy_shows_marks_and_exact_copy_does_not(view: PoemView,
 
 
 def test_too_much_is_not_copied(view: PoemView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selectable_view, "COPY_LIMIT", 1000)
+    monkeypatch.setattr(copying, "COPY_LIMIT", 1000)
     given_poem(view, b"y" * 1001)
     view.select(0, 3)
     view.copy()
@@ -377,7 +377,7 @@ def test_dragging_beyond_the_edge_scrolls_on(view: PoemView, qtbot: QtBot) -> No
         view.viewport(),
         QMouseEvent(QEvent.Type.MouseButtonRelease, point, point, left, Qt.MouseButton.NoButton, none),
     )
-    assert not view._drag_timer.isActive()
+    assert not view.mouse.is_dragging
 
 
 def test_double_click_takes_a_word_and_a_third_click_the_line(view: PoemView, qtbot: QtBot) -> None:
@@ -417,7 +417,7 @@ def test_the_keyboard_selects(view: PoemView, qtbot: QtBot) -> None:
         press(view, KEYS.Key_PageDown, SHIFT)
     caret = view.selection()[1]
     assert caret > 50_000
-    assert view._window.start <= caret <= view._window.stop
+    assert view.row_map.rows.start <= caret <= view.row_map.rows.stop
     press(view, KEYS.Key_End, SHIFT | CONTROL)
     assert view.selection() == (0, len(data))
     press(view, KEYS.Key_Home, SHIFT | CONTROL)

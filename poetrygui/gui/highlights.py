@@ -1,0 +1,66 @@
+"""Marks on what was found in the rows at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PyQt6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PyQt6.QtWidgets import QTextEdit
+
+from poetrygui.gui.place import Place
+from poetrygui.gui.row_page import RowPage
+
+_MOST = 500
+_MATCH_LIGHT, _MATCH_DARK = QColor("#ffe08a"), QColor("#6b5200")
+_DARK = 128
+
+FindMatches = Callable[[int, bytes], Iterable[tuple[int, int]]]
+"""Of an offset and the bytes there it returns starts and stops in them."""
+
+
+class Highlights:
+    """Draws what ``FindMatches`` finds, anew with each change of the rows."""
+
+    def __init__(self, page: RowPage, place: Place) -> None:
+        """Mark nothing yet."""
+        self._page = page
+        self._place = place
+        self._find_matches: FindMatches | None = None
+
+    def set(self, find_matches: FindMatches | None) -> None:
+        """Mark what this finds from now on; None marks nothing."""
+        self._find_matches = find_matches
+        self.draw()
+
+    def draw(self) -> None:
+        """Ask for the matches in the rows at hand, and mark them."""
+        found: list[QTextEdit.ExtraSelection] = []
+        rows = self._page.row_map.rows
+        if self._find_matches is not None and rows.rows:
+            style = self._style()
+            for start, stop in self._find_matches(rows.start, self._bytes_at_hand()):
+                if len(found) == _MOST:
+                    break
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = self._page.row_map.cursor_at(rows.start + start)
+                last = self._page.row_map.cursor_at(rows.start + stop).position()
+                mark.cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+                mark.format = style
+                found.append(mark)
+        if found or self._page.extraSelections():
+            self._page.setExtraSelections(found)
+
+    def _style(self) -> QTextCharFormat:
+        colours = self._page.palette()
+        dark = colours.color(QPalette.ColorRole.Base).lightness() < _DARK
+        style = QTextCharFormat()
+        style.setBackground(_MATCH_DARK if dark else _MATCH_LIGHT)
+        style.setForeground(colours.color(QPalette.ColorRole.Text))
+        return style
+
+    def _bytes_at_hand(self) -> bytes:
+        rows = self._page.row_map.rows
+        try:
+            return self._place.reader.read(rows.start, rows.stop)
+        except OSError:
+            return b""  # said where the rows themselves were read
