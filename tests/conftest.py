@@ -31,9 +31,10 @@ TIMEOUT = 20_000
 """Milliseconds after which a test stops waiting for what should have happened."""
 
 
-def pytest_configure() -> None:
-    """Bring what no test is to find on the machine, before any is collected."""
-    surroundings.prepare()
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Bring what no test is to find on the machine, before the first."""
+    surroundings.prepare(tmp_path_factory.mktemp("surroundings"))
 
 
 class WaitFor(Protocol):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import locale
 import os
-import shutil
 import signal
-import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -15,16 +12,15 @@ FONTS = Path(__file__).parent / "fonts"
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def prepare() -> None:
+def prepare(folder: Path) -> None:
     """Draw into memory, with the run's own font, and start programs as in a terminal; before Qt has an application.
 
-    Whoever sets QT_QPA_PLATFORM or FONTCONFIG_FILE wants to see the tests with theirs.
+    Whoever sets QT_QPA_PLATFORM or FONTCONFIG_FILE wants to see the tests with theirs. ``folder`` outlives the process:
+    Qt asks for fonts when it ends, too.
     """
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if not os.environ.get("FONTCONFIG_FILE"):
-        folder = Path(tempfile.mkdtemp(prefix="poetrygui-fonts-"))
-        atexit.register(_remove, folder, os.getpid())
         os.environ["FONTCONFIG_FILE"] = str(only_fonts_of(FONTS, folder))
     _hear_signals()
 
@@ -57,8 +53,3 @@ def _hear_signals() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
-
-
-def _remove(folder: Path, owner: int) -> None:
-    if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)

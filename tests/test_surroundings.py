@@ -37,29 +37,32 @@ def test_an_installed_package_of_tests_is_not_taken_for_these(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-def test_a_run_in_the_background_starts_programs_that_can_be_interrupted() -> None:
+def test_a_run_in_the_background_starts_programs_that_can_be_interrupted(tmp_path: Path) -> None:
     code = """
 import signal, subprocess, sys
+from pathlib import Path
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 from tests import surroundings
-surroundings.prepare()
+surroundings.prepare(Path(sys.argv[1]))
 signal.raise_signal(signal.SIGINT)
 hears = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
 subprocess.run([sys.executable, "-c", hears])
 """
-    assert run_python(code) == "True"
+    assert run_python(code, tmp_path) == "True"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there Qt asks fontconfig for fonts")
-def test_the_only_font_is_the_one_in_the_repository() -> None:
+def test_the_only_font_is_the_one_in_the_repository(tmp_path: Path) -> None:
     code = """
+import sys
+from pathlib import Path
 from tests import surroundings
-surroundings.prepare()
+surroundings.prepare(Path(sys.argv[1]))
 from PyQt6.QtGui import QFontDatabase, QGuiApplication
 application = QGuiApplication([])
 print(*{"Monospace", "Sans Serif", "Serif"}.symmetric_difference(QFontDatabase.families()))
 """
-    said = run_python(code, FONTCONFIG_FILE="", **surroundings.utf8_locale())
+    said = run_python(code, tmp_path, FONTCONFIG_FILE="", **surroundings.utf8_locale())
     assert said == "DejaVu Sans Mono"
 
 
