@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 import pytest
 from hypothesis import HealthCheck, settings
 from PyQt6.QtCore import QEventLoop
+from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from twisted.internet.defer import Deferred
 from twisted.logger import ILogObserver, LogEvent, LogLevel, globalLogPublisher
@@ -27,14 +28,36 @@ settings.load_profile("house")
 
 T = TypeVar("T")
 
-TIMEOUT = 20_000
-"""Milliseconds after which a test stops waiting for what should have happened."""
+_PATIENCE = int(surroundings.PATIENCE * 1000)  # milliseconds
+_UNTIL_CLEAN = 10_000  # milliseconds in which a test's own connections and calls end, on a busy machine, too
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Bring what no test is to find on the machine, before the first."""
     surroundings.prepare(tmp_path_factory.mktemp("surroundings"))
+
+
+class PatientBot(QtBot):
+    """Waits as long as a slow machine may need, where a test names no time."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE) -> None:  # noqa: N802
+        """Run the loop until ``callback`` returns true."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE, **options: Any) -> Any:  # noqa: N802
+        """Run the loop until the signal is emitted."""
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = _PATIENCE) -> Any:  # noqa: N802
+        """Run the loop until the widget is on the screen."""
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """Hands and eyes for a window, as pytest-qt has them, with more patience."""
+    return PatientBot(request)
 
 
 class WaitFor(Protocol):
@@ -67,7 +90,7 @@ def reactor(session_reactor: Any, qtbot: QtBot) -> Iterator[Any]:
         return not _left_behind(session_reactor) - before
 
     try:
-        qtbot.waitUntil(is_clean, timeout=2_000)
+        qtbot.waitUntil(is_clean, timeout=_UNTIL_CLEAN)
     except Exception:  # noqa: BLE001 - whatever waitUntil raises, the list below says more
         left = _left_behind(session_reactor) - before
         for each in left:
@@ -87,7 +110,7 @@ def wait_for(reactor: Any, qtbot: QtBot) -> WaitFor:
     def wait(deferred: Deferred[T]) -> T:
         results: list[Any] = []
         deferred.addBoth(results.append)
-        qtbot.waitUntil(lambda: bool(results), timeout=TIMEOUT)
+        qtbot.waitUntil(lambda: bool(results))
         if isinstance(results[0], Failure):
             results[0].raiseException()
         result: T = results[0]
@@ -99,7 +122,7 @@ def wait_for(reactor: Any, qtbot: QtBot) -> WaitFor:
 @pytest.fixture
 def wait_until(reactor: Any, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
     """Return a function that waits until a condition holds while the loop runs."""
-    return lambda condition: qtbot.waitUntil(condition, timeout=TIMEOUT)
+    return qtbot.waitUntil
 
 
 @pytest.fixture(autouse=True)

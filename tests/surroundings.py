@@ -8,7 +8,10 @@ import signal
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+PATIENCE = 120.0
+"""Seconds after which a test gives up; none needs that long, on a busy machine either."""
 FONTS = Path(__file__).parent / "fonts"
+_ENCODING = locale.getencoding()  # of the run; Qt takes another for this process when it has an application
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -41,7 +44,7 @@ def only_fonts_of(fonts: Path, folder: Path) -> Path:
 
 def utf8_locale() -> dict[str, str]:
     """Return what to set for a program that makes a Qt application as it is: of another encoding Qt complains."""
-    return {} if locale.getencoding().lower() in ("utf-8", "utf8") else {"LC_ALL": "C.UTF-8"}
+    return {} if _ENCODING.lower() in ("utf-8", "utf8") else {"LC_ALL": "C.UTF-8"}
 
 
 def _hear_signals() -> None:

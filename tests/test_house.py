@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import poetrygui
+from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 300
@@ -67,7 +68,12 @@ def locked() -> dict[str, list[str]]:
 def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
     run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     return subprocess.run(
-        [sys.executable, "-c", run, "--no-cache"], cwd=root, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", run, "--no-cache"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
 
 

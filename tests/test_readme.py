@@ -11,6 +11,7 @@ from poetrygui.api import CollectedFrames
 from poetrygui.paths import resources
 from poetrygui.plugins.loader import load_protocol
 from tests.commands.running import serving
+from tests.surroundings import PATIENCE
 
 README = Path(__file__).parent.parent / "README.md"
 TYGER = resources() / "poems" / "tyger.txt"
@@ -37,7 +38,7 @@ def test_the_core_from_a_program(tmp_path: Path) -> None:
     program.write_text(python_block(1), encoding="utf-8")
     with serving(TYGER, "--protocol", "netstring") as (address,):
         got = subprocess.run(
-            [sys.executable, program, address], capture_output=True, timeout=60, check=True, encoding="utf-8"
+            [sys.executable, program, address], capture_output=True, timeout=PATIENCE, check=True, encoding="utf-8"
         )
     lines = TYGER.read_text(encoding="utf-8")
     assert got.stdout.startswith(lines)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui import startup
+from tests.surroundings import PATIENCE
 
 _SHOW = """
 import sys
@@ -49,7 +50,7 @@ def modules_of(code: str, *arguments: object) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return set(done.stdout.split())
 

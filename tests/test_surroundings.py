@@ -12,7 +12,6 @@ import pytest
 from tests import surroundings
 
 ROOT = Path(__file__).parents[1]
-TIMEOUT = 60
 
 
 def run_python(code: str, *arguments: str | Path, **variables: str) -> str:
@@ -23,7 +22,7 @@ def run_python(code: str, *arguments: str | Path, **variables: str) -> str:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        timeout=TIMEOUT,
+        timeout=surroundings.PATIENCE,
     )
     return done.stdout.strip()
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.surroundings import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 FEED = """
 from poetrygui.api import Delimited, Poem, Sample
@@ -82,7 +84,7 @@ def run(folder: Path, *arguments: str) -> str:
     ]
     env = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        command, cwd=folder, env=env, capture_output=True, timeout=60, check=False, encoding="utf-8"
+        command, cwd=folder, env=env, capture_output=True, timeout=PATIENCE, check=False, encoding="utf-8"
     ).stdout
 
 

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.surroundings import PATIENCE
+
 COMMAND = [sys.executable, "-m", "poetrygui"]
-TIMEOUT = 60
 
 
 def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
@@ -21,7 +22,7 @@ def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> subproc
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         capture_output=True,
-        timeout=TIMEOUT,
+        timeout=PATIENCE,
         check=False,
         stdin=subprocess.DEVNULL,
         env={**os.environ, **(env or {})},
@@ -53,7 +54,7 @@ def background(*arguments: str | Path, env: Mapping[str, str] | None = None) -> 
         with process:
             yield process
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=TIMEOUT)
+            process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
 

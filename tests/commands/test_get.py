@@ -17,6 +17,7 @@ import pytest
 
 from poetrygui.paths import resources
 from tests.commands.running import background, events, run, serving
+from tests.surroundings import PATIENCE
 
 TYGER = resources() / "poems" / "tyger.txt"
 SONNET = resources() / "poems" / "sonnet-18.txt"
@@ -207,7 +208,7 @@ def test_a_reader_who_leaves_ends_it_without_a_word() -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == b"line\n"
         process.stdout.close()
-        assert process.wait(timeout=30) == 1
+        assert process.wait(timeout=PATIENCE) == 1
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
 
@@ -218,7 +219,7 @@ def test_an_interrupt_ends_each_poem_as_stopped(tmp_path: Path) -> None:
         while b'"part"' not in process.stdout.readline():
             pass
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=PATIENCE)
     (end,) = events(rest, "end")
     assert (end["outcome"], end["bytes"]) == ("stopped", 6)
     assert process.returncode == 1

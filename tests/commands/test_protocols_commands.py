@@ -14,6 +14,7 @@ import pytest
 
 from poetrygui.paths import resources, shipped_protocols
 from tests.commands.running import events, run, serving
+from tests.surroundings import PATIENCE
 
 TYGER = resources() / "poems" / "tyger.txt"
 GOOD = """
@@ -38,7 +39,7 @@ def sending(data: bytes) -> Iterator[str]:
         thread = threading.Thread(target=serve)
         thread.start()
         yield f"127.0.0.1:{server.getsockname()[1]}"
-        thread.join(timeout=20)
+        thread.join(timeout=PATIENCE)
 
 
 def written(folder: Path, source: str) -> Path:

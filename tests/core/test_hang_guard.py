@@ -13,6 +13,7 @@ import time
 import pytest
 
 from poetrygui.core.hang_guard import HangError, HangGuard
+from tests.surroundings import PATIENCE
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="the platform has no SIGALRM"),
@@ -134,7 +135,7 @@ for _ in range(20):
     assert composer.size == size, (composer.size, size)
     assert composer.exact_size <= size
 """
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=PATIENCE)
 
 
 def test_it_takes_the_alarm_back_from_whoever_took_it(guard: HangGuard) -> None:

@@ -139,7 +139,7 @@ def test_a_pattern_without_end_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pyte
     tab.poem.append(b"a" * 70 + b"!\n")
     tab.check("findPattern")
     tab.text.setText("(a+)+$")
-    qtbot.waitUntil(lambda: "takes too long" in tab.status, timeout=20_000)
+    qtbot.waitUntil(lambda: "takes too long" in tab.status)
     assert not tab.bar._timer.isActive()
     tab.text.setText("bright")
     qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
@@ -210,7 +210,7 @@ def test_the_view_scrolls_while_a_pattern_is_looked_for_in_vain(
     press(tab.view, Qt.Key.Key_PageUp)
     assert tab.view.first_visible_line() < 4000
     assert marked(tab) == []
-    qtbot.waitUntil(lambda: "takes too long" in tab.status, timeout=20_000)
+    qtbot.waitUntil(lambda: "takes too long" in tab.status)
     assert not tab.bar._timer.isActive()
 
 

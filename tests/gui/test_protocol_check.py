@@ -15,8 +15,6 @@ from poetrygui.paths import shipped_protocols
 from tests.gui.protocol_files import child, click
 from tests.plugins.files import Files, good
 
-PATIENCE = 30_000  # milliseconds
-
 # Frames that depend on the chunks: what a test of one chunk never finds.
 CHUNKS_AS_FRAMES = """
 from poetrygui.api import Poem, Sample
@@ -55,13 +53,13 @@ def test_what_is_not_trusted_is_not_checked(dialog: ProtocolsDialog) -> None:
 def test_a_shipped_protocol_holds(dialog: ProtocolsDialog, qtbot: QtBot) -> None:
     dialog.choose(shipped_protocols() / "lines.py")
     click(dialog, "checkProtocol")
-    qtbot.waitUntil(lambda: "lines.py: all of it holds" in findings(dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "lines.py: all of it holds" in findings(dialog))
 
 
 def test_a_framing_that_depends_on_the_chunks_is_told(dialog: ProtocolsDialog, qtbot: QtBot) -> None:
     click(dialog, "trustProtocol")
     click(dialog, "checkProtocol")
-    qtbot.waitUntil(lambda: "own.py: not right yet" in findings(dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "own.py: not right yet" in findings(dialog))
     assert "cut after byte" in findings(dialog)
 
 
@@ -69,11 +67,11 @@ def test_a_file_that_was_changed_meanwhile_is_not_run(dialog: ProtocolsDialog, f
     click(dialog, "trustProtocol")
     files.put("own.py", good())
     click(dialog, "checkProtocol")
-    qtbot.waitUntil(lambda: "not what was to be checked" in findings(dialog), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "not what was to be checked" in findings(dialog))
 
 
 def test_closing_ends_a_check_that_is_running(dialog: ProtocolsDialog, qtbot: QtBot) -> None:
     dialog.choose(shipped_protocols() / "raw.py")
     click(dialog, "checkProtocol")
     dialog.close()
-    qtbot.waitUntil(lambda: sip.isdeleted(dialog) or not dialog.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: sip.isdeleted(dialog) or not dialog.isVisible())

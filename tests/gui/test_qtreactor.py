@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.surroundings import utf8_locale
+from tests.surroundings import PATIENCE, utf8_locale
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).with_name("reactor_scenarios")
 REACTORS = ["native", "qt-reactor"]
-# Ends a scenario that hangs; none takes more than a second or two.
-LIMIT_SECONDS = 60
 
 
 def scenarios_of(path: Path, reactor: str) -> list[str]:
@@ -42,7 +40,7 @@ def run_python(arguments: list[str], **variables: str) -> subprocess.CompletedPr
     return subprocess.run(
         [sys.executable, *arguments],
         env=environment,
-        timeout=LIMIT_SECONDS,
+        timeout=PATIENCE,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

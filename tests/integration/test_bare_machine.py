@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.surroundings import only_fonts_of
+from tests.surroundings import PATIENCE, only_fonts_of
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Qt needs other things elsewhere")
 
 

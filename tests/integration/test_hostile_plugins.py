@@ -32,6 +32,7 @@ from tests.commands.running import run
 from tests.conftest import LoggedErrors, WaitFor
 from tests.core.scripted_server import Script, ScriptedServer, Session, listen, sends, sends_and_waits
 from tests.plugins.files import Files
+from tests.surroundings import PATIENCE
 
 FAULT, HANG = Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG
 
@@ -247,7 +248,7 @@ def test_the_command_tells_the_same_in_sentences(tmp_path: Path, name: str) -> N
         thread.start()
         address = f"127.0.0.1:{listener.getsockname()[1]}"
         got = run("get", address, "--protocol", path.stem, "--trust", path, "--profile", tmp_path)
-        thread.join(timeout=30)
+        thread.join(timeout=PATIENCE)
     told = got.stderr.decode()
     assert got.returncode == 1
     assert f"{address}: {HOSTILE[name].outcome}" in told

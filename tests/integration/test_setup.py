@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.surroundings import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.skipif(
@@ -34,7 +36,7 @@ def python_that_fails(folder: Path, when: str) -> Path:
 def set_up(clone: Path, python: Path) -> str:
     """Return what a set-up that must fail says on standard error, without make's own last line."""
     command = ["make", "--no-print-directory", "setup", f"PYTHON={python}"]
-    result = subprocess.run(command, cwd=clone, capture_output=True, text=True, timeout=30, check=False)
+    result = subprocess.run(command, cwd=clone, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert result.returncode != 0
     assert not (clone / ".venv").exists()
     return "\n".join(line for line in result.stderr.splitlines() if not line.startswith("make"))

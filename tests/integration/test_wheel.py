@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
+from tests.surroundings import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 SHIPPED = ("raw", "netstring", "lines")
-LIMIT = 30.0
-"""Seconds after which a step of a test has failed."""
 
 
 @frozen
@@ -36,7 +36,7 @@ class Installation:
     def run(self, *command: str) -> bytes:
         """Return what the command writes to standard output; its failure is the test's."""
         result = subprocess.run(
-            command, cwd=self.elsewhere, env=environment(), capture_output=True, timeout=LIMIT, check=False
+            command, cwd=self.elsewhere, env=environment(), capture_output=True, timeout=PATIENCE, check=False
         )
         assert result.returncode == 0, result.stderr.decode()
         return result.stdout
@@ -50,7 +50,7 @@ def environment() -> dict[str, str]:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(build, check=True, timeout=2 * LIMIT)
+    subprocess.run(build, check=True, timeout=PATIENCE)
     (built,) = folder.glob("*.whl")
     return built
 
@@ -68,7 +68,7 @@ def installation(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Insta
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", str(scripts / "python"), "install", *install],
         check=True,
-        timeout=2 * LIMIT,
+        timeout=PATIENCE,
     )
     return Installation(scripts, packages, tmp_path_factory.mktemp("elsewhere"))
 
@@ -83,7 +83,7 @@ def serving(installation: Installation, *arguments: str) -> Iterator[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
-    alarm = threading.Timer(LIMIT, server.kill)
+    alarm = threading.Timer(PATIENCE, server.kill)
     alarm.start()
     try:
         assert server.stdout is not None
@@ -93,7 +93,7 @@ def serving(installation: Installation, *arguments: str) -> Iterator[str]:
     finally:
         alarm.cancel()
         server.terminate()
-        server.communicate(timeout=LIMIT)
+        server.communicate(timeout=PATIENCE)
 
 
 def test_the_wheel_carries_the_protocols_and_resources_and_no_leftovers(wheel: Path) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.servers import Server, ServerBook
+from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds that any process of these tests may take; none needs that long
 PNG = b"\x89PNG\r\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 

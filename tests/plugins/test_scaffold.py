@@ -18,6 +18,7 @@ from poetrygui.plugins.check import check_protocol, load_file
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.samples import samples_of
 from poetrygui.plugins.scaffold import check_name, create_protocol
+from tests.surroundings import PATIENCE
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_a_new_file_has_comments_and_is_in_the_form_of_the_house(tmp_path: Path)
     pytest.importorskip("ruff")
     for check in (["format", "--check"], ["check", "--isolated"]):
         command = [sys.executable, "-m", "ruff", *check, "--line-length", "120", str(path)]
-        got = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        got = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert got.returncode == 0, got.stdout + got.stderr
 
 

@@ -21,6 +21,7 @@ from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
 from tests.commands.running import run
 from tests.plugins.files import Files, good
+from tests.surroundings import PATIENCE
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ ProtocolRegistry(shipped_protocols(), Path(sys.argv[1]))
 assert any("netstring" in each for each in parsed)
 assert not any("special_name" in each or "sentinel" in each for each in parsed)
 """
-    subprocess.run([sys.executable, "-c", program, files.folder], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program, files.folder], check=True, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("name", ["raw.py", "lines.py"])

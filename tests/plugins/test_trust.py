@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import socket
 import stat
 from pathlib import Path
@@ -384,4 +385,5 @@ def test_how_to_trust_a_file_elsewhere_names_the_profile_that_is_used(files: Fil
     path.write_text(good("second"), "utf-8")
     registry.scan()
     problem = registry.entry("own").problem
-    assert f"“poetrygui protocols trust --profile {files.root} {path}”" in problem
+    command = shlex.join(["poetrygui", "protocols", "trust", "--profile", str(files.root), str(path)])
+    assert f"“{command}”" in problem

@@ -18,10 +18,10 @@ from poetrygui.plugins.check import check_protocol, load_file
 from poetrygui.plugins.options import module_of
 from poetrygui.plugins.samples import samples_of
 from poetrygui.plugins.trial import try_protocol
+from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "protocols" / "README.md"
-TIMEOUT = 60
 
 
 @frozen
@@ -88,7 +88,7 @@ def test_the_fixture_is_used_as_shown(folder: Path) -> None:
     (folder / "test_mine.py").write_text(text, "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "poetrygui.testing", "-p", "no:cacheprovider", str(folder)]
     got = subprocess.run(
-        command, cwd=folder, env=environment(folder), capture_output=True, timeout=TIMEOUT, check=False
+        command, cwd=folder, env=environment(folder), capture_output=True, timeout=PATIENCE, check=False
     )
     assert got.returncode == 0, got.stdout.decode()
     assert b"1 passed" in got.stdout
@@ -141,7 +141,7 @@ class Console:
     def __exit__(self, *_: object) -> None:
         for process in self.running:
             process.terminate()
-            process.communicate(timeout=TIMEOUT)
+            process.communicate(timeout=PATIENCE)
 
     def run(self, command: str) -> str:
         """Return what the command says, or the first line of what one that goes on says."""
@@ -161,6 +161,6 @@ class Console:
         if line.endswith("&"):
             told = process.stdout.readline()
         else:
-            told, _ = process.communicate(timeout=TIMEOUT)
+            told, _ = process.communicate(timeout=PATIENCE)
             self.running.remove(process)
         return told.decode().replace(self.port, "10000")
