@@ -26,6 +26,7 @@ class Netstring(Poem):
         self._taken = 0  # bytes of that string so far
         self._held = bytearray()  # those that were not handed on yet
         self._failed = False
+        self._faulty_from = 0  # where the string begins that is none
 
     def dataReceived(self, data: bytes) -> None:
         """Cut the strings out of a chunk; each byte is looked at once, wherever the chunks end."""
@@ -55,6 +56,13 @@ class Netstring(Poem):
             return "inside a netstring's length"
         comma = ", without its comma" if self._taken == self._length else ""
         return f"{self._taken:,} of {self._length:,} bytes of a netstring{comma}"
+
+    def undelivered_from(self, received: int) -> int:
+        """Return where the string at hand begins; what came of its payload is delivered by the end."""
+        if self._failed:
+            return self._faulty_from
+        header = len(self._digits) if self._length < 0 else len(b"%d:" % self._length)
+        return received if self._taken else received - header
 
     def encode(self, frame: bytes) -> bytes:
         """Return the frame as a netstring; ValueError if it is longer than MAX_LENGTH."""
@@ -88,12 +96,13 @@ class Netstring(Poem):
             self._length, self._digits = int(self._digits), b""
         elif not ZERO <= byte <= NINE or self._digits == b"0":
             after = "':'" if self._digits == b"0" else "a digit or ':'" if self._digits else "a digit"
-            self._refuse(offset, byte, f"stands where a netstring's length needs {after}")
+            self._refuse(offset, byte, f"stands where a netstring's length needs {after}", offset - len(self._digits))
         else:
             self._digits += bytes((byte,))
             if int(self._digits) > self.MAX_LENGTH:
                 announced = f"announces a netstring of {int(self._digits):,} bytes or more"
-                self._refuse(offset, byte, f"{announced}, over the limit of {self.MAX_LENGTH:,} bytes")
+                wrong = f"{announced}, over the limit of {self.MAX_LENGTH:,} bytes"
+                self._refuse(offset, byte, wrong, offset + 1 - len(self._digits))
 
     def _payload(self, data: bytes, position: int) -> int:
         """Take what the chunk has of a string and its comma; return where it ends."""
@@ -111,10 +120,13 @@ class Netstring(Poem):
             position += 1
         elif position < len(data):
             wrong = f"stands where the comma after a netstring of {self._length:,} bytes belongs"
-            self._refuse(self._offset + position, data[position], wrong)
+            offset = self._offset + position
+            began = offset - len(b"%d:" % self._length) - self._taken
+            self._refuse(offset, data[position], wrong, began if self._length <= self.WHOLE else offset)
         return position
 
-    def _refuse(self, offset: int, byte: int, what: str) -> None:
+    def _refuse(self, offset: int, byte: int, what: str, faulty_from: int) -> None:
+        self._faulty_from = faulty_from
         shown = f" ({chr(byte)!r})" if 0x20 <= byte < 0x7F else ""
         self._failed = True
         self._held.clear()

@@ -67,6 +67,10 @@ class Counted(Poem):
             return f"{len(self._header):,} of {self.header_size:,} bytes of a frame's header"
         return None
 
+    def undelivered_from(self, received: int) -> int:
+        """Return where the frame at hand begins; what came of its payload is delivered by the end."""
+        return received if self._taken else self.offset
+
     def _whole_frames(self, data: bytes, position: int) -> int:
         """Deliver the frames that lie whole and faultless in the chunk; return where the first other one begins."""
         frames: list[bytes] = []

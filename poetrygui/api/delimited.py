@@ -110,6 +110,10 @@ class Delimited(Poem):
         size = self._parts + len(self._held)
         return f"{size:,} bytes without the delimiter {self.delimiter!r}" if size and not self._failed else None
 
+    def undelivered_from(self, received: int) -> int:
+        """Return where the piece at hand begins, or what of it was not handed on yet."""
+        return self.offset + self._parts
+
     def _take(self, pieces: list[bytes]) -> None:
         """Deliver whole pieces, up to the first faulty one."""
         if self._as_it_is and not self._parts and max(map(len, pieces)) <= self.limit:
@@ -163,6 +167,7 @@ class Delimited(Poem):
         """End with a protocol error; as it is, what the limit allows of the piece is handed on as a part."""
         if self._as_it_is and (allowed := piece[: self.limit - self._parts]):
             self.deliver_part(allowed)
+            self._parts += len(allowed)
         self._refuse(f"it is longer than the limit of {self.limit:,} bytes")
 
     def _refuse(self, what: str) -> None:

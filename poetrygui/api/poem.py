@@ -7,7 +7,7 @@ from typing import ClassVar
 from typing import Protocol as StructuralType
 
 from twisted.internet.protocol import Protocol
-from twisted.protocols.basic import NetstringReceiver
+from twisted.protocols.basic import IntNStringReceiver, LineOnlyReceiver, LineReceiver, NetstringReceiver
 
 
 class FrameSink(StructuralType):
@@ -81,6 +81,7 @@ class Poem(Protocol):
     """
 
     sink: FrameSink | None = None
+    _refused = 0  # bytes of the line that Twisted's receiver refused, and of what came after it
 
     def deliver(self, data: bytes) -> None:
         """Hand over a whole frame; after :meth:`deliver_part`, the last piece of that frame (may be empty)."""
@@ -129,6 +130,20 @@ class Poem(Protocol):
             return "inside a netstring" if inside else None
         return None
 
+    def undelivered_from(self, received: int) -> int | None:
+        """Return at which byte of the stream, from 0, what is in no frame begins, or None where that is not known.
+
+        Asked where the stream went wrong or was cut off after ``received`` bytes, which are then shown from there on;
+        ``received`` itself where all of it was delivered.
+        """
+        if isinstance(self, IntNStringReceiver):
+            return received - len(self._unprocessed) + self._compatibilityOffset
+        if isinstance(self, LineReceiver) and self.line_mode:
+            return received - (self._refused or len(self._buffer))
+        if isinstance(self, LineOnlyReceiver) and not self._refused:
+            return received - len(self._buffer)
+        return None
+
     def encode(self, frame: bytes) -> bytes:
         """Return the bytes that carry ``frame`` on the wire; a protocol that can speak overrides this.
 
@@ -146,6 +161,7 @@ class Poem(Protocol):
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """End with a protocol error: a line of Twisted's LineReceiver is longer than its MAX_LENGTH."""
+        self._refused = len(line)
         self.fail(line_is_too_long(self))
 
     def lengthLimitExceeded(self, length: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -15,6 +16,7 @@ from zope.interface import directlyProvides, implementer, providedBy
 from poetrygui.api import FrameSink, Poem
 from poetrygui.api.speaking import send_frame
 from poetrygui.core.connection_owner import ConnectionOwner
+from poetrygui.core.delivered_bytes import octets, offset_or_none, text_or_none
 from poetrygui.core.failures import as_failure
 from poetrygui.core.judging import Close, judge
 from poetrygui.core.outcomes import Outcome, Verdict
@@ -23,6 +25,7 @@ from poetrygui.core.pauses import Pauses
 from poetrygui.core.plugin_calls import PluginCalls
 from poetrygui.core.read_size import ReadSize
 from poetrygui.core.slow_calls import SlowCall
+from poetrygui.core.undelivered import UndeliveredTail, with_undelivered
 
 _NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
 
@@ -51,6 +54,8 @@ class Connection(ProtocolWrapper):
         self._owner = owner
         self._frame_sink = sink
         self._remarks: list[str] = []
+        self._tail = UndeliveredTail()
+        self._has_delivered = False  # since the last chunk came
         self._lost = False
         self._over = False
         self._own_close: OwnClose | None = None
@@ -96,6 +101,14 @@ class Connection(ProtocolWrapper):
         started = perf_counter()
         self._owner.chunk_received(self, data)
         self._call("dataReceived", self.wrappedProtocol.dataReceived, data)
+        if self._has_delivered:
+            self._has_delivered = False
+            self._tail.chunks.clear()
+            # Of a frame that is delivered in parts, all is that came of it.
+            if not self.inside_frame:
+                self._tail.chunks.append(data)
+        else:
+            self._tail.add(data)
         self.read_size.handled(len(data), perf_counter() - started)
         self.transport.bufferSize = self.read_size.bytes  # where Twisted's transports look before each read
 
@@ -111,18 +124,15 @@ class Connection(ProtocolWrapper):
             # A protocol holds what it could not cut yet; a protocol error is no reason to lose that.
             self._call("connectionLost", protocol.connectionLost, reason)
             if isinstance(protocol, Poem):
-                unfinished = self._calls.call("unfinished", lambda: _text_or_none(protocol.unfinished()))
+                unfinished = self._calls.call("unfinished", lambda: text_or_none(protocol.unfinished()))
         if self.verdict is None:
+            remarks = tuple(self._remarks)
             self.verdict = judge(
-                Close(
-                    reason,
-                    self._own_close,
-                    self.handshaking,
-                    self.inside_frame,
-                    unfinished,
-                    tuple(self._remarks),
-                )
+                Close(reason, self._own_close, self.handshaking, self.inside_frame, unfinished, remarks)
             )
+        if protocol is not None:
+            ask = partial(self._undelivered_from, protocol)
+            self.verdict = with_undelivered(self.verdict, self._tail, self.bytes_received, ask)
         self._over = True
         self._owner.connection_ended(self, self.verdict)
 
@@ -212,16 +222,18 @@ class Connection(ProtocolWrapper):
     def frame(self, data: bytes) -> None:
         """Pass a frame on."""
         if self._takes_frames():
-            data = _octets(data)
+            data = octets(data)
             self.inside_frame = False
+            self._has_delivered = True
             self._frame_sink.frame(data)
             self._delivered()
 
     def part(self, data: bytes) -> None:
         """Pass a piece of a frame on."""
         if self._takes_frames():
-            data = _octets(data)
+            data = octets(data)
             self.inside_frame = True
+            self._has_delivered = True
             self._frame_sink.part(data)
             self._delivered()
 
@@ -229,8 +241,9 @@ class Connection(ProtocolWrapper):
         """Pass many frames on."""
         if frames and self._takes_frames():
             if {*map(type, frames)} != {bytes}:
-                frames = [_octets(data) for data in frames]
+                frames = [octets(data) for data in frames]
             self.inside_frame = False
+            self._has_delivered = True
             self._frame_sink.frames(frames)
             self._delivered()
 
@@ -266,6 +279,12 @@ class Connection(ProtocolWrapper):
         self._calls.call(name, function, *arguments)
         self._owner.frames_delivered(self)
 
+    def _undelivered_from(self, protocol: Any) -> int | None:
+        if not isinstance(protocol, Poem):
+            return None
+        ask = protocol.undelivered_from
+        return self._calls.call("undelivered_from", lambda: offset_or_none(ask(self.bytes_received)))
+
     def _blame(self, verdict: Verdict) -> None:
         self.end(verdict.outcome, verdict.reason, verdict.details)
 
@@ -273,16 +292,3 @@ class Connection(ProtocolWrapper):
 def _abort(transport: Any) -> None:
     # Not every transport of somebody else's making can do more than close.
     getattr(transport, "abortConnection", transport.loseConnection)()
-
-
-def _octets(data: object) -> bytes:
-    if type(data) is bytes:
-        return data
-    # A buffer that the protocol goes on using would change under the hands of whoever keeps it.
-    if isinstance(data, (bytes, bytearray, memoryview)):
-        return bytes(data)
-    raise TypeError(f"a frame is bytes, not {type(data).__name__}")
-
-
-def _text_or_none(value: object) -> str | None:
-    return None if value is None else str(value)

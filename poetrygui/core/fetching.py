@@ -223,6 +223,8 @@ class Fetch(Generic[Keeper]):
             self.store.frame_count,
             self._reactor.seconds() - self._started_at,
             verdict.details,
+            0 if self.connection is None else self.connection.bytes_received,
+            verdict.undelivered,
         )
         self._tell(ended)
         self.done.callback(ended)

@@ -27,12 +27,25 @@ class Outcome(enum.StrEnum):
 
 
 @frozen
+class Undelivered:
+    """The last bytes that came, of which no frame was made: ``data`` begins at byte ``at`` of the stream, from 0.
+
+    Where it is not exact, a part of them may have been delivered: the protocol does not say.
+    """
+
+    at: int
+    data: bytes = field(repr=False)
+    is_exact: bool = True
+
+
+@frozen
 class Verdict:
     """How a connection ended, before what it delivered is on disk. The fields are those of :class:`Ended`."""
 
     outcome: Outcome
     reason: str
     details: str = field(default="", repr=False)
+    undelivered: Undelivered | None = None
 
 
 @frozen
@@ -57,7 +70,8 @@ class Ended:
     """The connection is over and everything that was delivered is on disk.
 
     ``reason`` is a sentence for people. ``seconds`` is the time since the connection was asked for. ``details`` is
-    text for whoever looks closer: for a fault of a protocol, the traceback of its own lines.
+    text for whoever looks closer: for a fault of a protocol, the traceback of its own lines. ``bytes`` were delivered,
+    ``received`` bytes came (None where that was not noted); ``undelivered`` is what a faulty stream ended with.
     """
 
     outcome: Outcome
@@ -66,6 +80,8 @@ class Ended:
     frames: int = 0
     seconds: float = 0.0
     details: str = ""
+    received: int | None = None
+    undelivered: Undelivered | None = None
 
 
 State = Connecting | Receiving | Ended

@@ -35,6 +35,7 @@ class _Adapter:
 class _LineLimit(_Adapter):
     def lineLengthExceeded(self, line: bytes) -> None:
         """End with a protocol error; the class's own code only hears of it."""
+        self._refused = len(line)
         Poem.fail(_poem(self), line_is_too_long(self))
         _call_own(_LineLimit, self, "lineLengthExceeded", line)
 
