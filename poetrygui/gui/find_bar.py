@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from attrs import frozen
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
@@ -20,10 +21,25 @@ _POLL = 5  # milliseconds between two looks for an answer of a child process
 _LONGEST = 1000  # characters to look for
 
 
+@frozen
+class _Search:
+    """A look for one match; ``from_end`` is the first one from an end that was followed."""
+
+    start: int
+    backward: bool = False
+    from_end: bool = False
+
+    def has_wrapped(self, match: Match) -> bool:
+        """Tell whether the search went on at the poem's other end before it came to ``match``."""
+        return match.start >= self.start if self.backward else match.start < self.start
+
+
 class FindBar(QWidget):
     """Looks for text or a regular expression in the poem that a view shows, and shows the matches there.
 
-    Enter and F3 go to the next match, with Shift to the one before; Esc closes. While it is closed nothing runs.
+    Enter and F3 go to the next match, with Shift to the one before; Esc closes, and goes back to the end of a poem that
+    was followed. What is typed is looked for from where one was; from an end that was followed, first in what was seen
+    there, then above. While it is closed nothing runs.
     """
 
     closed = pyqtSignal()
@@ -36,6 +52,10 @@ class FindBar(QWidget):
         self._session: FindSession | None = None
         self._unsubscribe: Callable[[], None] = _nothing
         self._goal: Match | None = None  # the match that is shown
+        self._shown: tuple[int, int] | None = None  # the match that was selected last
+        self._from = 0  # where one was before what is typed was looked for
+        self._was_following = False
+        self._search = _Search(0)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
         self._text = QLineEdit()
@@ -70,6 +90,9 @@ class FindBar(QWidget):
                 shortcut = QShortcut(QKeySequence(keys), place)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(call)
+        self._leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), view)
+        self._leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._leave.activated.connect(self.close_bar)
         self.hide()
 
     # What the owner calls
@@ -81,23 +104,27 @@ class FindBar(QWidget):
         self._text.selectAll()
 
     def close_bar(self) -> None:
-        """Hide the bar and give the keyboard back to the view."""
+        """Hide the bar and give the keyboard back to the view, which follows again if it did before."""
         self.hide()
+        if self._was_following and not self._view.following:
+            self._view.select(0, 0)
+            self._view.follow()
+        self._was_following, self._shown = False, None
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def find_next(self) -> None:
         """Go to the match after the one shown, or after the selection."""
-        self._find(self._view.selection()[1])
+        self._find(_Search(self._view.selection()[1]))
 
     def find_previous(self) -> None:
         """Go to the match before the one shown, or before the selection."""
-        self._find(self._view.selection()[0], backward=True)
+        self._find(_Search(self._view.selection()[0], backward=True))
 
     # Searching
 
     def _start(self) -> None:
-        """Look for what the bar says now, from where the selection or the view begins."""
+        """Look for what the bar says now, from where the selection or the view began."""
         self._stop()
         if not self._text.text() or not self.isVisible():
             self._status.clear()
@@ -109,8 +136,15 @@ class FindBar(QWidget):
             return
         self._unsubscribe = self._view.reader.subscribe(self._wake)
         self._view.set_highlighter(self._matches_in)
+        self._remember_place()
+        self._find(_Search(self._from, from_end=self._was_following))
+
+    def _remember_place(self) -> None:
+        """Remember where one is, unless that is a match to which the search itself has led."""
         start, stop = self._view.selection()
-        self._find(start if stop > start else self._view.top_offset())
+        if self._view.following or self._shown != (start, stop):
+            self._was_following = self._view.following
+            self._from = start if stop > start else self._view.top_offset()
 
     def _scanner(self) -> Scanner:
         text, ignore_case = self._text.text(), not self._case.isChecked()
@@ -126,11 +160,12 @@ class FindBar(QWidget):
             self._wake()
         return matches
 
-    def _find(self, start: int, *, backward: bool = False) -> None:
+    def _find(self, search: _Search) -> None:
         if self._session is None:
             return
         self._goal = None
-        self._session.find(start, backward=backward)
+        self._search = search
+        self._session.find(search.start, backward=search.backward)
         self._wake()
 
     def _stop(self) -> None:
@@ -168,8 +203,13 @@ class FindBar(QWidget):
         if session.shown != shown:
             self._view.draw_highlights()
         if not session.searching and session.match is not None and session.match != self._goal:
+            if self._search.from_end and self._search.has_wrapped(session.match):
+                # Nothing in what was seen at the end: the nearest match is the last one above, not the poem's first.
+                self._find(_Search(self._search.start, backward=True))
+                return
             self._goal = session.match
-            self._view.select_match(session.match.start, session.match.stop)
+            self._shown = session.match.start, session.match.stop
+            self._view.select_match(*self._shown)
         self._say_progress(session, goes_on=goes_on)
 
     def _give_up(self, problem: str) -> None:
@@ -193,10 +233,16 @@ class FindBar(QWidget):
             place = "" if session.ordinal is None or session.match is None else f"{session.ordinal:,} of "
             matches = "" if place else (" match" if session.count == 1 else " matches")
             counting = f" (counting… {percent} %)" if percent < 100 else ""
-            words = f"{place}{session.count:,}{matches}{counting}"
+            words = f"{place}{session.count:,}{matches}{counting}{self._wrapped(session)}"
         if words != self._status.text():
             self._status.setText(words)
             self._status.setToolTip("")
+
+    def _wrapped(self, session: FindSession) -> str:
+        """Return what says that the search went on at the poem's other end."""
+        if session.searching or session.match is None or not self._search.has_wrapped(session.match):
+            return ""
+        return " · wrapped to the end" if self._search.backward else " · wrapped to the start"
 
     # Keys, and being seen
 
@@ -217,12 +263,14 @@ class FindBar(QWidget):
     def showEvent(self, event: QShowEvent | None) -> None:
         """Take up a search that hiding has ended."""
         super().showEvent(event)
+        self._leave.setEnabled(True)
         if self._session is None:
             self._start()
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """End whatever runs."""
         super().hideEvent(event)
+        self._leave.setEnabled(False)
         self._stop()
 
 

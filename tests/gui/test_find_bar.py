@@ -95,9 +95,9 @@ def test_next_and_previous_go_round(tab: Tab, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: tab.status == "2 of 2")
     assert tab.line == 2000
     press(tab.text, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: tab.line == 1999 and tab.status == "1 of 2")
+    qtbot.waitUntil(lambda: tab.line == 1999 and tab.status == "1 of 2 · wrapped to the start")
     press(tab.text, Qt.Key.Key_Return, SHIFT)
-    qtbot.waitUntil(lambda: tab.line == 2000 and tab.status == "2 of 2")
+    qtbot.waitUntil(lambda: tab.line == 2000 and tab.status == "2 of 2 · wrapped to the end")
     press(tab.bar, Qt.Key.Key_F3, SHIFT)
     qtbot.waitUntil(lambda: tab.line == 1999)
     press(tab.view, Qt.Key.Key_F3)
@@ -115,6 +115,41 @@ def test_finding_lets_the_end_go(tab: Tab, qtbot: QtBot) -> None:
     tab.poem.append(VERSE)
     qtbot.waitUntil(lambda: tab.status == "1 of 2")
     assert tab.view.top_offset() == top
+
+
+def test_from_a_followed_end_one_searches_on_and_comes_back_by_escape(tab: Tab, qtbot: QtBot) -> None:
+    tab.view.follow()
+    first_seen = tab.view.first_visible_line()
+    assert first_seen > 100
+    write(tab.text, "tyger")
+    qtbot.waitUntil(lambda: tab.status == f"{first_seen + 1:,} of 2,000")
+    assert tab.line == first_seen
+    press(tab.text, Qt.Key.Key_Escape)
+    assert not tab.bar.isVisible()
+    assert tab.view.following
+    assert tab.found == ""
+    tab.poem.append(b"Tyger, the last\n")
+    tab.bar.open()
+    tab.text.setText("number 77,")  # above, far from the end
+    qtbot.waitUntil(lambda: tab.status == "1 of 1")
+    assert tab.line == 77
+    tab.text.setText("number 1999,")  # what is typed is looked for from where one was, not from where one was led
+    qtbot.waitUntil(lambda: tab.line == 1999)
+    press(tab.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.status == "1 of 1 · wrapped to the start")
+    tab.view.setFocus()
+    press(tab.view, Qt.Key.Key_Escape)
+    assert not tab.bar.isVisible()
+    assert tab.view.following
+    qtbot.waitUntil(lambda: tab.view.text_between(2000, 2000) == "Tyger, the last")
+
+
+def test_escape_stays_at_a_match_where_the_end_was_not_followed(tab: Tab, qtbot: QtBot) -> None:
+    write(tab.text, "number 1500,")
+    qtbot.waitUntil(lambda: tab.line == 1500)
+    press(tab.text, Qt.Key.Key_Escape)
+    assert tab.found == "number 1500,"
+    assert not tab.view.following
 
 
 def test_case_and_pattern(tab: Tab, qtbot: QtBot) -> None:
