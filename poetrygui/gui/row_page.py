@@ -80,13 +80,20 @@ class RowPage(QPlainTextEdit):
         text = "\n".join(rows.texts)
         self._has_stacks = has_stacks(text)
         self.setPlainText(text)
+        self._describe()
         self.filled.emit()
 
     def set_placeholder(self, text: str) -> None:
         """Set what is shown while there are no rows."""
         self._placeholder = text
-        self.setAccessibleDescription(text)
+        self._describe()
         self.canvas.update()
+
+    def _describe(self) -> None:
+        """Tell a screen reader of the placeholder only while it is what stands here."""
+        description = "" if self.row_map.rows.rows else self._placeholder
+        if description != self.accessibleDescription():
+            self.setAccessibleDescription(description)
 
     def mark_selected(self, stretch: tuple[int, int] | None) -> None:
         """Let Qt's cursor select a stretch of bytes of the rows at hand: it draws it and tells screen readers."""
