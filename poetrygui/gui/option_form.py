@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
 
 from poetrygui.api import Poem
 from poetrygui.errors import ProtocolError
@@ -80,6 +80,10 @@ class OptionForm(QGroupBox):
         for option in declared:
             self._add(option, values.get(option.name, ""))
         self.setVisible(bool(declared))
+
+    def fields(self) -> list[QWidget]:
+        """Return the widgets that are typed into, from top to bottom."""
+        return [field for field in self._fields.values() if isinstance(field, QWidget)]
 
     def values(self) -> dict[str, str]:
         """Return what differs from the defaults, by name, as it was typed."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import pairwise
 
 from attrs import evolve
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -31,9 +32,10 @@ from poetrygui.core.plugin_faults import describe_error
 from poetrygui.core.servers import Server
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import AddressError, ProtocolError, SaveError
-from poetrygui.gui.display_text import label_text, tab_text
+from poetrygui.gui.fitting import FittingScrollArea, fit
 from poetrygui.gui.option_form import OptionForm
 from poetrygui.gui.plain_text import PlainLabel, open_message
+from poetrygui.gui.protocol_choice import ProtocolChoice
 from poetrygui.plugins.options import configured
 from poetrygui.plugins.registry import ProtocolEntry
 
@@ -48,6 +50,9 @@ _VERIFY = {
 class ServerDialog(QDialog):
     """Edits one server; ``save`` is called with it when it is accepted, and may raise SaveError."""
 
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file that is to be looked at, which is done over this dialog."""
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -56,11 +61,12 @@ class ServerDialog(QDialog):
         save: Callable[[Server], None],
         load: Callable[[str], type[Poem]] | None = None,
     ) -> None:
-        """Edit ``server``, or a new one; ``protocols`` are those to choose from.
+        """Edit ``server``, or a new one; ``protocols`` are those to choose from, and those that wait to be trusted.
 
         ``load`` loads one that was not yet, after which :meth:`show_protocols` is called with how it stands then.
         """
         super().__init__(parent)
+        self.setObjectName("serverDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Add a server" if server is None else "Edit the server")
         self._server = Server("", "") if server is None else server
@@ -73,7 +79,8 @@ class ServerDialog(QDialog):
         self._fill(self._server)
         self._name.textChanged.connect(self._check)
         self._address.textChanged.connect(self._check)
-        self._protocol.currentIndexChanged.connect(self._show_options)
+        self._protocol.changed.connect(self._show_options)
+        self._protocol.look_wanted.connect(self.look_wanted)
         self._options.changed.connect(self._check)
         self._verify.currentIndexChanged.connect(self._check)
         self._ca_file.textChanged.connect(self._check)
@@ -89,7 +96,7 @@ class ServerDialog(QDialog):
             self._server,
             name=self._name.text().strip() or address,
             address=address,
-            protocol=str(self._protocol.currentData() or ""),
+            protocol=self._protocol.name,
             connect_timeout=self._connect_timeout.value(),
             idle_timeout=self._idle_timeout.value() or None,
             tls_verify=TlsVerify(self._verify.currentData()),
@@ -100,11 +107,9 @@ class ServerDialog(QDialog):
 
     def show_protocols(self, protocols: Iterable[ProtocolEntry]) -> None:
         """Offer these from now on; the choice stays as it is."""
-        chosen = str(self._protocol.currentData() or "")
+        chosen = self._protocol.name
         self._protocols = {entry.name: entry for entry in protocols}
-        self._protocol.blockSignals(True)
         self._offer_protocols(chosen)
-        self._protocol.blockSignals(False)
         self._show_options()
 
     def accept(self) -> None:
@@ -123,8 +128,7 @@ class ServerDialog(QDialog):
     def _build(self) -> None:
         self._name = _line("serverName", "the address, if left empty")
         self._address = _line("serverAddress", "10000, host:10000 or tls:host:10000")
-        self._protocol = QComboBox()
-        self._protocol.setObjectName("serverProtocol")
+        self._protocol = ProtocolChoice()
         self._connect_timeout = _seconds("serverConnectTimeout", 0.1)
         self._idle_timeout = _seconds("serverIdleTimeout", 0.0)
         self._idle_timeout.setSpecialValueText("wait for ever")
@@ -172,13 +176,19 @@ class ServerDialog(QDialog):
         self._save_button = save
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
         self._options = OptionForm()
-        layout.addLayout(form)
-        layout.addWidget(self._options)
-        layout.addWidget(self._tls)
+        fields = QWidget()
+        rows = QVBoxLayout(fields)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addLayout(form)
+        rows.addWidget(self._options)
+        rows.addWidget(self._tls)
+        rows.addStretch()
+        layout = QVBoxLayout(self)
+        area = FittingScrollArea(fields)
+        area.content_changed.connect(lambda: fit(self))
+        layout.addWidget(area, 1)
         layout.addWidget(self._message)
-        layout.addStretch()
         layout.addWidget(self._buttons)
         self.setMinimumWidth(500)
 
@@ -193,12 +203,7 @@ class ServerDialog(QDialog):
         self._send.setText(server.send)
 
     def _offer_protocols(self, chosen: str) -> None:
-        self._protocol.clear()
-        for entry in self._protocols.values():
-            self._protocol.addItem(f"{tab_text(entry.title, 60)} ({label_text(entry.name, 40)})", entry.name)
-        if self._protocol.findData(chosen) < 0 and self._server.address:
-            self._protocol.addItem(f"{label_text(chosen, 40)} (not usable now)", chosen)
-        self._protocol.setCurrentIndex(max(self._protocol.findData(chosen), 0))
+        self._protocol.offer(self._protocols.values(), chosen, keep=bool(self._server.address))
 
     # Checking
 
@@ -210,12 +215,12 @@ class ServerDialog(QDialog):
             return str(error)
         if address.kind == "tls" and self._needs_ca_file and not self._ca_file.text().strip():
             return "Name the file with the private authority's certificate, or check the certificate in another way."
-        if self._protocol.currentData() is None:
+        if not self._protocol.name:
             return "No protocol can be used: see the list of protocols for the reason."
         return self._options.problem() or self._problem_of_sending()
 
     def _problem_of_sending(self) -> str:
-        entry = self._protocols.get(str(self._protocol.currentData()))
+        entry = self._protocols.get(self._protocol.name)
         if not self._send.text() or entry is None or entry.protocol is None:
             return ""
         if not can_speak(entry.protocol):
@@ -229,7 +234,7 @@ class ServerDialog(QDialog):
 
     def _show_options(self) -> None:
         """Show the options of the chosen protocol, with the values that were typed for it."""
-        name = str(self._protocol.currentData() or "")
+        name = self._protocol.name
         if self._shown:
             self._typed[self._shown] = self._options.values()
         self._shown = name
@@ -241,7 +246,17 @@ class ServerDialog(QDialog):
             if self._protocols.get(name) is not entry:
                 return
         self._options.show_protocol(protocol, self._typed.get(name, {}))
+        self._order_fields()
         self._check()
+
+    def _order_fields(self) -> None:
+        """Have Tab go to the options, which are made anew with each protocol, before Save and Cancel."""
+        before = (self._name, self._address, self._protocol.combo, self._protocol.look)
+        times = (self._connect_timeout, self._idle_timeout, self._send)
+        tls = (self._verify, self._ca_file, self._browse)
+        fields = [*before, *times, *self._options.fields(), *tls, *self._buttons.buttons()]
+        for one, next_one in pairwise(fields):
+            self.setTabOrder(one, next_one)
 
     @property
     def _needs_ca_file(self) -> bool:

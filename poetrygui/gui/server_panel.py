@@ -50,6 +50,8 @@ class ServerPanel(QWidget):
     selection_changed = pyqtSignal()
     chosen = pyqtSignal()
     """Enter was pressed on a server, or it was clicked twice."""
+    look_wanted = pyqtSignal(object, object)
+    """The Path of a protocol file is to be looked at, over a dialog."""
     removed = pyqtSignal(int)
     """So many servers were removed, which can be undone."""
 
@@ -162,13 +164,15 @@ class ServerPanel(QWidget):
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
         from poetrygui.gui.server_dialog import ServerDialog
 
-        dialog = ServerDialog(self, server, self._usable(), save, self._protocols.registry.load)
-        stop = self._protocols.registry.subscribe(lambda: dialog.show_protocols(self._usable()))
+        dialog = ServerDialog(self, server, self._offered(), save, self._protocols.registry.load)
+        dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
+        stop = self._protocols.registry.subscribe(lambda: dialog.show_protocols(self._offered()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()
 
-    def _usable(self) -> list[ProtocolEntry]:
-        return [entry for entry in self._protocols.registry.entries if entry.is_usable]
+    def _offered(self) -> list[ProtocolEntry]:
+        registry = self._protocols.registry
+        return [*(entry for entry in registry.entries if entry.is_usable), *registry.undecided()]
 
     def _guarded(self, change: Callable[[], object]) -> bool:
         try:

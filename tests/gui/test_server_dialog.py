@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -22,9 +22,11 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.servers import Server
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import SaveError
+from poetrygui.gui.option_form import OptionForm
 from poetrygui.gui.server_dialog import ServerDialog
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry
+from tests.gui.hands import press
 
 W = TypeVar("W", bound=QObject)
 
@@ -171,6 +173,33 @@ def test_a_failed_save_is_said_in_plain_text_and_can_be_tried_again(dialog: Serv
     saved.error = None
     dialog.accept()
     assert len(saved.servers) == 1
+
+
+def test_tab_reaches_the_options_before_save_and_cancel(dialog: ServerDialog, qtbot: QtBot) -> None:
+    type_in(dialog, "serverAddress", "tls:host:1")
+    protocol = part(dialog, QComboBox, "serverProtocol")
+    for name in ("delimited", "prefixed", "delimited"):
+        protocol.setCurrentIndex(protocol.findData(name))
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    fields = part(dialog, OptionForm, "serverOptions").fields()
+    qtbot.waitUntil(lambda: all(field.isVisible() for field in fields))
+    part(dialog, QLineEdit, "serverName").setFocus()
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert buttons is not None
+    visited: list[QWidget] = []
+    while (widget := dialog.focusWidget()) is not None and widget not in visited:
+        visited.append(widget)
+        press(widget, Qt.Key.Key_Tab)
+    names = [widget.objectName() for widget in visited]
+    options = [name for name in names if name.startswith("option_")]
+    assert options == [field.objectName() for field in fields]
+    assert options
+    first, last = names.index(options[0]), names.index(options[-1])
+    assert names[first - 1] == "serverSend"
+    assert names[last + 1] == "serverTlsVerify"
+    places = [visited.index(button) for button in buttons.buttons()]
+    assert min(places) > last
 
 
 def test_without_any_protocol_it_says_so(tmp_path: Path, saved: Saved, window: QWidget) -> None:
