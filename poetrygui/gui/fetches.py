@@ -130,7 +130,7 @@ class Fetches(QObject):
             protocol = configured(self._load_protocol(server.protocol), dict(server.options))
         except ProtocolError as error:
             poem.store = StoredPoem(directory)
-            poem.take_state(Ended(Outcome.PLUGIN_FAULT, str(error), details=error.details))
+            poem.take_state(_not_started(error))
             self.started.emit(poem)
             self.phase_changed.emit(poem)
             return
@@ -182,3 +182,11 @@ class Fetches(QObject):
         if self._when_idle is not None and not self.running:
             idle, self._when_idle = self._when_idle, None
             idle.callback(None)
+
+
+def _not_started(error: ProtocolError) -> Ended:
+    from poetrygui.gui.protocol_notice import NotStarted, NotUsableError
+
+    if isinstance(error, NotUsableError):
+        return NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word)
+    return Ended(Outcome.PLUGIN_FAULT, str(error), details=error.details)

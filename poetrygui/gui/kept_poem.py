@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from poetrygui.core.slow_calls import SlowCall
     from poetrygui.core.store import PoemStore
     from poetrygui.core.stored_poem import StoredPoem
+    from poetrygui.gui.protocol_notice import Notice
 
 
 class KeptPoem(QObject):
@@ -29,6 +30,8 @@ class KeptPoem(QObject):
     """It was connected, or it ended."""
     loaded = pyqtSignal()
     """``store`` is there, or ``load_problem`` says why it will not be."""
+    noticed = pyqtSignal()
+    """There is another ``notice``."""
 
     def __init__(self, info: PoemInfo, directory: Path, state: State | None = None) -> None:
         """Describe a poem that is kept in ``directory``."""
@@ -41,6 +44,8 @@ class KeptPoem(QObject):
         self.load_problem = ""
         self.started_at = 0.0
         """The reactor's time at which the fetch began."""
+        self.notice: Notice | None = None
+        """What is to be said of its protocol."""
         self.is_closed = False
         """Whether its tab was closed."""
         self._tells_next_chunk = False
@@ -81,6 +86,12 @@ class KeptPoem(QObject):
         if is_old != self.has_old_protocol:
             self.has_old_protocol = is_old
             self.changed.emit()
+
+    def take_notice(self, notice: Notice | None) -> None:
+        """Have this said of its protocol from now on."""
+        if notice != self.notice:
+            self.notice = notice
+            self.noticed.emit()
 
     def take_state(self, state: State) -> None:
         """Stand like this from now on, and tell."""

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._settings, settings_problem = read_settings(profile.settings)
         book = ServerBook(profile.servers)
         self.workspace = Workspace(reactor, profile, book, self._protocols)
-        self._desk = ProtocolDesk(self, self._protocols)
+        self._desk = ProtocolDesk(self, self._protocols, self._settings.dismissed)
         self._build()
         self._connect()
         lay_out(self, self.workspace, self._settings)
@@ -148,6 +148,9 @@ class MainWindow(QMainWindow):
         work.changed.connect(self._show_count)
         work.problem.connect(self.report.add)
         work.note.connect(self.note)
+        work.look_wanted.connect(self._desk.open)
+        work.panel.look_wanted.connect(self._desk.open)
+        work.other_version_runs.connect(self._desk.bar.warn)
         self.report.changed.connect(self._note_problem)
 
     def _open_earlier(self) -> None:
@@ -235,7 +238,9 @@ class MainWindow(QMainWindow):
         shutdown.callback(None)
 
     def _save_settings(self) -> None:
-        settings = remembered(self, self.workspace, send_bar=self._actions.shows_send_bar)
+        settings = remembered(
+            self, self.workspace, send_bar=self._actions.shows_send_bar, dismissed=self._desk.dismissed
+        )
         if settings != self._settings:
             try:
                 write_settings(self._profile.settings, settings)

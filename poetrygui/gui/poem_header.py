@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -26,6 +26,9 @@ _SILENT = 2.0  # seconds after which silence is worth a word
 
 class PoemHeader(QWidget):
     """Name, address and protocol of a poem, and a line on how it stands. ``seconds`` is the reactor's clock."""
+
+    look_wanted = pyqtSignal(object)
+    """The Path of the protocol file to be looked at."""
 
     def __init__(self, poem: KeptPoem, seconds: Callable[[], float]) -> None:
         """Describe ``poem``."""
@@ -53,15 +56,24 @@ class PoemHeader(QWidget):
         self._badge.setObjectName("poemBadge")
         self._line = PlainLabel(selectable=True)
         self._line.setObjectName("poemState")
-        self._line.setAccessibleName("State")
+        # No name of its own: a screen reader would read that in the place of what stands here.
+        self._line.setAccessibleDescription("How the connection stands or ended")
         self._line.setWordWrap(True)
         self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
         # What stands here at the end has two lines: the poem below is not to jump then.
         self._line.setMinimumHeight(2 * self._line.fontMetrics().lineSpacing())
         self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._details = QPushButton("Details …")
-        self._details.setObjectName("poemDetails")
-        self._details.clicked.connect(self._show_details)
+        self._details = _button("poemDetails", "Details …", self._show_details)
+        self._notice = PlainLabel(selectable=True)
+        self._notice.setObjectName("poemNotice")
+        self._notice.setWordWrap(True)
+        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._look = _button("lookAtPoemsProtocol", "&Look at the protocol …", self._ask_to_look)
+        self._lay_out()
+        self.show_notice()
+        self.show_phase()
+
+    def _lay_out(self) -> None:
         layout = QGridLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setHorizontalSpacing(10)
@@ -72,8 +84,9 @@ class PoemHeader(QWidget):
         layout.addWidget(self._origin, 1, 1, 1, 2)
         layout.addWidget(self._line, 2, 1)
         layout.addWidget(self._details, 2, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._notice, 3, 1)
+        layout.addWidget(self._look, 3, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         layout.setColumnStretch(1, 1)
-        self.show_phase()
 
     def show_phase(self) -> None:
         """Show the state's icon and word, and all the rest."""
@@ -83,6 +96,13 @@ class PoemHeader(QWidget):
         self._badge.setStyleSheet(badge_style(state, self.palette()))
         self._details.setVisible(isinstance(state, Ended) and bool(state.details))
         self.refresh()
+
+    def show_notice(self) -> None:
+        """Show what is to be said of the protocol, and the button that leads to it."""
+        notice = self._poem.notice
+        self._notice.show_text("" if notice is None or not notice.sentence else f"⚠ {notice.sentence}")
+        self._notice.setVisible(bool(self._notice.text()))
+        self._look.setVisible(notice is not None)
 
     def refresh(self) -> None:
         """Show how much came by now."""
@@ -131,7 +151,18 @@ class PoemHeader(QWidget):
             counts.append(label_text(state.waiting))
         return "  ·  ".join(counts)
 
+    def _ask_to_look(self) -> None:
+        if self._poem.notice is not None:
+            self.look_wanted.emit(self._poem.notice.path)
+
     def _show_details(self) -> None:
         state = self._poem.state
         if isinstance(state, Ended):
             DetailsDialog(self, "How it ended", f"{state_word(state)}: {state.reason}", state.details).open()
+
+
+def _button(name: str, text: str, slot: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.clicked.connect(lambda _=False: slot())
+    return button

@@ -27,6 +27,8 @@ class PoemPane(QWidget):
     """Shows one poem. Only a pane that is seen does any work; it catches up when it is shown."""
 
     problem = pyqtSignal(str)
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file to be looked at."""
 
     def __init__(self, poem: KeptPoem, fetches: Fetches) -> None:
         """Show ``poem``, which ``fetches`` keeps."""
@@ -62,6 +64,8 @@ class PoemPane(QWidget):
         poem.changed.connect(self._changed)
         poem.phase_changed.connect(self._phase_changed)
         poem.loaded.connect(self._take_store)
+        poem.noticed.connect(self.header.show_notice)
+        self.header.look_wanted.connect(self.look_wanted)
         self._take_store()
 
     @cached_property
@@ -110,7 +114,7 @@ class PoemPane(QWidget):
         """Let go of the poem: the pane is about to go."""
         self._next_line.stop()
         self._next_place.stop()
-        for signal in (self.poem.changed, self.poem.phase_changed, self.poem.loaded):
+        for signal in (self.poem.changed, self.poem.phase_changed, self.poem.loaded, self.poem.noticed):
             signal.disconnect()
         self.view.set_reader(None)
 

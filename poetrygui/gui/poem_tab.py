@@ -20,6 +20,8 @@ class PoemTab(QWidget):
     """Holds the PoemPane of one poem: with ``is_lazy`` it is made when it is first shown or asked for."""
 
     problem = pyqtSignal(str)
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file to be looked at."""
     following_changed = pyqtSignal()
     """The view began or ceased to follow."""
 
@@ -90,6 +92,7 @@ class PoemTab(QWidget):
         if self._pane is None:
             self._pane = pane = PoemPane(self.poem, self._fetches)
             pane.problem.connect(self.problem)
+            pane.look_wanted.connect(self.look_wanted)
             pane.view.followingChanged.connect(self.following_changed)
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:

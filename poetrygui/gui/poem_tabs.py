@@ -41,6 +41,8 @@ class PoemTabs(QTabWidget):
     tab_changed = pyqtSignal()
     """Another tab is current, or the current one's poem stands differently, or its view began or ceased to follow."""
     problem = pyqtSignal(str)
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file to be looked at."""
     closed = pyqtSignal(object)
     """The tab of a KeptPoem was closed."""
 
@@ -86,14 +88,16 @@ class PoemTabs(QTabWidget):
 
         tab = PoemTab(poem, self._fetches, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
         tab.problem.connect(self.problem)
+        tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)
         tab.set_wrap(self._wraps)
         index = self.count() if place is None else place.index
-        index = self.insertTab(index, tab, tab_text(poem.info.name or poem.info.address))
+        index = self.insertTab(index, tab, "")
         tab.following_changed.connect(self.tab_changed)
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab
+        poem.noticed.connect(self._notice)
         return tab
 
     def warm_up(self) -> None:
@@ -119,6 +123,7 @@ class PoemTabs(QTabWidget):
             return
         place = tab.place(index)
         tab.release()
+        tab.poem.noticed.disconnect()
         self._tabs.pop(tab.poem, None)
         self.removeTab(index)
         tab.deleteLater()
@@ -156,9 +161,17 @@ class PoemTabs(QTabWidget):
             if index == self.currentIndex():
                 self.tab_changed.emit()
 
+    def _notice(self) -> None:
+        for index in range(self.count()):
+            tab = self._tab_at(index)
+            if tab is not None and tab.poem is self.sender():
+                self._show_phase(index, tab.poem)
+
     def _show_phase(self, index: int, poem: KeptPoem) -> None:
         self.setTabIcon(index, state_icon(poem.state))
+        name = tab_text(poem.info.name or poem.info.address)
+        notice = "" if poem.notice is None else poem.notice.sentence
+        self.setTabText(index, f"⚠ {name}" if notice else name)
         closing = "Closing this tab stops the fetch." if poem.is_running else ""
-        self.setTabToolTip(
-            index, plain_tip(state_word(poem.state), poem.info.name, poem.info.address, poem.info.protocol, closing)
-        )
+        about = poem.info.name, poem.info.address, poem.info.protocol, notice, closing
+        self.setTabToolTip(index, plain_tip(state_word(poem.state), *about))

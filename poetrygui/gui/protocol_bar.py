@@ -1,4 +1,4 @@
-"""A line at the top of the window: a protocol file has come, and waits to be looked at."""
+"""A line at the top of the window: a protocol file waits to be looked at, or its newest save does not run."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.plain_text import ElidedLabel
+from poetrygui.gui.protocol_watch import mark_of
 from poetrygui.gui.window_protocols import WindowProtocols
 
 if TYPE_CHECKING:
-    from poetrygui.plugins.registry import ProtocolEntry
+    from poetrygui.plugins.entry import ProtocolEntry
 
 
 class ProtocolBar(QFrame):
-    """Names files that wait for a decision, and goes when there are none. It takes no focus."""
+    """Names files that wait for a decision or run in an earlier version, and goes when there are none.
+
+    It takes no focus. ``dismissed`` are the marks of those that were looked away from.
+    """
 
     look_wanted = pyqtSignal(object)
     """The Path of the file to be looked at."""
@@ -30,6 +34,7 @@ class ProtocolBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self._protocols = protocols
+        self.dismissed: set[str] = set()
         self._paths: list[Path] = []
         self._text = ElidedLabel()
         self._text.setObjectName("protocolBarText")
@@ -57,11 +62,23 @@ class ProtocolBar(QFrame):
                 self._paths.append(entry.path)
         self.follow()
 
+    def warn(self, path: Path) -> None:
+        """Say that a fetch has begun with an earlier version of a file."""
+        if path in self._paths:
+            self._paths.remove(path)
+        self._paths.insert(0, path)
+        self.follow()
+
     def follow(self) -> None:
-        """Name only what still waits."""
-        waiting = {entry.path: entry for entry in self._protocols.registry.undecided()}
+        """Name only what still waits, or runs in an earlier version."""
+        from poetrygui.gui.protocol_notice import other_version_runs
+
+        waiting = self._waiting()
         self._paths = [path for path in self._paths if path in waiting]
-        if len(self._paths) == 1:
+        earlier = other_version_runs(waiting[self._paths[0]]) if self._paths else ""
+        if earlier:
+            self._text.setText(label_text(earlier, 600))
+        elif len(self._paths) == 1:
             entry = waiting[self._paths[0]]
             what = "was changed" if entry.is_changed else "is new"
             self._text.setText(f"The protocol file {label_text(entry.path.name)} {what}. Nothing of it has been run.")
@@ -70,10 +87,19 @@ class ProtocolBar(QFrame):
             self._text.setText(f"{len(self._paths)} protocol files wait to be looked at: {names}")
         self.setVisible(bool(self._paths))
 
+    def _waiting(self) -> dict[Path, ProtocolEntry]:
+        from poetrygui.gui.protocol_notice import other_version_runs
+
+        registry = self._protocols.registry
+        earlier = [entry for entry in registry.entries if other_version_runs(entry)]
+        return {entry.path: entry for entry in (*registry.undecided(), *earlier)}
+
     def _look(self) -> None:
         if self._paths:
             self.look_wanted.emit(self._paths[0])
 
     def _dismiss(self) -> None:
+        waiting = self._waiting()
+        self.dismissed |= {mark_of(waiting[path]) for path in self._paths if path in waiting}
         self._paths.clear()
         self.follow()

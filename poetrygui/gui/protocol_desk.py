@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from poetrygui.errors import PoetryError
 from poetrygui.gui.plain_text import ask, open_message
 from poetrygui.gui.protocol_bar import ProtocolBar
-from poetrygui.gui.protocol_watch import ProtocolWatch, stamps
+from poetrygui.gui.protocol_watch import ProtocolWatch, mark_of
 from poetrygui.gui.window_protocols import WindowProtocols
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ class ProtocolDesk(QObject):
     added = pyqtSignal(object)
     """The Path of a file that was copied into the folder."""
 
-    def __init__(self, window: QWidget, protocols: WindowProtocols) -> None:
-        """Remember what is in the folder; :meth:`begin` tells what has come since."""
+    def __init__(self, window: QWidget, protocols: WindowProtocols, dismissed: Iterable[str] = ()) -> None:
+        """Prepare; :meth:`begin` announces what waits for a decision, but what was ``dismissed`` in earlier runs."""
         super().__init__(window)
         self.bar = ProtocolBar(protocols)
+        self.bar.dismissed.update(dismissed)
         self._window = window
         self._protocols = protocols
-        self._known = frozenset() if protocols.folder is None else stamps(protocols.folder)
         self._dialog: ProtocolsDialog | None = None
         self._watch: ProtocolWatch | None = None
         protocols.changed.connect(self.bar.follow)
@@ -46,16 +47,28 @@ class ProtocolDesk(QObject):
     def begin(self) -> None:
         """Begin to watch."""
         if self._protocols.folder is not None and self._watch is None:
-            self._watch = ProtocolWatch(self._protocols.registry, self._protocols.folder, self._known, self)
+            self._watch = ProtocolWatch(self._protocols.registry, self._protocols.folder, self.bar.dismissed, self)
             self._watch.found.connect(self.bar.announce)
             self._watch.look()
 
-    def open(self, path: Path | None = None) -> None:
-        """Open the list of protocols, or bring it to the front; ``path`` names the file to be shown."""
+    @property
+    def dismissed(self) -> tuple[str, ...]:
+        """The marks of files that need not be announced at the next start, of those that still wait."""
+        if self._watch is None:
+            return tuple(sorted(self.bar.dismissed))
+        return tuple(sorted(self.bar.dismissed & {mark_of(entry) for entry in self._protocols.registry.undecided()}))
+
+    def open(self, path: Path | None = None, over: QWidget | None = None) -> None:
+        """Open the list of protocols, or bring it to the front; ``path`` names the file to be shown.
+
+        ``over`` is the dialog that asked for it, which would hold up one that is beside it.
+        """
+        if self._dialog is not None and over is not None:
+            self._dialog.close()
         if self._dialog is None:
             from poetrygui.gui.protocols_dialog import ProtocolsDialog
 
-            self._dialog = ProtocolsDialog(self._window, self._protocols.registry)
+            self._dialog = ProtocolsDialog(over or self._window, self._protocols.registry)
             self._dialog.add_wanted.connect(self.choose_file)
             self._dialog.finished.connect(self._forget_dialog)
             self._dialog.show()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,23 +13,6 @@ if TYPE_CHECKING:
 
 # Milliseconds from the first sign of a change to looking: an editor writes, renames and deletes several times a save.
 _SETTLING = 100
-
-Stamp = tuple[Path, int, int]
-"""A file, its inode, and the time at which it was written."""
-
-
-def stamps(folder: Path) -> frozenset[Stamp]:
-    """Tell which protocol files are in a folder, at a glance."""
-    found = set()
-    for path in folder.glob("*.py"):
-        with suppress(OSError):
-            found.add(_stamp(path))
-    return frozenset(found)
-
-
-def _stamp(path: Path) -> Stamp:
-    status = path.lstat()
-    return path, status.st_ino, status.st_mtime_ns
 
 
 class ProtocolWatch(QObject):
@@ -43,8 +25,11 @@ class ProtocolWatch(QObject):
     found = pyqtSignal(list)
     """ProtocolEntry items that are new, or changed, since the last look, and wait for a decision."""
 
-    def __init__(self, registry: ProtocolRegistry, folder: Path, known: Set[Stamp], parent: QObject) -> None:
-        """Watch ``folder`` and every protocol file in it; :meth:`look` tells of those that are not ``known``."""
+    def __init__(self, registry: ProtocolRegistry, folder: Path, known: Set[str], parent: QObject) -> None:
+        """Watch ``folder`` and every protocol file in it.
+
+        :meth:`look` tells of those that wait for a decision, except for what is ``known`` by its mark.
+        """
         super().__init__(parent)
         self._registry = registry
         self._folder = folder
@@ -55,7 +40,7 @@ class ProtocolWatch(QObject):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLING)
         self._settling.timeout.connect(self.look)
-        self._waiting = {_bytes_of(entry) for entry in registry.undecided() if _is_one_of(entry, known)}
+        self._waiting = {_bytes_of(entry) for entry in registry.undecided() if mark_of(entry) in known}
         self._watch()
 
     def look(self) -> None:
@@ -102,11 +87,9 @@ class ProtocolWatch(QObject):
             yield from (path for path in self._folder.glob("*.py") if path.is_file() and not path.is_symlink())
 
 
-def _is_one_of(entry: ProtocolEntry, known: Set[Stamp]) -> bool:
-    try:
-        return _stamp(entry.path) in known
-    except OSError:
-        return False
+def mark_of(entry: ProtocolEntry) -> str:
+    """Return what tells a file with the bytes that it has now from any other."""
+    return f"{entry.path.name} {entry.sha256}"
 
 
 def _bytes_of(entry: ProtocolEntry) -> tuple[Path, str]:

@@ -29,6 +29,8 @@ class Settings:
     window_state: str = ""
     splitter: tuple[int, ...] = ()
     send_bar: bool = False
+    dismissed: tuple[str, ...] = ()
+    """Marks of protocol files that need not be announced again."""
 
 
 _kept = KeptJson(Settings, _VERSION, strict_converter(), _LARGEST_FILE)
@@ -52,13 +54,16 @@ def read_settings(path: Path) -> tuple[Settings, str | None]:
     return settings, None
 
 
-def remembered(window: QMainWindow, splitter: QSplitter, *, send_bar: bool) -> Settings:
+def remembered(
+    window: QMainWindow, splitter: QSplitter, *, send_bar: bool, dismissed: tuple[str, ...] = ()
+) -> Settings:
     """Return how a window is laid out now."""
     return Settings(
         geometry=_packed(window.saveGeometry()),
         window_state=_packed(window.saveState()),
         splitter=tuple(splitter.sizes()),
         send_bar=send_bar,
+        dismissed=dismissed,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from poetrygui.errors import ProtocolError
 from poetrygui.paths import shipped_protocols
 
 if TYPE_CHECKING:
@@ -37,4 +38,12 @@ class WindowProtocols(QObject):
 
     def load(self, name: str) -> type[Poem]:
         """Return the protocol class of that name. Raises ProtocolError with the reason why it cannot be used."""
-        return self.registry.load(name)
+        from poetrygui.gui.protocol_notice import NotUsableError
+
+        try:
+            return self.registry.load(name)
+        except ProtocolError as error:
+            entry = next((each for each in self.registry.entries if each.name == name and not each.is_helper), None)
+            if entry is None or entry.is_usable:
+                raise
+            raise NotUsableError(entry, str(error)) from error

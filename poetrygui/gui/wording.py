@@ -63,5 +63,6 @@ def counted(number: int, noun: str) -> str:
 def state_word(state: State) -> str:
     """Return a state or an outcome in a word or two."""
     if isinstance(state, Ended):
-        return OUTCOME_WORDS[state.outcome]
+        word = getattr(state, "word", "")  # of a fetch that was never begun
+        return word or OUTCOME_WORDS[state.outcome]
     return "Connecting" if isinstance(state, Connecting) else "Receiving"

@@ -42,6 +42,10 @@ class Workspace(QSplitter):
     """A sentence that is good to know."""
     problem = pyqtSignal(str)
     """A sentence about what went wrong beside a poem."""
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file to be looked at."""
+    other_version_runs = pyqtSignal(object)
+    """A fetch begins with an earlier version of a protocol than the newest one: its Path."""
 
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``; keep poems in the profile."""
@@ -70,6 +74,7 @@ class Workspace(QSplitter):
             signal.connect(self.changed)
         self.tabs.tab_changed.connect(self.changed)
         self.tabs.problem.connect(self.problem)
+        self.tabs.look_wanted.connect(self.look_wanted)
         self.tabs.closed.connect(self._tab_closed)
         self.panel.removed.connect(self._servers_removed)
         self.panel.removals.changed.connect(self.changed)
@@ -202,6 +207,9 @@ class Workspace(QSplitter):
                     "There are too many poems for tabs: to see a server's poem, press Enter on it in the list."
                 )
             self._without_tab.setdefault(poem.info.server_id, []).append(poem)
+        self._take_notice(poem)
+        if poem.notice is not None and poem.notice.sentence:
+            self.other_version_runs.emit(poem.notice.path)
         self.model.set_state(poem.info.server_id, poem.state)
         self.changed.emit()
 
@@ -212,6 +220,14 @@ class Workspace(QSplitter):
         }
         for poem in self.fetches.running:
             poem.note_protocol(current.get(poem.info.protocol))
+        for tab in self.tabs.tabs():
+            self._take_notice(tab.poem)
+
+    def _take_notice(self, poem: KeptPoem) -> None:
+        """Say of a poem's protocol what its author may not know."""
+        from poetrygui.gui.protocol_notice import notice_of
+
+        poem.take_notice(notice_of(poem.info.protocol, poem.state, self._protocols.registry.entries))
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         if isinstance(poem.state, Ended) and poem.fetch is not None:

@@ -86,11 +86,19 @@ def test_a_folder_and_a_file_that_come_are_seen_and_announced(
     assert not bar.isVisible()
 
 
-def test_what_comes_before_the_first_look_is_announced_and_what_was_there_is_not(
+def test_what_waits_is_announced_at_each_start_until_it_is_dismissed(
     files: Files, wait_for: Any, wait_until: Until, evil: str
 ) -> None:
     files.put("old.py", evil)
     files.put("written.py", evil)
+    for _ in range(2):
+        with open_window(files.root, wait_for) as window:
+            bar = child(window, QFrame, "protocolBar")
+            wait_until(bar.isVisible)
+            assert text(bar, "protocolBarText").endswith("old.py, written.py")
+    with open_window(files.root, wait_for) as window:
+        wait_until(child(window, QFrame, "protocolBar").isVisible)
+        click(window, "closeProtocolBar")
     with open_window(files.root, wait_for) as window:
         # No event was handled yet, so nothing was looked for.
         files.put("new.py", evil)
@@ -161,6 +169,9 @@ def test_an_open_server_dialog_follows_and_keeps_its_choice(
     combo = child(dialog, QComboBox, "serverProtocol")
     combo.setCurrentIndex(combo.findData("netstring"))
     assert "own" not in choices(combo)
+    row = combo.findText("own (new: not trusted yet)")
+    assert not combo.model().index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled  # type: ignore[union-attr]
+    assert text(dialog, "newProtocols").startswith("own.py is new")
     trust(window, "own")
     assert "own" in choices(combo)
     assert combo.currentData() == "netstring"
