@@ -33,7 +33,7 @@ _converter = cattrs.Converter(forbid_extra_keys=True)
 
 
 @frozen
-class Place:
+class TabPlace:
     """Where a tab stood among the others, and where its view was: offsets are bytes of rows."""
 
     index: int = 0
@@ -58,7 +58,7 @@ class ClosedPoems:
         except OSError:
             return []
 
-    def put_away(self, name: str, poem: Path, place: Place) -> bool:
+    def put_away(self, name: str, poem: Path, place: TabPlace) -> bool:
         """Move a poem's folder here; tell whether there was one. Raises OSError, and it stays where it is."""
         if not poem.is_dir():
             return False
@@ -68,7 +68,7 @@ class ClosedPoems:
         poem.rename(self.folder / name)
         return True
 
-    def bring_back(self, name: str) -> tuple[Path, Place]:
+    def bring_back(self, name: str) -> tuple[Path, TabPlace]:
         """Move a poem's folder to the others; return it and where its tab stood. Raises OSError."""
         found = _NAME.fullmatch(name)
         assert found is not None
@@ -95,12 +95,12 @@ def closed_name(poem: Path) -> str:
     return f"{datetime.datetime.now(datetime.UTC):%Y%m%d-%H%M%S-%f}_{poem.name}"
 
 
-def _take_place(path: Path) -> Place:
+def _take_place(path: Path) -> TabPlace:
     try:
-        place = _converter.structure(json.loads(read_small_file(path, _LARGEST_FILE)), Place)
+        place = _converter.structure(json.loads(read_small_file(path, _LARGEST_FILE)), TabPlace)
         path.unlink()
     except Exception:  # noqa: BLE001 - damage comes in every shape; the poem is what matters
-        return Place()
+        return TabPlace()
     return place
 
 

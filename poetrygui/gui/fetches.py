@@ -18,7 +18,7 @@ from poetrygui.core.disk import ThreadDisk
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.servers import Server
 from poetrygui.errors import ProtocolError
-from poetrygui.gui.closed_poems import Place
+from poetrygui.gui.closed_poems import TabPlace
 from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.kept_poems import KeptPoems
 from poetrygui.paths import Profile
@@ -77,7 +77,7 @@ class Fetches(QObject):
         if poem.fetch is not None:
             poem.fetch.stop()
 
-    def close(self, poem: KeptPoem, place: Place) -> None:
+    def close(self, poem: KeptPoem, place: TabPlace) -> None:
         """Take notice that a poem's tab is closed, which was at ``place``; if it is running, end that first."""
         self.kept.close(poem, place)
         if poem.fetch is not None and poem.is_running:

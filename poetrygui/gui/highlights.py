@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PyQt6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PyQt6.QtGui import QTextCharFormat, QTextCursor
 from PyQt6.QtWidgets import QTextEdit
 
 from poetrygui.gui.place import Place
 from poetrygui.gui.row_page import RowPage
+from poetrygui.gui.theme import match_colours
 
 _MOST = 500
-_MATCH_LIGHT, _MATCH_DARK = QColor("#ffe08a"), QColor("#6b5200")
-_DARK = 128
 
 FindMatches = Callable[[int, bytes], Iterable[tuple[int, int]]]
 """Of an offset and the bytes there it returns starts and stops in them."""
@@ -51,11 +50,10 @@ class Highlights:
             self._page.setExtraSelections(found)
 
     def _style(self) -> QTextCharFormat:
-        colours = self._page.palette()
-        dark = colours.color(QPalette.ColorRole.Base).lightness() < _DARK
+        text, ground = match_colours(self._page.palette())
         style = QTextCharFormat()
-        style.setBackground(_MATCH_DARK if dark else _MATCH_LIGHT)
-        style.setForeground(colours.color(QPalette.ColorRole.Text))
+        style.setBackground(ground)
+        style.setForeground(text)
         return style
 
     def _bytes_at_hand(self) -> bytes:

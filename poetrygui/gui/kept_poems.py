@@ -13,7 +13,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from twisted.python.failure import Failure
 
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.gui.closed_poems import ClosedPoems, Place, closed_name
+from poetrygui.gui.closed_poems import ClosedPoems, TabPlace, closed_name
 from poetrygui.gui.kept_poem import KeptPoem
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class _Closed:
     """A poem whose tab was closed. One that nothing is kept of on disk is ``poem``, as long as the program runs."""
 
     name: str
-    place: Place = field(factory=Place)
+    place: TabPlace = field(factory=TabPlace)
     poem: KeptPoem | None = None
 
 
@@ -36,7 +36,7 @@ class KeptPoems(QObject):
     closed_changed = pyqtSignal()
     """There is another number of closed poems to be brought back."""
     reopened = pyqtSignal(object, object)
-    """A KeptPoem is to be shown again, at a Place."""
+    """A KeptPoem is to be shown again, at a TabPlace."""
     problem = pyqtSignal(str)
     """A sentence: something beside a poem could not be written."""
 
@@ -136,7 +136,7 @@ class KeptPoems(QObject):
         """Whether a closed poem can be brought back."""
         return bool(self._closed)
 
-    def close(self, poem: KeptPoem, place: Place) -> None:
+    def close(self, poem: KeptPoem, place: TabPlace) -> None:
         """Remember a poem whose tab was at ``place`` and is closed; one that has ended goes to the closed ones."""
         poem.is_closed = True
         closed = _Closed(closed_name(poem.directory), place, poem)
@@ -187,7 +187,7 @@ class KeptPoems(QObject):
             # What is on disk is read from there again.
             self._closed[self._closed.index(closed)] = evolve(closed, poem=None)
 
-    def _after_bringing_back(self, closed: _Closed, result: tuple[Path, Place] | Failure) -> None:
+    def _after_bringing_back(self, closed: _Closed, result: tuple[Path, TabPlace] | Failure) -> None:
         if not isinstance(result, Failure):
             folder, place = result
             self._show_again(self._earlier_poem(folder), place)
@@ -200,7 +200,7 @@ class KeptPoems(QObject):
             self.closed_changed.emit()
             self._tell(result, "A closed poem could not be brought back to {}: {}.")
 
-    def _show_again(self, poem: KeptPoem, place: Place) -> None:
+    def _show_again(self, poem: KeptPoem, place: TabPlace) -> None:
         poem.is_closed = False
         self.reopened.emit(poem, place)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 from twisted.internet.defer import Deferred, DeferredList, succeed
 
 from poetrygui import __version__
@@ -24,6 +24,7 @@ from poetrygui.gui.instance_lock import InstanceLock
 from poetrygui.gui.plain_text import PlainLabel, open_message
 from poetrygui.gui.protocol_desk import ProtocolDesk
 from poetrygui.gui.settings import lay_out, read_settings, remembered, write_settings
+from poetrygui.gui.theme import keep_readable
 from poetrygui.gui.window_actions import WindowActions
 from poetrygui.gui.window_protocols import WindowProtocols
 from poetrygui.gui.wording import counted
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, reactor: Any, profile: Profile, *, safe_mode: bool = False) -> None:
         """Build it; it is shown by whoever made it. In ``safe_mode`` there are the shipped protocols only."""
+        _keep_readable()
         super().__init__()
         self.setWindowTitle("Poetry GUI")
         self.setWindowIcon(application_icon())
@@ -222,6 +224,7 @@ class MainWindow(QMainWindow):
         if event is None or not hasattr(self, "_actions"):
             return
         if event.type() == QEvent.Type.PaletteChange:
+            _keep_readable()
             self._actions.draw_icons()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.workspace.model.refresh()
@@ -246,6 +249,12 @@ class MainWindow(QMainWindow):
                 write_settings(self._profile.settings, settings)
             except SaveError as error:
                 self.report.add(str(error))
+
+
+def _keep_readable() -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        keep_readable(application)
 
 
 def _can_draw(text: str) -> bool:

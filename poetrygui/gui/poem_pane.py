@@ -9,7 +9,7 @@ from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui.core.outcomes import Connecting, Ended
-from poetrygui.gui.closed_poems import Place
+from poetrygui.gui.closed_poems import TabPlace
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.find_bar import FindBar
 from poetrygui.gui.kept_poem import KeptPoem
@@ -57,7 +57,7 @@ class PoemPane(QWidget):
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)
         self._next_line.timeout.connect(self._show_line)
-        self._place: Place | None = None  # where the view is to go
+        self._place: TabPlace | None = None  # where the view is to go
         self._next_place = QTimer(self)  # when it has its size
         self._next_place.setSingleShot(True)
         self._next_place.timeout.connect(self._go_to_place)
@@ -98,14 +98,14 @@ class PoemPane(QWidget):
         self._wants_send_bar = wanted
         self._show_or_hide_send_bar()
 
-    def place(self) -> Place:
+    def place(self) -> TabPlace:
         """Return where the view is."""
         if self._place is not None:
             return self._place
         start, stop = self.view.selection()
-        return Place(0, self.view.row_map.offset_at(QPoint(0, 0)), self.view.following, start, stop)
+        return TabPlace(0, self.view.row_map.offset_at(QPoint(0, 0)), self.view.following, start, stop)
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: TabPlace) -> None:
         """Have the view at ``place`` as soon as it is seen and its poem is read."""
         self._place = place
         self._go_on_to_place()

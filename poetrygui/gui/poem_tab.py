@@ -7,7 +7,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from poetrygui.gui.closed_poems import Place
+from poetrygui.gui.closed_poems import TabPlace
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.find_bar import FindBar
 from poetrygui.gui.kept_poem import KeptPoem
@@ -25,7 +25,9 @@ class PoemTab(QWidget):
     following_changed = pyqtSignal()
     """The view began or ceased to follow."""
 
-    def __init__(self, poem: KeptPoem, fetches: Fetches, *, is_lazy: bool = False, place: Place | None = None) -> None:
+    def __init__(
+        self, poem: KeptPoem, fetches: Fetches, *, is_lazy: bool = False, place: TabPlace | None = None
+    ) -> None:
         """Show ``poem``, which ``fetches`` keeps; ``place`` is where its view was when it was closed."""
         super().__init__()
         self.poem = poem
@@ -57,10 +59,10 @@ class PoemTab(QWidget):
         """The bar for sending."""
         return self._build().send_bar
 
-    def place(self, index: int) -> Place:
+    def place(self, index: int) -> TabPlace:
         """Return where the view is; ``index`` is where the tab stands among the others."""
         place = self._place if self._pane is None else self._pane.place()
-        return evolve(place or Place(), index=index)
+        return evolve(place or TabPlace(), index=index)
 
     def show_find_bar(self) -> None:
         """Open the bar for finding, and type into it."""

@@ -17,7 +17,7 @@ from poetrygui.gui.plain_text import plain_tip
 from poetrygui.gui.wording import state_word
 
 if TYPE_CHECKING:
-    from poetrygui.gui.closed_poems import Place
+    from poetrygui.gui.closed_poems import TabPlace
     from poetrygui.gui.fetches import Fetches
     from poetrygui.gui.kept_poem import KeptPoem
     from poetrygui.gui.poem_tab import PoemTab
@@ -82,7 +82,7 @@ class PoemTabs(QTabWidget):
         """Return the tab that is seen."""
         return self._tab_at(self.currentIndex())
 
-    def add_poem(self, poem: KeptPoem, place: Place | None = None) -> PoemTab:
+    def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
         from poetrygui.gui.poem_tab import PoemTab
 
@@ -122,8 +122,8 @@ class PoemTabs(QTabWidget):
         if tab is None:
             return
         place = tab.place(index)
+        tab.poem.noticed.disconnect(self._notice)
         tab.release()
-        tab.poem.noticed.disconnect()
         self._tabs.pop(tab.poem, None)
         self.removeTab(index)
         tab.deleteLater()

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QBrush, QFont, QIcon, QPainter, QPalette
 from PyQt6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from poetrygui.gui.server_model import Column, ServerModel
-from poetrygui.gui.theme import state_colour
+from poetrygui.gui.theme import row_colours, state_colour
 
 _MARGIN = 8
 _LINE_GAP = 2
@@ -34,7 +34,7 @@ class ServerDelegate(QStyledItemDelegate):
         group = (
             QPalette.ColorGroup.Active if option.state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
         )
-        text = option.palette.color(group, QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
+        text, quiet = row_colours(option.palette, group, selected=selected)
         painter.save()
         area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         icon = index.data(Qt.ItemDataRole.DecorationRole)
@@ -65,9 +65,7 @@ class ServerDelegate(QStyledItemDelegate):
         if state is not None:
             painter.setPen(text if selected else state_colour(state, option.palette))
             self._draw(painter, first, state_text, Qt.AlignmentFlag.AlignRight, width)
-        dimmed = text
-        dimmed.setAlphaF(0.72)
-        painter.setPen(dimmed)
+        painter.setPen(quiet)
         protocol = self._cell(index, Column.PROTOCOL)
         width = min(option.fontMetrics.horizontalAdvance(protocol) + 1, area.width() // 2)
         self._draw(painter, second.adjusted(0, 0, -width - _MARGIN, 0), self._cell(index, Column.ADDRESS))

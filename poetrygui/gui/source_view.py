@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from PyQt6.QtGui import QColor, QFontDatabase, QTextCharFormat, QTextCursor, QTextFormat
+from PyQt6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor, QTextFormat
 from PyQt6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from poetrygui.gui.display_text import shown_text
-from poetrygui.gui.theme import blend
+from poetrygui.gui.theme import fault_colours
 
 _LINE = re.compile(r"^line (\d+) of ")
 
@@ -48,7 +48,9 @@ class SourceView(QPlainTextEdit):
         mark = QTextEdit.ExtraSelection()
         mark.cursor = QTextCursor(document.findBlockByNumber(line - 1))
         look = QTextCharFormat()
-        look.setBackground(blend(self.palette().base().color(), QColor("#d2423d"), 0.3))
+        text, ground = fault_colours(self.palette())
+        look.setBackground(ground)
+        look.setForeground(text)
         look.setProperty(QTextFormat.Property.FullWidthSelection, True)
         mark.format = look
         self.setExtraSelections([mark])

@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred
 
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers import Server, ServerBook
-from poetrygui.gui.closed_poems import HOW_LONG, Place
+from poetrygui.gui.closed_poems import HOW_LONG, TabPlace
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.poem_tabs import PoemTabs
@@ -188,7 +188,7 @@ class Workspace(QSplitter):
         name = label_text(poem.info.name or poem.info.address, 60)
         self.note.emit(f"Closed “{name}”: Ctrl+Shift+T brings it back. {HOW_LONG}")
 
-    def _reopened(self, poem: KeptPoem, place: Place) -> None:
+    def _reopened(self, poem: KeptPoem, place: TabPlace) -> None:
         self.tabs.setCurrentWidget(self.tabs.add_poem(poem, place))
         self.changed.emit()
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers import Server
-from poetrygui.gui.closed_poems import ALWAYS_KEPT, ClosedPoems, Place, closed_name
+from poetrygui.gui.closed_poems import ALWAYS_KEPT, ClosedPoems, TabPlace, closed_name
 from poetrygui.gui.main_window import MainWindow
 from tests.gui.hands import press
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
@@ -190,7 +190,7 @@ def put_away(shelf: ClosedPoems, poems: Path, number: int, size: int = 1) -> str
     (poem / "rows.000").write_bytes(b"x")
     os.truncate(poem / "rows.000", size)
     name = closed_name(poem)
-    assert shelf.put_away(name, poem, Place())
+    assert shelf.put_away(name, poem, TabPlace())
     return name
 
 
