@@ -21,6 +21,7 @@ from poetrygui.commands.scratch import Scratch
 from poetrygui.commands.standard_streams import StandardOutput
 from poetrygui.commands.trace import Trace
 from poetrygui.core.connection import Connection
+from poetrygui.core.factory import PoemFactory
 from poetrygui.core.fetching import Fetch
 from poetrygui.core.keeper import PoemKeeper, is_full
 from poetrygui.core.outcomes import Ended, Outcome, State
@@ -61,6 +62,7 @@ class Get:
         self._scratch = Scratch()
         self._is_silent = False
         self._trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
+        self._factory = PoemFactory(options.protocol)
         self._tasks = [self._task(number, server, alone=len(servers) == 1) for number, server in enumerate(servers, 1)]
 
     def start(self) -> Deferred[bool]:
@@ -121,7 +123,7 @@ class Get:
         fetch: Fetch[PoemKeeper] = Fetch(
             self._reactor,
             server,
-            options.protocol,
+            self._factory,
             keeper,
             disk=None if isinstance(keeper, PoemStore) else outlet.disk,
             on_state=lambda state: self._state(task, state),

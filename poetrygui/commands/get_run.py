@@ -17,6 +17,7 @@ from poetrygui.commands.pipe_watch import PipeWatch
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.standard_streams import StandardError, StandardStreams
 from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.kept_running import KeptRunning
 from poetrygui.core.plugin_faults import describe_error
 from poetrygui.core.servers import Server
 from poetrygui.core.stray_errors import StrayErrors
@@ -42,6 +43,7 @@ def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, stream
         [StrayErrors(_tell_errors(progress), get.connections)], redirectStandardIO=False, discardBuffer=True
     )
     TimedCallGuard(reactor)
+    KeptRunning(reactor)
     watched = [error.descriptor] + [out.descriptor] * (poem_streams or options.output is None)
 
     def begin() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from twisted.internet.interfaces import IHandshakeListener, ISSLTransport
 from twisted.internet.protocol import Protocol
 from twisted.protocols.policies import ProtocolWrapper
+from twisted.python.failure import Failure
 from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Poem
@@ -51,6 +52,8 @@ class Connection(ProtocolWrapper):
         self.inside_frame = False
         self.handshaking = False
         self.read_size = ReadSize()
+        self.factory_lost: Callable[[Failure], None] | None = None
+        """Told of the loss after the protocol: the author's factory, if there is one."""
         self._owner = owner
         self._frame_sink = sink
         self._remarks: list[str] = []
@@ -59,7 +62,7 @@ class Connection(ProtocolWrapper):
         self._lost = False
         self._over = False
         self._own_close: OwnClose | None = None
-        self._calls = PluginCalls(self._blame)
+        self._calls = PluginCalls(self._blame, self.protocol_asked_to_stop)
         self._pauses = Pauses()
         self.wrappedProtocol = self._calls.call("buildProtocol", build)
         if isinstance(self.wrappedProtocol, Poem):
@@ -125,6 +128,8 @@ class Connection(ProtocolWrapper):
             self._call("connectionLost", protocol.connectionLost, reason)
             if isinstance(protocol, Poem):
                 unfinished = self._calls.call("unfinished", lambda: text_or_none(protocol.unfinished()))
+        if self.factory_lost is not None:
+            self._call("clientConnectionLost", self.factory_lost, reason)
         if self.verdict is None:
             remarks = tuple(self._remarks)
             self.verdict = judge(
@@ -198,14 +203,14 @@ class Connection(ProtocolWrapper):
 
     def loseConnection(self) -> None:
         """Close; what a protocol does that has all it wants."""
-        if self.verdict is None:
+        if self.verdict is None and not self._lost:
             self._note_own_close()
             self.disconnecting = 1
             self.transport.loseConnection()
 
     def abortConnection(self) -> None:
         """Close without waiting for what is still to be sent."""
-        if self.verdict is None:
+        if self.verdict is None and not self._lost:
             self._note_own_close()
             _abort(self.transport)
 
@@ -284,6 +289,15 @@ class Connection(ProtocolWrapper):
             return None
         ask = protocol.undelivered_from
         return self._calls.call("undelivered_from", lambda: offset_or_none(ask(self.bytes_received)))
+
+    def protocol_asked_to_stop(self) -> None:
+        """Close: one connection is all that a protocol can end."""
+        sentence = "the protocol asked for the program to stop"
+        if self.transport is None and not self._lost:
+            self.end(Outcome.PLUGIN_FAULT, f"{sentence}, before it was connected")
+        elif sentence not in self._remarks:
+            self.remark(sentence)
+            self.loseConnection()
 
     def _blame(self, verdict: Verdict) -> None:
         self.end(verdict.outcome, verdict.reason, verdict.details)

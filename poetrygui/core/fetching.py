@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from twisted.internet.defer import Deferred, maybeDeferred
+from twisted.internet.defer import CancelledError, Deferred, maybeDeferred
 from twisted.internet.protocol import Protocol
 from twisted.logger import Logger
 from twisted.python.failure import Failure
@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 from poetrygui.api import FrameSink, Poem, can_speak
 from poetrygui.core.addresses import parse_address
 from poetrygui.core.connection import Connection
+from poetrygui.core.connector import PoemConnector
 from poetrygui.core.disk import Disk, InlineDisk
 from poetrygui.core.disk_pressure import DiskPressure
 from poetrygui.core.factory import ConnectionFactory, PoemFactory
@@ -39,14 +40,14 @@ class Fetch(Generic[Keeper]):
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets. With ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it.
-    ``done`` never fails.
+    Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
     """
 
     def __init__(
         self,
         reactor: Any,
         server: Server,
-        protocol: type[Protocol],
+        protocol: type[Protocol] | PoemFactory,
         store: Keeper,
         *,
         disk: Disk | None = None,
@@ -61,7 +62,7 @@ class Fetch(Generic[Keeper]):
         self.state: State = Connecting()
         self.done: Deferred[Ended] = Deferred()
         self.connection: Connection | None = None
-        self.factory = PoemFactory(protocol)
+        self.factory = protocol if isinstance(protocol, PoemFactory) else PoemFactory(protocol)
         self.sink: FrameSink = store if also is None else TwoSinks(store, also)
         self.last_received: float | None = None
         """The reactor's time at which the last chunk came or, before the first one, the connection was ready."""
@@ -69,6 +70,7 @@ class Fetch(Generic[Keeper]):
         self._on_state = on_state
         self._on_chunk = on_chunk
         self._attempt: Deferred[Any] | None = None
+        self._connections: ConnectionFactory | None = None
         self._timers = Timers(reactor)
         self._disk: Disk = disk or InlineDisk()
         self._pressure = DiskPressure(
@@ -102,7 +104,12 @@ class Fetch(Generic[Keeper]):
         server = self.server
         address = parse_address(server.address)
         endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, server.connect_timeout)
-        attempt: Deferred[Any] = endpoint.connect(ConnectionFactory(self, self.sink, self.factory))
+        connector = PoemConnector(address, self._close)
+        self._connections = ConnectionFactory(self, self.sink, self.factory, connector, self._end)
+        self._connections.begin()
+        if self._verdict is not None:
+            raise CancelledError
+        attempt: Deferred[Any] = endpoint.connect(self._connections)
         return attempt
 
     def stop(self, reason: str = "stopped by the user") -> None:
@@ -191,10 +198,19 @@ class Fetch(Generic[Keeper]):
         except Exception:  # noqa: BLE001 - an endpoint's own code, which must not keep the fetch from its end
             _log.failure("an endpoint could not be cancelled")
 
+    def _close(self) -> None:
+        # What the author's factory asks of its connector.
+        if self.connection is not None:
+            self.connection.loseConnection()
+        else:
+            self._end(Verdict(Outcome.STOPPED, "the protocol's factory gave the attempt up"))
+
     def _connect_failed(self, failure: Failure) -> None:
         # A connection that did come about tells its own end; Twisted may fail the attempt all the same.
         if self.connection is None:
             self._attempt = None
+            if self._connections is not None:
+                self._connections.failed(failure)
             self._finish(self._verdict or Verdict(*meaning_of_failed_connect(failure)))
 
     def _finish(self, verdict: Verdict) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from poetrygui.core.hang_guard import HangError
+from poetrygui.core.hang_guard import GUARD, HangError
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
 from poetrygui.core.slow_calls import SlowCalls
@@ -16,10 +16,14 @@ T = TypeVar("T")
 class PluginCalls:
     """Calls the protocol's own code, and tells ``blame`` what to make of a call that raised or did not return."""
 
-    def __init__(self, blame: Callable[[Verdict], None]) -> None:
-        """Whatever a protocol raises ends its own connection and no more: ``blame`` does so."""
+    def __init__(self, blame: Callable[[Verdict], None], on_stop: Callable[[], None] | None = None) -> None:
+        """Whatever a protocol raises ends its own connection and no more: ``blame`` does so.
+
+        ``on_stop`` hears that the protocol asked for the whole program to stop, which it does not.
+        """
         self.slow = SlowCalls()
         self._blame = blame
+        self._on_stop = on_stop
         self._depth = 0
 
     @property
@@ -30,6 +34,7 @@ class PluginCalls:
     def call(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
         """Return what the callback ``name`` returns, or None where it failed."""
         self._depth += 1
+        RUNNING.append(self)
         try:
             return self.slow.call(name, function, *arguments)
         except HangError as error:
@@ -37,5 +42,23 @@ class PluginCalls:
         except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
             self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error)))
         finally:
+            RUNNING.pop()
             self._depth -= 1
         return None
+
+    def call_later(self, function: Callable[[], T]) -> T:
+        """Return what a callback has asked to be called at a later time returns, or raise what that raises."""
+        RUNNING.append(self)
+        try:
+            return GUARD.call(function)
+        finally:
+            RUNNING.pop()
+
+    def asked_to_stop(self) -> None:
+        """Take notice that the callback that is running asked for the program to stop."""
+        if self._on_stop is not None:
+            self._on_stop()
+
+
+RUNNING: list[PluginCalls] = []
+"""Whose callbacks are running now, the innermost last."""

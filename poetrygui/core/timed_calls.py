@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.plugin_calls import RUNNING
 
 
 class TimedCallGuard:
@@ -36,4 +37,6 @@ class TimedCallGuard:
     ) -> Any:
         if not GUARD.is_running:
             return self._call_later(delay, callable, *args, **kw)
-        return self._call_later(delay, GUARD.call, partial(callable, *args, **kw))
+        # It belongs to the connection whose callback asks for it.
+        call = RUNNING[-1].call_later if RUNNING else GUARD.call
+        return self._call_later(delay, call, partial(callable, *args, **kw))

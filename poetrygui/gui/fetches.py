@@ -26,6 +26,9 @@ from poetrygui.paths import Profile
 if TYPE_CHECKING:
     from poetrygui.api import Poem
     from poetrygui.core.connection import Connection
+    from poetrygui.core.factory import PoemFactory
+
+    _Shared = dict[tuple[type[Poem], tuple[tuple[str, str], ...]], PoemFactory]
 
 # Seconds that starting may take at a stretch, a quarter of a frame: with thousands of servers the window stays alive.
 _LONGEST_STRETCH = 0.004
@@ -49,7 +52,7 @@ class Fetches(QObject):
         self._load_protocol = load_protocol
         self._disk = ThreadDisk(reactor)
         self.kept = KeptPoems(reactor, profile.poems, profile.closed, self._disk)
-        self._queue: deque[Server] = deque()
+        self._queue: deque[tuple[Server, _Shared]] = deque()
         self._next_stretch = QTimer(self)
         self._next_stretch.setSingleShot(True)
         self._next_stretch.timeout.connect(self._start_some)
@@ -67,9 +70,13 @@ class Fetches(QObject):
         return [connection for connection in found if connection is not None]
 
     def start(self, servers: Iterable[Server]) -> None:
-        """Fetch servers: the first ones at once, the rest in the loop's next turns."""
+        """Fetch servers: the first ones at once, the rest in the loop's next turns.
+
+        Those with the same protocol and options share what its author's factory keeps.
+        """
         if self._closed is None:
-            self._queue.extend(servers)
+            shared: _Shared = {}
+            self._queue.extend((server, shared) for server in servers)
             self._start_some()
 
     def stop(self, poem: KeptPoem) -> None:
@@ -105,18 +112,17 @@ class Fetches(QObject):
     def _start_some(self) -> None:
         stop_at = time.monotonic() + _LONGEST_STRETCH
         while self._queue:
-            self._start_one(self._queue.popleft())
+            self._start_one(*self._queue.popleft())
             if time.monotonic() >= stop_at:
                 break
         if self._queue:
             self._next_stretch.start(0)
 
-    def _start_one(self, server: Server) -> None:
+    def _start_one(self, server: Server, shared: _Shared) -> None:
         from poetrygui.core.fetching import Fetch
         from poetrygui.core.poem_info import PoemInfo
         from poetrygui.core.store import PoemStore
         from poetrygui.core.stored_poem import StoredPoem
-        from poetrygui.plugins.options import configured
 
         now = datetime.datetime.now().astimezone()
         # Names are of the program's own making: what a server is called never reaches the file system.
@@ -127,7 +133,7 @@ class Fetches(QObject):
         poem = KeptPoem(info, directory)
         poem.started_at = self.reactor.seconds()
         try:
-            protocol = configured(self._load_protocol(server.protocol), dict(server.options))
+            factory = self._factory_for(server, shared)
         except ProtocolError as error:
             poem.store = StoredPoem(directory)
             poem.take_state(_not_started(error))
@@ -139,7 +145,7 @@ class Fetches(QObject):
         poem.fetch = Fetch(
             self.reactor,
             server,
-            protocol,
+            factory,
             store,
             disk=self._disk,
             on_state=partial(self._take_state, poem),
@@ -150,6 +156,16 @@ class Fetches(QObject):
         self.kept.note(poem)
         self.started.emit(poem)
         poem.fetch.start()
+
+    def _factory_for(self, server: Server, shared: _Shared) -> PoemFactory:
+        from poetrygui.core.factory import PoemFactory
+        from poetrygui.plugins.options import configured
+
+        loaded, options = self._load_protocol(server.protocol), dict(server.options)
+        key = loaded, tuple(sorted(options.items()))
+        if key not in shared:
+            shared[key] = PoemFactory(configured(loaded, options))
+        return shared[key]
 
     # Ending
 

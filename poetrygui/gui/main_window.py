@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout,
 from twisted.internet.defer import Deferred, DeferredList, succeed
 
 from poetrygui import __version__
+from poetrygui.core.kept_running import KeptRunning
 from poetrygui.core.servers import ServerBook
 from poetrygui.core.timed_calls import TimedCallGuard
 from poetrygui.errors import SaveError
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         ask_fonts(_can_draw)
         self._funnels = ErrorFunnels(reactor, self.report, self.close, self._connections)
         self._timed_calls = TimedCallGuard(reactor)
+        self._kept_running = KeptRunning(reactor)
         profile.make()
         self._lock = InstanceLock(profile.root / "running")
         self._protocols = WindowProtocols(None if safe_mode else profile.protocols, self)
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
         self._is_down = True
         self._lock.release()
         self._funnels.close()
+        self._kept_running.close()
         self._timed_calls.close()
         # Somebody may have deleted the window without waiting for it.
         if not sip.isdeleted(self) and self.isVisible() and not self._is_closing:

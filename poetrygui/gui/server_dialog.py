@@ -225,9 +225,11 @@ class ServerDialog(QDialog):
             return ""
         if not can_speak(entry.protocol):
             return f"The protocol {entry.name} does not say how to send: leave “Send when connected” empty."
+        from poetrygui.core.factory import encoder_of
+
         try:
             protocol = configured(entry.protocol, self._options.values())
-            GUARD.call(lambda: encode_frame(protocol(), self._send.text().encode()))
+            GUARD.call(lambda: encode_frame(encoder_of(protocol), self._send.text().encode()))
         except BaseException as error:  # noqa: BLE001 - the protocol's own code, which may raise anything and hang
             return f"This cannot be sent: {describe_error(error)}."
         return ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from poetrygui.api import Poem
-from poetrygui.core.factory import PoemFactory
+from poetrygui.core.factory import encoder_of
 from poetrygui.core.hang_guard import GUARD, HangError
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.plugin_faults import describe_fault, describe_hang
@@ -89,8 +89,7 @@ def _other(stream: Stream, frames: Sequence[bytes]) -> str | None:
 def _encode(protocol: type[Poem], frame: bytes) -> bytes | None:
     """Return what is sent for a frame, None where the protocol does not carry it."""
     try:
-        encoder = GUARD.call(PoemFactory(protocol).buildProtocol, None)
-        assert isinstance(encoder, Poem)
+        encoder = GUARD.call(encoder_of, protocol)
         wire: object = GUARD.call(encoder.encode, frame)
     except ValueError:
         return None

@@ -12,6 +12,7 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Poem, can_speak
 from poetrygui.api.speaking import encode_frame
+from poetrygui.core.factory import encoder_of
 from poetrygui.errors import ServeError
 
 BLOCK_SIZE = 64 * 1024
@@ -44,7 +45,7 @@ def speaker(protocol: type[Protocol]) -> Poem:
             f"{protocol.__name__} cannot be served with: it has no encode() that says how a frame is sent."
         )
     try:
-        return protocol()
+        return encoder_of(protocol)
     except Exception as error:
         raise ServeError(f"{protocol.__name__} cannot be built: {type(error).__name__}: {error}.") from error
 

@@ -14,6 +14,7 @@ from twisted.internet.ssl import CertificateOptions
 
 from poetrygui.core.connection import Connection
 from poetrygui.core.disk import Disk
+from poetrygui.core.factory import PoemFactory
 from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.servers import Server
@@ -100,7 +101,7 @@ class StartFetch(Protocol):
     def __call__(
         self,
         address: str | ScriptedServer,
-        protocol: str | type[TwistedProtocol] = ...,
+        protocol: str | type[TwistedProtocol] | PoemFactory = ...,
         *,
         disk: Disk | None = ...,
         wait_for_room: bool = ...,
@@ -114,7 +115,7 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
 
     def start(
         address: str | ScriptedServer,
-        protocol: str | type[TwistedProtocol] = "raw",
+        protocol: str | type[TwistedProtocol] | PoemFactory = "raw",
         *,
         disk: Disk | None = None,
         wait_for_room: bool = False,
