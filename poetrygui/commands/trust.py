@@ -87,11 +87,14 @@ def trust(context: click.Context, file: Path, profile: Path | None, being_writte
     entry = _entry(registry, file)
     registry.trust(entry, being_written=being_written)
     _tell(out, entry, "trusted, and run anew on each save" if being_written else "trusted")
-    stands = next((each for each in registry.entries if each.path == entry.path), None)
-    if stands is None:
+    stands = [each for each in registry.entries if each.path == entry.path]
+    if not stands:
         out.tell(f"To be used by its name, it must be in {registry.folder}.")
-    elif stands.problem:
-        out.tell(stands.problem)
+    for each in stands:
+        if each.problem:
+            out.tell(each.problem)
+        elif each.note or len(stands) > 1:
+            out.tell(f"{each.name} {each.note or 'is ready'}.")
     return 0
 
 

@@ -12,7 +12,7 @@ from poetrygui.api import Poem
 from poetrygui.errors import ProtocolError
 from poetrygui.gui.display_text import label_text, tab_text
 from poetrygui.gui.plain_text import plain_tip
-from poetrygui.plugins.options import DeclaredOption, declared_options, format_option, parse_option
+from poetrygui.plugins.options import DeclaredOption, declared_options, parse_option
 
 
 class _Field(Protocol):
@@ -28,7 +28,7 @@ class _Choice(QComboBox):
     def __init__(self, option: DeclaredOption) -> None:
         super().__init__()
         if not option.required:
-            self.addItem(f"{label_text(format_option(option.default), 60)} (default)", "")
+            self.addItem(f"{label_text(option.default_text, 60)} (default)", "")
         for choice in option.choices:
             self.addItem(label_text(choice, 60), choice)
 
@@ -114,7 +114,7 @@ class OptionForm(QGroupBox):
             field.currentIndexChanged.connect(lambda _: self.changed.emit())
         else:
             field = QLineEdit(value)
-            default = "needed" if option.required else format_option(option.default) or "empty"
+            default = "needed" if option.required else option.default_text or "empty"
             field.setPlaceholderText(label_text(default, 60))
             field.textChanged.connect(lambda _: self.changed.emit())
         field.setObjectName(f"option_{option.name}")

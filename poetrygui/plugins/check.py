@@ -13,7 +13,8 @@ from poetrygui.errors import ProtocolError
 from poetrygui.plugins.check_report import CheckReport, CheckResult, Deadline, count
 from poetrygui.plugins.entry import ProtocolState
 from poetrygui.plugins.framing_check import Stream, check_framing, stream_of
-from poetrygui.plugins.options import configured_with, declared_options, parse_options
+from poetrygui.plugins.loader import only_one
+from poetrygui.plugins.options import configured_with, declared_options, effective_values, parse_options
 from poetrygui.plugins.round_trip import try_round_trip
 from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trial import difference_of_frames
@@ -45,9 +46,9 @@ def load_file(path: Path, sha256: str = "") -> type[Poem]:
         return source
 
     version = Versions(read).load(read(path), ProtocolState.READY)
-    if version.protocol is None:
+    if not version.protocols:
         raise ProtocolError(version.problem, version.details)
-    return version.protocol
+    return only_one(version.protocols, path)
 
 
 def _read(path: Path) -> SourceFile:
@@ -90,8 +91,7 @@ def _goes_there_and_back(protocol: type[Poem]) -> bool:
 
 def _setup(setups: dict[str, _Setup], protocol: type[Poem], values: Mapping[str, object]) -> _Setup:
     configured = configured_with(protocol, values)
-    effective = {option.name: getattr(configured, option.name) for option in declared_options(protocol)}
-    return setups.setdefault(repr(effective), _Setup(configured))
+    return setups.setdefault(repr(effective_values(configured)), _Setup(configured))
 
 
 def _check_samples(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from poetrygui.api import Poem
+from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.source_file import SourceFile
 
 
@@ -64,6 +65,17 @@ class ProtocolEntry:
             size=len(source.data),
             origin=origin,
         )
+
+    def having(self, protocol: type[Poem]) -> ProtocolEntry:
+        """Return the entry with the class that new connections get, and a note of what that needs."""
+        needed = [option.name for option in declared_options(protocol) if option.required]
+        note = f"needs --option {' and '.join(f'{name}=…' for name in needed)}" if needed else ""
+        return evolve(self, protocol=protocol, note=note)
+
+    @property
+    def full_name(self) -> str:
+        """The name with that of its class, which a file with several protocols makes needed."""
+        return self.name if ":" in self.name or self.protocol is None else f"{self.name}:{self.protocol.__name__}"
 
     @property
     def is_usable(self) -> bool:

@@ -10,12 +10,11 @@ from attrs import evolve
 from twisted.internet.protocol import Protocol
 
 from poetrygui.core.hang_guard import GUARD
-from poetrygui.core.overheard import as_poem
 from poetrygui.core.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.loader import load_limit
-from poetrygui.plugins.options import declared_options
+from poetrygui.plugins.offered import offer
 
 GROUP = "poetrygui.protocols"
 
@@ -44,8 +43,7 @@ class InstalledProtocols:
                 protocol = GUARD.call(point.load)
             if not (isinstance(protocol, type) and issubclass(protocol, Protocol)):
                 raise ProtocolError(f"{point.value} is no Twisted Protocol.")
-            protocol = as_poem(protocol)
-            declared_options(protocol)
+            loaded = evolve(entry, is_lazy=False).having(offer(protocol))
         except ProtocolError as error:
             loaded = evolve(entry, state=ProtocolState.BROKEN, problem=str(error), is_lazy=False)
         except BaseException as error:  # noqa: BLE001 - a package may raise anything as it is imported
@@ -53,8 +51,6 @@ class InstalledProtocols:
             loaded = evolve(
                 entry, state=ProtocolState.BROKEN, problem=problem, details=author_traceback(error), is_lazy=False
             )
-        else:
-            loaded = evolve(entry, protocol=protocol, is_lazy=False)
         self._loaded[entry.name] = loaded
         return loaded
 

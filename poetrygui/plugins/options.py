@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import math
 import re
 import sys
@@ -10,64 +9,38 @@ import types
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from attrs import NOTHING, evolve, field, frozen
+from attrs import NOTHING, evolve
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Option, Poem
+from poetrygui.core.construction import built_by, construction_of
 from poetrygui.errors import ProtocolError
-from poetrygui.plugins.escapes import escape_bytes, unescape_bytes
+from poetrygui.plugins.arguments import argument_options, kind_and_values
+from poetrygui.plugins.declared_option import FALSE_WORDS, TRUE_WORDS, DeclaredOption, format_option
+from poetrygui.plugins.escapes import unescape_bytes
+from poetrygui.plugins.literals import parse_literal
 
 if sys.version_info >= (3, 14):
     import annotationlib
 
-_TRUE, _FALSE = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
+__all__ = [
+    "DeclaredOption",
+    "configured",
+    "configured_with",
+    "declared_options",
+    "effective_values",
+    "format_option",
+    "module_of",
+    "parse_option",
+    "parse_options",
+]
+
 _WHOLE_NUMBER = re.compile(r"[+-]?(0[xX][0-9a-fA-F]+|[0-9]+)")
 _LONGEST_SHOWN = 60
-# What a value is, and what its length is counted in.
-_WORDS: dict[type, tuple[str, str]] = {
-    bytes: (r"bytes, such as ; or \r\n or \x00", " bytes"),
-    str: ("a text", " characters"),
-    int: ("a whole number", ""),
-    float: ("a number", ""),
-}
-
-
-@frozen
-class DeclaredOption:
-    """One option. ``type`` is bytes, str, int, float, bool or an Enum; ``default`` is NOTHING where it must be given.
-
-    ``values`` are all that it can be, where they are listed, and ``choices`` the same as text.
-    """
-
-    name: str
-    type: type
-    label: str
-    default: object = field(factory=lambda: NOTHING)  # NOTHING alone would say that there is no default
-    values: tuple[object, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    choices: tuple[str, ...] = field(init=False)
-
-    @choices.default
-    def _choices_of_values(self) -> tuple[str, ...]:
-        return tuple(format_option(value) for value in self.values)
-
-    @property
-    def required(self) -> bool:
-        """Whether it has no default."""
-        return self.default is NOTHING
-
-    @property
-    def takes(self) -> str:
-        """What it can be, in a few words."""
-        if self.values:
-            return "one of " + ", ".join(self.choices)
-        words, unit = _WORDS[self.type]
-        return words + _bounds(self.minimum, self.maximum, unit)
 
 
 def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
-    """Return the options of a protocol, in the order in which it declares them.
+    """Return the options of a protocol, in the order in which it declares them, and then its constructors' arguments.
 
     Raises ProtocolError for a declaration that cannot be: an author's mistake.
     """
@@ -77,6 +50,8 @@ def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
             option = next((each for each in get_args(annotation)[1:] if isinstance(each, Option)), None)
             if get_origin(annotation) is Annotated and option is not None:
                 found[name] = _declared(protocol, name, get_args(annotation)[0], option)
+    for argument in argument_options(protocol):
+        found.setdefault(argument.name, argument)
     return tuple(found.values())
 
 
@@ -85,18 +60,10 @@ def parse_option(option: DeclaredOption, text: str) -> Any:
     try:
         value = _parse(option, text)
     except ValueError as error:
-        because = f": {error}" if option.type is bytes and not option.values else ""
+        tells_why = option.is_literal or (option.type is bytes and not option.values)
+        because = f": {error}" if tells_why else ""
         raise ProtocolError(f"The option {option.name} takes {option.takes}, not {_shown(text)}{because}.") from error
     return _checked(option, value)
-
-
-def format_option(value: object) -> str:
-    """Return the text from which :func:`parse_option` makes this value."""
-    if isinstance(value, bytes):
-        return escape_bytes(value)
-    if isinstance(value, bool):
-        return _TRUE[0] if value else _FALSE[0]
-    return str(value.value if isinstance(value, enum.Enum) else value)
 
 
 def parse_options(protocol: type[Protocol], texts: Mapping[str, str]) -> dict[str, object]:
@@ -108,8 +75,9 @@ def parse_options(protocol: type[Protocol], texts: Mapping[str, str]) -> dict[st
 def configured(protocol: type[Poem], texts: Mapping[str, str]) -> type[Poem]:
     """Return the protocol with these options, as a user typed them; the others have their defaults.
 
-    It is a subclass that has the values as attributes, so ``__init__`` sees them. Raises ProtocolError for an option
-    that there is not, one that is missing, and a value that it does not take.
+    It is a subclass that has the values as attributes, so ``__init__`` sees them; those that are arguments are given to
+    the constructor. Raises ProtocolError for an option that there is not, one that is missing, and a value that it does
+    not take.
     """
     return configured_with(protocol, parse_options(protocol, texts))
 
@@ -123,8 +91,19 @@ def configured_with(protocol: type[Poem], values: Mapping[str, object]) -> type[
             raise ProtocolError(f"The option {option.name} is needed ({option.label}): give it {option.takes}.")
     if not values:
         return protocol
-    names = {"__module__": protocol.__module__, "__qualname__": protocol.__qualname__, "__doc__": protocol.__doc__}
-    return type(protocol.__name__, (protocol,), {**checked, **names})
+    attributes = {name: value for name, value in checked.items() if not options[name].is_argument}
+    return built_by(protocol, construction_of(protocol).with_arguments(checked), attributes)
+
+
+def effective_values(protocol: type[Poem]) -> dict[str, object]:
+    """Return the value of each option of a protocol that was configured, defaults too."""
+    arguments = construction_of(protocol).arguments
+    return {
+        option.name: arguments.get(option.name, option.default)
+        if option.is_argument
+        else getattr(protocol, option.name)
+        for option in declared_options(protocol)
+    }
 
 
 def module_of(protocol: type[Protocol]) -> Mapping[str, object]:
@@ -151,9 +130,11 @@ def _parse(option: DeclaredOption, text: str) -> object:
         return unescape_bytes(text)
     if option.type is str and not option.values:
         return text
+    if option.is_literal:
+        return parse_literal(text)
     text = text.strip()
     if option.type is bool:
-        text = _TRUE[0] if text.lower() in _TRUE else _FALSE[0] if text.lower() in _FALSE else text
+        text = TRUE_WORDS[0] if text.lower() in TRUE_WORDS else FALSE_WORDS[0] if text.lower() in FALSE_WORDS else text
     if option.values:
         return option.values[option.choices.index(text)]
     if option.type is int and not _WHOLE_NUMBER.fullmatch(text):
@@ -171,7 +152,7 @@ def _checked(option: DeclaredOption, value: object) -> object:
         number = float(value)  # type: ignore[arg-type]  # one of these two
         if math.isfinite(number) and _within(option, number):
             return number
-    elif type(value) is option.type and _within(option, value):
+    elif option.is_literal or (type(value) is option.type and _within(option, value)):
         return value
     raise ProtocolError(f"The option {option.name} takes {option.takes}, not {_shown(value)}.")
 
@@ -187,29 +168,14 @@ def _within(option: DeclaredOption, value: object) -> bool:
     return (option.minimum is None or size >= option.minimum) and (option.maximum is None or size <= option.maximum)
 
 
-def _bounds(minimum: float | None, maximum: float | None, unit: str) -> str:
-    if minimum is not None and maximum is not None:
-        return f", from {minimum:,} to {maximum:,}{unit}"
-    if minimum is not None:
-        return f", {minimum:,}{unit} or more"
-    return "" if maximum is None else f", at most {maximum:,}{unit}"
-
-
-def _declared(protocol: type[Protocol], name: str, kind: Any, option: Option) -> DeclaredOption:
+def _declared(protocol: type[Protocol], name: str, declared_type: Any, option: Option) -> DeclaredOption:
     of = f"The option {name} of {protocol.__name__}"
     if hasattr(Poem, name) or name.startswith("_"):
         raise ProtocolError(f"{of} has a name that is in use: give it another.")
-    values: tuple[object, ...] = ()
-    if get_origin(kind) is Literal:
-        values = get_args(kind)
-        kind = type(values[0])
-        if kind not in (bytes, str, int) or any(type(value) is not kind for value in values):
+    kind, values = kind_and_values(declared_type)
+    if kind is None:
+        if get_origin(declared_type) is Literal:
             raise ProtocolError(f"{of} lists values of several types: list texts, bytes or whole numbers.")
-    elif isinstance(kind, type) and issubclass(kind, enum.Enum) and tuple(kind):
-        values = tuple(kind)
-    elif kind is bool:
-        values = (True, False)
-    elif kind not in (bytes, str, int, float):
         raise ProtocolError(f"{of} has a type that it cannot have: use bytes, str, int, float, bool, Enum or Literal.")
     declared = DeclaredOption(name, kind, option.label, values=values, minimum=option.minimum, maximum=option.maximum)
     default = getattr(protocol, name, NOTHING)

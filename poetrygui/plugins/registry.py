@@ -66,15 +66,17 @@ class ProtocolRegistry:
         """Read the folders anew; a file that has not changed is not run again."""
         self.trust_book.refresh()
         below = {entry.name: unless_suspended(entry, self.trust_book) for entry in self._installed.entries()}
-        shipped = {path.stem: self._shipped_entry(path) for path in _files(self._shipped)}
+        shipped = {entry.name: entry for path in _files(self._shipped) for entry in self._shipped_entries(path)}
         found = [_hidden(entry) for name, entry in below.items() if name in shipped]
         below |= shipped
         paths = [*([] if self.folder is None else _files(self.folder)), *self._named]
-        own = {path.stem: self._files.entry(path) for path in paths}
+        by_file = {path.stem: self._files.entries(path) for path in paths}
+        own = {entry.name: entry for entries in by_file.values() for entry in entries}
         for name, entry in own.items():
             replaced = below.get(name)
             if replaced is not None and entry.state is not ProtocolState.OFF:
-                own[name] = evolve(entry, note=f"takes the place of the one from {replaced.origin}")
+                notes = (entry.note, f"takes the place of the one from {replaced.origin}")
+                own[name] = evolve(entry, note=" and ".join(filter(None, notes)))
                 del below[name]
             elif replaced is not None and entry.is_suspended:
                 del below[name]
@@ -95,10 +97,15 @@ class ProtocolRegistry:
         return unsubscribe
 
     def entry(self, name: str) -> ProtocolEntry:
-        """Return the entry of that name. Raises ProtocolError naming those that there are."""
+        """Return the entry of that name. Raises ProtocolError naming those that there are.
+
+        A file's name stands for its one protocol, and so does the name with that protocol's class.
+        """
         for entry in self.entries:
-            if entry.name == name and not entry.is_helper:
+            if name in (entry.name, entry.full_name) and not entry.is_helper:
                 return entry
+        if several := [entry.name for entry in self.entries if entry.name.startswith(f"{name}:")]:
+            raise ProtocolError(f"The file of {name} has several protocols: choose one of {', '.join(several)}.")
         known = ", ".join(dict.fromkeys(entry.name for entry in self.entries if not entry.is_helper))
         raise ProtocolError(f"There is no protocol {name!r}: choose one of {known}.")
 
@@ -177,11 +184,11 @@ class ProtocolRegistry:
         self.trust_book.suspend(str(entry.path), None)
         self.scan()
 
-    def _shipped_entry(self, path: Path) -> ProtocolEntry:
+    def _shipped_entries(self, path: Path) -> list[ProtocolEntry]:
         try:
             source = read_source(path, of_anybody=True)
         except ProtocolError as error:
-            return ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=_SHIPPED)
+            return [ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=_SHIPPED)]
         version = self._shipped_versions.load(source, ProtocolState.SHIPPED)
         return version.on(ProtocolEntry.of(source, _SHIPPED))
 

@@ -27,33 +27,36 @@ class UserFiles:
         self._profile = profile
         self._versions = Versions(self._read_trusted)
 
-    def entry(self, path: Path) -> ProtocolEntry:
-        """Return how a file stands now."""
+    def entries(self, path: Path) -> list[ProtocolEntry]:
+        """Return how a file stands now: an entry for each protocol of a file that has several and can be used."""
         try:
             source = read_source(path)
         except ProtocolError as error:
-            return ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=str(path.parent))
+            origin = str(path.parent)
+            return [ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=origin)]
         entry = new_entry(source, self._profile)
         standing = self._trust_book.standing(source)
         if standing is Standing.DENIED:
-            return evolve(entry, state=ProtocolState.OFF, problem=f"You said that {path.name} is not to run.")
+            return [evolve(entry, state=ProtocolState.OFF, problem=f"You said that {path.name} is not to run.")]
         if standing is Standing.NEW:
-            return entry
+            return [entry]
         if standing is Standing.CHANGED:
             problem = f"{path.name} was changed since it was trusted, and {_how_to_trust(path, self._profile)}"
             return self._with_last_good(evolve(entry, problem=problem, is_changed=True))
         entry = evolve(entry, problem="", is_being_written=standing is Standing.BEING_WRITTEN)
         if entry.is_helper:
-            return evolve(entry, state=ProtocolState.READY)
-        entry = unless_suspended(self._versions.load(source, ProtocolState.READY).on(entry), self._trust_book)
-        return entry if entry.protocol is not None else self._with_last_good(entry)
+            return [evolve(entry, state=ProtocolState.READY)]
+        loaded = self._versions.load(source, ProtocolState.READY).on(entry)
+        if loaded[0].protocol is None:
+            return self._with_last_good(unless_suspended(loaded[0], self._trust_book))
+        return [unless_suspended(each, self._trust_book) for each in loaded]
 
-    def _with_last_good(self, entry: ProtocolEntry) -> ProtocolEntry:
+    def _with_last_good(self, entry: ProtocolEntry) -> list[ProtocolEntry]:
         good = self._versions.last_good(entry.path)
         if good is None or entry.is_suspended:
-            return entry
+            return [entry]
         problem = f"{entry.problem.rstrip('.')}. Until then the last good version is used."
-        return evolve(entry, title=good.title, problem=problem, protocol=good.protocol)
+        return [evolve(each, state=entry.state, problem=problem, details=entry.details) for each in good.on(entry)]
 
     def _read_trusted(self, path: Path) -> SourceFile:
         source = read_source(path)

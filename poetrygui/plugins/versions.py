@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -20,7 +20,7 @@ from poetrygui.plugins.source_file import SourceFile
 
 @frozen
 class Version:
-    """A file with the bytes that it had. Without ``protocol``, ``problem`` and ``details`` say why.
+    """A file with the bytes that it had. Without ``protocols``, ``problem`` and ``details`` say why.
 
     ``helpers`` are the files that it imported or tried to, each with its digest, empty where it could not be used.
     """
@@ -29,19 +29,19 @@ class Version:
     state: ProtocolState
     problem: str = ""
     details: str = field(default="", repr=False)
-    protocol: type[Poem] | None = field(default=None, repr=False)
+    protocols: Mapping[str, type[Poem]] = field(factory=dict, repr=False)
+    """By the name of the class."""
     helpers: tuple[tuple[Path, str], ...] = ()
 
-    def on(self, entry: ProtocolEntry) -> ProtocolEntry:
-        """Return an entry with what became of its file."""
-        return evolve(
-            entry,
-            title=self.title,
-            state=self.state,
-            problem=self.problem,
-            details=self.details,
-            protocol=self.protocol,
-        )
+    def on(self, entry: ProtocolEntry) -> list[ProtocolEntry]:
+        """Return an entry's file as it is listed: an entry for each of its protocols, or one that says why not."""
+        entry = evolve(entry, title=self.title, state=self.state, problem=self.problem, details=self.details)
+        if len(self.protocols) < 2:
+            return [entry.having(protocol) for protocol in self.protocols.values()] or [entry]
+        return [
+            evolve(entry, name=f"{entry.name}:{name}", title=f"{self.title}: {name}").having(protocol)
+            for name, protocol in self.protocols.items()
+        ]
 
 
 class Versions:
@@ -62,7 +62,7 @@ class Versions:
             for other in [each for each in self._loaded if each[0] == source.path]:
                 del self._loaded[other]
             version = self._loaded[key] = self._load(source, usable)
-        if version.protocol is not None:
+        if version.protocols:
             self._good[source.path] = version
         return version
 
@@ -89,12 +89,13 @@ class Versions:
             if header.api not in (None, API_VERSION):
                 problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
                 return Version(title, ProtocolState.INCOMPATIBLE, problem)
-            protocol = load_source(source, helpers)
-            declared_options(protocol)
+            protocols = load_source(source, helpers)
+            for protocol in protocols.values():
+                declared_options(protocol)
         except ProtocolError as error:
             return Version(title, broken, str(error), error.details, helpers=tuple(helpers.used.items()))
         except SyntaxError as error:
             return Version(title, broken, syntax_problem(error, name))
         except (ValueError, RecursionError, MemoryError) as error:
             return Version(title, broken, f"{name} cannot be read as Python: {describe_error(error)}")
-        return Version(title, usable, protocol=protocol, helpers=tuple(helpers.used.items()))
+        return Version(title, usable, protocols=protocols, helpers=tuple(helpers.used.items()))

@@ -355,7 +355,7 @@ def test_what_runs_is_what_was_hashed_however_the_file_is_swapped(
     monkeypatch.setattr(user_files, "read_source", read_and_swap)
     for _ in range(1000):
         path.write_text(harmless, "utf-8")
-        entry = user_files.UserFiles(TrustBook(files.root / "trust.json")).entry(path)
+        (entry,) = user_files.UserFiles(TrustBook(files.root / "trust.json")).entries(path)
         assert mark(entry) == "first"
     assert swapped == 1000
     assert not ran.exists()

@@ -1,0 +1,255 @@
+"""What a file offers: its protocols, with the factory that it has for each, and what their constructors take."""
+
+from __future__ import annotations
+
+import textwrap
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from poetrygui.api import Poem
+from poetrygui.core.construction import construction_of
+from poetrygui.core.outcomes import Outcome
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.loader import load_protocol
+from poetrygui.plugins.offered import offered_protocols
+from poetrygui.plugins.options import configured, declared_options, effective_values
+from poetrygui.plugins.trial import try_protocol
+
+HEAD = """
+from abc import ABC, abstractmethod
+from typing import Annotated, Literal
+from enum import Enum
+from twisted.internet.protocol import ClientFactory, Factory, Protocol, ServerFactory
+from twisted.protocols.basic import LineOnlyReceiver
+from twisted.words.protocols.irc import IRCClient
+from poetrygui.api import Option, Poem
+class A(Protocol):
+    pass
+"""
+
+ABSTRACT = "class B(LineOnlyReceiver, ABC):\n    @abstractmethod\n    def hello(self): ..."
+
+
+def offered(body: str, head: str = HEAD) -> dict[str, type[Poem]]:
+    module = types.ModuleType("poetrygui_protocol_file")
+    exec(head + textwrap.dedent(body), vars(module))
+    return offered_protocols(module, "file.py")
+
+
+def load(body: str) -> type[Poem]:
+    return load_protocol(Path("/somewhere/file.py"), (HEAD + textwrap.dedent(body)).encode())
+
+
+def factory_of(protocol: type[Poem]) -> str | None:
+    factory = construction_of(protocol).factory
+    return None if factory is None else getattr(factory, "__name__", type(factory).__name__)
+
+
+@pytest.mark.parametrize(
+    "body, factory",
+    [
+        ("class F(ClientFactory):\n    protocol = A", "F"),
+        ("class F(ServerFactory):\n    protocol = A", "F"),
+        ("class F(ClientFactory):\n    def buildProtocol(self, addr):\n        return A()", "F"),
+        ("class F(ClientFactory):\n    def buildProtocol(self, addr):\n        return (lambda: A())()", "F"),
+        ("class F(ClientFactory):\n    def __init__(self):\n        self.protocol = A", "F"),
+        ("class Base(ClientFactory):\n    protocol = A\nclass F(Base):\n    pass", "F"),
+        ("class S(ServerFactory):\n    protocol = A\nclass F(ClientFactory):\n    protocol = A", "F"),
+        ("class Other(Protocol):\n    pass\nclass F(ClientFactory):\n    protocol = Other", None),
+        ("class F(ClientFactory):\n    pass", None),
+        ("class F(ClientFactory):\n    pass\nFACTORY = F", "F"),
+        ("class F(ClientFactory):\n    pass\nFACTORY = 'F'", "F"),
+        ("class F(ClientFactory):\n    pass\nFACTORY = F()", "F"),
+        ("class F(ClientFactory):\n    protocol = A\nclass G(F):\n    pass\nclass H(F):\n    pass\nFACTORY = H", "H"),
+        ("FACTORY = Factory.forProtocol(A)", "Factory"),
+        ("", None),
+    ],
+)
+def test_the_factory_of_a_class(body: str, factory: str | None) -> None:
+    assert factory_of(offered(body)["A"]) == factory
+
+
+def test_a_factory_that_a_file_names_is_for_the_protocol_that_it_makes() -> None:
+    found = offered("class B(Protocol):\n    pass\nclass F(ClientFactory):\n    protocol = B\nFACTORY = F")
+    assert {name: factory_of(protocol) for name, protocol in found.items()} == {"A": None, "B": "F"}
+
+
+@pytest.mark.parametrize(
+    "body, names",
+    [
+        ("", ["A"]),
+        ("class B(Protocol):\n    pass", ["A", "B"]),
+        ("class B(A):\n    pass", ["B"]),
+        ("B = A", ["A"]),
+        (ABSTRACT, ["A"]),
+        ("class B(Protocol):\n    pass\nPROTOCOL = B", ["B"]),
+        ("PROTOCOL = IRCClient", ["IRCClient"]),
+        ("PROTOCOL = 'IRCClient'", ["IRCClient"]),
+    ],
+)
+def test_the_protocols_of_a_file(body: str, names: list[str]) -> None:
+    assert list(offered(body)) == names
+
+
+def test_an_imported_protocol_of_the_factory_that_a_file_names() -> None:
+    body = "class F(ClientFactory):\n    protocol = IRCClient\nFACTORY = F"
+    found = offered(body, HEAD.replace("class A(Protocol):\n    pass\n", ""))
+    assert {name: factory_of(protocol) for name, protocol in found.items()} == {"IRCClient": "F"}
+
+
+@pytest.mark.parametrize(
+    "body, message",
+    [
+        ("del A", "file.py defines no Twisted Protocol.*PROTOCOL = Class"),
+        (
+            "del A\nclass B(Protocol, ABC):\n    @abstractmethod\n    def hello(self): ...",
+            "B of file.py.*code for hello",
+        ),
+        ("PROTOCOL = 3", "PROTOCOL of file.py is 3: make it a class"),
+        ("PROTOCOL = 'B'", "PROTOCOL of file.py names B, which the file does not have"),
+        ("FACTORY = A", "FACTORY of file.py is .*make it a Twisted Factory"),
+        ("FACTORY = 'F'", "FACTORY of file.py names F, which the file does not have"),
+        (
+            "class F(ClientFactory):\n    protocol = A\nclass G(ClientFactory):\n    protocol = A",
+            r"file.py has several factories for A \(F, G\): choose with FACTORY = …",
+        ),
+    ],
+)
+def test_what_cannot_be_offered_is_said_in_a_sentence(body: str, message: str) -> None:
+    with pytest.raises(ProtocolError, match=message):
+        offered(body)
+
+
+ARGUMENTS = """
+class Colour(Enum):
+    RED = "red"
+    BLUE = "blue"
+class F(ClientFactory):
+    protocol = A
+    def __init__(self, count, name: str, size: "int" = 3, *rest, wait=0.5, colour=Colour.RED, is_loud=False, raw=b"x",
+                 side: Literal["left", "right"] = "left", callback=print, limit: int | None = None, clock=object(),
+                 delimiter: Annotated[bytes, Option("What ends a line", minimum=1)] = b"!", **more):
+        self.got = dict(count=count, name=name, size=size, wait=wait, colour=colour, is_loud=is_loud, raw=raw,
+                        side=side, callback=callback, limit=limit, delimiter=delimiter)
+    def buildProtocol(self, addr):
+        built = super().buildProtocol(addr)
+        type(self).last = self.got
+        return built
+"""
+
+
+def test_what_a_factory_takes_is_an_option_of_the_type_that_it_has() -> None:
+    options = {option.name: option for option in declared_options(load(ARGUMENTS))}
+    kinds = {name: getattr(option.type, "__name__", "") for name, option in options.items()}
+    assert kinds == {
+        "count": "object",
+        "name": "str",
+        "size": "int",
+        "wait": "float",
+        "colour": "Colour",
+        "is_loud": "bool",
+        "raw": "bytes",
+        "side": "str",
+        "callback": "object",
+        "limit": "object",
+        "delimiter": "bytes",
+    }
+    assert [name for name, option in options.items() if option.required] == ["count", "name"]
+    assert options["side"].choices == ("left", "right")
+    assert (options["delimiter"].label, options["delimiter"].minimum) == ("What ends a line", 1)
+    assert options["count"].label == "count of F"
+    assert options["callback"].default_text == "print"
+
+
+def test_what_is_given_reaches_the_constructor() -> None:
+    loaded: Any = load(ARGUMENTS)
+    texts = {"count": "[1, 'two']", "name": "a name", "size": "0x10", "colour": "blue", "callback": "len", "limit": "7"}
+    protocol = configured(loaded, texts)
+    assert try_protocol(protocol, [b"x"]).outcome is Outcome.COMPLETE
+    got = construction_of(protocol).factory.last  # type: ignore[union-attr]  # of the file's own
+    assert got["colour"].value == "blue"
+    assert got | {"colour": "blue"} == {
+        "count": [1, "two"],
+        "name": "a name",
+        "size": 16,
+        "wait": 0.5,
+        "colour": "blue",
+        "is_loud": False,
+        "raw": b"x",
+        "side": "left",
+        "callback": len,
+        "limit": 7,
+        "delimiter": b"!",
+    }
+    values = effective_values(protocol)
+    assert (values["size"], values["wait"], values["limit"]) == (16, 0.5, 7)
+
+
+@pytest.mark.parametrize(
+    "texts, message",
+    [
+        ({"name": "x"}, r"The option count is needed \(count of F\): give it a Python literal"),
+        ({"count": "1", "name": "x", "size": "big"}, "The option size takes a whole number, not 'big'"),
+        ({"count": "two", "name": "x"}, "The option count takes a Python literal .*in quotes, 'two'"),
+        ({"count": "1", "name": "x", "clock": "1"}, "There is no option 'clock'"),
+        ({"count": "1", "name": "x", "delimiter": ""}, "The option delimiter takes bytes"),
+    ],
+)
+def test_what_does_not_fit_is_asked_for_in_a_sentence(texts: dict[str, str], message: str) -> None:
+    with pytest.raises(ProtocolError, match=message):
+        configured(load(ARGUMENTS), texts)
+
+
+def test_a_protocol_without_a_factory_gets_its_own_arguments() -> None:
+    protocol = load(
+        "class B(A):\n    def __init__(self, first, /, second=2, *, third):\n        B.got = first, second, third"
+    )
+    trial = try_protocol(configured(protocol, {"first": "1", "third": "3"}), [])
+    assert trial.outcome is Outcome.COMPLETE
+    assert protocol.got == (1, 2, 3)  # type: ignore[attr-defined]  # of the file's own
+
+
+def test_a_protocol_of_a_plain_factory_gets_its_own_arguments_too() -> None:
+    protocol = load(
+        "class B(A):\n    def __init__(self, word):\n        B.got = word\n"
+        "class F(ClientFactory):\n    protocol = B\n    def __init__(self, count):\n        self.count = count"
+    )
+    assert [option.name for option in declared_options(protocol)] == ["count", "word"]
+    assert try_protocol(configured(protocol, {"count": "1", "word": "'w'"}), []).outcome is Outcome.COMPLETE
+    assert protocol.got == "w"  # type: ignore[attr-defined]  # of the file's own
+
+
+def test_what_a_factory_gives_its_protocol_by_hand_is_not_asked_for() -> None:
+    protocol = load(
+        "class B(A):\n    def __init__(self, word):\n        B.got = word\n"
+        "class F(ClientFactory):\n    protocol = B\n"
+        "    def buildProtocol(self, addr):\n        return self.protocol('w')"
+    )
+    assert declared_options(protocol) == ()
+    assert try_protocol(protocol, []).outcome is Outcome.COMPLETE
+    assert protocol.got == "w"  # type: ignore[attr-defined]  # of the file's own
+
+
+def test_an_option_that_is_an_attribute_is_there_when_a_factory_makes_the_protocol() -> None:
+    protocol = load(
+        "class B(A):\n    size: Annotated[int, Option('Bytes')] = 3\n"
+        "    def __init__(self):\n        B.got = self.size\n"
+        "class F(ClientFactory):\n    protocol = B"
+    )
+    assert try_protocol(configured(protocol, {"size": "5"}), []).outcome is Outcome.COMPLETE
+    assert protocol.got == 5  # type: ignore[attr-defined]  # of the file's own
+
+
+def test_a_deferred_is_a_new_one_for_each_factory() -> None:
+    protocol = load(
+        "class F(ClientFactory):\n    protocol = A\n    seen = []\n"
+        "    def __init__(self, deferred):\n        self.seen.append(deferred)"
+    )
+    with_deferred = configured(protocol, {"deferred": "Deferred()"})
+    for _ in range(2):
+        assert try_protocol(with_deferred, []).outcome is Outcome.COMPLETE
+    first, second = construction_of(protocol).factory.seen  # type: ignore[union-attr]  # of the file's own
+    assert first is not second

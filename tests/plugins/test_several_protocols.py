@@ -1,0 +1,105 @@
+"""A file with several protocols offers each, by the file's name and the class's; what one needs is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from tests.plugins.files import Files, good
+
+TWO = """
+from twisted.internet.protocol import ClientFactory, Protocol
+from twisted.protocols.basic import NetstringReceiver
+TITLE = "Two"
+class One(Protocol):
+    pass
+class Other(NetstringReceiver):
+    pass
+class OtherFactory(ClientFactory):
+    protocol = Other
+    def __init__(self, name, poem):
+        self.name = name
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+def trusted(files: Files, name: str, source: str) -> ProtocolRegistry:
+    path = files.put(name, source)
+    registry = files.registry()
+    registry.trust(registry.look_at(path), being_written=True)
+    return registry
+
+
+def own(registry: ProtocolRegistry) -> dict[str, tuple[str, ProtocolState, str]]:
+    """Return title, state and note of what is no shipped protocol."""
+    found = [entry for entry in registry.entries if entry.state is not ProtocolState.SHIPPED]
+    return {entry.name: (entry.title, entry.state, entry.note) for entry in found}
+
+
+def test_each_is_offered_with_what_it_needs(files: Files) -> None:
+    registry = trusted(files, "two.py", TWO)
+    assert own(registry) == {
+        "two:One": ("Two: One", ProtocolState.READY, ""),
+        "two:Other": ("Two: Other", ProtocolState.READY, "needs --option name=… and poem=…"),
+    }
+    assert registry.load("two:Other").__name__ == "Other"
+
+
+def test_before_it_is_trusted_a_file_is_one_entry(files: Files) -> None:
+    files.put("two.py", TWO)
+    assert list(own(files.registry())) == ["two"]
+
+
+def test_the_files_name_alone_is_answered_with_the_choice(files: Files) -> None:
+    with pytest.raises(ProtocolError, match="several protocols: choose one of two:One, two:Other"):
+        trusted(files, "two.py", TWO).load("two")
+    with pytest.raises(ProtocolError, match=r"There is no protocol 'two:Nobody': choose one of .*two:One, two:Other"):
+        trusted(files, "two.py", TWO).load("two:Nobody")
+
+
+def test_a_file_with_one_keeps_its_plain_name_and_answers_to_its_class_too(files: Files) -> None:
+    registry = trusted(files, "feed.py", good())
+    assert list(own(registry)) == ["feed"]
+    assert registry.load("feed:Own") is registry.load("feed")
+
+
+def test_a_shipped_name_stays_with_the_shipped_one_where_a_file_of_it_has_several(files: Files) -> None:
+    registry = trusted(files, "lines.py", TWO)
+    assert list(own(registry)) == ["lines:One", "lines:Other"]
+    assert registry.entry("lines").state is ProtocolState.SHIPPED
+
+
+def test_the_last_good_version_of_each_is_used_while_the_file_is_broken(files: Files) -> None:
+    registry = trusted(files, "two.py", TWO)
+    before = {name: registry.load(name) for name in own(registry)}
+    files.put("two.py", TWO + "oops(")
+    registry.scan()
+    assert {state for _, state, _ in own(registry).values()} == {ProtocolState.BROKEN}
+    assert {name: registry.load(name) for name in own(registry)} == before
+
+
+def test_three_faults_of_one_turn_its_file_off(files: Files) -> None:
+    registry = trusted(files, "two.py", TWO)
+    protocol = registry.load("two:One")
+    for _ in range(3):
+        registry.note_end("two:One", protocol, Ended(Outcome.PLUGIN_FAULT, "it raised", details="here"))
+    assert {state for _, state, _ in own(registry).values()} == {ProtocolState.OFF}
+    registry.turn_on(registry.entry("two:Other"))
+    assert {state for _, state, _ in own(registry).values()} == {ProtocolState.READY}
+
+
+def test_what_an_imported_file_has_wrong_is_named_by_its_path(files: Files, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "two.py").write_text("oops(\n")
+    source = f"import runpy\nrunpy.run_path({str(elsewhere / 'two.py')!r})\n"
+    (entry,) = [entry for entry in trusted(files, "two.py", source).entries if entry.name == "two"]
+    assert f"line 1 of {elsewhere / 'two.py'}" in entry.problem
