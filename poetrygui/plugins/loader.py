@@ -99,8 +99,9 @@ def syntax_problem(error: SyntaxError, name: str) -> str:
 
 def _as_protocol_error(path: Path, error: BaseException, heading: str = "") -> ProtocolError:
     if isinstance(error, SyntaxError):
-        # Another file is named in full: one of its name may stand beside this one.
-        where = path.name if error.filename in (None, str(path)) else str(error.filename)
+        # A file of another folder is named in full: one of its name may stand in this one.
+        file = Path(error.filename or path)
+        where = file.name if file.parent == path.parent else str(file)
         return ProtocolError(syntax_problem(error, where), describe_error(error))
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
     place = f"line {lines[-1]} of {path.name}" if lines else path.name

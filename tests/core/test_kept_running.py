@@ -80,8 +80,8 @@ def test_it_ends_the_connection_that_asks_and_no_other(
     assert stops == []
 
 
-def test_asked_inside_a_frame_it_is_no_whole_poem(serve: Serve, fetched: Fetched, stops: list[str]) -> None:
-    running = fetched(serve(sends_and_waits(b"one\nand half of")), own("reactor.stop()"))
+def test_asked_later_inside_a_frame_it_is_no_whole_poem(serve: Serve, fetched: Fetched, stops: list[str]) -> None:
+    running = fetched(serve(sends_and_waits(b"one\nand half of")), own(WAYS["a timed call"]))
     assert (running.outcome, running.exact) == (Outcome.CUT, b"one")
     assert ASKED in running.ended.reason
     assert stops == []

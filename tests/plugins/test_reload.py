@@ -251,7 +251,6 @@ NASTY = {
     "nul": ("x = '\0'", "own.py"),
     "f-strings": ("x = " + "f'{" * 200 + "1" + "}'" * 200, "own.py"),
     "nothing": ("", "defines no Twisted Protocol"),
-    "two": ("from twisted.internet.protocol import Protocol\nclass A(Protocol): pass\nclass B(Protocol): pass", "A, B"),
     "options": (
         "from typing import Annotated\nfrom poetrygui.api import Option, Poem\n"
         "class A(Poem):\n    x: Annotated[int, Option('x')] = 'no number'",
