@@ -17,12 +17,12 @@ from zope.interface import directlyProvides, implementer, providedBy
 from poetrygui.api import FrameSink, Poem
 from poetrygui.api.speaking import send_frame
 from poetrygui.core.connection_owner import ConnectionOwner
-from poetrygui.core.delivered_bytes import octets, offset_or_none, text_or_none
+from poetrygui.core.delivered_bytes import octets, text_or_none, undelivered_from
 from poetrygui.core.failures import as_failure
 from poetrygui.core.judging import Close, judge
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.own_close import OwnClose, look_at_close
-from poetrygui.core.pauses import Pauses
+from poetrygui.core.pauses import Pauses, abort
 from poetrygui.core.plugin_calls import PluginCalls
 from poetrygui.core.read_size import ReadSize
 from poetrygui.core.slow_calls import SlowCall
@@ -80,7 +80,7 @@ class Connection(ProtocolWrapper):
         if self.verdict is not None:
             # What never heard of a connection is not told that it was lost.
             self.wrappedProtocol = None
-            _abort(transport)
+            abort(transport)
             return
         self._call("connectionMade", self.wrappedProtocol.makeConnection, self)
         gc.collect(0)  # an error in a Deferred is told when that is collected, and nothing else may come for long
@@ -136,7 +136,7 @@ class Connection(ProtocolWrapper):
                 Close(reason, self._own_close, self.handshaking, self.inside_frame, unfinished, remarks)
             )
         if protocol is not None:
-            ask = partial(self._undelivered_from, protocol)
+            ask = partial(undelivered_from, protocol, self.bytes_received, self._calls)
             self.verdict = with_undelivered(self.verdict, self._tail, self.bytes_received, ask)
         self._over = True
         self._owner.connection_ended(self, self.verdict)
@@ -167,7 +167,7 @@ class Connection(ProtocolWrapper):
             self.verdict = Verdict(outcome, reason, details)
             self.disconnecting = 1  # Twisted's receivers look at it and stop cutting
             if self.transport is not None and not self._lost:
-                _abort(self.transport)
+                abort(self.transport)
 
     @property
     def peer(self) -> object:
@@ -212,7 +212,7 @@ class Connection(ProtocolWrapper):
         """Close without waiting for what is still to be sent."""
         if self.verdict is None and not self._lost:
             self._note_own_close()
-            _abort(self.transport)
+            abort(self.transport)
 
     def pauseProducing(self) -> None:
         """Stop reading."""
@@ -284,12 +284,6 @@ class Connection(ProtocolWrapper):
         self._calls.call(name, function, *arguments)
         self._owner.frames_delivered(self)
 
-    def _undelivered_from(self, protocol: Any) -> int | None:
-        if not isinstance(protocol, Poem):
-            return None
-        ask = protocol.undelivered_from
-        return self._calls.call("undelivered_from", lambda: offset_or_none(ask(self.bytes_received)))
-
     def protocol_asked_to_stop(self) -> None:
         """Close: one connection is all that a protocol can end."""
         sentence = "the protocol asked for the program to stop"
@@ -301,8 +295,3 @@ class Connection(ProtocolWrapper):
 
     def _blame(self, verdict: Verdict) -> None:
         self.end(verdict.outcome, verdict.reason, verdict.details)
-
-
-def _abort(transport: Any) -> None:
-    # Not every transport of somebody else's making can do more than close.
-    getattr(transport, "abortConnection", transport.loseConnection)()

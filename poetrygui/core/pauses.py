@@ -1,4 +1,4 @@
-"""Who has stopped the reading of a connection."""
+"""What not every transport of somebody else's making can do: stopping to read, and ending without a wait."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ class Pauses:
             return False
         self._who.remove(who)
         return not self._who
+
+
+def abort(transport: Any) -> None:
+    """Close at once, or where a transport cannot, as it can."""
+    getattr(transport, "abortConnection", transport.loseConnection)()

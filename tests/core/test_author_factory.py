@@ -6,7 +6,6 @@ import socket
 from typing import Any
 
 import pytest
-from poetrygui.plugins.offered import offer
 from twisted.internet.defer import gatherResults
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ClientFactory, Factory, Protocol, ReconnectingClientFactory, connectionDone
@@ -15,6 +14,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.factory import PoemFactory
 from poetrygui.core.outcomes import Outcome
+from poetrygui.plugins.offered import offer
 from tests.conftest import WaitFor
 from tests.core.conftest import Fetched, Serve, StartFetch
 from tests.core.scripted_server import sends, sends_and_resets, sends_and_waits
