@@ -24,7 +24,7 @@ from typing import Annotated, Literal
 from enum import Enum
 from twisted.internet.protocol import ClientFactory, Factory, Protocol, ServerFactory
 from twisted.protocols.basic import LineOnlyReceiver
-from twisted.words.protocols.irc import IRCClient
+from twisted.protocols.finger import Finger
 from poetrygui.api import Option, Poem
 class A(Protocol):
     pass
@@ -86,8 +86,8 @@ def test_a_factory_that_a_file_names_is_for_the_protocol_that_it_makes() -> None
         ("B = A", ["A"]),
         (ABSTRACT, ["A"]),
         ("class B(Protocol):\n    pass\nPROTOCOL = B", ["B"]),
-        ("PROTOCOL = IRCClient", ["IRCClient"]),
-        ("PROTOCOL = 'IRCClient'", ["IRCClient"]),
+        ("PROTOCOL = Finger", ["Finger"]),
+        ("PROTOCOL = 'Finger'", ["Finger"]),
     ],
 )
 def test_the_protocols_of_a_file(body: str, names: list[str]) -> None:
@@ -95,9 +95,9 @@ def test_the_protocols_of_a_file(body: str, names: list[str]) -> None:
 
 
 def test_an_imported_protocol_of_the_factory_that_a_file_names() -> None:
-    body = "class F(ClientFactory):\n    protocol = IRCClient\nFACTORY = F"
+    body = "class F(ClientFactory):\n    protocol = Finger\nFACTORY = F"
     found = offered(body, HEAD.replace("class A(Protocol):\n    pass\n", ""))
-    assert {name: factory_of(protocol) for name, protocol in found.items()} == {"IRCClient": "F"}
+    assert {name: factory_of(protocol) for name, protocol in found.items()} == {"Finger": "F"}
 
 
 @pytest.mark.parametrize(
