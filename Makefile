@@ -8,7 +8,7 @@ RUN = $(VENV)/bin/python
 # The window's tests need no display; set QT_QPA_PLATFORM to see them.
 OFFSCREEN = QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}"
 
-.PHONY: help demo run test check format bench lock setup clean
+.PHONY: help demo run test check format bench mutants lock setup clean
 
 help:
 	@echo 'make demo    fetch poems from servers of its own, in a window where there is a display'
@@ -17,6 +17,7 @@ help:
 	@echo 'make check   format, lint, types, imports, tests'
 	@echo 'make format  put the sources into their format'
 	@echo 'make bench   run the benchmarks'
+	@echo 'make mutants put small faults into copies of the sources, and see whether the tests see them'
 	@echo 'make lock    compile requirements.lock anew from pyproject.toml'
 	@echo 'make clean   remove .venv and what the tools leave behind'
 
@@ -42,6 +43,9 @@ format: setup
 
 bench: setup
 	@$(OFFSCREEN) $(RUN) tests/benchmarks/run.py $(ARGS)
+
+mutants: setup
+	@$(OFFSCREEN) $(RUN) tests/mutants/run.py $(ARGS)
 
 # The pins stay unless ARGS=--upgrade; no index is named, so that any mirror will do.
 lock: setup

@@ -93,7 +93,7 @@ def parse_address(text: str) -> Address:
     if match := _TCP_OR_TLS.fullmatch(text):
         host = _host(_unquoted(match["host"]), text) if match["v6"] is None else _v6(match["v6"], text)
         return Address(match["kind"], host, _port(match["port"], text))
-    if (match := _UNIX.fullmatch(text)) and match["path"]:
+    if match := _UNIX.fullmatch(text):
         return Address("unix", text=_unquoted(match["path"]))
     kind, colon, rest = text.partition(":")
     has_port = ":" in rest or kind not in ("tcp", "tls", "ssl")

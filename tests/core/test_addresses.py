@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from twisted.internet.endpoints import TCP4ClientEndpoint
 from twisted.internet.interfaces import IStreamClientEndpoint
+from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
 
 from poetrygui.core.addresses import Address, parse_address
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import AddressError
+from tests.core.names import Names
 
 PIECES = [
     *("tcp", "tls", "unix", "ssl", "host", "port", "path", "timeout", "certificate", "haproxy", "a", "é", "..", "%lo"),
@@ -83,6 +86,8 @@ def test_any_address_gives_an_endpoint_or_is_refused(text: str, verify: TlsVerif
         ("tls:\\:\\:1:443", Address("tls", "::1", 443), "tls:\\:\\:1:443"),
         ("unix:/run/poems", Address("unix", text="/run/poems"), "unix:/run/poems"),
         ("unix:path=/run/a\\:b", Address("unix", text="/run/a:b"), "unix:/run/a\\:b"),
+        ("65535", Address("tcp", "127.0.0.1", 65535), "127.0.0.1:65535"),
+        ("1", Address("tcp", "127.0.0.1", 1), "127.0.0.1:1"),
         ("tcp:a:80:timeout=5", Address("endpoint", text="tcp:a:80:timeout=5"), "tcp:a:80:timeout=5"),
     ],
 )
@@ -105,6 +110,8 @@ def test_the_forms_that_there_are(text: str, address: Address, canonical: str) -
         ("tls:poems.example:99999", "between 1 and 65535"),
         ("a\nb:80", "control characters"),
         ("a\x00b:80", "control characters"),
+        ("a\x1fb:80", "control characters"),
+        ("a\x7fb:80", "control characters"),
         ("[poems.example]:80", "no IPv6 address"),
         ("[::1::]:80", "no IPv6 address"),
         ("tcp:a b:80", "neither a name nor a number"),
@@ -119,6 +126,38 @@ def test_the_forms_that_there_are(text: str, address: Address, canonical: str) -
 def test_what_is_refused_and_why(text: str, said: str) -> None:
     with pytest.raises(AddressError, match=said):
         parse_address(text)
+
+
+@pytest.mark.parametrize("text", ["192.0.2.1:80", "[2001:db8::1]:80"])
+def test_a_number_is_connected_to_without_asking_a_resolver(text: str) -> None:
+    reactor = MemoryReactorClock()
+    address = parse_address(text)
+    address.client_endpoint(reactor, timeout=7).connect(Factory())
+    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [(address.host, 80, 7)]
+
+
+def test_a_socket_is_connected_to_within_the_time() -> None:
+    reactor = MemoryReactorClock()
+    parse_address("unix:/run/poems").client_endpoint(reactor, timeout=7).connect(Factory())
+    assert [(path, timeout) for path, _factory, timeout, _check in reactor.unixClients] == [("/run/poems", 7)]
+
+
+def test_a_name_is_connected_to_within_the_time() -> None:
+    reactor = MemoryReactorClock()
+    reactor.nameResolver = Names({"poems.example": ["192.0.2.1"]})
+    parse_address("poems.example:80").client_endpoint(reactor, timeout=7).connect(Factory())
+    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [("192.0.2.1", 80, 7)]
+
+
+def test_what_is_to_be_encrypted_is() -> None:
+    wrapped = parse_address("tls:192.0.2.1:443").client_endpoint(MemoryReactorClock(), TlsVerify.INSECURE)
+    assert not isinstance(wrapped, TCP4ClientEndpoint)
+
+
+def test_an_installed_endpoint_is_known_in_capitals_too_as_twisted_knows_it() -> None:
+    address = parse_address("TLS:poems.example:443")
+    assert address.kind == "endpoint"
+    assert IStreamClientEndpoint.providedBy(address.client_endpoint(MemoryReactorClock()))
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"])

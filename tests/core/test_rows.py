@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.core.rows import Border, RowComposer, counts_in, exact_pieces, unpack_borders
+from poetrygui.core.rows import ADDED, FRAME, Border, RowComposer, counts_in, exact_pieces, unpack_borders
 from tests.core.poems import Delivery, deliveries, reference_of
 
 
@@ -93,6 +93,22 @@ def test_a_feed_of_lines_needs_one_border() -> None:
 
 def test_a_file_that_ends_early_ends_the_pieces() -> None:
     assert list(exact_pieces([(0, 1)], 10, lambda start, _: b"" if start else b"abc")) == [b"abc"]
+
+
+def test_an_empty_frame_of_parts_has_a_row_of_its_own_whatever_came_before() -> None:
+    given_deliveries = [Delivery("frame", b"a\n"), Delivery("part", b""), Delivery("frame", b"")]
+    assert compose(given_deliveries)[1] == b"a\n\n"
+
+
+def test_an_empty_part_does_not_hide_the_newline_before_it() -> None:
+    given_deliveries = [Delivery("part", b"a\n"), Delivery("part", b""), Delivery("frame", b"")]
+    assert compose(given_deliveries)[1] == b"a\n"
+
+
+def test_what_has_grown_meanwhile_is_left_out() -> None:
+    rows = b"abcdefgh\n"
+    for borders in ([(0, FRAME), (8, ADDED)], [(0, FRAME), (6, FRAME)], [(0, FRAME)]):
+        assert b"".join(exact_pieces(borders, 4, lambda start, stop: rows[start:stop])) == b"abcd"
 
 
 def test_what_was_taken_is_not_given_twice() -> None:

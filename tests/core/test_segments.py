@@ -26,6 +26,11 @@ def names(directory: Path) -> list[str]:
     return sorted(path.name for path in directory.iterdir())
 
 
+def descriptors() -> int:
+    """Return how many this process has open, and one more for looking."""
+    return len(list(Path("/dev/fd").iterdir()))
+
+
 @given(st.lists(st.binary(max_size=12), max_size=8), st.integers(1, 7), st.data())
 def test_any_appends_and_reads(chunks: list[bytes], segment_size: int, data: st.DataObject) -> None:
     whole = b"".join(chunks)
@@ -88,6 +93,19 @@ def test_a_planted_link_is_not_followed(file: SegmentedFile, tmp_path: Path) -> 
             file.append(b"abcd")
 
 
+def test_a_link_that_takes_the_place_of_a_segment_is_not_followed(file: SegmentedFile, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"ab")  # as long as what was written, so that its length gives nothing away
+    file.append(b"ab")
+    file.close_writing()
+    (tmp_path / "rows.000").unlink()
+    (tmp_path / "rows.000").symlink_to(target)
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        file.append(b"cd")
+    assert target.read_bytes() == b"ab"
+    assert file.size == 2
+
+
 def test_a_file_of_somebody_else_is_neither_written_nor_removed(file: SegmentedFile, tmp_path: Path) -> None:
     (tmp_path / "rows.000").write_bytes(b"another poem")
     with pytest.raises(FileExistsError):
@@ -138,12 +156,32 @@ def test_a_file_changed_in_length_meanwhile_is_noticed(tmp_path: Path, damage: b
     assert file.size == 3
 
 
+def test_no_more_than_two_descriptors_are_open_and_both_are_given_back(file: SegmentedFile) -> None:
+    before = descriptors()
+    file.append(b"0123456789")
+    assert file.read(0, 10) == b"0123456789"
+    assert descriptors() == before + 2
+    file.close_writing()
+    assert descriptors() == before + 1
+    file.close_reading()
+    assert descriptors() == before
+
+
 def test_what_stands_behind_a_shortened_segment_is_left_out(file: SegmentedFile, tmp_path: Path) -> None:
     file.append(b"abcdefghij")
     (tmp_path / "rows.001").write_bytes(b"ef")
     again = SegmentedFile.existing(tmp_path, "rows", 4)
     assert again.read(0, 100) == b"abcdef"
     assert again.size == 6
+
+
+def test_what_stands_behind_the_end_of_a_full_segment_is_left_out(file: SegmentedFile, tmp_path: Path) -> None:
+    file.append(b"abcdef")
+    with (tmp_path / "rows.000").open("ab") as segment:
+        segment.write(b"more")
+    again = SegmentedFile.existing(tmp_path, "rows", 4)
+    assert again.size == 6
+    assert again.read(0, 100) == b"abcdef"
 
 
 def test_deleting_removes_every_segment_and_can_be_done_twice(file: SegmentedFile, tmp_path: Path) -> None:

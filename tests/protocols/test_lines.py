@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.api.recorded import recorded
 from tests.protocols import reference
 from tests.protocols.framing import CountingSink, cut, dripped, held_bytes, load, result_of, started, with_limits
 
@@ -52,6 +53,10 @@ def test_what_is_encoded_is_decoded(frames: list[bytes], at: list[int]) -> None:
 def test_what_would_not_come_back_as_one_line_is_not_encoded(frame: bytes) -> None:
     with pytest.raises(ValueError, match="a line"):
         Lines().encode(frame)
+
+
+def test_a_line_of_exactly_the_limit_is_encoded() -> None:
+    assert with_limits(Lines, MAX_LENGTH=6)().encode(b"abcdef") == b"abcdef\n"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +124,19 @@ def test_a_long_line_inside_a_chunk_is_refused(size: int) -> None:
     assert result.failure == "line 2 is longer than the limit of 6 bytes"
 
 
+@pytest.mark.parametrize("data", [b"\nabcdef\nb\n", b"\nabcdef\nabcdef\n", b"\nabcdef\nabcdefg\n"])
+def test_lines_of_exactly_the_limit_inside_a_chunk_are_taken(data: bytes) -> None:
+    result = result_of(with_limits(Lines, MAX_LENGTH=6), [data])
+    assert result.frames == [line for line in data.split(b"\n")[:-1] if len(line) <= 6]
+    assert (result.failure is None) == (b"g" not in data)
+
+
+def test_nothing_is_remarked_of_a_line_that_was_refused_after_its_first_parts() -> None:
+    result = result_of(with_limits(Lines, MAX_LENGTH=6, WHOLE=2), dripped(b"abcdefg"))
+    assert (result.frames, result.rest, result.remarks) == ([], b"abcdef", [])
+    assert result.failure == "line 1 is longer than the limit of 6 bytes"
+
+
 def test_a_stream_without_newline_is_refused_at_the_limit_and_hardly_held() -> None:
     poem, _ = started(Lines)
     poem.sink = sink = CountingSink()
@@ -137,6 +155,12 @@ def test_a_read_of_tiny_lines_is_delivered_by_a_few_calls(line: bytes, count: in
     poem.dataReceived(line * count)
     assert sink.frame_count == count
     assert sink.calls <= 2
+
+
+def test_a_line_comes_in_parts_only_where_it_is_longer_than_what_is_held_whole() -> None:
+    short = with_limits(Lines, WHOLE=3)
+    assert recorded(short(), b"abc", b"\r", b"\n").parts == []
+    assert recorded(short(), b"abcd").parts == [b"abcd"]
 
 
 def test_a_long_line_is_seen_before_its_end() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.api.recorded import recorded
 from tests.protocols import reference
 from tests.protocols.framing import CountingSink, cut, dripped, held_bytes, load, result_of, started, with_limits
 
@@ -127,6 +128,7 @@ def test_the_limit_is_the_same_byte_by_byte(excess: int) -> None:
         (b":abc,", "byte 0 of the stream, 0x3A (':'), stands where a netstring's length needs a digit"),
         ("٣:abc,".encode(), "byte 0 of the stream, 0xD9, stands where a netstring's length needs a digit"),
         (b"0x3:", "byte 1 of the stream, 0x78 ('x'), stands where a netstring's length needs ':'"),
+        (b"3\x7f", "byte 1 of the stream, 0x7F, stands where a netstring's length needs a digit or ':'"),
         (b"3:abcX", "byte 5 of the stream, 0x58 ('X'), stands where the comma after a netstring of 3 bytes belongs"),
     ],
 )
@@ -227,6 +229,11 @@ def test_a_large_string_is_seen_before_its_end() -> None:
     assert held_bytes(poem) == 0
     poem.dataReceived(b"x" * 30000 + b",1:y,")
     assert sink.received == [b"x" * 100000, b"y"]
+
+
+def test_a_length_alone_hands_nothing_on() -> None:
+    sink = recorded(Small(), b"6:", b"abc", b"def", b",")
+    assert (sink.received, sink.parts) == ([b"abcdef"], [b"abc", b"def"])
 
 
 def test_a_string_of_64_kib_comes_whole() -> None:

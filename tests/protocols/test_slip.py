@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +78,12 @@ def test_a_packet_without_end_is_refused_at_the_limit() -> None:
         assert result.failure == (
             "packet 2, which begins at byte 2 of the stream: it is longer than the limit of 20 bytes"
         )
+
+
+@pytest.mark.parametrize("split", [lambda data: [data], dripped])
+def test_a_bad_escape_is_told_by_its_byte_in_the_stream(split: Callable[[bytes], list[bytes]]) -> None:
+    result = result_of(Slip, split(b"ab\xc0c\xdbd\xc0"))
+    assert result.frames == [b"ab"]
+    assert result.failure == (
+        "packet 2, which begins at byte 3 of the stream: the escape at byte 4 stands neither for 0xC0 nor for 0xDB"
+    )

@@ -1,0 +1,47 @@
+"""The borders of what Counted takes, and how it hands that on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from poetrygui.api import Counted
+from tests.api.recorded import recorded
+from tests.protocols.framing import dripped
+
+
+class Short(Counted):
+    header_size = 2
+    limit = 6
+    WHOLE = 3
+
+    def length_of(self, header: bytes) -> int:
+        return int(header)
+
+
+def at_once(data: bytes) -> list[bytes]:
+    return [data]
+
+
+@pytest.mark.parametrize("split", [at_once, dripped])
+def test_a_frame_of_exactly_the_limit_is_taken_and_one_byte_more_is_not(split: Callable[[bytes], list[bytes]]) -> None:
+    assert recorded(Short(), *split(b"06abcdef")).received == [b"abcdef"]
+    sink = recorded(Short(), *split(b"07abcdefg"))
+    assert (sink.received, sink.parts) == ([], [])
+    assert "a frame of 7 bytes is announced, over the limit of 6 bytes" in str(sink.failure)
+
+
+def test_a_frame_comes_in_parts_only_where_it_is_longer_than_what_is_held_whole() -> None:
+    sink = recorded(Short(), *dripped(b"03abc"))
+    assert (sink.received, sink.parts) == ([b"abc"], [])
+    sink = recorded(Short(), *dripped(b"04abcd"))
+    assert (sink.received, sink.parts) == ([b"abcd"], [b"a", b"b", b"c"])
+
+
+def test_a_header_alone_hands_nothing_on() -> None:
+    assert recorded(Short(), b"05").parts == []
+
+
+def test_an_error_is_told_once_whatever_comes_after_it() -> None:
+    assert len(recorded(Short(), b"01axx", b"more", b"01b").failures) == 1

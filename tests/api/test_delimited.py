@@ -1,0 +1,91 @@
+"""The borders of what Delimited takes, and how it hands that on."""
+
+from __future__ import annotations
+
+import pytest
+from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.python.failure import Failure
+
+from poetrygui.api import Delimited
+from tests.api.recorded import recorded
+from tests.protocols.framing import dripped
+
+
+class Short(Delimited):
+    delimiter = b"--"
+    limit = 6
+    WHOLE = 3
+
+
+class Open(Short):
+    ends_open = True
+
+
+class Letters(Short):
+    """Has each piece whole, and refuses what is not made of letters."""
+
+    def decode(self, piece: bytes) -> bytes | None:
+        if not piece.isalpha():
+            raise ValueError("these are no letters")
+        return piece.upper()
+
+
+def test_a_piece_comes_in_parts_only_where_it_is_longer_than_what_is_held_whole() -> None:
+    assert recorded(Short(), b"abc").parts == []
+    sink = recorded(Short(), b"abc", b"--")
+    assert (sink.received, sink.parts) == ([b"abc"], [])
+    sink = recorded(Short(), b"abcd", b"--")
+    assert (sink.received, sink.parts) == ([b"abcd"], [b"abcd"])
+
+
+def test_what_may_be_the_beginning_of_a_delimiter_hands_nothing_on() -> None:
+    sink = recorded(Short(), b"abcd", b"-")
+    assert sink.parts == [b"abcd"]
+    assert recorded(Short(), b"abcd", b"-", b"e").parts == [b"abcd", b"-e"]
+
+
+@pytest.mark.parametrize(
+    "piece,is_taken", [(b"abcdef", True), (b"abcde-", True), (b"abcdefg", False), (b"abcdef-", False)]
+)
+def test_the_close_ends_a_piece_of_exactly_the_limit_and_none_of_one_byte_more(piece: bytes, is_taken: bool) -> None:
+    poem = Open()
+    sink = recorded(poem, piece)
+    poem.connectionLost(Failure(ConnectionDone()))
+    assert sink.received == ([piece] if is_taken else [])
+    assert sink.remarks == (["the last frame has no delimiter"] if is_taken else [])
+    if not is_taken:
+        assert sink.unfinished == b"abcdef"
+        assert sink.failure == ("frame 1, which begins at byte 0 of the stream: it is longer than the limit of 6 bytes")
+
+
+def test_nothing_is_remarked_of_what_comes_after_an_error() -> None:
+    poem = Open()
+    sink = recorded(poem, b"abcd", b"efgh")
+    assert sink.failure is not None
+    poem.connectionLost(Failure(ConnectionDone()))
+    assert sink.remarks == []
+
+
+@pytest.mark.parametrize("protocol", [Short, Open, Letters])
+def test_the_place_of_a_piece_counts_every_byte_of_the_delimiters(protocol: type[Delimited]) -> None:
+    data = b"ab--cdef--gh--toolong--"
+    for chunks in ([data], dripped(data)):
+        sink = recorded(protocol(), *chunks)
+        assert [frame.lower() for frame in sink.received] == [b"ab", b"cdef", b"gh"]
+        assert sink.failure == (
+            "frame 4, which begins at byte 14 of the stream: it is longer than the limit of 6 bytes"
+        )
+
+
+@pytest.mark.parametrize("reason", [ConnectionDone(), ConnectionLost()])
+def test_what_was_not_decoded_is_never_handed_on(reason: Exception) -> None:
+    poem = Letters()
+    sink = recorded(poem, b"ab--cd")
+    poem.connectionLost(Failure(reason))
+    assert (sink.received, sink.parts) == ([b"AB"], [])
+    assert poem.unfinished() == "2 bytes without the delimiter b'--'"
+
+
+@pytest.mark.parametrize("chunks", [[b"toolong--"], [b"abcdef-", b"g"], [b"abcdef-"], [b"too", b"long"]])
+def test_what_is_too_long_to_be_decoded_is_not_handed_on(chunks: list[bytes]) -> None:
+    assert recorded(Letters(), *chunks).parts == []

@@ -1,0 +1,10 @@
+"""The kept list of mutants, by the room that they are of."""
+
+from __future__ import annotations
+
+from tests.mutants.lists.api import API
+from tests.mutants.lists.core import CORE
+from tests.mutants.lists.protocols import PROTOCOLS
+from tests.mutants.lists.store import STORE
+
+KEPT = [*API, *PROTOCOLS, *STORE, *CORE]

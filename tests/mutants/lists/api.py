@@ -1,0 +1,130 @@
+"""Mutants of what a protocol file derives from."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, mutants
+
+_COUNTED = [
+    *("tests/api/test_counted.py", "tests/api/test_bases.py"),
+    *("tests/protocols/test_prefixed.py", "tests/protocols/test_fixed.py"),
+]
+_DELIMITED = [
+    *("tests/api/test_delimited.py", "tests/api/test_bases.py", "tests/protocols/test_delimited.py"),
+    *("tests/protocols/test_slip.py", "tests/protocols/test_cobs.py", "tests/protocols/test_jsonl.py"),
+]
+_POEM = [
+    *("tests/test_api.py", "tests/api/test_bases.py", "tests/plugins/test_stock.py", "tests/core/test_fetch_stock.py"),
+    *("tests/plugins/test_check.py", "tests/protocols/test_lines.py"),
+]
+
+API: list[Mutant] = [
+    *mutants(
+        "poetrygui/api/counted.py",
+        _COUNTED,
+        [
+            ("if length > self.limit:", "if length >= self.limit:"),
+            ("if not 0 <= length", "if not 0 < length"),
+            ("or end > total or", "or end >= total or"),
+            ("if end > len(data) or", "if end >= len(data) or"),
+            ("while position < len(data) and not self._failed:", "while position < len(data):"),
+            ("if self._length <= self.WHOLE:", "if self._length < self.WHOLE:"),
+            ("if self._length <= self.WHOLE else piece", "if self._length < self.WHOLE else piece"),
+            ("elif self._length > self.WHOLE and piece:", "elif self._length >= self.WHOLE and piece:"),
+            ("elif self._length > self.WHOLE and piece:", "elif self._length > self.WHOLE:"),
+            ("if length < 0 or not", "if not"),
+            ("self.offset += position - begin", "self.offset = position - begin"),
+            ("self.offset += self.header_size + self._length", "self.offset += self._length"),
+            ("if self._failed:\n            return None", "if False:\n            return None"),
+            ("if self._held:\n            self.deliver_part", "if False:\n            self.deliver_part"),
+        ],
+        equal=[
+            (
+                "<= length <= limit or",
+                "<= length < limit or",
+                "a frame that is not taken here is taken as the first of the rest, and the same is made of it",
+            ),
+            (
+                "if self._length >= 0:\n            return f",
+                "if self._length > 0:\n            return f",
+                "a frame of no bytes ends with its header, and so is never what a stream breaks off in",
+            ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/api/delimited.py",
+        _DELIMITED,
+        [
+            ("if len(frame) > self.limit:", "if len(frame) >= self.limit:"),
+            ("if wire.find(self.delimiter) != len(frame):", "if self.delimiter in frame:"),
+            ("len(self._held) - size + 1, 0)", "len(self._held) - size + 2, 0)"),
+            ("if self._failed or not size:", "if not size:"),
+            ("if self.ends_open and reason.check(ConnectionDone):", "if self.ends_open:"),
+            (
+                "if size > self.limit:\n                self._refuse_length(held)",
+                "if size >= self.limit:\n                self._refuse_length(held)",
+            ),
+            (
+                "if size > self.limit:\n                self._refuse_length(held)",
+                "if size > self.limit + 1:\n                self._refuse_length(held)",
+            ),
+            (
+                "            if frame is not None:\n                self.deliver",
+                "            if frame:\n                self.deliver",
+            ),
+            ("elif frame is not None:", "elif frame:"),
+            ("elif self._as_it_is and held:", "elif held:"),
+            ("self._parts = size\n", "self._parts = 0\n"),
+            ("if size <= self.limit else None", "if size < self.limit else None"),
+            (
+                "if size > self.limit:\n                self.deliver_many",
+                "if size >= self.limit:\n                self.deliver_many",
+            ),
+            ("+ len(pieces) * len(self.delimiter)", "+ len(pieces)"),
+            ("self.number += len(pieces)", "self.number += 1"),
+            ("self.offset += size + len(self.delimiter)", "self.offset += size + 1"),
+            ("size = self._parts + len(self._held)", "size = len(self._held)"),
+            ("if size and not self._failed else None", "if size else None"),
+            ("len(held) <= (min(", "len(held) < (min("),
+            ("if self._parts + sure > self.limit:", "if self._parts + sure >= self.limit:"),
+            ("elif self._as_it_is and sure:", "elif self._as_it_is:"),
+            ("elif self._as_it_is and sure:", "elif sure:"),
+            ("if self._as_it_is and (allowed", "if (allowed"),
+            ("piece[: self.limit - self._parts]", "piece[: self.limit]"),
+            ("min(self.limit, self.WHOLE) if", "self.WHOLE if"),
+        ],
+        equal=[
+            (
+                "len(self._held) - size + 1, 0)",
+                "len(self._held) - size, 0)",
+                "no delimiter lies whole in what was held: it would have been found when its last byte came",
+            ),
+            (
+                "max(map(len, pieces)) <= self.limit:",
+                "max(map(len, pieces)) < self.limit:",
+                "what is not taken at once is taken one by one, and the same is made of it",
+            ),
+            (
+                "longest = min(len(self.delimiter) - 1, len(held))",
+                "longest = min(len(self.delimiter), len(held))",
+                "what is held never ends with the whole delimiter: it would have been cut there",
+            ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/api/poem.py",
+        _POEM,
+        [
+            ("if self.failure is None:\n            self.failure", "if True:\n            self.failure"),
+            ("if self.failure is None:\n            self.received", "if True:\n            self.received"),
+            ("if self.failure is None:\n            self._parts", "if True:\n            self._parts"),
+            ("self._parts.clear()", "self._parts"),
+            ("self.transport.loseConnection()", "self.transport"),
+            ('("_unprocessed", "_buffer")', '("_unprocessed",)'),
+            ('("_unprocessed", "_buffer")', '("_buffer",)'),
+            ("self._state == self._PARSING_PAYLOAD or bool", "bool"),
+            ("or bool(self._remainingData)", "or False"),
+            ("or issubclass(protocol, OverheardPoem)", "or False"),
+            ("return protocol.encode is not Poem.encode", "return True"),
+        ],
+    ),
+]

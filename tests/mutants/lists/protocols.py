@@ -1,0 +1,109 @@
+"""Mutants of the shipped protocols."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, mutants
+
+PROTOCOLS: list[Mutant] = [
+    *mutants(
+        "protocols/lines.py",
+        ["tests/protocols/test_lines.py"],
+        [
+            ("if len(frame) > self.MAX_LENGTH:", "if len(frame) >= self.MAX_LENGTH:"),
+            ("if length > self.MAX_LENGTH:", "if length >= self.MAX_LENGTH:"),
+            ("elif length > self.WHOLE:", "elif length >= self.WHOLE:"),
+            ("len(self._held) - ending\n", "len(self._held)\n"),
+            ('self._held[:] = b"\\r" * ending', 'self._held[:] = b""'),
+            ("if self._parts + len(self._held) > self.MAX", "if self._parts + len(self._held) >= self.MAX"),
+            ("if self._parts + len(self._held) > self.MAX", "if len(self._held) > self.MAX"),
+            ("default=0) > self.MAX_LENGTH:", "default=0) >= self.MAX_LENGTH:"),
+            ("if len(line) > self.MAX_LENGTH)", "if len(line) >= self.MAX_LENGTH)"),
+            ("self._count += 1", "self._count += 0"),
+            ("self._count += len(lines)", "self._count += 1"),
+            ("if self._failed or not (self._held or self._parts):", "if not (self._held or self._parts):"),
+            ("if self._failed or not (self._held or self._parts):", "if self._failed or not self._held:"),
+            ("self.MAX_LENGTH - self._parts]", "self.MAX_LENGTH]"),
+            ('or frame.endswith(b"\\r"):', "or False:"),
+        ],
+        equal=[
+            (
+                "if size > self.MAX_LENGTH and max(",
+                "if size >= self.MAX_LENGTH and max(",
+                "a chunk that is no longer than a line may be holds none that is longer",
+            ),
+        ],
+    ),
+    *mutants(
+        "protocols/netstring.py",
+        ["tests/protocols/test_netstring.py"],
+        [
+            ("if len(frame) > self.MAX_LENGTH:", "if len(frame) >= self.MAX_LENGTH:"),
+            ("if int(self._digits) > self.MAX_LENGTH:", "if int(self._digits) >= self.MAX_LENGTH:"),
+            ("if self._length <= self.WHOLE:", "if self._length < self.WHOLE:"),
+            ("elif piece:\n", "else:\n"),
+            ('or self._digits == b"0":', "or False:"),
+            ("while length and length <= limit", "while length <= limit"),
+            ("if self._failed or (self._length < 0", "if (self._length < 0"),
+            ("if self._taken == self._length else", "if self._taken > self._length else"),
+            ("if self._length >= 0:", "if self._length > 0:"),
+            ("self._offset += len(data)", "self._offset = len(data)"),
+            ("0x20 <= byte < 0x7F", "0x20 <= byte <= 0x7F"),
+        ],
+        equal=[
+            (
+                "if length > limit or data[colon]",
+                "if length >= limit or data[colon]",
+                "a string that is not taken here is taken as the first of the rest, and the same is made of it",
+            ),
+        ],
+    ),
+    *mutants(
+        "protocols/raw.py",
+        ["tests/protocols/test_raw.py"],
+        [
+            ("if self._begun and reason", "if reason"),
+            ("and reason.check(ConnectionDone):", "and True:"),
+        ],
+    ),
+    *mutants(
+        "protocols/fixed.py",
+        ["tests/protocols/test_fixed.py"],
+        [
+            ("if len(frame) != self.size:", "if len(frame) > self.size:"),
+            ("if len(frame) != self.size:", "if len(frame) < self.size:"),
+            ("minimum=1)]", "minimum=0)]"),
+            ("limit = sys.maxsize", "limit = 1024 * 1024"),
+        ],
+    ),
+    *mutants(
+        "protocols/prefixed.py",
+        ["tests/protocols/test_prefixed.py"],
+        [
+            ("256**self.width - 1)", "256**self.width)"),
+            ("min(self.limit, 256**self.width - 1)", "256**self.width - 1"),
+            ("int.from_bytes(header, self.order)", 'int.from_bytes(header, "big")'),
+        ],
+    ),
+    *mutants(
+        "protocols/cobs.py",
+        ["tests/protocols/test_cobs.py"],
+        [
+            ("range(0, len(run) + 1, 254)", "range(0, len(run), 254)"),
+            ("if len(frame) + len(blocks) > self.limit:", "if len(frame) + len(blocks) >= self.limit:"),
+            ("if end > len(piece):", "if end >= len(piece):"),
+            ("if piece[at] < 0xFF else", "if piece[at] <= 0xFF else"),
+            ('b"".join(blocks[:-1]) if blocks else None', 'b"".join(blocks[:-1]) or None'),
+            ("{self.offset + at:,}", "{at:,}"),
+        ],
+    ),
+    *mutants(
+        "protocols/slip.py",
+        ["tests/protocols/test_slip.py"],
+        [
+            ("if not 0 < len(frame)", "if not 0 <= len(frame)"),
+            ("<= self.limit // 2:", "< self.limit // 2:"),
+            ('b"\\xdb") or None', 'b"\\xdb")'),
+            ("{self.offset + bad.start():,}", "{bad.start():,}"),
+        ],
+    ),
+]

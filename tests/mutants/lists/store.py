@@ -1,0 +1,79 @@
+"""Mutants of how a poem is kept on disk."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, mutants
+
+STORE: list[Mutant] = [
+    *mutants(
+        "poetrygui/core/segments.py",
+        ["tests/core/test_segments.py"],
+        [
+            ('| getattr(os, "O_NOFOLLOW", 0)', ""),
+            ("| os.O_APPEND ", ""),
+            ("if segment >= self._own_segments:", "if segment > self._own_segments:"),
+            ("while size == segment_size and file", "while file"),
+            (
+                "min(file._path(file._own_segments).stat().st_size, segment_size)",
+                "file._path(file._own_segments).stat().st_size",
+            ),
+            ("if status.st_nlink == 0 or", "if"),
+            ("or status.st_size != size:", "or status.st_size < size:"),
+            ("rest[: min(room, _LARGEST_WRITE)]", "rest[:_LARGEST_WRITE]"),
+            ("0o600)", "0o666)"),
+            ("self.size += written", "self.size += len(rest)"),
+            ("stop = min(stop, self.size)", "stop = stop"),
+            ("if not piece:\n                break", 'if not piece:\n                return b""'),
+            ("min(stop - start, self._segment_size - offset)", "stop - start"),
+            ("os.close(self._writing[1])", "pass"),
+            ("os.close(self._reading[1])", "pass"),
+            ("range(self._own_segments)", "range(self._own_segments + 1)"),
+            ("with contextlib.suppress(OSError):", "if True:"),
+            ("self._own_segments = segment + 1", "self._own_segments = segment"),
+        ],
+        equal=[
+            (
+                "rest[: min(room, _LARGEST_WRITE)]",
+                "rest[:room]",
+                "what is written is the same, only by fewer calls; it is a matter of the time that one takes",
+            ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/rows.py",
+        ["tests/core/test_rows.py"],
+        [
+            ('if not self.inside_frame and b"\\n" not in data:', 'if b"\\n" not in data:'),
+            ("self._in_lines = False\n            self._ends", "self._ends"),
+            ("self._ends_in_newline = False\n            self._borders", "self._borders"),
+            ("if data:\n            self._ends", "if True:\n            self._ends"),
+            ("if self.inside_frame and frames:", "if self.inside_frame:"),
+            ("self.exact_size += len(joined) - len(frames)", "self.exact_size += len(joined)"),
+            ("self.frame_count += len(frames)", "self.frame_count += 1"),
+            ("self._borders.clear()", "self._borders"),
+            ("rest = data[whole:]", 'rest = b""'),
+            ("position = start + (kind == ADDED)", "position = start"),
+            ("if kind == LINES else piece", "if True else piece"),
+            ("min(position + _READ_BLOCK, stop)", "position + _READ_BLOCK"),
+            ("max(offset - start, 0)", "offset - start"),
+            ("start <= offset < stop", "start <= offset <= stop"),
+            ("start <= offset < stop", "start < offset < stop"),
+            ("start < end <= stop", "start <= end <= stop"),
+            ("start < end <= stop", "start < end < stop"),
+            ("and following != ADDED", "and True"),
+            ("min(offset, size)", "offset"),
+        ],
+        equal=[
+            (
+                "if kind == LINES else piece",
+                "if kind != FRAME else piece",
+                "nothing comes between an added newline and the border of the next frame",
+            ),
+            (
+                "if offset >= size:",
+                "if offset > size:",
+                "a span that begins where the rows end is empty, and gives nothing",
+            ),
+        ],
+    ),
+]
