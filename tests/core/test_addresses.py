@@ -118,6 +118,8 @@ def test_the_forms_that_there_are(text: str, address: Address, canonical: str) -
         ("tls:a/b:80", "neither a name nor a number"),
         ("carrier-pigeon:home:1", "no known kind"),
         ("tls:", "no port"),
+        ("tls:poems.example", "no port"),
+        ("[fe80::1%a/b]:80", "no IPv6 address"),
         ("unix:", "no known kind"),
         ("٣", "no known kind"),
         ("http://poems.example:80/", "no known kind"),
