@@ -122,7 +122,9 @@ def _trial(copies: SimpleQueue[Path], mutant: Mutant, limit: float) -> Trial:
 
 def _run_tests(copy: Path, tests: Sequence[str], limit: float | None) -> tuple[int, str]:
     """Return the exit status and the output of the tests; what has to be ended has not passed."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests]
+    # The same each time: what is seen by chance is not seen.
+    the_same = ["-p", "no:randomly", "--hypothesis-seed=0", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", *the_same, *tests]
     # A cache of bytecode knows a file by its second and its size, which a mutant may share with the file itself.
     variables = {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(

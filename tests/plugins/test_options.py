@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from attrs import NOTHING
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from twisted.protocols.basic import LineReceiver
 
@@ -176,6 +176,10 @@ def test_values_are_taken_as_the_attribute_has_them() -> None:
 
 
 @given(st.binary(min_size=1, max_size=4))
+@example(b" a")
+@example(b"a ")
+@example(b" ")
+@example(b"\x7f")
 def test_any_bytes_are_shown_as_text_that_gives_them_back(value: bytes) -> None:
     text = format_option(value)
     assert text.isascii()

@@ -16,7 +16,7 @@ from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.plugins import source_file, user_files
 from poetrygui.plugins.registry import ProtocolState
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
-from poetrygui.plugins.trust import TrustBook
+from poetrygui.plugins.trust import Decision, Standing, TrustBook
 from tests.plugins.files import Files, good, mark
 
 
@@ -199,6 +199,62 @@ def test_a_decision_that_cannot_be_saved_is_not_taken(files: Files, monkeypatch:
         registry.trust(registry.entry("own"))
     registry.scan()
     assert registry.entry("own").state is ProtocolState.NEW
+
+
+def test_a_book_that_is_gone_trusts_nothing(files: Files) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    (files.root / "trust.json").unlink()
+    registry.scan()
+    assert registry.entry("own").state is ProtocolState.NEW
+
+
+def test_a_book_of_the_same_size_and_time_is_another_one_all_the_same(files: Files) -> None:
+    source = read_source(files.put("own.py", good()))
+    path = files.root / "trust.json"
+    book, other = TrustBook(path), TrustBook(path)
+    book.decide(source.path, source.sha256, Decision.TRUSTED)
+    other.refresh()
+    times = path.stat()
+    digest = hashlib.sha256(b"another file").hexdigest()
+    path.write_text(path.read_text("utf-8").replace(source.sha256, digest), "utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert path.stat().st_size == times.st_size
+    other.refresh()
+    assert other.standing(source) is Standing.CHANGED
+
+
+def test_a_book_that_an_editor_has_saved_with_its_mark_is_understood(files: Files) -> None:
+    source = read_source(files.put("own.py", good()))
+    path = files.root / "trust.json"
+    TrustBook(path).decide(source.path, source.sha256, Decision.TRUSTED)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    book = TrustBook(path)
+    assert (book.standing(source), book.problem) == (Standing.TRUSTED, None)
+
+
+def test_no_takes_back_the_trust_in_the_file_for_good(files: Files) -> None:
+    own, copy = (read_source(files.put(name, good())) for name in ("own.py", "copy.py"))
+    book = TrustBook(files.root / "trust.json")
+    book.decide(own.path, own.sha256, Decision.TRUSTED)
+    book.decide(own.path, own.sha256, Decision.DENIED)
+    # The same bytes under another name are no longer denied, and this says nothing of the file itself.
+    book.decide(copy.path, copy.sha256, Decision.TRUSTED)
+    assert book.standing(own) is Standing.NEW
+    assert book.standing(copy) is Standing.TRUSTED
+
+
+def test_what_is_turned_off_is_one_version_of_one_protocol_and_nothing_else(files: Files) -> None:
+    path = files.root / "trust.json"
+    book, other = TrustBook(path), TrustBook(path)
+    book.suspend("own", "1")
+    other.suspend("second", "1")
+    assert TrustBook(path).is_suspended("own", "1")
+    assert not other.is_suspended("own", "2")
+    other.suspend("second", None)
+    assert not TrustBook(path).is_suspended("second", "1")
+    assert TrustBook(path).is_suspended("own", "1")
 
 
 def test_the_book_is_readable_by_its_owner_only(files: Files) -> None:

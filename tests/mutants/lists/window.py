@@ -1,0 +1,37 @@
+"""Mutants of the window."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant, mutants
+
+WINDOW: list[Mutant] = [
+    *mutants(
+        "poetrygui/gui/row_cutter.py",
+        ["tests/gui/test_row_cutter.py", "tests/gui/test_row_window.py"],
+        [
+            ("begin, begin + LONGEST_ROW + 1)", "begin, begin + LONGEST_ROW)"),
+            ("line + LONGEST_ROW + 1)", "line + LONGEST_ROW)"),
+            ("size - place <= LONGEST_ROW)", "size - place < LONGEST_ROW)"),
+            ("self._reader.size - line <= LONGEST_ROW:", "self._reader.size - line < LONGEST_ROW:"),
+            ("min(offset + _BACK, size - 1)", "offset"),
+            ('if cut <= offset and rest != b"\\r\\n" and', "if cut <= offset and"),
+            ('rest != b"\\r\\n" and not rest.startswith(b"\\n"):', 'rest != b"\\r\\n":'),
+            ("if cut <= offset and", "if"),
+            ("reach = 2 * LONGEST_ROW + _BACK + 2", "reach = LONGEST_ROW"),
+            ("if end > cut and not (end == cut + 1 and buffer[cut] == 0x0D):", "if end > cut:"),
+            ("if end > cut and not (end == cut + 1", "if end > cut and not (True"),
+            ("end - 1 if end > begin and buffer", "end - 1 if buffer"),
+            ("range(count + 1)", "range(count)"),
+            ("takewhile(lambda row: row.start < start,", "takewhile(lambda row: row.start <= start,"),
+            ("start == 0 or self._newline", "self._newline"),
+            ("_COUNTED // self._row_bytes - 1) *", "_COUNTED // self._row_bytes) *"),
+            ("if counted < line + _COUNTED else", "if counted <= line + _COUNTED else"),
+            ("return -(-(line + _COUNTED) //", "return ((line + _COUNTED) //"),
+            ("range(4)", "range(3)"),
+            ("<= 0xBF:", "< 0xBF:"),
+            ("if place - back <= 0 or", "if place - back < 0 or"),
+            ("offset = max(0, min(offset, size - 1))", "offset = max(0, offset)"),
+            ("if start <= 0 or count <= 0:", "if start <= 0:"),
+        ],
+    ),
+]
