@@ -63,6 +63,7 @@ def test_each_fate_is_told(tree: Path) -> None:
     }
     trials = list(Trials(tree).run(list(fates)))
     assert [(trial.mutant, trial.fate) for trial in trials] == list(fates.items())
+    assert "(test_clamping.py::test_large)" in str(trials[0])
     assert "(minus nothing is nothing)" in str(trials[2])
     assert "(found 0 times, and not once)" in str(trials[4])
     assert (tree / "clamping.py").read_text("utf-8") == SOURCE
@@ -77,7 +78,7 @@ def test_tests_that_fail_without_a_mutant_tell_nothing_and_are_named(tree: Path)
 def test_a_mutant_that_makes_the_tests_wait_for_ever_is_seen(tree: Path) -> None:
     endless = of("    return max", "    while value: pass\n    return max")
     (trial,) = Trials(tree, jobs=1, at_least=0.01, times_as_long=3).run([endless])
-    assert trial.fate is Fate.KILLED
+    assert (trial.fate, trial.details) == (Fate.KILLED, "no test came to its end")
 
 
 def test_the_script_refuses_a_path_that_the_list_does_not_have() -> None:

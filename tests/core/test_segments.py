@@ -175,6 +175,13 @@ def test_what_stands_behind_a_shortened_segment_is_left_out(file: SegmentedFile,
     assert again.size == 6
 
 
+def test_what_another_program_has_cut_off_ends_what_is_read(file: SegmentedFile, tmp_path: Path) -> None:
+    file.append(b"abcdefghij")
+    os.truncate(tmp_path / "rows.001", 1)
+    assert file.read(2, 10) == b"cde"
+    assert file.read(8, 10) == b"ij"
+
+
 def test_what_stands_behind_the_end_of_a_full_segment_is_left_out(file: SegmentedFile, tmp_path: Path) -> None:
     file.append(b"abcdef")
     with (tmp_path / "rows.000").open("ab") as segment:

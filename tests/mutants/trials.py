@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import enum
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -112,12 +113,18 @@ def _trial(copies: SimpleQueue[Path], mutant: Mutant, limit: float) -> Trial:
         except (OSError, GoneError) as error:
             return Trial(mutant, Fate.GONE, str(error))
         try:
-            status, _output = _run_tests(copy, mutant.tests, limit)
+            status, output = _run_tests(copy, mutant.tests, limit)
         finally:
             path.write_text(source, "utf-8")
     if not status:
         return Trial(mutant, Fate.EQUAL, mutant.equal) if mutant.equal else Trial(mutant, Fate.LIVED)
-    return Trial(mutant, Fate.SEEN if mutant.equal else Fate.KILLED)
+    return Trial(mutant, Fate.SEEN if mutant.equal else Fate.KILLED, _who_saw_it(output))
+
+
+def _who_saw_it(output: str) -> str:
+    """Return the test that failed, as pytest's summary names it."""
+    found = re.search(r"^(?:FAILED|ERROR) (\S+)", output, re.MULTILINE)
+    return found[1] if found else "no test came to its end"
 
 
 def _run_tests(copy: Path, tests: Sequence[str], limit: float | None) -> tuple[int, str]:
