@@ -76,4 +76,22 @@ STORE: list[Mutant] = [
             ),
         ],
     ),
+    *mutants(
+        "poetrygui/core/kept_json.py",
+        ["tests/core/test_kept_json.py"],
+        [
+            ("and version > self._version:", "and version != self._version:"),
+            ("if version != self._version:", "if False:"),
+            ("if len(text) >= self._largest:", "if len(text) > self._largest:"),
+            ("parse_constant=_refuse_constant", "parse_constant=str"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/strict_json.py",
+        ["tests/core/test_kept_json.py", "tests/core/test_servers.py", "tests/core/test_poem_info.py"],
+        [
+            ("or isinstance(value, bool):", "or False:"),
+            ("forbid_extra_keys=True", "forbid_extra_keys=False"),
+        ],
+    ),
 ]
