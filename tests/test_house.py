@@ -45,6 +45,7 @@ def house_files() -> Iterator[Path]:
         "LICENSE",
         "Makefile",
         "README.md",
+        "hatch_build.py",
         "pyproject.toml",
         "requirements.lock",
     ):

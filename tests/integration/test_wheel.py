@@ -73,6 +73,12 @@ def installation(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Insta
     return Installation(scripts, packages, tmp_path_factory.mktemp("elsewhere"))
 
 
+def test_the_checkout_is_found_from_any_folder(tmp_path: Path) -> None:
+    found = "import poetrygui.paths as paths; print(paths.__file__); print(paths.shipped_protocols())"
+    told = subprocess.check_output([sys.executable, "-c", found], cwd=tmp_path, env=environment(), timeout=PATIENCE)
+    assert os.fsdecode(told).splitlines() == [str(ROOT / "poetrygui" / "paths.py"), str(ROOT / "protocols")]
+
+
 @contextmanager
 def serving(installation: Installation, *arguments: str) -> Iterator[str]:
     """Run ``poetrygui serve`` and give the address that it prints."""
