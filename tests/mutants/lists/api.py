@@ -13,7 +13,7 @@ _DELIMITED = [
     *("tests/protocols/test_slip.py", "tests/protocols/test_cobs.py", "tests/protocols/test_jsonl.py"),
 ]
 _POEM = [
-    *("tests/test_api.py", "tests/api/test_bases.py", "tests/plugins/test_stock.py", "tests/core/test_fetch_stock.py"),
+    *("tests/test_api.py", "tests/api/test_bases.py", "tests/core/test_overheard.py", "tests/core/test_fetch_stock.py"),
     *("tests/plugins/test_check.py", "tests/protocols/test_lines.py"),
 ]
 
