@@ -256,7 +256,8 @@ def protocols(context: click.Context, profile: Path | None) -> int:
 def check(context: click.Context, file: Path, profile: Path | None, options: dict[str, str], sha256: str) -> int:
     """Run a protocol's file, try the samples in it, and cut them into chunks in all sorts of ways.
 
-    Where the protocol can speak, what it encodes must be what it decodes. Exit status: 0 if all of it holds, 1 if not.
+    Of a file with several protocols, FILE.py:CLASS is one. Where the protocol can speak, what it encodes must be what
+    it decodes. Exit status: 0 if all of it holds, 1 if not.
     """
     from poetrygui.commands.protocols import run_check
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
 from poetrygui.errors import ProtocolError
 from poetrygui.paths import Profile
-from poetrygui.plugins.check import check_protocol, load_file
+from poetrygui.plugins.check import check_protocol, file_and_class, load_file
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
 from poetrygui.plugins.samples import samples_of
 from poetrygui.plugins.scaffold import check_name, create_protocol
@@ -32,8 +32,9 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
 
     Raises ProtocolError for a file that is not there, and for options that cannot be: bad usage.
     """
-    if not path.exists():
+    if not file_and_class(path)[0].exists():
         raise ProtocolError(f"There is no file {path}: name a protocol's file.")
+
     try:
         protocol = load_file(path, sha256)
         samples = samples_of(protocol)

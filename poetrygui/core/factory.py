@@ -100,7 +100,7 @@ class ConnectionFactory(ClientFactory):
         if self._authors is not None:
             self._has_begun = bool(self._calls.call("startedConnecting", self._authors.started, self._connector))
 
-    def buildProtocol(self, addr: IAddress | None) -> Protocol:
+    def buildProtocol(self, addr: IAddress | None) -> Connection:
         """Return a new connection; what the user's protocol does wrong is its first news."""
         connection = Connection(self._owner, self._sink, lambda: self._poems.buildProtocol(addr))
         if self._has_begun:

@@ -42,7 +42,7 @@ class ProtocolCheck(QObject):
         self._process = process
         self._said = b""
         self.told.emit("Checking …")
-        arguments = ["-P", "-m", "poetrygui", "protocols", "check", str(entry.path), "--sha256", entry.sha256]
+        arguments = ["-P", "-m", "poetrygui", "protocols", "check", entry.path_and_class, "--sha256", entry.sha256]
         process.start(sys.executable, arguments)
 
     def cancel(self) -> None:

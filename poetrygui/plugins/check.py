@@ -34,9 +34,9 @@ class _Setup:
 
 
 def load_file(path: Path, sha256: str = "") -> type[Poem]:
-    """Run a protocol file, trusted or not. Raises ProtocolError with the reason where it cannot be used.
+    """Run a protocol file, trusted or not, and return its protocol, or of several the one of ``FILE.py:Class``.
 
-    With ``sha256`` nothing runs but bytes of that digest: no file that was changed since, and no helper module.
+    Raises ProtocolError with the reason where it cannot be used. With ``sha256`` nothing runs but bytes of that digest: no file that was changed since, and no helper module.
     """
 
     def read(wanted: Path) -> SourceFile:
@@ -45,10 +45,17 @@ def load_file(path: Path, sha256: str = "") -> type[Poem]:
             raise ProtocolError(f"{wanted.name} is not what was to be checked: look at it again.")
         return source
 
+    path, name = file_and_class(path)
     version = Versions(read).load(read(path), ProtocolState.READY)
     if not version.protocols:
         raise ProtocolError(version.problem, version.details)
-    return only_one(version.protocols, path)
+    return only_one(version.protocols, path, name)
+
+
+def file_and_class(path: Path) -> tuple[Path, str]:
+    """Return the file and, of ``FILE.py:Class``, the name of the class, which else is empty."""
+    file, colon, name = str(path).rpartition(":")
+    return (Path(file), name) if colon and name.isidentifier() and not path.exists() else (path, "")
 
 
 def _read(path: Path) -> SourceFile:

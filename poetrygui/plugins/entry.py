@@ -78,6 +78,11 @@ class ProtocolEntry:
         return self.name if ":" in self.name or self.protocol is None else f"{self.name}:{self.protocol.__name__}"
 
     @property
+    def path_and_class(self) -> str:
+        """The path as ``poetrygui protocols check`` takes it: with the class, where its file has several."""
+        return str(self.path) + self.name.removeprefix(self.path.stem)
+
+    @property
     def is_usable(self) -> bool:
         """Whether a connection can be made with it."""
         return self.protocol is not None or self.is_lazy

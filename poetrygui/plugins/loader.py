@@ -49,10 +49,14 @@ def load_protocol(path: Path, source: bytes, read_helper: Callable[[Path], Sourc
     return only_one(load_source(file, HelperModules(path.parent, module_name(file), read_helper)), path)
 
 
-def only_one(protocols: Mapping[str, type[Poem]], path: Path) -> type[Poem]:
-    """Return the protocol of a file that has one. Raises ProtocolError for several, naming them."""
+def only_one(protocols: Mapping[str, type[Poem]], path: Path, name: str = "") -> type[Poem]:
+    """Return the protocol of this name, by default the only one. Raises ProtocolError naming those that there are."""
+    if name in protocols:
+        return protocols[name]
+    names = ", ".join(f"{path.name}:{each}" for each in protocols)
+    if name:
+        raise ProtocolError(f"{path.name} has no protocol {name}: choose one of {names}.")
     if len(protocols) > 1:
-        names = ", ".join(f"{path.stem}:{name}" for name in protocols)
         raise ProtocolError(f"{path.name} has several protocols: choose one of {names}.")
     return next(iter(protocols.values()))
 

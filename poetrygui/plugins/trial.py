@@ -12,8 +12,11 @@ from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames
+from poetrygui.core.addresses import Address
 from poetrygui.core.connection import Connection
-from poetrygui.core.factory import PoemFactory
+from poetrygui.core.connector import PoemConnector
+from poetrygui.core.factory import ConnectionFactory, PoemFactory
+from poetrygui.core.kept_running import kept_running
 from poetrygui.core.outcomes import Outcome, Verdict
 
 _LONGEST_SHOWN = 40
@@ -61,21 +64,31 @@ class _Owner:
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Keep it."""
+        self.keep(verdict)
+
+    def keep(self, verdict: Verdict) -> None:
+        """Keep how it ended."""
         self.verdict = verdict
 
 
 def try_protocol(protocol: type[Protocol], chunks: Iterable[bytes]) -> Trial:
     """Hand the chunks to a new instance and close the connection cleanly; whatever it raises is in the result."""
-    owner, sink, factory, transport = _Owner(), CollectedFrames(), PoemFactory(protocol), StringTransport()
-    connection = Connection(owner, sink, lambda: factory.buildProtocol(None))
-    connection.makeConnection(transport)
-    for chunk in chunks:
-        # A transport reads nothing more once it is to close.
-        if connection.verdict is not None or transport.disconnecting:
-            break
-        connection.dataReceived(chunk)
-    early = len(sink.received)
-    connection.connectionLost(Failure(ConnectionDone()))
+    owner, sink, transport = _Owner(), CollectedFrames(), StringTransport()
+    connector = PoemConnector(Address("tcp", "127.0.0.1", 1), transport.loseConnection)
+    connections = ConnectionFactory(owner, sink, PoemFactory(protocol), connector, owner.keep)
+    early = 0
+    with kept_running():
+        connections.begin()
+        if owner.verdict is None:
+            connection = connections.buildProtocol(None)
+            connection.makeConnection(transport)
+            for chunk in chunks:
+                # A transport reads nothing more once it is to close.
+                if connection.verdict is not None or transport.disconnecting:
+                    break
+                connection.dataReceived(chunk)
+            early = len(sink.received)
+            connection.connectionLost(Failure(ConnectionDone()))
     assert owner.verdict is not None
     return Trial(sink.received, sink.unfinished, owner.verdict.outcome, owner.verdict.reason, early)
 

@@ -63,7 +63,9 @@ def test_what_is_imported_is_not_what_it_offers() -> None:
 
 
 def test_several_classes_are_named() -> None:
-    assert "choose one of own:A, own:B" in str(problem_of(HEAD + "class A(Poem): pass\nclass B(Protocol): pass\n"))
+    assert "choose one of own.py:A, own.py:B" in str(
+        problem_of(HEAD + "class A(Poem): pass\nclass B(Protocol): pass\n")
+    )
 
 
 @pytest.mark.parametrize("name", NESTED)

@@ -8,7 +8,9 @@ import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import ProtocolError
+from poetrygui.plugins.check import load_file
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from tests.commands.running import run
 from tests.plugins.files import Files, good
 
 TWO = """
@@ -103,3 +105,30 @@ def test_what_an_imported_file_has_wrong_is_named_by_its_path(files: Files, tmp_
     source = f"import runpy\nrunpy.run_path({str(elsewhere / 'two.py')!r})\n"
     (entry,) = [entry for entry in trusted(files, "two.py", source).entries if entry.name == "two"]
     assert f"line 1 of {elsewhere / 'two.py'}" in entry.problem
+
+
+def test_each_can_be_checked(files: Files) -> None:
+    path = files.put("two.py", TWO + "from poetrygui.api import Sample\nSAMPLES = [Sample(b'3:one,', [b'one'])]\n")
+    assert load_file(Path(f"{path}:Other")).__name__ == "Other"
+    with pytest.raises(ProtocolError, match=r"two.py has several protocols: choose one of two.py:One, two.py:Other"):
+        load_file(path)
+    with pytest.raises(ProtocolError, match=r"two.py has no protocol Third: choose one of two.py:One, two.py:Other"):
+        load_file(Path(f"{path}:Third"))
+    (other,) = [entry for entry in trusted(files, "two.py", TWO).entries if entry.name == "two:Other"]
+    assert other.path_and_class == f"{path}:Other"
+    got = run("protocols", "check", other.path_and_class, "--option", "name=1", "--option", "poem=2")
+    assert b"samples" in got.stdout + got.stderr
+
+
+def test_a_checked_protocol_that_asks_for_a_stop_only_ends_its_stream(files: Files) -> None:
+    source = (
+        "from twisted.internet.protocol import ClientFactory, Protocol\n"
+        "from poetrygui.api import Sample\n"
+        "class One(Protocol):\n    pass\n"
+        "class F(ClientFactory):\n    protocol = One\n"
+        "    def clientConnectionLost(self, connector, reason):\n"
+        "        from twisted.internet import reactor\n        reactor.stop()\n"
+        "SAMPLES = [Sample(b'one', [b'one'])]\n"
+    )
+    got = run("protocols", "check", str(files.put("one.py", source)))
+    assert (got.returncode, got.stderr) == (0, b"")
