@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
@@ -34,7 +35,8 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
     """
     if not file_and_class(path)[0].exists():
         raise ProtocolError(f"There is no file {path}: name a protocol's file.")
-
+    # So that there is one to keep from what the protocol may ask of it.
+    import_module("twisted.internet.reactor")
     try:
         protocol = load_file(path, sha256)
         samples = samples_of(protocol)

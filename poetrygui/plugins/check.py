@@ -36,7 +36,8 @@ class _Setup:
 def load_file(path: Path, sha256: str = "") -> type[Poem]:
     """Run a protocol file, trusted or not, and return its protocol, or of several the one of ``FILE.py:Class``.
 
-    Raises ProtocolError with the reason where it cannot be used. With ``sha256`` nothing runs but bytes of that digest: no file that was changed since, and no helper module.
+    Raises ProtocolError with the reason where it cannot be used. With ``sha256`` nothing runs but bytes of that
+    digest: no file that was changed since, and no helper module.
     """
 
     def read(wanted: Path) -> SourceFile:
