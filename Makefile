@@ -28,6 +28,7 @@ run: setup
 	@$(RUN) -m poetrygui $(ARGS)
 
 test: setup
+	@$(OFFSCREEN) $(RUN) -m poetrygui.display
 	@$(OFFSCREEN) $(RUN) -m pytest $(ARGS)
 
 check: setup
@@ -42,6 +43,7 @@ format: setup
 	$(RUN) -m ruff format
 
 bench: setup
+	@$(OFFSCREEN) $(RUN) -m poetrygui.display
 	@$(OFFSCREEN) $(RUN) tests/benchmarks/run.py $(ARGS)
 
 mutants: setup
@@ -54,7 +56,8 @@ lock: setup
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
 
 # Ready is what the stamp says: these pins, at this place, with an interpreter that still runs. It is written last
-# and removed first, so that a set-up that was interrupted begins afresh.
+# and removed first, so that a set-up that was interrupted begins afresh. The way to the checkout is relative: Python
+# reads it by the locale, and would not start under C where the checkout's path is not ASCII.
 setup:
 	@set -eu; \
 	stamp="$$(cat pyproject.toml requirements.lock | cksum) $(CURDIR)"; \
@@ -73,6 +76,7 @@ setup:
 	'$(PYTHON)' -m venv --clear $(VENV); \
 	$(RUN) -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r requirements.lock; \
 	$(RUN) -m pip install -qq --no-input --disable-pip-version-check --no-deps --no-index --no-build-isolation -e .; \
+	for path in $(VENV)/lib/python*/site-packages/*poetrygui.pth; do echo ../../../.. > "$$path"; done; \
 	echo "$$stamp" > $(VENV)/.ready
 
 clean:

@@ -43,20 +43,19 @@ def serving(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ite
 @contextmanager
 def background(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """Run the command beside the test; it is interrupted at the end, and killed if that does not end it."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*COMMAND, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         env={**os.environ, **(env or {})},
-    )
-    try:
-        with process:
+    ) as process:
+        try:
             yield process
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=PATIENCE)
-    finally:
-        process.kill()
+        finally:
+            process.kill()
 
 
 def events(output: bytes, event: str, task: int = 1) -> Sequence[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,15 @@ def test_a_python_without_its_venv_module_gets_the_package_to_install(clone: Pat
     said = set_up(clone, python_that_fails(clone, "ensurepip"))
     assert "sudo apt install python3-venv" in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.skipif(Path(sys.prefix) != ROOT / ".venv", reason="make has not set up this environment")
+def test_the_command_finds_the_checkout_from_elsewhere_and_in_any_locale(tmp_path: Path) -> None:
+    (way,) = (Path(sysconfig.get_path("purelib"))).glob("*poetrygui.pth")
+    assert way.read_text("ascii") == "../../../..\n"
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    command = [str(Path(sys.executable).with_name("poetrygui")), "protocols", "--profile", str(tmp_path / "profile")]
+    listed = subprocess.run(
+        command, cwd=tmp_path, env=variables | {"LC_ALL": "C"}, capture_output=True, timeout=PATIENCE, check=True
+    )
+    assert b"netstring" in listed.stdout

@@ -63,7 +63,9 @@ def installation(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Insta
     scripts = Path(sysconfig.get_path("scripts", "venv", vars=places))
     packages = Path(sysconfig.get_path("purelib", "venv", vars=places))
     # Python reads a path from here but no further .pth file behind it, and so not the one that leads to the checkout.
-    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    # In ASCII: it reads such a file by the locale.
+    found = f"import sys; sys.path.append({sysconfig.get_path('purelib')!a})\n"
+    (packages / "dependencies.pth").write_text(found, encoding="ascii")
     install = ["--no-deps", "--no-index", "--no-compile", "--quiet", str(wheel)]
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", str(scripts / "python"), "install", *install],
