@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 from poetrygui.api import Poem
 from poetrygui.core.connector import PoemConnector
 from poetrygui.core.construction import Construction, construct
+from poetrygui.core.hang_guard import call_method, run_foreign
 from poetrygui.core.overheard import as_poem
 
 
@@ -42,7 +43,7 @@ class AuthorFactory:
     def build(self, addr: IAddress | None) -> Protocol:
         """Return the protocol of a new connection."""
         factory = self.made()
-        built: object = factory.buildProtocol(addr)
+        built: object = call_method(factory, "buildProtocol", addr)
         if not isinstance(built, Protocol):
             raise TypeError(f"{type(factory).__name__}.buildProtocol made {built!r}, which is no Twisted Protocol")
         if type(built) is not self._protocol:
@@ -95,4 +96,4 @@ def _tell(factory: Factory, callback: str, *arguments: object) -> None:
     # A factory for servers has none of a client's callbacks.
     own = getattr(factory, callback, None)
     if own is not None:
-        own(*arguments)
+        run_foreign(own, *arguments)

@@ -14,17 +14,21 @@ from twisted.protocols.policies import ProtocolWrapper
 from twisted.python.failure import Failure
 from zope.interface import directlyProvides, implementer, providedBy
 
-from poetrygui.api import FrameSink, Poem
-from poetrygui.api.speaking import send_frame
+from poetrygui.api import FrameSink
+from poetrygui.core import foreign_protocol
 from poetrygui.core.connection_owner import ConnectionOwner
-from poetrygui.core.delivered_bytes import octets, text_or_none, undelivered_from
 from poetrygui.core.failures import as_failure
+from poetrygui.core.guarded_producer import GuardedProducer
+from poetrygui.core.hang_guard import call_method
 from poetrygui.core.judging import Close, judge
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.own_close import OwnClose, look_at_close
 from poetrygui.core.pauses import Pauses, abort
+from poetrygui.core.plain_frames import plain_bytes, plain_frames
+from poetrygui.core.plain_text import plain_text
 from poetrygui.core.plugin_calls import PluginCalls
 from poetrygui.core.read_size import ReadSize
+from poetrygui.core.remarks import Remarks
 from poetrygui.core.slow_calls import SlowCall
 from poetrygui.core.undelivered import UndeliveredTail, with_undelivered
 
@@ -56,17 +60,16 @@ class Connection(ProtocolWrapper):
         """Told of the loss after the protocol: the author's factory, if there is one."""
         self._owner = owner
         self._frame_sink = sink
-        self._remarks: list[str] = []
+        self._remarks = Remarks()
         self._tail = UndeliveredTail()
         self._has_delivered = False  # since the last chunk came
         self._lost = False
         self._over = False
         self._own_close: OwnClose | None = None
-        self._calls = PluginCalls(self._blame, self.protocol_asked_to_stop)
+        self.wrappedProtocol = None
+        self._calls = PluginCalls(self._blame, self._returned, self.protocol_asked_to_stop)
         self._pauses = Pauses()
-        self.wrappedProtocol = self._calls.call("buildProtocol", build)
-        if isinstance(self.wrappedProtocol, Poem):
-            self.wrappedProtocol.sink = self
+        self.wrappedProtocol = self._calls.call("buildProtocol", foreign_protocol.build_protocol, build, self)
 
     # Called by the transport
 
@@ -82,7 +85,7 @@ class Connection(ProtocolWrapper):
             self.wrappedProtocol = None
             abort(transport)
             return
-        self._call("connectionMade", self.wrappedProtocol.makeConnection, self)
+        self._calls.call("connectionMade", call_method, self.wrappedProtocol, "makeConnection", self)
         gc.collect(0)  # an error in a Deferred is told when that is collected, and nothing else may come for long
         if not self.handshaking and self.verdict is None:
             self._owner.connection_ready(self)
@@ -92,8 +95,8 @@ class Connection(ProtocolWrapper):
         self.handshaking = False
         if self.verdict is None:
             self._owner.connection_ready(self)
-        if self.verdict is None and IHandshakeListener.providedBy(self.wrappedProtocol):
-            self._call("handshakeCompleted", self.wrappedProtocol.handshakeCompleted)
+        if self.verdict is None:
+            self._calls.call("handshakeCompleted", foreign_protocol.complete_handshake, self.wrappedProtocol)
 
     def dataReceived(self, data: bytes) -> None:
         """Pass a chunk on."""
@@ -103,7 +106,7 @@ class Connection(ProtocolWrapper):
         self.chunks_received += 1
         started = perf_counter()
         self._owner.chunk_received(self, data)
-        self._call("dataReceived", self.wrappedProtocol.dataReceived, data)
+        self._calls.call("dataReceived", call_method, self.wrappedProtocol, "dataReceived", data)
         if self._has_delivered:
             self._has_delivered = False
             self._tail.chunks.clear()
@@ -119,27 +122,34 @@ class Connection(ProtocolWrapper):
         """Tell the user's protocol, then decide how the connection ended; ``reason`` may be None or anything."""
         if self._lost:
             return
-        reason = as_failure(reason)
         self._lost = True
-        protocol, self.wrappedProtocol = self.wrappedProtocol, None
-        unfinished: str | None = None
-        if protocol is not None:
-            # A protocol holds what it could not cut yet; a protocol error is no reason to lose that.
-            self._call("connectionLost", protocol.connectionLost, reason)
-            if isinstance(protocol, Poem):
-                unfinished = self._calls.call("unfinished", lambda: text_or_none(protocol.unfinished()))
-        if self.factory_lost is not None:
-            self._call("clientConnectionLost", self.factory_lost, reason)
-        if self.verdict is None:
-            remarks = tuple(self._remarks)
-            self.verdict = judge(
-                Close(reason, self._own_close, self.handshaking, self.inside_frame, unfinished, remarks)
-            )
-        if protocol is not None:
-            ask = partial(undelivered_from, protocol, self.bytes_received, self._calls)
-            self.verdict = with_undelivered(self.verdict, self._tail, self.bytes_received, ask)
+        last: list[Any] = [self.wrappedProtocol]
+        verdict = self._tell_loss(last, as_failure(reason))
+        # What the protocol does as it goes may still be the cause of the end.
+        self._calls.call("__del__", last.clear)
+        if self.verdict is None or self.verdict.outcome is verdict.outcome:
+            self.verdict = verdict
         self._over = True
         self._owner.connection_ended(self, self.verdict)
+
+    def _tell_loss(self, last: list[Any], reason: Failure) -> Verdict:
+        """Tell the protocol, which nothing but ``last`` holds at the end, and return how the connection ended."""
+        unfinished: str | None = None
+        if last[0] is not None:
+            # A protocol holds what it could not cut yet; a protocol error is no reason to lose that.
+            self._calls.call("connectionLost", call_method, last[0], "connectionLost", reason)
+            self.wrappedProtocol = None
+            unfinished = self._calls.call("unfinished", foreign_protocol.unfinished_in, last[0])
+        if self.factory_lost is not None:
+            self._calls.call("clientConnectionLost", self.factory_lost, reason)
+        close = Close(reason, self._own_close, self.handshaking, self.inside_frame, unfinished, self._remarks.sentences)
+        verdict = self.verdict or judge(close)
+        if last[0] is not None:
+            ask = partial(
+                self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], self.bytes_received
+            )
+            verdict = with_undelivered(verdict, self._tail, self.bytes_received, ask)
+        return verdict
 
     def logPrefix(self) -> str:
         """Name this class in Twisted's log: asking the user's protocol would run its code unguarded."""
@@ -149,17 +159,8 @@ class Connection(ProtocolWrapper):
 
     def send(self, frame: bytes) -> None:
         """Have the user's protocol send a frame. Raises ValueError where it cannot carry these bytes."""
-        refusal: list[ValueError] = []
-
-        def send() -> None:
-            try:
-                send_frame(self.wrappedProtocol, frame)
-            except ValueError as error:
-                refusal.append(error)
-
-        self._call("encode", send)
-        if refusal:
-            raise refusal[0]
+        if refusal := self._calls.call("encode", foreign_protocol.refusal_to_send, self.wrappedProtocol, frame):
+            raise ValueError(refusal)
 
     def end(self, outcome: Outcome, reason: str, details: str = "") -> None:
         """End the connection now, for this reason unless there was one before."""
@@ -214,6 +215,10 @@ class Connection(ProtocolWrapper):
             self._note_own_close()
             abort(self.transport)
 
+    def registerProducer(self, producer: Any, streaming: bool) -> None:
+        """Have the producer told when to send."""
+        self.transport.registerProducer(GuardedProducer(producer, self._calls), streaming)
+
     def pauseProducing(self) -> None:
         """Stop reading."""
         self.pause("protocol")
@@ -227,7 +232,7 @@ class Connection(ProtocolWrapper):
     def frame(self, data: bytes) -> None:
         """Pass a frame on."""
         if self._takes_frames():
-            data = octets(data)
+            data = plain_bytes(data)
             self.inside_frame = False
             self._has_delivered = True
             self._frame_sink.frame(data)
@@ -236,7 +241,7 @@ class Connection(ProtocolWrapper):
     def part(self, data: bytes) -> None:
         """Pass a piece of a frame on."""
         if self._takes_frames():
-            data = octets(data)
+            data = plain_bytes(data)
             self.inside_frame = True
             self._has_delivered = True
             self._frame_sink.part(data)
@@ -244,25 +249,23 @@ class Connection(ProtocolWrapper):
 
     def frames(self, frames: Sequence[bytes]) -> None:
         """Pass many frames on."""
-        if frames and self._takes_frames():
-            if {*map(type, frames)} != {bytes}:
-                frames = [octets(data) for data in frames]
+        if self._takes_frames() and (taken := plain_frames(frames)):
             self.inside_frame = False
             self._has_delivered = True
-            self._frame_sink.frames(frames)
+            self._frame_sink.frames(taken)
             self._delivered()
 
     def fail(self, reason: str) -> None:
         """End with a protocol error."""
-        reason = str(reason)
+        reason = plain_text(reason)
         self._frame_sink.fail(reason)
         self.end(Outcome.PROTOCOL_ERROR, reason)
 
     def remark(self, text: str) -> None:
         """Keep a remark for the reason, and pass it on."""
-        text = str(text)
-        self._remarks.append(text)
-        self._frame_sink.remark(text)
+        remark = self._remarks.add(text)
+        if remark is not None:
+            self._frame_sink.remark(remark)
 
     def _note_own_close(self) -> None:
         if self._own_close is None:
@@ -280,16 +283,16 @@ class Connection(ProtocolWrapper):
         if not self._calls.is_inside:
             self._owner.frames_delivered(self)
 
-    def _call(self, name: str, function: Callable[..., object], *arguments: object) -> None:
-        self._calls.call(name, function, *arguments)
-        self._owner.frames_delivered(self)
+    def _returned(self) -> None:
+        if self.wrappedProtocol is not None:
+            self._owner.frames_delivered(self)
 
     def protocol_asked_to_stop(self) -> None:
         """Close: one connection is all that a protocol can end."""
         sentence = "the protocol asked for the program to stop"
         if self.transport is None and not self._lost:
             self.end(Outcome.PLUGIN_FAULT, f"{sentence}, before it was connected")
-        elif sentence not in self._remarks:
+        elif sentence not in self._remarks.sentences:
             self.remark(sentence)
             self.loseConnection()
 

@@ -6,6 +6,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -13,6 +14,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Factory, Protocol
 
 from poetrygui.api import Poem
+from poetrygui.core.hang_guard import run_foreign
 
 if sys.version_info >= (3, 14):
     import annotationlib
@@ -94,4 +96,4 @@ def construct(built: type, make: Callable[..., object], arguments: Mapping[str, 
                 positional.append(value)
             else:
                 named[parameter.name] = value
-    return make(*positional, **named)
+    return run_foreign(partial(make, *positional, **named))

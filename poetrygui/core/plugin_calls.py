@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from poetrygui.core.hang_guard import GUARD, HangError
+from poetrygui.core.hang_guard import GUARD, HangError, run_foreign
+from poetrygui.core.never_run import describe_never_run, is_never_run
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
 from poetrygui.core.slow_calls import SlowCalls
@@ -13,16 +14,28 @@ from poetrygui.core.slow_calls import SlowCalls
 T = TypeVar("T")
 
 
+def _nothing() -> None:
+    pass
+
+
 class PluginCalls:
-    """Calls the protocol's own code, and tells ``blame`` what to make of a call that raised or did not return."""
+    """Calls the protocol's own code, and tells ``blame`` what to make of a call that raised or did not return.
 
-    def __init__(self, blame: Callable[[Verdict], None], on_stop: Callable[[], None] | None = None) -> None:
-        """Whatever a protocol raises ends its own connection and no more: ``blame`` does so.
+    Whatever a protocol raises ends its own connection and no more. ``returned`` is called after each call that was not
+    made within another.
+    """
 
-        ``on_stop`` hears that the protocol asked for the whole program to stop, which it does not.
-        """
+    def __init__(
+        self,
+        blame: Callable[[Verdict], None],
+        returned: Callable[[], None] = _nothing,
+        on_stop: Callable[[], None] = _nothing,
+    ) -> None:
+        """``on_stop`` hears that the protocol asked for the whole program to stop, which it does not."""
         self.slow = SlowCalls()
+        self.was_slow = self.slow.note
         self._blame = blame
+        self._returned = returned
         self._on_stop = on_stop
         self._depth = 0
 
@@ -35,29 +48,36 @@ class PluginCalls:
         """Return what the callback ``name`` returns, or None where it failed."""
         self._depth += 1
         RUNNING.append(self)
+        result: T | None = None
         try:
-            return self.slow.call(name, function, *arguments)
+            is_guarded = GUARD.begin(self, name)
+            try:
+                result = run_foreign(function, *arguments)
+            finally:
+                if is_guarded:
+                    GUARD.end()
         except HangError as error:
             self._blame(Verdict(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error)))
+            result = None
         except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
             self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error)))
         finally:
             RUNNING.pop()
             self._depth -= 1
-        return None
+        if result is not None and is_never_run(result):
+            self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_never_run(result)))
+            result = None
+        if not self._depth:
+            self._returned()
+        return result
 
-    def call_later(self, function: Callable[[], T]) -> T:
-        """Return what a callback has asked to be called at a later time returns, or raise what that raises."""
-        RUNNING.append(self)
-        try:
-            return GUARD.call(function)
-        finally:
-            RUNNING.pop()
+    def call_later(self, function: Callable[[], object]) -> None:
+        """Call what a callback has asked to be called at a later time."""
+        self.call("timed call", function)
 
     def asked_to_stop(self) -> None:
         """Take notice that the callback that is running asked for the program to stop."""
-        if self._on_stop is not None:
-            self._on_stop()
+        self._on_stop()
 
 
 RUNNING: list[PluginCalls] = []

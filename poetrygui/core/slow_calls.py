@@ -1,24 +1,21 @@
-"""Which of a protocol's callbacks held the event loop for long, and how long."""
+"""Which of a protocol's callbacks hold the event loop for long, again and again, and how long."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
-from typing import TypeVar
+from time import monotonic
 
 from attrs import frozen
 
-from poetrygui.core.hang_guard import GUARD
-
-T = TypeVar("T")
-
-LIMIT = 0.05
-"""Seconds for which nobody notices that nothing else happens."""
+OFTEN = 3
+"""Slow calls, each within :data:`MEMORY` of the one before: one or two may be a hiccup of the machine."""
+MEMORY = 60.0
+"""Seconds for which a slow call is remembered."""
 
 
 @frozen
 class SlowCall:
-    """The longest of ``count`` callbacks that took longer than the limit."""
+    """The longest of ``count`` callbacks that took long."""
 
     callback: str
     seconds: float
@@ -32,27 +29,31 @@ class SlowCall:
 
 
 class SlowCalls:
-    """Times guarded calls, and remembers those longer than :data:`LIMIT`; two looks at the clock per call."""
+    """Remembers slow calls for a while; ``clock`` tells the seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """Nothing was slow yet."""
-        self.worst: SlowCall | None = None
+        self._clock = clock
+        self._last = 0.0
+        self._longest: SlowCall | None = None
 
-    def call(self, name: str, function: Callable[..., T], *arguments: object) -> T:
-        """Return what the function returns, or raise what it raises, or HangError."""
-        started = perf_counter()
-        try:
-            return GUARD.call(function, *arguments)
-        finally:
-            took = perf_counter() - started
-            if took > LIMIT:
-                self._note(name, took)
-
-    def _note(self, name: str, took: float) -> None:
-        before = self.worst
+    def note(self, callback: str, seconds: float) -> None:
+        """Take notice of a slow call."""
+        now = self._clock()
+        before = self._remembered(now)
+        self._last = now
         if before is None:
-            self.worst = SlowCall(name, took)
-        elif took > before.seconds:
-            self.worst = SlowCall(name, took, before.count + 1)
+            self._longest = SlowCall(callback, seconds)
+        elif seconds > before.seconds:
+            self._longest = SlowCall(callback, seconds, before.count + 1)
         else:
-            self.worst = SlowCall(before.callback, before.seconds, before.count + 1)
+            self._longest = SlowCall(before.callback, before.seconds, before.count + 1)
+
+    @property
+    def worst(self) -> SlowCall | None:
+        """The longest, where there were several and the last was not long ago."""
+        longest = self._remembered(self._clock())
+        return longest if longest is not None and longest.count >= OFTEN else None
+
+    def _remembered(self, now: float) -> SlowCall | None:
+        return self._longest if now - self._last < MEMORY else None

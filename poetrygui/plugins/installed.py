@@ -39,8 +39,7 @@ class InstalledProtocols:
         """Import what an entry names, and return the entry as it stands then."""
         point = self._points[entry.name]
         try:
-            with load_limit():
-                protocol = GUARD.call(point.load)
+            protocol = GUARD.call(point.load, limit=load_limit())
             if not (isinstance(protocol, type) and issubclass(protocol, Protocol)):
                 raise ProtocolError(f"{point.value} is no Twisted Protocol.")
             loaded = evolve(entry, is_lazy=False).having(offer(protocol))

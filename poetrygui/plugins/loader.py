@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import traceback
 import types
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from poetrygui.api import Poem
@@ -74,8 +73,8 @@ def load_source(source: SourceFile, helpers: HelperModules) -> dict[str, type[Po
     path = source.path
     module = types.ModuleType(module_name(source))
     try:
-        with load_limit(), kept_running():
-            GUARD.call(helpers.run, module, source)
+        with kept_running():
+            GUARD.call(helpers.run, module, source, limit=load_limit())
         return offered_protocols(module, path.name)
     except ProtocolError:
         raise
@@ -85,14 +84,9 @@ def load_source(source: SourceFile, helpers: HelperModules) -> dict[str, type[Po
         raise _as_protocol_error(path, error) from error
 
 
-@contextmanager
-def load_limit() -> Iterator[None]:
-    """Give what the guard runs within the time for loading."""
-    before, GUARD.limit = GUARD.limit, max(LOAD_LIMIT, GUARD.limit)
-    try:
-        yield
-    finally:
-        GUARD.limit = before
+def load_limit() -> float:
+    """Return the seconds that loading may take: more than a callback, and more where that may take more."""
+    return max(LOAD_LIMIT, GUARD.limit)
 
 
 def syntax_problem(error: SyntaxError, name: str) -> str:

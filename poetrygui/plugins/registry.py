@@ -160,10 +160,11 @@ class ProtocolRegistry:
     def note_end(self, name: str, protocol: type, ended: Ended, slow: SlowCall | None = None) -> None:
         """Take notice how a connection with a protocol ended: after three faults in a row it is turned off.
 
-        ``slow`` is the longest callback that held the event loop, if one did.
+        ``slow`` is the longest callback that held the event loop, if some did; that of an earlier one is forgotten.
         """
-        worst = self.slow_calls.get(name)
-        if slow is not None and (worst is None or slow.seconds > worst.seconds):
+        if slow is None:
+            self.slow_calls.pop(name, None)
+        else:
             self.slow_calls[name] = slow
         entry = next((each for each in self.entries if each.name == name and each.protocol is not None), None)
         if entry is None or entry.protocol is None or not issubclass(protocol, entry.protocol):

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 
-from poetrygui.core.hang_guard import HangError, HangGuard
+from poetrygui.core.hang_guard import HangError, HangGuard, run_foreign
+from poetrygui.core.passed_poem import PassedPoem
+from poetrygui.core.thread_time import Moment, ThreadClocks
 from tests.surroundings import PATIENCE
 
 pytestmark = [
@@ -20,6 +27,8 @@ pytestmark = [
     # An alarm that comes while garbage is collected is lost, and said to be; the next one comes a moment later.
     pytest.mark.filterwarnings("ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning"),
 ]
+
+ROOT = Path(__file__).parents[2]
 
 
 def endless_loop() -> None:
@@ -79,24 +88,178 @@ def test_it_interrupts_a_function_without_a_frame(guard: HangGuard) -> None:
 
 
 def test_an_alarm_that_comes_late_finds_nothing_to_interrupt(guard: HangGuard) -> None:
-    # Whatever the moment at which the callback is left, the alarm is off afterwards.
+    # Whatever the moment at which the callback is left, nothing is raised afterwards.
     guard.limit = 1e-5
     for _ in range(2000):
         with contextlib.suppress(HangError):
             guard.call(sum, range(100))
         assert not guard.is_running
-        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    alarm_rests()
+
+
+def alarm_rests() -> None:
+    """Return when the alarm has come for the last time."""
+    while signal.getitimer(signal.ITIMER_REAL) != (0.0, 0.0):
+        pass
 
 
 def test_it_leaves_a_callback_alone_that_returns(guard: HangGuard) -> None:
     assert guard.call(lambda first, second: first + second, 1, 2) == 3
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    alarm_rests()
 
 
-def test_the_alarm_is_off_after_an_error(guard: HangGuard) -> None:
+def test_the_alarm_rests_after_an_error(guard: HangGuard) -> None:
     with pytest.raises(ZeroDivisionError):
         guard.call(lambda: 1 // 0)
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    alarm_rests()
+
+
+def test_a_limit_for_one_call_alone(guard: HangGuard) -> None:
+    with pytest.raises(HangError, match=r"within 0\.01 s"):
+        guard.call(endless_loop, limit=0.01)
+    with pytest.raises(HangError, match=r"within 0\.05 s"):
+        guard.call(endless_loop)
+
+
+def test_without_a_limit_there_is_no_alarm(guard: HangGuard) -> None:
+    guard.limit = math.inf
+    assert guard.call(signal.getitimer, signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_what_swallowed_the_interruption_and_returned_is_told_all_the_same(guard: HangGuard) -> None:
+    def swallow() -> str:
+        with contextlib.suppress(BaseException):
+            endless_loop()
+        return "nothing happened"
+
+    with pytest.raises(HangError):
+        guard.call(swallow)
+    alarm_rests()
+
+
+class ClocksByHand(ThreadClocks):
+    """Clocks that stand still until they are moved."""
+
+    def __init__(self) -> None:
+        self.moment = Moment(0.0, 0.0)
+
+    def wall(self) -> float:
+        return self.moment.wall
+
+    def now(self) -> Moment:
+        return self.moment
+
+    def move(self, wall: float, cpu: float = 0.0, waited: float = 0.0, faults: int = 0) -> None:
+        before = self.moment
+        self.moment = Moment(before.wall + wall, before.cpu + cpu, before.waited + waited, before.faults + faults)
+
+    def look(self, wall: float, cpu: float = 0.0, waited: float = 0.0, faults: int = 0) -> None:
+        """Move them on, and let the guard look at them."""
+        self.move(wall, cpu, waited, faults)
+        signal.raise_signal(signal.SIGALRM)
+
+
+def write_slowly(clocks: ClocksByHand, filename: str) -> Callable[[Any], int]:
+    """Return a function that sleeps for ten seconds, a hundredth at a time, and has its code in that file."""
+    code = """
+def write(data):
+    for _ in range(1000):
+        clocks.move(0.01)
+        signal.raise_signal(signal.SIGALRM)
+    return len(data)
+"""
+    names: dict[str, Any] = {"clocks": clocks, "signal": signal}
+    exec(compile(code, filename, "exec"), names)
+    write: Callable[[Any], int] = names["write"]
+    return write
+
+
+LOOK = 0.01  # seconds between two looks of a guard with the limit of half a second
+
+
+@pytest.fixture
+def clocks() -> ClocksByHand:
+    return ClocksByHand()
+
+
+def looks_until_interrupted(clocks: ClocksByHand, most: int, **moved: float) -> int | None:
+    """Return how many looks a callback survives for which the clocks move like that, None where it survives all."""
+    done = 0
+
+    def callback() -> None:
+        nonlocal done
+        while done < most:
+            clocks.look(**moved)  # type: ignore[arg-type]
+            done += 1
+
+    try:
+        HangGuard(0.5, clocks).call(callback)
+    except HangError:
+        return done
+    return None
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        pytest.param({"wall": LOOK, "cpu": LOOK}, id="computing"),
+        pytest.param({"wall": LOOK}, id="asleep"),
+        pytest.param({"wall": 3 * LOOK, "cpu": LOOK, "waited": 2 * LOOK}, id="computing on a busy machine"),
+        pytest.param({"wall": 5 * LOOK, "waited": 4 * LOOK}, id="asleep on a busy machine"),
+    ],
+)
+def test_it_takes_the_limit_in_time_of_the_thread(clocks: ClocksByHand, moved: dict[str, float]) -> None:
+    looks = looks_until_interrupted(clocks, 60, **moved)
+    assert looks is not None
+    assert 45 <= looks <= 51
+
+
+@pytest.mark.parametrize(
+    "looks, moved",
+    [
+        pytest.param(12, {"wall": 3600.0}, id="stopped again and again"),
+        pytest.param(12, {"wall": 3600.0, "cpu": 0.01}, id="stopped again and again while it computes"),
+        pytest.param(3, {"wall": 3600.0, "cpu": 3600.0}, id="its clocks jump"),
+        pytest.param(1000, {"wall": 1.0, "waited": 1.0}, id="starved of the processor"),
+        pytest.param(1000, {"wall": LOOK, "faults": 1}, id="waiting for memory on disk"),
+    ],
+)
+def test_what_the_callback_has_not_done_is_not_held_against_it(
+    clocks: ClocksByHand, looks: int, moved: dict[str, float]
+) -> None:
+    assert looks_until_interrupted(clocks, looks, **moved) is None
+
+
+def test_a_new_call_begins_anew(clocks: ClocksByHand) -> None:
+    guard = HangGuard(0.5, clocks)
+
+    def callback() -> None:
+        for _ in range(10):
+            clocks.look(LOOK, LOOK)
+
+    for _ in range(100):
+        guard.call(callback)
+
+
+def test_waiting_in_the_cores_own_work_is_not_the_callbacks_sleep(clocks: ClocksByHand) -> None:
+    # As with a reader of standard output that takes its time.
+    poem = PassedPoem(write_slowly(clocks, "<in no file>"), exact=False, where="a slow pipe")
+
+    def deliver() -> None:
+        poem.frame(b"abc")
+        poem.flush()
+
+    HangGuard(0.5, clocks).call(deliver)
+
+
+def test_an_installed_librarys_sleep_is_the_callbacks_wherever_the_core_calls_it(clocks: ClocksByHand) -> None:
+    hang = write_slowly(clocks, str(Path(attrs.__file__).parents[1] / "poetrygui_mqtt" / "feed.py"))
+    with pytest.raises(HangError):
+        HangGuard(0.5, clocks).call(hang, b"")
+    poem = PassedPoem(lambda data: run_foreign(hang, data), exact=False, where="a slow pipe")
+    poem.frame(b"abc")
+    with pytest.raises(HangError):
+        HangGuard(0.5, clocks).call(poem.flush)
 
 
 def test_a_callback_within_a_callback_is_under_the_first_ones_limit(guard: HangGuard) -> None:
@@ -113,29 +276,28 @@ def test_outside_the_main_thread_it_just_calls() -> None:
 
 
 def test_the_cores_own_work_is_never_cut_in_two() -> None:
-    # A protocol that delivers for ever is interrupted between two deliveries: what the composer counted is what
-    # it composed. In a process of its own, since the check needs the module-wide state untouched.
-    program = """
-from poetrygui.core.hang_guard import HangError, HangGuard
-from poetrygui.core.rows import RowComposer
+    # In a process of its own, which is traced.
+    subprocess.run([sys.executable, "-m", "tests.core.cut_anywhere"], check=True, timeout=PATIENCE, cwd=ROOT)
 
-for _ in range(20):
-    composer = RowComposer()
-    def deliver_for_ever():
-        while True:
-            composer.frames([b"abc", b"de"])
-            composer.part(b"x\\n")
-            composer.frame(b"")
-    try:
-        HangGuard(0.01).call(deliver_for_ever)
-    except HangError:
-        pass
-    rows, borders = composer.take()
-    size = sum(map(len, rows))
-    assert composer.size == size, (composer.size, size)
-    assert composer.exact_size <= size
+
+def test_the_alarm_does_not_outlive_the_program() -> None:
+    # It is still to come when the last call has returned, and the program takes its time to end.
+    program = """
+import atexit, gc, time
+atexit.register(lambda: print("ended"))
+from poetrygui.core.hang_guard import GUARD
+class Late:
+    def __del__(self, sleep=time.sleep):
+        sleep(0.2)
+late = Late()
+late.itself = late
+gc.disable()
+GUARD.call(int)
 """
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=PATIENCE)
+    ended = subprocess.run(
+        [sys.executable, "-c", program], check=False, timeout=PATIENCE, cwd=ROOT, capture_output=True
+    )
+    assert (ended.returncode, ended.stdout) == (0, b"ended\n")
 
 
 def test_it_takes_the_alarm_back_from_whoever_took_it(guard: HangGuard) -> None:

@@ -104,7 +104,7 @@ HOSTILE = {
     ),
     "regex": Hostile(on_data("re.match(r'(a+)+$', 'a' * 64 + 'b')"), HANG, "dataReceived was interrupted"),
     "arithmetic": Hostile(on_data("pow(3, 60_000_000)"), HANG, "dataReceived was interrupted"),
-    "timed loop": Hostile(later("while True:", "    pass"), HANG, "timed call or Deferred was interrupted"),
+    "timed loop": Hostile(later("while True:", "    pass"), HANG, "timed call was interrupted"),
 }
 
 

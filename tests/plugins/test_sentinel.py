@@ -215,6 +215,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (site / "verse_protocols_test.py").write_text(f"open({str(imported)!r}, 'w').close()\n" + good("verse"), "utf-8")
     monkeypatch.syspath_prepend(str(site))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.delitem(sys.modules, "verse_protocols_test", raising=False)  # of the test before
     return imported
 
 

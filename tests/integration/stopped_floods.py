@@ -1,0 +1,145 @@
+"""Floods of each shipped protocol, with the whole process stopped in the middle: nobody is to be blamed for that.
+
+Run as a program, for instance for the full proof, on a machine with nothing else to do and on one that has::
+
+    python -m tests.integration.stopped_floods --floods 100
+    python -m tests.integration.stopped_floods --floods 100 --busy 2
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+
+from poetrygui.plugins import shipped_protocol
+from poetrygui.plugins.options import configured
+
+ROOT = Path(__file__).parents[2]
+OPTIONS: Mapping[str, Mapping[str, str]] = {"fixed": {"size": "48"}, "delimited": {"delimiter": "|"}}
+PROTOCOLS = ("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "slip", "cobs", "jsonl")
+BLOCK = 64 * 1024
+LONGEST = 0.5
+"""Seconds of a flood before the stop, at most."""
+
+
+@frozen
+class Block:
+    """Whole frames as they are sent, and how many bytes the frames have."""
+
+    wire: bytes
+    size: int
+
+    @classmethod
+    def of(cls, name: str, numbers: random.Random) -> Block:
+        encoder = configured(shipped_protocol(name), OPTIONS.get(name, {}))()
+        frames: list[bytes] = []
+        wire: list[bytes] = []
+        while sum(map(len, wire[-1:])) + len(wire) * 40 < BLOCK:
+            frames.append(_frame(name, numbers))
+            wire.append(encoder.encode(frames[-1]))
+        return cls(b"".join(wire), sum(map(len, frames)))
+
+
+def _frame(name: str, numbers: random.Random) -> bytes:
+    word = bytes(numbers.choices(b"abcdefghijklmnopqrstuvwxyz", k=48 if name == "fixed" else numbers.randrange(1, 80)))
+    return b'{"%b": [%d, null]}' % (word, len(word)) if name == "jsonl" else word
+
+
+class Flood:
+    """Sends blocks to one connection, as quickly as they are taken, until it is to end."""
+
+    def __init__(self, connection: socket.socket, block: Block) -> None:
+        self.blocks = 0
+        self._connection = connection
+        self._block = block
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._send)
+        self._thread.start()
+
+    def _send(self) -> None:
+        with self._connection as connection:
+            while not self._over.is_set():
+                connection.sendall(self._block.wire)
+                self.blocks += 1
+            connection.shutdown(socket.SHUT_WR)
+            connection.recv(1)
+
+    def end(self) -> int:
+        """Close at a frame border, and return how many bytes of frames were sent."""
+        self._over.set()
+        self._thread.join()
+        return self.blocks * self._block.size
+
+
+def run_floods(name: str, floods: int, stopped: float, numbers: random.Random) -> list[str]:
+    """Return how each flood ended, as the fetching process told it, and what was lost if something was."""
+    block = Block.of(name, numbers)
+    ends = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        command = [sys.executable, "-m", "tests.integration.flooded", name, str(listener.getsockname()[1]), str(floods)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as fetching:
+            assert fetching.stdout is not None
+            for _ in range(floods):
+                flood = Flood(listener.accept()[0], block)
+                time.sleep(numbers.random() * LONGEST)
+                os.kill(fetching.pid, signal.SIGSTOP)
+                time.sleep(stopped)
+                os.kill(fetching.pid, signal.SIGCONT)
+                # If it is to be blamed, it is within the next looks.
+                select.select([fetching.stdout], [], [], 0.1)
+                sent = flood.end()
+                size, _, end = fetching.stdout.readline().strip().partition(" ")
+                ends.append(end if int(size or -1) == sent else f"{end}; {size} of {sent} bytes came")
+    return ends
+
+
+@contextmanager
+def busy(processes: int) -> Iterator[None]:
+    """Keep so many processors busy."""
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("protocols", nargs="*", default=PROTOCOLS)
+    parser.add_argument("--floods", type=int, default=1, help="of each protocol")
+    parser.add_argument("--stopped", type=float, default=1.0, help="seconds")
+    parser.add_argument("--busy", type=int, default=0, help="processes that take the processors meanwhile")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args(arguments)
+    numbers = random.Random(options.seed)
+    failed = 0
+    with busy(options.busy):
+        for name in options.protocols:
+            ends = Counter(run_floods(name, options.floods, options.stopped, numbers))
+            complete = ends["complete: the server closed the connection"]
+            failed += options.floods - complete
+            print(f"{name:<10} {complete} of {options.floods} complete", flush=True)
+            for end, count in ends.items():
+                if not end.startswith("complete: the server closed the connection") or "bytes came" in end:
+                    print(f"{'':<10} {count} {end}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
