@@ -22,6 +22,7 @@ from poetrygui.commands.standard_streams import StandardOutput
 from poetrygui.commands.trace import Trace
 from poetrygui.core.connection import Connection
 from poetrygui.core.factory import PoemFactory
+from poetrygui.core.fetch_queue import FetchQueue
 from poetrygui.core.fetching import Fetch
 from poetrygui.core.keeper import PoemKeeper, is_full
 from poetrygui.core.outcomes import Ended, Outcome, State
@@ -61,6 +62,7 @@ class Get:
         self._started_at = reactor.seconds()
         self._scratch = Scratch()
         self._is_silent = False
+        self._queue = FetchQueue(reactor)
         self._trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
         self._factory = PoemFactory(options.protocol)
         self._tasks = [self._task(number, server, alone=len(servers) == 1) for number, server in enumerate(servers, 1)]
@@ -69,7 +71,10 @@ class Get:
         """Begin; fires when all have ended and everything is written, with whether all are complete."""
         ends = gatherResults([task.done for task in self._tasks])
         for task in self._tasks:
-            task.fetch.start()
+            self._queue.start(task.fetch)
+        if waiting := self._queue.waiting:
+            limit = "the system lets this program have no more files and connections open (see ulimit -n)"
+            self._progress.tell(f"{waiting} of {len(self._tasks)} wait until others have ended: {limit}.")
         return ends.addCallback(self._all_ended)
 
     def stop(self) -> None:

@@ -21,7 +21,7 @@ _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.E
 
 
 class OutputFile:
-    """A file that was made for one poem, open for writing as ``NAME.part``."""
+    """A file that was made for one poem, as ``NAME.part``; it is open from the first byte to the end."""
 
     def __init__(self, folder: Path, task: int, name: str) -> None:
         """Make it in ``folder``, named after the task's number and address. Raises OSError."""
@@ -29,39 +29,49 @@ class OutputFile:
         folder.mkdir(parents=True, exist_ok=True)
         plain = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip(".-")[:_LONGEST_NAME] or "poem"
         self._names = _names(folder, f"{task}-{plain}")
-        self.path, self._final, self._descriptor = self._make()
-        self._is_open = True
+        self.path, self._final = self._make()
+        self._descriptor: int | None = None
+        self._is_finished = False
         self.is_kept = True
         """Whether it is there, and not removed because nothing came."""
 
-    def _make(self) -> tuple[Path, Path, int]:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    def _make(self) -> tuple[Path, Path]:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         for final in self._names:
             part = final.with_name(final.name + PART)
             if os.path.lexists(final):
                 continue
             with contextlib.suppress(FileExistsError):
-                return part, final, os.open(part, flags, 0o666)
+                # Of many poems most may have to wait for their turn: until then it takes no descriptor.
+                os.close(os.open(part, flags, 0o666))
+                return part, final
         raise AssertionError("there is always one more name")
+
+    def _open(self) -> int:
+        if self._descriptor is None:
+            flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+            self._descriptor = os.open(self.path, flags)
+        return self._descriptor
 
     def write_some(self, data: memoryview) -> int:
         """Write some of it, and return how many bytes. Raises OSError."""
-        return write_some(self._descriptor, data)
+        return write_some(self._open(), data)
 
     def finish(self, *, is_whole: bool) -> None:
         """Have all of it on the disk, and give it the name it is to have. Raises OSError; it is NAME.part then.
 
         A file in which there is nothing, and that is not whole, is removed.
         """
-        if not self._is_open:
+        if self._is_finished:
             return
-        self._is_open = False
+        self._is_finished = True
+        descriptor = self._open()
         try:
-            is_empty = not os.fstat(self._descriptor).st_size
+            is_empty = not os.fstat(descriptor).st_size
             if is_whole or not is_empty:
-                _synchronise(self._descriptor)
+                _synchronise(descriptor)
         finally:
-            os.close(self._descriptor)
+            os.close(descriptor)
         if is_whole:
             self._take_final_name()
         elif is_empty:

@@ -50,7 +50,9 @@ class Verdict:
 
 @frozen
 class Connecting:
-    """A connection is being made."""
+    """A connection is being made, or cannot be asked for yet: ``waiting`` is why, in a sentence."""
+
+    waiting: str = ""
 
 
 @frozen
@@ -85,3 +87,8 @@ class Ended:
 
 
 State = Connecting | Receiving | Ended
+
+
+def is_new_phase(before: State, after: State) -> bool:
+    """Tell whether a state is of another kind than the one before, not only further on."""
+    return type(before) is not type(after) or (isinstance(after, Connecting) and before != after)

@@ -15,7 +15,8 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from twisted.internet.defer import Deferred
 
 from poetrygui.core.disk import ThreadDisk
-from poetrygui.core.outcomes import Ended, Outcome, State
+from poetrygui.core.fetch_queue import FetchQueue
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, is_new_phase
 from poetrygui.core.servers import Server
 from poetrygui.errors import ProtocolError
 from poetrygui.gui.closed_poems import TabPlace
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     _Shared = dict[tuple[type[Poem], tuple[tuple[str, str], ...]], PoemFactory]
 
+_WAITING = "Waits until others have ended: the system lets this program have no more files and connections open"
 # Seconds that starting may take at a stretch, a quarter of a frame: with thousands of servers the window stays alive.
 _LONGEST_STRETCH = 0.004
 
@@ -51,6 +53,7 @@ class Fetches(QObject):
         self.reactor = reactor
         self._load_protocol = load_protocol
         self._disk = ThreadDisk(reactor)
+        self._starter = FetchQueue(reactor)
         self.kept = KeptPoems(reactor, profile.poems, profile.closed, self._disk)
         self._queue: deque[tuple[Server, _Shared]] = deque()
         self._next_stretch = QTimer(self)
@@ -63,6 +66,11 @@ class Fetches(QObject):
     def is_busy(self) -> bool:
         """Whether anything runs or is about to."""
         return bool(self.running or self._queue)
+
+    @property
+    def waiting(self) -> int:
+        """How many of those that run have not been started yet, for want of descriptors."""
+        return self._starter.waiting
 
     def connections(self) -> list[Connection]:
         """Return the connections that stand."""
@@ -155,7 +163,8 @@ class Fetches(QObject):
         self.running.append(poem)
         self.kept.note(poem)
         self.started.emit(poem)
-        poem.fetch.start()
+        if not self._starter.start(poem.fetch):
+            self._take_state(poem, Connecting(_WAITING))
 
     def _factory_for(self, server: Server, shared: _Shared) -> PoemFactory:
         from poetrygui.core.factory import PoemFactory
@@ -170,12 +179,14 @@ class Fetches(QObject):
     # Ending
 
     def _take_state(self, poem: KeptPoem, state: State) -> None:
+        if isinstance(state, Connecting):
+            poem.started_at = self.reactor.seconds()
         if isinstance(state, Ended):
             self.running.remove(poem)
             self._keep_or_delete(poem, state)
-        is_new_phase = type(state) is not type(poem.state)
+        begins_phase = is_new_phase(poem.state, state)
         poem.take_state(state)
-        if is_new_phase:
+        if begins_phase:
             self.phase_changed.emit(poem)
         else:
             self.progressed.emit()

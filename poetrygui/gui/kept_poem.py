@@ -9,7 +9,7 @@ from attrs import evolve
 from PyQt6.QtCore import QObject, pyqtSignal
 from twisted.internet.protocol import Protocol
 
-from poetrygui.core.outcomes import Connecting, Ended, State
+from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
 
 if TYPE_CHECKING:
     from poetrygui.core.connection import Connection
@@ -95,10 +95,10 @@ class KeptPoem(QObject):
 
     def take_state(self, state: State) -> None:
         """Stand like this from now on, and tell."""
-        is_new_phase = type(state) is not type(self.state)
+        begins_phase = is_new_phase(self.state, state)
         self.state = state
         if isinstance(state, Ended):
             self.info = evolve(self.info, ended=state)
-        if is_new_phase:
+        if begins_phase:
             self.phase_changed.emit()
         self.changed.emit()

@@ -185,8 +185,10 @@ class MainWindow(QMainWindow):
     # Keeping up
 
     def _show_count(self) -> None:
-        running = len(self.workspace.fetches.running)
-        self._count.setText(f"{running:,} running" if running else "")
+        waiting = self.workspace.fetches.waiting
+        running = len(self.workspace.fetches.running) - waiting
+        waits = f", {waiting:,} waiting" if waiting else ""
+        self._count.setText(f"{running:,} running{waits}" if running or waiting else "")
 
     def _save_poem(self) -> None:
         tab = self.workspace.current()

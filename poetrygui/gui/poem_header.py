@@ -123,6 +123,8 @@ class PoemHeader(QWidget):
         poem, state = self._poem, self._poem.state
         self.is_still = True
         if isinstance(state, Connecting):
+            if state.waiting:
+                return label_text(state.waiting)
             return f"Connecting to {label_text(poem.info.address, 300)} …"
         counts = [size_text(state.bytes)]
         if state.frames:

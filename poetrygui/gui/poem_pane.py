@@ -183,7 +183,7 @@ class PoemPane(QWidget):
         if self.poem.store is None:
             return "Reading the poem …"
         if isinstance(state, Connecting):
-            return "Connecting …"
+            return state.waiting or "Connecting …"
         if isinstance(state, Ended):
             return "Nothing came."
         return "Connected. Nothing has come yet."

@@ -197,7 +197,7 @@ class ServerModel(QAbstractTableModel):
 def state_summary(state: State) -> str:
     """Return a state in few words; with how much came, where there is nothing that matters more."""
     if isinstance(state, Connecting):
-        return "Connecting …"
+        return "Waiting …" if state.waiting else "Connecting …"
     if isinstance(state, Receiving) or state.outcome is Outcome.COMPLETE:
         return f"{state_word(state)} · {size_text(state.bytes)}"
     return state_word(state)

@@ -65,4 +65,6 @@ def state_word(state: State) -> str:
     if isinstance(state, Ended):
         word = getattr(state, "word", "")  # of a fetch that was never begun
         return word or OUTCOME_WORDS[state.outcome]
-    return "Connecting" if isinstance(state, Connecting) else "Receiving"
+    if isinstance(state, Connecting):
+        return "Waiting" if state.waiting else "Connecting"
+    return "Receiving"
