@@ -13,12 +13,15 @@ from poetrygui.errors import DisplayError
 _BASE = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
 }
 _XCB = {
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -33,13 +36,17 @@ _XCB = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-shm.so.0": "libxcb-shm0",
     "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libSM.so.6": "libsm6",
-    "libICE.so.6": "libice6",
 }
-_PACKAGES = _BASE | _XCB
+_WAYLAND = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+_PACKAGES = _BASE | _XCB | _WAYLAND
+_OF_PLATFORM = {"xcb": _BASE | _XCB, "wayland": _BASE | _WAYLAND}
 FONTS = "fonts-dejavu-core"
 _INSTALL = "sudo apt install"
 _WITHOUT = "poetrygui get fetches without a window"
@@ -93,7 +100,7 @@ def _require_platform(plugins: Path) -> None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        raise DisplayError(_library_problem(str(error), _PACKAGES if platform == "xcb" else _BASE)) from error
+        raise DisplayError(_library_problem(str(error), _OF_PLATFORM.get(platform, _BASE))) from error
     if platform == "xcb":
         _require_x_server()
 
@@ -125,7 +132,7 @@ def _library_problem(message: str, candidates: dict[str, str]) -> str:
         missing.insert(0, named)
     if not missing:
         return f"Qt cannot be loaded: {message}; {_WITHOUT}."
-    packages = " ".join(_PACKAGES[library] for library in missing)
+    packages = " ".join(dict.fromkeys(_PACKAGES[library] for library in missing))
     return f"Qt needs {', '.join(missing)}: install it (Debian, Ubuntu: {_INSTALL} {packages}); {_WITHOUT}."
 
 
@@ -135,3 +142,15 @@ def _can_load(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def main() -> None:
+    """Exit with a line that tells what to install, where Qt cannot draw; the way of `make` to ask before it starts."""
+    try:
+        require_qt()
+    except DisplayError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from poetrygui.api import CollectedFrames
 from poetrygui.paths import resources
 from poetrygui.plugins.loader import load_protocol
-from tests.commands.running import serving
+from tests.commands.running import run, serving
 from tests.surroundings import PATIENCE
 
 README = Path(__file__).parent.parent / "README.md"
@@ -31,6 +32,26 @@ def test_the_protocol_in_ten_lines() -> None:
     protocol.dataReceived(b"\0\0\0\5hello\0\0")
     assert sink.received == [b"hello"]
     assert protocol.unfinished() is not None
+
+
+def test_the_first_try_prints_what_is_shown() -> None:
+    commands = re.findall(r"^\$ (poetrygui .*)\n((?:[^`$].*\n)+)", README.read_text(encoding="utf-8"), re.MULTILINE)
+    (serve, announced), (get, shown) = commands
+    # As it stands there, but at once and on a port that is free.
+    arguments = shlex.split(serve.replace("--delay 0.2", "").replace(":10000:", ":0:"))[1:]
+    assert arguments[:2] == ["serve", "resources/poems/tyger.txt"]
+    with serving(TYGER, *arguments[2:]) as (address,):
+        told = run(*shlex.split(get.replace(" 10000 ", f" {address} "))[1:])
+    port = address.rpartition(":")[2]
+    printed = (told.stdout + told.stderr).decode().replace(f":{port}: ", ":10000: ")
+    first, rest = shown.split("…\n")
+    assert printed.startswith(first)
+    assert without_seconds(printed).endswith("\n" + without_seconds(rest))
+    assert announced == "Serving resources/poems/tyger.txt on 127.0.0.1:10000\n"
+
+
+def without_seconds(line: str) -> str:
+    return re.sub(r"[\d.]+ s:", "… s:", line)
 
 
 def test_the_core_from_a_program(tmp_path: Path) -> None:
