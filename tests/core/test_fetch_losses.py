@@ -69,6 +69,8 @@ class Address:
     """An address whose endpoint is the test's own."""
 
     connect: Callable[[Any], Any]
+    host: str = "127.0.0.1"
+    port: int = 1
 
     def client_endpoint(self, *_: object) -> Address:
         return self
