@@ -274,12 +274,16 @@ def test_a_class_without_code_of_its_own_delivers(protocol: type[Protocol], wire
     assert (cut.frames, cut.outcome) == ([b"abc", b""], Outcome.CUT)
 
 
+TOO_LONG = "a line is longer than the limit of 8 bytes; raise MAX_LENGTH to accept it"
+FIRST_BYTE = "; byte 0 of the stream is the first not delivered"
+
+
 @pytest.mark.parametrize(
     "protocol,wire,reason",
     [
-        (LineReceiver, b"x" * 9 + b"\r\n", "a line is longer than the limit of 8 bytes; raise MAX_LENGTH to accept it"),
-        (LineOnlyReceiver, b"x" * 9, "a line is longer than the limit of 8 bytes; raise MAX_LENGTH to accept it"),
-        (Int16StringReceiver, b"\0\x09", "a string of 9 bytes is announced, over the limit of 8 bytes"),
+        (LineReceiver, b"x" * 9 + b"\r\n", TOO_LONG + FIRST_BYTE),
+        (LineOnlyReceiver, b"x" * 9, TOO_LONG),
+        (Int16StringReceiver, b"\0\x09", "a string of 9 bytes is announced, over the limit of 8 bytes" + FIRST_BYTE),
         (NetstringReceiver, b"9:", "what came is not a netstring"),
         (NetstringReceiver, b"3:abc;", "what came is not a netstring"),
     ],
