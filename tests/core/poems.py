@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -134,3 +136,14 @@ def file_size_limit(limit: int) -> Iterator[Callable[[int], None]]:
         yield set_limit
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def descriptors_of(folder: Path) -> int:
+    """Count this process's descriptors of the files in a folder."""
+    files = {(status.st_dev, status.st_ino) for status in (path.stat() for path in folder.iterdir())}
+    found = 0
+    for name in os.listdir("/dev/fd"):  # noqa: PTH208 - the names alone, since one of them is gone at once
+        with contextlib.suppress(OSError):
+            status = os.fstat(int(name))
+            found += (status.st_dev, status.st_ino) in files
+    return found

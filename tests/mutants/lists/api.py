@@ -14,7 +14,7 @@ _DELIMITED = [
 ]
 _POEM = [
     *("tests/test_api.py", "tests/api/test_bases.py", "tests/core/test_overheard.py", "tests/core/test_fetch_stock.py"),
-    *("tests/plugins/test_check.py", "tests/protocols/test_lines.py"),
+    "tests/protocols/test_lines.py",
 ]
 
 API: list[Mutant] = [
@@ -123,7 +123,7 @@ API: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/api/speaking.py",
-        ["tests/core/test_overheard.py", "tests/core/test_fetch_stock.py", "tests/plugins/test_check.py"],
+        ["tests/core/test_overheard.py", "tests/core/test_fetch_stock.py"],
         [
             ("return bool(protocol.overheard_sender)", "return True"),
             ("and protocol.encode is not Poem.encode", "and True"),
