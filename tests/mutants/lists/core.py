@@ -146,6 +146,7 @@ CORE: list[Mutant] = [
         [
             ("return self._depth > 0", "return self._depth > 1"),
             ("self._depth -= 1", "pass"),
+            ("if not self._depth:", "if True:"),
             ("Outcome.PLUGIN_HANG, describe_hang", "Outcome.PLUGIN_FAULT, describe_hang"),
         ],
     ),
@@ -153,7 +154,7 @@ CORE: list[Mutant] = [
         "poetrygui/core/connection.py",
         ["tests/core/test_connection.py", "tests/core/test_fetch_plugins.py", "tests/core/test_fetch_tls.py"],
         [
-            ("return\n        reason = as_failure", "pass\n        reason = as_failure"),
+            ("return\n        self._lost = True", "pass\n        self._lost = True"),
             ("return\n        self.bytes_received", "pass\n        self.bytes_received"),
             ("self._over = True", "pass"),
             ("return not self._over\n", "return True\n"),
@@ -164,20 +165,40 @@ CORE: list[Mutant] = [
             ("if not self.handshaking and self.verdict is None:", "if not self.handshaking:"),
             ("self.disconnecting = 1  # Twisted's", "pass  # Twisted's"),
             ("self.disconnecting = 1\n            self.transport.loseConnection()", "self.transport.loseConnection()"),
-            ("if frames and self._takes_frames():", "if self._takes_frames():"),
-            ("if {*map(type, frames)} != {bytes}:", "if False:"),
+            ("and (taken := plain_frames(frames)):", "and (taken := frames):"),
+            ("if self.verdict is None or self.verdict.outcome is verdict.outcome:", "if True:"),
             ("if not self._calls.is_inside:", "if True:"),
             (
                 "and self.transport is not None and not self._lost:\n            self._owner",
                 "and self.transport is not None:\n            self._owner",
             ),
             ("gc.collect(0)", "pass"),
-            ("elif sentence not in self._remarks:", "else:"),
+            ("elif sentence not in self._remarks.sentences:", "else:"),
             (
                 "if self.verdict is None:\n            self.verdict = Verdict(",
                 "if True:\n            self.verdict = Verdict(",
             ),
-            ("reason = str(reason)", "pass"),
+            ("reason = plain_text(reason)", "pass"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/plain_frames.py",
+        ["tests/core/test_plain_frames.py"],
+        [
+            ("if {*map(type, taken)} != {bytes}:", "if False:"),
+            ("if len(taken) > MOST:", "if len(taken) >= MOST:"),
+            ("MOST + 1)", "MOST)"),
+            ("(bytes, bytearray, memoryview)", "(bytes, bytearray)"),
+            ("memoryview(data).tobytes()", "data"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/remarks.py",
+        ["tests/core/test_remarks.py"],
+        [
+            ("if len(self._kept) == MOST:", "if len(self._kept) == MOST + 1:"),
+            ("if self._others == 1 else", "if self._others == 2 else"),
+            ("plain_text(text, _LONGEST)", "plain_text(text)"),
         ],
     ),
 ]
