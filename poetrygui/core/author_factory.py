@@ -84,11 +84,11 @@ class AuthorFactory:
         factory: Any = how.factory
         if isinstance(factory, type):
             factory = construct(factory, factory, how.arguments)
-        if getattr(factory, "protocol", None) is how.protocol:
-            make: Callable[..., object] = self._protocol
-            gives = how.arguments and how.protocol_takes_arguments
-            # Before it is built, so that the options that are attributes are there in its __init__.
-            factory.protocol = partial(construct, how.protocol, make, how.arguments) if gives else make
+        make: Callable[..., object] = self._protocol
+        if how.arguments and how.protocol_takes_arguments:
+            make = partial(construct, how.protocol, make, how.arguments)
+        # As a program says it. Before one is built, so that the options that are attributes are there in its __init__.
+        factory.protocol = make
         return factory
 
 

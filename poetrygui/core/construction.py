@@ -67,12 +67,21 @@ def built_by(protocol: type[Poem], construction: Construction, attributes: Mappi
 
 
 def parameters_of(built: type) -> tuple[inspect.Parameter, ...]:
-    """Return what a class's constructor takes, but for ``*args`` and ``**kwargs``."""
-    initialise: object = getattr(built, "__init__")  # noqa: B009 - to mypy, that of an instance might be another
-    if not isinstance(initialise, types.FunctionType):
-        return ()
-    parameters = list(_signature(initialise).parameters.values())
-    return tuple(each for each in parameters[1:] if each.kind not in _MANY)
+    """Return what a class's constructor takes; what one with ``**kwargs`` passes on to that of its base, too."""
+    found: dict[str, inspect.Parameter] = {}
+    for owner in built.__mro__:
+        initialise: object = vars(owner).get("__init__")
+        if initialise is None:
+            continue
+        if not isinstance(initialise, types.FunctionType):
+            break
+        parameters = list(_signature(initialise).parameters.values())[1:]
+        for parameter in parameters:
+            if parameter.kind not in _MANY:
+                found.setdefault(parameter.name, parameter)
+        if all(parameter.kind is not inspect.Parameter.VAR_KEYWORD for parameter in parameters):
+            break
+    return tuple(found.values())
 
 
 def _signature(function: types.FunctionType) -> inspect.Signature:

@@ -55,8 +55,9 @@ def _protocols(module: types.ModuleType, name: str, factory: object) -> list[typ
         return [named]
     own = list(_own_classes(module, Protocol))
     made: Any = getattr(factory, "protocol", None)
-    if not own and _is_class(made, Protocol):
-        return [made]
+    if not own and factory is not None:
+        # Of what class the protocols are, such a factory may tell only by making one.
+        return [made if _is_class(made, Protocol) else type("Poem", (Protocol,), {"__module__": module.__name__})]
     # A base class that the file defines for its own use is not what it offers.
     last = [each for each in own if not _has_subclass(each, own)]
     if not last:

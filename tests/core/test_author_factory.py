@@ -152,6 +152,17 @@ def test_an_instance_that_a_factory_makes_by_hand_is_overheard(serve: Serve, fet
     assert (running.outcome, running.exact, running.ended.frames) == (Outcome.COMPLETE, b"onetwo", 2)
 
 
+def test_a_factory_without_a_protocol_of_its_own_gets_the_one_that_it_is_offered_with(
+    serve: Serve, fetched: Fetched
+) -> None:
+    class Plain(Verses):
+        protocol = None  # type: ignore[assignment]  # as Twisted's Factory has it
+
+    factory = Plain()
+    assert fetched(serve(sends(b"a poem")), offer(Verse, factory)).outcome is Outcome.COMPLETE
+    assert factory.poems == {1: b"a poem"}
+
+
 def test_an_instance_of_another_class_is_overheard(serve: Serve, fetched: Fetched) -> None:
     class Other(Verses):
         def buildProtocol(self, addr: IAddress | None) -> Protocol | None:

@@ -100,6 +100,17 @@ def test_an_imported_protocol_of_the_factory_that_a_file_names() -> None:
     assert {name: factory_of(protocol) for name, protocol in found.items()} == {"Finger": "F"}
 
 
+def test_a_factory_alone_whose_protocols_are_of_a_class_that_it_chooses() -> None:
+    body = (
+        "class F(ClientFactory):\n    def buildProtocol(self, addr):\n"
+        "        class Hidden(LineOnlyReceiver):\n            def lineReceived(self, line): ...\n"
+        "        return Hidden()\nFACTORY = F"
+    )
+    (protocol,) = offered(body, HEAD.replace("class A(Protocol):\n    pass\n", "")).values()
+    trial = try_protocol(protocol, [b"one\r\ntwo\r\n"])
+    assert (trial.frames, trial.outcome) == ([b"one", b"two"], Outcome.COMPLETE)
+
+
 @pytest.mark.parametrize(
     "body, message",
     [
@@ -220,6 +231,17 @@ def test_a_protocol_of_a_plain_factory_gets_its_own_arguments_too() -> None:
     assert [option.name for option in declared_options(protocol)] == ["count", "word"]
     assert try_protocol(configured(protocol, {"count": "1", "word": "'w'"}), []).outcome is Outcome.COMPLETE
     assert protocol.got == "w"  # type: ignore[attr-defined]  # of the file's own
+
+
+def test_what_a_constructor_passes_on_to_its_base_is_an_option_too() -> None:
+    protocol = load(
+        "class B(A):\n    def __init__(self, word, size=3):\n        B.got = word, size\n"
+        "class C(B):\n    pass\n"
+        "class D(C):\n    def __init__(self, secret, *rest, **more):\n        super().__init__(*rest, **more)\n"
+    )
+    assert [option.name for option in declared_options(protocol)] == ["secret", "word", "size"]
+    assert try_protocol(configured(protocol, {"secret": "1", "word": "2"}), []).outcome is Outcome.COMPLETE
+    assert protocol.got == (2, 3)  # type: ignore[attr-defined]  # of the file's own
 
 
 def test_what_a_factory_gives_its_protocol_by_hand_is_not_asked_for() -> None:
