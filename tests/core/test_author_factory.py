@@ -210,6 +210,19 @@ def test_a_factory_that_makes_nothing(serve: Serve, fetched: Fetched) -> None:
     assert "Nothing.buildProtocol made None" in running.ended.reason
 
 
+@pytest.mark.parametrize(
+    "callback", ["__init__", "startedConnecting", "buildProtocol", "clientConnectionLost", "stopFactory"]
+)
+def test_a_factory_that_does_not_return_is_interrupted(serve: Serve, fetched: Fetched, callback: str) -> None:
+    def hang(self: Any, *arguments: Any) -> None:
+        while True:
+            pass
+
+    running = fetched(serve(sends(b"a poem")), offer(Verse, type("Endless", (Verses,), {callback: hang})))
+    assert running.outcome is Outcome.PLUGIN_HANG
+    assert "did not return" in running.ended.reason
+
+
 class Resetting(Protocol):
     """Does as protocols do whose factory connects again."""
 
