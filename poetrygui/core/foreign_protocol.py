@@ -10,13 +10,16 @@ from twisted.internet.protocol import Protocol
 from poetrygui.api import FrameSink, Poem
 from poetrygui.api.speaking import send_frame
 from poetrygui.core.hang_guard import call_method, run_foreign
+from poetrygui.core.never_run import callback_never_run
 from poetrygui.core.plain_text import plain_text
 from poetrygui.core.plugin_faults import message_of
 
 
 def build_protocol(build: Callable[[], Protocol], sink: FrameSink) -> Protocol:
-    """Return what ``build`` makes, delivering to ``sink``."""
+    """Return what ``build`` makes, delivering to ``sink``. Raises TypeError where a callback of it would never run."""
     protocol = build()
+    if problem := callback_never_run(type(protocol)):
+        raise TypeError(problem)
     if issubclass(type(protocol), Poem):
         run_foreign(setattr, protocol, "sink", sink)
     return protocol

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Hashable
+from functools import lru_cache
 from pathlib import Path
 from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
 from typing import TypeGuard
@@ -31,7 +33,12 @@ _NOT_PLAIN = inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR | inspect.CO_GENE
 
 def callback_never_run(protocol: type) -> str:
     """Return the sentence for the first callback of a class that is a coroutine or a generator, or nothing."""
-    names = _CALLBACKS + (_CALLBACKS_OF_A_POEM if issubclass(protocol, Poem) else ())
+    return _callback_never_run(protocol)
+
+
+@lru_cache(128)
+def _callback_never_run(protocol: Hashable) -> str:
+    names = _CALLBACKS + (_CALLBACKS_OF_A_POEM if isinstance(protocol, type) and issubclass(protocol, Poem) else ())
     for name in names:
         # Looked up without running any of the class's code.
         function = inspect.getattr_static(protocol, name, None)

@@ -11,6 +11,7 @@ from twisted.internet.protocol import ClientFactory, Factory, Protocol
 
 from poetrygui.api import Poem
 from poetrygui.core.construction import Construction, built_by, parameters_of
+from poetrygui.core.never_run import callback_never_run
 from poetrygui.core.overheard import as_poem
 from poetrygui.errors import ProtocolError
 
@@ -37,8 +38,11 @@ def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[Poe
 def offer(protocol: type[Protocol], factory: object = None, overhear: str | Sequence[str] = ()) -> type[Poem]:
     """Return the class that is fetched with: it delivers, and is made by this factory, if there is one.
 
-    ``overhear`` names callbacks of other names that get what is delivered.
+    ``overhear`` names callbacks of other names that get what is delivered. Raises ProtocolError where a callback would
+    never be run.
     """
+    if problem := callback_never_run(protocol):
+        raise ProtocolError(f"{protocol.__name__} cannot be used: {problem}.")
     poem = as_poem(protocol, overhear)
     if factory is None and not parameters_of(protocol):
         return poem

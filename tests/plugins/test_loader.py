@@ -105,3 +105,13 @@ def test_the_largest_file(tmp_path: Path) -> None:
     path.write_bytes(b"#" * (LARGEST_FILE + 1))
     with pytest.raises(ProtocolError, match="larger than"):
         read_protocol_file(path)
+
+
+def test_a_callback_that_would_never_run_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    source = (
+        b"from poetrygui.api import Poem\nclass Own(Poem):\n    async def dataReceived(self, data):\n        pass\n"
+    )
+    with pytest.raises(
+        ProtocolError, match=r"dataReceived is an async def, .* \(line 3 of own\.py\): make it a plain def"
+    ):
+        load_protocol(tmp_path / "own.py", source)
