@@ -19,6 +19,7 @@ from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 
 from poetrygui import display, startup
+from poetrygui.ending import ENDING
 from poetrygui.errors import PoetryError
 from poetrygui.paths import Profile
 
@@ -152,6 +153,8 @@ class _Run:
         window.closed.connect(self.stop)
         window.workspace.fetches_ended.connect(self.idle)
         self.reactor.addSystemEventTrigger("before", "shutdown", window.shut_down)
+        window.closing.connect(lambda: ENDING.begin(self.status))
+        self.reactor.callWhenRunning(ENDING.watch, self.reactor)
         window.show()
         startup.end()
         if problem := display.font_problem():

@@ -14,6 +14,7 @@ from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing, take_output
 from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
+from poetrygui.ending import ENDING
 from poetrygui.errors import OutputError, PoetryError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,7 +60,10 @@ def main() -> None:
     streams.out.give_back()
     if mistake:
         streams.error.say(f"poetrygui: {' '.join(mistake.split())}")
-    sys.exit(status if isinstance(status, int) else 0)
+    status = status if isinstance(status, int) else 0
+    # From here on Python itself waits: for threads, and for whoever wants to be called at the end.
+    ENDING.begin(status)
+    sys.exit(status)
 
 
 @click.group(

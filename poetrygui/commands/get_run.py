@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 from collections.abc import Sequence
 from typing import Any, cast
@@ -22,11 +23,10 @@ from poetrygui.core.plugin_faults import describe_error
 from poetrygui.core.servers import Server
 from poetrygui.core.stray_errors import StrayErrors
 from poetrygui.core.timed_calls import TimedCallGuard
+from poetrygui.ending import ENDING
 
 _PATIENCE = 0.8
 """Seconds from a signal to when what nobody reads is given up, and again to when the program ends all the same."""
-# Seconds: three years.
-_NO_LIMIT = 1e8
 
 
 def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, streams: StandardStreams) -> int:
@@ -51,6 +51,7 @@ def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, stream
         run.begin(error)
         run.ended.addCallback(lambda _: watch.stop())
 
+    reactor.callWhenRunning(ENDING.watch, reactor)
     reactor.callWhenRunning(begin)
     reactor.run()
     get.clear()
@@ -89,6 +90,7 @@ class _Run:
 
     def _end(self) -> None:
         self.ended.callback(None)
+        ENDING.begin(0 if self.all_complete else 1)
         # A signal may have begun to stop it already.
         with contextlib.suppress(ReactorNotRunning):
             self._reactor.stop()
@@ -111,7 +113,7 @@ class _Run:
 
 def let_protocols_take_their_time() -> None:
     """Interrupt none, in whose midst somebody may sit with a debugger."""
-    GUARD.limit = _NO_LIMIT
+    GUARD.limit = math.inf
     # A debugger's colours would be shown as what they are made of.
     os.environ["PYTHON_COLORS"] = "0"
 

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import Poem
 from poetrygui.commands.standard_streams import StandardStreams
+from poetrygui.ending import ENDING
 from poetrygui.errors import OutputError, PoetryError
 from poetrygui.serve.listen import ServedPoem, start_serving
 
@@ -58,6 +59,7 @@ def run_serve(
         ]
         gatherResults(starting, consumeErrors=True).addCallbacks(announce, fail)
 
+    reactor.callWhenRunning(ENDING.watch, reactor)
     reactor.callWhenRunning(begin)
     reactor.run()
     if problems:

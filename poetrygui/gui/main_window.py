@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
     Closing it stops every fetch first and waits for the disk; it is then that it goes, and ``closed`` is emitted.
     """
 
+    closing = pyqtSignal()
     closed = pyqtSignal()
 
     def __init__(self, reactor: Any, profile: Profile, *, safe_mode: bool = False) -> None:
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
             return succeed(None)
         if self._shutdown is None:
             self._shutdown = Deferred()
+            self.closing.emit()
             self._until_seen.stop()
             self._save_settings()
             self._desk.close()
