@@ -25,11 +25,15 @@ from poetrygui.core.factory import PoemFactory
 from poetrygui.core.fetch_queue import FetchQueue
 from poetrygui.core.fetching import Fetch
 from poetrygui.core.keeper import PoemKeeper, is_full
-from poetrygui.core.outcomes import Ended, Outcome, State
+from poetrygui.core.outcomes import Ended, Outcome, State, Undelivered
 from poetrygui.core.passed_poem import PassedPoem
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore
+from poetrygui.core.undelivered_text import undelivered_rows, undelivered_sentence
 from poetrygui.errors import SaveError
+
+# Rows of what was not delivered that are told; --jsonl has all of it.
+_MOST_ROWS = 8
 
 
 @frozen
@@ -177,6 +181,8 @@ class Get:
         if not self._options.json_lines or self._options.trace:
             where = f" into {task.file.path}" if task.file is not None and task.file.is_kept else ""
             self._progress.tell(f"{task.fetch.server.address}: {_sentence(ended)}{where}")
+            if ended.undelivered is not None:
+                self._progress.tell_lines(_shown_undelivered(ended.undelivered))
         if ended.details:
             self._progress.tell_lines(ended.details)
 
@@ -225,4 +231,13 @@ def _not_kept(file: OutputFile, ended: Ended, failure: Failure) -> Ended:
 
 def _sentence(ended: Ended) -> str:
     frames = "1 frame" if ended.frames == 1 else f"{ended.frames:,} frames"
-    return f"{ended.outcome}, {ended.bytes:,} bytes in {frames}, {ended.seconds:.3f} s: {ended.reason}"
+    came = f" ({ended.received:,} received)" if ended.received not in (None, ended.bytes) else ""
+    return f"{ended.outcome}, {ended.bytes:,} bytes in {frames}{came}, {ended.seconds:.3f} s: {ended.reason}"
+
+
+def _shown_undelivered(undelivered: Undelivered) -> str:
+    """Return what was not delivered: where its beginning is known, the beginning, else the end."""
+    rows = list(undelivered_rows(undelivered))
+    if len(rows) > _MOST_ROWS:
+        rows = [*rows[:_MOST_ROWS], "…"] if undelivered.is_exact else ["…", *rows[-_MOST_ROWS:]]
+    return "\n".join([f"{undelivered_sentence(undelivered)}:", *rows])

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 
-from poetrygui.core.outcomes import Connecting, Ended, Receiving, State
+from poetrygui.core.outcomes import Connecting, Ended, Receiving, State, Undelivered
 from poetrygui.core.printable import Kind, kind_of, special
 
 
@@ -48,7 +48,9 @@ class JsonLines:
                 "frames": ended.frames,
                 "sha256": self._digest.hexdigest(),
                 "seconds": round(ended.seconds, 6),
+                "received": ended.received,
             }
+            | _undelivered(ended.undelivered)
         )
         self.flush()
 
@@ -86,6 +88,16 @@ class JsonLines:
     def _line(self, content: dict[str, object]) -> None:
         line = json.dumps(content, ensure_ascii=False)
         self._lines.append(line if line.isascii() and line.isprintable() else _escaped(line))
+
+
+def _undelivered(undelivered: Undelivered | None) -> dict[str, object]:
+    if undelivered is None:
+        return {}
+    return {
+        "undelivered": base64.b64encode(undelivered.data).decode("ascii"),
+        "undelivered_at": undelivered.at,
+        "undelivered_exact": undelivered.is_exact,
+    }
 
 
 def _content(data: bytes) -> dict[str, object]:

@@ -7,17 +7,20 @@ import errno
 import os
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from poetrygui.core.atomic_file import set_aside, write_all
 from poetrygui.core.kept_json import KeptJson
-from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.core.small_file import read_small_file, what_is_wrong
+from poetrygui.core.outcomes import Ended, Outcome, Undelivered
+from poetrygui.core.small_file import UnfitFileError, read_small_file, what_is_wrong
 from poetrygui.core.strict_json import strict_converter
+from poetrygui.core.undelivered import LIMIT
 from poetrygui.errors import SaveError
 
 _VERSION = 1
 _NAME = "poem.json"
+_UNDELIVERED = "undelivered"
 _LARGEST_FILE = 1024 * 1024
 
 
@@ -43,7 +46,21 @@ class _File:
     poem: PoemInfo
 
 
+@frozen
+class _Place:
+    """What is noted of the bytes in the file beside: where in the stream they begin."""
+
+    at: int
+    is_exact: bool
+
+
 _converter = strict_converter()
+_converter.register_unstructure_hook(Undelivered, lambda value: {"at": value.at, "is_exact": value.is_exact})
+_converter.register_structure_hook(Undelivered, lambda value, _: _of_place(_converter.structure(value, _Place)))
+# Poems of before did not have these.
+_optional = override(omit_if_default=True)
+_unstructure_ended = make_dict_unstructure_fn(Ended, _converter, received=_optional, undelivered=_optional)
+_converter.register_unstructure_hook(Ended, _unstructure_ended)
 _converter.register_structure_hook(Outcome, lambda value, _: Outcome(value))
 # Made now: else that would take a millisecond of a poem's beginning.
 _converter.get_unstructure_hook(_File)
@@ -60,7 +77,14 @@ def write_info(directory: Path, info: PoemInfo) -> None:
     except SaveError as error:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = directory / f"{_NAME}.tmp"
+    if info.ended is not None and info.ended.undelivered is not None:
+        # First, so that what is noted is there.
+        _write(directory, _UNDELIVERED, info.ended.undelivered.data)
+    _write(directory, _NAME, data)
+
+
+def _write(directory: Path, name: str, data: bytes) -> None:
+    temporary = directory / f"{name}.tmp"
     # A program that died may have left one; and a pipe of that name would be waited for.
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -69,7 +93,7 @@ def write_info(directory: Path, info: PoemInfo) -> None:
             write_all(descriptor, data)
         finally:
             os.close(descriptor)
-        temporary.replace(directory / _NAME)
+        temporary.replace(directory / name)
     except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -84,7 +108,7 @@ def read_info(directory: Path) -> PoemInfo | None:
     """
     path = directory / _NAME
     try:
-        return _kept.parse(read_small_file(path, _LARGEST_FILE)).poem
+        info = _kept.parse(read_small_file(path, _LARGEST_FILE)).poem
     except FileNotFoundError:
         return None
     except OSError:
@@ -92,3 +116,18 @@ def read_info(directory: Path) -> PoemInfo | None:
     except Exception as error:  # damage comes in every shape, and gets the same answer
         found, aside = what_is_wrong(error), set_aside(path)
         raise DamagedInfoError(f"what was noted about it was {found}, and is set aside as {aside.name}") from error
+    return info if info.ended is None else evolve(info, ended=_with_undelivered(directory, info.ended))
+
+
+def _with_undelivered(directory: Path, ended: Ended) -> Ended:
+    if ended.undelivered is None:
+        return ended
+    try:
+        data = read_small_file(directory / _UNDELIVERED, LIMIT, follow_links=False)
+    except (OSError, UnfitFileError):
+        return evolve(ended, undelivered=None)  # the poem itself is there all the same
+    return evolve(ended, undelivered=evolve(ended.undelivered, data=data) if data else None)
+
+
+def _of_place(place: _Place) -> Undelivered:
+    return Undelivered(place.at, b"", place.is_exact)

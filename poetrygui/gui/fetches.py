@@ -193,7 +193,7 @@ class Fetches(QObject):
         self._note_idle()
 
     def _keep_or_delete(self, poem: KeptPoem, ended: Ended) -> None:
-        if poem.store is not None and not poem.store.size:
+        if poem.store is not None and not poem.store.size and ended.undelivered is None:
             if poem.fetch is not None:
                 poem.fetch.store.discard()
         else:

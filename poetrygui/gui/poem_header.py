@@ -130,6 +130,8 @@ class PoemHeader(QWidget):
         if state.frames:
             counts.append(counted(state.frames, "frame"))
         if isinstance(state, Ended):
+            if state.received not in (None, state.bytes):
+                counts.append(f"{size_text(state.received)} received")
             counts.append(time_text(state.seconds))
             reason = label_text(state.reason, 1000)
             return f"{reason[:1].upper()}{reason[1:]}.\n{'  ·  '.join(counts)}".replace("..\n", ".\n")

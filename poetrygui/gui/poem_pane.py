@@ -16,6 +16,7 @@ from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.poem_header import PoemHeader
 from poetrygui.gui.poem_view import PoemView
 from poetrygui.gui.send_bar import SendBar
+from poetrygui.gui.undelivered_strip import UndeliveredStrip
 
 # Milliseconds between two states of the header's line: numbers that change faster cannot be read.
 _LINE_INTERVAL = 100
@@ -49,7 +50,8 @@ class PoemPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.header, line, self.view):
+        self.undelivered = UndeliveredStrip()
+        for widget in (self.header, line, self.view, self.undelivered):
             layout.addWidget(widget)
         layout.setStretchFactor(self.view, 1)
         self._layout = layout
@@ -145,6 +147,7 @@ class PoemPane(QWidget):
 
     def _phase_changed(self) -> None:
         self.header.show_phase()
+        self._show_undelivered()
         self._set_placeholder()
         if isinstance(self.poem.state, Ended):
             self.view.catch_up()
@@ -154,11 +157,16 @@ class PoemPane(QWidget):
         if self._wants_send_bar or "send_bar" in vars(self):
             self.send_bar.setVisible(self._wants_send_bar and self.can_speak)
 
+    def _show_undelivered(self) -> None:
+        state = self.poem.state
+        self.undelivered.show_bytes(state.undelivered if isinstance(state, Ended) else None)
+
     def _take_store(self) -> None:
         if self.poem.store is not None:
             self.view.set_reader(self.poem.store)
             self._go_on_to_place()
         self.header.show_phase()
+        self._show_undelivered()
         self._set_placeholder()
 
     def _go_on_to_place(self) -> None:

@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.outcomes import Ended, Outcome, Undelivered
 from poetrygui.core.poem_info import DamagedInfoError, PoemInfo, read_info, write_info
 
 INFO = PoemInfo("../../<b>", "host:1", "raw", "2026-01-01T00:00:00+00:00", "an-id")
@@ -25,6 +25,8 @@ endings = st.builds(
     st.integers(0, 2**60),
     st.floats(0, 1e9),
     texts,
+    st.none() | st.integers(0, 2**60),
+    st.none() | st.builds(Undelivered, st.integers(0, 2**60), st.binary(min_size=1, max_size=100), st.booleans()),
 )
 
 
@@ -34,7 +36,24 @@ def test_what_is_noted_comes_back(tmp_path_factory: pytest.TempPathFactory, name
     info = evolve(INFO, name=name, ended=ended)
     write_info(folder, info)
     assert read_info(folder) == info
-    assert [path.name for path in folder.iterdir()] == ["poem.json"]
+    beside = {"undelivered"} if ended is not None and ended.undelivered is not None else set()
+    assert {path.name for path in folder.iterdir()} == {"poem.json"} | beside
+
+
+def test_what_was_not_delivered_may_be_lost_without_the_poem(tmp_path: Path) -> None:
+    ended = Ended(Outcome.CUT, "cut", received=9, undelivered=Undelivered(5, b"rest"))
+    for spoil in (Path.unlink, lambda path: path.write_bytes(bytes(100_000)), lambda path: path.write_bytes(b"")):
+        write_info(tmp_path, evolve(INFO, ended=ended))
+        spoil(tmp_path / "undelivered")
+        info = read_info(tmp_path)
+        assert info is not None
+        assert info.ended == evolve(ended, undelivered=None)
+
+
+def test_a_note_of_before_is_read_and_one_that_needs_nothing_new_is_as_before(tmp_path: Path) -> None:
+    write_info(tmp_path, evolve(INFO, ended=Ended(Outcome.COMPLETE, "closed", 3, 1, 0.5)))
+    noted = json.loads((tmp_path / "poem.json").read_text("utf-8"))["poem"]["ended"]
+    assert set(noted) == {"outcome", "reason", "bytes", "frames", "seconds", "details"}
 
 
 def test_where_nothing_is_noted_there_is_nothing(tmp_path: Path) -> None:
