@@ -75,6 +75,16 @@ def has_stacks(text: str) -> bool:
     return not text.isascii() and _stack().search(text) is not None
 
 
+@cache
+def _placeless() -> re.Pattern[str]:
+    return re.compile(f"[{combining_marks()}\u200c\u200d\ufe0e\ufe0f]+")
+
+
+def places_in(text: str) -> int:
+    """Return about how many characters wide a shown text is: marks stand upon others, joiners between them."""
+    return len(text) if text.isascii() else len(_placeless().sub("", text))
+
+
 class TextStream:
     """Shows bytes that come in pieces: the pieces' texts joined are the text of the whole, wherever it was split."""
 
@@ -182,6 +192,7 @@ __all__ = [
     "is_break",
     "label_text",
     "offset_at_column",
+    "places_in",
     "shown_text",
     "tab_text",
 ]

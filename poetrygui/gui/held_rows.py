@@ -66,7 +66,8 @@ class HeldRows:
             self._fail(f"The poem cannot be read from disk: {error.strerror or error}.")
         else:
             if changed:
-                self._page.show_rows(self._rows)
+                last = max(len(self._rows.rows) - 1, 0)
+                self._page.show_rows(self._rows, last if offset is None else self._rows.index_of(offset))
 
     def load_around(self, index: int, share_below: Share = Share.BELOW) -> int:
         """Hold the rows around one of those at hand; return its new index."""

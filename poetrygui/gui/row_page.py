@@ -23,6 +23,7 @@ from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar, QToolButto
 
 from poetrygui.gui.byte_scroll_bar import ByteScrollBar
 from poetrygui.gui.display_text import has_stacks
+from poetrygui.gui.emoji_budget import within_budget
 from poetrygui.gui.row_map import RowMap
 from poetrygui.gui.row_margins import MarginStrip
 from poetrygui.gui.row_window import RowWindow
@@ -74,14 +75,22 @@ class RowPage(QPlainTextEdit):
 
     # What is shown
 
-    def show_rows(self, rows: RowWindow) -> None:
-        """Lay out the rows that a window holds now."""
+    def show_rows(self, rows: RowWindow, anchor: int = 0) -> None:
+        """Lay out the rows that a window holds now; those from the one of index ``anchor`` on matter most."""
         self.row_map.rows = rows
-        text = "\n".join(rows.texts)
+        text = "\n".join(within_budget(rows.texts, anchor))
         self._has_stacks = has_stacks(text)
         self.setPlainText(text)
+        self._keep_layouts()
         self._describe()
         self.filled.emit()
+
+    def _keep_layouts(self) -> None:
+        """Have Qt keep how it has laid the rows out: it would do all of it again whenever they are painted."""
+        block = _there(self.document()).begin()
+        while block.isValid():
+            _there(block.layout()).setCacheEnabled(True)
+            block = block.next()
 
     def set_placeholder(self, text: str) -> None:
         """Set what is shown while there are no rows."""

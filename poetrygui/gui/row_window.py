@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 
 from poetrygui.core.stored_poem import PoemReader
-from poetrygui.gui.display_text import column_at_offset, column_offsets, offset_at_column, shown_text
+from poetrygui.gui.display_text import (
+    RUN_LIMIT,
+    column_at_offset,
+    column_offsets,
+    offset_at_column,
+    places_in,
+    shown_text,
+)
 from poetrygui.gui.row_cutter import LONGEST_ROW, Row, RowCutter
 
 _START = attrgetter("start")
+# A letter with as many marks as are shown; read from disk, not laid out.
+_BYTES_OF_A_PLACE = 2 * (RUN_LIMIT + 1)
 
 
 class NoPoem:
@@ -75,7 +84,7 @@ class RowWindow:
         """
         size = self._reader.size
         start = self._cutter.row_start(offset)
-        earlier = self._cutter.rows_before(start, before, _bytes_of(before, width))
+        earlier = self._cutter.rows_before(start, before, _most_bytes_of(before, width))
         rows, texts = _fitting(reversed(earlier), before, width)
         later, later_texts = _fitting(self._cutter.rows_from(start, _bytes_of(after, width)), after, width)
         return self._replace(size, [*reversed(rows), *later], [*reversed(texts), *later_texts])
@@ -83,7 +92,7 @@ class RowWindow:
     def load_end(self, lines: int, width: int) -> bool:
         """Hold the last rows, enough for so many lines; see :meth:`load`."""
         size = self._reader.size
-        earlier = self._cutter.rows_before(size, lines, 4 * _bytes_of(lines, width))
+        earlier = self._cutter.rows_before(size, lines, _most_bytes_of(lines, width))
         rows, texts = _fitting(reversed(earlier), lines, width)
         return self._replace(size, rows[::-1], texts[::-1])
 
@@ -136,6 +145,10 @@ def _bytes_of(lines: int, width: int) -> int:
     return lines * (width or LONGEST_ROW) + LONGEST_ROW
 
 
+def _most_bytes_of(lines: int, width: int) -> int:
+    return _BYTES_OF_A_PLACE * lines * width + LONGEST_ROW if width else _bytes_of(lines, width)
+
+
 def _fitting(rows: Iterable[Row], lines: int, width: int) -> tuple[list[Row], list[str]]:
     """Return as many rows as fill so many lines of ``width`` characters, and what is shown of them."""
     taken: list[Row] = []
@@ -144,7 +157,7 @@ def _fitting(rows: Iterable[Row], lines: int, width: int) -> tuple[list[Row], li
         text = shown_text(row.data)
         taken.append(row)
         texts.append(text)
-        lines -= 1 + len(text) // width if width else 1
+        lines -= 1 + places_in(text) // width if width else 1
         if lines <= 0:
             break
     return taken, texts
