@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 from PyQt6.QtCore import QEventLoop
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -19,8 +22,11 @@ from poetrygui import qtreactor
 from poetrygui.gui.display_text import ask_fonts
 from tests import surroundings
 
+_EXAMPLES = Path(__file__).parents[1] / ".hypothesis"
 settings.register_profile(
     "house",
+    # What failed is tried again by the next run, where a run may leave something behind.
+    database=DirectoryBasedExampleDatabase(_EXAMPLES) if os.access(_EXAMPLES.parent, os.W_OK) else None,
     deadline=None,  # the machine's speed decides no test
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

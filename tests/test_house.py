@@ -102,7 +102,9 @@ def test_imports_run_one_way() -> None:
 
 
 def test_an_import_against_the_way_is_noticed(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "poetrygui", tmp_path / "poetrygui", ignore=shutil.ignore_patterns("__pycache__"))
+    without_caches = shutil.ignore_patterns("__pycache__")
+    # Without their modes: a checkout may be one that cannot be written to.
+    shutil.copytree(ROOT / "poetrygui", tmp_path / "poetrygui", ignore=without_caches, copy_function=shutil.copyfile)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     outcomes = tmp_path / "poetrygui" / "core" / "outcomes.py"
     outcomes.write_text(outcomes.read_text("utf-8") + "\n\ndef late() -> None:\n    import PyQt6.QtCore\n", "utf-8")

@@ -47,7 +47,7 @@ def test_a_new_file_has_comments_and_is_in_the_form_of_the_house(tmp_path: Path)
     assert source.count("#") >= 10
     pytest.importorskip("ruff")
     for check in (["format", "--check"], ["check", "--isolated"]):
-        command = [sys.executable, "-m", "ruff", *check, "--line-length", "120", str(path)]
+        command = [sys.executable, "-m", "ruff", *check, "--no-cache", "--line-length", "120", str(path)]
         got = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert got.returncode == 0, got.stdout + got.stderr
 
