@@ -39,6 +39,7 @@ _SPECS = {
     "actionFollow": _Spec("F&ollow the end", "Ctrl+End", "Keep to the end as the poem grows", "follow-tail", True),
     "actionWrap": _Spec("&Wrap long lines", "Alt+Z", "Wrap lines at the window's edge", checkable=True),
     "actionSendBar": _Spec("Send &bar", "Ctrl+L", "Show a line for sending where a protocol can", checkable=True),
+    "actionOutput": _Spec("What protocols &print", "Ctrl+Shift+O", "Show or hide what protocols print, with its time"),
     "actionCloseTab": _Spec("Close &tab", "Ctrl+W", "Close this tab; its poem can be brought back"),
     "actionReopenTab": _Spec(
         "&Reopen closed tab", "Ctrl+Shift+T", f"Bring back the poem that was closed last. {HOW_LONG}"
@@ -57,7 +58,7 @@ _MENUS = {
         *("actionFetch", "actionFetchAll", "actionStop", "actionShowPoem", "", "actionProtocols"),
     ),
     "&Poem": ("actionCopy", "actionFind", "", "actionFollow", "actionSendBar"),
-    "&View": ("actionWrap",),
+    "&View": ("actionWrap", "actionOutput"),
     "&Help": ("actionProblems", "", "actionAbout"),
 }
 _TOOLBAR = (

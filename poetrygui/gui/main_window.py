@@ -22,6 +22,7 @@ from poetrygui.gui.error_funnels import ErrorFunnels
 from poetrygui.gui.error_report import ErrorReport, ProblemsButton
 from poetrygui.gui.icons import application_icon
 from poetrygui.gui.instance_lock import InstanceLock
+from poetrygui.gui.output_desk import OutputDesk
 from poetrygui.gui.plain_text import PlainLabel, open_message
 from poetrygui.gui.protocol_desk import ProtocolDesk
 from poetrygui.gui.settings import lay_out, read_settings, remembered, write_settings
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         book = ServerBook(profile.servers)
         self.workspace = Workspace(reactor, profile, book, self._protocols)
         self._desk = ProtocolDesk(self, self._protocols, self._settings.dismissed)
+        self._output = OutputDesk(self, self.workspace, self._protocols)
         self._build()
         self._connect()
         lay_out(self, self.workspace, self._settings)
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
             self.workspace,
             {
                 "actionProtocols": self._desk.open,
+                "actionOutput": self._output.open_or_close,
                 "actionSavePoem": self._save_poem,
                 "actionQuit": self.close,
                 "actionProblems": self._problems.open_dialog,
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
         work.changed.connect(self._show_count)
         work.problem.connect(self.report.add)
         work.note.connect(self.note)
+        self._output.note.connect(self.note)
         work.look_wanted.connect(self._desk.open)
         work.panel.look_wanted.connect(self._desk.open)
         work.other_version_runs.connect(self._desk.bar.warn)
@@ -241,6 +245,7 @@ class MainWindow(QMainWindow):
         self._lock.release()
         self._funnels.close()
         self._kept_running.close()
+        self._output.close()
         self._timed_calls.close()
         # Somebody may have deleted the window without waiting for it.
         if not sip.isdeleted(self) and self.isVisible() and not self._is_closing:

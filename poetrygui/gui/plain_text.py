@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PyQt6.QtCore import QSize, Qt
@@ -11,6 +12,8 @@ from PyQt6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QStyle, QStyleOpti
 from poetrygui.gui.display_text import label_text
 
 _LONGEST = 2000
+_LONGEST_IN_BOX = 600  # more would not fit a small screen
+_LONGEST_WORD = re.compile(r"(\S{90})(?=\S)")
 
 
 def plain_tip(heading: str, *lines: str) -> str:
@@ -79,11 +82,11 @@ def open_message(
     parent: QWidget, icon: QMessageBox.Icon, sentence: str, *, details: str = "", more: str = ""
 ) -> QMessageBox:
     """Show a box with a sentence, and return at once."""
-    box = QMessageBox(icon, "Poetry GUI", label_text(sentence, _LONGEST), QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(icon, "Poetry GUI", _box_text(sentence), QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if more:
-        box.setInformativeText(more)
+        box.setInformativeText(_box_text(more))
     if details:
         box.setDetailedText(details)
     box.open()
@@ -92,7 +95,7 @@ def open_message(
 
 def ask(parent: QWidget, question: str, verb: str, then: Callable[[], None]) -> QMessageBox:
     """Ask before something that cannot be undone; call ``then`` when the answer is ``verb``."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Poetry GUI", label_text(question, _LONGEST), parent=parent)
+    box = QMessageBox(QMessageBox.Icon.Question, "Poetry GUI", _box_text(question), parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     yes = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
@@ -101,3 +104,8 @@ def ask(parent: QWidget, question: str, verb: str, then: Callable[[], None]) -> 
     box.buttonClicked.connect(lambda button: then() if button is yes else None)
     box.open()
     return box
+
+
+def _box_text(text: str) -> str:
+    """Return as much of a text as a box has room for; a long path in it can be broken without a sign of that."""
+    return _LONGEST_WORD.sub("\\1\u200b", label_text(text, _LONGEST_IN_BOX))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QFont
-from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from poetrygui.core.outcomes import Connecting, Ended
 from poetrygui.core.store import PoemStore
@@ -83,9 +83,12 @@ class PoemHeader(QWidget):
         layout.addWidget(self._badge, 0, 2, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._origin, 1, 1, 1, 2)
         layout.addWidget(self._line, 2, 1)
-        layout.addWidget(self._details, 2, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._notice, 3, 1)
-        layout.addWidget(self._look, 3, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(3)
+        buttons.addWidget(self._details, 0, Qt.AlignmentFlag.AlignRight)
+        buttons.addWidget(self._look, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(buttons, 2, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
         layout.setColumnStretch(1, 1)
 
     def show_phase(self) -> None:

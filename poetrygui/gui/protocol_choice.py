@@ -82,7 +82,7 @@ class ProtocolChoice(QWidget):
         item.setEnabled(False)
 
     def _show_news(self) -> None:
-        names = ", ".join(label_text(entry.path.name, 40) for entry in self._new[:3])
+        names = ", ".join(label_text(entry.path.name, 28) for entry in self._new[:3])
         more = ", …" if len(self._new) > 3 else ""
         what = "is new: it cannot" if len(self._new) == 1 else "are new: they cannot"
         self._news.setText(f"{names}{more} {what} be chosen before you trust what is in there.")

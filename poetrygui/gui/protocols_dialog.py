@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import Qt, QUrl, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices, QFont
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import (
 
 from poetrygui.errors import SaveError
 from poetrygui.gui.display_text import label_text
+from poetrygui.gui.fitting import fit
 from poetrygui.gui.plain_text import PlainLabel, plain_tip
 from poetrygui.gui.protocol_words import state_sentence
 from poetrygui.gui.trust_panel import TrustPanel
@@ -28,7 +29,8 @@ from poetrygui.plugins.adopt import make_folder
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
 
 _COLUMNS = ("Name", "Title", "State", "Where from")
-_FIRST_SIZE = (820, 640)
+_FIRST_SIZE = QSize(820, 590)
+_WIDEST_COLUMN = 260
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -56,6 +58,7 @@ class ProtocolsDialog(QDialog):
         header = self._tree.header()
         assert header is not None
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMaximumSectionSize(_WIDEST_COLUMN)
         self._tree.currentItemChanged.connect(lambda *_: self._show_current())
         self._bold = QFont(self._tree.font())
         self._bold.setBold(True)
@@ -73,7 +76,7 @@ class ProtocolsDialog(QDialog):
         layout.addWidget(parts, 1)
         layout.addWidget(self._message)
         layout.addWidget(self._make_buttons())
-        self.resize(*_FIRST_SIZE)
+        fit(self, _FIRST_SIZE)
         if registry.folder is None:
             self._message.setText("Safe mode: only the protocols that come with the program are there.")
         else:
