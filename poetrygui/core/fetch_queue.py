@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from poetrygui.core.descriptors import free_descriptors
-from poetrygui.core.fetching import Fetch
-from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Ended
+
+if TYPE_CHECKING:
+    from poetrygui.core.fetching import Fetch
+    from poetrygui.core.keeper import PoemKeeper
 
 PER_FETCH = 5
 """A socket, and for the poem's rows and their borders a file that is written and one that is read."""
