@@ -137,7 +137,9 @@ class PoemHeader(QWidget):
                 counts.append(f"{size_text(state.received)} received")
             counts.append(time_text(state.seconds))
             reason = label_text(state.reason, 1000)
-            return f"{reason[:1].upper()}{reason[1:].rstrip('.')}.\n{'  ·  '.join(counts)}"
+            sentence = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+            # Of what was never begun nothing is counted.
+            return f"{sentence}\n{'  ·  '.join(counts)}" if state.bytes or state.seconds else sentence
         now = self._seconds()
         rate = self._rate.note(now, state.bytes)
         last = poem.fetch.last_received if poem.fetch is not None else None

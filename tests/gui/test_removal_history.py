@@ -16,7 +16,7 @@ from poetrygui.core.servers import Server, ServerBook
 from poetrygui.gui.main_window import MainWindow
 from poetrygui.gui.server_model import Column
 from tests.gui.hands import press
-from tests.gui.scripted import LoopbackServers, open_window, sends
+from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -126,3 +126,14 @@ def test_two_windows_on_one_profile_lose_nothing_of_each_other(
         action(window, "actionUndo").trigger()
         assert shown(window) == "cdabefg"
     assert "".join(server.name for server in ServerBook(tmp_path / "servers.json").servers) == "cdabefg"
+
+
+def test_undoing_works_from_the_poem_too(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+    window.workspace.fetch([servers.listen(sends(b"verse"))])
+    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.fetches.is_busy)
+    choose(window, 0)
+    action(window, "actionRemoveServer").trigger()
+    view = tabs_of(window)[0].view
+    view.setFocus()
+    press(view, Qt.Key.Key_Z, CONTROL)
+    assert shown(window) == "abcde"
