@@ -1,8 +1,12 @@
-"""Where things are: what ships with the program, and the profile that holds everything the program keeps."""
+"""Where things are: what ships with the program, and the profile that holds everything the program keeps.
+
+What the program makes for itself is for its user alone, whatever the umask lets others do, or keeps the user from.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shlex
 from pathlib import Path
 
@@ -28,6 +32,37 @@ def resources() -> Path:
     return _shipped("resources")
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those that it is to be in, for this user alone; one that is there stays as it is.
+
+    Raises OSError.
+    """
+    try:
+        folder.mkdir(mode=0o700)
+    except FileNotFoundError:
+        make_private_folder(folder.parent)
+        make_private_folder(folder)
+    except OSError:
+        # Where nothing can be made at all, that is not said of what is there.
+        if not folder.is_dir():
+            raise
+    else:
+        _make_private(folder, 0o700)
+
+
+def make_private_file(path: Path, flags: int) -> int:
+    """Make a file that is not there yet, for this user alone, and return its descriptor. Raises OSError."""
+    descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+    _make_private(path, 0o600)
+    return descriptor
+
+
+def _make_private(path: Path, mode: int) -> None:
+    # The umask may have taken away what the user needs. Not every file system has modes.
+    with contextlib.suppress(OSError):
+        path.chmod(mode)
+
+
 @frozen
 class Profile:
     """One user's servers, settings, protocols and poems, all under one folder."""
@@ -47,7 +82,7 @@ class Profile:
     def make(self) -> None:
         """Make the folder, for nobody else to write to; where that fails, whoever writes into it tells why."""
         with contextlib.suppress(OSError):
-            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self.root)
 
     @property
     def servers(self) -> Path:

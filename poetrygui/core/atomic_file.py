@@ -12,6 +12,7 @@ import uuid
 from pathlib import Path
 
 from poetrygui.errors import SaveError
+from poetrygui.paths import make_private_folder
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -20,12 +21,13 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises SaveError with the old file untouched and no temporary file left.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".", suffix=".tmp")
     except OSError as error:
         raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
     try:
         try:
+            os.chmod(temporary, 0o600)  # noqa: PTH101 - the descriptor's own name, as mkstemp gave it
             write_all(descriptor, data)
             os.fsync(descriptor)
         finally:

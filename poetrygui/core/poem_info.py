@@ -17,6 +17,7 @@ from poetrygui.core.small_file import UnfitFileError, read_small_file, what_is_w
 from poetrygui.core.strict_json import strict_converter
 from poetrygui.core.undelivered import LIMIT
 from poetrygui.errors import SaveError
+from poetrygui.paths import make_private_file, make_private_folder
 
 _VERSION = 1
 _NAME = "poem.json"
@@ -76,7 +77,7 @@ def write_info(directory: Path, info: PoemInfo) -> None:
         data = _kept.dump(_File(_VERSION, info))
     except SaveError as error:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(directory)
     if info.ended is not None and info.ended.undelivered is not None:
         # First, so that what is noted is there.
         _write(directory, _UNDELIVERED, info.ended.undelivered.data)
@@ -87,7 +88,7 @@ def _write(directory: Path, name: str, data: bytes) -> None:
     temporary = directory / f"{name}.tmp"
     # A program that died may have left one; and a pipe of that name would be waited for.
     temporary.unlink(missing_ok=True)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = make_private_file(temporary, os.O_WRONLY)
     try:
         try:
             write_all(descriptor, data)

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from poetrygui.core.atomic_file import write_some
+from poetrygui.paths import make_private_file
 
 SEGMENT_SIZE = 256 * 1024 * 1024
 
@@ -101,10 +102,11 @@ class SegmentedFile:
         if self._writing is None or self._writing[0] != segment:
             self.close_writing()
             # O_EXCL and no following of links: a file that somebody else put there is never written to.
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BINARY | getattr(os, "O_NOFOLLOW", 0)
-            if segment >= self._own_segments:
-                flags |= os.O_EXCL
-            self._writing = segment, os.open(self._path(segment), flags, 0o600)
+            flags = os.O_WRONLY | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+            path = self._path(segment)
+            is_new = segment >= self._own_segments
+            opened = make_private_file(path, flags) if is_new else os.open(path, flags | os.O_CREAT, 0o600)
+            self._writing = segment, opened
             self._own_segments = segment + 1
         return self._writing[1]
 

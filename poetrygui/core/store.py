@@ -15,6 +15,7 @@ from poetrygui.core.disk import Disk, InlineDisk
 from poetrygui.core.keeper import is_full
 from poetrygui.core.rows import PACKED_BORDER_SIZE, RowComposer, counts_in, unpack_borders
 from poetrygui.core.stored_poem import StoredPoem, Written
+from poetrygui.paths import make_private_folder
 
 # Larger blocks are quicker written one by one than put together first.
 _LARGEST_MERGED = 64 * 1024
@@ -174,7 +175,7 @@ class PoemStore(StoredPoem):
         error: OSError | None = None
         try:
             if not rows_before and not borders_before:
-                self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private_folder(self.directory)
             # Borders first: after a crash some too many do no harm, some too few would.
             self._borders.append(batch.borders)
             for block in _merged(batch.rows):

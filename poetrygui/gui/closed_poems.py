@@ -13,6 +13,7 @@ import cattrs
 from attrs import frozen
 
 from poetrygui.core.small_file import read_small_file
+from poetrygui.paths import make_private_folder
 
 MOST_POEMS = 200
 MOST_BYTES = 2_000_000_000
@@ -62,7 +63,7 @@ class ClosedPoems:
         """Move a poem's folder here; tell whether there was one. Raises OSError, and it stays where it is."""
         if not poem.is_dir():
             return False
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(self.folder)
         with contextlib.suppress(OSError):  # the poem is what matters
             (poem / _PLACE).write_text(json.dumps(_converter.unstructure(place)), "utf-8")
         poem.rename(self.folder / name)
@@ -73,7 +74,7 @@ class ClosedPoems:
         found = _NAME.fullmatch(name)
         assert found is not None
         folder = self._poems / found["poem"]
-        self._poems.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(self._poems)
         (self.folder / name).rename(folder)
         return folder, _take_place(folder / _PLACE)
 

@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 from poetrygui.core.file_lock import FileLock, LockedElsewhereError
+from poetrygui.paths import make_private_folder
 
 _SUFFIX = ".lock"
 
@@ -26,7 +27,7 @@ class InstanceLock:
         self._lock: FileLock | None = None
         path = folder / f"{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(folder)
             self._lock = _new_lock(path)
         except OSError as error:
             self.problem = error.strerror or str(error)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from poetrygui.core.atomic_file import write_all, write_atomically
 from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.paths import make_private_file, make_private_folder
 from poetrygui.plugins.source_file import read_source
 
 
@@ -18,10 +19,7 @@ class NameTakenError(ProtocolError):
 def make_folder(folder: Path) -> None:
     """Make the folder for a user's protocols, for nobody else to write to. Raises SaveError."""
     try:
-        # One after the other, since Python gives the mode to the last alone.
-        for each in (*reversed(folder.parents), folder):
-            if not each.is_dir():
-                each.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise SaveError(f"The folder {folder} cannot be made: {error.strerror or error}.") from error
 
@@ -41,7 +39,7 @@ def adopt_file(path: Path, folder: Path, *, replace: bool = False) -> Path:
         write_atomically(target, source.data)
         return target
     try:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = make_private_file(target, os.O_WRONLY)
     except FileExistsError as error:
         with contextlib.suppress(ProtocolError):
             if read_source(target, of_anybody=True).data == source.data:

@@ -12,6 +12,7 @@ from pathlib import Path
 from poetrygui.api import API_VERSION
 from poetrygui.core.atomic_file import write_all
 from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.paths import make_private_file, make_private_folder
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -79,15 +80,19 @@ def check_name(name: str, shipped: Collection[str] = ()) -> None:
 def create_protocol(folder: Path, name: str) -> Path:
     """Write a file that works into the folder, made if need be, and return its path.
 
-    Others cannot write it, whatever the umask. Raises SaveError where there is such a file already, or none can be.
+    Others can neither read nor write it, whatever the umask. Raises SaveError where there is such a file already, or
+    none can be.
     """
     title = name.replace("_", " ").capitalize()
     class_name = "".join(part.capitalize() for part in name.split("_"))
     content = _TEMPLATE.format(title=title, class_name=class_name, api=API_VERSION)
     path = folder / f"{name}.py"
-    _make_folders(folder)
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        make_private_folder(folder)
+    except OSError as error:
+        raise SaveError(f"The folder {folder} could not be made: {error.strerror or error}.") from error
+    try:
+        descriptor = make_private_file(path, os.O_WRONLY)
     except FileExistsError as error:
         raise SaveError(f"{path} is there already: choose another name, or edit it.") from error
     except OSError as error:
@@ -99,13 +104,3 @@ def create_protocol(folder: Path, name: str) -> Path:
         path.unlink(missing_ok=True)
         raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
     return path
-
-
-def _make_folders(folder: Path) -> None:
-    try:
-        # One after the other, since Python gives the mode to the last alone.
-        for each in (*reversed(folder.parents), folder):
-            if not each.is_dir():
-                each.mkdir(mode=0o755, exist_ok=True)
-    except OSError as error:
-        raise SaveError(f"The folder {folder} could not be made: {error.strerror or error}.") from error
