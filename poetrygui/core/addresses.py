@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any
 
 from attrs import frozen
@@ -16,6 +17,8 @@ from poetrygui.errors import AddressError
 
 _FORMS = "Write PORT, HOST:PORT, tcp:HOST:PORT, tls:HOST:PORT, unix:/PATH or another Twisted client endpoint"
 _LARGEST_PORT = 65535
+LONGEST_UNIX_PATH = 107 if sys.platform.startswith("linux") else 103
+"""Bytes of a UNIX socket's path: what the system has room for, but for the zero at its end."""
 _HOST_AND_PORT = re.compile(r"(?:\[(?P<v6>[^\[\]]+)\]|(?P<host>[^:\[\]\s/]*)):(?P<port>[0-9]+)")
 _TCP_OR_TLS = re.compile(
     r"(?P<kind>tcp|tls):(?:host=)?(?:\[(?P<v6>[^\[\]]+)\]|(?P<host>(?:[^:\\=]|\\.)+)):(?:port=)?(?P<port>[0-9]+)"
@@ -94,7 +97,7 @@ def parse_address(text: str) -> Address:
         host = _host(_unquoted(match["host"]), text) if match["v6"] is None else _v6(match["v6"], text)
         return Address(match["kind"], host, _port(match["port"], text))
     if match := _UNIX.fullmatch(text):
-        return Address("unix", text=_unquoted(match["path"]))
+        return Address("unix", text=_unix_path(_unquoted(match["path"]), text))
     kind, colon, rest = text.partition(":")
     has_port = ":" in rest or kind not in ("tcp", "tls", "ssl")
     if not colon or not rest or not has_port or not _is_endpoint_kind(kind):
@@ -125,6 +128,13 @@ def _host(host: str, text: str) -> str:
     if not _HOST.fullmatch(host):
         raise AddressError(f"The host of {text!r} is neither a name nor a number. {_FORMS}.")
     return host
+
+
+def _unix_path(path: str, text: str) -> str:
+    if (size := len(path.encode("utf-8", "replace"))) > LONGEST_UNIX_PATH:
+        limit = f"and a socket's has {LONGEST_UNIX_PATH} at most: choose a shorter one"
+        raise AddressError(f"The path of {text!r} has {size} bytes, {limit}.")
+    return path
 
 
 def _v6(host: str, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from twisted.internet.endpoints import serverFromString
 from twisted.internet.error import CannotListenError
 from twisted.internet.protocol import Protocol
 
-from poetrygui.core.addresses import Address
+from poetrygui.core.addresses import LONGEST_UNIX_PATH, Address
 from poetrygui.errors import ServeError
 from poetrygui.serve.server import PoemServerFactory, log_problem
 from poetrygui.serve.source import check_file, speaker, wire_blocks
@@ -24,6 +25,7 @@ FREE_LOOPBACK_PORT = "tcp:0:interface=127.0.0.1"
 """The server endpoint for any free port that only this machine reaches."""
 
 _PORT = re.compile(r"(?:tcp6?|ssl|tls):(?:port=)?([0-9]+)")
+_UNIX = re.compile(r"unix:(?:address=)?((?:[^:\\]|\\.)+)")
 _LARGEST_PORT = 65535
 
 
@@ -39,12 +41,12 @@ class ServedPoem:
     @property
     def address(self) -> str:
         """Where it is served, as ``poetrygui get`` takes it."""
-        return _printable(_address_of(self.port))
+        return _address_of(self.port)
 
     @property
     def announcement(self) -> str:
         """The line that tells a user what is served where."""
-        return f"Serving {_printable(str(self.path))} on {self.address}"
+        return f"Serving {self.path} on {self.address}"
 
     def stop(self) -> Deferred[None]:
         """Stop listening and cut off everyone who is still reading; fires when the port is free."""
@@ -105,6 +107,8 @@ def _server_endpoint(reactor: Any, description: str) -> Any:
     # Twisted would find this out only when it binds, and leave the socket open.
     if (port := _PORT.match(description)) and int(port[1]) > _LARGEST_PORT:
         raise ServeError(f"Nothing can listen at {description}: ports end at {_LARGEST_PORT}.")
+    if (path := _UNIX.match(description)) and len(path[1].encode("utf-8", "replace")) > LONGEST_UNIX_PATH:
+        raise ServeError(f"Nothing can listen at {description}: a socket's path has {LONGEST_UNIX_PATH} bytes at most.")
     try:
         return serverFromString(reactor, description)
     except Exception as error:  # each kind of endpoint raises what it likes
@@ -119,10 +123,5 @@ def _address_of(port: Any) -> str:
     if isinstance(host, IPv4Address | IPv6Address):
         return str(Address("tcp", host.host, host.port))
     if isinstance(host, UNIXAddress) and host.name is not None:
-        return str(Address("unix", text=host.name.decode(errors="replace")))
+        return str(Address("unix", text=os.fsdecode(host.name)))
     return str(host)
-
-
-def _printable(text: str) -> str:
-    """Escape what would break a line or cannot be printed."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -49,3 +50,12 @@ def test_protocols_lists_the_shipped_ones_and_says_why_another_is_broken(tmp_pat
     assert "Odd" in told
     assert "broken" in told
     assert "line 3 of odd.py: ZeroDivisionError" in told
+
+
+def test_a_file_name_cannot_break_the_line_that_tells_where_it_is_served(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"two\nlines\x1b caf\xe9")
+    path.write_bytes(b"a poem\n")
+    with background("serve", path) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+    assert line.startswith(b"Serving " + bytes(tmp_path) + b"/two lines\x1b caf\xe9 on 127.0.0.1:")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ from twisted.internet.interfaces import IStreamClientEndpoint
 from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
 
-from poetrygui.core.addresses import Address, parse_address
+from poetrygui.core.addresses import LONGEST_UNIX_PATH, Address, parse_address
 from poetrygui.core.tls import TlsVerify
 from poetrygui.errors import AddressError
 from tests.core.names import Names
@@ -180,3 +183,18 @@ def test_a_certificate_file_that_cannot_be_read(path: str) -> None:
 def test_an_endpoint_that_twisted_refuses(text: str) -> None:
     with pytest.raises(AddressError, match="cannot be used"):
         parse_address(text).client_endpoint(MemoryReactorClock())
+
+
+def test_a_unix_path_that_no_socket_can_have_is_refused_with_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = "unix:/" + "ä" * ((LONGEST_UNIX_PATH - 1) // 2)
+    assert parse_address(longest).kind == "unix"
+    with pytest.raises(AddressError, match=f"{LONGEST_UNIX_PATH} at most"):
+        parse_address(longest + "ä")
+    # The limit is the system's own.
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("a" * LONGEST_UNIX_PATH)
+    with socket.socket(socket.AF_UNIX) as listener, pytest.raises(OSError, match="path too long"):
+        listener.bind("a" * (LONGEST_UNIX_PATH + 1))
