@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from poetrygui.commands.get import Get, GetOptions
 from poetrygui.commands.pipe_watch import PipeWatch
 from poetrygui.commands.progress import Progress
+from poetrygui.commands.scratch import remove_left_behind
 from poetrygui.commands.standard_streams import StandardError, StandardStreams
 from poetrygui.core.hang_guard import GUARD
 from poetrygui.core.kept_running import KeptRunning
@@ -34,6 +35,7 @@ def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, stream
     out, error = streams.out, streams.error
     poem_streams = (len(servers) == 1 and options.output is None) or options.json_lines
     on_terminal = out.is_terminal and poem_streams
+    remove_left_behind()
     progress = Progress(error, enabled=options.guard and not on_terminal and not options.trace)
     get = Get(reactor, servers, options, out, progress)
     run = _Run(reactor, get)
