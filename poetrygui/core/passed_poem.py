@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -12,28 +11,25 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.disk import Disk, InlineDisk
 from poetrygui.core.keeper import is_full
-from poetrygui.core.rows import PACKED_BORDER_SIZE, RowComposer, counts_in, unpack_borders
+from poetrygui.core.rows import RowComposer
 
 # In one call: twice as much has the system look for pieces of memory so large that it takes up to five times as long.
 _LARGEST_WRITE = 1024 * 1024
+
+
+Delivered = tuple[bool, list[bytes]]
+"""Whether these are whole frames, or the last pieces of such, and they."""
 
 
 @frozen
 class _Batch:
     """What is written at a time, with the counts that hold once all of it is."""
 
-    exact: list[bytes] | None
-    rows: list[bytes]
-    borders: bytes
-    """Packed; those of these rows, led by the last one before them."""
-    rows_before: int
+    data: list[bytes]
+    delivered: list[Delivered]
+    after_newline: bool
     exact_size: int
     frame_count: int
-
-    @property
-    def size(self) -> int:
-        """Bytes of rows."""
-        return sum(map(len, self.rows))
 
 
 class PassedPoem:
@@ -57,13 +53,12 @@ class PassedPoem:
         self.frame_count = 0
         self._write = write
         self._disk: Disk = disk or InlineDisk()
-        self._exact: list[bytes] | None = [] if exact else None
-        self._composer = RowComposer()
-        self._rows: list[bytes] = []  # taken, and in no batch yet
-        self._borders = b""
-        self._rows_before = 0
-        self._waiting_size = 0  # bytes taken and not written
-        self._taken_size = 0
+        self._composer = None if exact else RowComposer()
+        self._delivered: list[Delivered] = []  # and in no batch yet
+        self._taken = 0, 0  # bytes of frames and whole frames, up to there
+        self._flushed = 0, 0
+        self._after_newline = False  # whether the last byte before the next batch is a newline of a frame that goes on
+        self._backlog = 0
         self._writing = False
         self._abandoned = False
         self._waiting: list[Callable[[], None]] = []
@@ -76,21 +71,22 @@ class PassedPoem:
 
     def frame(self, data: bytes) -> None:
         """Take a whole frame, or the last piece of one."""
-        self._composer.frame(data)
-        if self._exact is not None:
-            self._exact.append(data)
+        self._take(True, [data])
 
     def part(self, data: bytes) -> None:
         """Take a piece of a frame."""
-        self._composer.part(data)
-        if self._exact is not None:
-            self._exact.append(data)
+        self._take(False, [data])
 
     def frames(self, frames: Sequence[bytes]) -> None:
         """Take many frames."""
-        self._composer.frames(frames)
-        if self._exact is not None:
-            self._exact.extend(frames)
+        self._take(True, [*frames])
+
+    def _take(self, are_whole: bool, pieces: list[bytes]) -> None:
+        if not pieces:
+            return
+        size, count = self._taken
+        self._taken = size + sum(map(len, pieces)), count + len(pieces) * are_whole
+        self._delivered.append((are_whole, pieces))
 
     def fail(self, reason: str) -> None:
         """Nothing to do: the outcome tells."""
@@ -100,14 +96,12 @@ class PassedPoem:
 
     def flush(self) -> None:
         """Have written what was taken."""
-        rows, borders = self._composer.take()
         if self.error is not None or self._abandoned:
+            self._delivered.clear()
             return
-        self._rows += rows
-        self._borders += borders
-        grown = self._composer.size - self._taken_size
-        self._taken_size += grown
-        self._count_waiting(grown)
+        # A frame may be a newline and nothing else.
+        self._count_backlog(sum(self._taken) - sum(self._flushed))
+        self._flushed = self._taken
         if not self._writing:
             self._write_next()
 
@@ -138,23 +132,27 @@ class PassedPoem:
     # Writing
 
     def _write_next(self) -> None:
-        counts = self._composer.exact_size, self._composer.frame_count
-        # A frame that ends in a newline of its own may end without a byte more.
-        if not self._rows and counts[1] == self.frame_count:
+        if not self._delivered:
             return
-        exact = None
-        if self._exact is not None:
-            exact, self._exact = self._exact, []
-        batch = _Batch(exact, self._rows, self._borders, self._rows_before, *counts)
-        self._rows = []
-        self._borders = self._borders[-PACKED_BORDER_SIZE:]
-        self._rows_before = self._taken_size
+        delivered, self._delivered = self._delivered, []
+        batch = _Batch(self._data_of(delivered), delivered, self._after_newline, *self._flushed)
+        self._after_newline = _ends_in_newline(delivered, self._after_newline)
         self._writing = True
         self._disk.run(partial(self._pass_on, batch), partial(self._after_writing, batch))
 
+    def _data_of(self, delivered: list[Delivered]) -> list[bytes]:
+        if self._composer is None:
+            return [data for _, pieces in delivered for data in pieces]
+        for are_whole, pieces in delivered:
+            if are_whole:
+                self._composer.frames(pieces)
+            else:
+                self._composer.part(pieces[0])
+        return self._composer.take()[0]
+
     def _pass_on(self, batch: _Batch) -> tuple[int, OSError | None]:
         """Write in the disk's thread; return how many bytes were taken, and why no more."""
-        data = memoryview(b"".join(batch.rows if batch.exact is None else batch.exact))
+        data = memoryview(b"".join(batch.data))
         done = 0
         try:
             while done < len(data):
@@ -170,15 +168,16 @@ class PassedPoem:
             # Not the place's answer but a defect; the fetch must come to its one end all the same.
             result = 0, OSError(errno.EIO, f"{type(result.value).__name__}: {result.value}")
         done, error = result
+        before = self.exact_size, self.frame_count
         if error is None:
+            self._count_backlog(self.exact_size + self.frame_count - batch.exact_size - batch.frame_count)
             self.exact_size, self.frame_count = batch.exact_size, batch.frame_count
-            self._count_waiting(-batch.size)
         else:
-            exact_size, frame_count = _counts_of(batch, done)
-            self.exact_size += exact_size
-            self.frame_count += frame_count
+            size, count = _counts_of(batch, done, in_rows=self._composer is not None)
+            self.exact_size += size
+            self.frame_count += count
             self.error = error
-        if error is None or done:
+        if (self.exact_size, self.frame_count) != before:
             for callback in tuple(self._subscribers):
                 callback()
         if error is not None:
@@ -192,13 +191,13 @@ class PassedPoem:
 
     def _end_writing(self) -> None:
         self._writing = False
-        self._rows.clear()
+        self._delivered.clear()
         # Nobody waits for what will not be written.
-        self._count_waiting(-self._waiting_size)
+        self._count_backlog(-self._backlog)
         self._call_waiting()
 
-    def _count_waiting(self, size: int) -> None:
-        self._waiting_size += size
+    def _count_backlog(self, size: int) -> None:
+        self._backlog += size
         self._disk.backlog_grew(size)
 
     def _call_waiting(self) -> None:
@@ -207,18 +206,35 @@ class PassedPoem:
             callback()
 
 
-def _counts_of(batch: _Batch, done: int) -> tuple[int, int]:
+def _ends_in_newline(delivered: list[Delivered], before: bool) -> bool:
+    """Tell whether the frame that goes on after this has a newline for its last byte so far."""
+    for are_whole, pieces in reversed(delivered):
+        if are_whole:
+            return False
+        if pieces[0]:
+            return pieces[0].endswith(b"\n")
+    return before
+
+
+def _counts_of(batch: _Batch, done: int, *, in_rows: bool) -> tuple[int, int]:
     """Return how many bytes of frames and how many frames are among the first ``done`` bytes of what was written."""
-    rows = b"".join(batch.rows)
-    borders = [*unpack_borders([batch.borders])]
-    if batch.exact is None:
-        return counts_in(rows[:done], batch.rows_before, borders)
-
-    def counts_up_to(stop: int) -> tuple[int, int]:
-        return counts_in(rows[:stop], batch.rows_before, borders)
-
-    # The bytes of frames grow with the rows that hold them: the most rows of which no more was written than that.
-    return counts_up_to(bisect_right(range(len(rows)), done, key=lambda stop: counts_up_to(stop + 1)[0]))
+    size = count = 0
+    after_newline = batch.after_newline
+    for are_whole, pieces in batch.delivered:
+        for data in pieces:
+            if done < len(data):
+                return size + done, count
+            size += len(data)
+            done -= len(data)
+            after_newline = data.endswith(b"\n") if data else after_newline
+            if are_whole:
+                if in_rows and not after_newline:
+                    if not done:
+                        return size, count
+                    done -= 1
+                count += 1
+                after_newline = False
+    return size, count
 
 
 def _ignore(_: object) -> None:

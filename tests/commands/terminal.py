@@ -12,7 +12,8 @@ import tty
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.commands.running import COMMAND, TIMEOUT
+from tests.commands.running import COMMAND
+from tests.surroundings import PATIENCE
 
 
 def on_terminal(
@@ -40,7 +41,7 @@ def on_terminal(
     os.close(theirs)
     try:
         got = _read_all(ours, list(answers))
-        return process.wait(timeout=TIMEOUT), got
+        return process.wait(timeout=PATIENCE), got
     finally:
         process.kill()
         process.wait()
@@ -49,7 +50,7 @@ def on_terminal(
 
 def _read_all(terminal: int, answers: list[tuple[bytes, bytes]]) -> bytes:
     got, looked_at = b"", 0
-    end = time.monotonic() + TIMEOUT
+    end = time.monotonic() + PATIENCE
     # A terminal that nobody has open any more is an error to read from.
     with contextlib.suppress(OSError):
         while select.select([terminal], [], [], max(end - time.monotonic(), 0))[0]:

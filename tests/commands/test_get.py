@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -16,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from poetrygui.paths import resources
-from tests.commands.running import background, events, run, serving
+from tests.commands.running import COMMAND, background, events, run, serving
+from tests.commands.senders import sending
 from tests.surroundings import PATIENCE
 
 TYGER = resources() / "poems" / "tyger.txt"
@@ -150,6 +152,58 @@ def test_output_files_never_replace_one_that_is_there(tmp_path: Path) -> None:
         run("get", address, "--output", tmp_path)
         run("get", address, "--output", tmp_path)
     assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"first", b"second"]
+
+
+@pytest.mark.parametrize(
+    "protocol, sent, outcome", [("netstring", b"3:abc,10:xyz", "cut"), ("netstring", b"3:abc,GET", "protocol-error")]
+)
+def test_a_half_poem_is_never_under_a_whole_ones_name(tmp_path: Path, protocol: str, sent: bytes, outcome: str) -> None:
+    with scripted(sent, b"3:abc,") as address:
+        half = run("get", address, "--output", tmp_path, "--protocol", protocol)
+        (part,) = tmp_path.iterdir()
+        whole = run("get", address, "--output", tmp_path, "--protocol", protocol)
+    assert part.name == f"1-{address.replace(':', '-')}.txt.part"
+    assert f"{address}: {outcome}, ".encode() in half.stderr
+    assert f" into {part}\n".encode() in half.stderr
+    assert part.read_bytes().startswith(b"abc\n")
+    assert {path.name for path in tmp_path.iterdir()} == {part.name, f"1-{address.replace(':', '-')}-2.txt"}
+    assert whole.returncode == 0
+
+
+def test_a_poem_is_a_part_while_it_comes_and_after_a_kill(tmp_path: Path) -> None:
+    with sending(b"a line\n", then="silence") as address:
+        with background("get", address, "--output", tmp_path, "--jsonl") as process:
+            assert process.stdout is not None
+            while b'"part"' not in process.stdout.readline():
+                pass
+            (file,) = tmp_path.iterdir()
+            # It was not told before it was there.
+            assert (file.suffix, file.read_bytes()) == (".part", b"a line\n")
+            process.kill()
+        assert [path.suffix for path in tmp_path.iterdir()] == [".part"]
+
+
+@pytest.mark.parametrize("protocol", ["raw", "lines"])
+def test_after_a_full_disk_the_count_told_is_the_files(tmp_path: Path, protocol: str) -> None:
+    room = 100_000
+    with sending(b"a line\n" * 50_000) as address:
+        arguments = ["get", address, "--protocol", protocol, "--output", str(tmp_path), "--jsonl", "--exact"]
+        got = subprocess.run(
+            [*COMMAND, *arguments],
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        )
+    (file,) = tmp_path.iterdir()
+    data = file.read_bytes()
+    (end,) = events(got.stdout, "end")
+    assert (file.suffix, len(data)) == (".part", room)
+    assert (end["outcome"], end["bytes"]) == ("disk-full", room)
+    assert end["sha256"] == hashlib.sha256(data).hexdigest()
+    told = [*events(got.stdout, "part"), *events(got.stdout, "frame")]
+    assert sum(each["size"] for each in told if "text" in each) == room
+    assert end["frames"] == (0 if protocol == "raw" else room // len("a line"))
 
 
 def test_no_file_is_left_of_a_refused_server(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from poetrygui.commands.scratch import Scratch, remove_left_behind
-from tests.commands.running import COMMAND, TIMEOUT, run
+from tests.commands.running import COMMAND, run
 from tests.commands.senders import sending
+from tests.surroundings import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +90,7 @@ def test_the_folder_of_a_command_that_was_killed_goes_at_the_next_one(folder: Pa
                 assert kept.is_dir()
             finally:
                 process.send_signal(signal.SIGKILL)
-                process.wait(TIMEOUT)
+                process.wait(PATIENCE)
     assert kept.is_dir()
     run("get", "1", env={"TMPDIR": str(folder)})
     assert list(folder.iterdir()) == []

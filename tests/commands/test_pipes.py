@@ -1,0 +1,165 @@
+"""Pipes that are slow, full, blocked, closed or not there: all bytes, or a plain end, and never a traceback."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import COMMAND, events
+from tests.commands.senders import sending
+from tests.commands.test_get import closed_port
+from tests.surroundings import PATIENCE
+
+LINE = b"a line of verse\n"
+
+
+@contextmanager
+def started(arguments: Sequence[str | Path], **streams: int) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([*COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, **streams)  # type: ignore[call-overload]
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--jsonl"], ["--trace"]])
+def test_a_reader_of_both_streams_who_leaves_ends_it(arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    with (
+        sending(LINE, then="more") as address,
+        started(["get", address, *arguments], stdout=writing, stderr=writing) as process,
+    ):
+        os.close(writing)
+        assert os.read(reading, 1)
+        os.close(reading)
+        assert process.wait(PATIENCE) == 1
+
+
+@pytest.mark.parametrize("which", ["stdout", "stderr"])
+def test_a_reader_who_leaves_is_noticed_though_nothing_comes(which: str) -> None:
+    reading, writing = os.pipe()
+    other = {"stdout": "stderr", "stderr": "stdout"}[which]
+    with (
+        sending(LINE, then="silence") as address,
+        started(["get", address, "--trace"], **{which: writing, other: subprocess.PIPE}) as process,
+    ):
+        os.close(writing)
+        assert os.read(reading, 1)
+        os.close(reading)
+        _, told = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 1
+        assert b"Traceback" not in (told or b"")
+
+
+def test_nobody_who_reads_what_is_told_ends_it() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with started(["get", closed_port()], stdout=writing, stderr=writing) as process:
+        os.close(writing)
+        assert process.wait(PATIENCE) == 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_slow_reader_gets_all_though_signals_cut_each_write(unbuffered: str) -> None:
+    data = LINE * 40_000
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with (
+        sending(data) as address,
+        subprocess.Popen([*COMMAND, "get", address, "--jsonl"], stdout=subprocess.PIPE, env=environment) as process,
+    ):
+        assert process.stdout is not None
+        got = b""
+        while piece := os.read(process.stdout.fileno(), 4096):
+            got += piece
+            # Each signal cuts a write that is waiting for this reader.
+            process.send_signal(signal.SIGCONT)
+    (end,) = events(got, "end")
+    assert end["outcome"] == "complete"
+    assert "".join(each["text"] for each in events(got, "part")).encode() == data
+    assert end["sha256"] == hashlib.sha256(data).hexdigest()
+    assert process.returncode == 0
+
+
+def test_a_pipe_that_never_waits_gets_all() -> None:
+    data = LINE * 40_000
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with sending(data) as address, started(["get", address], stdout=writing, stderr=subprocess.DEVNULL) as process:
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            assert pipe.read() == data
+        assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("arguments", [[], ["--jsonl"], ["--output", "{folder}", "--jsonl"]])
+def test_a_signal_ends_it_while_nobody_reads(tmp_path: Path, number: int, arguments: list[str]) -> None:
+    given = [argument.format(folder=tmp_path) for argument in arguments]
+    reading, writing = os.pipe()
+    with (
+        sending(LINE, then="more") as address,
+        started(["get", address, *given], stdout=writing, stderr=writing) as process,
+    ):
+        os.close(writing)
+        assert os.read(reading, 1)
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == 1
+        os.close(reading)
+    assert all(path.name.endswith(".part") for path in tmp_path.iterdir())
+
+
+def test_what_was_written_is_told_when_nobody_reads_the_rest() -> None:
+    reading, writing = os.pipe()
+    with (
+        sending(LINE, then="more") as address,
+        started(["get", address], stdout=writing, stderr=subprocess.PIPE) as process,
+    ):
+        os.close(writing)
+        assert os.read(reading, 1)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=PATIENCE)
+        os.close(reading)
+    assert f"{address}: stopped, ".encode() in told
+    assert b"disk" not in told
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize(
+    "arguments", [["get", "{address}"], ["get", "{address}", "--jsonl"], ["protocols"], ["--help"], ["serve", __file__]]
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_standard_output_that_is_full_is_told_in_a_line(arguments: list[str], unbuffered: str) -> None:
+    with sending(LINE) as address, FULL.open("wb") as full:
+        given = [argument.format(address=address) for argument in arguments]
+        environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        got = subprocess.run(
+            [*COMMAND, *given], stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE, check=False, env=environment
+        )
+    assert got.returncode == 1
+    (line,) = got.stderr.splitlines()
+    assert b"Standard output cannot be written: No space left on device." in line
+
+
+@pytest.mark.parametrize("closed, told", [(">&-", 1), ("2>&-", 0), (">&- 2>&-", 0), ("<&- >&- 2>&-", 0)])
+@pytest.mark.parametrize("arguments", ["get {address}", "protocols", "--help", "get nowhere"])
+def test_streams_that_were_closed(arguments: str, closed: str, told: int) -> None:
+    with sending(LINE) as address:
+        command = " ".join([*COMMAND, arguments.format(address=address), closed])
+        got = subprocess.run(["sh", "-c", command], capture_output=True, timeout=PATIENCE, check=False)
+    assert len(got.stderr.splitlines()) == told
+    assert b"Traceback" not in got.stderr
+    if arguments == "get nowhere":
+        assert got.returncode == 2
+    else:
+        assert got.returncode == (1 if ">&-" in closed.split() else 0)
