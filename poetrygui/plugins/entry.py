@@ -69,7 +69,7 @@ class ProtocolEntry:
     def having(self, protocol: type[Poem]) -> ProtocolEntry:
         """Return the entry with the class that new connections get, and a note of what that needs."""
         needed = [option.name for option in declared_options(protocol) if option.required]
-        note = f"needs --option {' and '.join(f'{name}=…' for name in needed)}" if needed else ""
+        note = f"needs the option{'s' * (len(needed) > 1)} {' and '.join(needed)}" if needed else ""
         return evolve(self, protocol=protocol, note=note)
 
     @property

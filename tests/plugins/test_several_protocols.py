@@ -50,7 +50,7 @@ def test_each_is_offered_with_what_it_needs(files: Files) -> None:
     registry = trusted(files, "two.py", TWO)
     assert own(registry) == {
         "two:One": ("Two: One", ProtocolState.READY, ""),
-        "two:Other": ("Two: Other", ProtocolState.READY, "needs --option name=… and poem=…"),
+        "two:Other": ("Two: Other", ProtocolState.READY, "needs the options name and poem"),
     }
     assert registry.load("two:Other").__name__ == "Other"
 
