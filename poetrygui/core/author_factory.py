@@ -15,6 +15,7 @@ from poetrygui.core.connector import PoemConnector
 from poetrygui.core.construction import Construction, construct
 from poetrygui.core.hang_guard import call_method, run_foreign
 from poetrygui.core.overheard import as_poem
+from poetrygui.core.told_errors import note_as_told
 
 
 class AuthorFactory:
@@ -55,7 +56,7 @@ class AuthorFactory:
 
     def failed(self, connector: PoemConnector, reason: Failure) -> None:
         """Say that a connection did not come about."""
-        self._ended("clientConnectionFailed", connector, reason)
+        self._ended("clientConnectionFailed", connector, note_as_told(reason))
 
     def lost(self, connector: PoemConnector, reason: Failure) -> None:
         """Say that a connection is over; its protocol has heard of it before."""

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.plugin_faults import describe_error
+from poetrygui.core.told_errors import note_as_told
 from poetrygui.errors import AddressError
 
 Meaning = tuple[Outcome, str]
@@ -35,8 +36,8 @@ def as_failure(reason: object) -> Failure:
     Some give None, or an error as it is.
     """
     if isinstance(reason, Failure) and isinstance(reason.value, BaseException):
-        return reason
-    return Failure(reason if isinstance(reason, BaseException) else UnexplainedLossError())
+        return note_as_told(reason)
+    return note_as_told(Failure(reason if isinstance(reason, BaseException) else UnexplainedLossError()))
 
 
 def meaning_of_failed_connect(failure: Failure) -> Meaning:

@@ -21,6 +21,7 @@ from zope.interface import implementer
 from poetrygui.core.hang_guard import HangError
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
+from poetrygui.core.told_errors import is_told
 
 if TYPE_CHECKING:
     from poetrygui.core.connection import Connection
@@ -46,6 +47,8 @@ class StrayErrors:
         failure = event.get("log_failure")
         if failure is None and event.get("log_namespace") == _DEFERRED:
             # Only a heading: the failure itself comes as the next event.
+            return
+        if isinstance(failure, Failure) and is_told(failure):
             return
         is_ours = threading.current_thread() is threading.main_thread()
         if is_ours and isinstance(failure, Failure) and failure.value is not None:

@@ -10,8 +10,9 @@ from typing import Any, cast
 import pytest
 from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import serverFromString
-from twisted.internet.protocol import Factory, Protocol
+from twisted.internet.protocol import ClientFactory, Factory, Protocol
 from twisted.logger import ILogObserver, LogEvent, Logger, globalLogPublisher
+from twisted.python.failure import Failure
 
 from poetrygui.api import Poem
 from poetrygui.core import Outcome, Server
@@ -20,6 +21,7 @@ from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.store import PoemStore
 from poetrygui.core.stray_errors import StrayErrors
+from poetrygui.plugins.offered import offer
 from tests.conftest import LoggedErrors, WaitFor
 
 
@@ -58,6 +60,14 @@ class DeferredFault(TimedFault):
         raise ValueError("in a Deferred")
 
 
+class Closing(Protocol):
+    """Closes at once."""
+
+    def connectionMade(self) -> None:
+        transport: Any = self.transport
+        transport.loseConnection()
+
+
 @pytest.fixture
 def stray_errors(logged_errors: LoggedErrors) -> Iterator[list[Connection]]:
     globalLogPublisher.removeObserver(logged_errors)
@@ -94,6 +104,42 @@ def test_it_ends_the_connection(
     assert ended.outcome is Outcome.PLUGIN_FAULT
     assert "ValueError: in a" in ended.reason
     assert "test_stray_errors.py" in ended.details
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_a_deferred_that_is_given_the_reason_of_the_end_is_no_news(
+    is_refused: bool,
+    reactor: Any,
+    wait_for: WaitFor,
+    stray_errors: list[Connection],
+    logged_errors: LoggedErrors,
+    tmp_path: Path,
+) -> None:
+    class Asking(ClientFactory):
+        noisy = False
+        protocol = Protocol
+
+        def __init__(self) -> None:
+            self.answer: Deferred[object] = Deferred()
+
+        def clientConnectionLost(self, connector: Any, reason: Failure) -> None:
+            answer, self.answer = self.answer, Deferred()
+            answer.errback(reason)
+
+        clientConnectionFailed = clientConnectionLost
+
+    port = wait_for(serverFromString(reactor, "tcp:0:interface=127.0.0.1").listen(Factory.forProtocol(Closing)))
+    address = f"127.0.0.1:{port.getHost().port}"
+    if is_refused:
+        wait_for(port.stopListening())
+    running = Fetch(reactor, Server("a server", address), offer(Protocol, Asking), PoemStore(tmp_path / "poem"))
+    running.start()
+    ended = wait_for(running.done)
+    assert ended.outcome is (Outcome.REFUSED if is_refused else Outcome.COMPLETE)
+    gc.collect()
+    assert logged_errors.events == []
+    if not is_refused:
+        wait_for(port.stopListening())
 
 
 def test_other_errors_are_passed_on() -> None:
