@@ -157,7 +157,7 @@ def as_poem(protocol: type[Protocol], overhear: str | Sequence[str] = ()) -> typ
     adapters, poem = _named(protocol, names) if names else _known(protocol)
     return type(
         protocol.__name__,
-        (*adapters, protocol, poem),
+        (*adapters, poem) if issubclass(poem, protocol) else (*adapters, protocol, poem),
         {
             "__module__": protocol.__module__,
             "__qualname__": protocol.__qualname__,

@@ -306,6 +306,11 @@ def test_a_protocol_without_a_factory_finds_what_reconnecting_ones_have(serve: S
     assert fetched(serve(sends(b"x")), Asking).outcome is Outcome.COMPLETE
 
 
+def test_twisteds_bare_protocol_delivers_what_it_receives(serve: Serve, fetched: Fetched) -> None:
+    running = fetched(serve(sends(b"a poem")), Protocol)
+    assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"a poem")
+
+
 def test_a_plain_twisted_class_delivers_what_it_receives(serve: Serve, fetched: Fetched) -> None:
     class Lines(LineOnlyReceiver):
         delimiter = b"\n"
