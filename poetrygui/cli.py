@@ -163,10 +163,10 @@ def get(
     """
     from twisted.internet import reactor
 
-    from poetrygui.api import can_speak
     from poetrygui.commands.get import GetOptions
     from poetrygui.commands.get_run import let_protocols_take_their_time, run_get
     from poetrygui.core.addresses import parse_address
+    from poetrygui.core.sendable import why_not_sendable
     from poetrygui.core.servers import Server
     from poetrygui.core.tls import TlsVerify, connection_creator
 
@@ -174,8 +174,8 @@ def get(
     if no_guard:
         let_protocols_take_their_time()
     protocol_class = _protocol(context, profile, protocol, options)
-    if send and not can_speak(protocol_class):
-        raise click.UsageError(f"The protocol {protocol} does not say how to send, so --send cannot be used.")
+    if send and (refusal := why_not_sendable(protocol_class, protocol, send)):
+        raise click.UsageError(f"--send: {refusal}")
     if ca_file and insecure:
         raise click.UsageError("--ca-file and --insecure exclude each other: give one.")
     verify = TlsVerify.CA_FILE if ca_file else TlsVerify.INSECURE if insecure else TlsVerify.SYSTEM

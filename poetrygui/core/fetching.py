@@ -20,6 +20,7 @@ from poetrygui.core.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.failures import meaning_of_failed_connect
 from poetrygui.core.keeper import PoemKeeper
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, Verdict
+from poetrygui.core.sendable import frame_of, why_not_sendable
 from poetrygui.core.servers import Server
 from poetrygui.core.silence import Silence
 from poetrygui.core.timers import Timers
@@ -95,9 +96,17 @@ class Fetch(Generic[Keeper]):
         # Whoever was told may have stopped it.
         if isinstance(self.state, Ended):
             return
+        refusal = self._refusal_to_send()
+        if refusal is not None:
+            self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {refusal.rstrip('.')}"))
+            return
         self._timers.set("connect", self.server.connect_timeout, self._connect_timed_out)
         self._attempt = maybeDeferred(self._connect)
         self._attempt.addCallbacks(lambda _: None, self._connect_failed)
+
+    def _refusal_to_send(self) -> str | None:
+        server = self.server
+        return why_not_sendable(self.factory.protocol, server.protocol, server.send) if server.send else None
 
     def _connect(self) -> Deferred[Any]:
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
@@ -151,10 +160,10 @@ class Fetch(Generic[Keeper]):
         self._silence.begin()
         if self.server.send:
             try:
-                # Bytes of a command line that are no UTF-8 are sent as they were typed.
-                self.send(self.server.send.encode("utf-8", "surrogateescape"))
-            except (ProtocolError, UnicodeEncodeError) as error:
-                connection.end(Outcome.PLUGIN_FAULT, str(error))
+                self.send(frame_of(self.server.send))
+            except (ProtocolError, ValueError) as error:
+                # What the user asked for cannot be done here and now: that is no fault of the protocol's.
+                connection.end(Outcome.STOPPED, str(error).rstrip("."))
 
     def chunk_received(self, connection: Connection, chunk: bytes) -> None:
         """Note the time, and show the chunk to whoever asked for it."""

@@ -244,6 +244,7 @@ def test_stack_tells_the_way_from_the_reactor_to_the_protocol_once_and_goes_on()
         ["get", "80", "--timeout", "soon"],
         ["get", "80", "--ca-file", "/nonexistent.pem"],
         ["get", "80", "--no-such-option"],
+        ["get", "80", "--protocol", "lines", "--send", "a\nb"],
         ["serve"],
         ["serve", "/nonexistent/poem.txt"],
         ["recite"],

@@ -157,10 +157,38 @@ def test_encoding_into_what_is_no_bytes(serve: Serve, fetched: Fetched) -> None:
     assert fetched(serve(is_silent), Odd, send="hello").outcome is Outcome.PLUGIN_FAULT
 
 
-def test_a_protocol_that_does_not_speak(serve: Serve, fetched: Fetched) -> None:
-    running = fetched(serve(is_silent), Poem, send="hello")
-    assert running.outcome is Outcome.PLUGIN_FAULT
-    assert "does not say how to send" in running.ended.reason
+def test_what_cannot_be_sent_is_said_before_anything_connects(serve: Serve, fetched: Fetched) -> None:
+    class Limited(Raw):
+        def encode(self, frame: bytes) -> bytes:
+            if len(frame) > 3:
+                raise ValueError("three bytes are the limit")
+            return frame
+
+    for protocol, send, said in [
+        (Poem, "hello", "does not say how to send"),
+        (Limited, "four", "This cannot be sent: three bytes are the limit"),
+        (Raw, "\ud800", "This cannot be sent"),
+    ]:
+        server = serve(is_silent)
+        running = fetched(server, protocol, send=send)
+        assert running.outcome is Outcome.STOPPED
+        assert "nothing was connected: " in running.ended.reason
+        assert said in running.ended.reason
+        assert server.sessions == []
+
+
+def test_what_only_the_connection_can_tell_is_no_fault_of_the_protocols(serve: Serve, fetched: Fetched) -> None:
+    class Greeted(Raw):
+        def encode(self, frame: bytes) -> bytes:
+            if self.transport is not None:
+                raise ValueError("not before the greeting")
+            return frame
+
+    running = fetched(serve(is_silent), Greeted, send="hello")
+    assert (running.outcome, running.ended.reason) == (
+        Outcome.STOPPED,
+        "This cannot be sent: not before the greeting",
+    )
 
 
 @pytest.mark.parametrize("method", ["loseConnection", "abortConnection"])
