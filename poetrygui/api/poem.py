@@ -183,6 +183,16 @@ class OverheardPoem(Poem):
     overheard_sender: ClassVar[str] = ""
     """The method by which the class itself sends a frame, if it has one."""
 
+    def unfinished(self) -> str | None:
+        """Know the buffers, too, of receivers that are written after Twisted's and have a private name for them."""
+        if (said := Poem.unfinished(self)) is not None:
+            return said
+        for each in type(self).__mro__:
+            rest = vars(self).get(f"_{each.__name__.lstrip('_')}__buffer", b"")
+            if isinstance(rest, bytes) and rest:
+                return f"{len(rest):,} bytes after the last whole frame"
+        return None
+
 
 NO_NETSTRING = "what came is not a netstring"
 

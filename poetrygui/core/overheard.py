@@ -86,7 +86,11 @@ class _RawMode(_Adapter):
         """End the frame after a clean close, where the class itself says by ``unfinished`` that this is its end."""
         _call_own(_RawMode, self, "connectionLost", reason)
         own = getattr(super(), "unfinished")  # noqa: B009 - the class behind has it, or its Poem
-        says_so = getattr(own, "__func__", None) not in (Poem.unfinished, _RawModePoem.unfinished)
+        says_so = getattr(own, "__func__", None) not in (
+            Poem.unfinished,
+            OverheardPoem.unfinished,
+            _RawModePoem.unfinished,
+        )
         if self._overheard_is_raw and reason.check(ConnectionDone) and says_so and own() is None:
             self._overhear_end()
 
@@ -111,7 +115,7 @@ class _RawModePoem(OverheardPoem):
 
     def unfinished(self) -> str | None:
         """Tell how much came in raw mode: a close there may be its end, or not."""
-        said = Poem.unfinished(self)
+        said = super().unfinished()
         if said is None or getattr(self, "line_mode", True):
             return said
         return f"{self._overheard_raw_size:,} bytes came {said}"

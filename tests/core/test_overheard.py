@@ -339,3 +339,24 @@ def test_a_class_keeps_its_name() -> None:
     poem = as_poem(Chat)
     assert (poem.__name__, poem.__module__, poem.__doc__) == (Chat.__name__, Chat.__module__, Chat.__doc__)
     assert as_poem(poem) is poem
+
+
+class Lookalike(Protocol):
+    """Has its lines cut by code of its own, and keeps the rest under a private name, as the clients of Redis do."""
+
+    __buffer = b""
+
+    def dataReceived(self, data: bytes) -> None:
+        *lines, self.__buffer = (self.__buffer + data).split(b"\n")
+        for line in lines:
+            self.lineReceived(line)
+
+    def lineReceived(self, line: bytes) -> None:
+        pass
+
+
+def test_a_rest_under_a_private_name_is_cut_off() -> None:
+    whole = try_protocol(as_poem(Lookalike), [b"one\ntw", b"o\n"])
+    assert (whole.frames, whole.outcome) == ([b"one", b"two"], Outcome.COMPLETE)
+    half = try_protocol(as_poem(Lookalike), [b"one\ntw"])
+    assert (half.frames, half.outcome) == ([b"one"], Outcome.CUT)
