@@ -151,7 +151,7 @@ def test_every_shipped_protocol_passes_with_samples_of_its_own(path: Path) -> No
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["prefixed", "delimited", "fixed", "slip", "cobs", "jsonl"])
+@pytest.mark.parametrize("name", ["prefixed", "delimited", "fixed", "slip", "cobs"])
 def test_a_protocol_that_stands_on_the_api_is_short(name: str) -> None:
     assert len((shipped_protocols() / f"{name}.py").read_text("utf-8").splitlines()) < 40
 
