@@ -111,9 +111,8 @@ def test_what_is_missing_is_asked_for_in_one_line(tmp_path: Path, command: list[
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 @pytest.mark.parametrize("target", ["test", "bench"])
 def test_make_asks_for_what_is_missing_before_it_begins(target: str) -> None:
-    said = subprocess.run(
-        ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True
-    )
+    command = ["make", "--no-print-directory", "--dry-run", target]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True)
     *_, asked, begun = said.stdout.splitlines()
     assert asked.endswith("-m poetrygui.display")
     assert "pytest" in begun or "run.py" in begun

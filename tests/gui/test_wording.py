@@ -8,7 +8,7 @@ from PyQt6.QtGui import QGuiApplication, QPalette
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.gui.icons import state_icon
 from poetrygui.gui.rate import RateMeter
-from poetrygui.gui.theme import badge_style, state_colour
+from poetrygui.gui.theme import badge_colours, badge_style, state_colour
 from poetrygui.gui.wording import OUTCOME_WORDS, counted, rate_text, size_text, time_text
 
 
@@ -58,7 +58,10 @@ def test_a_clock_that_is_set_back_does_no_harm() -> None:
 @pytest.mark.parametrize("state", [Connecting(), Receiving(), *(Ended(outcome, "why") for outcome in Outcome)])
 def test_every_state_can_be_shown(state: State, qapp: QGuiApplication) -> None:
     assert not state_icon(state).pixmap(32, 32).isNull()
-    assert state_colour(state, QPalette()).name() in badge_style(state, QPalette())
+    text, _ground = badge_colours(state, QPalette())
+    assert text.name() in badge_style(state, QPalette())
+    # Darker or lighter, where it could not be read on its own ground, and still its own colour.
+    assert text.hue() == pytest.approx(state_colour(state, QPalette()).hue(), abs=3)
 
 
 def test_no_two_outcomes_have_one_word() -> None:
