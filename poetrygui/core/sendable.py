@@ -6,8 +6,8 @@ from poetrygui.api import Poem, can_speak
 from poetrygui.api.speaking import encode_frame
 from poetrygui.core.construction import construction_of
 from poetrygui.core.factory import encoder_of
-from poetrygui.core.hang_guard import GUARD
-from poetrygui.core.plugin_faults import describe_error
+from poetrygui.core.hang_guard import GUARD, run_foreign
+from poetrygui.core.plugin_faults import message_of
 
 
 def frame_of(text: str) -> bytes:
@@ -28,23 +28,24 @@ def why_not_sendable(protocol: type[Poem], name: str, text: str) -> str | None:
     try:
         frame = frame_of(text)
     except ValueError as error:
-        return _sentence(error)
+        return _sentence(str(error))
     if construction_of(protocol).factory is not None:
         return None
     try:
-        encoder = GUARD.call(encoder_of, protocol)
+        refusal = GUARD.call(_refusal_to_encode, protocol, frame)
     except BaseException:  # noqa: BLE001 - the protocol's own code; what is wrong with it is told where it is used
         return None
+    return _sentence(refusal) if refusal is not None else None
+
+
+def _refusal_to_encode(protocol: type[Poem], frame: bytes) -> str | None:
+    encoder = encoder_of(protocol)
     try:
-        GUARD.call(encode_frame, encoder, frame)
+        run_foreign(encode_frame, encoder, frame)
     except ValueError as error:
-        return _sentence(error)
-    except BaseException:  # noqa: BLE001 - as above
-        return None
+        return message_of(error) or type(error).__name__
     return None
 
 
-def _sentence(error: ValueError) -> str:
-    # The type's name tells a user nothing: what counts is what the protocol says.
-    said = describe_error(error).removeprefix(f"{type(error).__name__}: ").rstrip(".")
-    return f"This cannot be sent: {said}."
+def _sentence(refusal: str) -> str:
+    return f"This cannot be sent: {refusal.rstrip('.')}."
