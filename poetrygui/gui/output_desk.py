@@ -16,8 +16,6 @@ from poetrygui.gui.workspace import Workspace
 if TYPE_CHECKING:
     from poetrygui.gui.output_dock import OutputDock
 
-_FIRST_HEIGHT = 150  # pixels
-
 
 class OutputDesk(QObject):
     """Opens the pane for what protocols print at ``window``'s foot, and has it show the current tab's protocol."""
@@ -35,7 +33,6 @@ class OutputDesk(QObject):
         self._output.printed.connect(self._announce)
         self._announced: set[str] = set()
         self._dock: OutputDock | None = None
-        self._has_height = False
         workspace.tabs.currentChanged.connect(lambda _: self._choose_current())
 
     def open_or_close(self) -> None:
@@ -46,9 +43,6 @@ class OutputDesk(QObject):
             dock.hide()
         else:
             dock.show()
-            if not self._has_height:
-                self._has_height = True
-                self._window.resizeDocks([dock], [_FIRST_HEIGHT], Qt.Orientation.Vertical)
             self._choose_current()
             dock.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -63,7 +57,7 @@ class OutputDesk(QObject):
             self._dock = OutputDock(self._output, self._window)
             self._dock.left.connect(self._leave)
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._dock)
-            self._has_height = self._window.restoreDockWidget(self._dock)
+            self._window.restoreDockWidget(self._dock)
             self._dock.hide()
         return self._dock
 

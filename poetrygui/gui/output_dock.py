@@ -6,13 +6,23 @@ from pathlib import Path
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QFontDatabase, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
-from PyQt6.QtWidgets import QComboBox, QDockWidget, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QDockWidget,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.plain_text import PlainLabel
 from poetrygui.gui.protocol_output import MOST_LINES, ProtocolOutput
 from poetrygui.gui.wording import counted
 
+_FEWEST_LINES = 6
 _INTERVAL = 100  # milliseconds between two looks at what was printed
 _NOTHING = "What a protocol prints (print in its Python file) appears here, with the time."
 
@@ -45,6 +55,9 @@ class OutputDock(QDockWidget):
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setPlaceholderText(_NOTHING)
+        # Small at first: the poem matters more.
+        self._text.setMinimumHeight(_FEWEST_LINES * self._text.fontMetrics().lineSpacing())
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._copy = QPushButton("Copy all")
         self._copy.setObjectName("copyOutput")
         self._copy.clicked.connect(self._copy_all)
