@@ -126,7 +126,7 @@ class Fetch(Generic[Keeper]):
         if isinstance(self.state, Ended):
             return
         self._pressure.give_up()
-        self._end(self._pressure.verdict or Verdict(Outcome.STOPPED, reason))
+        self._end(Verdict(Outcome.STOPPED, reason))
         if self._verdict is not None and self._attempt is None:
             self._settle()
 

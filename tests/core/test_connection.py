@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.protocol import Protocol
 from twisted.internet.testing import StringTransport
+from twisted.protocols.basic import LineOnlyReceiver
 from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames, Poem
@@ -173,3 +176,73 @@ def test_much_is_read_at_a_time_where_it_is_quickly_handled(monkeypatch: pytest.
     connection.read_size.limit = LARGEST
     connection.dataReceived(b"x")
     assert transport.bufferSize == SMALLEST
+
+
+class FirstLine(Poem, LineOnlyReceiver):
+    """Closes, or fails, at its first line, and notes what it is handed after that."""
+
+    delimiter = b"\n"
+    fails = False
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+
+    def lineReceived(self, line: bytes) -> None:
+        self.lines.append(line)
+        if self.fails:
+            self.fail("one line is enough")
+        else:
+            assert self.transport is not None
+            self.transport.loseConnection()
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_receiver_of_twisteds_stops_cutting_at_the_end(fails: bool) -> None:
+    protocol = FirstLine()
+    protocol.fails = fails
+    connection = Connection(Owner(), CollectedFrames(), lambda: protocol)
+    connection.makeConnection(StringTransport())
+    connection.dataReceived(b"one\ntwo\nthree\n")
+    assert protocol.lines == [b"one"]
+
+
+def test_a_protocol_that_fails_as_it_is_connected_never_receives() -> None:
+    class Failing(Listening):
+        def connectionMade(self) -> None:
+            raise ValueError("odd")
+
+    owner = Owner()
+    Connection(owner, CollectedFrames(), Failing).makeConnection(StringTransport())
+    assert "made" in owner.heard
+    assert "ready" not in owner.heard
+
+
+def test_what_a_protocol_leaves_behind_as_it_is_connected_is_collected_at_once() -> None:
+    # An error in a Deferred is told when that is collected.
+    left: list[weakref.ref[Any]] = []
+
+    class Knot:
+        def __init__(self) -> None:
+            self.itself = self
+            left.append(weakref.ref(self))
+
+    class Leaving(Listening):
+        def connectionMade(self) -> None:
+            Knot()
+
+    gc.disable()
+    try:
+        Connection(Owner(), CollectedFrames(), Leaving).makeConnection(StringTransport())
+        assert [each() for each in left] == [None]
+    finally:
+        gc.enable()
+
+
+def test_a_protocol_that_asks_for_the_program_to_stop_is_told_of_once() -> None:
+    owner = Owner()
+    connection, _, sink, _ = connected(owner)
+    for _ in range(3):
+        connection.protocol_asked_to_stop()
+    connection.connectionLost(Failure(ConnectionDone()))
+    assert sink.remarks == ["the protocol asked for the program to stop"]
+    assert owner.verdicts[0].reason.count("stop") == 1

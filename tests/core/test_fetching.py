@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define
+from attrs import define, frozen
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone
 from twisted.internet.interfaces import ISSLTransport
@@ -15,13 +16,16 @@ from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 from zope.interface import alsoProvides
 
-from poetrygui.api import CollectedFrames, FrameSink, Poem
+from poetrygui.api import CollectedFrames, Poem
+from poetrygui.core import fetching
 from poetrygui.core.disk import InlineDisk
 from poetrygui.core.fetching import Fetch
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.servers import Server
 from poetrygui.core.store import PoemStore
-from tests.core.poems import descriptors_of
+from tests.core.poems import descriptors_of, file_size_limit
+
+WAITING = "the disk is full: the connection waits until there is room"
 
 
 class Chunks(Poem):
@@ -74,21 +78,13 @@ Begin = Callable[..., Memory]
 
 @pytest.fixture
 def begin(tmp_path: Path) -> Begin:
-    def start(
-        protocol: type[Poem] = Chunks, *, also: FrameSink | None = None, disk: Any = None, **server: Any
-    ) -> Memory:
+    def start(protocol: type[Poem] = Chunks, **options: Any) -> Memory:
+        asked = {name: options.pop(name) for name in ("also", "disk", "wait_for_room") if name in options}
         reactor = MemoryReactorClock()
         store = PoemStore(tmp_path / "poem")
         states: list[State] = []
-        fetch: Fetch[PoemStore] = Fetch(
-            reactor,
-            Server("a server", "203.0.113.1:8000", **server),
-            protocol,
-            store,
-            disk=disk,
-            on_state=states.append,
-            also=also,
-        )
+        server = Server("a server", "203.0.113.1:8000", **options)
+        fetch: Fetch[PoemStore] = Fetch(reactor, server, protocol, store, on_state=states.append, **asked)
         fetch.start()
         return Memory(reactor, store, fetch, states)
 
@@ -173,18 +169,134 @@ def test_whoever_else_wants_them_gets_the_frames_too(begin: Begin) -> None:
     assert b"".join(memory.store.exact_pieces()) == b"verse"
 
 
-def test_the_first_end_stands_whatever_a_late_connection_brings(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Broken(Chunks):
-        def __init__(self) -> None:
-            raise ValueError("broken")
+def test_a_connection_that_comes_too_late_is_closed(
+    reactor: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[Any] = []
 
-    memory = begin(Broken)
-    # An endpoint of somebody else's making may connect although it was asked not to.
-    monkeypatch.setattr(Deferred, "cancel", lambda _: None)
-    connect = memory.reactor.tcpClients[0][2]
-    memory.fetch.stop("enough")
-    late = connect.buildProtocol(None)
-    if late is not None:
-        late.makeConnection(StringTransport())
-        late.connectionLost(Failure(ConnectionDone()))
-    assert (memory.ended.outcome, memory.ended.reason) == (Outcome.STOPPED, "enough")
+    @frozen
+    class Stubborn:
+        """An address whose endpoint connects although it was told not to."""
+
+        host, port = "203.0.113.1", 8000
+
+        def client_endpoint(self, *_: object) -> Stubborn:
+            return self
+
+        def connect(self, factory: Any) -> Deferred[None]:
+            asked.append(factory)
+            return Deferred(lambda _: None)
+
+    monkeypatch.setattr(fetching, "parse_address", lambda _: Stubborn())
+    fetch: Fetch[PoemStore] = Fetch(reactor, Server("a server", "x:1"), Chunks, PoemStore(tmp_path / "poem"))
+    fetch.start()
+    fetch.stop("enough")
+    late, transport = asked[0].buildProtocol(None), StringTransport()
+    late.makeConnection(transport)
+    assert transport.disconnected
+    late.connectionLost(Failure(ConnectionDone()))
+    assert isinstance(fetch.state, Ended)
+    assert (fetch.state.outcome, fetch.state.reason) == (Outcome.STOPPED, "enough")
+
+
+def test_whoever_stops_it_as_it_begins_has_nobody_asked(
+    reactor: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(fetching, "parse_address", asked.append)
+    store = PoemStore(tmp_path / "poem")
+    fetch: Fetch[PoemStore] = Fetch(
+        reactor, Server("a server", "x:1"), Chunks, store, on_state=lambda state: fetch.stop()
+    )
+    fetch.start()
+    assert isinstance(fetch.state, Ended)
+    assert asked == []
+
+
+def test_what_is_heard_puts_the_silence_off(begin: Begin) -> None:
+    memory = begin(idle_timeout=9)
+    memory.connect()
+    for _ in range(4):
+        memory.reactor.advance(5)
+        memory.receive(b"x")
+    assert isinstance(memory.fetch.state, Receiving)
+    memory.reactor.pump([1] * 10)
+    memory.close()
+    assert memory.ended.outcome is Outcome.TIMEOUT
+
+
+def test_a_full_disk_that_is_waited_for_holds_the_reading_and_the_end(begin: Begin) -> None:
+    memory = begin(wait_for_room=True)
+    transport = StringTransport()
+    memory.connect(transport)
+    with file_size_limit(9) as set_limit:
+        memory.receive(b"0123456789ab", 0.1)
+        assert transport.producerState == "paused"
+        for _ in range(3):
+            memory.reactor.advance(2)
+            assert transport.producerState == "paused"
+            assert memory.fetch.state == Receiving(9, 0, WAITING)
+        set_limit(100)
+        memory.reactor.pump([2, 0.1])
+        assert transport.producerState == "producing"
+        assert memory.fetch.state == Receiving(12, 1, "")
+    memory.close()
+    assert (memory.ended.outcome, memory.ended.bytes) == (Outcome.COMPLETE, 12)
+
+
+def test_a_server_that_leaves_while_the_disk_is_full_is_ended_when_there_is_room(begin: Begin) -> None:
+    memory = begin(wait_for_room=True)
+    memory.connect()
+    with file_size_limit(9) as set_limit:
+        memory.receive(b"0123456789ab", 0.1)
+        memory.close()
+        memory.reactor.advance(2)
+        assert isinstance(memory.fetch.state, Receiving)
+        set_limit(100)
+        memory.reactor.advance(2)
+    assert (memory.ended.outcome, memory.ended.bytes) == (Outcome.COMPLETE, 12)
+
+
+def test_what_is_no_want_of_room_is_not_waited_for(begin: Begin) -> None:
+    memory = begin(wait_for_room=True)
+    memory.connect()
+    memory.receive(b"verse")
+    shutil.rmtree(memory.store.directory)
+    memory.receive(b"verse")
+    memory.close()
+    assert memory.ended.outcome is Outcome.DISK_ERROR
+    memory.store.close()
+
+
+class CountingDisk(InlineDisk):
+    """Counts who produces and who waits, and is behind when the test says so."""
+
+    def __init__(self) -> None:
+        self.congested = False
+        self.producers = 0
+        self.waiting: list[Callable[[], None]] = []
+
+    def producer_came(self) -> None:
+        self.producers += 1
+
+    def producer_left(self) -> None:
+        self.producers -= 1
+
+    def when_relieved(self, callback: Callable[[], None]) -> None:
+        self.waiting.append(callback)
+
+
+def test_a_slow_disk_is_waited_for_once_by_each_connection_that_stands(begin: Begin) -> None:
+    disk = CountingDisk()
+    memory = begin(disk=disk)
+    transport = StringTransport()
+    memory.connect(transport)
+    assert disk.producers == 1
+    disk.congested = True
+    memory.receive(b"one")
+    memory.receive(b"two")
+    assert (transport.producerState, len(disk.waiting)) == ("paused", 1)
+    disk.waiting.pop()()
+    assert transport.producerState == "producing"
+    memory.close()
+    assert disk.producers == 0

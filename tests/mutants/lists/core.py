@@ -52,10 +52,8 @@ CORE: list[Mutant] = [
             ("return\n        self._timers.set(", "pass\n        self._timers.set("),
             ('self._timers.cancel("connect")', "pass"),
             ("self._pressure.give_up()", "pass"),
-            ("self._end(self._pressure.verdict or Verdict(", "self._end(Verdict("),
             ("self._verdict is not None and self._attempt is None:", "False:"),
             ("if self._verdict is not None:\n            connection.end", "if False:\n            connection.end"),
-            ("self._verdict = self._verdict or verdict", "self._verdict = verdict"),
             ("isinstance(self.state, Ended) or self._verdict is None:", "self._verdict is None:"),
             ("isinstance(self.state, Ended) or self._verdict is None:", "isinstance(self.state, Ended):"),
             ("if self._pressure.is_waiting:", "if False:"),
@@ -63,7 +61,6 @@ CORE: list[Mutant] = [
             ("self._timers.cancel_all()", "pass"),
             ("self.store.close_writing()", "pass"),
             ('if not self._timers.is_set("notice") and', "if"),
-            ('self._timers.is_set("notice") and not isinstance(self.state, Ended):', 'self._timers.is_set("notice"):'),
             ("if isinstance(self.state, Receiving):", "if True:"),
             ("if self._disk.congested:", "if False:"),
             ("connection.read_size.limit = self._disk.share", "pass"),
@@ -74,6 +71,16 @@ CORE: list[Mutant] = [
             ("store if also is None else TwoSinks(store, also)", "store"),
         ],
         equal=[
+            (
+                'self._timers.is_set("notice") and not isinstance(self.state, Ended):',
+                'self._timers.is_set("notice"):',
+                "after the end nobody asks for it: the store is not listened to any more, and no timer is set",
+            ),
+            (
+                "self._verdict = self._verdict or verdict",
+                "self._verdict = verdict",
+                "before a connection nothing is written that an end could wait for: what comes later is too late",
+            ),
             (
                 "if self._verdict is not None and self._attempt is None:",
                 "if self._verdict is not None:",
@@ -94,12 +101,18 @@ CORE: list[Mutant] = [
             ("elif silent < self._limit:", "elif silent <= self._limit:"),
             ("self._limit - silent,", "self._limit,"),
             ("if self._is_paused():", "if False:"),
-            ("self.heard_at = self._reactor.seconds()\n", "pass\n"),
+        ],
+        equal=[
+            (
+                "self.heard_at = self._reactor.seconds()\n",
+                "pass\n",
+                "the first look comes when the limit is over, and finds either what was heard since or nothing",
+            ),
         ],
     ),
     *mutants(
         "poetrygui/core/disk_pressure.py",
-        ["tests/core/test_fetch_disk.py"],
+        ["tests/core/test_fetching.py", "tests/core/test_fetch_disk.py"],
         [
             ('if not connection.is_paused_by("disk"):', "if True:"),
             ("self._may_wait = False", "pass"),
@@ -110,7 +123,13 @@ CORE: list[Mutant] = [
             ('self._say("")', "pass"),
             ("self._disk.producer_left()", "pass"),
             ("if self._store.error is None and self.waiting:", "if self.waiting:"),
-            ("self._store.error is not None and self._waits", "self._waits"),
+        ],
+        equal=[
+            (
+                "self._store.error is not None and self._waits",
+                "self._waits",
+                "a store whose disk is full has that error",
+            ),
         ],
     ),
     *mutants(
@@ -142,7 +161,7 @@ CORE: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/core/plugin_calls.py",
-        ["tests/core/test_connection.py", "tests/core/test_fetch_plugins.py"],
+        ["tests/core/test_plugin_calls.py", "tests/core/test_connection.py", "tests/core/test_fetch_plugins.py"],
         [
             ("return self._depth > 0", "return self._depth > 1"),
             ("self._depth -= 1", "pass"),
@@ -157,7 +176,6 @@ CORE: list[Mutant] = [
             ("return\n        self._lost = True", "pass\n        self._lost = True"),
             ("return\n        self.bytes_received", "pass\n        self.bytes_received"),
             ("self._over = True", "pass"),
-            ("return not self._over\n", "return True\n"),
             ("return self._lost and not self._over and", "return self._lost and"),
             ("return self._lost and not self._over and", "return not self._over and"),
             ("and self.verdict.outcome not in _NOT_TRUSTED", ""),
@@ -179,6 +197,9 @@ CORE: list[Mutant] = [
                 "if True:\n            self.verdict = Verdict(",
             ),
             ("reason = plain_text(reason)", "pass"),
+        ],
+        equal=[
+            ("return not self._over\n", "return True\n", "a connection that is over has a verdict"),
         ],
     ),
     *mutants(
