@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pytest
 
 from poetrygui.core.hang_guard import HangError, HangGuard, run_foreign
 from poetrygui.core.passed_poem import PassedPoem
+from poetrygui.core.raised_again import raise_at_next_line
 from poetrygui.core.thread_time import Moment, ThreadClocks
 from tests.surroundings import PATIENCE
 
@@ -309,3 +311,69 @@ def test_it_takes_the_alarm_back_from_whoever_took_it(guard: HangGuard) -> None:
     other.call(int)
     with pytest.raises(HangError):
         guard.call(endless_loop)
+
+
+def test_the_first_call_stays_guarded_when_one_within_it_returns(guard: HangGuard) -> None:
+    assert guard.call(lambda: (guard.call(int), guard.is_running)) == (0, True)
+    assert not guard.is_running
+
+
+class Owner:
+    """Notes the calls that it hears were slow."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, float]] = []
+
+    def was_slow(self, callback: str, seconds: float) -> None:
+        self.told.append((callback, round(seconds, 3)))
+
+
+@pytest.mark.parametrize(
+    "looks,cpu,told",
+    [(0, 0.1, [0.1]), (0, 0.04, []), (0, 0.0, []), (4, 0.03, [0.07]), (4, 0.0, [])],
+)
+def test_a_slow_call_is_told_by_what_its_thread_has_computed(
+    clocks: ClocksByHand, looks: int, cpu: float, told: list[float]
+) -> None:
+    guard, owner = HangGuard(0.5, clocks), Owner()
+    assert guard.begin(owner, "dataReceived")
+    for _ in range(looks):
+        clocks.look(LOOK, LOOK)
+    clocks.move(0.2, cpu)
+    guard.end()
+    assert owner.told == [("dataReceived", seconds) for seconds in told]
+
+
+def test_what_swallows_each_interruption_is_left_by_the_second(clocks: ClocksByHand) -> None:
+    rounds = []
+
+    def swallow() -> None:
+        for number in range(1000):
+            rounds.append(number)
+            try:  # noqa: SIM105 - a context manager would be left by the exception
+                clocks.look(LOOK, LOOK)
+            except BaseException:  # noqa: BLE001 - the worst that a protocol can do
+                pass
+
+    guard = HangGuard(0.5, clocks)
+    with pytest.raises(HangError):
+        guard.call(swallow)
+    assert len(rounds) < 100
+    # All of it belongs to that call.
+    assert guard.call(int) == 0
+    assert sys.gettrace() is None
+
+
+def test_nothing_is_traced_after_the_call(guard: HangGuard) -> None:
+    assert guard.begin()
+    raise_at_next_line([], lambda: HangError(1))
+    guard._raised.append(HangError(1))
+    with pytest.raises(HangError):
+        guard.end()
+    assert sys.gettrace() is None
+
+
+def test_what_the_collector_calls_is_not_interrupted(clocks: ClocksByHand) -> None:
+    # What is raised there reaches nobody.
+    clean_up = write_slowly(clocks, weakref.__file__)
+    assert HangGuard(0.5, clocks).call(clean_up, b"abc") == 3

@@ -50,6 +50,11 @@ def test_no_such_number_is_taken(value: str) -> None:
         KEPT.parse(f'{{"version": 3, "size": {value}}}'.encode())
 
 
+def test_what_is_no_json_is_no_text_either() -> None:
+    with pytest.raises(ValueError, match="NaN is no JSON"):
+        KEPT.parse(b'{"version": 3, "texts": [NaN]}')
+
+
 @pytest.mark.parametrize("value", ["1", "0", "null", '"true"'])
 def test_only_true_and_false_are_truth_values(value: str) -> None:
     with pytest.raises(TypeError):

@@ -51,3 +51,8 @@ def test_what_has_no_end_is_refused() -> None:
     with pytest.raises(TypeError, match="1,048,576 frames at most"):
         plain_frames(itertools.repeat(b""))
     assert len(plain_frames(itertools.repeat(b"", MOST))) == MOST
+
+
+def test_what_is_in_a_list_is_made_plain_one_by_one() -> None:
+    taken = plain_frames([b"a", bytearray(b"b"), memoryview(b"c")])  # type: ignore[list-item]
+    assert [(type(data), data) for data in taken] == [(bytes, b"a"), (bytes, b"b"), (bytes, b"c")]

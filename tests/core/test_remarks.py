@@ -23,3 +23,13 @@ def test_long_ones_are_cut() -> None:
     remarks = Remarks()
     remarks.add("x" * 10_000_000)
     assert len(remarks.sentences[0]) < 1000
+
+
+def test_one_or_two_more_are_counted_rightly() -> None:
+    remarks = Remarks()
+    for _ in range(MOST):
+        assert remarks.add("kept") == "kept"
+    assert remarks.add("counted") is None
+    assert remarks.sentences[-1] == "and 1 more remark"
+    assert remarks.add("counted") is None
+    assert remarks.sentences[-1] == "and 2 more remarks"

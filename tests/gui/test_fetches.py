@@ -1,4 +1,4 @@
-"""The window's fetches where the system has few descriptors left: the rest wait, say so, and start as others end."""
+"""The window's fetches, without the window: what waits, what is kept, and that all of it ends."""
 
 from __future__ import annotations
 
@@ -7,95 +7,115 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QLabel
 
-from poetrygui.core import fetch_queue
-from poetrygui.core.descriptors import PLENTY
-from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.gui.main_window import MainWindow
-from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
+from poetrygui.core import disk_pressure
+from poetrygui.core.outcomes import Ended, Outcome, Receiving
+from poetrygui.core.poem_info import read_info
+from poetrygui.gui.fetches import Fetches
+from poetrygui.gui.kept_poem import KeptPoem
+from poetrygui.paths import Profile, shipped_protocols
+from poetrygui.plugins.registry import ProtocolRegistry
+from tests.core.poems import file_size_limit
+from tests.gui.scripted import LoopbackServers, holds, sends
+
+LIMIT = 256 * 1024
+DATA = b"".join(b"verse %06d\n" % number for number in range(40_000))
 
 Until = Callable[[Callable[[], bool]], None]
 
 
-class Descriptors:
-    """Says how many are free, as the system would."""
-
-    def __init__(self) -> None:
-        self.free = PLENTY
-
-    def count(self) -> int:
-        """Return how many are free."""
-        return self.free
+@pytest.fixture
+def fetches(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Fetches]:
+    fetches = Fetches(reactor, Profile(tmp_path), ProtocolRegistry(shipped_protocols()).load)
+    yield fetches
+    wait_for(fetches.shut_down())
 
 
 @pytest.fixture
-def descriptors(monkeypatch: pytest.MonkeyPatch) -> Descriptors:
-    descriptors = Descriptors()
-    monkeypatch.setattr(fetch_queue, "free_descriptors", descriptors.count)
-    monkeypatch.setattr(fetch_queue, "_AGAIN", 0.01)
-    return descriptors
+def begun(fetches: Fetches) -> list[KeptPoem]:
+    """Every poem that has begun."""
+    poems: list[KeptPoem] = []
+    fetches.started.connect(poems.append)
+    return poems
 
 
-@pytest.fixture
-def window(descriptors: Descriptors, servers: LoopbackServers, tmp_path: Path, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(tmp_path / "profile", wait_for) as window:
-        yield window
+def noted(poem: KeptPoem) -> Ended | None:
+    """Return the end that stands with the poem on disk."""
+    info = read_info(poem.directory)
+    return None if info is None else info.ended
 
 
-def fetch_all(window: MainWindow) -> None:
-    action = window.findChild(QAction, "actionFetchAll")
-    assert action is not None
-    action.trigger()
-
-
-def texts(window: MainWindow) -> str:
-    return "\n".join(label.text() for label in window.findChildren(QLabel))
-
-
-def outcomes(window: MainWindow) -> list[Outcome | None]:
-    states = [tab.poem.state for tab in tabs_of(window)]
-    return [state.outcome if isinstance(state, Ended) else None for state in states]
-
-
-def test_what_could_not_be_kept_is_not_connected_but_waits_and_says_so(
-    window: MainWindow, servers: LoopbackServers, descriptors: Descriptors, wait_until: Until
+def test_a_full_disk_is_waited_for(
+    fetches: Fetches,
+    begun: list[KeptPoem],
+    servers: LoopbackServers,
+    wait_until: Until,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for _ in range(4):
-        window.workspace.model.add(servers.listen(sends(b"a poem")))
-    descriptors.free = 0
-    fetch_all(window)
-    wait_until(lambda: len(tabs_of(window)) == 4)
-    assert not servers.connections
-    assert "4 waiting" in texts(window)
-    assert "Waits until others have ended" in texts(window)
-    window.workspace.tabs.setCurrentIndex(1)
-    stop = window.findChild(QAction, "actionStop")
-    assert stop is not None
-    assert stop.isEnabled()
-    stop.trigger()
-    wait_until(lambda: outcomes(window) == [None, Outcome.STOPPED, None, None])
-    assert "3 waiting" in texts(window)
-    descriptors.free = PLENTY
-    wait_until(lambda: None not in outcomes(window))
-    assert outcomes(window) == [Outcome.COMPLETE, Outcome.STOPPED, Outcome.COMPLETE, Outcome.COMPLETE]
-    assert "waiting" not in texts(window)
-    assert [tab.view.text_between(0, 0) for tab in tabs_of(window)] == ["a poem", "", "a poem", "a poem"]
+    monkeypatch.setattr(disk_pressure, "_RETRY_INTERVAL", 0.02)
+    with file_size_limit(LIMIT):
+        fetches.start([servers.listen(sends(DATA))])
+        (poem,) = begun
+        wait_until(lambda: isinstance(poem.state, Receiving) and "until there is room" in poem.state.waiting)
+        assert poem.is_running
+    wait_until(lambda: not poem.is_running)
+    assert isinstance(poem.state, Ended)
+    assert (poem.state.outcome, poem.state.bytes) == (Outcome.COMPLETE, len(DATA))
 
 
-def test_a_window_closes_while_some_wait(
-    window: MainWindow, servers: LoopbackServers, descriptors: Descriptors, wait_until: Until, wait_for: Any
+def test_only_a_new_phase_is_told_as_one(
+    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
 ) -> None:
-    window.workspace.model.add(servers.listen(holds(b"a poem")))
-    descriptors.free = fetch_queue.RESERVE + fetch_queue.PER_FETCH
-    fetch_all(window)
-    wait_until(lambda: len(servers.connections) == 1)
-    descriptors.free = 0
-    for _ in range(3):
-        window.workspace.model.add(servers.listen(sends(b"another")))
-        window.workspace.fetches.start([window.workspace.model.servers[-1]])
-    wait_until(lambda: window.workspace.fetches.waiting == 3)
-    wait_for(window.shut_down())
-    assert outcomes(window) == [Outcome.STOPPED] * 4
-    assert window.workspace.fetches.waiting == 0
+    phases: list[str] = []
+    progress: list[int] = []
+    fetches.phase_changed.connect(lambda poem: phases.append(type(poem.state).__name__))
+    fetches.progressed.connect(lambda: progress.append(1))
+    fetches.start([servers.listen(holds(b"verse\n"))])
+    (poem,) = begun
+    wait_until(lambda: isinstance(poem.state, Receiving) and poem.state.bytes > 0)
+    assert phases == ["Receiving"]
+    assert progress
+    fetches.stop(poem)
+    wait_until(lambda: not poem.is_running)
+    assert phases == ["Receiving", "Ended"]
+
+
+def test_a_poem_in_which_nothing_came_leaves_nothing_and_another_its_note(
+    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
+) -> None:
+    fetches.start([servers.listen(sends(b"")), servers.listen(sends(b"verse\n"))])
+    wait_until(lambda: len(begun) == 2 and not fetches.is_busy)
+    empty, whole = begun
+    wait_until(lambda: not empty.directory.exists() and noted(whole) is not None)
+    assert noted(whole) == whole.state
+    assert fetches.connections() == []
+
+
+def test_a_poem_of_which_nothing_was_delivered_keeps_what_was_received(
+    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
+) -> None:
+    fetches.start([servers.listen(sends(b"no netstring"), protocol="netstring")])
+    (poem,) = begun
+    wait_until(lambda: noted(poem) is not None)
+    ended = noted(poem)
+    assert ended is not None
+    assert (ended.outcome, ended.bytes) == (Outcome.PROTOCOL_ERROR, 0)
+    assert ended.undelivered is not None
+
+
+def test_quitting_stops_what_runs_and_begins_nothing_more(
+    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_for: Any, wait_until: Until
+) -> None:
+    server = servers.listen(holds(b"verse\n"))
+    fetches.start([server])
+    (poem,) = begun
+    wait_until(lambda: isinstance(poem.state, Receiving) and poem.state.bytes > 0)
+    ends = [fetches.shut_down(), fetches.shut_down()]
+    fetches.start([server])
+    for end in ends:
+        wait_for(end)
+    assert begun == [poem]
+    assert not fetches.is_busy
+    ended = noted(poem)
+    assert ended is not None
+    assert (ended.outcome, ended.reason) == (Outcome.STOPPED, "stopped, because the program was quit")

@@ -188,6 +188,10 @@ def test_any_bytes_are_shown_as_text_that_gives_them_back(value: bytes) -> None:
     assert parse_option(option("delimiter"), text) == value
 
 
+def test_no_bytes_are_no_text() -> None:
+    assert format_option(b"") == ""
+
+
 @given(st.integers(min_value=1))
 def test_any_whole_number_is_shown_as_text_that_gives_it_back(value: int) -> None:
     assert parse_option(option("size"), format_option(value)) == value

@@ -245,6 +245,16 @@ def test_no_takes_back_the_trust_in_the_file_for_good(files: Files) -> None:
     assert book.standing(copy) is Standing.TRUSTED
 
 
+def test_a_file_that_is_being_written_may_run_whatever_is_in_it_but_not_what_was_denied(files: Files) -> None:
+    first = read_source(files.put("own.py", good()))
+    book = TrustBook(files.root / "trust.json")
+    book.decide(first.path, first.sha256, Decision.BEING_WRITTEN)
+    second = read_source(files.put("own.py", good("secnd")))
+    assert [book.standing(each) for each in (first, second)] == [Standing.BEING_WRITTEN] * 2
+    book.decide(files.root / "elsewhere.py", second.sha256, Decision.DENIED)
+    assert [book.standing(each) for each in (first, second)] == [Standing.BEING_WRITTEN, Standing.DENIED]
+
+
 def test_what_is_turned_off_is_one_version_of_one_protocol_and_nothing_else(files: Files) -> None:
     path = files.root / "trust.json"
     book, other = TrustBook(path), TrustBook(path)

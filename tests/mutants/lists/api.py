@@ -123,7 +123,7 @@ API: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/api/speaking.py",
-        ["tests/core/test_overheard.py", "tests/core/test_fetch_stock.py"],
+        ["tests/api/test_speaking.py", "tests/core/test_overheard.py", "tests/core/test_fetch_stock.py"],
         [
             ("return bool(protocol.overheard_sender)", "return True"),
             ("and protocol.encode is not Poem.encode", "and True"),

@@ -34,4 +34,21 @@ WINDOW: list[Mutant] = [
             ("if start <= 0 or count <= 0:", "if start <= 0:"),
         ],
     ),
+    *mutants(
+        "poetrygui/gui/fetches.py",
+        ["tests/gui/test_fetches.py"],
+        [
+            ("wait_for_room=True,", "wait_for_room=False,"),
+            ("if begins_phase:", "if True:"),
+            ("if begins_phase:", "if False:"),
+            ("self.running.remove(poem)", "pass"),
+            ("if self._when_idle is not None and not self.running:", "if self._when_idle is not None:"),
+            ("not poem.store.size and ended.undelivered is None:", "not poem.store.size:"),
+            ("if poem.store is not None and not poem.store.size and", "if False and"),
+            ("poem.fetch.store.discard()", "pass"),
+            ("poem.info = evolve(poem.info, ended=ended)", "pass"),
+            ("if self._closed is None:\n            shared", "if True:\n            shared"),
+            ('poem.fetch.stop("stopped, because the program was quit")', "pass"),
+        ],
+    ),
 ]
