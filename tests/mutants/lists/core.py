@@ -66,7 +66,6 @@ CORE: list[Mutant] = [
             ("connection.read_size.limit = self._disk.share", "pass"),
             ("self._silence.heard_at = self.last_received", "pass"),
             ("self._silence.heard_at = self._reactor.seconds()", "pass"),
-            ('.encode("utf-8", "surrogateescape")', '.encode("utf-8", "replace")'),
             ("if not self._pressure.waiting:", "if self._pressure.waiting:"),
             ("store if also is None else TwoSinks(store, also)", "store"),
         ],

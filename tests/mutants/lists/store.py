@@ -11,7 +11,7 @@ STORE: list[Mutant] = [
         [
             ('| getattr(os, "O_NOFOLLOW", 0)', ""),
             ("| os.O_APPEND ", ""),
-            ("if segment >= self._own_segments:", "if segment > self._own_segments:"),
+            ("is_new = segment >= self._own_segments", "is_new = segment > self._own_segments"),
             ("while size == segment_size and file", "while file"),
             (
                 "min(file._path(file._own_segments).stat().st_size, segment_size)",
@@ -20,7 +20,6 @@ STORE: list[Mutant] = [
             ("if status.st_nlink == 0 or", "if"),
             ("or status.st_size != size:", "or status.st_size < size:"),
             ("rest[: min(room, _LARGEST_WRITE)]", "rest[:_LARGEST_WRITE]"),
-            ("0o600)", "0o666)"),
             ("self.size += written", "self.size += len(rest)"),
             ("stop = min(stop, self.size)", "stop = stop"),
             ("if not piece:\n                break", 'if not piece:\n                return b""'),
@@ -92,6 +91,16 @@ STORE: list[Mutant] = [
         [
             ("or isinstance(value, bool):", "or False:"),
             ("forbid_extra_keys=True", "forbid_extra_keys=False"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/paths.py",
+        ["tests/test_paths.py", "tests/core/test_segments.py"],
+        [
+            ("os.O_CREAT | os.O_EXCL, 0o600)", "os.O_CREAT, 0o600)"),
+            ("_make_private(path, 0o600)", "pass"),
+            ("_make_private(folder, 0o700)", "pass"),
+            ("if not folder.is_dir():", "if False:"),
         ],
     ),
 ]
