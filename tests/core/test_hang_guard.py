@@ -72,6 +72,12 @@ HANGS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _alarm_is_off() -> None:
+    """Turn off what another test's guard has set and not come to yet."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 @pytest.fixture
 def guard() -> HangGuard:
     return HangGuard(limit=0.05)
