@@ -30,19 +30,21 @@ if TYPE_CHECKING:
     from poetrygui.gui.main_window import MainWindow
 
 _SETTLING = 250  # milliseconds in which the last bytes come to be drawn
+_LONGEST_SHUTDOWN = 1.5  # seconds that connections and disk have for ending in order
 _LONGEST_DEMO = 90.0  # seconds that the demo may take where nobody can close it
 
 
-def create_window(profile: Path, *, safe_mode: bool = False) -> MainWindow:
+def create_window(profile: Path, *, safe_mode: bool = False, longest_shutdown: float = _LONGEST_SHUTDOWN) -> MainWindow:
     """Return the whole window on a profile, not shown yet. A Qt reactor must be installed; it is left as it is.
 
-    In ``safe_mode`` there are the shipped protocols only.
+    In ``safe_mode`` there are the shipped protocols only. What has not ended ``longest_shutdown`` seconds after the
+    window is closed is left as it is.
     """
     from twisted.internet import reactor
 
     from poetrygui.gui.main_window import MainWindow
 
-    return MainWindow(reactor, Profile(Path(profile)), safe_mode=safe_mode)
+    return MainWindow(reactor, Profile(Path(profile)), safe_mode=safe_mode, longest_shutdown=longest_shutdown)
 
 
 def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool = False) -> int:

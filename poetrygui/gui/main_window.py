@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from poetrygui.gui.save_poem import PoemSaver
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
-_LONGEST_SHUTDOWN = 1.5  # seconds that connections and disk have for ending in order
 _NOTE_TIME = 8000  # milliseconds
 _UNTIL_SEEN = 50  # milliseconds in which a window has surely been painted
 
@@ -52,8 +51,11 @@ class MainWindow(QMainWindow):
     closing = pyqtSignal()
     closed = pyqtSignal()
 
-    def __init__(self, reactor: Any, profile: Profile, *, safe_mode: bool = False) -> None:
-        """Build it; it is shown by whoever made it. In ``safe_mode`` there are the shipped protocols only."""
+    def __init__(self, reactor: Any, profile: Profile, *, safe_mode: bool, longest_shutdown: float) -> None:
+        """Build it; it is shown by whoever made it. In ``safe_mode`` there are the shipped protocols only.
+
+        What has not ended in order ``longest_shutdown`` seconds after the wish for it is left as it is.
+        """
         _keep_readable()
         super().__init__()
         self.setWindowTitle("Poetry GUI")
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self.report = ErrorReport()
         self._reactor = reactor
         self._profile = profile
+        self._longest_shutdown = longest_shutdown
         self._shutdown: Deferred[None] | None = None
         self._is_down = False
         self._is_closing = False
@@ -108,7 +111,7 @@ class MainWindow(QMainWindow):
             ends = [self.workspace.shut_down()]
             if "_saver" in vars(self):
                 ends.append(self._saver.shut_down())
-            DeferredList(ends).addTimeout(_LONGEST_SHUTDOWN, self._reactor).addBoth(self._finish, self._shutdown)
+            DeferredList(ends).addTimeout(self._longest_shutdown, self._reactor).addBoth(self._finish, self._shutdown)
         result: Deferred[None] = Deferred()
         self._shutdown.addCallback(lambda _: result.callback(None))
         return result

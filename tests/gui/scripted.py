@@ -15,6 +15,7 @@ from poetrygui.app import create_window
 from poetrygui.core.servers import Server
 from poetrygui.gui.main_window import MainWindow
 from poetrygui.gui.poem_tab import PoemTab
+from tests.surroundings import PATIENCE
 
 Script = Callable[[Any], object]
 
@@ -92,7 +93,7 @@ def holds(data: bytes = b"") -> Script:
 @contextmanager
 def open_window(profile: Path, wait_for: Callable[[Deferred[Any]], Any], *, shown: bool = True) -> Iterator[MainWindow]:
     """Give a window on a profile; shut it down afterwards."""
-    window = create_window(profile)
+    window = create_window(profile, longest_shutdown=PATIENCE)  # a slow machine is only slow
     if shown:
         window.show()
     try:
