@@ -30,6 +30,9 @@ from poetrygui.errors import ProtocolError
 # Seconds between two values of Receiving: nobody sees more than sixty a second.
 _NOTICE_INTERVAL = 1 / 60
 
+_LONGEST_END = 2.0
+"""Seconds from a verdict to the end: not every transport tells that it is lost."""
+
 _log = Logger()
 
 
@@ -176,7 +179,9 @@ class Fetch(Generic[Keeper]):
         """Have them written; stop reading while the disk is behind."""
         self.store.flush()
         connection.read_size.limit = self._disk.share
-        if self._disk.congested:
+        if connection.verdict is not None:
+            self._timers.set_once("end", _LONGEST_END, lambda: connection.connectionLost(None))
+        elif self._disk.congested:
             self._pressure.wait_for_disk(connection)
 
     def reading_resumed(self, connection: Connection) -> None:
@@ -191,8 +196,9 @@ class Fetch(Generic[Keeper]):
     # The end
 
     def _end(self, verdict: Verdict) -> None:
-        if self.connection is not None:
-            self.connection.end(verdict.outcome, verdict.reason)
+        if (connection := self.connection) is not None:
+            connection.end(verdict.outcome, verdict.reason)
+            self._timers.set_once("end", _LONGEST_END, lambda: connection.connectionLost(None))
         elif self._verdict is None:
             self._verdict = verdict
             if self._attempt is not None:
@@ -225,7 +231,7 @@ class Fetch(Generic[Keeper]):
     def _finish(self, verdict: Verdict) -> None:
         self._verdict = self._verdict or verdict
         self._attempt = None
-        self._timers.cancel("connect", "idle")
+        self._timers.cancel("connect", "idle", "end")
         self._settle()
 
     def _settle(self) -> None:

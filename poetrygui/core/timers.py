@@ -26,6 +26,11 @@ class Timers:
         self.cancel(name)
         self._calls[name] = self._reactor.callLater(seconds, fire)
 
+    def set_once(self, name: str, seconds: float, function: Callable[[], None]) -> None:
+        """Call ``function`` in so many seconds, unless something is set under that name already."""
+        if not self.is_set(name):
+            self.set(name, seconds, function)
+
     def is_set(self, name: str) -> bool:
         """Tell whether a call of that name is still to come."""
         return name in self._calls

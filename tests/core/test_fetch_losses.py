@@ -18,7 +18,7 @@ from poetrygui.core import fetching
 from poetrygui.core.outcomes import Outcome
 from tests.conftest import LoggedErrors, WaitFor
 from tests.core.conftest import Fetched, Serve, StartFetch
-from tests.core.scripted_server import is_silent, sends
+from tests.core.scripted_server import is_silent, sends, sends_and_waits
 
 
 class UnreadableError(Exception):
@@ -174,3 +174,44 @@ def test_an_endpoint_that_raises(fetched: Fetched, connect_by: Callable[..., Non
 
     connect_by(connect)
     assert fetched("anywhere").outcome is Outcome.UNREACHABLE
+
+
+class Deaf(Outer):
+    """Is never lost, whatever is asked of it."""
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        pass
+
+
+@pytest.mark.parametrize("ends", ["by the user", "by the protocol"])
+def test_a_transport_that_is_never_lost_is_not_waited_for(
+    reactor: Any,
+    serve: Serve,
+    start_fetch: StartFetch,
+    wait_for: WaitFor,
+    wait_until: Any,
+    connect_by: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    ends: str,
+) -> None:
+    monkeypatch.setattr(fetching, "_LONGEST_END", 0.01)
+
+    class Failing(Poem):
+        def dataReceived(self, data: bytes) -> None:
+            if ends == "by the protocol":
+                self.fail("not a verse")
+
+    server = serve(sends_and_waits(b"verse"))
+
+    class DeafFactory(OuterFactory):
+        def buildProtocol(self, addr: Any) -> Outer:
+            return Deaf(self.inner.buildProtocol(addr), None)
+
+    endpoint = TCP4ClientEndpoint(reactor, "127.0.0.1", int(server.address.rpartition(":")[2]))
+    connect_by(lambda inner: endpoint.connect(DeafFactory(inner, None)))
+    running = start_fetch(server, Failing)
+    if ends == "by the user":
+        wait_until(lambda: running.fetch.connection is not None)
+        running.fetch.stop()
+    wait_for(running.done)
+    assert running.outcome is (Outcome.STOPPED if ends == "by the user" else Outcome.PROTOCOL_ERROR)
