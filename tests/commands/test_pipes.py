@@ -6,6 +6,7 @@ import hashlib
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -163,3 +164,23 @@ def test_streams_that_were_closed(arguments: str, closed: str, told: int) -> Non
         assert got.returncode == 2
     else:
         assert got.returncode == (1 if ">&-" in closed.split() else 0)
+
+
+def test_a_reader_who_takes_his_time_is_no_silence_of_the_server() -> None:
+    with (
+        sending(LINE, then="more") as address,
+        started(["get", address, "--timeout", "0.3"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+    ):
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert os.read(process.stdout.fileno(), 1)
+        time.sleep(1.5)  # what the reader does meanwhile
+        got = 0
+        while got < 50_000_000:
+            piece = os.read(process.stdout.fileno(), 1 << 20)
+            assert piece, "it has ended"
+            got += len(piece)
+        process.stdout.close()
+        assert process.wait(PATIENCE) == 1
+        assert process.stderr.read() == b""
+        process.stderr.close()
