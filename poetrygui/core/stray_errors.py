@@ -18,7 +18,7 @@ from twisted.logger import ILogObserver, LogEvent
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from poetrygui.core.hang_guard import HangError
+from poetrygui.core.hang_guard import GUARD, HangError
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.plugin_faults import author_traceback, describe_fault, describe_hang
 from poetrygui.core.told_errors import is_told
@@ -52,7 +52,7 @@ class StrayErrors:
             return
         is_ours = threading.current_thread() is threading.main_thread()
         if is_ours and isinstance(failure, Failure) and failure.value is not None:
-            connection = _connection_in(failure.getTracebackObject()) or self._only_one_from(failure)
+            connection = _guarded_look(failure.getTracebackObject()) or self._only_one_from(failure)
             if connection is not None:
                 outcome, describe = _MEANINGS[isinstance(failure.value, HangError)]
                 reason = describe("timed call or Deferred", failure.value)
@@ -69,6 +69,14 @@ class StrayErrors:
 def _file_of(protocol: object) -> str:
     module = sys.modules.get(type(protocol).__module__)
     return getattr(module, "__file__", None) or ""
+
+
+def _guarded_look(trace: Any) -> Connection | None:
+    # To look at an author's objects may be to run their code.
+    try:
+        return GUARD.call(_connection_in, trace)
+    except BaseException:  # noqa: BLE001 - of what cannot be looked at, the file may still tell whose it is
+        return None
 
 
 def _connection_in(trace: Any) -> Connection | None:

@@ -68,6 +68,19 @@ class Closing(Protocol):
         transport.loseConnection()
 
 
+class HidesItsTransport(TimedFault):
+    """Hangs when somebody looks at its transport for it."""
+
+    def tick(self) -> None:
+        type(self).transport = property(hang)  # type: ignore[assignment]
+        raise ValueError("in a timed call")
+
+
+def hang(_: object) -> None:
+    while True:
+        pass
+
+
 @pytest.fixture
 def stray_errors(logged_errors: LoggedErrors) -> Iterator[list[Connection]]:
     globalLogPublisher.removeObserver(logged_errors)
@@ -78,7 +91,7 @@ def stray_errors(logged_errors: LoggedErrors) -> Iterator[list[Connection]]:
     globalLogPublisher.removeObserver(observer)
 
 
-@pytest.mark.parametrize("protocol", [TimedFault, ClosureFault, DeferredFault])
+@pytest.mark.parametrize("protocol", [TimedFault, ClosureFault, DeferredFault, HidesItsTransport])
 def test_it_ends_the_connection(
     protocol: type[TimedFault],
     reactor: Any,
