@@ -80,8 +80,8 @@ def test_a_slow_reader_gets_all_though_signals_cut_each_write(unbuffered: str) -
         got = b""
         while piece := os.read(process.stdout.fileno(), 4096):
             got += piece
-            # Each signal cuts a write that is waiting for this reader.
-            process.send_signal(signal.SIGCONT)
+            # A signal that the reactor hears cuts a write that is waiting for this reader.
+            process.send_signal(signal.SIGCHLD)
     (end,) = events(got, "end")
     assert end["outcome"] == "complete"
     assert "".join(each["text"] for each in events(got, "part")).encode() == data
