@@ -20,6 +20,7 @@ from poetrygui.paths import Profile, shipped_protocols
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
 from tests.commands.running import run
+from tests.commands.terminal import on_terminal
 from tests.plugins.files import Files, good
 from tests.surroundings import PATIENCE
 
@@ -165,10 +166,12 @@ def test_the_command_line(files: Files, evil: str, name: str) -> None:
 def test_the_list_shows_the_digest_and_a_name_that_does_nothing_to_the_terminal(files: Files, evil: str) -> None:
     path = files.put("\x1b[2J\u202eevil.py", evil)
     files.put(os.fsdecode(b"\xff.py"), evil)
-    told = run("protocols", "--profile", files.root).stdout.decode()
+    status, written = on_terminal("protocols", "--profile", files.root, error=False)
+    told = written.decode()
+    assert status == 0
     assert hashlib.sha256(path.read_bytes()).hexdigest() in told
-    assert r"\u001b[2J\u202eevil" in told
-    assert r"\udcff" in told
+    assert "⟦ESC⟧[2J⟦U+202E⟧evil" in told
+    assert "⟦0xFF⟧.py" in told
     assert "\x1b" not in told
 
 
