@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache, partial
 
 Text = bytes | bytearray
@@ -16,12 +17,25 @@ _LITERAL = rb"true|false|null"
 # A number goes on for as long as it can, so only what follows tells that it has ended.
 _SCALAR = rb"(?:" + _STRING + rb"|" + _NUMBER + rb"(?=[ \t\n\r,\]}])|" + _LITERAL + rb")"
 
-match_blanks = re.compile(_BLANKS).match
-match_string_part = re.compile(_STRING_PART).match
-match_number_characters = re.compile(rb"[-+.0-9eE]*+").match
-match_number = re.compile(_NUMBER).fullmatch
-match_scalar = re.compile(_SCALAR).match
-drop_strings = partial(re.compile(_STRING).sub, b"")
+
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    """Compile a pattern, in which a group that is repeated keeps what it took.
+
+    Python before 3.11.5 does not get that right: it passes over a part of what it should have matched. There the group
+    may give something back, which here leads to nothing: there is one way only to read a text.
+    """
+    if sys.version_info < (3, 11, 5):
+        for repeated in (b")*", b")?"):
+            pattern = pattern.replace(repeated + b"+", repeated)
+    return re.compile(pattern)
+
+
+match_blanks = _compiled(_BLANKS).match
+match_string_part = _compiled(_STRING_PART).match
+match_number_characters = _compiled(rb"[-+.0-9eE]*+").match
+match_number = _compiled(_NUMBER).fullmatch
+match_scalar = _compiled(_SCALAR).match
+drop_strings = partial(_compiled(_STRING).sub, b"")
 LONGEST_LITERAL, LONGEST_ESCAPE = len(b"false"), len(rb"\u0000")
 NUMBER_BEGINS = b"-0123456789"
 QUOTE, BACKSLASH, COLON, COMMA = b'"\\:,'
@@ -53,7 +67,7 @@ def _simple(blanks: bytes) -> bytes:
 @cache
 def more_values(around: int) -> re.Pattern[bytes]:
     """Return a pattern of what follows a value in a list or an object, as far as that is simple: made when needed."""
-    return re.compile(rb"(?:" + _BLANKS + _before_value(around) + _simple(_BLANKS) + rb")*+")
+    return _compiled(rb"(?:" + _BLANKS + _before_value(around) + _simple(_BLANKS) + rb")*+")
 
 
 @cache
@@ -66,7 +80,7 @@ def step_between_values(around: int) -> re.Pattern[bytes]:
     beginnings = rb"((?:\[" + _BLANKS + rb"(?!\])|\{" + _BLANKS + _STRING + _BLANKS + rb":" + _BLANKS + rb")*+)"
     value = rb"(" + _SCALAR + rb"|\[" + _BLANKS + rb"\]|\{" + _BLANKS + rb"\})"
     next_value = _before_value(around) + beginnings + value + rb"(?:" + _BLANKS + endings + rb")?+"
-    return re.compile(_BLANKS + rb"(?:" + endings + rb"|" + next_value + rb")")
+    return _compiled(_BLANKS + rb"(?:" + endings + rb"|" + next_value + rb")")
 
 
 def _before_value(around: int) -> bytes:
@@ -77,7 +91,7 @@ def _before_value(around: int) -> bytes:
 @cache
 def _simple_lines() -> re.Pattern[bytes]:
     blanks = rb"[ \t\r]*+"
-    return re.compile(rb"(?:" + blanks + rb"(?:" + _simple(blanks) + blanks + rb")?+\n)*+")
+    return _compiled(rb"(?:" + blanks + rb"(?:" + _simple(blanks) + blanks + rb")?+\n)*+")
 
 
 def simple_json_lines(block: bytes, start: int = 0) -> int:
