@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import resource
+import shlex
 import signal
 import socket
 import subprocess
@@ -330,7 +331,7 @@ def test_a_dropped_in_protocol_is_used_once_it_is_trusted(tmp_path: Path) -> Non
     )
     untrusted = run("get", "80", "--protocol", "int32", "--profile", tmp_path)
     assert untrusted.returncode == 2
-    assert f"--trust {file}".encode() in untrusted.stderr
+    assert shlex.join(["--trust", str(file)]).encode() in untrusted.stderr
     with scripted(b"\0\0\0\3abc\0\0\0\2d") as address:
         got = run("get", address, "--protocol", "int32", "--profile", tmp_path, "--jsonl", "--trust", file)
     assert [each["text"] for each in events(got.stdout, "frame")] == ["abc"]
