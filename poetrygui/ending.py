@@ -6,11 +6,11 @@ its pool of threads; and a callback that does not return keeps a signal from bei
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
-import time
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from types import FrameType
 from typing import Any
 
@@ -31,15 +31,22 @@ class Ending:
         self._seconds = seconds
         self._end = end
         self._status = 1
-        self._has_begun = False
+        self._thread: Thread | None = None
+        self._is_over = Event()
 
     def begin(self, status: int | None = None) -> None:
         """End within the time from the first call, with the last status that was given, or 1."""
         if status is not None:
             self._status = status
-        if not self._has_begun:
-            self._has_begun = True
-            Thread(target=self._wait, name="ending", daemon=True).start()
+        if self._thread is None:
+            self._thread = Thread(target=self._wait, name="ending", daemon=True)
+            self._thread.start()
+
+    def leave(self) -> None:
+        """Leave the rest to Python: a thread that woke while it takes itself apart would crash the process."""
+        self._is_over.set()
+        if self._thread is not None:
+            self._thread.join()
 
     def watch(self, reactor: Any) -> None:
         """Begin when the reactor, which runs, stops, or with a signal that is to stop it."""
@@ -59,9 +66,12 @@ class Ending:
         return handle
 
     def _wait(self) -> None:
-        time.sleep(self._seconds)
-        self._end(self._status)
+        if not self._is_over.wait(self._seconds):
+            self._end(self._status)
 
 
 ENDING = Ending()
 """The process ends once."""
+
+# What is registered first is called last, when nobody else has anything left to do.
+atexit.register(ENDING.leave)

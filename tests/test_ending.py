@@ -76,6 +76,15 @@ def test_it_ends_with_the_last_status_and_once() -> None:
     assert ended.get() == 1
 
 
+def test_what_ends_by_itself_is_left_alone() -> None:
+    ended: SimpleQueue[int] = SimpleQueue()
+    ending = Ending(PATIENCE, ended.put)
+    ending.begin(3)
+    ending.leave()
+    assert ended.empty()
+    assert "ending" not in {thread.name for thread in threading.enumerate()}
+
+
 @pytest.mark.parametrize("name", LEFT_BEHIND)
 def test_get_ends_with_its_poem_whole(tmp_path: Path, name: str) -> None:
     path = Files(tmp_path).put("own.py", SOURCE.format(LEFT_BEHIND[name]))
