@@ -60,7 +60,7 @@ def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool
     window = run.open(profile, safe_mode=safe_mode)
     if screenshot is not None:
         run.once_idle(lambda: run.take_screenshot(screenshot))
-        if not window.workspace.fetches.is_busy:
+        if not window.workspace.library.is_busy:
             run.idle()
     return run.loop()
 

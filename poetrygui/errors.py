@@ -14,6 +14,9 @@ class AddressError(PoetryError):
 class ProtocolError(PoetryError):
     """A protocol is unknown, or its file cannot be used."""
 
+    word = ""
+    """Why, in a word or two, where there is a better one than that it failed."""
+
     def __init__(self, message: str, details: str = "") -> None:
         """Keep the sentence, and as ``details`` the author's own lines of the traceback."""
         super().__init__(message)

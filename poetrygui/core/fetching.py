@@ -44,7 +44,7 @@ class Fetch(Generic[Keeper]):
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets. With ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it.
-    Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
+    Library that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
     """
 
     def __init__(

@@ -9,7 +9,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
-from poetrygui.gui.closed_poems import HOW_LONG
+from poetrygui.core.library.closed_poems import HOW_LONG
 from poetrygui.gui.icons import action_icon
 
 

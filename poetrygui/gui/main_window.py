@@ -194,8 +194,8 @@ class MainWindow(QMainWindow):
     # Keeping up
 
     def _show_count(self) -> None:
-        waiting = self.workspace.fetches.waiting
-        running = len(self.workspace.fetches.running) - waiting
+        waiting = self.workspace.library.waiting
+        running = len(self.workspace.library.running) - waiting
         waits = f", {waiting:,} waiting" if waiting else ""
         self._count.setText(f"{running:,} running{waits}" if running or waiting else "")
 
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
             self._saver.ask(tab.poem)
 
     def _connections(self) -> list[Connection]:
-        return self.workspace.fetches.connections()
+        return self.workspace.library.connections()
 
     def _note_problem(self) -> None:
         if self.report.problems:

@@ -9,12 +9,12 @@ from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended
 from poetrygui.core.store import PoemStore
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.error_report import DetailsDialog
 from poetrygui.gui.icons import state_icon
-from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip
 from poetrygui.gui.rate import RateMeter
 from poetrygui.gui.theme import badge_style

@@ -8,11 +8,12 @@ from PyQt6.QtCore import QPoint, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Connecting, Ended
-from poetrygui.gui.closed_poems import TabPlace
-from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.find_bar import FindBar
-from poetrygui.gui.kept_poem import KeptPoem
+from poetrygui.gui.listening import listen
 from poetrygui.gui.poem_header import PoemHeader
 from poetrygui.gui.poem_view import PoemView
 from poetrygui.gui.send_bar import SendBar
@@ -31,13 +32,13 @@ class PoemPane(QWidget):
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
 
-    def __init__(self, poem: KeptPoem, fetches: Fetches) -> None:
-        """Show ``poem``, which ``fetches`` keeps."""
+    def __init__(self, poem: KeptPoem, library: Library) -> None:
+        """Show ``poem``, which ``library`` keeps."""
         super().__init__()
         self.poem = poem
-        self._fetches = fetches
+        self._library = library
         self._wants_send_bar = False
-        self.header = PoemHeader(poem, fetches.reactor.seconds)
+        self.header = PoemHeader(poem, library.reactor.seconds)
         self.view = PoemView()
         self.view.setObjectName("poemView")
         self.view.setAccessibleName("Poem")
@@ -63,10 +64,12 @@ class PoemPane(QWidget):
         self._next_place = QTimer(self)  # when it has its size
         self._next_place.setSingleShot(True)
         self._next_place.timeout.connect(self._go_to_place)
-        poem.changed.connect(self._changed)
-        poem.phase_changed.connect(self._phase_changed)
-        poem.loaded.connect(self._take_store)
-        poem.noticed.connect(self.header.show_notice)
+        self._unsubscribe = [
+            listen(self, poem.changed, self._changed),
+            listen(self, poem.phase_changed, self._phase_changed),
+            listen(self, poem.loaded, self._take_store),
+            listen(self, poem.noticed, self.header.show_notice),
+        ]
         self.header.look_wanted.connect(self.look_wanted)
         self._take_store()
 
@@ -116,14 +119,14 @@ class PoemPane(QWidget):
         """Let go of the poem: the pane is about to go."""
         self._next_line.stop()
         self._next_place.stop()
-        for signal in (self.poem.changed, self.poem.phase_changed, self.poem.loaded, self.poem.noticed):
-            signal.disconnect()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
         self.view.set_reader(None)
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Catch up; read a poem of an earlier run now that somebody wants to see it."""
         super().showEvent(event)
-        self._fetches.kept.load(self.poem)
+        self._library.kept.load(self.poem)
         self._show_line()
         self._go_on_to_place()
 

@@ -7,10 +7,10 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from poetrygui.gui.closed_poems import TabPlace
-from poetrygui.gui.fetches import Fetches
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.gui.find_bar import FindBar
-from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.poem_pane import PoemPane
 from poetrygui.gui.poem_view import PoemView
 from poetrygui.gui.send_bar import SendBar
@@ -26,13 +26,13 @@ class PoemTab(QWidget):
     """The view began or ceased to follow."""
 
     def __init__(
-        self, poem: KeptPoem, fetches: Fetches, *, is_lazy: bool = False, place: TabPlace | None = None
+        self, poem: KeptPoem, library: Library, *, is_lazy: bool = False, place: TabPlace | None = None
     ) -> None:
-        """Show ``poem``, which ``fetches`` keeps; ``place`` is where its view was when it was closed."""
+        """Show ``poem``, which ``library`` keeps; ``place`` is where its view was when it was closed."""
         super().__init__()
         self.poem = poem
         self._place = place
-        self._fetches = fetches
+        self._library = library
         self._pane: PoemPane | None = None
         self._wants_send_bar = False
         self._wraps = True
@@ -92,7 +92,7 @@ class PoemTab(QWidget):
 
     def _build(self) -> PoemPane:
         if self._pane is None:
-            self._pane = pane = PoemPane(self.poem, self._fetches)
+            self._pane = pane = PoemPane(self.poem, self._library)
             pane.problem.connect(self.problem)
             pane.look_wanted.connect(self.look_wanted)
             pane.view.followingChanged.connect(self.following_changed)

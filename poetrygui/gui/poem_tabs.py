@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -13,13 +14,14 @@ from PyQt6.QtWidgets import QTabBar, QTabWidget
 from poetrygui.gui.display_text import tab_text
 from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.icons import application_icon, state_icon
+from poetrygui.gui.listening import listen
 from poetrygui.gui.plain_text import plain_tip
 from poetrygui.gui.wording import state_word
 
 if TYPE_CHECKING:
-    from poetrygui.gui.closed_poems import TabPlace
-    from poetrygui.gui.fetches import Fetches
-    from poetrygui.gui.kept_poem import KeptPoem
+    from poetrygui.core.library.closed_poems import TabPlace
+    from poetrygui.core.library.kept_poem import KeptPoem
+    from poetrygui.core.library.library import Library
     from poetrygui.gui.poem_tab import PoemTab
 
 _NARROWEST_TAB = 150  # pixels
@@ -46,8 +48,8 @@ class PoemTabs(QTabWidget):
     closed = pyqtSignal(object)
     """The tab of a KeptPoem was closed."""
 
-    def __init__(self, fetches: Fetches) -> None:
-        """Begin without tabs; ``fetches`` keeps the poems."""
+    def __init__(self, library: Library) -> None:
+        """Begin without tabs; ``library`` keeps the poems."""
         super().__init__()
         self.setTabBar(_TabBar())
         self.setObjectName("poemTabs")
@@ -57,8 +59,9 @@ class PoemTabs(QTabWidget):
         self.setDocumentMode(True)
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(True)
-        self._fetches = fetches
+        self._library = library
         self._tabs: dict[KeptPoem, PoemTab] = {}
+        self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
         self._shows_send_bars = False
         self._wraps = True
         self._empty = EmptyState(
@@ -67,7 +70,7 @@ class PoemTabs(QTabWidget):
             icon=application_icon(),
         )
         CoverWhileEmpty(self._empty, self)
-        fetches.phase_changed.connect(self._phase_changed)
+        listen(self, library.phase_changed, self._phase_changed)
         self.tabCloseRequested.connect(self.close_tab)
         self.currentChanged.connect(lambda _: self.tab_changed.emit())
 
@@ -86,7 +89,7 @@ class PoemTabs(QTabWidget):
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
         from poetrygui.gui.poem_tab import PoemTab
 
-        tab = PoemTab(poem, self._fetches, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
+        tab = PoemTab(poem, self._library, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
         tab.problem.connect(self.problem)
         tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)
@@ -97,19 +100,19 @@ class PoemTabs(QTabWidget):
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab
-        poem.noticed.connect(self._notice)
+        self._unsubscribe[poem] = listen(tab, poem.noticed, partial(self._notice, poem))
         return tab
 
     def warm_up(self) -> None:
         """Make a tab and throw it away: what is made, and letters that are drawn, for the first time take longer."""
+        from poetrygui.core.library.kept_poem import KeptPoem
         from poetrygui.core.poem_info import PoemInfo
         from poetrygui.core.stored_poem import StoredPoem
-        from poetrygui.gui.kept_poem import KeptPoem
         from poetrygui.gui.poem_tab import PoemTab
 
         poem = KeptPoem(PoemInfo("", "", "", ""), Path())
         poem.store = StoredPoem(poem.directory)
-        tab = PoemTab(poem, self._fetches)
+        tab = PoemTab(poem, self._library)
         tab.resize(self.size())
         tab.view.setPlainText(string.ascii_letters + string.digits + string.punctuation)
         tab.grab()
@@ -122,12 +125,12 @@ class PoemTabs(QTabWidget):
         if tab is None:
             return
         place = tab.place(index)
-        tab.poem.noticed.disconnect(self._notice)
+        self._unsubscribe.pop(tab.poem)()
         tab.release()
         self._tabs.pop(tab.poem, None)
         self.removeTab(index)
         tab.deleteLater()
-        self._fetches.close(tab.poem, place)
+        self._library.close(tab.poem, place)
         self._empty.setVisible(not self.count())
         self.closed.emit(tab.poem)
 
@@ -161,11 +164,10 @@ class PoemTabs(QTabWidget):
             if index == self.currentIndex():
                 self.tab_changed.emit()
 
-    def _notice(self) -> None:
-        for index in range(self.count()):
-            tab = self._tab_at(index)
-            if tab is not None and tab.poem is self.sender():
-                self._show_phase(index, tab.poem)
+    def _notice(self, poem: KeptPoem) -> None:
+        index = self.indexOf(self._tabs[poem])
+        if index >= 0:
+            self._show_phase(index, poem)
 
     def _show_phase(self, index: int, poem: KeptPoem) -> None:
         self.setTabIcon(index, state_icon(poem.state))

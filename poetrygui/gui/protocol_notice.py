@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
-from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.library.notice import Notice, NotStarted
+from poetrygui.core.outcomes import Outcome
 from poetrygui.errors import ProtocolError
 from poetrygui.gui.wording import OUTCOME_WORDS
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-@frozen
-class Notice:
-    """Leads to the protocol file ``path``; ``sentence`` is empty where the poem's end says it already."""
-
-    path: Path
-    sentence: str = ""
-
-
-@frozen
-class NotStarted(Ended):
-    """A fetch that was never begun, because its protocol cannot be used; ``word`` says why in a word or two."""
-
-    word: str = field(default=OUTCOME_WORDS[Outcome.PLUGIN_FAULT])
 
 
 class NotUsableError(ProtocolError):

@@ -20,8 +20,8 @@ from poetrygui.core.atomic_file import write_all
 from poetrygui.gui.plain_text import open_message
 
 if TYPE_CHECKING:
+    from poetrygui.core.library.kept_poem import KeptPoem
     from poetrygui.core.stored_poem import StoredPoem
-    from poetrygui.gui.kept_poem import KeptPoem
 
 ROWS_FILTER = "Rows as text (*.txt)"
 EXACT_FILTER = "Exact bytes (*)"

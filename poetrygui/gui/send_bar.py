@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.errors import PoetryError
-from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.plain_text import PlainLabel
 
 

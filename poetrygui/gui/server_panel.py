@@ -9,11 +9,11 @@ from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSigna
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
 
+from poetrygui.core.library.library import Library
 from poetrygui.core.servers import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui.display_text import label_text
 from poetrygui.gui.empty_state import CoverWhileEmpty, EmptyState
-from poetrygui.gui.fetches import Fetches
 from poetrygui.gui.plain_text import ask, open_message
 from poetrygui.gui.removal_history import RemovalHistory
 from poetrygui.gui.server_delegate import ServerDelegate
@@ -55,14 +55,14 @@ class ServerPanel(QWidget):
     removed = pyqtSignal(int)
     """So many servers were removed, which can be undone."""
 
-    def __init__(self, model: ServerModel, protocols: WindowProtocols, fetches: Fetches) -> None:
-        """Show ``model``; ``protocols`` are there to choose from, ``fetches`` knows what runs."""
+    def __init__(self, model: ServerModel, protocols: WindowProtocols, library: Library) -> None:
+        """Show ``model``; ``protocols`` are there to choose from, ``library`` knows what runs."""
         super().__init__()
         self.model = model
         self.menu = QMenu(self)
         self.removals = RemovalHistory(model)
         self._protocols = protocols
-        self._fetches = fetches
+        self._library = library
         self.list = _ServerList()
         self.list.setObjectName("serverList")
         self.list.setAccessibleName("Servers")
@@ -113,7 +113,7 @@ class ServerPanel(QWidget):
     def remove(self) -> None:
         """Remove the selected servers; ask first if one of them is being fetched."""
         ids = {server.id for server in self.selected()}
-        running = [poem for poem in self._fetches.running if poem.info.server_id in ids]
+        running = [poem for poem in self._library.running if poem.info.server_id in ids]
         if not ids:
             return
         if not running:
@@ -144,8 +144,8 @@ class ServerPanel(QWidget):
     def _remove(self, ids: set[str]) -> None:
         row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
         if self._guarded(lambda: self.removals.remove(ids)):
-            for poem in [poem for poem in self._fetches.running if poem.info.server_id in ids]:
-                self._fetches.stop(poem)
+            for poem in [poem for poem in self._library.running if poem.info.server_id in ids]:
+                self._library.stop(poem)
             self.select_row(min(row, len(self.model.servers) - 1))
             self.removed.emit(len(ids))
 

@@ -64,7 +64,7 @@ class WindowActions(QObject):
             "actionFetchAll": bool(work.model.servers),
             "actionShowPoem": work.has_poem(),
             "actionStop": bool(work.stoppable()),
-            "actionReopenTab": work.fetches.kept.can_reopen,
+            "actionReopenTab": work.library.kept.can_reopen,
             "actionUndo": bool(removals.undo_words),
             "actionRedo": bool(removals.redo_words),
         }
@@ -96,7 +96,7 @@ class WindowActions(QObject):
             "actionWrap": lambda: work.tabs.set_wrap(self._actions["actionWrap"].isChecked()),
             "actionSendBar": lambda: work.tabs.show_send_bars(self.shows_send_bar),
             "actionCloseTab": work.close_current_tab,
-            "actionReopenTab": work.fetches.kept.reopen,
+            "actionReopenTab": work.library.kept.reopen,
         }
 
     def _make_toolbar(self) -> QToolBar:

@@ -13,6 +13,7 @@ from poetrygui.paths import shipped_protocols
 
 if TYPE_CHECKING:
     from poetrygui.api import Poem
+    from poetrygui.core.servers import Server
     from poetrygui.plugins.registry import ProtocolRegistry
 
 
@@ -47,3 +48,9 @@ class WindowProtocols(QObject):
             if entry is None or entry.is_usable:
                 raise
             raise NotUsableError(entry, str(error)) from error
+
+    def configured(self, server: Server) -> type[Poem]:
+        """Return a server's protocol with its options. Raises ProtocolError."""
+        from poetrygui.plugins.options import configured
+
+        return configured(self.load(server.protocol), dict(server.options))

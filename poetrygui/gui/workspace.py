@@ -9,11 +9,12 @@ from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QSplitter
 from twisted.internet.defer import Deferred
 
+from poetrygui.core.library.closed_poems import HOW_LONG, TabPlace
+from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers import Server, ServerBook
-from poetrygui.gui.closed_poems import HOW_LONG, TabPlace
 from poetrygui.gui.display_text import label_text
-from poetrygui.gui.fetches import Fetches
+from poetrygui.gui.listening import listen
 from poetrygui.gui.poem_tabs import PoemTabs
 from poetrygui.gui.server_model import ServerModel
 from poetrygui.gui.server_panel import ServerPanel
@@ -22,7 +23,7 @@ from poetrygui.gui.wording import counted
 from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
-    from poetrygui.gui.kept_poem import KeptPoem
+    from poetrygui.core.library.kept_poem import KeptPoem
     from poetrygui.gui.poem_tab import PoemTab
 
 # Milliseconds between two states of the list while bytes come.
@@ -32,7 +33,7 @@ _MOST_TABS = 256
 
 
 class Workspace(QSplitter):
-    """Fetches what is chosen in the list into tabs, and shows in both how each fetch stands."""
+    """Library what is chosen in the list into tabs, and shows in both how each fetch stands."""
 
     changed = pyqtSignal()
     """What can be done may be something else now."""
@@ -50,10 +51,10 @@ class Workspace(QSplitter):
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``; keep poems in the profile."""
         super().__init__()
-        self.fetches = Fetches(reactor, profile, protocols.load)
+        self.library = Library(reactor, profile.poems, profile.closed, protocols.configured)
         self.model = ServerModel(book)
-        self.panel = ServerPanel(self.model, protocols, self.fetches)
-        self.tabs = PoemTabs(self.fetches)
+        self.panel = ServerPanel(self.model, protocols, self.library)
+        self.tabs = PoemTabs(self.library)
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
         self.model.setParent(self)  # after its view, which it outlives so: children go in order
@@ -78,12 +79,12 @@ class Workspace(QSplitter):
         self.tabs.closed.connect(self._tab_closed)
         self.panel.removed.connect(self._servers_removed)
         self.panel.removals.changed.connect(self.changed)
-        self.fetches.kept.problem.connect(self.problem)
-        self.fetches.kept.closed_changed.connect(self.changed)
-        self.fetches.kept.reopened.connect(self._reopened)
-        self.fetches.started.connect(self._fetch_started)
-        self.fetches.phase_changed.connect(self._phase_changed)
-        self.fetches.progressed.connect(self._progressed)
+        listen(self, self.library.kept.problem, self.problem.emit)
+        listen(self, self.library.kept.closed_changed, self.changed.emit)
+        listen(self, self.library.kept.reopened, self._reopened)
+        listen(self, self.library.started, self._fetch_started)
+        listen(self, self.library.phase_changed, self._phase_changed)
+        listen(self, self.library.progressed, self._progressed)
 
     def fetch_selected(self) -> None:
         """Fetch the chosen servers, each into a new tab."""
@@ -92,7 +93,7 @@ class Workspace(QSplitter):
     def show_or_fetch(self) -> None:
         """Fetch what is chosen and does not run; of what runs, or has a poem that was never shown, show the newest."""
         servers = self.panel.selected()
-        running = {poem.info.server_id for poem in self.fetches.running if not poem.is_closed}
+        running = {poem.info.server_id for poem in self.library.running if not poem.is_closed}
         if len(servers) == 1 and (servers[0].id in running or self._without_tab.get(servers[0].id)):
             self.show_poem()
         else:
@@ -123,13 +124,13 @@ class Workspace(QSplitter):
     def fetch(self, servers: list[Server]) -> None:
         """Fetch servers; the first one's tab becomes the current one, and hundreds of others do without."""
         self._shows_next = True
-        self.fetches.start(servers)
+        self.library.start(servers)
         self.changed.emit()
 
     def stop(self) -> None:
         """Stop what :meth:`stoppable` names."""
         for poem in self.stoppable():
-            self.fetches.stop(poem)
+            self.library.stop(poem)
 
     def stoppable(self) -> list[KeptPoem]:
         """Return the chosen servers' fetches if the list has the focus, else the current tab's; or else the others."""
@@ -138,7 +139,7 @@ class Workspace(QSplitter):
         if current and not self.panel.list.hasFocus():
             return current
         ids = {server.id for server in self.panel.selected()}
-        chosen = [poem for poem in self.fetches.running if poem.info.server_id in ids]
+        chosen = [poem for poem in self.library.running if poem.info.server_id in ids]
         return chosen or current
 
     def open_earlier(self, limit: int, *, may_note: bool) -> int:
@@ -146,7 +147,7 @@ class Workspace(QSplitter):
 
         How the interrupted ones ended is noted if it ``may`` be.
         """
-        poems, others = self.fetches.kept.earlier(limit, may_note=may_note)
+        poems, others = self.library.kept.earlier(limit, may_note=may_note)
         for poem in poems:
             self.tabs.add_poem(poem)
             self.model.set_state(poem.info.server_id, poem.state)
@@ -159,7 +160,7 @@ class Workspace(QSplitter):
 
     def remove_oldest_closed(self) -> None:
         """Remove closed poems that are more than is kept, and say so."""
-        self.fetches.kept.remove_oldest(
+        self.library.kept.remove_oldest(
             lambda count: self.note.emit(f"{counted(count, 'closed poem')} removed, the oldest. {HOW_LONG}")
         )
 
@@ -171,7 +172,7 @@ class Workspace(QSplitter):
         """Stop everything; fire when all of it is on disk."""
         self._next_states.stop()
         self._protocols.changed.disconnect(self._protocols_changed)
-        return self.fetches.shut_down()
+        return self.library.shut_down()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Catch up with what came while nobody looked."""
@@ -218,7 +219,7 @@ class Workspace(QSplitter):
         current = {
             entry.name: entry.protocol for entry in self._protocols.registry.entries if entry.protocol is not None
         }
-        for poem in self.fetches.running:
+        for poem in self.library.running:
             poem.note_protocol(current.get(poem.info.protocol))
         for tab in self.tabs.tabs():
             self._take_notice(tab.poem)
@@ -235,7 +236,7 @@ class Workspace(QSplitter):
             registry.note_end(poem.info.protocol, poem.fetch.factory.protocol, poem.state, poem.slow_call)
         self.model.set_state(poem.info.server_id, poem.state)
         self.changed.emit()
-        if not self.fetches.is_busy:
+        if not self.library.is_busy:
             self.fetches_ended.emit()
 
     def _progressed(self) -> None:
@@ -247,5 +248,5 @@ class Workspace(QSplitter):
 
     def _show_states(self) -> None:
         self._is_behind = False
-        for poem in self.fetches.running:
+        for poem in self.library.running:
             self.model.set_state(poem.info.server_id, poem.state)

@@ -1,4 +1,4 @@
-"""Fetches start as descriptors allow: no connection is made that could not be kept, and all come to their end."""
+"""Library start as descriptors allow: no connection is made that could not be kept, and all come to their end."""
 
 from __future__ import annotations
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from poetrygui.core.library.library import Library
+from poetrygui.paths import shipped_protocols
+from tests.gui.libraries import configured_from
 from tests.gui.scripted import LoopbackServers
 
 
@@ -16,3 +20,11 @@ def servers(reactor: Any, wait_for: Any) -> Iterator[LoopbackServers]:
     servers = LoopbackServers(reactor)
     yield servers
     wait_for(servers.close())
+
+
+@pytest.fixture
+def library(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Library]:
+    """A library in the test's folder, with the shipped protocols, which ends with the test."""
+    library = Library(reactor, tmp_path / "poems", tmp_path / "closed", configured_from(shipped_protocols()))
+    yield library
+    wait_for(library.shut_down())

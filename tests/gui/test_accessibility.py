@@ -41,14 +41,14 @@ def test_the_placeholder_is_told_only_while_it_is_there(
     wait_until(lambda: view.accessibleDescription() == "Connected. Nothing has come yet.")
     servers.connections[0].transport.write(b"verse")  # type: ignore[union-attr]  # it stands
     servers.connections[0].transport.loseConnection()  # type: ignore[union-attr]
-    wait_until(lambda: not window.workspace.fetches.is_busy and view.line_count() == 1)
+    wait_until(lambda: not window.workspace.library.is_busy and view.line_count() == 1)
     assert view.accessibleDescription() == ""
     assert view.toPlainText() == "verse"
 
 
 def test_a_poem_of_which_nothing_came_is_told_so(window: MainWindow, wait_until: Until) -> None:
     window.workspace.fetch([Server("down", "127.0.0.1:1")])
-    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.fetches.is_busy)
+    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.library.is_busy)
     assert tabs_of(window)[0].view.accessibleDescription() == "Nothing came."
 
 
@@ -56,7 +56,7 @@ def test_the_sentence_on_why_it_ended_can_be_heard(
     window: MainWindow, servers: LoopbackServers, wait_until: Until
 ) -> None:
     window.workspace.fetch([servers.listen(sends(b"3:on"), "a poem", "netstring")])
-    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.fetches.is_busy)
+    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.library.is_busy)
     line = child(tabs_of(window)[0], QLabel, "poemState")
     assert "closed" in line.text()
     assert name_of(line) == line.text()
@@ -78,4 +78,4 @@ def test_enter_on_a_server_that_runs_shows_its_tab(
     work.panel.list.selectAll()
     press(work.panel.list, Qt.Key.Key_Return)
     assert len(tabs_of(window)) == 2
-    assert not work.fetches._queue
+    assert not work.library._queue

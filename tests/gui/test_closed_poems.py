@@ -15,9 +15,9 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.library.closed_poems import ALWAYS_KEPT, ClosedPoems, TabPlace, closed_name
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers import Server
-from poetrygui.gui.closed_poems import ALWAYS_KEPT, ClosedPoems, TabPlace, closed_name
 from poetrygui.gui.main_window import MainWindow
 from tests.gui.hands import press
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
@@ -52,7 +52,7 @@ def fetch(window: MainWindow, wait_until: Until, *servers: Server) -> None:
     for server in servers:
         window.workspace.model.add(server)
     window.workspace.fetch(list(servers))
-    wait_until(lambda: len(tabs_of(window)) == len(servers) and not window.workspace.fetches.is_busy)
+    wait_until(lambda: len(tabs_of(window)) == len(servers) and not window.workspace.library.is_busy)
 
 
 def folders(profile: Path, name: str) -> list[str]:
@@ -122,7 +122,7 @@ def test_closed_and_brought_back_in_one_breath(
         action(window, "actionCloseTab").trigger()
         action(window, "actionReopenTab").trigger()
         wait_until(lambda: names(window) == ["running"])
-    wait_until(lambda: not window.workspace.fetches.running)
+    wait_until(lambda: not window.workspace.library.running)
     wait_until(lambda: tabs_of(window)[0].view.text_between(0, 0) == "verse")
     assert len(folders(profile, "poems")) == 1
     assert folders(profile, "closed") == []
@@ -198,8 +198,8 @@ def test_the_oldest_go_by_number_and_by_size_but_never_the_newest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = ClosedPoems(tmp_path / "closed", tmp_path / "poems")
-    monkeypatch.setattr("poetrygui.gui.closed_poems.MOST_POEMS", 20)
-    monkeypatch.setattr("poetrygui.gui.closed_poems.MOST_BYTES", 30_000)
+    monkeypatch.setattr("poetrygui.core.library.closed_poems.MOST_POEMS", 20)
+    monkeypatch.setattr("poetrygui.core.library.closed_poems.MOST_BYTES", 30_000)
     closed = [put_away(shelf, tmp_path / "poems", number) for number in range(25)]
     assert shelf.names() == sorted(closed)
     (tmp_path / "closed" / "not one of ours").mkdir()
@@ -214,7 +214,7 @@ def test_the_oldest_go_by_number_and_by_size_but_never_the_newest(
 def test_the_oldest_go_when_the_program_starts_and_that_is_said(
     servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.gui.closed_poems.MOST_POEMS", 11)
+    monkeypatch.setattr("poetrygui.core.library.closed_poems.MOST_POEMS", 11)
     shelf = ClosedPoems(profile / "closed", profile / "poems")
     closed = [put_away(shelf, profile / "poems", number) for number in range(13)]
     with open_window(profile, wait_for) as window:

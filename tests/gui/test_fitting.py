@@ -131,7 +131,7 @@ def test_boxes_with_long_texts(name: str, qtbot: QtBot) -> None:
 
 def test_the_dialogs_for_files(window: MainWindow, servers: LoopbackServers, wait_until: Any) -> None:
     window.workspace.fetch([servers.listen(sends(b"verse"), LONG)])
-    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.fetches.is_busy)
+    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.library.is_busy)
     child(window, QAction, "actionSavePoem").trigger()
     window._desk.choose_file()
     for name in ("saveDialog", "addProtocolDialog"):

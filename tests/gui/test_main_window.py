@@ -146,7 +146,7 @@ def test_an_idle_window_has_no_timer_until_something_comes(
     add(window, *(servers.listen(holds(b"a")) for _ in range(3)))
     action(window, "actionFetchAll").trigger()
     wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [1] * 3)
-    for poem in window.workspace.fetches.running:
+    for poem in window.workspace.library.running:
         assert poem.fetch is not None
         poem.fetch.last_received = reactor.seconds() - 60
     wait_until(lambda: "silent since " in state_line())
@@ -166,7 +166,7 @@ def test_a_tab_beyond_the_first_ones_is_made_when_it_is_shown(
     window.workspace.tabs.set_wrap(False)
     window.workspace.tabs.show_send_bars(True)
     action(window, "actionFetchAll").trigger()
-    wait_until(lambda: [p.store.exact_size for p in window.workspace.fetches.running if p.store] == [1] * 3)
+    wait_until(lambda: [p.store.exact_size for p in window.workspace.library.running if p.store] == [1] * 3)
     assert [tab.is_built for tab in tabs_of(window)] == [True, False, False]
     window.workspace.tabs.setCurrentIndex(2)
     assert [tab.is_built for tab in tabs_of(window)] == [True, False, True]
@@ -177,7 +177,7 @@ def test_a_tab_beyond_the_first_ones_is_made_when_it_is_shown(
     assert not tabs_of(window)[2].view.wraps
     assert tabs_of(window)[2].send_bar.isVisible()
     window.workspace.tabs.close_tab(1)
-    wait_until(lambda: len(window.workspace.fetches.running) == 2)
+    wait_until(lambda: len(window.workspace.library.running) == 2)
 
 
 def test_hundreds_are_fetched_without_tabs_and_shown_when_they_are_chosen(
@@ -202,7 +202,7 @@ def test_hundreds_are_fetched_without_tabs_and_shown_when_they_are_chosen(
         assert badge.text() == word
     work.panel.select_row(3)
     work.panel.chosen.emit()
-    wait_until(lambda: len(tabs_of(window)) == 6 and len(work.fetches.running) == 3)
+    wait_until(lambda: len(tabs_of(window)) == 6 and len(work.library.running) == 3)
     work.panel.select_row(2)
     assert action(window, "actionStop").isEnabled()
 

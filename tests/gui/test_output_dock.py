@@ -44,7 +44,7 @@ def fetch(window: MainWindow, files: Files, servers: LoopbackServers, until: Unt
     assert path.exists()
     count = len(tabs_of(window))
     window.workspace.fetch([servers.listen(sends(b"verse"), name, name)])
-    until(lambda: len(tabs_of(window)) == count + 1 and not window.workspace.fetches.is_busy)
+    until(lambda: len(tabs_of(window)) == count + 1 and not window.workspace.library.is_busy)
 
 
 def test_a_print_is_shown_with_its_time_and_does_not_act(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,14 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poem_info import read_info
 from poetrygui.core.servers import Server
 from poetrygui.core.stored_poem import StoredPoem
-from poetrygui.gui.fetches import Fetches
-from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.poem_tab import PoemTab
-from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.registry import ProtocolRegistry
+from tests.gui.libraries import configured_from
 from tests.gui.scripted import LoopbackServers, holds, sends
 
 HOSTILE = "<b>x</b><img src='file:///etc/hostname'> & \u202etxt.exe"
@@ -30,26 +29,19 @@ Until = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def fetches(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Fetches]:
-    fetches = Fetches(reactor, Profile(tmp_path), ProtocolRegistry(shipped_protocols()).load)
-    yield fetches
-    wait_for(fetches.shut_down())
-
-
-@pytest.fixture
-def open_tab(fetches: Fetches, qtbot: QtBot) -> Callable[[Server], PoemTab]:
+def open_tab(library: Library, qtbot: QtBot) -> Callable[[Server], PoemTab]:
     tabs: list[PoemTab] = []
 
     def started(poem: KeptPoem) -> None:
-        tab = PoemTab(poem, fetches)
+        tab = PoemTab(poem, library)
         qtbot.addWidget(tab)
         tab.show()
         tabs.append(tab)
 
-    fetches.started.connect(started)
+    library.started.subscribe(started)
 
     def open_one(server: Server) -> PoemTab:
-        fetches.start([server])
+        library.start([server])
         return tabs[-1]
 
     return open_one
@@ -99,7 +91,7 @@ def test_the_last_line_is_shown_when_the_end_is_told(
     tab = open_tab(servers.listen(holds(b"first\n"), protocol="lines"))
     wait_until(lambda: "first" in tab.view.toPlainText())
     shown: list[str] = []
-    tab.poem.phase_changed.connect(lambda: shown.append(tab.view.toPlainText()))
+    tab.poem.phase_changed.subscribe(lambda: shown.append(tab.view.toPlainText()))
     (connection,) = servers.connections
     assert connection.transport is not None
     connection.transport.write(b"last")
@@ -225,13 +217,13 @@ def test_a_frame_is_sent_and_a_mistake_is_said_beside_it(
 
 
 def test_a_protocol_that_cannot_speak_has_no_send_bar(
-    servers: LoopbackServers, fetches: Fetches, open_tab: Callable[[Server], PoemTab], tmp_path: Path
+    servers: LoopbackServers, library: Library, open_tab: Callable[[Server], PoemTab], tmp_path: Path
 ) -> None:
     (tmp_path / "mute.py").write_text(
         "from poetrygui.api import Poem\nAPI = 1\nTITLE = 'Mute'\n\n\nclass Mute(Poem):\n"
         "    def dataReceived(self, data):\n        self.deliver(data)\n"
     )
-    fetches._load_protocol = ProtocolRegistry(tmp_path).load
+    library._configured_protocol = configured_from(tmp_path)
     tab = open_tab(servers.listen(holds(), protocol="mute"))
     tab.show_send_bar(True)
     assert not tab.send_bar.isVisible()
@@ -239,7 +231,7 @@ def test_a_protocol_that_cannot_speak_has_no_send_bar(
 
 def test_a_poem_is_noted_on_disk_and_goes_when_it_is_discarded(
     servers: LoopbackServers,
-    fetches: Fetches,
+    library: Library,
     open_tab: Callable[[Server], PoemTab],
     wait_until: Until,
     tmp_path: Path,
@@ -256,20 +248,20 @@ def test_a_poem_is_noted_on_disk_and_goes_when_it_is_discarded(
     assert (info.name, info.address, info.server_id) == (HOSTILE, server.address, server.id)
     place = tab.place(0)
     tab.release()
-    fetches.close(tab.poem, place)
+    library.close(tab.poem, place)
     wait_until(lambda: not folder.exists())
 
 
 def test_a_poem_that_is_closed_while_it_runs_is_stopped_first_and_kept(
     servers: LoopbackServers,
-    fetches: Fetches,
+    library: Library,
     open_tab: Callable[[Server], PoemTab],
     wait_until: Until,
     tmp_path: Path,
 ) -> None:
     tab = open_tab(servers.listen(holds(b"some verse")))
     wait_until(lambda: tab.view.line_count() == 1)
-    fetches.close(tab.poem, tab.place(0))
+    library.close(tab.poem, tab.place(0))
     wait_until(has_ended(tab))
     wait_until(lambda: not list((tmp_path / "poems").iterdir()))
     wait_until(lambda: not servers.connections)

@@ -106,7 +106,7 @@ def test_what_is_not_trusted_says_so_and_leads_to_where_it_can_be(
     assert not child(tab, QPushButton, "lookAtPoemsProtocol").isVisible()
     dialog.close()
     fetch(window, server)
-    wait_until(lambda: len(tabs_of(window)) == 2 and not window.workspace.fetches.is_busy)
+    wait_until(lambda: len(tabs_of(window)) == 2 and not window.workspace.library.is_busy)
     assert tabs_of(window)[1].view.text_between(0, 0) == "verse"
 
 

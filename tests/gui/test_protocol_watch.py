@@ -243,7 +243,7 @@ def test_an_edit_is_used_by_the_next_fetch_and_the_running_one_says_that_it_is_o
 
 
 def idle_with(window: MainWindow, tabs: int) -> Callable[[], bool]:
-    return lambda: len(tabs_of(window)) == tabs and not window.workspace.fetches.is_busy
+    return lambda: len(tabs_of(window)) == tabs and not window.workspace.library.is_busy
 
 
 def test_three_faults_in_a_row_turn_it_off_and_a_click_turns_it_on(

@@ -86,7 +86,7 @@ def test_the_last_outcome_comes_back_with_its_server(
     model.add(servers.listen(sends(b"verse")))
     window.workspace.panel.select_row(5)
     window.workspace.fetch_selected()
-    wait_until(lambda: not window.workspace.fetches.is_busy)
+    wait_until(lambda: not window.workspace.library.is_busy)
     outcome = model.index(5, Column.STATE).data()
     assert outcome == "Complete · 5 bytes"
     action(window, "actionRemoveServer").trigger()
@@ -130,7 +130,7 @@ def test_two_windows_on_one_profile_lose_nothing_of_each_other(
 
 def test_undoing_works_from_the_poem_too(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
     window.workspace.fetch([servers.listen(sends(b"verse"))])
-    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.fetches.is_busy)
+    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.library.is_busy)
     choose(window, 0)
     action(window, "actionRemoveServer").trigger()
     view = tabs_of(window)[0].view

@@ -109,7 +109,7 @@ def test_a_window_is_drawn_with_them(
 ) -> None:
     with open_window(tmp_path, wait_for) as window:
         window.workspace.fetch([servers.listen(sends(b"verse"), "a poem")])
-        wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.fetches.is_busy)
+        wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.library.is_busy)
         (tab,) = tabs_of(window)
         for name in ("poemOrigin", "poemState", "poemName"):
             label = child(tab, QLabel, name)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, Undelivered
 from poetrygui.core.undelivered_text import undelivered_rows
-from poetrygui.gui.fetches import Fetches
-from poetrygui.gui.kept_poem import KeptPoem
 from poetrygui.gui.poem_tab import PoemTab
 from poetrygui.gui.undelivered_strip import UndeliveredStrip
-from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.scripted import LoopbackServers, sends
-
-
-@pytest.fixture
-def fetches(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Fetches]:
-    fetches = Fetches(reactor, Profile(tmp_path), ProtocolRegistry(shipped_protocols()).load)
-    yield fetches
-    wait_for(fetches.shut_down())
 
 
 def shown(tab: PoemTab) -> tuple[bool, str, str]:
@@ -40,12 +28,12 @@ def shown(tab: PoemTab) -> tuple[bool, str, str]:
 
 
 def test_the_bytes_are_there_also_after_a_restart(
-    servers: LoopbackServers, fetches: Fetches, qtbot: QtBot, wait_until: Callable[[Callable[[], bool]], None]
+    servers: LoopbackServers, library: Library, qtbot: QtBot, wait_until: Callable[[Callable[[], bool]], None]
 ) -> None:
     poems: list[KeptPoem] = []
-    fetches.started.connect(poems.append)
-    fetches.start([servers.listen(sends(b"not a netstring\r\n\x1b"), protocol="netstring")])
-    tab = PoemTab(poems[0], fetches)
+    library.started.subscribe(poems.append)
+    library.start([servers.listen(sends(b"not a netstring\r\n\x1b"), protocol="netstring")])
+    tab = PoemTab(poems[0], library)
     qtbot.addWidget(tab)
     tab.show()
     assert not shown(tab)[0]
@@ -62,9 +50,9 @@ def test_the_bytes_are_there_also_after_a_restart(
     assert second.endswith(r" \n\x1b")
 
     wait_until(lambda: (poems[0].directory / "undelivered").exists() and (poems[0].directory / "poem.json").exists())
-    wait_until(lambda: fetches.kept.earlier(1)[0][0].info.ended is not None)
-    (earlier,), _ = fetches.kept.earlier(1)
-    again = PoemTab(earlier, fetches)
+    wait_until(lambda: library.kept.earlier(1)[0][0].info.ended is not None)
+    (earlier,), _ = library.kept.earlier(1)
+    again = PoemTab(earlier, library)
     qtbot.addWidget(again)
     again.show()
     wait_until(lambda: earlier.store is not None)

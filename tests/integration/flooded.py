@@ -1,4 +1,4 @@
-"""Fetches one server with one shipped protocol, several times, and tells how each fetch ended. Run as a program."""
+"""Library one server with one shipped protocol, several times, and tells how each fetch ended. Run as a program."""
 
 from __future__ import annotations
 

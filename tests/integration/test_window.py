@@ -33,7 +33,7 @@ def began(*_):
 def fetch():
     window.workspace.fetch_all()
     for tab in window.workspace.tabs.tabs():
-        tab.poem.changed.connect(began)
+        tab.poem.changed.subscribe(began)
 {extra}
 run.reactor.callWhenRunning(fetch)
 status = run.loop()

@@ -97,7 +97,7 @@ class Rig:
         self.window.show()
         startup.end()
         workspace = self.window.workspace
-        self.fetches: Any = workspace.fetches
+        self.fetches: Any = workspace.library
         self.tabs: Any = workspace.tabs
         self.servers: list[Any] = list(workspace.model.servers)
         assert len(self.servers) == len(servers)

@@ -35,8 +35,8 @@ WINDOW: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/gui/fetches.py",
-        ["tests/gui/test_fetches.py"],
+        "poetrygui/core/library/library.py",
+        ["tests/gui/test_library.py"],
         [
             ("wait_for_room=True,", "wait_for_room=False,"),
             ("if begins_phase:", "if True:"),

@@ -1,20 +1,17 @@
-"""The window's fetches, without the window: what waits, what is kept, and that all of it ends."""
+"""The window's library, without the window: what waits, what is kept, and that all of it ends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from poetrygui.core import disk_pressure
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poem_info import read_info
-from poetrygui.gui.fetches import Fetches
-from poetrygui.gui.kept_poem import KeptPoem
-from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.registry import ProtocolRegistry
 from tests.core.poems import file_size_limit
 from tests.gui.scripted import LoopbackServers, holds, sends
 
@@ -25,17 +22,10 @@ Until = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def fetches(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Fetches]:
-    fetches = Fetches(reactor, Profile(tmp_path), ProtocolRegistry(shipped_protocols()).load)
-    yield fetches
-    wait_for(fetches.shut_down())
-
-
-@pytest.fixture
-def begun(fetches: Fetches) -> list[KeptPoem]:
+def begun(library: Library) -> list[KeptPoem]:
     """Every poem that has begun."""
     poems: list[KeptPoem] = []
-    fetches.started.connect(poems.append)
+    library.started.subscribe(poems.append)
     return poems
 
 
@@ -46,7 +36,7 @@ def noted(poem: KeptPoem) -> Ended | None:
 
 
 def test_a_full_disk_is_waited_for(
-    fetches: Fetches,
+    library: Library,
     begun: list[KeptPoem],
     servers: LoopbackServers,
     wait_until: Until,
@@ -54,7 +44,7 @@ def test_a_full_disk_is_waited_for(
 ) -> None:
     monkeypatch.setattr(disk_pressure, "_RETRY_INTERVAL", 0.02)
     with file_size_limit(LIMIT):
-        fetches.start([servers.listen(sends(DATA))])
+        library.start([servers.listen(sends(DATA))])
         (poem,) = begun
         wait_until(lambda: isinstance(poem.state, Receiving) and "until there is room" in poem.state.waiting)
         assert poem.is_running
@@ -64,37 +54,37 @@ def test_a_full_disk_is_waited_for(
 
 
 def test_only_a_new_phase_is_told_as_one(
-    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
+    library: Library, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
 ) -> None:
     phases: list[str] = []
     progress: list[int] = []
-    fetches.phase_changed.connect(lambda poem: phases.append(type(poem.state).__name__))
-    fetches.progressed.connect(lambda: progress.append(1))
-    fetches.start([servers.listen(holds(b"verse\n"))])
+    library.phase_changed.subscribe(lambda poem: phases.append(type(poem.state).__name__))
+    library.progressed.subscribe(lambda: progress.append(1))
+    library.start([servers.listen(holds(b"verse\n"))])
     (poem,) = begun
     wait_until(lambda: isinstance(poem.state, Receiving) and poem.state.bytes > 0)
     assert phases == ["Receiving"]
     assert progress
-    fetches.stop(poem)
+    library.stop(poem)
     wait_until(lambda: not poem.is_running)
     assert phases == ["Receiving", "Ended"]
 
 
 def test_a_poem_in_which_nothing_came_leaves_nothing_and_another_its_note(
-    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
+    library: Library, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
 ) -> None:
-    fetches.start([servers.listen(sends(b"")), servers.listen(sends(b"verse\n"))])
-    wait_until(lambda: len(begun) == 2 and not fetches.is_busy)
+    library.start([servers.listen(sends(b"")), servers.listen(sends(b"verse\n"))])
+    wait_until(lambda: len(begun) == 2 and not library.is_busy)
     empty, whole = begun
     wait_until(lambda: not empty.directory.exists() and noted(whole) is not None)
     assert noted(whole) == whole.state
-    assert fetches.connections() == []
+    assert library.connections() == []
 
 
 def test_a_poem_of_which_nothing_was_delivered_keeps_what_was_received(
-    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
+    library: Library, begun: list[KeptPoem], servers: LoopbackServers, wait_until: Until
 ) -> None:
-    fetches.start([servers.listen(sends(b"no netstring"), protocol="netstring")])
+    library.start([servers.listen(sends(b"no netstring"), protocol="netstring")])
     (poem,) = begun
     wait_until(lambda: noted(poem) is not None)
     ended = noted(poem)
@@ -104,18 +94,18 @@ def test_a_poem_of_which_nothing_was_delivered_keeps_what_was_received(
 
 
 def test_quitting_stops_what_runs_and_begins_nothing_more(
-    fetches: Fetches, begun: list[KeptPoem], servers: LoopbackServers, wait_for: Any, wait_until: Until
+    library: Library, begun: list[KeptPoem], servers: LoopbackServers, wait_for: Any, wait_until: Until
 ) -> None:
     server = servers.listen(holds(b"verse\n"))
-    fetches.start([server])
+    library.start([server])
     (poem,) = begun
     wait_until(lambda: isinstance(poem.state, Receiving) and poem.state.bytes > 0)
-    ends = [fetches.shut_down(), fetches.shut_down()]
-    fetches.start([server])
+    ends = [library.shut_down(), library.shut_down()]
+    library.start([server])
     for end in ends:
         wait_for(end)
     assert begun == [poem]
-    assert not fetches.is_busy
+    assert not library.is_busy
     ended = noted(poem)
     assert ended is not None
     assert (ended.outcome, ended.reason) == (Outcome.STOPPED, "stopped, because the program was quit")

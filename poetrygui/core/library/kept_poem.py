@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve
-from PyQt6.QtCore import QObject, pyqtSignal
 from twisted.internet.protocol import Protocol
 
+from poetrygui.core.library.listeners import Listeners
+from poetrygui.core.library.notice import Notice
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
 
 if TYPE_CHECKING:
@@ -18,24 +19,21 @@ if TYPE_CHECKING:
     from poetrygui.core.slow_calls import SlowCall
     from poetrygui.core.store import PoemStore
     from poetrygui.core.stored_poem import StoredPoem
-    from poetrygui.gui.protocol_notice import Notice
 
 
-class KeptPoem(QObject):
+class KeptPoem:
     """What a tab shows. ``store`` is None until a poem of an earlier run is read, ``fetch`` where nothing runs here."""
-
-    changed = pyqtSignal()
-    """It stands differently than before: at most 60 times a second."""
-    phase_changed = pyqtSignal()
-    """It was connected, or it ended."""
-    loaded = pyqtSignal()
-    """``store`` is there, or ``load_problem`` says why it will not be."""
-    noticed = pyqtSignal()
-    """There is another ``notice``."""
 
     def __init__(self, info: PoemInfo, directory: Path, state: State | None = None) -> None:
         """Describe a poem that is kept in ``directory``."""
-        super().__init__()
+        self.changed: Listeners[()] = Listeners()
+        """Told that it stands differently than before: at most 60 times a second."""
+        self.phase_changed: Listeners[()] = Listeners()
+        """Told that it was connected, or ended."""
+        self.loaded: Listeners[()] = Listeners()
+        """Told that ``store`` is there, or that ``load_problem`` says why it will not be."""
+        self.noticed: Listeners[()] = Listeners()
+        """Told that there is another ``notice``."""
         self.info = info
         self.directory = directory
         self.state: State = Connecting() if state is None else state
@@ -78,20 +76,20 @@ class KeptPoem(QObject):
         """Take notice that the server is not silent any more."""
         if self._tells_next_chunk:
             self._tells_next_chunk = False
-            self.changed.emit()
+            self.changed.tell()
 
     def note_protocol(self, newest: type[Protocol] | None) -> None:
         """Take notice which class new connections with this poem's protocol get now."""
         is_old = self.fetch is not None and newest is not None and not issubclass(self.fetch.factory.protocol, newest)
         if is_old != self.has_old_protocol:
             self.has_old_protocol = is_old
-            self.changed.emit()
+            self.changed.tell()
 
     def take_notice(self, notice: Notice | None) -> None:
         """Have this said of its protocol from now on."""
         if notice != self.notice:
             self.notice = notice
-            self.noticed.emit()
+            self.noticed.tell()
 
     def take_state(self, state: State) -> None:
         """Stand like this from now on, and tell."""
@@ -100,5 +98,5 @@ class KeptPoem(QObject):
         if isinstance(state, Ended):
             self.info = evolve(self.info, ended=state)
         if begins_phase:
-            self.phase_changed.emit()
-        self.changed.emit()
+            self.phase_changed.tell()
+        self.changed.tell()

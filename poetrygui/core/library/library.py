@@ -1,4 +1,4 @@
-"""The window's fetches: what runs, and how all of it ends in order."""
+"""The library: what runs, what is kept of it, and how all of it ends in order."""
 
 from __future__ import annotations
 
@@ -8,57 +8,60 @@ import uuid
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
-from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from twisted.internet.defer import Deferred
 
 from poetrygui.core.disk import ThreadDisk
 from poetrygui.core.fetch_queue import FetchQueue
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.kept_poems import KeptPoems
+from poetrygui.core.library.listeners import Listeners
+from poetrygui.core.library.notice import NotStarted
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, is_new_phase
 from poetrygui.core.servers import Server
+from poetrygui.core.timers import Timers
 from poetrygui.errors import ProtocolError
-from poetrygui.gui.closed_poems import TabPlace
-from poetrygui.gui.kept_poem import KeptPoem
-from poetrygui.gui.kept_poems import KeptPoems
-from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
     from poetrygui.api import Poem
     from poetrygui.core.connection import Connection
     from poetrygui.core.factory import PoemFactory
 
-    _Shared = dict[tuple[type[Poem], tuple[tuple[str, str], ...]], PoemFactory]
+    _Shared = dict[tuple[str, tuple[tuple[str, str], ...]], PoemFactory]
 
 _WAITING = "Waits until others have ended: the system lets this program have no more files and connections open"
 # Seconds that starting may take at a stretch, a quarter of a frame: with thousands of servers the window stays alive.
 _LONGEST_STRETCH = 0.004
 
 
-class Fetches(QObject):
+class Library:
     """Starts and stops fetches, and has their poems ``kept`` in the profile."""
 
-    started = pyqtSignal(object)
-    """A KeptPoem begins."""
-    phase_changed = pyqtSignal(object)
-    """A KeptPoem was connected, or ended."""
-    progressed = pyqtSignal()
-    """Something was received; phase_changed tells the rest."""
+    def __init__(
+        self, reactor: Any, poems: Path, closed: Path, configured_protocol: Callable[[Server], type[Poem]]
+    ) -> None:
+        """Keep poems in folders of ``poems``, and those whose tab is closed in folders of ``closed``.
 
-    def __init__(self, reactor: Any, profile: Profile, load_protocol: Callable[[str], type[Poem]]) -> None:
-        """Prepare; ``load_protocol`` raises ProtocolError."""
-        super().__init__()
+        ``configured_protocol`` returns a server's protocol with its options, or raises ProtocolError.
+        """
+        self.started: Listeners[KeptPoem] = Listeners()
+        """Told which poem begins."""
+        self.phase_changed: Listeners[KeptPoem] = Listeners()
+        """Told which poem's server was connected to, or has ended it."""
+        self.progressed: Listeners[()] = Listeners()
+        """Told that something was received; ``phase_changed`` tells the rest."""
         self.running: list[KeptPoem] = []
         self.reactor = reactor
-        self._load_protocol = load_protocol
+        self._configured_protocol = configured_protocol
         self._disk = ThreadDisk(reactor)
         self._starter = FetchQueue(reactor)
-        self.kept = KeptPoems(reactor, profile.poems, profile.closed, self._disk)
+        self.kept = KeptPoems(reactor, poems, closed, self._disk)
         self._queue: deque[tuple[Server, _Shared]] = deque()
-        self._next_stretch = QTimer(self)
-        self._next_stretch.setSingleShot(True)
-        self._next_stretch.timeout.connect(self._start_some)
+        self._timers = Timers(reactor)
         self._closed: Deferred[None] | None = None
         self._when_idle: Deferred[None] | None = None
 
@@ -103,7 +106,7 @@ class Fetches(QObject):
         if self._closed is None:
             self._closed = Deferred()
             self._queue.clear()
-            self._next_stretch.stop()
+            self._timers.cancel_all()
             self._when_idle = Deferred()
             self._when_idle.addCallback(lambda _: self._close_disk())
             self._when_idle.addCallback(self._closed.callback)
@@ -124,7 +127,7 @@ class Fetches(QObject):
             if time.monotonic() >= stop_at:
                 break
         if self._queue:
-            self._next_stretch.start(0)
+            self._timers.set("start", 0, self._start_some)
 
     def _start_one(self, server: Server, shared: _Shared) -> None:
         from poetrygui.core.fetching import Fetch
@@ -144,9 +147,9 @@ class Fetches(QObject):
             factory = self._factory_for(server, shared)
         except ProtocolError as error:
             poem.store = StoredPoem(directory)
-            poem.take_state(_not_started(error))
-            self.started.emit(poem)
-            self.phase_changed.emit(poem)
+            poem.take_state(NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word))
+            self.started.tell(poem)
+            self.phase_changed.tell(poem)
             return
         store = PoemStore(directory, self._disk)
         poem.store = store
@@ -162,18 +165,16 @@ class Fetches(QObject):
         )
         self.running.append(poem)
         self.kept.note(poem)
-        self.started.emit(poem)
+        self.started.tell(poem)
         if not self._starter.start(poem.fetch):
             self._take_state(poem, Connecting(_WAITING))
 
     def _factory_for(self, server: Server, shared: _Shared) -> PoemFactory:
         from poetrygui.core.factory import PoemFactory
-        from poetrygui.plugins.options import configured
 
-        loaded, options = self._load_protocol(server.protocol), dict(server.options)
-        key = loaded, tuple(sorted(options.items()))
+        key = server.protocol, tuple(sorted(dict(server.options).items()))
         if key not in shared:
-            shared[key] = PoemFactory(configured(loaded, options))
+            shared[key] = PoemFactory(self._configured_protocol(server))
         return shared[key]
 
     # Ending
@@ -187,9 +188,9 @@ class Fetches(QObject):
         begins_phase = is_new_phase(poem.state, state)
         poem.take_state(state)
         if begins_phase:
-            self.phase_changed.emit(poem)
+            self.phase_changed.tell(poem)
         else:
-            self.progressed.emit()
+            self.progressed.tell()
         self._note_idle()
 
     def _keep_or_delete(self, poem: KeptPoem, ended: Ended) -> None:
@@ -209,11 +210,3 @@ class Fetches(QObject):
         if self._when_idle is not None and not self.running:
             idle, self._when_idle = self._when_idle, None
             idle.callback(None)
-
-
-def _not_started(error: ProtocolError) -> Ended:
-    from poetrygui.gui.protocol_notice import NotStarted, NotUsableError
-
-    if isinstance(error, NotUsableError):
-        return NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word)
-    return Ended(Outcome.PLUGIN_FAULT, str(error), details=error.details)

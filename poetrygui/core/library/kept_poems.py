@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
-from PyQt6.QtCore import QObject, pyqtSignal
 from twisted.python.failure import Failure
 
+from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_name
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.gui.closed_poems import ClosedPoems, TabPlace, closed_name
-from poetrygui.gui.kept_poem import KeptPoem
 
 if TYPE_CHECKING:
     from poetrygui.core.disk import Disk
@@ -30,19 +30,17 @@ class _Closed:
     poem: KeptPoem | None = None
 
 
-class KeptPoems(QObject):
+class KeptPoems:
     """Finds, reads, closes and reopens poems in folders of ``folder``; what it writes, ``disk`` writes in order."""
-
-    closed_changed = pyqtSignal()
-    """There is another number of closed poems to be brought back."""
-    reopened = pyqtSignal(object, object)
-    """A KeptPoem is to be shown again, at a TabPlace."""
-    problem = pyqtSignal(str)
-    """A sentence: something beside a poem could not be written."""
 
     def __init__(self, reactor: Any, folder: Path, closed: Path, disk: Disk) -> None:
         """Keep poems that are closed in folders of ``closed``."""
-        super().__init__()
+        self.closed_changed: Listeners[()] = Listeners()
+        """Told that there is another number of closed poems to be brought back."""
+        self.reopened: Listeners[KeptPoem, TabPlace] = Listeners()
+        """Told which poem is to be shown again, and where."""
+        self.problem: Listeners[str] = Listeners()
+        """Told a sentence: something beside a poem could not be written."""
         self.folder = folder
         self._reactor = reactor
         self._disk = disk
@@ -69,7 +67,7 @@ class KeptPoems(QObject):
         if it ``may`` be.
         """
         self._closed = [_Closed(name) for name in self._shelf.names()]
-        self.closed_changed.emit()
+        self.closed_changed.tell()
         try:
             names = sorted(path.name for path in self.folder.iterdir() if path.is_dir() and not path.is_symlink())
         except OSError:
@@ -95,7 +93,7 @@ class KeptPoems(QObject):
                         self.note(poem)
             else:
                 poem.load_problem = f"This poem cannot be read: {store}"
-            poem.loaded.emit()
+            poem.loaded.tell()
 
         def index() -> None:
             try:
@@ -141,7 +139,7 @@ class KeptPoems(QObject):
         poem.is_closed = True
         closed = _Closed(closed_name(poem.directory), place, poem)
         self._closed.append(closed)
-        self.closed_changed.emit()
+        self.closed_changed.tell()
         if isinstance(poem.state, Ended):
             self._put_away(closed, poem)
 
@@ -156,7 +154,7 @@ class KeptPoems(QObject):
         if not self._closed:
             return
         closed = self._closed.pop()
-        self.closed_changed.emit()
+        self.closed_changed.tell()
         if closed.poem is not None and not isinstance(closed.poem.state, Ended):
             self._show_again(closed.poem, closed.place)
         else:
@@ -169,7 +167,7 @@ class KeptPoems(QObject):
             if isinstance(removed, int) and removed:
                 there = set(self._shelf.names())
                 self._closed = [closed for closed in self._closed if closed.poem is not None or closed.name in there]
-                self.closed_changed.emit()
+                self.closed_changed.tell()
                 tell(removed)
 
         self._run(self._shelf.remove_oldest, done)
@@ -197,12 +195,12 @@ class KeptPoems(QObject):
             self.reopen()  # another window has it, or somebody has removed it: the one before, then
         else:
             self._closed.append(closed)
-            self.closed_changed.emit()
+            self.closed_changed.tell()
             self._tell(result, "A closed poem could not be brought back to {}: {}.")
 
     def _show_again(self, poem: KeptPoem, place: TabPlace) -> None:
         poem.is_closed = False
-        self.reopened.emit(poem, place)
+        self.reopened.tell(poem, place)
 
     # Writing
 
@@ -218,4 +216,4 @@ class KeptPoems(QObject):
         if not isinstance(failure.value, OSError):
             failure.raiseException()
         assert isinstance(failure.value, OSError)
-        self.problem.emit(sentence.format(self.folder, failure.value.strerror or failure.value))
+        self.problem.tell(sentence.format(self.folder, failure.value.strerror or failure.value))
