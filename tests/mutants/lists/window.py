@@ -51,4 +51,17 @@ WINDOW: list[Mutant] = [
             ('poem.fetch.stop("stopped, because the program was quit")', "pass"),
         ],
     ),
+    *mutants(
+        "poetrygui/gui/poem_tabs.py",
+        ["tests/gui/test_main_window.py", "tests/gui/test_closed_poems.py"],
+        [
+            ("self._fetches.close(tab.poem, place)", "pass"),
+            ("self._empty.setVisible(not self.count())", "pass"),
+            ("self._tabs.pop(tab.poem, None)", "pass"),
+            ("self.count() if place is None else place.index", "self.count()"),
+            ("if index == self.currentIndex():", "if True:"),
+            ("tab.set_wrap(self._wraps)", "pass"),
+            ("tab.show_send_bar(self._shows_send_bars)", "pass"),
+        ],
+    ),
 ]
