@@ -155,7 +155,9 @@ def test_as_much_is_read_as_the_disk_has_room_for(begin: Begin) -> None:
     memory = begin(disk=disk)
     memory.connect()
     memory.receive(b"x")
-    assert memory.connection.transport.bufferSize == 4321
+    assert memory.fetch.connection is not None
+    assert memory.fetch.connection.read_size.limit == 4321
+    assert memory.connection.transport.bufferSize <= 4321
     memory.close()
 
 
@@ -213,13 +215,22 @@ def test_whoever_stops_it_as_it_begins_has_nobody_asked(
     assert asked == []
 
 
+def test_what_cannot_be_sent_has_nobody_asked(begin: Begin) -> None:
+    memory = begin(send="hello")
+    assert memory.ended.outcome is Outcome.STOPPED
+    assert "nothing was connected" in memory.ended.reason
+    assert memory.reactor.tcpClients == []
+    assert memory.reactor.getDelayedCalls() == []
+
+
 def test_what_is_heard_puts_the_silence_off(begin: Begin) -> None:
     memory = begin(idle_timeout=9)
     memory.connect()
     for _ in range(4):
         memory.reactor.advance(5)
         memory.receive(b"x")
-    assert isinstance(memory.fetch.state, Receiving)
+    assert memory.fetch.connection is not None
+    assert memory.fetch.connection.verdict is None
     memory.reactor.pump([1] * 10)
     memory.close()
     assert memory.ended.outcome is Outcome.TIMEOUT

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
 import pytest
 
 from poetrygui.api import Poem
+from poetrygui.core.hang_guard import GUARD
 from poetrygui.errors import ProtocolError
-from poetrygui.plugins.loader import LARGEST_FILE, load_protocol, read_protocol_file
+from poetrygui.plugins.loader import LARGEST_FILE, LOAD_LIMIT, load_limit, load_protocol, read_protocol_file
 
 PATH = Path("/somewhere/own.py")
 HEAD = "from poetrygui.api import Poem\nfrom twisted.internet.protocol import Protocol\n"
@@ -115,3 +117,17 @@ def test_a_callback_that_would_never_run_is_refused_with_what_to_do(tmp_path: Pa
         ProtocolError, match=r"dataReceived is an async def, .* \(line 3 of own\.py\): make it a plain def"
     ):
         load_protocol(tmp_path / "own.py", source)
+
+
+def test_a_fault_in_a_file_of_another_folder_names_that_folder(tmp_path: Path) -> None:
+    here, elsewhere = tmp_path / "own.py", tmp_path / "elsewhere" / "own.py"
+    for file, named in ((here, f"line 1 of {here.name}: "), (elsewhere, f"line 1 of {elsewhere}: ")):
+        with pytest.raises(ProtocolError) as refused:
+            load_protocol(here, f"compile('def', {str(file)!r}, 'exec')".encode())
+        assert str(refused.value).startswith(named)
+
+
+def test_loading_may_take_as_long_as_a_callback_where_that_is_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_limit() == LOAD_LIMIT
+    monkeypatch.setattr(GUARD, "limit", math.inf)
+    assert load_limit() == math.inf

@@ -188,6 +188,12 @@ def test_any_bytes_are_shown_as_text_that_gives_them_back(value: bytes) -> None:
     assert parse_option(option("delimiter"), text) == value
 
 
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf"])
+def test_a_number_without_bounds_is_one_all_the_same(text: str) -> None:
+    with pytest.raises(ProtocolError, match="takes a number, not"):
+        configured(declaring(Annotated[float, Option("x")]), {"odd": text})
+
+
 def test_no_bytes_are_no_text() -> None:
     assert format_option(b"") == ""
 

@@ -49,7 +49,9 @@ CORE: list[Mutant] = [
         _FETCHING,
         [
             ("return\n        self._started_at", "pass\n        self._started_at"),
+            ("return\n        refusal", "pass\n        refusal"),
             ("return\n        self._timers.set(", "pass\n        self._timers.set("),
+            ("_LONGEST_END, lambda: connection.connectionLost(None))", "9e9, lambda: connection.connectionLost(None))"),
             ('self._timers.cancel("connect")', "pass"),
             ("self._pressure.give_up()", "pass"),
             ("self._verdict is not None and self._attempt is None:", "False:"),
@@ -86,7 +88,7 @@ CORE: list[Mutant] = [
                 "where there is a verdict the attempt is over: it was cancelled, or a connection came of it",
             ),
             (
-                'self._timers.cancel("connect", "idle")',
+                'self._timers.cancel("connect", "idle", "end")',
                 "pass",
                 "one that fires finds the verdict that stands, and all are cancelled when that is told",
             ),
