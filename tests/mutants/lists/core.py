@@ -51,7 +51,10 @@ CORE: list[Mutant] = [
             ("return\n        self._started_at", "pass\n        self._started_at"),
             ("return\n        refusal", "pass\n        refusal"),
             ("return\n        self._timers.set(", "pass\n        self._timers.set("),
-            ("_LONGEST_END, lambda: connection.connectionLost(None))", "9e9, lambda: connection.connectionLost(None))"),
+            (
+                "connection.end(verdict.outcome, verdict.reason)\n            self._timers.set_once(",
+                "connection.end(verdict.outcome, verdict.reason)\n            print(",
+            ),
             ('self._timers.cancel("connect")', "pass"),
             ("self._pressure.give_up()", "pass"),
             ("self._verdict is not None and self._attempt is None:", "False:"),

@@ -53,7 +53,7 @@ WINDOW: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/gui/poem_tabs.py",
-        ["tests/gui/test_main_window.py", "tests/gui/test_closed_poems.py"],
+        ["tests/gui/test_poem_tabs.py", "tests/gui/test_main_window.py", "tests/gui/test_closed_poems.py"],
         [
             ("self._fetches.close(tab.poem, place)", "pass"),
             ("self._empty.setVisible(not self.count())", "pass"),
