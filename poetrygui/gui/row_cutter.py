@@ -78,7 +78,7 @@ class RowCutter:
             if end < 0 and not (whole and size - place <= LONGEST_ROW):
                 cut = self._next_cut(line, place) - base
                 end = buffer.find(b"\n", begin, cut + 2)
-                if end > cut and not (end == cut + 1 and buffer[cut] == 0x0D):
+                if end == cut + 1 and buffer[cut] != 0x0D:
                     end = -1
                 if end < 0 and base + cut < size:
                     yield Row(place, base + cut, base + cut, whole, buffer[begin:cut])

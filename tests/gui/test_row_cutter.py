@@ -52,7 +52,7 @@ def test_no_cut_parts_a_line_from_its_ending(ending: bytes, excess: int, rows: i
 
 
 @pytest.mark.parametrize("before", [b"", b"\n", BEFORE, b"y" * 511 + b"\n"])
-@pytest.mark.parametrize("unit", ["x", "é", "😀", "e\u0301"])
+@pytest.mark.parametrize("unit", ["x", "é", "¿", "😀", "e\u0301"])
 def test_an_endless_line_is_cut_alike_where_its_rows_are_counted_anew(before: bytes, unit: str) -> None:
     line = unit.encode() * (80_000 // len(unit.encode()))
     rows = rows_of(before + line)
@@ -65,6 +65,7 @@ def test_what_is_asked_for_before_the_first_row_or_of_no_rows_is_nothing() -> No
     cutter = RowCutter(MemoryPoem(BEFORE + AFTER), ROW_BYTES)
     assert cutter.rows_before(0, 5, EVERYTHING) == []
     assert cutter.rows_before(len(BEFORE), 0, EVERYTHING) == []
+    assert RowCutter(MemoryPoem(b"x" * 5000), ROW_BYTES).rows_before(3 * ROW_BYTES, 0, EVERYTHING) == []
     assert cutter.row_start(EVERYTHING) == len(BEFORE)
     assert cutter.row_start(-1) == 0
 
@@ -76,3 +77,10 @@ def test_rows_before_come_from_no_further_back_than_they_begin(count: int) -> No
     poem.bytes_read = 0
     assert [row.data for row in cutter.rows_before(poem.size, count, 100)] == [b"before"] * count
     assert poem.bytes_read < 1000
+
+
+def test_an_empty_line_is_no_end_of_what_stands_at_the_other_end() -> None:
+    assert [(row.start, row.stop, row.next, row.data) for row in rows_of(b"\nabc\r")] == [
+        (0, 0, 1, b""),
+        (1, 5, 5, b"abc\r"),
+    ]
