@@ -21,9 +21,9 @@ def test_what_the_place_is_for_is_told_while_it_is_empty(
         tabs = window.workspace.tabs
         (empty,) = tabs.findChildren(EmptyState)
         assert empty.isVisible()
-        window.workspace.fetches.start([servers.listen(holds(b"verse\n"))])
+        window.workspace.library.start([servers.listen(holds(b"verse\n"))])
         wait_until(lambda: tabs.count() == 1)
         assert not empty.isVisible()
         tabs.close_tab(0)
         assert empty.isVisible()
-        wait_until(lambda: not window.workspace.fetches.is_busy)
+        wait_until(lambda: not window.workspace.library.is_busy)

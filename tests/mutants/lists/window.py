@@ -65,7 +65,7 @@ WINDOW: list[Mutant] = [
         "poetrygui/gui/poem_tabs.py",
         ["tests/gui/test_poem_tabs.py", "tests/gui/test_main_window.py", "tests/gui/test_closed_poems.py"],
         [
-            ("self._fetches.close(tab.poem, place)", "pass"),
+            ("self._library.close(tab.poem, place)", "pass"),
             ("self._empty.setVisible(not self.count())", "pass"),
             ("self._tabs.pop(tab.poem, None)", "pass"),
             ("self.count() if place is None else place.index", "self.count()"),
