@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import tempfile
@@ -77,7 +78,7 @@ def test_a_folder_that_is_taken_for_left_behind_before_it_is_locked_is_made_anew
 def test_the_folder_of_a_command_that_was_killed_goes_at_the_next_one(folder: Path, umask: str) -> None:
     environment = {**os.environ, "TMPDIR": str(folder)}
     with sending(b"a line\n", then="silence") as address:
-        command = f"umask {umask}; exec {' '.join(COMMAND)} get {address} {address}"
+        command = f"umask {umask}; exec {shlex.join(COMMAND)} get {address} {address}"
         process = subprocess.Popen(["sh", "-c", command], stderr=subprocess.PIPE, env=environment)
         with process:
             try:
