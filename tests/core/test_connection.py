@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from typing import Any
 
@@ -246,3 +246,30 @@ def test_a_protocol_that_asks_for_the_program_to_stop_is_told_of_once() -> None:
     connection.connectionLost(Failure(ConnectionDone()))
     assert sink.remarks == ["the protocol asked for the program to stop"]
     assert owner.verdicts[0].reason.count("stop") == 1
+
+
+def test_many_frames_are_handed_on_as_plain_bytes() -> None:
+    class Kinds(CollectedFrames):
+        def frames(self, frames: Sequence[bytes]) -> None:
+            kinds.update(map(type, frames))
+            super().frames(frames)
+
+    kinds: set[type] = set()
+    sink = Kinds()
+    connection = Connection(Owner(), sink, Listening)
+    connection.makeConnection(StringTransport())
+    connection.frames([b"a", bytearray(b"b"), memoryview(b"c")])  # type: ignore[list-item]
+    assert (sink.received, kinds) == ([b"a", b"b", b"c"], {bytes})
+
+
+def test_what_a_protocol_says_as_it_goes_is_the_cause_of_the_end() -> None:
+    class Late(Listening):
+        def __del__(self) -> None:
+            self.fail("at last")
+
+    owner = Owner()
+    connection = Connection(owner, CollectedFrames(), Late)
+    connection.makeConnection(StringTransport())
+    connection.connectionLost(Failure(ConnectionDone()))
+    (verdict,) = owner.verdicts
+    assert (verdict.outcome, verdict.reason) == (Outcome.PROTOCOL_ERROR, "at last")

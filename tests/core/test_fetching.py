@@ -215,11 +215,13 @@ def test_whoever_stops_it_as_it_begins_has_nobody_asked(
     assert asked == []
 
 
-def test_what_cannot_be_sent_has_nobody_asked(begin: Begin) -> None:
+def test_what_cannot_be_sent_has_nobody_asked(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(fetching, "parse_address", asked.append)
     memory = begin(send="hello")
     assert memory.ended.outcome is Outcome.STOPPED
     assert "nothing was connected" in memory.ended.reason
-    assert memory.reactor.tcpClients == []
+    assert asked == []
     assert memory.reactor.getDelayedCalls() == []
 
 
