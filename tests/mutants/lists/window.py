@@ -69,9 +69,15 @@ WINDOW: list[Mutant] = [
             ("self._empty.setVisible(not self.count())", "pass"),
             ("self._tabs.pop(tab.poem, None)", "pass"),
             ("self.count() if place is None else place.index", "self.count()"),
-            ("if index == self.currentIndex():", "if True:"),
             ("tab.set_wrap(self._wraps)", "pass"),
             ("tab.show_send_bar(self._shows_send_bars)", "pass"),
+        ],
+        equal=[
+            (
+                "if index == self.currentIndex():",
+                "if True:",
+                "whoever hears of it looks at the current tab anew, and finds it as it was",
+            ),
         ],
     ),
 ]
