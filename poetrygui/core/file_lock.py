@@ -63,6 +63,10 @@ def _lock(path: Path, *, make: bool) -> int:
     while True:
         flags = (os.O_RDWR | os.O_CREAT if make else os.O_RDONLY) | _FLAGS
         descriptor = os.open(path, flags, 0o600)
+        if make and hasattr(os, "fchmod"):
+            # Whatever the umask has taken away: the next process opens it, too. Somebody else's stays as it is.
+            with contextlib.suppress(OSError):
+                os.fchmod(descriptor, 0o600)
         try:
             _take(descriptor)
             if sys.platform == "win32" or _is_at(descriptor, path):

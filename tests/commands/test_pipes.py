@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import signal
 import subprocess
 import time
@@ -156,7 +157,7 @@ def test_standard_output_that_is_full_is_told_in_a_line(arguments: list[str], un
 @pytest.mark.parametrize("arguments", ["get {address}", "protocols", "--help", "get nowhere"])
 def test_streams_that_were_closed(arguments: str, closed: str, told: int) -> None:
     with sending(LINE) as address:
-        command = " ".join([*COMMAND, arguments.format(address=address), closed])
+        command = " ".join([shlex.join(COMMAND), arguments.format(address=address), closed])
         got = subprocess.run(["sh", "-c", command], capture_output=True, timeout=PATIENCE, check=False)
     assert len(got.stderr.splitlines()) == told
     assert b"Traceback" not in got.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +57,14 @@ def test_a_lock_whose_file_was_removed_is_not_the_next_ones(tmp_path: Path) -> N
     with pytest.raises(LockedElsewhereError):
         FileLock(path)
     other.release(remove=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs modes")
+def test_the_next_process_can_open_it_whatever_the_umask_was(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    before = os.umask(0o777)
+    try:
+        FileLock(path).release()
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
