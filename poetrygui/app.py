@@ -26,8 +26,8 @@ from poetrygui.paths import Profile
 if TYPE_CHECKING:
     from PyQt6.QtWidgets import QApplication
 
-    from poetrygui.core.servers import Server
-    from poetrygui.gui.main_window import MainWindow
+    from poetrygui.core.servers.server_book import Server
+    from poetrygui.gui.window.main_window import MainWindow
 
 _SETTLING = 250  # milliseconds in which the last bytes come to be drawn
 _LONGEST_SHUTDOWN = 1.5  # seconds that connections and disk have for ending in order
@@ -42,7 +42,7 @@ def create_window(profile: Path, *, safe_mode: bool = False, longest_shutdown: f
     """
     from twisted.internet import reactor
 
-    from poetrygui.gui.main_window import MainWindow
+    from poetrygui.gui.window.main_window import MainWindow
 
     return MainWindow(reactor, Profile(Path(profile)), safe_mode=safe_mode, longest_shutdown=longest_shutdown)
 
@@ -133,7 +133,7 @@ class _Run:
         from PyQt6.QtWidgets import QApplication
 
         from poetrygui import qtreactor
-        from poetrygui.gui.icons import application_icon
+        from poetrygui.gui.widgets.icons import application_icon
 
         self.status = 0
         QtCore.qInstallMessageHandler(_print_unless_expected)
@@ -228,7 +228,7 @@ def _print_unless_expected(_kind: object, _where: object, message: str | None) -
 def _print_poems(poems: list[Any], expected: int) -> int:
     """Print a line for each poem; return the exit status."""
     from poetrygui.core.outcomes import Ended, Outcome
-    from poetrygui.gui.wording import counted
+    from poetrygui.core.text.wording import counted
 
     complete = 0
     for poem in poems:

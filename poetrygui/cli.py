@@ -165,10 +165,10 @@ def get(
 
     from poetrygui.commands.get import GetOptions
     from poetrygui.commands.get_run import let_protocols_take_their_time, run_get
-    from poetrygui.core.addresses import parse_address
-    from poetrygui.core.sendable import why_not_sendable
-    from poetrygui.core.servers import Server
-    from poetrygui.core.tls import TlsVerify, connection_creator
+    from poetrygui.core.fetching.sendable import why_not_sendable
+    from poetrygui.core.servers.server_book import Server
+    from poetrygui.core.transports.address import parse_address
+    from poetrygui.core.transports.tls import TlsVerify, connection_creator
 
     streams = take_output(context, raw=raw)
     if no_guard:

@@ -13,7 +13,7 @@ from attrs import frozen
 from twisted.internet.defer import Deferred, gatherResults
 from twisted.internet.threads import deferToThreadPool
 
-from poetrygui.core.servers import Server
+from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import ServeError
 from poetrygui.paths import resources
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import twisted.internet.protocol
 
     from poetrygui.api import Sample
-    from poetrygui.plugins.check_report import CheckReport
+    from poetrygui.plugins.checking.check_report import CheckReport
 
 
 class CheckFraming(Protocol):
@@ -40,10 +40,10 @@ class CheckFraming(Protocol):
 def check_framing() -> CheckFraming:
     """Return a function that does what ``poetrygui protocols check`` does, and fails the test with its report."""
     # This module is imported in every run of pytest, also where nobody asks for Twisted.
-    from poetrygui.core.overheard import as_poem  # noqa: PLC0415
+    from poetrygui.core.authors.overheard import as_poem  # noqa: PLC0415
     from poetrygui.errors import ProtocolError  # noqa: PLC0415
-    from poetrygui.plugins.check import check_protocol, load_file  # noqa: PLC0415
-    from poetrygui.plugins.samples import samples_of  # noqa: PLC0415
+    from poetrygui.plugins.checking.check import check_protocol, load_file  # noqa: PLC0415
+    from poetrygui.plugins.checking.samples import samples_of  # noqa: PLC0415
 
     def check(
         protocol: type[twisted.internet.protocol.Protocol] | str | Path,

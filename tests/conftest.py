@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui import qtreactor
-from poetrygui.gui.display_text import ask_fonts
+from poetrygui.core.text.display_text import ask_fonts
 from tests import surroundings
 
 _EXAMPLES = Path(__file__).parents[1] / ".hypothesis"

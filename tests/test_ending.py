@@ -16,7 +16,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from poetrygui.core.servers import Server, ServerBook
+from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.ending import Ending
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.commands.running import COMMAND, run

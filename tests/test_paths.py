@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.core.atomic_file import write_atomically
-from poetrygui.core.poem_info import PoemInfo, write_info
-from poetrygui.core.store import PoemStore
+from poetrygui.core.files.atomic_file import write_atomically
+from poetrygui.core.poems.poem_info import PoemInfo, write_info
+from poetrygui.core.poems.store import PoemStore
 from poetrygui.paths import Profile, make_private_file, make_private_folder
 from poetrygui.plugins.adopt import adopt_file
 from poetrygui.plugins.scaffold import create_protocol

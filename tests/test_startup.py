@@ -28,14 +28,14 @@ window.repaint()
 print(*sys.modules)
 """
 _LATER = {
-    "poetrygui.core.addresses",
-    "poetrygui.core.connection",
-    "poetrygui.core.store",
-    "poetrygui.gui.find_bar",
-    "poetrygui.gui.font_coverage",
-    "poetrygui.gui.poem_view",
-    "poetrygui.gui.protocols_dialog",
-    "poetrygui.gui.server_dialog",
+    "poetrygui.core.transports.address",
+    "poetrygui.core.connection.connection",
+    "poetrygui.core.poems.store",
+    "poetrygui.gui.reading.find_bar",
+    "poetrygui.gui.rows.font_coverage",
+    "poetrygui.gui.rows.poem_view",
+    "poetrygui.gui.protocols.protocols_dialog",
+    "poetrygui.gui.servers.server_dialog",
     "poetrygui.plugins.registry",
     "poetrygui.serve.server",
     "rich.console",
@@ -57,7 +57,7 @@ def modules_of(code: str, *arguments: object) -> set[str]:
 
 def test_the_window_is_seen_before_what_it_does_not_show_is_imported(tmp_path: Path) -> None:
     modules = modules_of(_SHOW, tmp_path)
-    assert "poetrygui.gui.main_window" in modules
+    assert "poetrygui.gui.window.main_window" in modules
     assert not _LATER & modules
     for name in _LATER:
         __import__(name)  # a name that is no module's would never be found above
@@ -66,12 +66,14 @@ def test_the_window_is_seen_before_what_it_does_not_show_is_imported(tmp_path: P
 def test_a_part_of_the_core_does_without_the_rest() -> None:
     modules = modules_of("import sys, poetrygui.core.outcomes; print(*sys.modules)")
     assert "poetrygui.core.outcomes" in modules
-    assert "poetrygui.core.fetching" not in modules
+    assert "poetrygui.core.fetching.fetch" not in modules
 
 
 def test_the_core_offers_what_it_names() -> None:
     code = "from poetrygui import core; print(*(getattr(core, name).__module__ for name in core.__all__))"
-    assert modules_of(code) == {f"poetrygui.core.{name}" for name in ("fetched_poem", "outcomes", "servers")}
+    assert modules_of(code) == {
+        f"poetrygui.core.{name}" for name in ("fetching.fetched_poem", "outcomes", "servers.server_book")
+    }
     with pytest.raises(subprocess.CalledProcessError):
         modules_of("from poetrygui.core import fetching_of_something")
 

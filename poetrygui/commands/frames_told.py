@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from poetrygui.commands.json_lines import JsonLines
-from poetrygui.core.keeper import PoemKeeper
+from poetrygui.core.poems.keeper import PoemKeeper
 
 
 class FramesTold:

@@ -20,16 +20,16 @@ from poetrygui.commands.progress import Progress
 from poetrygui.commands.scratch import Scratch
 from poetrygui.commands.standard_streams import StandardOutput
 from poetrygui.commands.trace import Trace
-from poetrygui.core.connection import Connection
-from poetrygui.core.factory import PoemFactory
-from poetrygui.core.fetch_queue import FetchQueue
-from poetrygui.core.fetching import Fetch
-from poetrygui.core.keeper import PoemKeeper, is_full
+from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.factory import PoemFactory
+from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.library.fetch_queue import FetchQueue
 from poetrygui.core.outcomes import Ended, Outcome, State, Undelivered
-from poetrygui.core.passed_poem import PassedPoem
-from poetrygui.core.servers import Server
-from poetrygui.core.store import PoemStore
-from poetrygui.core.undelivered_text import undelivered_rows, undelivered_sentence
+from poetrygui.core.poems.keeper import PoemKeeper, is_full
+from poetrygui.core.poems.passed_poem import PassedPoem
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.servers.server_book import Server
+from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
 from poetrygui.errors import SaveError
 
 # Rows of what was not delivered that are told; --jsonl has all of it.

@@ -18,12 +18,12 @@ from poetrygui.commands.pipe_watch import PipeWatch
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.scratch import remove_left_behind
 from poetrygui.commands.standard_streams import StandardError, StandardStreams
-from poetrygui.core.hang_guard import GUARD
-from poetrygui.core.kept_running import KeptRunning
-from poetrygui.core.plugin_faults import describe_error
-from poetrygui.core.servers import Server
-from poetrygui.core.stray_errors import StrayErrors
-from poetrygui.core.timed_calls import TimedCallGuard
+from poetrygui.core.connection.stray_errors import StrayErrors
+from poetrygui.core.guard.hang_guard import GUARD
+from poetrygui.core.guard.kept_running import KeptRunning
+from poetrygui.core.guard.plugin_faults import describe_error
+from poetrygui.core.guard.timed_calls import TimedCallGuard
+from poetrygui.core.servers.server_book import Server
 from poetrygui.ending import ENDING
 
 _PATIENCE = 0.8

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 
 from poetrygui.core.outcomes import Connecting, Ended, Receiving, State, Undelivered
-from poetrygui.core.printable import Kind, kind_of, special
+from poetrygui.core.text.printable import Kind, kind_of, special
 
 
 class JsonLines:

@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from poetrygui.commands.standard_streams import StandardOutput
-from poetrygui.core.disk import ThreadDisk
+from poetrygui.core.files.disk import ThreadDisk
 
 # Bytes that wait for the reader: one that takes its time slows the servers down soon.
 _HIGH_BACKLOG = 1024 * 1024

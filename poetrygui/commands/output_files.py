@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from poetrygui.core.atomic_file import write_some
+from poetrygui.core.files.atomic_file import write_some
 
 PART = ".part"
 """What is added to the name of a file that is not whole."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
 from poetrygui.errors import ProtocolError
 from poetrygui.paths import Profile
-from poetrygui.plugins.check import check_protocol, file_and_class, load_file
+from poetrygui.plugins.checking.check import check_protocol, file_and_class, load_file
+from poetrygui.plugins.checking.samples import samples_of
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
-from poetrygui.plugins.samples import samples_of
 from poetrygui.plugins.scaffold import check_name, create_protocol
 
 

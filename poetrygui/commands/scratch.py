@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from poetrygui.core.file_lock import FileLock, LockedElsewhereError
+from poetrygui.core.files.file_lock import FileLock, LockedElsewhereError
 from poetrygui.errors import SaveError
 
 _PREFIX = "poetrygui-get-"

@@ -1,8 +1,8 @@
 """Standard output and standard error: what they take, and in which form.
 
-On a terminal nothing that others wrote acts: it is shown as :mod:`poetrygui.core.printable` has it. Pipes and files get
-the very bytes. All is written with the count of what was taken looked at: Python's own streams lose the rest of a short
-write where PYTHONUNBUFFERED is set.
+On a terminal nothing that others wrote acts: it is shown as :mod:`poetrygui.core.text.printable` has it. Pipes and
+files get the very bytes. All is written with the count of what was taken looked at: Python's own streams lose the rest
+of a short write where PYTHONUNBUFFERED is set.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from typing import TextIO
 import click
 from attrs import field, frozen
 
-from poetrygui.core.atomic_file import write_all, write_some
-from poetrygui.core.plugin_output import PluginOutput
-from poetrygui.core.terminal_text import TerminalText
+from poetrygui.core.files.atomic_file import write_all, write_some
+from poetrygui.core.guard.plugin_output import PluginOutput
+from poetrygui.core.text.terminal_text import TerminalText
 from poetrygui.errors import OutputError
 
 STREAMS = f"{__name__}.streams"

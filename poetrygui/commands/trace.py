@@ -6,7 +6,7 @@ import inspect
 import traceback
 from collections.abc import Callable
 
-from poetrygui.core.connection import Connection
+from poetrygui.core.connection.connection import Connection
 
 
 class Trace:

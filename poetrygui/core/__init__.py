@@ -6,13 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from poetrygui.core.fetched_poem import FetchedPoem, fetch
+    from poetrygui.core.fetching.fetched_poem import FetchedPoem, fetch
     from poetrygui.core.outcomes import Outcome
-    from poetrygui.core.servers import Server
+    from poetrygui.core.servers.server_book import Server
 
 __all__ = ["FetchedPoem", "Outcome", "Server", "fetch"]
 
-_HOMES = {"FetchedPoem": "fetched_poem", "Outcome": "outcomes", "Server": "servers", "fetch": "fetched_poem"}
+_HOMES = {
+    "FetchedPoem": "fetching.fetched_poem",
+    "Outcome": "outcomes",
+    "Server": "servers.server_book",
+    "fetch": "fetching.fetched_poem",
+}
 
 
 def __getattr__(name: str) -> object:

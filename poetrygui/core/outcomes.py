@@ -26,6 +26,10 @@ class Outcome(enum.StrEnum):
     INTERRUPTED = "interrupted"  # the program died; found at the next start
 
 
+MOST_UNDELIVERED = 64 * 1024
+"""Bytes that are kept of what was not delivered: the last of them, since what is wrong stands at the end."""
+
+
 @frozen
 class Undelivered:
     """The last bytes that came, of which no frame was made: ``data`` begins at byte ``at`` of the stream, from 0.

@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from poetrygui.core.atomic_file import write_all, write_atomically
+from poetrygui.core.files.atomic_file import write_all, write_atomically
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.paths import make_private_file, make_private_folder
 from poetrygui.plugins.source_file import read_source

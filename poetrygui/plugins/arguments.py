@@ -11,7 +11,7 @@ from attrs import NOTHING, evolve
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Option
-from poetrygui.core.construction import Construction, construction_of, parameters_of
+from poetrygui.core.authors.construction import Construction, construction_of, parameters_of
 from poetrygui.plugins.declared_option import DeclaredOption
 from poetrygui.plugins.literals import is_literal
 

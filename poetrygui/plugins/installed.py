@@ -9,8 +9,8 @@ from pathlib import Path
 from attrs import evolve
 from twisted.internet.protocol import Protocol
 
-from poetrygui.core.hang_guard import GUARD
-from poetrygui.core.plugin_faults import author_traceback, describe_error
+from poetrygui.core.guard.hang_guard import GUARD
+from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.loader import load_limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 
-from poetrygui.core.construction import FreshDeferred
+from poetrygui.core.authors.construction import FreshDeferred
 
 _FRESH = "Deferred()"
 _ATOMS = (bool, int, float, complex, str, bytes, type(None), type(...))

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from poetrygui.api import Poem
-from poetrygui.core.hang_guard import GUARD, HangError
-from poetrygui.core.kept_running import kept_running
-from poetrygui.core.plugin_faults import author_traceback, describe_error
-from poetrygui.core.plugin_output import PROTOCOL_MODULES
+from poetrygui.core.guard.hang_guard import GUARD, HangError
+from poetrygui.core.guard.kept_running import kept_running
+from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
+from poetrygui.core.guard.plugin_output import PROTOCOL_MODULES
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.helper_modules import HelperModules, no_helpers
 from poetrygui.plugins.offered import offered_protocols

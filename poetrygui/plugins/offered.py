@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from twisted.internet.protocol import ClientFactory, Factory, Protocol
 
 from poetrygui.api import Poem
-from poetrygui.core.construction import Construction, built_by, parameters_of
-from poetrygui.core.never_run import callback_never_run
-from poetrygui.core.overheard import as_poem
+from poetrygui.core.authors.construction import Construction, built_by, parameters_of
+from poetrygui.core.authors.overheard import as_poem
+from poetrygui.core.guard.never_run import callback_never_run
 from poetrygui.errors import ProtocolError
 
 Kind = TypeVar("Kind", bound=type)

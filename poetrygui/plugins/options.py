@@ -13,7 +13,7 @@ from attrs import NOTHING, evolve
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Option, Poem
-from poetrygui.core.construction import built_by, construction_of
+from poetrygui.core.authors.construction import built_by, construction_of
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.arguments import argument_options, kind_and_values
 from poetrygui.plugins.declared_option import FALSE_WORDS, TRUE_WORDS, DeclaredOption, format_option

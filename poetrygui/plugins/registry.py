@@ -10,8 +10,8 @@ from pathlib import Path
 from attrs import evolve
 
 from poetrygui.api import Poem
+from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.core.slow_calls import SlowCall
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.paths import Profile
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState

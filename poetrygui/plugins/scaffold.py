@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from poetrygui.api import API_VERSION
-from poetrygui.core.atomic_file import write_all
+from poetrygui.core.files.atomic_file import write_all
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.paths import make_private_file, make_private_folder
 

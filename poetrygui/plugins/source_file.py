@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from poetrygui.core.small_file import NotAFileError, TooLargeError, read_small_file
+from poetrygui.core.files.small_file import NotAFileError, TooLargeError, read_small_file
 from poetrygui.errors import ProtocolError
 
 LARGEST_FILE = 256 * 1024

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from poetrygui.core.atomic_file import set_aside, write_atomically
-from poetrygui.core.kept_json import KeptJson
-from poetrygui.core.small_file import what_is_wrong
-from poetrygui.core.strict_json import expect, strict_converter
+from poetrygui.core.files.atomic_file import set_aside, write_atomically
+from poetrygui.core.files.kept_json import KeptJson
+from poetrygui.core.files.small_file import what_is_wrong
+from poetrygui.core.files.strict_json import expect, strict_converter
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_own_file
 

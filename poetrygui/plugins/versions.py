@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from poetrygui.api import API_VERSION, Poem
-from poetrygui.core.plugin_faults import describe_error
+from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.header import read_header

@@ -16,7 +16,7 @@ from twisted.internet.endpoints import serverFromString
 from twisted.internet.error import CannotListenError
 from twisted.internet.protocol import Protocol
 
-from poetrygui.core.addresses import LONGEST_UNIX_PATH, Address
+from poetrygui.core.transports.address import LONGEST_UNIX_PATH, Address
 from poetrygui.errors import ServeError
 from poetrygui.serve.server import PoemServerFactory, log_problem
 from poetrygui.serve.source import check_file, speaker, wire_blocks

@@ -12,7 +12,7 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Poem, can_speak
 from poetrygui.api.speaking import encode_frame
-from poetrygui.core.factory import encoder_of
+from poetrygui.core.connection.factory import encoder_of
 from poetrygui.errors import ServeError
 
 BLOCK_SIZE = 64 * 1024

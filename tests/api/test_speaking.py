@@ -6,7 +6,7 @@ from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import LineReceiver
 
 from poetrygui.api import Poem, can_speak
-from poetrygui.core.overheard import as_poem
+from poetrygui.core.authors.overheard import as_poem
 
 
 class Mute(Poem):

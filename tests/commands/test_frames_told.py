@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from poetrygui.commands.frames_told import FramesTold
 from poetrygui.commands.json_lines import JsonLines
-from poetrygui.core.passed_poem import PassedPoem
-from tests.core.poems import Delivery, deliveries, reference_of
+from poetrygui.core.poems.passed_poem import PassedPoem
+from tests.core.reference_rows import Delivery, deliveries, reference_of
 
 
 class _File:

@@ -12,13 +12,13 @@ from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Protocol as TwistedProtocol
 from twisted.internet.ssl import CertificateOptions
 
-from poetrygui.core.connection import Connection
-from poetrygui.core.disk import Disk
-from poetrygui.core.factory import PoemFactory
-from poetrygui.core.fetching import Fetch
+from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.factory import PoemFactory
+from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.files.disk import Disk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
-from poetrygui.core.servers import Server
-from poetrygui.core.store import PoemStore
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
 from tests.core.names import Names

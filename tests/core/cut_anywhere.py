@@ -10,9 +10,9 @@ import signal
 import sys
 from typing import Any
 
-from poetrygui.core.hang_guard import HangError, HangGuard
-from poetrygui.core.rows import RowComposer
-from poetrygui.core.thread_time import Moment, ThreadClocks
+from poetrygui.core.guard.hang_guard import HangError, HangGuard
+from poetrygui.core.guard.thread_time import Moment, ThreadClocks
+from poetrygui.core.poems.rows import RowComposer
 
 LINES = 60
 """More than the composer runs in a round, so that each has its turn."""

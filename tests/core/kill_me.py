@@ -14,8 +14,8 @@ from typing import Any
 from twisted.internet import selectreactor
 from twisted.internet.task import LoopingCall
 
-from poetrygui.core.disk import ThreadDisk
-from poetrygui.core.store import PoemStore
+from poetrygui.core.files.disk import ThreadDisk
+from poetrygui.core.poems.store import PoemStore
 
 POEMS = 4
 

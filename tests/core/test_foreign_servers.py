@@ -13,7 +13,7 @@ from twisted.internet.protocol import Factory
 from twisted.protocols.wire import QOTD, Chargen
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.tls import TlsVerify
+from poetrygui.core.transports.tls import TlsVerify
 from tests.conftest import WaitFor
 from tests.core.certificates import Authority
 from tests.core.conftest import Fetched, StartFetch

@@ -13,7 +13,7 @@ from typing import IO
 
 import pytest
 
-from poetrygui.core.stored_poem import StoredPoem
+from poetrygui.core.poems.stored_poem import StoredPoem
 from tests.core import kill_me
 from tests.core.kill_me import POEMS, chunk
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from poetrygui.api import Poem
-from poetrygui.core.servers import Server
+from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins.options import configured
 from poetrygui.plugins.registry import ProtocolRegistry
 

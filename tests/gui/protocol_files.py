@@ -8,8 +8,8 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTreeWidget, QWidget
 
-from poetrygui.gui.main_window import MainWindow
-from poetrygui.gui.protocols_dialog import ProtocolsDialog
+from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 T = TypeVar("T", bound=QObject)

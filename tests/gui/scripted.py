@@ -12,9 +12,9 @@ from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
 from poetrygui.app import create_window
-from poetrygui.core.servers import Server
-from poetrygui.gui.main_window import MainWindow
-from poetrygui.gui.poem_tab import PoemTab
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.poems.poem_tab import PoemTab
+from poetrygui.gui.window.main_window import MainWindow
 from tests.surroundings import PATIENCE
 
 Script = Callable[[Any], object]

@@ -10,8 +10,8 @@ import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
 
-from poetrygui.core.servers import Server
-from poetrygui.gui.main_window import MainWindow
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
 from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of

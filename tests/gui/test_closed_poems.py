@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.library.closed_poems import ALWAYS_KEPT, ClosedPoems, TabPlace, closed_name
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.core.servers import Server
-from poetrygui.gui.main_window import MainWindow
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
 

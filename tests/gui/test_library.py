@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from poetrygui.core import disk_pressure
+from poetrygui.core.fetching import disk_pressure
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
-from poetrygui.core.poem_info import read_info
-from tests.core.poems import file_size_limit
+from poetrygui.core.poems.poem_info import read_info
+from tests.core.reference_rows import file_size_limit
 from tests.gui.scripted import LoopbackServers, holds, sends
 
 LIMIT = 256 * 1024

@@ -9,10 +9,10 @@ from typing import Any
 from twisted.internet.defer import Deferred, inlineCallbacks
 from twisted.internet.task import react
 
-from poetrygui.core.fetching import Fetch
+from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.outcomes import Ended
-from poetrygui.core.passed_poem import PassedPoem
-from poetrygui.core.servers import Server
+from poetrygui.core.poems.passed_poem import PassedPoem
+from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.options import configured
 from tests.integration.stopped_floods import OPTIONS

@@ -14,9 +14,9 @@ from PyQt6.QtWidgets import QComboBox, QLineEdit
 from twisted.internet.defer import Deferred
 from twisted.internet.threads import deferToThreadPool
 
-from poetrygui.core.servers import Server
-from poetrygui.gui.main_window import MainWindow
-from poetrygui.gui.server_dialog import ServerDialog
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.servers.server_dialog import ServerDialog
+from poetrygui.gui.window.main_window import MainWindow
 from tests.commands.running import run
 from tests.conftest import WaitFor
 from tests.gui.hands import write

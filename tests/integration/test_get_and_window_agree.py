@@ -14,7 +14,7 @@ import pytest
 from attrs import frozen
 from twisted.internet.threads import deferToThreadPool
 
-from poetrygui.core.servers import Server
+from poetrygui.core.servers.server_book import Server
 from tests.commands.running import run
 from tests.conftest import WaitFor
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of

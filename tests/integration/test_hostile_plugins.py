@@ -19,14 +19,14 @@ from attrs import frozen
 from twisted.internet.defer import Deferred, gatherResults
 from twisted.logger import globalLogPublisher
 
-from poetrygui.core.connection import Connection
-from poetrygui.core.fetching import Fetch
-from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.stray_errors import StrayErrors
+from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.guard.hang_guard import GUARD
+from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.outcomes import Ended, Outcome, State
-from poetrygui.core.servers import Server
-from poetrygui.core.store import PoemStore
-from poetrygui.core.stray_errors import StrayErrors
-from poetrygui.core.timed_calls import TimedCallGuard
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.commands.running import run
 from tests.conftest import LoggedErrors, WaitFor

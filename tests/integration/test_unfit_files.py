@@ -9,15 +9,16 @@ from types import ModuleType
 
 import pytest
 
-from poetrygui.core import poem_info, servers
-from poetrygui.core.poem_info import DamagedInfoError, read_info
-from poetrygui.core.servers import Server, ServerBook
-from poetrygui.core.small_file import NotAFileError, read_small_file, what_is_wrong
-from poetrygui.gui import settings
-from poetrygui.gui.settings import read_settings
+from poetrygui.core.files.small_file import NotAFileError, read_small_file, what_is_wrong
+from poetrygui.core.poems import poem_info
+from poetrygui.core.poems.poem_info import DamagedInfoError, read_info
+from poetrygui.core.servers import server_book as servers
+from poetrygui.core.servers.server_book import Server, ServerBook
+from poetrygui.gui.window import settings
+from poetrygui.gui.window.settings import read_settings
 from poetrygui.plugins import trust
 from poetrygui.plugins.trust import TrustBook
-from tests.core.test_small_file import PLACED
+from tests.core.files.test_small_file import PLACED
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and sockets there have no path")
 

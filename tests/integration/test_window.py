@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.core.servers import Server, ServerBook
+from poetrygui.core.servers.server_book import Server, ServerBook
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui.api import Poem
-from poetrygui.core.hang_guard import GUARD
+from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.loader import LARGEST_FILE, LOAD_LIMIT, load_limit, load_protocol, read_protocol_file
 

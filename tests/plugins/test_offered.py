@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from poetrygui.api import Poem
-from poetrygui.core.construction import construction_of
+from poetrygui.core.authors.construction import construction_of
 from poetrygui.core.outcomes import Outcome
 from poetrygui.errors import ProtocolError
+from poetrygui.plugins.checking.trial import try_protocol
 from poetrygui.plugins.loader import load_protocol
 from poetrygui.plugins.offered import offered_protocols
 from poetrygui.plugins.options import configured, declared_options, effective_values
-from poetrygui.plugins.trial import try_protocol
 
 HEAD = """
 from abc import ABC, abstractmethod

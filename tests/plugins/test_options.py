@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from twisted.protocols.basic import LineReceiver
 
 from poetrygui.api import Option, Poem, Sample
-from poetrygui.core.overheard import as_poem
+from poetrygui.core.authors.overheard import as_poem
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.loader import load_protocol
 from poetrygui.plugins.options import (

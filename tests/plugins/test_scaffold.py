@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.core.atomic_file import write_all
+from poetrygui.core.files.atomic_file import write_all
 from poetrygui.errors import ProtocolError, SaveError
 from poetrygui.plugins import scaffold
-from poetrygui.plugins.check import check_protocol, load_file
+from poetrygui.plugins.checking.check import check_protocol, load_file
+from poetrygui.plugins.checking.samples import samples_of
 from poetrygui.plugins.options import declared_options
-from poetrygui.plugins.samples import samples_of
 from poetrygui.plugins.scaffold import check_name, create_protocol
 from tests.surroundings import PATIENCE
 

@@ -8,7 +8,7 @@ import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import ProtocolError
-from poetrygui.plugins.check import load_file
+from poetrygui.plugins.checking.check import load_file
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
 from tests.commands.running import run
 from tests.plugins.files import Files, good

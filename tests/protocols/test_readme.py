@@ -15,10 +15,10 @@ import pytest
 from attrs import frozen
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.plugins.check import check_protocol, load_file
+from poetrygui.plugins.checking.check import check_protocol, load_file
+from poetrygui.plugins.checking.samples import samples_of
+from poetrygui.plugins.checking.trial import try_protocol
 from poetrygui.plugins.options import configured, module_of
-from poetrygui.plugins.samples import samples_of
-from poetrygui.plugins.trial import try_protocol
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]

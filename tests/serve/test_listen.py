@@ -11,7 +11,7 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Poem
-from poetrygui.core.addresses import LONGEST_UNIX_PATH, parse_address
+from poetrygui.core.transports.address import LONGEST_UNIX_PATH, parse_address
 from poetrygui.errors import ServeError
 from poetrygui.serve.listen import start_serving
 from tests.protocols.framing import load

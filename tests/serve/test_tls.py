@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from twisted.internet.error import ConnectionDone
 
-from poetrygui.core.addresses import parse_address
-from poetrygui.core.tls import TlsVerify
+from poetrygui.core.transports.address import parse_address
+from poetrygui.core.transports.tls import TlsVerify
 from tests.protocols.framing import load
 from tests.serve.reading import Reader, read_at
 

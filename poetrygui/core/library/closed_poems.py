@@ -12,7 +12,7 @@ from pathlib import Path
 import cattrs
 from attrs import frozen
 
-from poetrygui.core.small_file import read_small_file
+from poetrygui.core.files.small_file import read_small_file
 from poetrygui.paths import make_private_folder
 
 MOST_POEMS = 200

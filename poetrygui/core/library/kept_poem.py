@@ -13,12 +13,12 @@ from poetrygui.core.library.notice import Notice
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
 
 if TYPE_CHECKING:
-    from poetrygui.core.connection import Connection
-    from poetrygui.core.fetching import Fetch
-    from poetrygui.core.poem_info import PoemInfo
-    from poetrygui.core.slow_calls import SlowCall
-    from poetrygui.core.store import PoemStore
-    from poetrygui.core.stored_poem import StoredPoem
+    from poetrygui.core.connection.connection import Connection
+    from poetrygui.core.fetching.fetch import Fetch
+    from poetrygui.core.guard.slow_calls import SlowCall
+    from poetrygui.core.poems.poem_info import PoemInfo
+    from poetrygui.core.poems.store import PoemStore
+    from poetrygui.core.poems.stored_poem import StoredPoem
 
 
 class KeptPoem:

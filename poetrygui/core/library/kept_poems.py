@@ -17,8 +17,8 @@ from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.outcomes import Ended, Outcome
 
 if TYPE_CHECKING:
-    from poetrygui.core.disk import Disk
-    from poetrygui.core.stored_poem import StoredPoem
+    from poetrygui.core.files.disk import Disk
+    from poetrygui.core.poems.stored_poem import StoredPoem
 
 
 @frozen
@@ -54,7 +54,7 @@ class KeptPoems:
 
     def note(self, poem: KeptPoem) -> None:
         """Note beside a poem where it came from and how it ended."""
-        from poetrygui.core.poem_info import write_info
+        from poetrygui.core.poems.poem_info import write_info
 
         self._run(partial(write_info, poem.directory, poem.info), self._after_note)
 
@@ -78,7 +78,7 @@ class KeptPoems:
 
     def load(self, poem: KeptPoem) -> None:
         """Read the poem of an earlier run, in a thread; ``poem.loaded`` tells."""
-        from poetrygui.core.stored_poem import StoredPoem
+        from poetrygui.core.poems.stored_poem import StoredPoem
 
         if poem.store is not None or poem.load_problem:
             return
@@ -106,7 +106,7 @@ class KeptPoems:
         threading.Thread(target=index, name="index", daemon=True).start()
 
     def _earlier_poem(self, directory: Path, *, may_note: bool = True) -> KeptPoem:
-        from poetrygui.core.poem_info import DamagedInfoError, PoemInfo, read_info
+        from poetrygui.core.poems.poem_info import DamagedInfoError, PoemInfo, read_info
 
         try:
             info = read_info(directory)

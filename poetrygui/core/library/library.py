@@ -14,22 +14,22 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 from twisted.internet.defer import Deferred
 
-from poetrygui.core.disk import ThreadDisk
-from poetrygui.core.fetch_queue import FetchQueue
+from poetrygui.core.fetching.timers import Timers
+from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.fetch_queue import FetchQueue
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import NotStarted
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, is_new_phase
-from poetrygui.core.servers import Server
-from poetrygui.core.timers import Timers
+from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import ProtocolError
 
 if TYPE_CHECKING:
     from poetrygui.api import Poem
-    from poetrygui.core.connection import Connection
-    from poetrygui.core.factory import PoemFactory
+    from poetrygui.core.connection.connection import Connection
+    from poetrygui.core.connection.factory import PoemFactory
 
     _Shared = dict[tuple[str, tuple[tuple[str, str], ...]], PoemFactory]
 
@@ -130,10 +130,10 @@ class Library:
             self._timers.set("start", 0, self._start_some)
 
     def _start_one(self, server: Server, shared: _Shared) -> None:
-        from poetrygui.core.fetching import Fetch
-        from poetrygui.core.poem_info import PoemInfo
-        from poetrygui.core.store import PoemStore
-        from poetrygui.core.stored_poem import StoredPoem
+        from poetrygui.core.fetching.fetch import Fetch
+        from poetrygui.core.poems.poem_info import PoemInfo
+        from poetrygui.core.poems.store import PoemStore
+        from poetrygui.core.poems.stored_poem import StoredPoem
 
         now = datetime.datetime.now().astimezone()
         # Names are of the program's own making: what a server is called never reaches the file system.
@@ -170,7 +170,7 @@ class Library:
             self._take_state(poem, Connecting(_WAITING))
 
     def _factory_for(self, server: Server, shared: _Shared) -> PoemFactory:
-        from poetrygui.core.factory import PoemFactory
+        from poetrygui.core.connection.factory import PoemFactory
 
         key = server.protocol, tuple(sorted(dict(server.options).items()))
         if key not in shared:

@@ -13,11 +13,11 @@ from typing import Any
 
 from twisted.internet.epollreactor import EPollReactor
 
-from poetrygui.core.disk import ThreadDisk
-from poetrygui.core.fetching import Fetch
+from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.outcomes import Ended
-from poetrygui.core.servers import Server
-from poetrygui.core.store import PoemStore
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 
 

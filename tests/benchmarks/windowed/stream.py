@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from poetrygui.core.segments import SEGMENT_SIZE
+from poetrygui.core.files.segments import SEGMENT_SIZE
 from tests.benchmarks.shapes import LAST_LINE
 from tests.benchmarks.windowed.rig import MIB, Report, Rig, resident
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from poetrygui.core.poem_info import read_info
+from poetrygui.core.poems.poem_info import read_info
 from poetrygui.paths import resources
 from tests.commands.running import serving
 

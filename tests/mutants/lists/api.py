@@ -13,7 +13,12 @@ _DELIMITED = [
     *("tests/protocols/test_slip.py", "tests/protocols/test_cobs.py", "tests/protocols/test_jsonl.py"),
 ]
 _POEM = [
-    *("tests/test_api.py", "tests/api/test_bases.py", "tests/core/test_overheard.py", "tests/core/test_fetch_stock.py"),
+    *(
+        "tests/test_api.py",
+        "tests/api/test_bases.py",
+        "tests/core/authors/test_overheard.py",
+        "tests/core/fetching/test_fetch_stock.py",
+    ),
     "tests/protocols/test_lines.py",
 ]
 
@@ -123,7 +128,11 @@ API: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/api/speaking.py",
-        ["tests/api/test_speaking.py", "tests/core/test_overheard.py", "tests/core/test_fetch_stock.py"],
+        [
+            "tests/api/test_speaking.py",
+            "tests/core/authors/test_overheard.py",
+            "tests/core/fetching/test_fetch_stock.py",
+        ],
         [
             ("return bool(protocol.overheard_sender)", "return True"),
             ("and protocol.encode is not Poem.encode", "and True"),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant, mutants
 
 _FETCHING = [
-    *("tests/core/test_fetching.py", "tests/core/test_fetch.py", "tests/core/test_fetch_disk.py"),
-    *("tests/core/test_fetch_losses.py", "tests/core/test_fetched_poem.py"),
+    *(
+        "tests/core/fetching/test_fetch_by_clock.py",
+        "tests/core/fetching/test_fetch.py",
+        "tests/core/fetching/test_fetch_disk.py",
+    ),
+    *("tests/core/fetching/test_fetch_losses.py", "tests/core/fetching/test_fetched_poem.py"),
 ]
 
 CORE: list[Mutant] = [
     *mutants(
-        "poetrygui/core/addresses.py",
-        ["tests/core/test_addresses.py"],
+        "poetrygui/core/transports/address.py",
+        ["tests/core/transports/test_address.py"],
         [
             ("0 < int(digits)", "0 <= int(digits)"),
             ("int(digits) <= _LARGEST_PORT", "int(digits) < _LARGEST_PORT"),
@@ -45,7 +49,7 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/fetching.py",
+        "poetrygui/core/fetching/fetch.py",
         _FETCHING,
         [
             ("return\n        self._started_at", "pass\n        self._started_at"),
@@ -98,8 +102,8 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/silence.py",
-        ["tests/core/test_silence.py"],
+        "poetrygui/core/fetching/silence.py",
+        ["tests/core/fetching/test_silence.py"],
         [
             ("if self._limit:", "if True:"),
             ("elif silent < self._limit:", "elif silent <= self._limit:"),
@@ -115,8 +119,8 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/disk_pressure.py",
-        ["tests/core/test_fetching.py", "tests/core/test_fetch_disk.py"],
+        "poetrygui/core/fetching/disk_pressure.py",
+        ["tests/core/fetching/test_fetch_by_clock.py", "tests/core/fetching/test_fetch_disk.py"],
         [
             ('if not connection.is_paused_by("disk"):', "if True:"),
             ("self._may_wait = False", "pass"),
@@ -137,8 +141,8 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/pauses.py",
-        ["tests/core/test_pauses.py", "tests/core/test_connection.py"],
+        "poetrygui/core/connection/pauses.py",
+        ["tests/core/connection/test_pauses.py", "tests/core/connection/test_connection.py"],
         [
             ("if not self._who and hasattr", "if hasattr"),
             ("if who not in self._who:\n            return False", "if False:\n            return False"),
@@ -147,8 +151,8 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/judging.py",
-        ["tests/core/test_judging.py", "tests/core/test_own_close.py"],
+        "poetrygui/core/connection/judging.py",
+        ["tests/core/connection/test_judging.py", "tests/core/connection/test_own_close.py"],
         [
             ("not self.handshaking or", ""),
             ("check(ConnectionDone, ConnectionAborted)", "check(ConnectionDone)"),
@@ -164,8 +168,12 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/plugin_calls.py",
-        ["tests/core/test_plugin_calls.py", "tests/core/test_connection.py", "tests/core/test_fetch_plugins.py"],
+        "poetrygui/core/guard/plugin_calls.py",
+        [
+            "tests/core/guard/test_plugin_calls.py",
+            "tests/core/connection/test_connection.py",
+            "tests/core/fetching/test_fetch_plugins.py",
+        ],
         [
             ("return self._depth > 0", "return self._depth > 1"),
             ("self._depth -= 1", "pass"),
@@ -174,8 +182,12 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/connection.py",
-        ["tests/core/test_connection.py", "tests/core/test_fetch_plugins.py", "tests/core/test_fetch_tls.py"],
+        "poetrygui/core/connection/connection.py",
+        [
+            "tests/core/connection/test_connection.py",
+            "tests/core/fetching/test_fetch_plugins.py",
+            "tests/core/fetching/test_fetch_tls.py",
+        ],
         [
             ("return\n        self._lost = True", "pass\n        self._lost = True"),
             ("return\n        self.bytes_received", "pass\n        self.bytes_received"),
@@ -207,8 +219,8 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/plain_frames.py",
-        ["tests/core/test_plain_frames.py"],
+        "poetrygui/core/guard/plain_frames.py",
+        ["tests/core/guard/test_plain_frames.py"],
         [
             ("if {*map(type, taken)} != {bytes}:", "if False:"),
             ("if len(taken) > MOST:", "if len(taken) >= MOST:"),
@@ -218,8 +230,8 @@ CORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/remarks.py",
-        ["tests/core/test_remarks.py"],
+        "poetrygui/core/connection/remarks.py",
+        ["tests/core/connection/test_remarks.py"],
         [
             ("if len(self._kept) == MOST:", "if len(self._kept) == MOST + 1:"),
             ("if self._others == 1 else", "if self._others == 2 else"),

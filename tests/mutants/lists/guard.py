@@ -6,8 +6,12 @@ from tests.mutants.mutant import Mutant, mutants
 
 GUARD: list[Mutant] = [
     *mutants(
-        "poetrygui/core/hang_guard.py",
-        ["tests/core/test_hang_guard.py", "tests/core/test_raised_again.py", "tests/core/test_slow_calls.py"],
+        "poetrygui/core/guard/hang_guard.py",
+        [
+            "tests/core/guard/test_hang_guard.py",
+            "tests/core/guard/test_raised_again.py",
+            "tests/core/guard/test_slow_calls.py",
+        ],
         [
             ("if self._running or get_ident() != _MAIN_THREAD:", "if get_ident() != _MAIN_THREAD:"),
             ("if self._running or get_ident() != _MAIN_THREAD:", "if self._running:"),

@@ -6,8 +6,8 @@ from tests.mutants.mutant import Mutant, mutants
 
 STORE: list[Mutant] = [
     *mutants(
-        "poetrygui/core/segments.py",
-        ["tests/core/test_segments.py"],
+        "poetrygui/core/files/segments.py",
+        ["tests/core/files/test_segments.py"],
         [
             ('| getattr(os, "O_NOFOLLOW", 0)', ""),
             ("| os.O_APPEND ", ""),
@@ -39,8 +39,8 @@ STORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/rows.py",
-        ["tests/core/test_rows.py"],
+        "poetrygui/core/poems/rows.py",
+        ["tests/core/poems/test_rows.py"],
         [
             ('if not self.inside_frame and b"\\n" not in data:', 'if b"\\n" not in data:'),
             ("self._in_lines = False\n            self._ends", "self._ends"),
@@ -76,8 +76,8 @@ STORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/kept_json.py",
-        ["tests/core/test_kept_json.py"],
+        "poetrygui/core/files/kept_json.py",
+        ["tests/core/files/test_kept_json.py"],
         [
             ("and version > self._version:", "and version != self._version:"),
             ("if version != self._version:", "if False:"),
@@ -86,8 +86,12 @@ STORE: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/core/strict_json.py",
-        ["tests/core/test_kept_json.py", "tests/core/test_servers.py", "tests/core/test_poem_info.py"],
+        "poetrygui/core/files/strict_json.py",
+        [
+            "tests/core/files/test_kept_json.py",
+            "tests/core/servers/test_server_book.py",
+            "tests/core/poems/test_poem_info.py",
+        ],
         [
             ("or isinstance(value, bool):", "or False:"),
             ("forbid_extra_keys=True", "forbid_extra_keys=False"),
@@ -95,7 +99,7 @@ STORE: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/paths.py",
-        ["tests/test_paths.py", "tests/core/test_segments.py"],
+        ["tests/test_paths.py", "tests/core/files/test_segments.py"],
         [
             ("os.O_CREAT | os.O_EXCL, 0o600)", "os.O_CREAT, 0o600)"),
             ("_make_private(path, 0o600)", "pass"),

@@ -6,8 +6,8 @@ from tests.mutants.mutant import Mutant, mutants
 
 WINDOW: list[Mutant] = [
     *mutants(
-        "poetrygui/gui/row_cutter.py",
-        ["tests/gui/test_row_cutter.py", "tests/gui/test_row_window.py"],
+        "poetrygui/core/text/row_cutter.py",
+        ["tests/core/text/test_row_cutter.py", "tests/core/text/test_row_window.py"],
         [
             ("begin, begin + LONGEST_ROW + 1)", "begin, begin + LONGEST_ROW)"),
             ("line + LONGEST_ROW + 1)", "line + LONGEST_ROW)"),
@@ -62,8 +62,8 @@ WINDOW: list[Mutant] = [
         ],
     ),
     *mutants(
-        "poetrygui/gui/poem_tabs.py",
-        ["tests/gui/test_poem_tabs.py", "tests/gui/test_main_window.py", "tests/gui/test_closed_poems.py"],
+        "poetrygui/gui/poems/poem_tabs.py",
+        ["tests/gui/poems/test_poem_tabs.py", "tests/gui/window/test_main_window.py", "tests/gui/test_closed_poems.py"],
         [
             ("self._library.close(tab.poem, place)", "pass"),
             ("self._empty.setVisible(not self.count())", "pass"),

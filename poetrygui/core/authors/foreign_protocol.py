@@ -1,0 +1,56 @@
+"""What a connection asks of the user's protocol in more than one step, within one guarded call each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from twisted.internet.interfaces import IHandshakeListener
+from twisted.internet.protocol import Protocol
+
+from poetrygui.api import FrameSink, Poem
+from poetrygui.api.speaking import send_frame
+from poetrygui.core.guard.hang_guard import call_method, run_foreign
+from poetrygui.core.guard.never_run import callback_never_run
+from poetrygui.core.guard.plain_text import plain_text
+from poetrygui.core.guard.plugin_faults import message_of
+
+
+def build_protocol(build: Callable[[], Protocol], sink: FrameSink) -> Protocol:
+    """Return what ``build`` makes, delivering to ``sink``. Raises TypeError where a callback of it would never run."""
+    protocol = build()
+    if problem := callback_never_run(type(protocol)):
+        raise TypeError(problem)
+    if issubclass(type(protocol), Poem):
+        run_foreign(setattr, protocol, "sink", sink)
+    return protocol
+
+
+def complete_handshake(protocol: Protocol) -> None:
+    """Tell the protocol that TLS stands, if it wants to know."""
+    if run_foreign(IHandshakeListener.providedBy, protocol):
+        call_method(protocol, "handshakeCompleted")
+
+
+def refusal_to_send(protocol: Poem, frame: bytes) -> str | None:
+    """Have the protocol send a frame; return why it cannot carry these bytes, or None where it does."""
+    try:
+        run_foreign(send_frame, protocol, frame)
+    except ValueError as error:
+        return message_of(error) or type(error).__name__
+    return None
+
+
+def unfinished_in(protocol: Protocol) -> str | None:
+    """Return the protocol's word on what is cut off now, if it has one."""
+    value = call_method(protocol, "unfinished") if issubclass(type(protocol), Poem) else None
+    return None if value is None else plain_text(value)
+
+
+def undelivered_in(protocol: Protocol, received: int) -> int | None:
+    """Return the place in the stream of the first byte that is not delivered, where the protocol knows it."""
+    if not issubclass(type(protocol), Poem):
+        return None
+    value = call_method(protocol, "undelivered_from", received)
+    if value is None or type(value) is int:
+        return value
+    raise TypeError(f"a place in the stream is a number, not {type(value).__name__}")

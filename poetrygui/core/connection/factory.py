@@ -1,0 +1,117 @@
+"""The factories: one makes the user's protocol, the other the connection that it is put into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from twisted.internet.interfaces import IAddress
+from twisted.internet.protocol import ClientFactory, Protocol, ServerFactory
+from twisted.python.failure import Failure
+
+from poetrygui.api import FrameSink, Poem
+from poetrygui.core.authors.author_factory import AuthorFactory
+from poetrygui.core.authors.connector import PoemConnector
+from poetrygui.core.authors.construction import construct, construction_of
+from poetrygui.core.authors.overheard import as_poem
+from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.connection_owner import ConnectionOwner
+from poetrygui.core.guard.plugin_calls import PluginCalls
+from poetrygui.core.outcomes import Verdict
+
+
+class PoemFactory(ServerFactory):
+    """Instantiates the protocol that the user picked, as any Twisted factory does, and gives it its sink.
+
+    Where the protocol's author wrote a factory, that one makes the instances. One PoemFactory may serve the
+    connections of several fetches: then they share the author's factory, too.
+    """
+
+    noisy = False
+
+    def __init__(self, protocol: type[Protocol], sink: FrameSink | None = None) -> None:
+        """Build instances of ``protocol``, which deliver to ``sink``; a plain Twisted class is overheard."""
+        # Twisted's own attribute of this name may be None, or any callable.
+        self.protocol: type[Poem] = as_poem(protocol)
+        self.sink = sink
+        self._how = construction_of(self.protocol)
+        self.authors = None if self._how.factory is None else AuthorFactory(self._how, self.protocol)
+        """The factory of the protocol's author, if there is one."""
+
+    def buildProtocol(self, addr: IAddress | None) -> Protocol:
+        """Return a new protocol; raises TypeError where the class makes something else, or whatever it raises."""
+        if self.authors is not None:
+            built: object = self.authors.build(addr)
+        else:
+            built = construct(self.protocol, self.protocol, self._how.arguments)
+            if not isinstance(built, Protocol):
+                raise TypeError(f"{self.protocol.__name__} made {built!r}, which is no Twisted Protocol")
+            built.factory = self
+        if isinstance(built, Poem):
+            built.sink = self.sink
+        assert isinstance(built, Protocol)
+        return built
+
+    # What protocols ask of the ReconnectingClientFactory that they are used to
+
+    def resetDelay(self) -> None:  # noqa: N802 - Twisted's name
+        """Do nothing: nobody connects again by itself."""
+
+    def stopTrying(self) -> None:  # noqa: N802 - Twisted's name
+        """Do nothing: nobody connects again by itself."""
+
+
+def encoder_of(protocol: type[Poem]) -> Poem:
+    """Return an instance that encodes frames without a connection. Raises what :class:`PoemFactory` raises."""
+    built = PoemFactory(protocol).buildProtocol(None)
+    assert isinstance(built, Poem)
+    return built
+
+
+class ConnectionFactory(ClientFactory):
+    """What an endpoint asks for a protocol: it gets the core's own, which has the user's inside.
+
+    It is there for one connection, and tells the author's factory, if there is one, how that goes.
+    """
+
+    noisy = False
+
+    def __init__(
+        self,
+        owner: ConnectionOwner,
+        sink: FrameSink,
+        poems: PoemFactory,
+        connector: PoemConnector,
+        blame: Callable[[Verdict], None],
+    ) -> None:
+        """Make connections that report to ``owner`` and deliver to ``sink``.
+
+        ``blame`` hears of what the author's factory does wrong while there is no connection.
+        """
+        self._owner = owner
+        self._sink = sink
+        self._poems = poems
+        self._authors = poems.authors
+        self._connector = connector
+        self._calls = PluginCalls(blame)
+        self._has_begun = False
+
+    def begin(self) -> None:
+        """Tell the author's factory that a connection is being asked for."""
+        if self._authors is not None:
+            self._has_begun = bool(self._calls.call("startedConnecting", self._authors.started, self._connector))
+
+    def buildProtocol(self, addr: IAddress | None) -> Connection:
+        """Return a new connection; what the user's protocol does wrong is its first news."""
+        connection = Connection(self._owner, self._sink, lambda: self._poems.buildProtocol(addr))
+        if self._has_begun:
+            connection.factory_lost = self._lost
+        return connection
+
+    def failed(self, reason: Failure) -> None:
+        """Tell the author's factory that no connection came about."""
+        if self._authors is not None and self._has_begun:
+            self._calls.call("clientConnectionFailed", self._authors.failed, self._connector, reason)
+
+    def _lost(self, reason: Failure) -> None:
+        assert self._authors is not None
+        self._authors.lost(self._connector, reason)

@@ -1,0 +1,148 @@
+"""What Twisted's failures mean: which outcome, and a sentence for people."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from OpenSSL import SSL
+from service_identity import VerificationError
+from twisted.internet import error
+from twisted.internet.ssl import VerificationError as TwistedVerificationError
+from twisted.python.failure import Failure
+
+from poetrygui.core.guard.plugin_faults import describe_error
+from poetrygui.core.guard.told_errors import note_as_told
+from poetrygui.core.outcomes import Outcome
+from poetrygui.errors import AddressError
+
+Meaning = tuple[Outcome, str]
+
+_TLS = (SSL.Error, VerificationError, TwistedVerificationError, error.CertificateError)
+_NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, errno.ENOENT)
+_BROKEN = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
+# Those of a proxy's answers (RFC 1928, section 6) that tell more than that it did not connect.
+_SOCKS = {3: Outcome.UNREACHABLE, 4: Outcome.UNREACHABLE, 5: Outcome.REFUSED, 6: Outcome.TIMEOUT}
+_MOST_WRAPPERS = 8
+
+
+class UnexplainedLossError(error.ConnectionLost):
+    """A transport told that the connection was lost, and gave no reason."""
+
+
+def as_failure(reason: object) -> Failure:
+    """Return what a transport gave as the reason of a loss as the Failure that a protocol expects there.
+
+    Some give None, or an error as it is.
+    """
+    if isinstance(reason, Failure) and isinstance(reason.value, BaseException):
+        return note_as_told(reason)
+    return note_as_told(Failure(reason if isinstance(reason, BaseException) else UnexplainedLossError()))
+
+
+def meaning_of_failed_connect(failure: Failure) -> Meaning:
+    """Return outcome and reason for a connection that did not come about."""
+    try:
+        return _meaning_of_failed_connect(_told_error(failure))
+    except BaseException as trouble:  # noqa: BLE001 - an error of somebody else's class was asked what it is
+        return Outcome.UNREACHABLE, f"no connection came about, and why cannot be told ({describe_error(trouble)})"
+
+
+def _meaning_of_failed_connect(reason: BaseException) -> Meaning:
+    number = getattr(reason, "osError", None)
+    if isinstance(reason, AddressError):
+        return Outcome.UNREACHABLE, str(reason)
+    if isinstance(reason, _TLS):
+        return Outcome.TLS_ERROR, describe_tls(reason)
+    if isinstance(reason, error.ConnectionRefusedError):
+        return Outcome.REFUSED, "nobody listens at this address"
+    if isinstance(reason, (error.TimeoutError, error.TCPTimedOutError)):
+        return Outcome.TIMEOUT, "no connection came about within the time limit"
+    if isinstance(reason, (error.DNSLookupError, error.UnknownHostError)):
+        return Outcome.UNREACHABLE, "the host's name is not known"
+    if number in (errno.EMFILE, errno.ENFILE):
+        return Outcome.UNREACHABLE, "too many open files: close some connections, or raise the limit (ulimit -n)"
+    if number in _BROKEN:
+        return Outcome.RESET, "the connection was broken while it was being made"
+    if number in _NO_ROUTE:
+        return Outcome.UNREACHABLE, f"there is no way there: {os.strerror(number).lower()}"
+    if _is_called(reason, "SocksError"):
+        outcome = _SOCKS.get(getattr(reason, "code", 0), Outcome.UNREACHABLE)
+        return outcome, f"the proxy did not connect: {_sentence(reason)}"
+    return Outcome.UNREACHABLE, _sentence(reason)
+
+
+def meaning_of_loss(failure: Failure, handshaking: bool) -> Meaning | None:
+    """Return outcome and reason for a connection that was lost, or None for a clean close.
+
+    ``handshaking`` is whether a TLS handshake was still going on.
+    """
+    try:
+        return _meaning_of_loss(_told_error(failure), handshaking)
+    except BaseException as trouble:  # noqa: BLE001 - an error of somebody else's class was asked what it is
+        return Outcome.RESET, f"the connection was lost, and why cannot be told ({describe_error(trouble)})"
+
+
+def _meaning_of_loss(reason: BaseException, handshaking: bool) -> Meaning | None:
+    if isinstance(reason, _TLS):
+        return Outcome.TLS_ERROR, describe_tls(reason)
+    if handshaking:
+        return Outcome.TLS_ERROR, "the server broke off during the TLS handshake; perhaps it speaks no TLS"
+    if isinstance(reason, error.ConnectionDone):
+        return None
+    if isinstance(reason, UnexplainedLossError):
+        return Outcome.RESET, "the connection ended, and its transport did not say whether it was closed or broken off"
+    if isinstance(reason, error.ProcessTerminated):
+        by_signal = f"was ended by signal {reason.signal}"
+        return Outcome.RESET, f"the process {by_signal if reason.signal else f'ended with status {reason.exitCode}'}"
+    cause = reason if isinstance(reason, OSError) else reason.args[0] if reason.args else None
+    timed_out = isinstance(cause, OSError) and cause.errno == errno.ETIMEDOUT
+    if timed_out or isinstance(reason, (error.TimeoutError, TimeoutError)):
+        return Outcome.TIMEOUT, "the server has stopped answering"
+    sentence = "the connection was broken off, not closed"
+    is_plain = isinstance(reason, (error.ConnectionLost, error.ConnectionAborted))
+    return Outcome.RESET, sentence if is_plain else f"{sentence}: {describe_error(reason)}"
+
+
+def describe_tls(reason: BaseException) -> str:
+    """Return what was wrong with the handshake or the certificate, in a sentence."""
+    if isinstance(reason, VerificationError):
+        return "the certificate is for another name: " + ", ".join(str(each) for each in reason.errors)
+    details = reason.args[0] if reason.args else None
+    if isinstance(details, list) and details:
+        return "; ".join(str(entry[-1]) for entry in details)
+    return _sentence(reason)
+
+
+def _told_error(failure: Failure) -> BaseException:
+    """Return the error that a failure is about, also where others are wrapped around it."""
+    found: BaseException = as_failure(failure).value or UnexplainedLossError()
+    for _ in range(_MOST_WRAPPERS):
+        if type(found).__module__ == error.__name__ or isinstance(found, (*_TLS, OSError, AddressError)):
+            break
+        inner = _inner_error(found)
+        if inner is None:
+            break
+        found = inner
+    return found
+
+
+def _inner_error(wrapper: BaseException) -> BaseException | None:
+    """Return what an error says that it comes from: Twisted's wrappers hold failures, Python's a cause."""
+    reasons = getattr(wrapper, "reasons", None)
+    first = reasons[0] if isinstance(reasons, (list, tuple)) and reasons else None
+    for held in (first, getattr(wrapper, "subFailure", None), getattr(wrapper, "reason", None), wrapper.__cause__):
+        inner = held.value if isinstance(held, Failure) else held
+        if isinstance(inner, BaseException):
+            return inner
+    return None
+
+
+def _is_called(reason: BaseException, name: str) -> bool:
+    # There is no class that the libraries share.
+    return any(each.__name__ == name for each in type(reason).__mro__)
+
+
+def _sentence(reason: BaseException) -> str:
+    described = describe_error(reason)
+    return described.removeprefix(f"{type(reason).__name__}: ").rstrip(".")

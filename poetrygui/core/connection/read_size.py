@@ -1,0 +1,36 @@
+"""How many bytes a connection reads at a time."""
+
+from __future__ import annotations
+
+from poetrygui.core.files.disk import LARGEST_READ
+
+SMALLEST = 4 * 1024
+
+# Seconds that a chunk may hold up everything else, and in how many of them it is a pity to read no more.
+_LONG = 0.004
+_SHORT = _LONG / 4
+
+
+class ReadSize:
+    """As much as the protocol has proved to handle in a quarter of a frame of the screen, and no more than ``limit``.
+
+    Begins with what Twisted itself reads.
+    """
+
+    def __init__(self) -> None:
+        """Know nothing of the protocol yet."""
+        self.limit = LARGEST_READ
+        """What there is room for, in bytes."""
+        self._handled = 64 * 1024
+
+    @property
+    def bytes(self) -> int:
+        """The most to read next."""
+        return min(self._handled, self.limit)
+
+    def handled(self, size: int, seconds: float) -> None:
+        """Learn from a chunk of ``size`` bytes that was handled in so many seconds."""
+        if seconds > _LONG:
+            self._handled = max(min(size, self._handled) // 2, SMALLEST)
+        elif seconds < _SHORT and size >= self.bytes:
+            self._handled = min(self._handled * 2, LARGEST_READ)

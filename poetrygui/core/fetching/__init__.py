@@ -1,0 +1,1 @@
+"""One fetch of one server, from asking for a connection to its end."""

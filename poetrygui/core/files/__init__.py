@@ -1,0 +1,1 @@
+"""Small files whole, large ones that grow, and the thread that writes them."""

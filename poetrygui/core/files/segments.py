@@ -1,0 +1,124 @@
+"""A file that only grows, kept in segments so that dropping a large one never blocks for long."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from poetrygui.core.files.atomic_file import write_some
+from poetrygui.paths import make_private_file
+
+SEGMENT_SIZE = 256 * 1024 * 1024
+
+# Twice as much has the system look for pieces of memory so large that it takes up to five times as long.
+_LARGEST_WRITE = 1024 * 1024
+
+# Windows would turn newlines into CRLF without it.
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class SegmentedFile:
+    """Bytes at offsets from 0, in files ``NAME.000``, ``NAME.001``, … of ``segment_size`` bytes each.
+
+    One thread appends; another may read what is there at the same time: each has a descriptor of its own.
+    Nothing is created before the first byte.
+    """
+
+    def __init__(self, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> None:
+        """Name the file; ``segment_size`` in bytes."""
+        self.size = 0
+        """Bytes written, in the appending thread's view."""
+        self._directory = directory
+        self._name = name
+        self._segment_size = segment_size
+        self._own_segments = 0  # those from 0 up to here are of our making
+        self._writing: tuple[int, int] | None = None  # segment, descriptor
+        self._reading: tuple[int, int] | None = None
+
+    @classmethod
+    def existing(cls, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> SegmentedFile:
+        """Open what an earlier run wrote. Raises OSError."""
+        file = cls(directory, name, segment_size)
+        size = segment_size
+        # What stands behind a segment that was cut short is not at its offset any more.
+        while size == segment_size and file._path(file._own_segments).exists():
+            size = min(file._path(file._own_segments).stat().st_size, segment_size)
+            file.size += size
+            file._own_segments += 1
+        return file
+
+    def append(self, data: bytes) -> None:
+        """Write all of ``data``. Raises OSError; ``size`` then tells how much of it is there all the same."""
+        rest = memoryview(data)
+        while rest:
+            segment, offset = divmod(self.size, self._segment_size)
+            room = self._segment_size - offset
+            descriptor = self._descriptor_for_writing(segment)
+            _expect_untouched(descriptor, offset)
+            written = write_some(descriptor, rest[: min(room, _LARGEST_WRITE)])
+            self.size += written
+            rest = rest[written:]
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes from ``start`` up to ``stop``, fewer where the file ends before. Raises OSError."""
+        pieces = []
+        stop = min(stop, self.size)
+        while start < stop:
+            segment, offset = divmod(start, self._segment_size)
+            length = min(stop - start, self._segment_size - offset)
+            piece = os.pread(self._descriptor_for_reading(segment), length, offset)
+            if not piece:
+                break
+            pieces.append(piece)
+            start += len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def close_writing(self) -> None:
+        """Give the appending descriptor back; a later append opens it anew."""
+        if self._writing is not None:
+            os.close(self._writing[1])
+            self._writing = None
+
+    def close_reading(self) -> None:
+        """Give the reading descriptor back; a later read opens it anew."""
+        if self._reading is not None:
+            os.close(self._reading[1])
+            self._reading = None
+
+    def delete(self) -> None:
+        """Close and remove every segment, but no file of somebody else that stands in the place of one."""
+        self.close_writing()
+        self.close_reading()
+        for segment in range(self._own_segments):
+            with contextlib.suppress(OSError):
+                self._path(segment).unlink()
+
+    def _path(self, segment: int) -> Path:
+        return self._directory / f"{self._name}.{segment:03}"
+
+    def _descriptor_for_writing(self, segment: int) -> int:
+        if self._writing is None or self._writing[0] != segment:
+            self.close_writing()
+            # O_EXCL and no following of links: a file that somebody else put there is never written to.
+            flags = os.O_WRONLY | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+            path = self._path(segment)
+            is_new = segment >= self._own_segments
+            opened = make_private_file(path, flags) if is_new else os.open(path, flags | os.O_CREAT, 0o600)
+            self._writing = segment, opened
+            self._own_segments = segment + 1
+        return self._writing[1]
+
+    def _descriptor_for_reading(self, segment: int) -> int:
+        if self._reading is None or self._reading[0] != segment:
+            self.close_reading()
+            self._reading = segment, os.open(self._path(segment), os.O_RDONLY | _BINARY)
+        return self._reading[1]
+
+
+def _expect_untouched(descriptor: int, size: int) -> None:
+    # What another program removed or cut short would be lost, and all that follows would be at a wrong offset.
+    status = os.fstat(descriptor)
+    if status.st_nlink == 0 or status.st_size != size:
+        raise OSError(errno.EIO, "another program has removed or changed it")

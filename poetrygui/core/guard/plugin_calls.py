@@ -1,0 +1,84 @@
+"""The calls into one connection's protocol: guarded and timed, and what they raise is caught, in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from poetrygui.core.guard.hang_guard import GUARD, HangError, run_foreign
+from poetrygui.core.guard.never_run import describe_never_run, is_never_run
+from poetrygui.core.guard.plugin_faults import author_traceback, describe_fault, describe_hang
+from poetrygui.core.guard.slow_calls import SlowCalls
+from poetrygui.core.outcomes import Outcome, Verdict
+
+T = TypeVar("T")
+
+
+def _nothing() -> None:
+    pass
+
+
+class PluginCalls:
+    """Calls the protocol's own code, and tells ``blame`` what to make of a call that raised or did not return.
+
+    Whatever a protocol raises ends its own connection and no more. ``returned`` is called after each call that was not
+    made within another.
+    """
+
+    def __init__(
+        self,
+        blame: Callable[[Verdict], None],
+        returned: Callable[[], None] = _nothing,
+        on_stop: Callable[[], None] = _nothing,
+    ) -> None:
+        """``on_stop`` hears that the protocol asked for the whole program to stop, which it does not."""
+        self.slow = SlowCalls()
+        self.was_slow = self.slow.note
+        self._blame = blame
+        self._returned = returned
+        self._on_stop = on_stop
+        self._depth = 0
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether a callback that :meth:`call` made has not returned yet."""
+        return self._depth > 0
+
+    def call(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
+        """Return what the callback ``name`` returns, or None where it failed."""
+        self._depth += 1
+        RUNNING.append(self)
+        result: T | None = None
+        try:
+            is_guarded = GUARD.begin(self, name)
+            try:
+                result = run_foreign(function, *arguments)
+            finally:
+                if is_guarded:
+                    GUARD.end()
+        except HangError as error:
+            self._blame(Verdict(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error)))
+            result = None
+        except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
+            self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error)))
+        finally:
+            RUNNING.pop()
+            self._depth -= 1
+        if result is not None and is_never_run(result):
+            self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_never_run(result)))
+            result = None
+        if not self._depth:
+            self._returned()
+        return result
+
+    def call_later(self, function: Callable[[], object]) -> None:
+        """Call what a callback has asked to be called at a later time."""
+        self.call("timed call", function)
+
+    def asked_to_stop(self) -> None:
+        """Take notice that the callback that is running asked for the program to stop."""
+        self._on_stop()
+
+
+RUNNING: list[PluginCalls] = []
+"""Whose callbacks are running now, the innermost last."""

@@ -1,0 +1,107 @@
+"""Starting fetches as the system's descriptors allow: no connection is made whose poem could not be kept."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from poetrygui.core.files.descriptors import free_descriptors
+from poetrygui.core.outcomes import Ended
+
+if TYPE_CHECKING:
+    from poetrygui.core.fetching.fetch import Fetch
+    from poetrygui.core.poems.keeper import PoemKeeper
+
+PER_FETCH = 5
+"""A socket, and for the poem's rows and their borders a file that is written and one that is read."""
+RESERVE = 16
+"""What the rest of the program may need at any time: to save, to look names up, to open a dialog."""
+
+# Seconds to the next look, where nothing of ours ends by which descriptors would come free.
+_AGAIN = 1.0
+
+
+class FetchQueue:
+    """Starts fetches at once while there are descriptors enough for all that run, the rest as others end.
+
+    A fetch that waits can be stopped like any other.
+    """
+
+    def __init__(self, reactor: Any, free: Callable[[], int] | None = None) -> None:
+        """``free`` tells how many descriptors are, where it is not the system that does."""
+        self._reactor = reactor
+        self._free = free or free_descriptors
+        self._waiting: deque[Fetch[Any]] = deque()
+        self._running: set[Fetch[Any]] = set()
+        self._room = 0  # fetches that can be started without counting again
+        self._next_look: Any = None
+
+    @property
+    def waiting(self) -> int:
+        """How many fetches wait."""
+        return sum(not isinstance(fetch.state, Ended) for fetch in self._waiting)
+
+    @property
+    def running(self) -> int:
+        """How many were started and have not ended."""
+        return len(self._running)
+
+    def start(self, fetch: Fetch[Any]) -> bool:
+        """Start a fetch, now or later; return whether it was started now."""
+        fetch.done.addCallback(self._ended, fetch)
+        self._waiting.append(fetch)
+        self._start_some()
+        return fetch in self._running or isinstance(fetch.state, Ended)
+
+    def _start_some(self) -> None:
+        while self._waiting and self._has_room():
+            fetch = self._waiting.popleft()
+            self._room -= 1
+            self._running.add(fetch)
+            fetch.start()
+        if self._waiting:
+            self._look_again(_AGAIN)
+
+    def _has_room(self) -> bool:
+        # Counting takes the longer the more there are: once for as many as there is room for.
+        if self._room <= 0:
+            free = self._free()
+            to_come = sum(map(_descriptors_to_come, self._running))
+            self._room = (free - to_come - RESERVE) // PER_FETCH
+            if not self._running and self._room <= 0 and free >= PER_FETCH:
+                self._room = 1  # else nothing would ever start
+        return self._room > 0
+
+    def _ended(self, ended: Ended, fetch: Fetch[Any]) -> Ended:
+        if fetch in self._running:
+            self._running.remove(fetch)
+        elif fetch in self._waiting:
+            self._waiting.remove(fetch)
+        if self._waiting:
+            self._look_again(0)  # its socket is closed by then
+        else:
+            self._forget_look()
+        return ended
+
+    def _look_again(self, seconds: float) -> None:
+        if self._next_look is not None and self._next_look.getTime() <= self._reactor.seconds() + seconds:
+            return
+        self._forget_look()
+        self._next_look = self._reactor.callLater(seconds, self._look)
+
+    def _look(self) -> None:
+        self._next_look = None
+        self._room = 0
+        self._start_some()
+
+    def _forget_look(self) -> None:
+        if self._next_look is not None:
+            self._next_look.cancel()
+            self._next_look = None
+
+
+def _descriptors_to_come(fetch: Fetch[PoemKeeper]) -> int:
+    """Return how many descriptors a running fetch may still open, as far as what it has open can be known."""
+    opened = (fetch.connection is not None) + (fetch.store.exact_size > 0)
+    return PER_FETCH - opened

@@ -1,0 +1,89 @@
+"""Looking for plain text in bytes, with or without regard to case."""
+
+from __future__ import annotations
+
+import re
+
+from poetrygui.core.reading.find import Answer, FindError, Kind, Question
+
+
+class TextScanner:
+    """Finds a text. Answers at once.
+
+    Without regard to case, ASCII letters match their other case by lowering the bytes. Where the text has other
+    letters, each of its characters matches itself and its lower, upper and title case if that is one character; one
+    that becomes two (``ß`` and ``SS``) matches itself only. An accent matches as it is written, composed or not.
+    """
+
+    def __init__(self, text: str, *, ignore_case: bool = True) -> None:
+        """Find ``text``. Raises FindError where it is empty."""
+        if not text:
+            raise FindError("There is nothing to look for: enter some text.")
+        needle = text.encode("utf-8", "replace")
+        self._lowers = ignore_case and needle.isascii()
+        self._needle = needle.lower() if self._lowers else needle
+        self._pattern: re.Pattern[bytes] | None = None
+        if ignore_case and not self._lowers:
+            variants = [_variants(char) for char in text]
+            self._pattern = re.compile(b"".join(b"(?:" + b"|".join(map(re.escape, each)) + b")" for each in variants))
+            self.overlap = sum(max(map(len, each)) for each in variants)
+        else:
+            self.overlap = len(needle)
+            if any(self._needle.startswith(self._needle[place:]) for place in range(1, len(needle))):
+                # Such as "abab": which of its occurrences count depends on the ones before.
+                self._pattern = re.compile(re.escape(self._needle))
+        self._answer: Answer = (-1, -1)
+
+    def ask(self, question: Question) -> None:
+        """Find the answer."""
+        data = question.data.lower() if self._lowers else question.data
+        low, high = question.low, min(question.high, len(data))
+        if question.kind is Kind.COUNT:
+            self._answer = self._count(data, low, high)
+        elif self._pattern is not None:
+            self._answer = self._find_pattern(self._pattern, data, low, high, last=question.kind is Kind.LAST)
+        else:
+            find = data.rfind if question.kind is Kind.LAST else data.find
+            # The end bounds where the match begins, plus all of it but its first byte.
+            place = find(self._needle, low, high + len(self._needle) - 1)
+            self._answer = (place, place + len(self._needle)) if place >= 0 else (-1, -1)
+
+    def answer(self) -> Answer:
+        """Return the answer."""
+        return self._answer
+
+    def matches_in(self, data: bytes) -> list[tuple[int, int]]:
+        """Return all matches."""
+        pattern = self._pattern or re.compile(re.escape(self._needle))
+        return [match.span() for match in pattern.finditer(data.lower() if self._lowers else data)]
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+    def _count(self, data: bytes, low: int, high: int) -> Answer:
+        if self._pattern is None:
+            end = high + len(self._needle) - 1
+            count = data.count(self._needle, low, end)
+            return count, data.rfind(self._needle, low, end) + len(self._needle) if count else 0
+        count = last = 0
+        for match in self._pattern.finditer(data, low):
+            if match.start() >= high:
+                break
+            count += 1
+            last = match.end()
+        return count, last
+
+    def _find_pattern(self, pattern: re.Pattern[bytes], data: bytes, low: int, high: int, *, last: bool) -> Answer:
+        found = (-1, -1)
+        for match in pattern.finditer(data, low):
+            if match.start() >= high:
+                break
+            found = match.span()
+            if not last:
+                break
+        return found
+
+
+def _variants(char: str) -> list[bytes]:
+    cases = {char, char.lower(), char.upper(), char.title()}
+    return sorted(case.encode("utf-8", "replace") for case in cases if len(case) == 1)

@@ -1,0 +1,1 @@
+"""The list of servers that a profile keeps."""

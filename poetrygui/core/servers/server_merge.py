@@ -1,0 +1,89 @@
+"""Changes to the list of servers where somebody else has changed it, too: both are kept, or the change is refused.
+
+Each function is given the list as whoever changes it has ``seen`` it, and the ``newest`` one, which may be another by
+now. What it returns is the newest one with the change. Raises ServerConflictError where something would be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import asdict, evolve
+
+from poetrygui.errors import SaveError
+
+if TYPE_CHECKING:
+    from poetrygui.core.servers.server_book import Server
+
+_LONGEST_NAME = 60
+
+
+class ServerConflictError(SaveError):
+    """A server was changed elsewhere meanwhile in a way that the change at hand would undo."""
+
+
+def with_replaced(seen: Sequence[Server], newest: Sequence[Server], server: Server) -> tuple[Server, ...]:
+    """Put ``server`` in the place of the one with its id; one that was removed elsewhere is there again."""
+    before, now = _by_id(seen).get(server.id), _by_id(newest).get(server.id)
+    if before is None and now is None:
+        return tuple(newest)
+    if now is None:
+        return with_restored(newest, [server], [each.id for each in seen])
+    merged = server if before is None or now == before else _merged(before, now, server)
+    return tuple(merged if each.id == server.id else each for each in newest)
+
+
+def without(seen: Sequence[Server], newest: Sequence[Server], ids: Collection[str]) -> tuple[Server, ...]:
+    """Drop servers."""
+    before = _by_id(seen)
+    for server in newest:
+        if server.id in ids and server != before.get(server.id, server):
+            raise ServerConflictError(f"{_named(server)} was changed in another window, and is shown as it is now.")
+    return tuple(each for each in newest if each.id not in ids)
+
+
+def with_moved(seen: Sequence[Server], newest: Sequence[Server], ids: Collection[str], row: int) -> tuple[Server, ...]:
+    """Put servers behind those that were seen before ``row``, as far as these are there."""
+    moved = [each for each in newest if each.id in ids]
+    others = [each for each in newest if each.id not in ids]
+    places = {server.id: place for place, server in enumerate(others)}
+    place = next((places[each.id] + 1 for each in reversed(seen[:row]) if each.id in places), 0)
+    return (*others[:place], *moved, *others[place:])
+
+
+def with_restored(newest: Sequence[Server], servers: Iterable[Server], order: Sequence[str]) -> tuple[Server, ...]:
+    """Put servers back that were removed, each behind its neighbour in ``order``, the ids as they once stood."""
+    result = list(newest)
+    for server in sorted(servers, key=lambda each: order.index(each.id)):
+        places = {each.id: place for place, each in enumerate(result)}
+        if server.id not in places:
+            before = reversed(order[: order.index(server.id)])
+            place = next((places[other] + 1 for other in before if other in places), 0)
+            result.insert(place, server)
+    return tuple(result)
+
+
+def _merged(before: Server, now: Server, wanted: Server) -> Server:
+    """Return ``now`` with what differs between ``before`` and ``wanted``."""
+    old, other, new = (asdict(each, recurse=False) for each in (before, now, wanted))
+    mine = {name: value for name, value in new.items() if value != old[name]}
+    for name, value in mine.items():
+        if other[name] not in (old[name], value):
+            raise ServerConflictError(
+                f"{_named(now)} was changed in another window, too: its {name.replace('_', ' ')} is now "
+                f"{_shown(other[name])}. Save again to have yours."
+            )
+    return evolve(now, **mine)
+
+
+def _by_id(servers: Iterable[Server]) -> dict[str, Server]:
+    return {server.id: server for server in servers}
+
+
+def _named(server: Server) -> str:
+    return f"“{(server.name or server.address)[:_LONGEST_NAME]}”"
+
+
+def _shown(value: object) -> str:
+    return "empty" if value in ("", None, ()) else f"“{str(value)[:_LONGEST_NAME]}”"

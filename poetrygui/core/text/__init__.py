@@ -1,0 +1,1 @@
+"""Bytes as harmless rows, and the words for what is shown."""

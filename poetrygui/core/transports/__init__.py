@@ -1,0 +1,1 @@
+"""Ways to a server: what an address says, and the connection that it asks for."""

@@ -1,0 +1,1 @@
+"""The tabs, and what stands around a poem's text."""

@@ -1,0 +1,177 @@
+"""What stands above a poem: where it comes from, and how its connection stands or ended."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtGui import QFont
+from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.text.display_text import label_text
+from poetrygui.core.text.rate import RateMeter
+from poetrygui.core.text.wording import counted, rate_text, size_text, state_word, time_text
+from poetrygui.gui.widgets.error_report import DetailsDialog
+from poetrygui.gui.widgets.icons import state_icon
+from poetrygui.gui.widgets.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip
+from poetrygui.gui.widgets.theme import badge_style
+
+_ICON = 28
+_SILENT = 2.0  # seconds after which silence is worth a word
+
+
+class PoemHeader(QWidget):
+    """Name, address and protocol of a poem, and a line on how it stands. ``seconds`` is the reactor's clock."""
+
+    look_wanted = pyqtSignal(object)
+    """The Path of the protocol file to be looked at."""
+
+    def __init__(self, poem: KeptPoem, seconds: Callable[[], float]) -> None:
+        """Describe ``poem``."""
+        super().__init__()
+        self._poem = poem
+        self._seconds = seconds
+        self._rate = RateMeter()
+        self.is_still = True
+        """Whether time alone changes nothing of what stands here."""
+        info = poem.info
+        self._icon = QLabel()
+        self._icon.setFixedSize(_ICON, _ICON)
+        self._name = ElidedLabel(label_text(info.name or info.address))
+        self._name.setObjectName("poemName")
+        font = QFont(self._name.font())
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        font.setWeight(QFont.Weight.DemiBold)
+        self._name.setFont(font)
+        parts = [label_text(info.address, 300), label_text(info.protocol), info.started.replace("T", " ")[:19]]
+        self._origin = DimLabel("  ·  ".join(part for part in parts if part))
+        self._origin.setObjectName("poemOrigin")
+        self._name.setToolTip(plain_tip("Server", info.name))
+        self._origin.setToolTip(plain_tip("Address and protocol", info.address, info.protocol))
+        self._badge = PlainLabel()
+        self._badge.setObjectName("poemBadge")
+        self._line = PlainLabel(selectable=True)
+        self._line.setObjectName("poemState")
+        # No name of its own: a screen reader would read that in the place of what stands here.
+        self._line.setAccessibleDescription("How the connection stands or ended")
+        self._line.setWordWrap(True)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # What stands here at the end has two lines: the poem below is not to jump then.
+        self._line.setMinimumHeight(2 * self._line.fontMetrics().lineSpacing())
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._details = _button("poemDetails", "Details …", self._show_details)
+        self._notice = PlainLabel(selectable=True)
+        self._notice.setObjectName("poemNotice")
+        self._notice.setWordWrap(True)
+        self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._look = _button("lookAtPoemsProtocol", "&Look at the protocol …", self._ask_to_look)
+        self._lay_out()
+        self.show_notice()
+        self.show_phase()
+
+    def _lay_out(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(3)
+        layout.addWidget(self._icon, 0, 0, 2, 1)
+        layout.addWidget(self._name, 0, 1)
+        layout.addWidget(self._badge, 0, 2, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._origin, 1, 1, 1, 2)
+        layout.addWidget(self._line, 2, 1)
+        layout.addWidget(self._notice, 3, 1)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(3)
+        buttons.addWidget(self._details, 0, Qt.AlignmentFlag.AlignRight)
+        buttons.addWidget(self._look, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(buttons, 2, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
+        layout.setColumnStretch(1, 1)
+
+    def show_phase(self) -> None:
+        """Show the state's icon and word, and all the rest."""
+        state = self._poem.state
+        self._icon.setPixmap(state_icon(state).pixmap(_ICON, _ICON))
+        self._badge.setText(state_word(state))
+        self._badge.setStyleSheet(badge_style(state, self.palette()))
+        self._details.setVisible(isinstance(state, Ended) and bool(state.details))
+        self.refresh()
+
+    def show_notice(self) -> None:
+        """Show what is to be said of the protocol, and the button that leads to it."""
+        notice = self._poem.notice
+        self._notice.show_text("" if notice is None or not notice.sentence else f"⚠ {notice.sentence}")
+        self._notice.setVisible(bool(self._notice.text()))
+        self._look.setVisible(notice is not None)
+
+    def refresh(self) -> None:
+        """Show how much came by now."""
+        text = self._state_line()
+        slow = self._poem.slow_call
+        if slow is not None:
+            text += f"\nSlow: the protocol's {slow.sentence}, in which nothing else could happen."
+        if text != self._line.text():
+            self._line.setText(text)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Take on another palette's colours."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            self._badge.setStyleSheet(badge_style(self._poem.state, self.palette()))
+
+    def _state_line(self) -> str:
+        poem, state = self._poem, self._poem.state
+        self.is_still = True
+        if isinstance(state, Connecting):
+            if state.waiting:
+                return label_text(state.waiting)
+            return f"Connecting to {label_text(poem.info.address, 300)} …"
+        counts = [size_text(state.bytes)]
+        if state.frames:
+            counts.append(counted(state.frames, "frame"))
+        if isinstance(state, Ended):
+            if state.received not in (None, state.bytes):
+                counts.append(f"{size_text(state.received)} received")
+            counts.append(time_text(state.seconds))
+            reason = label_text(state.reason, 1000)
+            sentence = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+            # Of what was never begun nothing is counted.
+            return f"{sentence}\n{'  ·  '.join(counts)}" if state.bytes or state.seconds else sentence
+        now = self._seconds()
+        rate = self._rate.note(now, state.bytes)
+        last = poem.fetch.last_received if poem.fetch is not None else None
+        if last is not None and now - last >= _SILENT:
+            # No number that grows: what is silent must not wake anybody up to say so again.
+            since = datetime.datetime.now().astimezone() - datetime.timedelta(seconds=now - last)
+            # The day that stands above is the one on which it began.
+            same_day = poem.info.started.startswith(f"{since:%Y-%m-%d}")
+            counts.append(f"silent since {since:%H:%M:%S}" if same_day else f"silent since {since:%Y-%m-%d %H:%M:%S}")
+        else:
+            self.is_still = False
+            counts += [rate_text(rate), time_text(now - poem.started_at)]
+        if isinstance(poem.store, PoemStore) and poem.store.inside_frame:
+            counts.append("inside a frame")
+        if poem.has_old_protocol:
+            counts.append("keeps the version of its protocol that it began with")
+        if state.waiting:
+            counts.append(label_text(state.waiting))
+        return "  ·  ".join(counts)
+
+    def _ask_to_look(self) -> None:
+        if self._poem.notice is not None:
+            self.look_wanted.emit(self._poem.notice.path)
+
+    def _show_details(self) -> None:
+        state = self._poem.state
+        if isinstance(state, Ended):
+            DetailsDialog(self, "How it ended", f"{state_word(state)}: {state.reason}", state.details).open()
+
+
+def _button(name: str, text: str, slot: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.clicked.connect(lambda _=False: slot())
+    return button

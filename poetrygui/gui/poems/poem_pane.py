@@ -1,0 +1,200 @@
+"""What a tab shows: a poem's header, its rows, and the bars for finding and sending."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PyQt6.QtCore import QPoint, QTimer, pyqtSignal
+from PyQt6.QtGui import QHideEvent, QShowEvent
+from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
+from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.gui.poems.poem_header import PoemHeader
+from poetrygui.gui.poems.send_bar import SendBar
+from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
+from poetrygui.gui.reading.find_bar import FindBar
+from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui.widgets.listening import listen
+
+# Milliseconds between two states of the header's line: numbers that change faster cannot be read.
+_LINE_INTERVAL = 100
+# The same while nothing comes, until that is called silence.
+_TIME_INTERVAL = 1000
+
+
+class PoemPane(QWidget):
+    """Shows one poem. Only a pane that is seen does any work; it catches up when it is shown."""
+
+    problem = pyqtSignal(str)
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file to be looked at."""
+
+    def __init__(self, poem: KeptPoem, library: Library) -> None:
+        """Show ``poem``, which ``library`` keeps."""
+        super().__init__()
+        self.poem = poem
+        self._library = library
+        self._wants_send_bar = False
+        self.header = PoemHeader(poem, library.reactor.seconds)
+        self.view = PoemView()
+        self.view.setObjectName("poemView")
+        self.view.setAccessibleName("Poem")
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        for signal in (self.view.readFailed, self.view.copyRefused):
+            signal.connect(self.problem)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.undelivered = UndeliveredStrip()
+        for widget in (self.header, line, self.view, self.undelivered):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self.view, 1)
+        self._layout = layout
+        self.setFocusProxy(self.view)
+        self._next_line = QTimer(self)
+        self._next_line.setSingleShot(True)
+        self._next_line.timeout.connect(self._show_line)
+        self._place: TabPlace | None = None  # where the view is to go
+        self._next_place = QTimer(self)  # when it has its size
+        self._next_place.setSingleShot(True)
+        self._next_place.timeout.connect(self._go_to_place)
+        self._unsubscribe = [
+            listen(self, poem.changed, self._changed),
+            listen(self, poem.phase_changed, self._phase_changed),
+            listen(self, poem.loaded, self._take_store),
+            listen(self, poem.noticed, self.header.show_notice),
+        ]
+        self.header.look_wanted.connect(self.look_wanted)
+        self._take_store()
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The bar for finding; like the other one it is made when somebody wants it."""
+        bar = FindBar(self.view)
+        bar.hide()
+        self._layout.insertWidget(self._layout.indexOf(self.view) + 1, bar)
+        return bar
+
+    @cached_property
+    def send_bar(self) -> SendBar:
+        """The bar for sending."""
+        bar = SendBar(self.poem)
+        bar.hide()
+        self._layout.addWidget(bar)
+        return bar
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether the send bar makes sense here."""
+        return self.poem.can_speak
+
+    def show_find_bar(self) -> None:
+        """Open the bar for finding, and type into it."""
+        self.find_bar.open()
+
+    def show_send_bar(self, wanted: bool) -> None:
+        """Show the bar for sending while there is a connection to send on."""
+        self._wants_send_bar = wanted
+        self._show_or_hide_send_bar()
+
+    def place(self) -> TabPlace:
+        """Return where the view is."""
+        if self._place is not None:
+            return self._place
+        start, stop = self.view.selection()
+        return TabPlace(0, self.view.row_map.offset_at(QPoint(0, 0)), self.view.following, start, stop)
+
+    def go_to(self, place: TabPlace) -> None:
+        """Have the view at ``place`` as soon as it is seen and its poem is read."""
+        self._place = place
+        self._go_on_to_place()
+
+    def release(self) -> None:
+        """Let go of the poem: the pane is about to go."""
+        self._next_line.stop()
+        self._next_place.stop()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self.view.set_reader(None)
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Catch up; read a poem of an earlier run now that somebody wants to see it."""
+        super().showEvent(event)
+        self._library.kept.load(self.poem)
+        self._show_line()
+        self._go_on_to_place()
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Wake nobody up while nobody looks."""
+        super().hideEvent(event)
+        self._next_line.stop()
+
+    def _changed(self) -> None:
+        # A timer that is not set has -1 ms left.
+        if self.isVisible() and not 0 <= self._next_line.remainingTime() <= _LINE_INTERVAL:
+            self._next_line.start(_LINE_INTERVAL)
+
+    def _show_line(self) -> None:
+        """Show how the poem stands; come back where the line tells the time, else when something comes."""
+        self.header.refresh()
+        if self.header.is_still:
+            self.poem.tell_next_chunk()
+        else:
+            self._next_line.start(_TIME_INTERVAL)
+
+    def _phase_changed(self) -> None:
+        self.header.show_phase()
+        self._show_undelivered()
+        self._set_placeholder()
+        if isinstance(self.poem.state, Ended):
+            self.view.catch_up()
+        self._show_or_hide_send_bar()
+
+    def _show_or_hide_send_bar(self) -> None:
+        if self._wants_send_bar or "send_bar" in vars(self):
+            self.send_bar.setVisible(self._wants_send_bar and self.can_speak)
+
+    def _show_undelivered(self) -> None:
+        state = self.poem.state
+        self.undelivered.show_bytes(state.undelivered if isinstance(state, Ended) else None)
+
+    def _take_store(self) -> None:
+        if self.poem.store is not None:
+            self.view.set_reader(self.poem.store)
+            self._go_on_to_place()
+        self.header.show_phase()
+        self._show_undelivered()
+        self._set_placeholder()
+
+    def _go_on_to_place(self) -> None:
+        if self._place is not None:
+            self._next_place.start(0)
+
+    def _go_to_place(self) -> None:
+        if self._place is None or self.poem.store is None or not self.isVisible():
+            return
+        place, self._place = self._place, None
+        if not place.following:
+            self.view.show_offset(place.top)
+            self.view.select(place.anchor, place.caret)
+
+    def _set_placeholder(self) -> None:
+        self.view.set_placeholder(self._placeholder())
+
+    def _placeholder(self) -> str:
+        state = self.poem.state
+        if self.poem.load_problem:
+            return self.poem.load_problem
+        if self.poem.store is None:
+            return "Reading the poem …"
+        if isinstance(state, Connecting):
+            return state.waiting or "Connecting …"
+        if isinstance(state, Ended):
+            return "Nothing came."
+        return "Connected. Nothing has come yet."

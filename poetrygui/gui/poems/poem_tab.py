@@ -1,0 +1,110 @@
+"""A tab's page, which is next to nothing until somebody looks at it."""
+
+from __future__ import annotations
+
+from attrs import evolve
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QShowEvent
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
+
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
+from poetrygui.gui.poems.poem_pane import PoemPane
+from poetrygui.gui.poems.send_bar import SendBar
+from poetrygui.gui.reading.find_bar import FindBar
+from poetrygui.gui.rows.poem_view import PoemView
+
+
+class PoemTab(QWidget):
+    """Holds the PoemPane of one poem: with ``is_lazy`` it is made when it is first shown or asked for."""
+
+    problem = pyqtSignal(str)
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file to be looked at."""
+    following_changed = pyqtSignal()
+    """The view began or ceased to follow."""
+
+    def __init__(
+        self, poem: KeptPoem, library: Library, *, is_lazy: bool = False, place: TabPlace | None = None
+    ) -> None:
+        """Show ``poem``, which ``library`` keeps; ``place`` is where its view was when it was closed."""
+        super().__init__()
+        self.poem = poem
+        self._place = place
+        self._library = library
+        self._pane: PoemPane | None = None
+        self._wants_send_bar = False
+        self._wraps = True
+        if not is_lazy:
+            self._build()
+
+    @property
+    def is_built(self) -> bool:
+        """Whether there is a pane by now."""
+        return self._pane is not None
+
+    @property
+    def view(self) -> PoemView:
+        """The poem's rows."""
+        return self._build().view
+
+    @property
+    def find_bar(self) -> FindBar:
+        """The bar for finding."""
+        return self._build().find_bar
+
+    @property
+    def send_bar(self) -> SendBar:
+        """The bar for sending."""
+        return self._build().send_bar
+
+    def place(self, index: int) -> TabPlace:
+        """Return where the view is; ``index`` is where the tab stands among the others."""
+        place = self._place if self._pane is None else self._pane.place()
+        return evolve(place or TabPlace(), index=index)
+
+    def show_find_bar(self) -> None:
+        """Open the bar for finding, and type into it."""
+        self._build().show_find_bar()
+
+    def show_send_bar(self, wanted: bool) -> None:
+        """Show the bar for sending while there is a connection to send on."""
+        self._wants_send_bar = wanted
+        if self._pane is not None:
+            self._pane.show_send_bar(wanted)
+
+    def set_wrap(self, wraps: bool) -> None:
+        """Wrap long lines, or do not."""
+        self._wraps = wraps
+        if self._pane is not None:
+            self._pane.view.set_wrap(wraps)
+
+    def release(self) -> None:
+        """Let go of the poem: the tab is about to be closed."""
+        if self._pane is not None:
+            self._pane.release()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Have something to show."""
+        super().showEvent(event)
+        self._build()
+
+    def _build(self) -> PoemPane:
+        if self._pane is None:
+            self._pane = pane = PoemPane(self.poem, self._library)
+            pane.problem.connect(self.problem)
+            pane.look_wanted.connect(self.look_wanted)
+            pane.view.followingChanged.connect(self.following_changed)
+            pane.show_send_bar(self._wants_send_bar)
+            if self._place is not None:
+                pane.go_to(self._place)
+            if not self._wraps:
+                pane.view.set_wrap(False)
+            layout = QVBoxLayout(self)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(pane)
+            self.setFocusProxy(pane.view)
+            # A layout shows what it is given only later, and not at all where that comes while it is being shown.
+            pane.show()
+        return self._pane

@@ -1,0 +1,179 @@
+"""The tabs at the window's right, each for one poem."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtWidgets import QTabBar, QTabWidget
+
+from poetrygui.core.text.display_text import tab_text
+from poetrygui.core.text.wording import state_word
+from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
+from poetrygui.gui.widgets.icons import application_icon, state_icon
+from poetrygui.gui.widgets.listening import listen
+from poetrygui.gui.widgets.plain_text import plain_tip
+
+if TYPE_CHECKING:
+    from poetrygui.core.library.closed_poems import TabPlace
+    from poetrygui.core.library.kept_poem import KeptPoem
+    from poetrygui.core.library.library import Library
+    from poetrygui.gui.poems.poem_tab import PoemTab
+
+_NARROWEST_TAB = 150  # pixels
+# Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
+_BUILT_AT_ONCE = 32
+
+
+class _TabBar(QTabBar):
+    """Scrolls when there are many tabs, before their names become too short to be told apart."""
+
+    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+        size = self.tabSizeHint(index)
+        return size.boundedTo(QSize(_NARROWEST_TAB, size.height()))
+
+
+class PoemTabs(QTabWidget):
+    """Holds a PoemTab for each poem that was added. Closing one ends its fetch; its poem can be brought back."""
+
+    tab_changed = pyqtSignal()
+    """Another tab is current, or the current one's poem stands differently, or its view began or ceased to follow."""
+    problem = pyqtSignal(str)
+    look_wanted = pyqtSignal(object)
+    """The Path of a protocol file to be looked at."""
+    closed = pyqtSignal(object)
+    """The tab of a KeptPoem was closed."""
+
+    def __init__(self, library: Library) -> None:
+        """Begin without tabs; ``library`` keeps the poems."""
+        super().__init__()
+        self.setTabBar(_TabBar())
+        self.setObjectName("poemTabs")
+        self.setAccessibleName("Poems")
+        self.setTabsClosable(True)
+        self.setMovable(True)
+        self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setUsesScrollButtons(True)
+        self._library = library
+        self._tabs: dict[KeptPoem, PoemTab] = {}
+        self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
+        self._shows_send_bars = False
+        self._wraps = True
+        self._empty = EmptyState(
+            "Poems appear here",
+            "Choose a server and fetch it: what it sends streams into a tab of its own, as it arrives.",
+            icon=application_icon(),
+        )
+        CoverWhileEmpty(self._empty, self)
+        listen(self, library.phase_changed, self._phase_changed)
+        self.tabCloseRequested.connect(self.close_tab)
+        self.currentChanged.connect(lambda _: self.tab_changed.emit())
+
+    def tabs(self) -> Iterator[PoemTab]:
+        """Yield the tabs from left to right."""
+        for index in range(self.count()):
+            tab = self._tab_at(index)
+            if tab is not None:
+                yield tab
+
+    def current(self) -> PoemTab | None:
+        """Return the tab that is seen."""
+        return self._tab_at(self.currentIndex())
+
+    def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> PoemTab:
+        """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
+        from poetrygui.gui.poems.poem_tab import PoemTab
+
+        tab = PoemTab(poem, self._library, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
+        tab.problem.connect(self.problem)
+        tab.look_wanted.connect(self.look_wanted)
+        tab.show_send_bar(self._shows_send_bars)
+        tab.set_wrap(self._wraps)
+        index = self.count() if place is None else place.index
+        index = self.insertTab(index, tab, "")
+        tab.following_changed.connect(self.tab_changed)
+        self._empty.hide()
+        self._show_phase(index, poem)
+        self._tabs[poem] = tab
+        self._unsubscribe[poem] = listen(tab, poem.noticed, partial(self._notice, poem))
+        return tab
+
+    def warm_up(self) -> None:
+        """Make a tab and throw it away: what is made, and letters that are drawn, for the first time take longer."""
+        from poetrygui.core.library.kept_poem import KeptPoem
+        from poetrygui.core.poems.poem_info import PoemInfo
+        from poetrygui.core.poems.stored_poem import StoredPoem
+        from poetrygui.gui.poems.poem_tab import PoemTab
+
+        poem = KeptPoem(PoemInfo("", "", "", ""), Path())
+        poem.store = StoredPoem(poem.directory)
+        tab = PoemTab(poem, self._library)
+        tab.resize(self.size())
+        tab.view.setPlainText(string.ascii_letters + string.digits + string.punctuation)
+        tab.grab()
+        tab.release()
+        tab.deleteLater()
+
+    def close_tab(self, index: int) -> None:
+        """Close a tab; its fetch ends, and its poem goes to the closed ones."""
+        tab = self._tab_at(index)
+        if tab is None:
+            return
+        place = tab.place(index)
+        self._unsubscribe.pop(tab.poem)()
+        tab.release()
+        self._tabs.pop(tab.poem, None)
+        self.removeTab(index)
+        tab.deleteLater()
+        self._library.close(tab.poem, place)
+        self._empty.setVisible(not self.count())
+        self.closed.emit(tab.poem)
+
+    def show_send_bars(self, wanted: bool) -> None:
+        """Show the bar for sending in every tab that can send, or in none."""
+        self._shows_send_bars = wanted
+        for tab in self.tabs():
+            tab.show_send_bar(wanted)
+
+    @property
+    def wraps(self) -> bool:
+        """Whether long lines are wrapped; they are at first."""
+        return self._wraps
+
+    def set_wrap(self, wraps: bool) -> None:
+        """Wrap long lines in every tab, or in none."""
+        self._wraps = wraps
+        for tab in self.tabs():
+            tab.set_wrap(wraps)
+
+    def _tab_at(self, index: int) -> PoemTab | None:
+        # There are no other widgets than those that were added here.
+        widget = self.widget(index)
+        return None if widget is None else cast("PoemTab", widget)
+
+    def _phase_changed(self, poem: KeptPoem) -> None:
+        tab = self._tabs.get(poem)
+        index = -1 if tab is None else self.indexOf(tab)
+        if index >= 0:
+            self._show_phase(index, poem)
+            if index == self.currentIndex():
+                self.tab_changed.emit()
+
+    def _notice(self, poem: KeptPoem) -> None:
+        index = self.indexOf(self._tabs[poem])
+        if index >= 0:
+            self._show_phase(index, poem)
+
+    def _show_phase(self, index: int, poem: KeptPoem) -> None:
+        self.setTabIcon(index, state_icon(poem.state))
+        name = tab_text(poem.info.name or poem.info.address)
+        notice = "" if poem.notice is None else poem.notice.sentence
+        self.setTabText(index, f"⚠ {name}" if notice else name)
+        closing = "Closing this tab stops the fetch." if poem.is_running else ""
+        about = poem.info.name, poem.info.address, poem.info.protocol, notice, closing
+        self.setTabToolTip(index, plain_tip(state_word(poem.state), *about))

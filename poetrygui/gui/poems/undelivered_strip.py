@@ -1,0 +1,99 @@
+"""What was received and not delivered, below the poem that it is no part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QFontDatabase, QPalette, QTextCursor
+from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+
+from poetrygui.core.outcomes import Undelivered
+from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
+from poetrygui.core.text.wording import counted
+from poetrygui.gui.widgets.plain_text import PlainLabel
+
+_MOST_ROWS = 8  # that are seen at once
+_SLICE = 128  # rows that are laid out in one turn of the loop: all at once would hold the window for five frames
+_MARGIN = 10
+
+
+class UndeliveredStrip(QWidget):
+    """Shows the bytes in hex and as text, to be selected and copied; hidden where there are none."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._shown: Undelivered | None = None
+        self._rows: Iterator[str] = iter(())  # that are still to be laid out
+        self._next_slice = QTimer(self)
+        self._next_slice.setSingleShot(True)
+        self._next_slice.timeout.connect(self._lay_out_slice)
+        self._heading = PlainLabel(selectable=True)
+        self._heading.setObjectName("undeliveredHeading")
+        self._heading.setWordWrap(True)
+        self._bytes = QPlainTextEdit()
+        self._bytes.setObjectName("undeliveredBytes")
+        self._bytes.setReadOnly(True)
+        self._bytes.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._bytes.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._bytes.setTabChangesFocus(True)
+        self._bytes.setFrameShape(QFrame.Shape.NoFrame)
+        self._bytes.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        # The ground of the window, not of the poem: it is no part of that.
+        ground = self._bytes.viewport()
+        assert ground is not None
+        ground.setBackgroundRole(QPalette.ColorRole.Window)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(2)
+        layout.addWidget(line)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._bytes)
+        self._heading.setContentsMargins(_MARGIN, 4, _MARGIN, 0)
+        self.hide()
+
+    def show_bytes(self, undelivered: Undelivered | None) -> None:
+        """Show these, or nothing."""
+        if undelivered == self._shown:
+            return
+        self._shown = undelivered
+        self.setVisible(undelivered is not None)
+        if undelivered is None:
+            return
+        sentence = undelivered_sentence(undelivered)
+        self._heading.setText(f"{sentence}  ·  {counted(len(undelivered.data), 'byte')}")
+        self._bytes.setAccessibleName(sentence)
+        self._rows = undelivered_rows(undelivered)
+        self._bytes.clear()
+        self._lay_out_slice()
+        if undelivered.is_exact:
+            self._bytes.moveCursor(QTextCursor.MoveOperation.Start)
+        self._set_height(min(self._bytes.blockCount(), _MOST_ROWS))
+
+    def _lay_out_slice(self) -> None:
+        rows = list(islice(self._rows, _SLICE))
+        cursor = QTextCursor(self._bytes.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText("\n".join(rows if cursor.atStart() else ["", *rows]))
+        if len(rows) == _SLICE:
+            self._next_slice.start(0)
+        elif self._shown is not None and not self._shown.is_exact:
+            # Where it is not known what begins here, what went wrong stands at the end.
+            self._bytes.moveCursor(QTextCursor.MoveOperation.End)
+            self._bytes.moveCursor(QTextCursor.MoveOperation.StartOfLine)
+
+    def _set_height(self, rows: int) -> None:
+        document = self._bytes.document()
+        assert document is not None
+        document.setDocumentMargin(_MARGIN)
+        bar = self._bytes.horizontalScrollBar()
+        assert bar is not None
+        height = rows * self._bytes.fontMetrics().lineSpacing() + _MARGIN + bar.sizeHint().height()
+        self._bytes.setFixedHeight(height)

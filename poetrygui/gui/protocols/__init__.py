@@ -1,0 +1,1 @@
+"""Protocol files in the window: watched, listed, looked at, trusted."""

@@ -1,0 +1,143 @@
+"""The life of protocol files in the window: found, dropped in, announced, looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent
+from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from poetrygui.errors import PoetryError
+from poetrygui.gui.protocols.protocol_bar import ProtocolBar
+from poetrygui.gui.protocols.protocol_watch import ProtocolWatch, mark_of
+from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.widgets.plain_text import ask, open_message
+
+if TYPE_CHECKING:
+    from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+
+
+class ProtocolDesk(QObject):
+    """Watches the user's folder, takes files that are dropped onto ``window``, and opens the one dialog.
+
+    ``bar`` is to be put at the window's top. In the safe mode there is only the dialog.
+    """
+
+    added = pyqtSignal(object)
+    """The Path of a file that was copied into the folder."""
+
+    def __init__(self, window: QWidget, protocols: WindowProtocols, dismissed: Iterable[str] = ()) -> None:
+        """Prepare; :meth:`begin` announces what waits for a decision, but what was ``dismissed`` in earlier runs."""
+        super().__init__(window)
+        self.bar = ProtocolBar(protocols)
+        self.bar.dismissed.update(dismissed)
+        self._window = window
+        self._protocols = protocols
+        self._dialog: ProtocolsDialog | None = None
+        self._watch: ProtocolWatch | None = None
+        protocols.changed.connect(self.bar.follow)
+        self.bar.look_wanted.connect(self.open)
+        if protocols.folder is not None:
+            window.setAcceptDrops(True)
+            window.installEventFilter(self)
+
+    def begin(self) -> None:
+        """Begin to watch."""
+        if self._protocols.folder is not None and self._watch is None:
+            self._watch = ProtocolWatch(self._protocols.registry, self._protocols.folder, self.bar.dismissed, self)
+            self._watch.found.connect(self.bar.announce)
+            self._watch.look()
+
+    @property
+    def dismissed(self) -> tuple[str, ...]:
+        """The marks of files that need not be announced at the next start, of those that still wait."""
+        if self._watch is None:
+            return tuple(sorted(self.bar.dismissed))
+        return tuple(sorted(self.bar.dismissed & {mark_of(entry) for entry in self._protocols.registry.undecided()}))
+
+    def open(self, path: Path | None = None, over: QWidget | None = None) -> None:
+        """Open the list of protocols, or bring it to the front; ``path`` names the file to be shown.
+
+        ``over`` is the dialog that asked for it, which would hold up one that is beside it.
+        """
+        if self._dialog is not None and over is not None:
+            self._dialog.close()
+        if self._dialog is None:
+            from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+
+            self._dialog = ProtocolsDialog(over or self._window, self._protocols.registry)
+            self._dialog.add_wanted.connect(self.choose_file)
+            self._dialog.finished.connect(self._forget_dialog)
+            self._dialog.show()
+        if path is not None:
+            self._dialog.choose(path)
+        self._dialog.activateWindow()
+
+    def choose_file(self) -> None:
+        """Ask for a file to be copied into the folder."""
+        dialog = QFileDialog(self._dialog or self._window, "Add a protocol file")
+        dialog.setObjectName("addProtocolDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["Protocols (*.py)", "All files (*)"])
+        dialog.fileSelected.connect(lambda name: self.add(Path(name)))
+        dialog.open()
+
+    def add(self, path: Path, *, replace: bool = False) -> None:
+        """Copy a file into the folder and show it; nothing of it is run. Ask before another file is replaced."""
+        from poetrygui.plugins.adopt import NameTakenError, adopt_file
+
+        folder = self._protocols.folder
+        if folder is None:
+            return
+        over = self._dialog or self._window
+        try:
+            target = path if path.parent == folder else adopt_file(path, folder, replace=replace)
+        except NameTakenError as error:
+            ask(over, str(error), "Replace", lambda: self.add(path, replace=True))
+        except PoetryError as error:
+            open_message(over, QMessageBox.Icon.Warning, str(error))
+        else:
+            self.begin()
+            assert self._watch is not None
+            self._watch.look()
+            self.added.emit(target)
+            self.open(target)
+
+    def close(self) -> None:
+        """Cease to watch, since the window is about to close."""
+        self._protocols.changed.disconnect(self.bar.follow)
+        if self._watch is not None:
+            self._watch.close()
+        if self._dialog is not None:
+            self._dialog.close()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Take protocol files that are dragged onto the window."""
+        if isinstance(event, QDragEnterEvent) and _protocol_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            return True
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            files = _protocol_files(event.mimeData())
+            if files:
+                # Never "moved": whoever offers the file would delete it afterwards.
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                for path in files:
+                    self.add(path)
+                return True
+        return False
+
+    def _forget_dialog(self, _result: int) -> None:
+        self._dialog = None
+
+
+def _protocol_files(data: QMimeData | None) -> list[Path]:
+    if data is None or not data.hasUrls():
+        return []
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix == ".py"]

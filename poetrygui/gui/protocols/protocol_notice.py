@@ -1,0 +1,56 @@
+"""What is to be said of a protocol beside its poems: that another version of it runs than its author sees, or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.core.library.notice import Notice, NotStarted
+from poetrygui.core.outcomes import Outcome
+from poetrygui.core.text.wording import OUTCOME_WORDS
+from poetrygui.errors import ProtocolError
+from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class NotUsableError(ProtocolError):
+    """A protocol that there is cannot be used as it stands; ``word`` says why in a word or two."""
+
+    def __init__(self, entry: ProtocolEntry, message: str) -> None:
+        """Tell of ``entry``; ``message`` is for one that waits for no decision."""
+        name = entry.path.name
+        self.word = OUTCOME_WORDS[Outcome.PLUGIN_FAULT]
+        if entry.state is ProtocolState.NEW:
+            self.word = "Not trusted"
+            what = "was changed since you trusted it" if entry.is_changed else "is new"
+            message = f"Nothing was fetched: {name} {what}, and nothing of it is run before you trust it"
+        elif entry.state is ProtocolState.OFF:
+            self.word = "Suspended" if entry.is_suspended else "Turned off"
+        elif entry.state is ProtocolState.INCOMPATIBLE:
+            self.word = "Incompatible"
+        super().__init__(message, entry.details)
+
+
+def other_version_runs(entry: ProtocolEntry) -> str:
+    """Return why not the newest version of a file runs but an earlier one, in a sentence; nothing where it does."""
+    if entry.protocol is None or entry.state not in (ProtocolState.BROKEN, ProtocolState.NEW):
+        return ""
+    if entry.state is ProtocolState.NEW:
+        return (
+            f"{entry.path.name} was changed since you trusted it: the version that you trusted runs until you decide."
+        )
+    return f"The newest save of {entry.path.name} cannot be used: {entry.problem}"
+
+
+def notice_of(protocol: str, state: object, entries: Iterable[ProtocolEntry]) -> Notice | None:
+    """Return what is to be said beside a poem that was fetched with ``protocol`` and stands in ``state``."""
+    for entry in entries:
+        # One file may offer several protocols, named after it.
+        if entry.name.partition(":")[0] != protocol.partition(":")[0] or entry.is_helper:
+            continue
+        if sentence := other_version_runs(entry):
+            return Notice(entry.path, sentence)
+        if isinstance(state, NotStarted) and not entry.is_usable:
+            return Notice(entry.path)
+    return None

@@ -1,0 +1,60 @@
+"""What protocols print, kept by file and with its times for as long as the program runs."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections import deque
+
+from attrs import define, field
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from poetrygui.core.guard.plugin_output import PluginOutput
+from poetrygui.core.text.display_text import label_text
+
+MOST_LINES = 10_000
+"""Lines of a file that are kept, the newest."""
+
+_LONGEST_LINE = 2000
+
+
+@define
+class Printed:
+    """What a file has printed: its newest lines, with marks for what would act, and how many there were in all."""
+
+    lines: deque[str] = field(factory=lambda: deque(maxlen=MOST_LINES))
+    count: int = 0
+
+
+class ProtocolOutput(QObject):
+    """Hears what protocols print, from when it is made until it is closed; what others print goes where it went."""
+
+    printed = pyqtSignal(str)
+    """The file of that name has printed something, for the first time or again."""
+    _came = pyqtSignal(str, str)
+
+    def __init__(self, parent: QObject) -> None:
+        """Begin to listen."""
+        super().__init__(parent)
+        self.files: dict[str, Printed] = {}
+        """By its path, what each file has printed."""
+        # A signal, because a protocol may print in any thread.
+        self._came.connect(self._keep)
+        self._output = PluginOutput(self._came.emit, sys.stdout)
+        self._output.install()
+
+    def close(self) -> None:
+        """Cease to listen."""
+        self._output.remove()
+
+    def clear(self, file: str) -> None:
+        """Forget what a file has printed."""
+        self.files.pop(file, None)
+
+    def _keep(self, file: str, text: str) -> None:
+        printed = self.files.setdefault(file, Printed())
+        now = f"{datetime.datetime.now():%H:%M:%S.%f}"[:-3]
+        lines = text.removesuffix("\n").split("\n")
+        printed.lines.extend(f"{now}  {label_text(line, _LONGEST_LINE)}" for line in lines[-MOST_LINES:])
+        printed.count += len(lines)
+        self.printed.emit(file)

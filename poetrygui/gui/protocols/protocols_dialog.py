@@ -1,0 +1,167 @@
+"""The dialog that lists the protocols: which there are, how each stands, and whether it may run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QSize, Qt, QUrl, pyqtSignal
+from PyQt6.QtGui import QDesktopServices, QFont
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poetrygui.core.text.display_text import label_text
+from poetrygui.errors import SaveError
+from poetrygui.gui.protocols.protocol_words import state_sentence
+from poetrygui.gui.protocols.trust_panel import TrustPanel
+from poetrygui.gui.widgets.fitting import fit
+from poetrygui.gui.widgets.plain_text import PlainLabel, plain_tip
+from poetrygui.plugins.adopt import make_folder
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
+
+_COLUMNS = ("Name", "Title", "State", "Where from")
+_FIRST_SIZE = QSize(820, 590)
+_WIDEST_COLUMN = 260
+_ENTRY = Qt.ItemDataRole.UserRole
+
+
+class ProtocolsDialog(QDialog):
+    """Shows the registry's entries and keeps up with them; below, everything about the chosen one."""
+
+    add_wanted = pyqtSignal()
+    """The user wants to choose a file to be added."""
+
+    def __init__(self, parent: QWidget | None, registry: ProtocolRegistry) -> None:
+        """Show ``registry``."""
+        super().__init__(parent)
+        self.setObjectName("protocolsDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Protocols")
+        self._registry = registry
+        self._tree = QTreeWidget()
+        self._tree.setRootIsDecorated(False)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setAlternatingRowColors(True)
+        self._tree.setObjectName("protocolList")
+        self._tree.setAccessibleName("Protocols")
+        self._tree.setHeaderLabels(_COLUMNS)
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self._tree.header()
+        assert header is not None
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMaximumSectionSize(_WIDEST_COLUMN)
+        self._tree.currentItemChanged.connect(lambda *_: self._show_current())
+        self._bold = QFont(self._tree.font())
+        self._bold.setBold(True)
+        self._panel = TrustPanel(registry)
+        self._message = PlainLabel()
+        self._message.setObjectName("protocolsMessage")
+        self._message.setWordWrap(True)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(self._tree)
+        parts.addWidget(self._panel)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([190, 430])
+        parts.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.addWidget(parts, 1)
+        layout.addWidget(self._message)
+        layout.addWidget(self._make_buttons())
+        fit(self, _FIRST_SIZE)
+        if registry.folder is None:
+            self._message.setText("Safe mode: only the protocols that come with the program are there.")
+        else:
+            self._message.show_text(f"Protocol files of your own go into {registry.folder}. Drop one onto the window.")
+        self._unsubscribe = registry.subscribe(self._fill)
+        # Its parent may end it without closing it first.
+        self.destroyed.connect(lambda _=None, stop=self._unsubscribe: stop())
+        self._fill()
+
+    def choose(self, path: Path) -> None:
+        """Make the entry of a file the current one, if there is one."""
+        for item in self._items():
+            if self._entry_of(item).path == path:
+                self._tree.setCurrentItem(item)
+                self._tree.scrollToItem(item)
+
+    def done(self, result: int) -> None:
+        """Cease to keep up, and close."""
+        self._panel.cancel_check()
+        self._unsubscribe()
+        super().done(result)
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        own = {
+            "addProtocolFile": ("&Add a file …", self.add_wanted.emit),
+            "openProtocolsFolder": ("Open the &folder", self._open_folder),
+            "rescanProtocols": ("&Look again", self._registry.scan),
+        }
+        for name, (text, slot) in own.items():
+            button = buttons.addButton(text, action)
+            assert isinstance(button, QPushButton)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.setEnabled(self._registry.folder is not None)
+            button.clicked.connect(lambda _=False, call=slot: call())
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _fill(self) -> None:
+        """List all entries; the one that was chosen stays so, else the first that waits for a decision is."""
+        current = self._tree.currentItem()
+        chosen = None if current is None else self._entry_of(current).path
+        self._tree.blockSignals(True)
+        self._tree.clear()
+        for entry in self._registry.entries:
+            title = "helper module" if entry.is_helper else entry.title
+            item = QTreeWidgetItem([label_text(text, 200) for text in (entry.name, title, entry.state, entry.origin)])
+            item.setData(0, _ENTRY, entry)
+            for column in range(len(_COLUMNS)):
+                item.setToolTip(column, plain_tip(state_sentence(entry), entry.problem, entry.note, str(entry.path)))
+                if entry.state is ProtocolState.NEW:
+                    item.setFont(column, self._bold)
+                elif not entry.is_usable:
+                    item.setForeground(column, self.palette().placeholderText())
+            self._tree.addTopLevelItem(item)
+        items = self._items()
+        again = [item for item in items if self._entry_of(item).path == chosen]
+        undecided = [item for item in items if self._entry_of(item).state is ProtocolState.NEW]
+        for item in (again or undecided or items)[:1]:
+            self._tree.setCurrentItem(item)
+        self._tree.blockSignals(False)
+        self._show_current()
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = [self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount())]
+        return [item for item in items if item is not None]
+
+    def _entry_of(self, item: QTreeWidgetItem) -> ProtocolEntry:
+        entry = item.data(0, _ENTRY)
+        assert isinstance(entry, ProtocolEntry)
+        return entry
+
+    def _show_current(self) -> None:
+        item = self._tree.currentItem()
+        self._panel.show_entry(None if item is None else self._entry_of(item))
+
+    def _open_folder(self) -> None:
+        folder = self._registry.folder
+        assert folder is not None
+        try:
+            make_folder(folder)
+        except SaveError as error:
+            self._message.show_text(str(error))
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._message.show_text(f"No file manager could be opened; the folder is {folder}.")

@@ -1,0 +1,58 @@
+"""A protocol's source, to be read before it is trusted: everything in it is visible, and nothing of it acts."""
+
+from __future__ import annotations
+
+import re
+
+from PyQt6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor, QTextFormat
+from PyQt6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from poetrygui.core.text.display_text import shown_text
+from poetrygui.gui.widgets.theme import fault_colours
+
+_LINE = re.compile(r"^line (\d+) of ")
+
+
+class SourceView(QPlainTextEdit):
+    """Shows a text file's bytes, control and bidi characters as marks, and a line that is wrong in colour."""
+
+    def __init__(self, name: str) -> None:
+        """``name`` is what a screen reader calls it."""
+        super().__init__()
+        self.setReadOnly(True)
+        self.setAccessibleName(name)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self._data: bytes | None = None
+
+    def show_source(self, data: bytes, problem: str = "") -> None:
+        """Show the bytes, and the line that ``problem`` begins with."""
+        if data != self._data:
+            self._data = data
+            self.setPlainText("\n".join(shown_text(line) for line in data.split(b"\n")))
+        found = _LINE.match(problem)
+        self._mark(int(found[1]) if found is not None else 0)
+
+    def show_text(self, text: str) -> None:
+        """Show a text of several lines, such as a traceback."""
+        self._data = None
+        self._mark(0)
+        self.setPlainText("\n".join(shown_text(line.encode("utf-8", "replace")) for line in text.split("\n")))
+
+    def _mark(self, line: int) -> None:
+        self.setExtraSelections([])
+        document = self.document()
+        if not line or document is None or line > document.blockCount():
+            return
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = QTextCursor(document.findBlockByNumber(line - 1))
+        look = QTextCharFormat()
+        text, ground = fault_colours(self.palette())
+        look.setBackground(ground)
+        look.setForeground(text)
+        look.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        mark.format = look
+        self.setExtraSelections([mark])
+        self.setTextCursor(mark.cursor)
+        self.centerCursor()

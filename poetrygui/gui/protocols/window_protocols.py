@@ -1,0 +1,56 @@
+"""The protocols of a window, looked for when they are first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from poetrygui.errors import ProtocolError
+from poetrygui.paths import shipped_protocols
+
+if TYPE_CHECKING:
+    from poetrygui.api import Poem
+    from poetrygui.core.servers.server_book import Server
+    from poetrygui.plugins.registry import ProtocolRegistry
+
+
+class WindowProtocols(QObject):
+    """Holds the registry of a window, which is seen before that is there: reading all protocols takes its time."""
+
+    changed = pyqtSignal()
+    """An entry of the registry stands differently than before."""
+
+    def __init__(self, folder: Path | None, parent: QObject | None = None) -> None:
+        """Remember ``folder``, the user's; None is the safe mode, in which there are the shipped protocols only."""
+        super().__init__(parent)
+        self.folder = folder
+
+    @cached_property
+    def registry(self) -> ProtocolRegistry:
+        """The registry."""
+        from poetrygui.plugins.registry import ProtocolRegistry
+
+        registry = ProtocolRegistry(shipped_protocols(), self.folder)
+        registry.subscribe(self.changed.emit)
+        return registry
+
+    def load(self, name: str) -> type[Poem]:
+        """Return the protocol class of that name. Raises ProtocolError with the reason why it cannot be used."""
+        from poetrygui.gui.protocols.protocol_notice import NotUsableError
+
+        try:
+            return self.registry.load(name)
+        except ProtocolError as error:
+            entry = next((each for each in self.registry.entries if each.name == name and not each.is_helper), None)
+            if entry is None or entry.is_usable:
+                raise
+            raise NotUsableError(entry, str(error)) from error
+
+    def configured(self, server: Server) -> type[Poem]:
+        """Return a server's protocol with its options. Raises ProtocolError."""
+        from poetrygui.plugins.options import configured
+
+        return configured(self.load(server.protocol), dict(server.options))

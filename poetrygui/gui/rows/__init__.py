@@ -1,0 +1,1 @@
+"""A poem's visible rows, drawn and followed."""

@@ -1,0 +1,185 @@
+"""The view of a poem: a page, and what is put together with it: place, selection, highlights, keys and mouse."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
+from PyQt6.QtGui import QContextMenuEvent, QKeySequence
+from PyQt6.QtWidgets import QMenu, QPlainTextEdit, QWidget
+
+from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.text.poem_text import shown_lines
+from poetrygui.core.text.selection import Selection
+from poetrygui.gui.rows.copying import Copying, mime_data
+from poetrygui.gui.rows.highlights import FindMatches, Highlights
+from poetrygui.gui.rows.place import Place
+from poetrygui.gui.rows.row_page import RowPage
+from poetrygui.gui.rows.view_keys import ViewKeys
+from poetrygui.gui.rows.view_mouse import ViewMouse
+
+
+class PoemView(RowPage):
+    """Reads a poem out to the user. It is given a poem by :meth:`set_reader`, and nothing can be written into it.
+
+    The keys scroll; with Shift they select. End goes to the end and stays there while the poem grows. A selection is
+    a stretch of the poem, not of what happens to be shown of it; selecting lets the end go.
+    """
+
+    followingChanged = pyqtSignal(bool)  # noqa: N815 - a signal, named as Qt's
+    readerChanged = pyqtSignal()  # noqa: N815 - a signal, named as Qt's
+    readFailed = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
+    copyRefused = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("poemView")
+        self.setAccessibleName("Poem")
+        self.place = Place(self)
+        self.selected = Selection()
+        self._highlights = Highlights(self, self.place)
+        self._copying = Copying(self.copyRefused.emit)
+        self.mouse = ViewMouse(self)
+        ViewKeys(self)
+        self.filled.connect(self._draw_selection)
+        self.filled.connect(self._highlights.draw)
+        self.place.following_changed.connect(self.followingChanged)
+        self.place.reader_changed.connect(self.readerChanged)
+        self.place.read_failed.connect(self.readFailed)
+
+    # What is shown
+
+    @property
+    def reader(self) -> PoemReader:
+        """The poem that is shown; one of nothing where none was given."""
+        return self.place.reader
+
+    def set_reader(self, reader: PoemReader | None) -> None:
+        """Show another poem, from its end on, with nothing selected; None shows nothing."""
+        self.selected.set(0, 0)
+        self.place.set_reader(reader)
+
+    def line_count(self) -> int:
+        """Return how many lines the poem has; a last one without newline counts."""
+        return self.reader.line_count
+
+    def text_between(self, first_line: int, last_line: int) -> str:
+        """Return the shown text of lines, counted from 0, both included; lines that are not there are left out."""
+        return shown_lines(self.reader, first_line, last_line)
+
+    def first_visible_line(self) -> int:
+        """Return the number of the line at the top, counted from 0."""
+        return self.reader.line_at(self.place.top)
+
+    def set_wrap(self, wraps: bool) -> None:
+        """Wrap rows at the view's edge, or let them reach beyond it."""
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth if wraps else QPlainTextEdit.LineWrapMode.NoWrap)
+        self.place.rows_changed()
+
+    # Where it is
+
+    @property
+    def following(self) -> bool:
+        """Whether the view stays at the end while the poem grows."""
+        return self.place.following
+
+    def follow(self) -> None:
+        """Go to the end and stay there."""
+        self.place.follow()
+
+    def let_go(self) -> None:
+        """Stay where the view is while the poem grows."""
+        self.place.let_go()
+
+    def show_offset(self, offset: int) -> None:
+        """Bring the row that holds a byte to the top, or as far up as the end allows."""
+        self.place.show_offset(offset)
+
+    def top_offset(self) -> int:
+        """Return the byte at which the first visible row begins."""
+        return self.place.top
+
+    def catch_up(self) -> None:
+        """Show at once what has come and is not shown yet."""
+        self.place.pacer.catch_up()
+
+    # What is selected
+
+    def selection(self) -> tuple[int, int]:
+        """Return the bytes that are selected: the first and the one after the last, the same where nothing is."""
+        return self.selected.span
+
+    def select(self, anchor: int, caret: int) -> None:
+        """Select the bytes between two offsets; nothing where they are the same."""
+        self.selected.set(anchor, caret)
+        if not self.selected.is_empty:
+            self.place.let_go()
+        self._draw_selection()
+
+    def select_match(self, start: int, stop: int) -> None:
+        """Select a stretch and show it, with some text above."""
+        self.select(start, stop)
+        self.place.let_go()
+        self.place.reveal(start, self.row_map.page_lines() // 3)
+
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
+        """Select the whole poem, as far as it has come."""
+        self.select(0, self.reader.size)
+
+    def copy(self) -> None:
+        """Put the shown text of the selection on the clipboard."""
+        self._copying.shown(self.reader, *self.selected.span)
+
+    def copy_exact(self) -> None:
+        """Put the selected bytes on the clipboard as text, with the control characters that they hold."""
+        self._copying.exact(self.reader, *self.selected.span)
+
+    def offer_selection(self) -> None:
+        """Let the middle mouse button paste the selection, where the platform has that."""
+        self._copying.offer(self.reader, *self.selected.span)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give Qt the shown text of the selection, as far as it may be copied."""
+        return mime_data(self.reader, *self.selected.span)
+
+    def _draw_selection(self) -> None:
+        rows = self.row_map.rows
+        self.mark_selected(self.selected.within(rows.start, rows.stop))
+
+    # What is marked
+
+    def set_highlighter(self, find_matches: FindMatches | None) -> None:
+        """Mark what ``find_matches`` finds: of an offset and the bytes there it returns starts and stops in them."""
+        self._highlights.set(find_matches)
+
+    def draw_highlights(self) -> None:
+        """Ask for the matches in the rows at hand, and mark them."""
+        self._highlights.draw()
+
+    # Menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        """Open the menu beside the mouse, or in the view's corner for the menu key."""
+        if event is not None:
+            menu = self.context_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def context_menu(self) -> QMenu:
+        """Return a new menu of what can be done here; its owner may add to it."""
+        menu = QMenu(self)
+        copy = menu.addAction("&Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
+        exact = menu.addAction("Copy &exact bytes as text (control characters included)", self.copy_exact)
+        for action in (copy, exact):
+            if action is not None:
+                action.setEnabled(not self.selected.is_empty)
+        menu.addAction("Select &all", QKeySequence(QKeySequence.StandardKey.SelectAll), self.selectAll)
+        menu.addSeparator()
+        wrap = menu.addAction("&Wrap long lines")
+        follow = menu.addAction("&Follow the end", QKeySequence(Qt.Key.Key_End))
+        if wrap is not None and follow is not None:
+            wrap.setCheckable(True)
+            wrap.setChecked(self.wraps)
+            wrap.toggled.connect(self.set_wrap)
+            follow.setCheckable(True)
+            follow.setChecked(self.following)
+            follow.toggled.connect(lambda on: self.follow() if on else self.let_go())
+        return menu

@@ -1,0 +1,101 @@
+"""What stands beside the rows: a list of margins, each a column of its own; line numbers are the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from attrs import frozen
+from PyQt6.QtCore import QRect, Qt
+from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.text.row_cutter import Row
+from poetrygui.core.text.row_window import NoPoem
+
+CONTINUES = "↪"
+_PADDING = 6
+
+
+@frozen
+class VisibleRow:
+    """A row that is seen at least in part: its top edge and its height in pixels, from the page's upper edge."""
+
+    row: Row
+    top: int
+    height: int
+
+
+class Margin(Protocol):
+    """One column beside the rows. It reads what it shows from the poem, and only for the rows that are visible."""
+
+    def width(self, metrics: QFontMetrics, reader: PoemReader) -> int:
+        """Return how many pixels it needs; it grows in steps, so that the text does not move with each line."""
+
+    def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
+        """Paint into ``area``, as high as the page, with the painter's pen as quiet as a margin is. Raises OSError."""
+
+
+class LineNumbers:
+    """The number of each line where it begins, from 1, and a mark at each row that goes on with one."""
+
+    def width(self, metrics: QFontMetrics, reader: PoemReader) -> int:
+        """Return the width of the largest number; it grows in steps of a digit."""
+        return metrics.horizontalAdvance("0") * max(len(str(reader.line_count)), 4) + 2 * _PADDING
+
+    def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
+        """Paint numbers and marks at the right. Raises OSError."""
+        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        height = painter.fontMetrics().height()
+        for visible, text in _numbered(rows, reader):
+            painter.drawText(QRect(area.left(), visible.top, area.width() - _PADDING, height), flags, text)
+
+
+def _numbered(rows: Iterable[VisibleRow], reader: PoemReader) -> Iterator[tuple[VisibleRow, str]]:
+    number: int | None = None
+    for visible in rows:
+        if number is None:
+            number = reader.line_at(visible.row.start)
+        else:
+            number += visible.row.begins_line
+        yield visible, str(number + 1) if visible.row.begins_line else CONTINUES
+
+
+class MarginStrip(QWidget):
+    """Holds the margins from left to right, and has each painted beside the rows that ``visible_rows`` gives."""
+
+    def __init__(self, visible_rows: Callable[[], Iterable[VisibleRow]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._visible_rows = visible_rows
+        self._margins: list[Margin] = [LineNumbers()]
+        self._widths = [0]
+        self._reader: PoemReader = NoPoem()
+        self.setAccessibleName("Line numbers")
+
+    def read_from(self, reader: PoemReader) -> None:
+        """Show what is beside the rows of another poem."""
+        self._reader = reader
+
+    def add(self, margin: Margin) -> None:
+        """Put a margin at the right of those that are there."""
+        self._margins.append(margin)
+        self._widths.append(0)
+
+    def needed_width(self) -> int:
+        """Return the width in pixels that all of them need, and let each have its own from now on."""
+        self._widths = [margin.width(self.fontMetrics(), self._reader) for margin in self._margins]
+        return sum(self._widths)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Paint them, more quietly than the text."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        rows, left = tuple(self._visible_rows()), 0
+        for margin, width in zip(self._margins, self._widths, strict=True):
+            try:
+                margin.paint(painter, QRect(left, 0, width, self.height()), rows, self._reader)
+            except OSError:
+                return  # said where the rows themselves were read
+            left += width

@@ -1,0 +1,191 @@
+"""The list of servers at the window's left: choosing, adding, editing and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
+
+from poetrygui.core.library.library import Library
+from poetrygui.core.servers.server_book import Server
+from poetrygui.core.text.display_text import label_text
+from poetrygui.errors import SaveError
+from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.servers.removal_history import RemovalHistory
+from poetrygui.gui.servers.server_delegate import ServerDelegate
+from poetrygui.gui.servers.server_model import ServerModel
+from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
+from poetrygui.gui.widgets.plain_text import ask, open_message
+
+if TYPE_CHECKING:
+    from poetrygui.plugins.registry import ProtocolEntry
+
+
+class _ServerList(QListView):
+    """Tells when Enter or a double click chose something; on some desktops ``activated`` needs but a single one."""
+
+    chosen = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doubleClicked.connect(lambda _: self.chosen.emit())
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Iterable[int] = ()) -> None:  # noqa: N802
+        # A QListView lays out every row anew for each that changes. All rows are of one size: painting is enough.
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.chosen.emit()
+        elif event is not None:
+            super().keyPressEvent(event)
+
+
+class ServerPanel(QWidget):
+    """Shows a ServerModel. Changes are saved at once; where that fails, a box says so and the list is as before."""
+
+    selection_changed = pyqtSignal()
+    chosen = pyqtSignal()
+    """Enter was pressed on a server, or it was clicked twice."""
+    look_wanted = pyqtSignal(object, object)
+    """The Path of a protocol file is to be looked at, over a dialog."""
+    removed = pyqtSignal(int)
+    """So many servers were removed, which can be undone."""
+
+    def __init__(self, model: ServerModel, protocols: WindowProtocols, library: Library) -> None:
+        """Show ``model``; ``protocols`` are there to choose from, ``library`` knows what runs."""
+        super().__init__()
+        self.model = model
+        self.menu = QMenu(self)
+        self.removals = RemovalHistory(model)
+        self._protocols = protocols
+        self._library = library
+        self.list = _ServerList()
+        self.list.setObjectName("serverList")
+        self.list.setAccessibleName("Servers")
+        self.list.setModel(model)
+        self.list.setItemDelegate(ServerDelegate(self.list))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.list.chosen.connect(self.chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+        viewport = self.list.viewport()
+        assert viewport is not None
+        self._empty = EmptyState(
+            "No servers yet",
+            "Add the address of a server that sends something, then fetch it.",
+            [("Add a server …", self.add)],
+        )
+        CoverWhileEmpty(self._empty, viewport)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            signal.connect(self._show_whether_empty)
+        self._show_whether_empty()
+        selection = self.list.selectionModel()
+        assert selection is not None
+        selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self._selection = selection
+        self.select_row(0)
+
+    def selected(self) -> list[Server]:
+        """Return the selected servers in the list's order."""
+        rows = sorted({index.row() for index in self._selection.selectedIndexes()})
+        return [self.model.servers[row] for row in rows]
+
+    def add(self) -> None:
+        """Open the dialog for a new server."""
+        self._open_dialog(None, self._add)
+
+    def edit(self) -> None:
+        """Open the dialog for the current server."""
+        chosen = self.selected()
+        if chosen:
+            self._open_dialog(chosen[0], self.model.replace)
+
+    def remove(self) -> None:
+        """Remove the selected servers; ask first if one of them is being fetched."""
+        ids = {server.id for server in self.selected()}
+        running = [poem for poem in self._library.running if poem.info.server_id in ids]
+        if not ids:
+            return
+        if not running:
+            self._remove(ids)
+            return
+        what = f"“{label_text(running[0].info.name)}” is" if len(running) == 1 else f"{len(running)} servers are"
+        ask(self, f"{what} being fetched. Stop that and remove?", "Stop and remove", lambda: self._remove(ids))
+
+    def undo(self) -> None:
+        """Bring back the servers that were removed last, and choose them."""
+        if self.removals.undo_words:
+            self._guarded(lambda: self._select(self.removals.undo()))
+
+    def redo(self) -> None:
+        """Remove again the servers that were brought back last."""
+        if self.removals.redo_words:
+            self._guarded(self.removals.redo)
+
+    def move_current(self, step: int) -> None:
+        """Move the current server down by ``step`` places, or up."""
+        current = self.list.currentIndex()
+        if current.isValid():
+            self._guarded(lambda: self.model.move(current.row(), current.row() + step))
+
+    def _add(self, server: Server) -> None:
+        self.select_row(self.model.add(server))
+
+    def _remove(self, ids: set[str]) -> None:
+        row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
+        if self._guarded(lambda: self.removals.remove(ids)):
+            for poem in [poem for poem in self._library.running if poem.info.server_id in ids]:
+                self._library.stop(poem)
+            self.select_row(min(row, len(self.model.servers) - 1))
+            self.removed.emit(len(ids))
+
+    def select_row(self, row: int) -> None:
+        """Choose one server, if there is one in that row."""
+        index = self.model.index(row, 0)
+        self._selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.scrollTo(index)
+
+    def _select(self, ids: set[str]) -> None:
+        rows = [row for row, server in enumerate(self.model.servers) if server.id in ids]
+        self.select_row(rows[0] if rows else 0)
+        for row in rows:
+            self._selection.select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+
+    def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
+        from poetrygui.gui.servers.server_dialog import ServerDialog
+
+        dialog = ServerDialog(self, server, self._offered(), save, self._protocols.registry.load)
+        dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
+        stop = self._protocols.registry.subscribe(lambda: dialog.show_protocols(self._offered()))
+        dialog.finished.connect(lambda _: stop())
+        dialog.open()
+
+    def _offered(self) -> list[ProtocolEntry]:
+        registry = self._protocols.registry
+        return [*(entry for entry in registry.entries if entry.is_usable), *registry.undecided()]
+
+    def _guarded(self, change: Callable[[], object]) -> bool:
+        try:
+            change()
+        except SaveError as error:
+            open_message(self, QMessageBox.Icon.Warning, str(error))
+            return False
+        return True
+
+    def _show_whether_empty(self, *_: QModelIndex | int) -> None:
+        self._empty.setVisible(not self.model.servers)
+
+    def _show_menu(self, place: QPoint) -> None:
+        viewport = self.list.viewport()
+        assert viewport is not None
+        self.menu.popup(viewport.mapToGlobal(place))

@@ -1,0 +1,1 @@
+"""Small pieces that every room uses: plain text, icons, colours."""

@@ -1,0 +1,85 @@
+"""What the window remembers from one run to the next: how it was laid out. Losing it does no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import frozen
+from PyQt6.QtCore import QByteArray
+from PyQt6.QtWidgets import QMainWindow, QSplitter
+
+from poetrygui.core.files.atomic_file import set_aside, write_atomically
+from poetrygui.core.files.kept_json import KeptJson
+from poetrygui.core.files.small_file import read_small_file, what_is_wrong
+from poetrygui.core.files.strict_json import strict_converter
+
+_VERSION = 1
+_LARGEST_FILE = 64 * 1024
+_FIRST_SIZE = (1080, 680)
+_FIRST_SPLITTER = [320, 760]
+_WIDEST = 20_000
+
+
+@frozen
+class Settings:
+    """``geometry`` and ``window_state`` are Qt's own, in base 64; ``splitter`` is the widths of its parts in pixels."""
+
+    version: int = _VERSION
+    geometry: str = ""
+    window_state: str = ""
+    splitter: tuple[int, ...] = ()
+    send_bar: bool = False
+    dismissed: tuple[str, ...] = ()
+    """Marks of protocol files that need not be announced again."""
+
+
+_kept = KeptJson(Settings, _VERSION, strict_converter(), _LARGEST_FILE)
+
+
+def read_settings(path: Path) -> tuple[Settings, str | None]:
+    """Return the settings, and a sentence where the file was damaged, or no file at all, and set aside."""
+    try:
+        settings = _kept.parse(read_small_file(path, _LARGEST_FILE))
+    except FileNotFoundError:
+        return Settings(), None
+    except OSError as error:
+        return Settings(), f"The settings {path} cannot be read: {error.strerror or error}."
+    except Exception as error:  # noqa: BLE001 - damage comes in every shape, and gets the same answer
+        found = what_is_wrong(error)
+        try:
+            aside = set_aside(path)
+        except OSError as failed:
+            return Settings(), f"The settings {path} are {found} and cannot be set aside: {failed.strerror or failed}."
+        return Settings(), f"The settings were {found}: they were set aside as {aside}."
+    return settings, None
+
+
+def remembered(
+    window: QMainWindow, splitter: QSplitter, *, send_bar: bool, dismissed: tuple[str, ...] = ()
+) -> Settings:
+    """Return how a window is laid out now."""
+    return Settings(
+        geometry=_packed(window.saveGeometry()),
+        window_state=_packed(window.saveState()),
+        splitter=tuple(splitter.sizes()),
+        send_bar=send_bar,
+        dismissed=dismissed,
+    )
+
+
+def lay_out(window: QMainWindow, splitter: QSplitter, settings: Settings) -> None:
+    """Lay a window out as it was, or as it is at first; Qt refuses what it does not understand."""
+    window.resize(*_FIRST_SIZE)
+    window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "replace")))
+    window.restoreState(QByteArray.fromBase64(settings.window_state.encode("ascii", "replace")))
+    widths = [min(max(width, 0), _WIDEST) for width in settings.splitter]
+    splitter.setSizes(widths if len(widths) == splitter.count() and any(widths) else _FIRST_SPLITTER)
+
+
+def _packed(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Save the settings. Raises SaveError."""
+    write_atomically(path, _kept.dump(settings))

@@ -1,0 +1,1 @@
+"""Trying a protocol out: its samples, its framing, its way there and back."""

@@ -1,0 +1,120 @@
+"""What each of Twisted's failures means."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+from OpenSSL import SSL
+from service_identity import VerificationError
+from service_identity.exceptions import DNSMismatch
+from service_identity.hazmat import DNS_ID
+from twisted.internet import error
+from twisted.python.failure import Failure
+
+from poetrygui.core.connection.failures import describe_tls, meaning_of_failed_connect, meaning_of_loss
+from poetrygui.core.outcomes import Outcome
+from poetrygui.errors import AddressError
+
+TLS = SSL.Error([("SSL routines", "", "certificate verify failed"), ("SSL routines", "", "and more")])
+
+
+@pytest.mark.parametrize(
+    "reason, outcome, said",
+    [
+        (AddressError("No such form."), Outcome.UNREACHABLE, "No such form."),
+        (TLS, Outcome.TLS_ERROR, "certificate verify failed; and more"),
+        (error.CertificateError("bad"), Outcome.TLS_ERROR, "bad"),
+        (error.ConnectionRefusedError(), Outcome.REFUSED, "nobody listens"),
+        (error.TimeoutError(), Outcome.TIMEOUT, "time limit"),
+        (error.TCPTimedOutError(errno.ETIMEDOUT, "timed out"), Outcome.TIMEOUT, "time limit"),
+        (error.DNSLookupError("poems.example"), Outcome.UNREACHABLE, "not known"),
+        (error.UnknownHostError(), Outcome.UNREACHABLE, "not known"),
+        (error.ConnectBindError(errno.EMFILE, "Too many open files"), Outcome.UNREACHABLE, "ulimit -n"),
+        (error.ConnectError(errno.ENFILE, "Too many open files in system"), Outcome.UNREACHABLE, "too many open files"),
+        (error.ConnectError(errno.ECONNRESET, "reset"), Outcome.RESET, "while it was being made"),
+        (error.NoRouteError(errno.ENETUNREACH, "unreachable"), Outcome.UNREACHABLE, "network is unreachable"),
+        (error.ConnectError(errno.EHOSTUNREACH, "no route"), Outcome.UNREACHABLE, "no route to host"),
+        (error.ConnectError(errno.ENOENT, "no file"), Outcome.UNREACHABLE, "no such file"),
+        (error.ConnectError(string="odd\nthing."), Outcome.UNREACHABLE, "odd thing"),
+        (RuntimeError("an endpoint's own error"), Outcome.UNREACHABLE, "an endpoint's own error"),
+        (RuntimeError(), Outcome.UNREACHABLE, "RuntimeError"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_connection_that_did_not_come_about(reason: Exception, outcome: Outcome, said: str) -> None:
+    found, sentence = meaning_of_failed_connect(Failure(reason))
+    assert found is outcome
+    assert said in sentence
+    assert "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    "reason, outcome, said",
+    [
+        (error.ConnectionLost(), Outcome.RESET, "broken off"),
+        (error.ConnectionLost(OSError(errno.ETIMEDOUT, "timed out")), Outcome.TIMEOUT, "stopped answering"),
+        (error.ConnectionLost(OSError(errno.ECONNRESET, "reset")), Outcome.RESET, "broken off"),
+        (error.ConnectionAborted(), Outcome.RESET, "broken off"),
+        (RuntimeError("anything"), Outcome.RESET, "broken off"),
+        (TLS, Outcome.TLS_ERROR, "certificate verify failed"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_connection_that_was_lost(reason: Exception, outcome: Outcome, said: str) -> None:
+    meaning = meaning_of_loss(Failure(reason), handshaking=False)
+    assert meaning is not None
+    assert meaning[0] is outcome
+    assert said in meaning[1]
+
+
+def test_a_clean_close_means_nothing_by_itself() -> None:
+    assert meaning_of_loss(Failure(error.ConnectionDone()), handshaking=False) is None
+
+
+@pytest.mark.parametrize("reason", [error.ConnectionDone(), error.ConnectionLost(), TLS])
+def test_any_end_during_the_handshake(reason: Exception) -> None:
+    meaning = meaning_of_loss(Failure(reason), handshaking=True)
+    assert meaning is not None
+    assert meaning[0] is Outcome.TLS_ERROR
+
+
+@pytest.mark.parametrize(
+    "reason, said",
+    [
+        (VerificationError(errors=[DNSMismatch(DNS_ID("poems.example"))]), "another name: DNSMismatch"),
+        (SSL.Error(), "Error"),
+        (TLS, "verify"),
+    ],
+)
+def test_what_was_wrong_with_tls(reason: Exception, said: str) -> None:
+    assert said in describe_tls(reason)
+
+
+class SocksError(Exception):
+    """As the libraries for SOCKS have it: each has a class of that name, and the proxy's answer as ``code``."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@pytest.mark.parametrize(
+    "code, outcome",
+    [(1, Outcome.UNREACHABLE), (4, Outcome.UNREACHABLE), (5, Outcome.REFUSED), (6, Outcome.TIMEOUT)],
+)
+def test_a_proxy_that_did_not_connect(code: int, outcome: Outcome) -> None:
+    found = meaning_of_failed_connect(Failure(SocksError("so it says", code)))
+    assert found == (outcome, "the proxy did not connect: so it says")
+
+
+def test_an_error_that_another_is_wrapped_around() -> None:
+    wrapper = RuntimeError("it went wrong")
+    wrapper.__cause__ = error.ConnectionRefusedError()
+    assert meaning_of_failed_connect(Failure(wrapper))[0] is Outcome.REFUSED
+
+
+def test_wrappers_around_each_other() -> None:
+    first, second = RuntimeError("first"), RuntimeError("second")
+    first.__cause__, second.__cause__ = second, first
+    assert meaning_of_loss(Failure(first), False) is not None

@@ -1,0 +1,404 @@
+"""Finding: every match, in order, both ways round, whatever the blocks, while the poem grows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from poetrygui.core.reading import find
+from poetrygui.core.reading.find import Answer, FindError, FindSession, Kind, Match, Question, Scanner
+from poetrygui.core.reading.find_pattern import PatternScanner
+from poetrygui.core.reading.find_text import TextScanner
+from poetrygui.core.reading.find_worker import MOST_SHOWN, compiled, reply
+from tests.gui.memory_poem import MemoryPoem
+
+needles = st.text("abAB\u00e9\u00c9", min_size=1, max_size=4)
+poems = st.lists(st.text("abAB\u00e9\u00c9x", max_size=30), max_size=12).map("\n".join).map(str.encode)
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every poem span many blocks."""
+    monkeypatch.setattr(find, "BLOCK", 64)
+    monkeypatch.setattr(find, "_CHECKPOINT", 100)
+
+
+def finish(session: FindSession) -> None:
+    """Work until there is nothing to do; a child process is waited for by asking again."""
+    while session.work(0.01):
+        pass
+
+
+def answer_of(scanner: Scanner) -> Answer:
+    """Ask until the answer is there."""
+    while (answer := scanner.answer()) is None:
+        pass
+    return answer
+
+
+def starts_of(text: str, needle: str, *, ignore_case: bool) -> list[int]:
+    """Return where a text occurs, without overlaps, in bytes."""
+    pattern = re.compile(re.escape(needle), re.IGNORECASE if ignore_case else 0)
+    return [len(text[: match.start()].encode()) for match in pattern.finditer(text)]
+
+
+@settings(deadline=None)
+@given(poems, needles, st.booleans())
+def test_all_matches_are_counted(data: bytes, needle: str, ignore_case: bool) -> None:
+    session = FindSession(MemoryPoem(data), TextScanner(needle, ignore_case=ignore_case))
+    finish(session)
+    assert session.count == len(starts_of(data.decode(), needle, ignore_case=ignore_case))
+    assert session.progress == 1.0
+
+
+@settings(deadline=None)
+@given(poems, needles, st.integers(0, 400))
+def test_the_next_match_is_the_next_one(data: bytes, needle: str, start: int) -> None:
+    session = FindSession(MemoryPoem(data), TextScanner(needle, ignore_case=False))
+    session.find(start)
+    finish(session)
+    encoded = needle.encode()
+    expected = data.find(encoded, start)
+    if expected < 0:
+        expected = data.find(encoded)
+    assert session.match == (Match(expected, expected + len(encoded)) if expected >= 0 else None)
+    assert not session.searching
+
+
+@settings(deadline=None)
+@given(poems, st.sampled_from(["a", "b\u00e9", "ab", "B", "\u00c9x"]), st.integers(0, 400))
+def test_the_match_before_is_the_last_one_before(data: bytes, needle: str, start: int) -> None:
+    session = FindSession(MemoryPoem(data), TextScanner(needle, ignore_case=False))
+    session.find(start, backward=True)
+    finish(session)
+    encoded = needle.encode()
+    before = [match.start() for match in re.finditer(re.escape(encoded), data) if match.start() < start]
+    expected = max(before, default=data.rfind(encoded))
+    assert session.match == (Match(expected, expected + len(encoded)) if expected >= 0 else None)
+
+
+@settings(deadline=None)
+@given(poems, st.sampled_from(["a", "b\u00e9", "ab", "B", "\u00c9x"]))
+def test_matches_are_numbered(data: bytes, needle: str) -> None:
+    session = FindSession(MemoryPoem(data), TextScanner(needle, ignore_case=False))
+    places = starts_of(data.decode(), needle, ignore_case=False)
+    place = 0
+    for number, expected in enumerate(places, 1):
+        session.find(place)
+        finish(session)
+        assert session.match is not None
+        assert (session.match.start, session.ordinal) == (expected, number)
+        place = session.match.stop
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("ab\n", min_size=1, max_size=30), min_size=1, max_size=8), st.sampled_from(["ab", "aa", "b"]))
+def test_counting_goes_on_while_the_poem_grows(pieces: list[str], needle: str) -> None:
+    poem = MemoryPoem()
+    session = FindSession(poem, TextScanner(needle))
+    for piece in pieces:
+        poem.append(piece.encode())
+        finish(session)
+        assert session.count == bytes(poem.data).count(needle.encode())
+
+
+@pytest.mark.parametrize(
+    "needle, text, found",
+    [
+        ("tyger", "the TYGER Tyger", 2),
+        ("\u00c9T\u00c9", "\u00e9t\u00e9 \u00c9t\u00e9 ete", 2),
+        ("stra\u00dfe", "Stra\u00dfe STRASSE", 1),
+        ("\u043c\u0438\u0440", "\u041c\u0418\u0420 \u043c\u0438\u0440", 2),
+        ("\u0130", "\u0130 i I", 1),
+        ("a.b", "a.b axb A.B", 2),
+        ("\U0001f600", "\U0001f600\U0001f600", 2),
+    ],
+)
+def test_case_is_ignored_letter_by_letter(needle: str, text: str, found: int) -> None:
+    session = FindSession(MemoryPoem(text.encode()), TextScanner(needle))
+    finish(session)
+    assert session.count == found
+
+
+def test_a_match_across_blocks_of_an_endless_line() -> None:
+    data = b"x" * 1000 + b"needle" + b"y" * 1000 + b"needle" + b"z" * 30
+    for shift in range(70):
+        session = FindSession(MemoryPoem(b"-" * shift + data), TextScanner("NEEDLE"))
+        session.find(0)
+        finish(session)
+        assert session.match == Match(1000 + shift, 1006 + shift)
+        assert (session.count, session.ordinal) == (2, 1)
+        session.find(session.match.start, backward=True)
+        finish(session)
+        assert session.match == Match(2006 + shift, 2012 + shift)
+        assert session.ordinal == 2
+
+
+def test_work_comes_in_slices() -> None:
+    poem = MemoryPoem(b"some verse\n" * 5000)
+    session = FindSession(poem, TextScanner("nothing of it"))
+    session.find(0)
+    assert session.work(0.0)
+    assert poem.bytes_read < 1000
+    assert session.searching
+    assert 0 < session.searched < poem.size
+    finish(session)
+    assert session.match is None
+    assert session.searched >= poem.size
+
+
+def test_a_new_search_drops_the_one_before() -> None:
+    session = FindSession(MemoryPoem(b"some verse\n" * 500), TextScanner("verse"))
+    session.find(3000)
+    session.work(0.0)
+    session.find(11)
+    finish(session)
+    assert session.match == Match(16, 21)
+
+
+def test_an_empty_text_is_refused() -> None:
+    with pytest.raises(FindError, match="nothing to look for"):
+        TextScanner("")
+    with pytest.raises(FindError, match="nothing to look for"):
+        PatternScanner("")
+
+
+def test_highlights() -> None:
+    assert TextScanner("A").matches_in(b"abA") == [(0, 1), (2, 3)]
+    assert TextScanner("\u00e9").matches_in("x\u00c9".encode()) == [(1, 3)]
+
+
+# Regular expressions
+
+
+def spans_of(pattern: re.Pattern[str], data: bytes) -> list[tuple[int, int]]:
+    """Return the bytes of all matches that are not empty."""
+    text = data.decode()
+    found = [match.span() for match in pattern.finditer(text) if match[0]]
+    return [(len(text[:start].encode()), len(text[:stop].encode())) for start, stop in found]
+
+
+class Patient:
+    """A pattern's scanner without a child: answers when it is asked for the second time."""
+
+    overlap = 4096
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = compiled(pattern, ignore_case=False)
+        self.asked: list[Question] = []
+        self._is_ready = False
+
+    def ask(self, question: Question) -> None:
+        self.asked.append(question)
+        self._is_ready = False
+
+    def answer(self) -> Answer | None:
+        if not self._is_ready:
+            self._is_ready = True
+            return None
+        last = self.asked[-1]
+        return reply(self.pattern, last.kind.value, last.data, last.low, last.high)
+
+    def matches_in(self, data: bytes) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+Start = Callable[..., PatternScanner]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    scanners: list[PatternScanner] = []
+
+    def start(pattern: str, patience: float = 60.0) -> PatternScanner:
+        scanners.append(PatternScanner(pattern, patience=patience))
+        return scanners[-1]
+
+    yield start
+    for scanner in scanners:
+        scanner.close()
+        scanner.join()
+        assert scanner._process is None or scanner._process.returncode is not None
+
+
+def test_a_pattern_is_found_counted_and_numbered(start: Start) -> None:
+    lines = [f"line {number}: \u00e9t\u00e9 {number * 7 % 10}" for number in range(60)]
+    data = "\n".join(lines).encode()
+    session = FindSession(MemoryPoem(data), start(r"^LINE \d+: \w+ 3$"))
+    session.find(0)
+    finish(session)
+    expected = [line for line in lines if line.endswith(" 3")]
+    assert session.count == len(expected)
+    assert session.match is not None
+    assert data[session.match.start : session.match.stop].decode() == expected[0]
+    assert session.ordinal == 1
+    session.find(len(data), backward=True)
+    finish(session)
+    assert data[session.match.start : session.match.stop].decode() == expected[-1]
+    assert session.ordinal == len(expected)
+
+
+@settings(deadline=None)
+@given(poems, st.sampled_from(["a+", "[aé]b?", r"\w", "b$", "^a", "(?i)É", "x*"]), st.data())
+def test_the_child_answers_as_the_library_does(data: bytes, pattern: str, draws: st.DataObject) -> None:
+    text = data.decode()
+    low = len(text[: draws.draw(st.integers(0, len(text)))].encode())
+    high = draws.draw(st.integers(low, len(data) + 1))
+    found = compiled(pattern, ignore_case=False)
+    spans = [
+        (len(text[: match.start()].encode()), len(text[: match.end()].encode()))
+        for match in found.finditer(text, len(data[:low].decode()))
+        if match[0]
+    ]
+    spans = [span for span in spans if span[0] < high]
+    none = (-1, -1)
+    assert reply(found, "first", data, low, high) == (spans[0] if spans else none)
+    assert reply(found, "last", data, low, high) == (spans[-1] if spans else none)
+    assert reply(found, "count", data, low, high) == (len(spans), spans[-1][1] if spans else 0)
+    touching = [span for span in spans_of(found, data) if span[0] < high and span[1] > low]
+    assert reply(found, "shown", data, low, high) == tuple(place for span in touching for place in span)
+
+
+def test_what_is_not_utf8_keeps_its_place() -> None:
+    data = b"\xff\xc3 \xc3\xa9 needle \x80needle"
+    assert reply(compiled("needle$", ignore_case=False), "first", data, 0, 99) == (len(data) - 6, len(data))
+
+
+@pytest.mark.parametrize(
+    "pattern, sentence",
+    [
+        ("(", r"no regular expression: missing \), unterminated subpattern at character 1"),
+        ("a**", "no regular expression: multiple repeat at character 3"),
+        ("[z-a]", "no regular expression: bad character range z-a at character 2"),
+        ("a{99999999999999}", "too large"),
+        ("(" * 5000 + ")" * 5000, "too large|no regular expression"),
+    ],
+)
+def test_what_is_no_pattern_is_said(pattern: str, sentence: str) -> None:
+    with pytest.raises(FindError, match=sentence):
+        PatternScanner(pattern)
+
+
+def test_a_pattern_that_takes_for_ever_is_ended(start: Start) -> None:
+    scanner = start("(a+)+$", patience=0.3)
+    session = FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)
+    session.find(0)
+    with pytest.raises(FindError, match="takes too long"):
+        finish(session)
+    scanner.join()
+
+
+def test_dropping_a_search_leaves_no_process(start: Start) -> None:
+    scanner = start("(a+)+$")
+    with closing(FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)) as session:
+        session.find(0)
+        assert session.work(0.0)
+        assert session.waits
+    scanner.join()
+
+
+def test_a_child_that_dies_is_told(start: Start) -> None:
+    scanner = start("(a+)+$")
+    scanner.ask(Question(Kind.FIRST, b"a" * 60 + b"!", 0, 61))
+    while scanner._process is None:
+        pass
+    scanner._process.kill()
+    with pytest.raises(FindError, match="has ended"):
+        answer_of(scanner)
+
+
+def test_a_stale_answer_is_not_taken_for_another(start: Start) -> None:
+    scanner: Scanner = start("b")
+    scanner.ask(Question(Kind.COUNT, b"bbb", 0, 3))
+    scanner.ask(Question(Kind.FIRST, b"aab", 0, 3))
+    assert answer_of(scanner) == (2, 3)
+
+
+# Matches that are shown
+
+
+def shown_of(session: FindSession, poem: MemoryPoem, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return where what is known to match in some bytes begins and ends in the poem."""
+    return [(start + low, start + high) for low, high in session.matches_in(start, poem.read(start, stop))]
+
+
+@given(poems, st.sampled_from(["a+", "[aé]b?", r"\w+", "b$", "^a", "(?<=a)b", "x(?=a)"]), st.data())
+def test_matches_to_show_are_those_of_the_whole_lines(data: bytes, pattern: str, draws: st.DataObject) -> None:
+    poem, scanner = MemoryPoem(data), Patient(pattern)
+    session = FindSession(poem, scanner)
+    for _ in range(3):
+        if draws.draw(st.booleans()):
+            session.find(draws.draw(st.integers(0, len(data))))
+            session.work(0.0)
+        start = draws.draw(st.integers(0, len(data)))
+        start = data.rfind(b"\n", 0, start) + 1
+        stop = draws.draw(st.integers(start, len(data)))
+        shown_of(session, poem, start, stop)
+        finish(session)
+        expected = [span for span in spans_of(scanner.pattern, data) if span[0] < stop and span[1] > start]
+        assert shown_of(session, poem, start, stop) == [(low, min(high, stop)) for low, high in expected]
+        assert not session.is_behind
+    assert session.count == len(spans_of(scanner.pattern, data))
+
+
+def test_matches_that_are_known_are_shown_until_the_others_come() -> None:
+    poem, scanner = MemoryPoem(b"ab\n" * 40), Patient("a")
+    session = FindSession(poem, scanner)
+    assert shown_of(session, poem, 0, 9) == []
+    assert session.is_behind
+    finish(session)
+    assert session.shown == (0, 9)
+    assert shown_of(session, poem, 3, 12) == [(3, 4), (6, 7)]
+    finish(session)
+    assert shown_of(session, poem, 3, 12) == [(3, 4), (6, 7), (9, 10)]
+
+
+def test_what_is_shown_is_asked_for_once_and_before_the_next_block() -> None:
+    poem, scanner = MemoryPoem(b"ab\n" * 400), Patient("b")
+    session = FindSession(poem, scanner)
+    session.work(0.0)
+    for stop in range(3, 60, 3):
+        shown_of(session, poem, 0, stop)
+        session.work(0.0)
+    finish(session)
+    shown_of(session, poem, 0, 57)
+    finish(session)
+    kinds = [question.kind for question in scanner.asked]
+    assert kinds[:3] == [Kind.COUNT, Kind.SHOWN, Kind.COUNT]
+    assert (Kind.SHOWN, Kind.SHOWN) not in pairwise(kinds)
+    shown = [question for question in scanner.asked if question.kind is Kind.SHOWN]
+    assert len({question.high for question in shown}) == len(shown) <= 19
+    assert session.count == 400
+
+
+@pytest.mark.parametrize("pattern, expected", [("^a|b$", []), ("ba", [(4, 5), (5, 7), (7, 9), (9, 10)])])
+def test_rows_that_are_cut_from_a_long_line_are_no_lines(pattern: str, expected: list[tuple[int, int]]) -> None:
+    poem = MemoryPoem(b"x\n" + b"ab" * 5 + b"\ny")
+    session = FindSession(poem, Patient(pattern))
+    shown_of(session, poem, 4, 10)
+    finish(session)
+    assert shown_of(session, poem, 4, 10) == expected
+
+
+def test_no_more_are_told_than_can_be_shown() -> None:
+    found = compiled("a", ignore_case=False)
+    assert len(reply(found, "shown", b"a" * 10_000, 100, 9_000)) == 2 * MOST_SHOWN
+    assert reply(found, "shown", b"a" * 10_000, 100, 9_000)[:2] == (100, 101)
+
+
+def test_a_child_tells_the_matches_to_show(start: Start) -> None:
+    poem = MemoryPoem("été 12\nétés 345\n".encode() * 3)
+    with closing(FindSession(poem, start(r"\d+$"))) as session:
+        assert shown_of(session, poem, 0, poem.size) == []
+        finish(session)
+        found = [bytes(poem.data[low:high]) for low, high in shown_of(session, poem, 0, poem.size)]
+    assert found == [b"12", b"345"] * 3

@@ -1,0 +1,451 @@
+"""Every choice of protocols follows what is in the folder, and a new file is announced; nothing of it runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PyQt6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.outcomes import Ended, Outcome, Receiving
+from poetrygui.gui.poems.poem_header import PoemHeader
+from poetrygui.gui.protocols.protocol_watch import ProtocolWatch
+from poetrygui.gui.servers.server_dialog import ServerDialog
+from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.plugins.registry import ProtocolState
+from tests.gui.protocol_files import (
+    child,
+    choices,
+    click,
+    current_row,
+    dialog_of,
+    entry_of,
+    registry_of,
+    rows,
+    text,
+)
+from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
+from tests.plugins.files import Files, good, mark
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    root = tmp_path / "profile"
+    root.mkdir(mode=0o700)
+    return Files(root)
+
+
+@pytest.fixture
+def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
+    with open_window(files.root, wait_for) as window:
+        yield window
+
+
+@pytest.fixture
+def evil(files: Files) -> Iterator[str]:
+    """The source of a good protocol that leaves a sentinel as soon as any of it runs; none may be there at the end."""
+    sentinel = files.root / "sentinel"
+    yield f"open({str(sentinel)!r}, 'w').close()\n" + good()
+    assert not sentinel.exists()
+
+
+def state_of(window: MainWindow, name: str) -> ProtocolState | None:
+    entry = entry_of(window, name)
+    return None if entry is None else entry.state
+
+
+def trust(window: MainWindow, name: str, *, being_written: bool = False) -> None:
+    registry = registry_of(window)
+    registry.trust(registry.entry(name), being_written=being_written)
+
+
+def test_a_folder_and_a_file_that_come_are_seen_and_announced(
+    window: MainWindow, files: Files, wait_until: Until, evil: str
+) -> None:
+    assert not files.folder.exists()
+    bar = child(window, QFrame, "protocolBar")
+    assert not bar.isVisible()
+    files.put("own.py", evil)
+    wait_until(bar.isVisible)
+    assert "own.py is new" in text(window, "protocolBarText")
+    assert state_of(window, "own") is ProtocolState.NEW
+    files.put("two.py", evil)
+    wait_until(lambda: "2 protocol files" in text(window, "protocolBarText"))
+    (files.folder / "two.py").unlink()
+    wait_until(lambda: "own.py is new" in text(window, "protocolBarText"))
+    click(window, "closeProtocolBar")
+    assert not bar.isVisible()
+    registry_of(window).scan()
+    assert not bar.isVisible()
+
+
+def test_what_waits_is_announced_at_each_start_until_it_is_dismissed(
+    files: Files, wait_for: Any, wait_until: Until, evil: str
+) -> None:
+    files.put("old.py", evil)
+    files.put("written.py", evil)
+    for _ in range(2):
+        with open_window(files.root, wait_for) as window:
+            bar = child(window, QFrame, "protocolBar")
+            wait_until(bar.isVisible)
+            assert text(bar, "protocolBarText").endswith("old.py, written.py")
+    with open_window(files.root, wait_for) as window:
+        wait_until(child(window, QFrame, "protocolBar").isVisible)
+        click(window, "closeProtocolBar")
+    with open_window(files.root, wait_for) as window:
+        # No event was handled yet, so nothing was looked for.
+        files.put("new.py", evil)
+        files.put("written.py", evil + "# written anew")
+        bar = child(window, QFrame, "protocolBar")
+        wait_until(bar.isVisible)
+        assert text(bar, "protocolBarText").endswith("new.py, written.py")
+
+
+def test_one_click_to_look_and_one_to_trust(window: MainWindow, files: Files, wait_until: Until) -> None:
+    files.put("own.py", good())
+    bar = child(window, QFrame, "protocolBar")
+    wait_until(bar.isVisible)
+    click(window, "lookAtProtocol")
+    dialog = dialog_of(window)
+    assert current_row(dialog) == "own"
+    click(dialog, "trustProtocol")
+    assert rows(dialog)["own"] == "ready"
+    assert not bar.isVisible()
+    dialog.close()
+
+
+def test_each_way_of_saving_is_seen(window: MainWindow, files: Files, wait_until: Until) -> None:
+    path = files.put("own.py", good("one"))
+    wait_until(lambda: entry_of(window, "own") is not None)
+    trust(window, "own", being_written=True)
+
+    def is_used(expected: str) -> Callable[[], bool]:
+        def check() -> bool:
+            entry = entry_of(window, "own")
+            return entry is not None and mark(entry) == expected
+
+        return check
+
+    # Renamed into place, again and again; then written in place; then moved away and written anew.
+    for number in range(3):
+        files.put("own.py", good(f"renamed {number}"))
+        wait_until(is_used(f"renamed {number}"))
+    for number in range(3):
+        path.write_text(good(f"in place {number}"), "utf-8")
+        wait_until(is_used(f"in place {number}"))
+    path.rename(files.folder / "own.py~")
+    path.write_text(good("moved away"), "utf-8")
+    wait_until(is_used("moved away"))
+    path.unlink()
+    wait_until(lambda: entry_of(window, "own") is None)
+
+
+def test_the_folder_itself_may_go_and_come_back(window: MainWindow, files: Files, wait_until: Until) -> None:
+    files.put("own.py", good())
+    wait_until(lambda: entry_of(window, "own") is not None)
+    files.folder.rename(files.root / "elsewhere")
+    wait_until(lambda: entry_of(window, "own") is None)
+    (files.root / "elsewhere").rename(files.folder)
+    wait_until(lambda: entry_of(window, "own") is not None)
+    files.put("two.py", good())
+    wait_until(lambda: entry_of(window, "two") is not None)
+
+
+def test_an_open_server_dialog_follows_and_keeps_its_choice(
+    window: MainWindow, files: Files, wait_until: Until
+) -> None:
+    files.put("own.py", good())
+    wait_until(lambda: entry_of(window, "own") is not None)
+    child(window, QAction, "actionAddServer").trigger()
+    dialog = window.findChild(ServerDialog)
+    assert dialog is not None
+    combo = child(dialog, QComboBox, "serverProtocol")
+    combo.setCurrentIndex(combo.findData("netstring"))
+    assert "own" not in choices(combo)
+    row = combo.findText("own (new: not trusted yet)")
+    assert not combo.model().index(row, 0).flags() & Qt.ItemFlag.ItemIsEnabled  # type: ignore[union-attr]
+    assert text(dialog, "newProtocols").startswith("own.py is new")
+    trust(window, "own")
+    assert "own" in choices(combo)
+    assert combo.currentData() == "netstring"
+    (files.folder / "own.py").unlink()
+    wait_until(lambda: "own" not in choices(combo))
+    assert combo.currentData() == "netstring"
+    dialog.reject()
+
+
+def test_what_another_program_decides_is_followed(window: MainWindow, files: Files, wait_until: Until) -> None:
+    files.put("own.py", good())
+    wait_until(lambda: state_of(window, "own") is ProtocolState.NEW)
+    elsewhere = files.registry()
+    elsewhere.trust(elsewhere.entry("own"))
+    wait_until(lambda: state_of(window, "own") is ProtocolState.READY)
+
+
+def test_nothing_is_asked_while_nothing_happens(
+    window: MainWindow, files: Files, wait_until: Until, qtbot: QtBot
+) -> None:
+    files.put("own.py", good())
+    wait_until(lambda: entry_of(window, "own") is not None and window.findChild(ProtocolWatch) is not None)
+    watch = window.findChild(ProtocolWatch)
+    assert watch is not None
+    assert not any(timer.isActive() for timer in watch.findChildren(QTimer))
+
+
+# Fetching
+
+
+def test_a_saved_server_of_an_untrusted_protocol_fetches_nothing(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, evil: str
+) -> None:
+    files.put("own.py", evil)
+    wait_until(lambda: entry_of(window, "own") is not None)
+    window.workspace.model.add(servers.listen(sends(b"x"), protocol="own"))
+    child(window, QAction, "actionFetchAll").trigger()
+    wait_until(lambda: len(tabs_of(window)) == 1)
+    state = tabs_of(window)[0].poem.state
+    assert isinstance(state, Ended)
+    assert state.outcome is Outcome.PLUGIN_FAULT
+    assert "own.py is new, and nothing of it is run" in state.reason
+
+
+def test_an_edit_is_used_by_the_next_fetch_and_the_running_one_says_that_it_is_older(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    files.put("own.py", good("one"))
+    wait_until(lambda: entry_of(window, "own") is not None)
+    trust(window, "own", being_written=True)
+    server = servers.listen(holds(b"x"), protocol="own")
+    window.workspace.model.add(server)
+    child(window, QAction, "actionFetchAll").trigger()
+    wait_until(lambda: len(tabs_of(window)) == 1 and isinstance(tabs_of(window)[0].poem.state, Receiving))
+    old = tabs_of(window)[0]
+    files.put("own.py", good("two"))
+    wait_until(lambda: old.poem.has_old_protocol)
+    old.findChildren(PoemHeader)[0].refresh()
+    assert "keeps the version of its protocol" in text(old, "poemState")
+    window.workspace.fetch([server])
+    wait_until(lambda: len(tabs_of(window)) == 2)
+    marks = [
+        None if tab.poem.fetch is None else getattr(tab.poem.fetch.factory.protocol, "MARK", "")
+        for tab in tabs_of(window)
+    ]
+    assert marks == ["one", "two"]
+    assert not tabs_of(window)[1].poem.has_old_protocol
+
+
+def idle_with(window: MainWindow, tabs: int) -> Callable[[], bool]:
+    return lambda: len(tabs_of(window)) == tabs and not window.workspace.library.is_busy
+
+
+def test_three_faults_in_a_row_turn_it_off_and_a_click_turns_it_on(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    files.put("own.py", good().replace("self.deliver(data)", "raise ValueError(data)"))
+    wait_until(lambda: entry_of(window, "own") is not None)
+    trust(window, "own")
+    window.workspace.model.add(servers.listen(holds(b"x"), protocol="own"))
+    for number in range(1, 5):
+        child(window, QAction, "actionFetchAll").trigger()
+        wait_until(idle_with(window, number))
+    reasons = [tab.poem.state.reason for tab in tabs_of(window) if isinstance(tab.poem.state, Ended)]
+    assert ["raised ValueError" in reason for reason in reasons] == [True, True, True, False]
+    assert "suspended after 3 faults in a row" in reasons[3]
+    child(window, QAction, "actionProtocols").trigger()
+    dialog = dialog_of(window)
+    dialog.choose(files.folder / "own.py")
+    assert "suspended" in text(dialog, "protocolState")
+    click(dialog, "turnOnProtocol")
+    assert rows(dialog)["own"] == "ready"
+    dialog.close()
+
+
+SLOW = """
+import time
+from poetrygui.api import Poem
+def compute():
+    end = time.thread_time() + 0.1
+    while time.thread_time() < end:
+        pass
+class Own(Poem):
+    def connectionMade(self):
+        compute()
+    def dataReceived(self, data):
+        compute()
+    def connectionLost(self, reason):
+        compute()
+"""
+
+
+def test_callbacks_that_are_slow_again_and_again_are_shown_in_the_tab_and_in_the_list(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    files.put("own.py", SLOW)
+    wait_until(lambda: entry_of(window, "own") is not None)
+    trust(window, "own")
+    window.workspace.model.add(servers.listen(sends(b"x"), protocol="own"))
+    child(window, QAction, "actionFetchAll").trigger()
+    wait_until(lambda: len(tabs_of(window)) == 1 and isinstance(tabs_of(window)[0].poem.state, Ended))
+    assert re.search(r"Slow: the protocol's \w+ took .* the longest of \d slow", text(tabs_of(window)[0], "poemState"))
+    child(window, QAction, "actionProtocols").trigger()
+    dialog = dialog_of(window)
+    dialog.choose(files.folder / "own.py")
+    assert " slow calls" in text(dialog, "protocolSlow")
+    dialog.close()
+
+
+def test_from_a_new_file_to_frames_and_through_a_broken_save(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    server = servers.listen(sends(b"Some verse"), protocol="own")
+
+    def shown_by_the_next_fetch() -> str:
+        count = len(tabs_of(window)) + 1
+        window.workspace.fetch([server])
+        wait_until(idle_with(window, count))
+        view = tabs_of(window)[-1].view
+        wait_until(lambda: bool(view.text_between(0, 0)))
+        return view.text_between(0, 0).strip()
+
+    files.put("own.py", good())
+    wait_until(child(window, QFrame, "protocolBar").isVisible)
+    click(window, "lookAtProtocol")
+    dialog = dialog_of(window)
+    click(dialog, "trustProtocol")
+    assert shown_by_the_next_fetch() == "Some verse"
+    click(dialog, "beingWritten")
+    files.put("own.py", good("louder").replace("deliver(data)", "deliver(data.upper())"))
+    wait_until(lambda: mark(registry_of(window).entry("own")) == "louder")
+    assert shown_by_the_next_fetch() == "SOME VERSE"
+    files.put("own.py", good("broken").replace("deliver(data)", "deliver(data"))
+    wait_until(lambda: rows(dialog)["own"] == "broken")
+    assert "line 8 of own.py" in text(dialog, "protocolProblem")
+    assert shown_by_the_next_fetch() == "SOME VERSE"
+    dialog.close()
+
+
+# Dropping and adding
+
+
+def drop(window: MainWindow, *paths: Path, onto: QWidget | None = None) -> bool:
+    """Drag files onto the window, or a part of it, and let go; tell whether it took them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), both, data, left, none)
+    QApplication.sendEvent(onto or window, enter)
+    if not enter.isAccepted():
+        return False
+    event = QDropEvent(QPointF(5, 5), both, data, left, none)
+    QApplication.sendEvent(window, event)
+    assert event.dropAction() is Qt.DropAction.CopyAction
+    return event.isAccepted()
+
+
+def test_a_file_that_is_dropped_is_copied_and_shown_and_not_run(
+    window: MainWindow, files: Files, tmp_path: Path, evil: str
+) -> None:
+    path = tmp_path / "own.py"
+    path.write_text(evil, "utf-8")
+    assert drop(window, path)
+    copy = files.folder / "own.py"
+    assert copy.read_bytes() == path.read_bytes()
+    assert path.exists()
+    assert (copy.stat().st_mode & 0o777, files.folder.stat().st_mode & 0o777) == (0o600, 0o700)
+    dialog = dialog_of(window)
+    assert (current_row(dialog), rows(dialog)["own"]) == ("own", "new")
+    dialog.close()
+
+
+def test_a_file_can_be_dropped_onto_any_part_of_the_window(
+    window: MainWindow, files: Files, servers: LoopbackServers, tmp_path: Path, wait_until: Until, evil: str
+) -> None:
+    window.workspace.fetch([servers.listen(sends(b"x"))])
+    wait_until(idle_with(window, 1))
+    parts = {"list": window.workspace.panel.list.viewport(), "poem": tabs_of(window)[0].view.viewport()}
+    for name, part in parts.items():
+        path = tmp_path / f"{name}.py"
+        path.write_text(evil, "utf-8")
+        assert drop(window, path, onto=part)
+        assert state_of(window, name) is ProtocolState.NEW
+    dialog_of(window).close()
+
+
+def test_another_kind_of_file_is_not_taken(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "poem.txt").touch()
+    assert not drop(window, tmp_path / "poem.txt")
+
+
+def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: Files, tmp_path: Path, evil: str) -> None:
+    files.put("own.py", good())
+    path = tmp_path / "own.py"
+    path.write_text(evil, "utf-8")
+    assert drop(window, path)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    box.reject()
+    assert (files.folder / "own.py").read_text("utf-8") == good()
+    window._desk.add(path)
+    box = window.findChildren(QMessageBox)[-1]
+    next(button for button in box.buttons() if button.text() == "Replace").click()
+    assert (files.folder / "own.py").read_text("utf-8") == evil
+    assert state_of(window, "own") is ProtocolState.NEW
+    dialog_of(window).close()
+
+
+def test_what_cannot_be_a_protocol_is_refused_with_its_reason(window: MainWindow, files: Files, tmp_path: Path) -> None:
+    path = tmp_path / "own.py"
+    path.write_bytes(b"\xff\xfe")
+    assert drop(window, path)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "not UTF-8" in box.text()
+    box.close()
+    assert not (files.folder / "own.py").exists()
+
+
+def test_a_file_is_added_by_the_dialogs_button(
+    window: MainWindow, files: Files, tmp_path: Path, evil: str, wait_until: Until
+) -> None:
+    path = tmp_path / "own.py"
+    path.write_text(evil, "utf-8")
+    child(window, QAction, "actionProtocols").trigger()
+    dialog = dialog_of(window)
+    click(dialog, "addProtocolFile")
+    chooser = child(dialog, QFileDialog, "addProtocolDialog")
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+    assert current_row(dialog) == "own"
+    assert rows(dialog)["own"] == "new"
+    dialog.close()
+
+
+def test_in_the_safe_mode_there_is_nothing_of_the_users_own(files: Files, reactor: Any, wait_for: Any) -> None:
+    from poetrygui.app import create_window
+
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    window = create_window(files.root, safe_mode=True)
+    try:
+        assert entry_of(window, "own") is None
+        assert not drop(window, files.folder / "own.py")
+        window._desk.open()
+        dialog = dialog_of(window)
+        assert "Safe mode" in text(dialog, "protocolsMessage")
+        assert "own" not in rows(dialog)
+        dialog.close()
+    finally:
+        wait_for(window.shut_down())
+        window.close()
+        window.deleteLater()

@@ -1,0 +1,146 @@
+"""The list of servers as a view sees it: always what is saved, harmless text, and how each fetch stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import PyQt6.QtGui  # brings mightBeRichText  # noqa: F401
+import pytest
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving
+from poetrygui.core.servers.server_book import Server, ServerBook
+from poetrygui.errors import SaveError
+from poetrygui.gui.servers.server_delegate import ServerDelegate
+from poetrygui.gui.servers.server_model import Column, ServerModel
+from poetrygui.gui.servers.server_panel import _ServerList
+
+HOSTILE = "<b>x</b><img src='file:///etc/hostname'> & \u202etxt.exe\x1b]0;title\x07" + "y" * 10_000
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> ServerBook:
+    return ServerBook(tmp_path / "servers.json")
+
+
+@pytest.fixture
+def model(book: ServerBook, qtbot: QtBot, qtmodeltester: Any) -> ServerModel:
+    model = ServerModel(book)
+    qtmodeltester.check(model)
+    return model
+
+
+def text(model: ServerModel, row: int, column: Column) -> str:
+    return str(model.index(row, column).data())
+
+
+def test_changes_are_saved_and_shown(model: ServerModel, tmp_path: Path) -> None:
+    first, second = Server("one", "127.0.0.1:1"), Server("two", "127.0.0.1:2", "lines")
+    assert (model.add(first), model.add(second)) == (0, 1)
+    model.replace(Server("uno", "127.0.0.1:3", "netstring", id=first.id))
+    assert [text(model, 0, column) for column in Column] == ["uno", "127.0.0.1:3", "netstring", ""]
+    assert model.move(0, 1)
+    assert [text(model, row, Column.NAME) for row in range(2)] == ["two", "uno"]
+    model.remove({second.id})
+    assert model.rowCount() == 1
+    assert [server.name for server in ServerBook(tmp_path / "servers.json").servers] == ["uno"]
+
+
+def test_two_servers_may_have_one_name(model: ServerModel) -> None:
+    model.add(Server("same", "127.0.0.1:1"))
+    model.add(Server("same", "127.0.0.1:1"))
+    assert model.rowCount() == 2
+
+
+def test_what_cannot_be_saved_is_not_shown(model: ServerModel, book: ServerBook, tmp_path: Path) -> None:
+    server = Server("kept", "127.0.0.1:1")
+    model.add(server)
+    (tmp_path / "servers.json").unlink()
+    (tmp_path / "servers.json").mkdir()  # nothing can take its place
+    with pytest.raises(SaveError):
+        model.add(Server("lost", "127.0.0.1:2"))
+    with pytest.raises(SaveError):
+        model.remove({server.id})
+    assert model.servers == book.servers == (server,)
+
+
+@pytest.mark.parametrize(
+    "state, shown",
+    [
+        (Connecting(), "Connecting …"),
+        (Receiving(2500, 3), "Receiving · 2.5 kB"),
+        (Ended(Outcome.COMPLETE, "closed", 1, 1), "Complete · 1 byte"),
+        (Ended(Outcome.REFUSED, "nobody listens"), "Refused"),
+    ],
+)
+def test_the_last_state_is_shown_with_an_icon(model: ServerModel, state: Any, shown: str, qtbot: QtBot) -> None:
+    server = Server("one", "127.0.0.1:1")
+    model.add(server)
+    assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+    with qtbot.waitSignal(model.dataChanged):
+        model.set_state(server.id, state)
+    assert text(model, 0, Column.STATE) == shown
+    assert not model.index(0, 0).data(Qt.ItemDataRole.DecorationRole).pixmap(16, 16).isNull()
+
+
+def test_every_outcome_has_a_word(model: ServerModel) -> None:
+    server = Server("one", "127.0.0.1:1")
+    model.add(server)
+    words = set()
+    for outcome in Outcome:
+        model.set_state(server.id, Ended(outcome, "why"))
+        words.add(text(model, 0, Column.STATE))
+    assert len(words) == len(Outcome)
+
+
+def test_hostile_names_are_short_plain_and_visible(model: ServerModel) -> None:
+    model.add(Server(HOSTILE, HOSTILE, HOSTILE))
+    model.set_state(model.servers[0].id, Ended(Outcome.RESET, HOSTILE))
+    for column in (Column.NAME, Column.ADDRESS, Column.PROTOCOL):
+        shown = text(model, 0, column)
+        assert shown.startswith("<b>x</b><img")
+        assert "⟦U+202E⟧" in shown
+        assert len(shown) <= 120
+    tip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<b>x</b>" in tip
+    assert not Qt.mightBeRichText(tip)  # type: ignore[attr-defined]  # of QtGui, not in the stubs
+    assert "\u202e" not in tip
+    assert "\x1b" not in tip
+
+
+class _CountingModel(ServerModel):
+    looks = 0
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        self.looks += 1
+        return super().columnCount(parent)
+
+
+class _Paintings(QObject):
+    count = 0
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        self.count += event is not None and event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_state_is_painted_without_a_look_at_all_other_rows(book: ServerBook, qtbot: QtBot) -> None:
+    book.servers = tuple(Server(f"poem {row}", f"127.0.0.1:{row + 1}") for row in range(2000))
+    model = _CountingModel(book)
+    view = _ServerList()
+    qtbot.addWidget(view)
+    view.setUniformItemSizes(True)
+    view.setItemDelegate(ServerDelegate(view))
+    view.setModel(model)
+    with qtbot.waitExposed(view):
+        view.show()
+    viewport = view.viewport()
+    assert viewport is not None
+    paintings = _Paintings()
+    viewport.installEventFilter(paintings)
+    paintings.count = model.looks = 0
+    model.set_state(book.servers[1].id, Receiving(5, 1))
+    qtbot.waitUntil(lambda: paintings.count > 0)
+    assert model.looks < 1000

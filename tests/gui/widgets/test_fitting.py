@@ -1,0 +1,140 @@
+"""Every dialog fits a screen of 1024 × 640 pixels, its frame included, whatever stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.guard.slow_calls import SlowCall
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+from poetrygui.gui.servers.server_dialog import ServerDialog
+from poetrygui.gui.widgets.error_report import DetailsDialog, ErrorDialog, ErrorReport
+from poetrygui.gui.widgets.fitting import LARGEST, FittingScrollArea
+from poetrygui.gui.widgets.plain_text import ask, open_message
+from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import press
+from tests.gui.protocol_files import child, registry_of
+from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
+from tests.plugins.files import Files, good
+
+LONG = "a name that goes on and on, as names do that a program has made, " * 40
+MANY = "\n".join(f'    option_{number} = Option("x", help="{"a help text " * 5}")' for number in range(30))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    root = tmp_path / "profile"
+    root.mkdir(mode=0o700)
+    return Files(root)
+
+
+@pytest.fixture
+def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
+    files.put("broken.py", good() + "\nraise ValueError('x' * 2000)\n")
+    files.put(f"{'long_name_' * 20}.py", good())
+    with open_window(files.root, wait_for) as window:
+        yield window
+
+
+def fits(dialog: QDialog) -> bool:
+    size = dialog.size().expandedTo(dialog.minimumSizeHint())
+    return size.width() <= LARGEST.width() and size.height() <= LARGEST.height()
+
+
+def test_the_limit_leaves_room_for_a_frame() -> None:
+    assert LARGEST.width() <= 1024 - 16
+    assert LARGEST.height() <= 640 - 40
+
+
+def test_the_server_dialog_with_all_that_can_be_in_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.workspace.model.add(Server(LONG, "tls:poems.example:1", LONG, send=LONG, ca_file=LONG))
+    window.workspace.panel.select_row(0)
+    child(window, QAction, "actionEditServer").trigger()
+    dialog = child(window, ServerDialog, "serverDialog")
+    combo = child(dialog, QComboBox, "serverProtocol")
+    for row in range(combo.count()):
+        combo.setCurrentIndex(row)
+        qtbot.wait(1)
+        assert fits(dialog), combo.currentText()
+    dialog.reject()
+
+
+def test_what_does_not_fit_is_scrolled_to_by_tab(qtbot: QtBot) -> None:
+    content = QWidget()
+    for number in range(60):
+        field = QLineEdit(content)
+        field.setGeometry(0, number * 30, 200, 24)
+    content.setMinimumSize(300, 1800)
+    area = FittingScrollArea(content)
+    qtbot.addWidget(area)
+    area.resize(LARGEST)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    bar = area.verticalScrollBar()
+    assert bar is not None
+    fields = content.findChildren(QLineEdit)
+    fields[0].setFocus()
+    for field in fields[:-1]:
+        press(field, Qt.Key.Key_Tab)
+    assert fields[-1].hasFocus()
+    assert bar.value() == bar.maximum() > 0
+
+
+def test_the_list_of_protocols_with_a_broken_one(window: MainWindow, files: Files) -> None:
+    registry = registry_of(window)
+    registry.trust(registry.entry("broken"))
+    registry.slow_calls["broken"] = SlowCall("dataReceived", 0.1)
+    child(window, QAction, "actionProtocols").trigger()
+    dialog = child(window, ProtocolsDialog, "protocolsDialog")
+    for entry in registry.entries:
+        dialog.choose(entry.path)
+        assert fits(dialog), entry.name
+    dialog.close()
+
+
+DIALOGS: dict[str, Callable[[QWidget], QDialog]] = {
+    "problems": lambda parent: ErrorDialog(parent, report()),
+    "details": lambda parent: DetailsDialog(parent, LONG, LONG, LONG * 20),
+    "warning": lambda parent: open_message(parent, QMessageBox.Icon.Warning, LONG, details=LONG, more=LONG),
+    "a path": lambda parent: open_message(parent, QMessageBox.Icon.Warning, "/" + "path" * 1000),
+    "question": lambda parent: ask(parent, LONG, "Remove", lambda: None),
+}
+
+
+def report() -> ErrorReport:
+    errors = ErrorReport()
+    for number in range(100):
+        errors.add(f"{number} {LONG}", LONG)
+    return errors
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_boxes_with_long_texts(name: str, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    dialog = DIALOGS[name](parent)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert fits(dialog), dialog.size()
+    dialog.close()
+
+
+def test_the_dialogs_for_files(window: MainWindow, servers: LoopbackServers, wait_until: Any) -> None:
+    window.workspace.fetch([servers.listen(sends(b"verse"), LONG)])
+    wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.library.is_busy)
+    child(window, QAction, "actionSavePoem").trigger()
+    window._desk.choose_file()
+    for name in ("saveDialog", "addProtocolDialog"):
+        dialog = child(window, QFileDialog, name)
+        assert fits(dialog), name
+        dialog.close()

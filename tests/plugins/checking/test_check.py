@@ -1,0 +1,367 @@
+"""Checking a protocol: each kind of mistake is found, told by its byte, and nothing that a protocol does gets out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+from twisted.internet.protocol import Protocol
+from twisted.protocols.basic import Int32StringReceiver, LineOnlyReceiver, NetstringReceiver
+
+from poetrygui.api import Delimited, Option, Poem, Sample
+from poetrygui.core.authors.overheard import as_poem
+from poetrygui.errors import ProtocolError
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.checking.check import check_protocol, load_file
+from poetrygui.plugins.checking.check_report import CheckReport
+from poetrygui.plugins.checking.samples import samples_of
+
+
+class Lines(Delimited):
+    """Right, and the base of what is wrong below."""
+
+
+class Forgetful(Lines):
+    """Takes the end of a chunk for the end of a line."""
+
+    def dataReceived(self, data: bytes) -> None:
+        self.deliver_many(data.rstrip(b"\n").split(b"\n"))
+
+
+class Impatient(Poem):
+    """Loses a delimiter of two bytes that is cut between the two."""
+
+    def __init__(self) -> None:
+        self.held = b""
+
+    def dataReceived(self, data: bytes) -> None:
+        *frames, rest = data.split(b"\r\n")
+        if frames:
+            frames[0] = self.held + frames[0]
+            self.held = b""
+        self.deliver_many(frames)
+        self.held += rest
+
+
+class LosesTheRest(Lines):
+    def unfinished(self) -> None:
+        """Claim to be at a border."""
+
+    def connectionLost(self, reason: Any = None) -> None:
+        """Drop what is held."""
+
+
+class CountsChunks(Lines):
+    chunks = 0
+
+    def dataReceived(self, data: bytes) -> None:
+        self.chunks += 1
+        super().dataReceived(data)
+
+    def unfinished(self) -> str | None:
+        return super().unfinished() and f"after {self.chunks} chunks"
+
+
+class WithoutNewline(Lines):
+    ends_open = True
+
+    def encode(self, frame: bytes) -> bytes:
+        if b"\n" in frame or not frame:
+            raise ValueError("no newlines, and something")
+        return frame
+
+
+class Upper(Lines):
+    def encode(self, frame: bytes) -> bytes:
+        return super().encode(frame.upper())
+
+
+class Refuses(Lines):
+    def encode(self, frame: bytes) -> bytes:
+        raise ValueError("never")
+
+
+class EncodesText(Lines):
+    def encode(self, frame: bytes) -> bytes:
+        return frame.decode("latin-1") + "\n"  # type: ignore[return-value]  # the mistake
+
+
+class RaisesInEncode(Lines):
+    def encode(self, frame: bytes) -> bytes:
+        return frame + self.missing  # type: ignore[attr-defined, no-any-return]  # the mistake
+
+
+class HangsInEncode(Lines):
+    def encode(self, frame: bytes) -> bytes:
+        while True:
+            time.sleep(0)
+
+
+class RaisesAtTheFourthByte(Lines):
+    count = 0
+
+    def dataReceived(self, data: bytes) -> None:
+        self.count += 1
+        if self.count == 4:
+            raise SystemExit("four")
+        super().dataReceived(data)
+
+
+class HangsAtTheSecondChunk(Lines):
+    count = 0
+
+    def dataReceived(self, data: bytes) -> None:
+        self.count += 1
+        while self.count == 2:
+            pass
+        super().dataReceived(data)
+
+
+class AlwaysRaises(Poem):
+    def dataReceived(self, data: bytes) -> None:
+        raise ZeroDivisionError("always")
+
+
+SAMPLE = Sample(b"one\ntwo\nthree\n", [b"one", b"two", b"three"])
+CRLF = Sample(b"one\r\ntwo\r\n", [b"one", b"two"])
+
+
+def failures(report: CheckReport) -> dict[str, str]:
+    return {result.title: result.detail for result in report.results if not result.passed}
+
+
+def found(protocol: type[Poem], *samples: Sample) -> dict[str, str]:
+    report = check_protocol(protocol, samples or [SAMPLE])
+    assert report.passed == (not failures(report))
+    return failures(report)
+
+
+@pytest.mark.parametrize("path", sorted(shipped_protocols().glob("*.py")), ids=lambda path: path.stem)
+def test_every_shipped_protocol_passes_with_samples_of_its_own(path: Path) -> None:
+    protocol = load_file(path)
+    samples = samples_of(protocol)
+    assert samples
+    report = check_protocol(protocol, samples)
+    assert report.passed, str(report)
+    assert [result.title for result in report.results] == [
+        "samples", "encode and decode", "byte by byte", "cut in two", "cut at random", "closed early",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["prefixed", "delimited", "fixed", "slip", "cobs"])
+def test_a_protocol_that_stands_on_the_api_is_short(name: str) -> None:
+    assert len((shipped_protocols() / f"{name}.py").read_text("utf-8").splitlines()) < 40
+
+
+def test_a_right_one_passes_and_says_how_much_was_tried() -> None:
+    report = check_protocol(Lines, [SAMPLE, Sample(b"one\ntwo", [b"one"], "cut")])
+    assert report.passed
+    told = str(report).splitlines()
+    assert told[0] == "ok     samples: 2 streams gave what the file says"
+    assert told[2] == "ok     byte by byte: 3 streams"
+
+
+@pytest.mark.parametrize(
+    "sample,told",
+    [
+        (Sample(b"a\nbc\n", [b"a", b"bd"]), "frame 2 is b'bc' instead of b'bd', other from its byte 1 on"),
+        (Sample(b"a\nbc\n", [b"a", b"b"]), "frame 2 is b'bc' instead of b'b', other from its byte 1 on"),
+        (Sample(b"a\n", [b"a", b"b"]), "frame 2, b'b', is missing"),
+        (Sample(b"a\nb\n", [b"a"]), "there is a frame 2, b'b', that should not be"),
+        (Sample(b"a\nb", [b"a"]), "it ends as cut, not complete: the server closed the connection inside a frame"),
+        (Sample(b"a\n", [b"a"], "protocol-error"), "it ends as complete, not protocol-error"),
+        (Sample(b"x" * 99 + b"\n", [b"x" * 98 + b"y"]), "…b'" + "x" * 21 + "' (99 bytes) instead of …b'"),
+        (Sample(b"a\n", [b"a"], options={"size": 1}), "There is no option 'size': this protocol has none."),
+    ],
+)
+def test_a_sample_that_gives_something_else_is_told_by_number_and_byte(sample: Sample, told: str) -> None:
+    detail = found(Lines, SAMPLE, sample)["samples"]
+    assert detail.startswith("sample 2: ")
+    assert told in detail
+
+
+def test_a_cut_that_makes_a_difference_is_told_by_its_byte() -> None:
+    problems = found(Forgetful)
+    assert "samples" not in problems
+    for title in ("byte by byte", "cut in two", "cut at random"):
+        assert problems[title].startswith("sample 1 cut after byte "), title
+    assert problems["cut in two"] == (
+        "sample 1 cut after byte 1: frame 1 is b'o' instead of b'one', other from its byte 1 on"
+    )
+
+
+def test_a_delimiter_that_is_cut_is_told_by_the_byte_between() -> None:
+    assert found(Impatient, CRLF)["cut in two"].startswith("sample 1 cut after byte 4: frame 1 is b'one\\r\\ntwo'")
+
+
+def test_what_is_left_at_an_early_close_must_not_depend_on_chunks() -> None:
+    problems = found(CountsChunks)
+    assert list(problems) == ["closed early"]
+    assert problems["closed early"].startswith("sample 1 closed after byte 2 and cut after byte 1: the reason is ")
+
+
+def test_a_cut_stream_that_passes_for_a_whole_one_is_told_by_its_sample() -> None:
+    assert "ends as complete, not cut" in found(LosesTheRest, Sample(b"a\nb", [b"a"], "cut"))["samples"]
+
+
+@pytest.mark.parametrize(
+    "protocol,told",
+    [
+        (WithoutNewline, "frames one after the other: frame 1 is "),
+        (Upper, "b'one' is sent as b'ONE\\n': frame 1 is b'ONE' instead of b'one', other from its byte 0 on"),
+        (Refuses, "encode takes none of the frames tried"),
+        (EncodesText, "b'one': encode returned str, not bytes"),
+        (RaisesInEncode, "b'one': the protocol's encode raised AttributeError"),
+        (HangsInEncode, "b'one': the protocol's encode was interrupted: it did not return within 0.5 s (line "),
+    ],
+)
+def test_what_encode_does_wrong_is_told(protocol: type[Poem], told: str) -> None:
+    problems = found(protocol)
+    assert list(problems) == ["encode and decode"]
+    assert told in problems["encode and decode"]
+
+
+def test_where_the_close_ends_a_frame_frames_need_not_follow_each_other() -> None:
+    raw = load_file(shipped_protocols() / "raw.py")
+    report = check_protocol(raw, [])
+    assert report.passed
+    assert "a frame ends with the connection" in str(report)
+
+
+def test_what_a_protocol_raises_is_told_with_the_cut_that_makes_it() -> None:
+    problems = found(RaisesAtTheFourthByte)
+    assert list(problems) == ["byte by byte", "cut at random"]
+    cut, _, what = problems["cut at random"].partition(": ")
+    assert cut.startswith("sample 1 cut after bytes ")
+    assert cut.count(",") + cut.count(" and ") == 2, "no more cuts than it takes"
+    assert what.startswith("it ends as plugin-fault: the protocol's dataReceived raised SystemExit: four (line ")
+
+
+def test_a_hang_is_told_with_the_line_it_was_in() -> None:
+    problems = found(HangsAtTheSecondChunk)
+    assert problems["cut in two"].startswith("sample 1 cut after byte 1: it ends as plugin-hang: ")
+    assert f"of {Path(__file__).name})" in problems["cut in two"]
+
+
+def test_one_that_always_raises_is_not_cut() -> None:
+    problems = found(AlwaysRaises)
+    assert problems["samples"].startswith("sample 1: it ends as plugin-fault, not complete: ")
+    assert problems["framing"] == "nothing was tried, since the protocol fails as it is"
+
+
+def test_nothing_to_check_is_no_success() -> None:
+    report = check_protocol(AlwaysRaises, [])
+    assert failures(report)["samples"].startswith("there are none, so there is nothing to check")
+    assert "add a longer sample" in found(Impatient, Sample(b"a", outcome="complete"))["framing"]
+
+
+def test_a_check_ends_in_time() -> None:
+    report = check_protocol(Lines, [SAMPLE], seconds=0.0)
+    assert all("there was time for" in detail for detail in failures(report).values())
+    assert list(failures(report)) == [
+        "encode and decode",
+        "byte by byte",
+        "cut in two",
+        "cut at random",
+        "closed early",
+    ]
+
+
+def test_a_long_sample_is_cut_in_some_places() -> None:
+    line = b"x" * 99 + b"\n"
+    report = check_protocol(Lines, [Sample(line * 3000, [line[:-1]] * 3000)])
+    assert report.passed, str(report)
+
+
+def test_a_check_says_the_same_each_time() -> None:
+    assert str(check_protocol(Forgetful, [SAMPLE])) == str(check_protocol(Forgetful, [SAMPLE]))
+
+
+class Records(Poem):
+    size: Annotated[int, Option("Bytes of one record", minimum=1)]
+
+    def __init__(self) -> None:
+        self.held = b""
+
+    def dataReceived(self, data: bytes) -> None:
+        self.held += data
+        while len(self.held) >= self.size:
+            self.deliver(self.held[: self.size])
+            self.held = self.held[self.size :]
+
+    def unfinished(self) -> str | None:
+        return f"{len(self.held)} bytes" if self.held else None
+
+
+def test_options_come_from_the_sample_or_else_from_the_user() -> None:
+    samples = [Sample(b"abcd", [b"ab", b"cd"], options={"size": 2}), Sample(b"abcd", [b"abcd"])]
+    assert check_protocol(Records, samples, {"size": "4"}).passed
+    assert "sample 2: The option size is needed" in failures(check_protocol(Records, samples))["samples"]
+    assert "frame 1 is b'abc'" in failures(check_protocol(Records, samples, {"size": "3"}))["samples"]
+    with pytest.raises(ProtocolError, match="The option size is needed"):
+        check_protocol(Records, [])
+    with pytest.raises(ProtocolError, match="no option 'width'"):
+        check_protocol(Records, samples, {"width": "4"})
+
+
+class ClosesItself(Protocol):
+    def dataReceived(self, data: bytes) -> None:
+        assert self.transport is not None
+        self.transport.write(b"bye")
+        self.transport.loseConnection()
+
+
+def received(protocol: type[Any], name: str) -> type[Poem]:
+    return as_poem(type(protocol.__name__, (protocol,), {name: lambda *_: None}))
+
+
+@pytest.mark.parametrize(
+    "protocol,samples",
+    [
+        (received(NetstringReceiver, "stringReceived"), [Sample(b"3:abc,0:,", [b"abc", b""])]),
+        (received(Int32StringReceiver, "stringReceived"), [Sample(b"\0\0\0\2ab\0\0", [b"ab"], "cut")]),
+        (received(LineOnlyReceiver, "lineReceived"), [Sample(b"a\r\nb\n\r\n", [b"a", b"b\n"])]),
+        (received(Protocol, "dataReceived"), [Sample(b"any bytes", [b"any bytes"])]),
+    ],
+    ids=["netstring", "int32", "lines", "protocol"],
+)
+def test_stock_twisted_classes_are_checked_as_they_stand(protocol: type[Poem], samples: Sequence[Sample]) -> None:
+    report = check_protocol(protocol, samples)
+    assert report.passed, str(report)
+
+
+def test_one_that_closes_after_a_chunk_is_seen_to_depend_on_chunks() -> None:
+    assert "cut after byte 1" in found(as_poem(ClosesItself), Sample(b"abc", [b"abc"]))["cut in two"]
+
+
+@pytest.mark.parametrize(
+    "source,told",
+    [
+        (b"while True: pass\n", "line 1 of odd.py: loading it was interrupted, since it did not return within"),
+        (b"import sys\nsys.exit('bye')\n", "line 2 of odd.py: SystemExit: bye"),
+        (b"x = (\n", "line 1 of odd.py: '(' was never closed"),
+        (b"x = '\0'\n", "odd.py"),
+        (b"API = 99\nraise SystemExit\n", "odd.py is written for API 99; this program has API 1."),
+        (b"", "odd.py defines no Twisted Protocol"),
+        (
+            b"from poetrygui.api import *\nclass P(Poem): pass\nSAMPLES = 3\n",
+            "SAMPLES must be a list of Sample, not int",
+        ),
+        (b"from poetrygui.api import *\nclass P(Poem): pass\nSAMPLES = [3]\n", "number 1 is int"),
+        (b"from poetrygui.api import *\nSAMPLES = [Sample('a')]\n", "line 2 of odd.py: TypeError: a sample's received"),
+        (b"from poetrygui.api import *\nSAMPLES = [Sample(b'a', b'b')]\n", "each of frames must be bytes, not 98"),
+        (
+            b"from poetrygui.api import *\nSAMPLES = [Sample(b'a', [], 'whole')]\n",
+            "one of complete, cut, protocol-error",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, source: bytes, told: str) -> None:
+    path = tmp_path / "odd.py"
+    path.write_bytes(source)
+    with pytest.raises(ProtocolError) as refused:
+        samples_of(load_file(path))
+    assert told in str(refused.value)
