@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import poetrygui
+from tests import house
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE = 300
+PAGES = ("CONTRIBUTING.md", "DECISIONS.md", "SECURITY.md", "poetrygui/README.md")
 COMMANDS = ("make demo", "make test", "poetrygui demo", "poetrygui get", "poetrygui serve", "poetrygui protocols")
 # Put together here, so that this file does not name one either.
 REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("pypi", "python", "org"))]
@@ -42,9 +45,12 @@ def house_files() -> Iterator[Path]:
     for name in (
         ".gitignore",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "DECISIONS.md",
         "LICENSE",
         "Makefile",
         "README.md",
+        "SECURITY.md",
         "hatch_build.py",
         "pyproject.toml",
         "requirements.lock",
@@ -101,16 +107,84 @@ def test_imports_run_one_way() -> None:
     assert result.returncode == 0, result.stdout
 
 
-def test_an_import_against_the_way_is_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "file, statement, arrow",
+    [
+        ("core/outcomes.py", "import PyQt6.QtCore", "poetrygui.core.outcomes -> PyQt6"),
+        ("cli.py", "import PyQt6.QtCore", "poetrygui.cli -> PyQt6"),
+        ("core/outcomes.py", "import poetrygui.serve.server", "poetrygui.core.outcomes -> poetrygui.serve.server"),
+        (
+            "core/files/segments.py",
+            "import poetrygui.core.library.library",
+            "poetrygui.core.files.segments -> poetrygui.core.library.library",
+        ),
+        (
+            "core/text/printable.py",
+            "import poetrygui.core.reading.find",
+            "poetrygui.core.text.printable -> poetrygui.core.reading.find",
+        ),
+        (
+            "gui/rows/place.py",
+            "import poetrygui.gui.reading.find_bar",
+            "poetrygui.gui.rows.place -> poetrygui.gui.reading",
+        ),
+    ],
+    ids=["no-qt", "no-qt-in-cli", "one-way", "core-up", "core-beside", "gui-up"],
+)
+def test_an_import_against_the_way_is_noticed(tmp_path: Path, file: str, statement: str, arrow: str) -> None:
     without_caches = shutil.ignore_patterns("__pycache__")
     # Without their modes: a checkout may be one that cannot be written to.
     shutil.copytree(ROOT / "poetrygui", tmp_path / "poetrygui", ignore=without_caches, copy_function=shutil.copyfile)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    outcomes = tmp_path / "poetrygui" / "core" / "outcomes.py"
-    outcomes.write_text(outcomes.read_text("utf-8") + "\n\ndef late() -> None:\n    import PyQt6.QtCore\n", "utf-8")
+    changed = tmp_path / "poetrygui" / file
+    changed.write_text(f"{changed.read_text('utf-8')}\n\ndef late() -> None:\n    {statement}\n", "utf-8")
     result = lint_imports(tmp_path)
     assert result.returncode == 1, result.stdout
-    assert "poetrygui.core.outcomes -> PyQt6" in result.stdout
+    assert arrow in result.stdout
+
+
+def test_every_arrow_of_the_house_runs_down() -> None:
+    graph = grimp.build_graph("poetrygui", cache_dir=None)
+    drawn = {storey.package: house.arrows(graph, storey) for storey in house.storeys()}
+    assert set(drawn) == {"poetrygui", "poetrygui.core", "poetrygui.gui"}
+    for storey in house.storeys():
+        assert drawn[storey.package], "a house without arrows is not drawn"
+        assert house.faults(storey, drawn[storey.package]) == []
+
+
+def test_an_arrow_that_runs_up_or_round_is_a_fault() -> None:
+    storey = house.Storey("p", (("top",), ("left", "right"), ("ground",)))
+    down, up = (
+        house.Arrow(*rooms, (f"p.{rooms[0]}", f"p.{rooms[1]}")) for rooms in (("top", "left"), ("ground", "top"))
+    )
+    there, back = (
+        house.Arrow("left", "right", ("p.left", "p.right")),
+        house.Arrow("right", "left", ("p.right", "p.left")),
+    )
+    assert house.faults(storey, [down, there]) == []
+    assert house.faults(storey, [down, up]) == ["up: ground -> top (p.ground imports p.top)"]
+    assert [fault.split(":")[0] for fault in house.faults(storey, [there, back])] == ["round", "round"]
+    assert list(house.drawing(storey, [down])) == [
+        "p",
+        "  [ top ]",
+        "      top -> left",
+        "  [ left | right ]",
+        "  [ ground ]",
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_what_there_is(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    named = re.findall(r"`([\w./-]+/[\w./-]*)`", text) + re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    home = (ROOT / page).parent
+    missing = [
+        name for name in named if not any((folder / name).exists() for folder in (home, ROOT, ROOT / "poetrygui"))
+    ]
+    assert missing == []
+    commands = re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(commands) <= set(targets)
 
 
 def test_no_file_names_a_package_registry() -> None:
