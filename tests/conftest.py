@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -35,6 +36,7 @@ settings.load_profile("house")
 T = TypeVar("T")
 
 _PATIENCE = int(surroundings.PATIENCE * 1000)  # milliseconds
+_ROOM_FOR_A_SOCKET = 60  # bytes of a folder's path with which a socket in it has a path that is short enough
 _UNTIL_CLEAN = 10_000  # milliseconds in which a test's own connections and calls end, on a busy machine, too
 
 
@@ -107,6 +109,18 @@ def reactor(session_reactor: Any, qtbot: QtBot) -> Iterator[Any]:
 
 def _left_behind(reactor: Any) -> set[Any]:
     return {*reactor.getReaders(), *reactor.getWriters(), *reactor.getDelayedCalls()}
+
+
+@pytest.fixture
+def socket_folder() -> Iterator[Path]:
+    """A folder for UNIX sockets, whose paths have some hundred bytes at most: pytest's own may be too deep for that.
+
+    A test asks for it before it asks for what listens there, and so has it for longer.
+    """
+    usual = tempfile.gettempdir()
+    short = usual if len(os.fsencode(usual)) < _ROOM_FOR_A_SOCKET else "/tmp"
+    with tempfile.TemporaryDirectory(prefix="poem-", dir=short) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

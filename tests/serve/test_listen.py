@@ -32,9 +32,11 @@ def test_a_free_loopback_port_is_announced(serve: Any, reactor: Any, wait_for: A
     assert read_address(reactor, served.address, wait_for).data == poem_file.read_bytes()
 
 
-def test_a_unix_socket_is_announced(serve: Any, reactor: Any, wait_for: Any, poem_file: Path, tmp_path: Path) -> None:
-    served = serve(poem_file, Raw, f"unix:{tmp_path}/a socket")
-    assert served.address == f"unix:{tmp_path}/a socket"
+def test_a_unix_socket_is_announced(
+    socket_folder: Path, serve: Any, reactor: Any, wait_for: Any, poem_file: Path
+) -> None:
+    served = serve(poem_file, Raw, f"unix:{socket_folder}/a socket")
+    assert served.address == f"unix:{socket_folder}/a socket"
     reading = read_address(reactor, served.address, wait_for)
     assert reading.data == poem_file.read_bytes()
     assert reading.reason is ConnectionDone

@@ -212,19 +212,19 @@ def test_what_is_no_address(fetched: Fetched, address: str) -> None:
     assert [type(state) for state in running.states] == [Connecting, Ended]
 
 
-def test_a_unix_socket(serve: Serve, fetched: Fetched, tmp_path: Path, wait_for: WaitFor) -> None:
-    path = tmp_path / "so:cket"
+def test_a_unix_socket(socket_folder: Path, serve: Serve, fetched: Fetched, wait_for: WaitFor) -> None:
+    path = socket_folder / "so:cket"
     server = serve(sends(b"verse"), path=str(path))
     running = fetched(f"unix:{str(path).replace(':', chr(92) + ':')}")
     assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"verse")
     wait_for(server.close())
-    missing = fetched(f"unix:{tmp_path}/missing")
+    missing = fetched(f"unix:{socket_folder}/missing")
     assert missing.outcome is Outcome.UNREACHABLE
     assert "no such file" in missing.ended.reason
 
 
-def test_a_unix_socket_that_nobody_listens_at(fetched: Fetched, tmp_path: Path) -> None:
-    path = tmp_path / "socket"
+def test_a_unix_socket_that_nobody_listens_at(fetched: Fetched, socket_folder: Path) -> None:
+    path = socket_folder / "socket"
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(path))
     assert fetched(f"unix:{path}").outcome is Outcome.REFUSED
