@@ -103,7 +103,7 @@ class Fetch(Generic[Keeper]):
         if refusal is not None:
             self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {refusal.rstrip('.')}"))
             return
-        self._timers.set("connect", self.server.connect_timeout, self._connect_timed_out)
+        self._timers.set_limit("connect", self.server.connect_timeout, self._connect_timed_out)
         self._attempt = maybeDeferred(self._connect)
         self._attempt.addCallbacks(lambda _: None, self._connect_failed)
 
@@ -115,7 +115,8 @@ class Fetch(Generic[Keeper]):
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
         server = self.server
         address = parse_address(server.address)
-        endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, server.connect_timeout)
+        # Without a limit of its own: it would count the time in which the process was stopped.
+        endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, None)
         connector = PoemConnector(address, self._close)
         self._connections = ConnectionFactory(self, self.sink, self.factory, connector, self._end)
         self._connections.begin()

@@ -36,14 +36,14 @@ class Silence:
         """Count from now."""
         self.heard_at = self._reactor.seconds()
         if self._limit:
-            self._timers.set("idle", self._limit, self._look)
+            self._timers.set_limit("idle", self._limit, self._look)
 
     def _look(self) -> None:
         # One timer that looks, instead of one that each chunk has to put off.
         silent = self._reactor.seconds() - self.heard_at
         if self._is_paused():
-            self._timers.set("idle", self._limit, self._look)
+            self._timers.set_limit("idle", self._limit, self._look)
         elif silent < self._limit:
-            self._timers.set("idle", self._limit - silent, self._look)
+            self._timers.set_limit("idle", self._limit - silent, self._look)
         else:
             self._on_silence()

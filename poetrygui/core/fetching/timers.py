@@ -26,6 +26,14 @@ class Timers:
         self.cancel(name)
         self._calls[name] = self._reactor.callLater(seconds, fire)
 
+    def set_limit(self, name: str, seconds: float, function: Callable[[], None]) -> None:
+        """Call ``function`` when the time for something is over that should have come from outside.
+
+        That is a turn of the reactor after so many seconds. Where the process was stopped meanwhile, or had no share
+        of the processor, what came is read in that turn, and nobody is blamed for it.
+        """
+        self.set(name, seconds, lambda: self.set(name, 0, function))
+
     def set_once(self, name: str, seconds: float, function: Callable[[], None]) -> None:
         """Call ``function`` in so many seconds, unless something is set under that name already."""
         if not self.is_set(name):

@@ -51,9 +51,9 @@ class Address:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def client_endpoint(
-        self, reactor: Any, verify: TlsVerify = TlsVerify.SYSTEM, ca_file: str = "", timeout: float = 30
+        self, reactor: Any, verify: TlsVerify = TlsVerify.SYSTEM, ca_file: str = "", timeout: float | None = 30
     ) -> IStreamClientEndpoint:
-        """Return the Twisted endpoint that connects here, each attempt within ``timeout`` seconds.
+        """Return the Twisted endpoint that connects here, each attempt within ``timeout`` seconds if there is a limit.
 
         Raises AddressError where the authority's file cannot be read or Twisted does not know the endpoint string.
         """
@@ -66,13 +66,14 @@ class Address:
             except Exception as error:  # each endpoint's parser raises what it likes
                 raise AddressError(f"The endpoint {self.text!r} cannot be used: {error}. {_FORMS}.") from error
         plain: IStreamClientEndpoint
+        limit: Any = timeout  # Twisted's types know of no None
         # A number needs no resolver, and so no thread.
         if isIPAddress(self.host):
-            plain = endpoints.TCP4ClientEndpoint(reactor, self.host, self.port, timeout=timeout)
+            plain = endpoints.TCP4ClientEndpoint(reactor, self.host, self.port, timeout=limit)
         elif isIPv6Address(self.host):
-            plain = endpoints.TCP6ClientEndpoint(reactor, self.host, self.port, timeout=timeout)
+            plain = endpoints.TCP6ClientEndpoint(reactor, self.host, self.port, timeout=limit)
         else:
-            plain = endpoints.HostnameEndpoint(reactor, self.host, self.port, timeout=timeout)
+            plain = endpoints.HostnameEndpoint(reactor, self.host, self.port, timeout=limit)
         if self.kind == "tls":
             return endpoints.wrapClientTLS(connection_creator(self.host, verify, ca_file), plain)
         return plain

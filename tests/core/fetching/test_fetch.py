@@ -140,21 +140,10 @@ def test_stopped_while_connecting(full_backlog: str, start_fetch: StartFetch, wa
 
 
 def test_silence_for_longer_than_the_limit(serve: Serve, fetched: Fetched) -> None:
-    running = fetched(serve(sends_and_waits(b"something")), idle_timeout=0.1)
+    running = fetched(serve(sends_and_waits(b"something")), idle_timeout=0.5)
     assert running.outcome is Outcome.TIMEOUT
-    assert "silent for 0.1 s" in running.ended.reason
+    assert "silent for 0.5 s" in running.ended.reason
     assert running.exact == b"something"
-
-
-def test_a_server_that_speaks_now_and_then_is_not_silent(serve: Serve, fetched: Fetched, reactor: Any) -> None:
-    async def script(session: Session) -> None:
-        begun = reactor.seconds()
-        while reactor.seconds() < begun + 0.6:
-            session.send(b".")
-            await session.until(lambda: True)
-        session.close()
-
-    assert fetched(serve(script), idle_timeout=0.4).outcome is Outcome.COMPLETE
 
 
 def test_stopped_while_receiving(

@@ -81,6 +81,9 @@ def test_the_time_limit_with_a_clock(tmp_path: Path) -> None:
     server = Server("a server", "203.0.113.1:8000", connect_timeout=7)
     fetch = Fetch(reactor, server, shipped_protocol("raw"), PoemStore(tmp_path / "poem"))
     fetch.start()
+    (client,) = reactor.tcpClients
+    endpoint_limit: Any = client[3]
+    assert endpoint_limit is None, "it would count the time in which the process was stopped"
     ended: list[Ended] = []
     fetch.done.addCallback(ended.append)
     reactor.advance(6.9)
