@@ -75,8 +75,9 @@ class WaitFor(Protocol):
         """Return the result, or raise what it failed with."""
 
 
-@pytest.fixture(scope="session", name="session_reactor")
-def _session_reactor(qapp: Any) -> Iterator[Any]:
+@pytest.fixture(scope="session", name="session_reactor", autouse=True)
+def _session_reactor(_surroundings: None, qapp: Any) -> Iterator[Any]:
+    # Also where the first test asks for none: what it calls may import Twisted's own.
     reactor: Any = qtreactor.install()
     reactor.runReturn(installSignalHandlers=False)
     yield reactor
