@@ -27,15 +27,15 @@ CORE: list[Mutant] = [
             ("elif isIPv6Address(self.host):", "elif False:"),
             ("UNIXClientEndpoint(reactor, self.text, timeout=timeout)", "UNIXClientEndpoint(reactor, self.text)"),
             (
-                "TCP4ClientEndpoint(reactor, self.host, self.port, timeout=timeout)",
+                "TCP4ClientEndpoint(reactor, self.host, self.port, timeout=limit)",
                 "TCP4ClientEndpoint(reactor, self.host, self.port)",
             ),
             (
-                "TCP6ClientEndpoint(reactor, self.host, self.port, timeout=timeout)",
+                "TCP6ClientEndpoint(reactor, self.host, self.port, timeout=limit)",
                 "TCP6ClientEndpoint(reactor, self.host, self.port)",
             ),
             (
-                "HostnameEndpoint(reactor, self.host, self.port, timeout=timeout)",
+                "HostnameEndpoint(reactor, self.host, self.port, timeout=limit)",
                 "HostnameEndpoint(reactor, self.host, self.port)",
             ),
             ('if self.kind == "tls":\n            return endpoints', "if False:\n            return endpoints"),
@@ -54,7 +54,7 @@ CORE: list[Mutant] = [
         [
             ("return\n        self._started_at", "pass\n        self._started_at"),
             ("return\n        refusal", "pass\n        refusal"),
-            ("return\n        self._timers.set(", "pass\n        self._timers.set("),
+            ("return\n        self._timers.set_limit(", "pass\n        self._timers.set_limit("),
             (
                 "connection.end(verdict.outcome, verdict.reason)\n            self._timers.set_once(",
                 "connection.end(verdict.outcome, verdict.reason)\n            print(",
