@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,10 +21,12 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui import qtreactor
+from poetrygui.core.guard.plugin_output import PROTOCOL_MODULES
 from poetrygui.core.text.display_text import ask_fonts
 from tests import surroundings
 
-_EXAMPLES = Path(__file__).parents[1] / ".hypothesis"
+_CHECKOUT = Path(__file__).parents[1]
+_EXAMPLES = _CHECKOUT / ".hypothesis"
 settings.register_profile(
     "house",
     # What failed is tried again by the next run, where a run may leave something behind.
@@ -151,6 +154,21 @@ def _same_marks_everywhere() -> Iterator[None]:
     """Forget the fonts of this machine after a test with a window: they decide how control characters are shown."""
     yield
     ask_fonts(bool)
+
+
+@pytest.fixture(autouse=True)
+def _no_protocols_of_other_tests() -> Iterator[None]:
+    """Forget the protocol files that a test loaded.
+
+    Hypothesis reads the file of each module that Python knows, and by then a pipe may stand in its place: it would wait
+    for ever.
+    """
+    before = set(sys.modules)
+    yield
+    for name in set(sys.modules) - before:
+        file = getattr(sys.modules[name], "__file__", None)
+        if name.startswith(PROTOCOL_MODULES) and file and _CHECKOUT not in Path(file).parents:
+            del sys.modules[name]
 
 
 @implementer(ILogObserver)
