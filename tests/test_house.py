@@ -20,6 +20,7 @@ from packaging.utils import canonicalize_name
 
 import poetrygui
 from tests import house
+from tests.class_sizes import MOST_ATTRIBUTES, MOST_LINES, ClassSize, class_sizes
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +73,11 @@ def locked() -> dict[str, list[str]]:
     return pins
 
 
+def exceptions(rule: str) -> dict[str, Any]:
+    """Return what the house allows itself against a rule, with the reasons."""
+    return dict(tomllib.loads((ROOT / "tests" / "house_exceptions.toml").read_text("utf-8"))[rule])
+
+
 def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
     run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     return subprocess.run(
@@ -87,6 +93,61 @@ def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("path", sources(), ids=relative)
 def test_a_file_holds_one_concept_and_stays_short(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_a_class_stays_small() -> None:
+    large = {
+        f"{relative(path)}:{size.name}": size
+        for path in sources()
+        for size in class_sizes(path.read_text("utf-8"))
+        if size.is_large
+    }
+    allowed = exceptions("large_classes")
+    assert {name: (size.lines, len(size.attributes)) for name, size in large.items() if name not in allowed} == {}
+    assert [name for name in allowed if name not in large] == [], "not needed any more: take them off the list"
+    assert [name for name, size in large.items() if size.lines > allowed[name]["lines"]] == []
+    assert [name for name, size in large.items() if len(size.attributes) > allowed[name]["attributes"]] == []
+    assert all(each["reason"] for each in allowed.values())
+
+
+def test_the_size_of_a_class_is_what_its_own_code_gives_an_instance() -> None:
+    source = """
+from attrs import field, frozen
+@frozen(eq=False)
+class Value:
+    left: int
+    right: int = field(default=0)
+    count: ClassVar[int] = 0
+    @property
+    def both(self): return self.left + self.right
+class Plain(Value):
+    declared: int
+    def __init__(self):
+        self.a, (self.b, *self.c) = 1, (2, 3)
+        self.d: int = 4
+        self.width = 5
+        for self.e in (): pass
+        other.f = 6
+        self.g.h = 7
+    def __eq__(this, other):
+        this.i = other.j = 8
+    @property
+    def width(self): ...
+    @width.setter
+    def width(self, value): self.j = value
+    @staticmethod
+    def nothing(): x.k = 9
+    class Within:
+        def __init__(self): self.l = 10
+"""
+    value, plain, within = class_sizes(source)
+    assert value == ClassSize("Value", 6, frozenset({"left", "right"}))
+    assert plain == ClassSize("Plain", 19, frozenset("abcdeij"))
+    assert within == ClassSize("Within", 2, frozenset("l"))
+    few, many = frozenset(map(str, range(MOST_ATTRIBUTES))), frozenset(map(str, range(MOST_ATTRIBUTES + 1)))
+    assert not ClassSize("", MOST_LINES, few).is_large
+    assert ClassSize("", MOST_LINES + 1, few).is_large
+    assert ClassSize("", MOST_LINES, many).is_large
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("protocols/*.py")), ids=relative)
