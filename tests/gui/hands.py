@@ -31,3 +31,15 @@ def double_click(widget: QWidget | None, place: QPoint) -> None:
 def press_mouse(widget: QWidget | None, place: QPoint) -> None:
     """Press the left button."""
     _test.mousePress(widget, Qt.MouseButton.LeftButton, pos=place)
+
+
+def drag(widget: QWidget | None, start: QPoint, stop: QPoint) -> None:
+    """Press the left button at one place and let it go at another."""
+    press_mouse(widget, start)
+    _test.mouseMove(widget, stop)
+    _test.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=stop)
+
+
+def click(widget: QWidget | None, place: QPoint, modifiers: Qt.KeyboardModifier = _NONE) -> None:
+    """Press the left button and let it go."""
+    _test.mouseClick(widget, Qt.MouseButton.LeftButton, modifiers, place)

@@ -1,0 +1,1 @@
+"""What came on the wire, to look at: its bytes, its times."""

@@ -1,0 +1,210 @@
+"""The page that bytes are shown on as rows of hex: it reads and paints what is visible, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PyQt6.QtCore import QPoint, QPointF, QRect, QSizeF, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
+from PyQt6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+
+from poetrygui.core.text.hex_rows import ROW, ByteSource, HexLayout, layout_for
+from poetrygui.core.text.selection import Selection
+from poetrygui.gui.widgets.theme import fault_colours
+
+_EDGE = 8  # pixels beside the text
+Stretch = tuple[int, int]
+"""The offsets of the first byte and of the one after the last."""
+
+
+class HexPage(QAbstractScrollArea):
+    """Shows bytes of a source, sixteen a row; the scroll bar counts rows.
+
+    ``selected`` is drawn among the digits and among the characters; ``marked``, a stretch that is at fault, too.
+    """
+
+    read_failed = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.selected = Selection()
+        self.marked: Stretch | None = None
+        self.placeholder = "No bytes."
+        """What is shown while there are none."""
+        self._source: ByteSource | None = None
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.canvas.setBackgroundRole(QPalette.ColorRole.Base)
+        self.canvas.setAutoFillBackground(True)
+        self.canvas.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    @property
+    def canvas(self) -> QWidget:
+        """The part of the widget that the rows are painted on."""
+        viewport = self.viewport()
+        assert viewport is not None
+        return viewport
+
+    @property
+    def source(self) -> ByteSource | None:
+        """Where the bytes come from."""
+        return self._source
+
+    @property
+    def size_shown(self) -> int:
+        """The bytes that there are."""
+        return 0 if self._source is None else self._source.size
+
+    def set_source(self, source: ByteSource | None) -> None:
+        """Show other bytes, from the first on, with nothing selected or marked; None shows none."""
+        self._source = source
+        self.selected.set(0, 0)
+        self.marked = None
+        self.show_growth()
+        self.rows_bar.setValue(0)
+
+    def show_growth(self) -> None:
+        """Have all bytes within reach that there are by now."""
+        rows = -(-self.size_shown // ROW)
+        self.rows_bar.setPageStep(self.page_rows)
+        self.rows_bar.setRange(0, max(rows - self.page_rows, 0))
+        columns = self.horizontalScrollBar()
+        if columns is not None:
+            width = round(self._cell.width() * self.layout_now.width) + 2 * _EDGE
+            columns.setPageStep(self.canvas.width())
+            columns.setRange(0, max(width - self.canvas.width(), 0))
+            columns.setSingleStep(round(self._cell.width()))
+        self.canvas.update()
+
+    def mark(self, stretch: Stretch | None) -> None:
+        """Mark a stretch as the one at fault, or none."""
+        self.marked = stretch
+        self.canvas.update()
+
+    # Where what is
+
+    @property
+    def rows_bar(self) -> QScrollBar:
+        """The scroll bar over all rows."""
+        bar = self.verticalScrollBar()
+        assert bar is not None
+        return bar
+
+    @property
+    def layout_now(self) -> HexLayout:
+        """The columns of the bytes that there are now."""
+        return layout_for(self.size_shown)
+
+    @property
+    def page_rows(self) -> int:
+        """How many whole rows are seen at a time."""
+        return max(int(self.canvas.height() // self._cell.height()), 1)
+
+    @property
+    def top(self) -> int:
+        """The first byte that is seen."""
+        return self.rows_bar.value() * ROW
+
+    def show_offset(self, offset: int) -> None:
+        """Bring a byte to the top, or as far up as the end allows."""
+        self.rows_bar.setValue(offset // ROW)
+
+    def reveal(self, offset: int) -> None:
+        """Scroll as little as needed to see a byte."""
+        row, top = offset // ROW, self.rows_bar.value()
+        if row < top:
+            self.rows_bar.setValue(row)
+        elif row >= top + self.page_rows:
+            self.rows_bar.setValue(row - self.page_rows + 1)
+
+    def offset_at(self, place: QPoint) -> int:
+        """Return the byte nearest to a place on the canvas; the size where that is behind the last one."""
+        cell = self._cell
+        row = self.rows_bar.value() + int(place.y() // cell.height())
+        column = int((place.x() - self._left) // cell.width())
+        return max(0, min(row * ROW + self.layout_now.byte_at(column), self.size_shown))
+
+    @property
+    def _cell(self) -> QSizeF:
+        """The room of a character; its height is whole pixels, so that rows lie next to each other."""
+        metrics = QFontMetricsF(self.font())
+        # Of many: the width of one may be rounded.
+        return QSizeF(max(metrics.horizontalAdvance("0" * ROW) / ROW, 1), max(round(metrics.height()), 1))
+
+    @property
+    def _left(self) -> int:
+        bar = self.horizontalScrollBar()
+        return _EDGE - (0 if bar is None else bar.value())
+
+    def _areas(self, stretch: Stretch) -> Iterator[QRect]:
+        """Give the areas of a stretch that may be seen: two a row, of its digits and of its characters."""
+        cell, layout, top = self._cell, self.layout_now, self.top
+        first, stop = max(stretch[0], top), min(stretch[1], top + (self.page_rows + 1) * ROW)
+        for row in range(first // ROW, -(-stop // ROW)):
+            start, last = max(first - row * ROW, 0), min(stop - row * ROW, ROW) - 1
+            y = (row - top // ROW) * cell.height()
+            for begin, end in (
+                (layout.pair(start), layout.pair(last) + 2),
+                (layout.character(start), layout.character(last) + 1),
+            ):
+                left, right = (round(self._left + column * cell.width()) for column in (begin, end))
+                yield QRect(left, int(y), right - left, int(cell.height()))
+
+    # Painting
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Show as many rows as there is room for."""
+        super().resizeEvent(event)
+        self.show_growth()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Paint all anew: what is visible is read each time."""
+        self.canvas.update()
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Paint the visible rows."""
+        painter = QPainter(self.canvas)
+        painter.setFont(self.font())
+        palette = self.palette()
+        quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+        if not self.size_shown or self._source is None:
+            painter.setPen(quiet)
+            painter.drawText(self.canvas.rect(), Qt.AlignmentFlag.AlignCenter, self.placeholder)
+            return
+        try:
+            data = self._source.read(self.top, self.top + (self.page_rows + 1) * ROW)
+        except OSError as error:
+            self.read_failed.emit(f"The bytes cannot be read from disk: {error.strerror or error}.")
+            return
+        everything = QRegion(self.canvas.rect())
+        self._paint_rows(painter, data, palette.color(QPalette.ColorRole.Text), quiet)
+        highlight = palette.color(QPalette.ColorRole.Highlight)
+        for stretch, (text, ground) in (
+            (self.marked, fault_colours(palette)),
+            (self.selected.span, (palette.color(QPalette.ColorRole.HighlightedText), highlight)),
+        ):
+            region = QRegion()
+            for area in self._areas(stretch or (0, 0)):
+                region += area
+            if not region.isEmpty():
+                painter.setClipRegion(region)
+                painter.fillRect(self.canvas.rect(), ground)
+                self._paint_rows(painter, data, text, text)
+                painter.setClipRegion(everything)
+        if self.hasFocus():
+            painter.setPen(palette.color(QPalette.ColorRole.Text))
+            for area in self._areas((self.selected.caret, self.selected.caret + 1)):
+                painter.drawRect(area.adjusted(-1, 0, 0, -1))
+
+    def _paint_rows(self, painter: QPainter, data: bytes, text: QColor, offsets: QColor) -> None:
+        cell, layout, top = self._cell, self.layout_now, self.top
+        ascent = QFontMetricsF(self.font()).ascent()
+        for at in range(0, len(data), ROW):
+            y = at // ROW * cell.height() + ascent
+            row = layout.text(top + at, data[at : at + ROW])
+            painter.setPen(offsets)
+            painter.drawText(QPointF(self._left, y), row[: layout.digits])
+            painter.setPen(text)
+            for first, stop in ((layout.first_pair, layout.first_character), (layout.first_character, layout.width)):
+                painter.drawText(QPointF(self._left + first * cell.width(), y), row[first:stop])
