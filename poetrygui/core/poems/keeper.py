@@ -19,9 +19,12 @@ def is_full(error: OSError | None) -> bool:
 class PoemKeeper(FrameSink, Protocol):
     """Takes a poem's frames, and tells what is safely where it belongs: on disk, or at whoever reads it."""
 
-    error: OSError | None
-    """Why writing failed; what came before it is kept."""
     on_error: Callable[[OSError], None]
+    """Called when writing fails."""
+
+    @property
+    def error(self) -> OSError | None:
+        """Why writing failed; what came before it is kept."""
 
     @property
     def where(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from poetrygui.core.files.disk import Disk, ThreadDisk
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.stored_poem import StoredPoem
 from tests.conftest import WaitFor
+from tests.core.held_disk import HeldDisk
 from tests.core.reference_rows import Delivery, Reference, all_written, deliveries, reference_of, small_segments
 
 
@@ -120,39 +121,6 @@ def test_counts_are_of_what_is_written(tmp_path: Path) -> None:
     assert (store.size, store.exact_size, store.frame_count) == (0, 0, 0)
     store.flush()
     assert (store.size, store.exact_size, store.frame_count) == (6, 5, 1)
-
-
-class HeldDisk:
-    """Keeps jobs until they are let go, one at a time."""
-
-    def __init__(self) -> None:
-        self.congested = False
-        self.share = 1
-        self.backlog = 0
-        self.jobs: list[Callable[[], None]] = []
-
-    def run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self.jobs.append(lambda: done(job()))
-
-    def backlog_grew(self, size: int) -> None:
-        self.backlog += size
-
-    def producer_came(self) -> None:
-        pass
-
-    def producer_left(self) -> None:
-        pass
-
-    def when_relieved(self, callback: Callable[[], None]) -> None:
-        callback()
-
-    def close(self) -> Any:
-        raise NotImplementedError
-
-    def let_go(self) -> None:
-        """Do all that is to be done, in order."""
-        while self.jobs:
-            self.jobs.pop(0)()
 
 
 @pytest.fixture

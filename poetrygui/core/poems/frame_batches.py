@@ -1,0 +1,116 @@
+"""Frames in batches to be written, of which is known what any beginning of the written bytes holds."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from poetrygui.core.poems.rows import RowComposer
+
+Delivered = tuple[bool, list[bytes]]
+"""Whether these are whole frames, or the last pieces of such, and they."""
+
+
+@frozen
+class FrameBatch:
+    """What is written at a time: ``data`` are the bytes for it, in rows or as they came."""
+
+    data: list[bytes] = field(repr=False)
+    exact_size: int
+    """Bytes of frames, without the newlines that were added."""
+    frame_count: int
+    """Frames that end in it."""
+    _delivered: list[Delivered]
+    _in_rows: bool
+    _after_newline: bool
+    """Whether the frame that goes on in it has a newline for its last byte so far."""
+
+    def counts_of(self, done: int) -> tuple[int, int]:
+        """Return how many bytes of frames, and how many frames, are among the first ``done`` bytes of the data."""
+        size = count = 0
+        after_newline = self._after_newline
+        for are_whole, pieces in self._delivered:
+            for data in pieces:
+                if done < len(data):
+                    return size + done, count
+                size += len(data)
+                done -= len(data)
+                after_newline = data.endswith(b"\n") if data else after_newline
+                if are_whole:
+                    if self._in_rows and not after_newline:
+                        if not done:
+                            return size, count
+                        done -= 1
+                    count += 1
+                    after_newline = False
+        return size, count
+
+
+class FrameBatches:
+    """Makes batches of frames: their rows, or with ``exact`` their bytes with nothing between them."""
+
+    def __init__(self, *, exact: bool) -> None:
+        """Begin a poem."""
+        self._composer = None if exact else RowComposer()
+        self._new: list[Delivered] = []
+        self._flushed: list[Delivered] = []
+        self._exact_size = 0  # of what was flushed
+        self._frame_count = 0
+        self._after_newline = False
+
+    def take(self, are_whole: bool, pieces: list[bytes]) -> None:
+        """Take whole frames, or the last pieces of such, or the one piece of a frame that is still coming."""
+        if pieces:
+            self._new.append((are_whole, pieces))
+
+    def flush(self) -> int:
+        """Have what was taken in the next batch; return its size: a frame counts one more than its bytes."""
+        new, self._new = self._new, []
+        exact_size = sum(sum(map(len, pieces)) for _, pieces in new)
+        frame_count = sum(len(pieces) for are_whole, pieces in new if are_whole)
+        self._flushed += new
+        self._exact_size += exact_size
+        self._frame_count += frame_count
+        # A frame may have no byte, or be a newline and nothing else.
+        return exact_size + frame_count
+
+    def next_batch(self) -> FrameBatch | None:
+        """Return what was flushed and is in no batch yet; None where that is nothing."""
+        if not self._flushed:
+            return None
+        delivered, self._flushed = self._flushed, []
+        batch = FrameBatch(
+            self._data_of(delivered),
+            self._exact_size,
+            self._frame_count,
+            delivered,
+            in_rows=self._composer is not None,
+            after_newline=self._after_newline,
+        )
+        self._after_newline = _ends_in_newline(delivered, self._after_newline)
+        self._exact_size = self._frame_count = 0
+        return batch
+
+    def clear(self) -> None:
+        """Drop what is in no batch yet."""
+        self._new, self._flushed = [], []
+        self._exact_size = self._frame_count = 0
+
+    def _data_of(self, delivered: list[Delivered]) -> list[bytes]:
+        if self._composer is None:
+            return [data for _, pieces in delivered for data in pieces]
+        for are_whole, pieces in delivered:
+            if are_whole:
+                self._composer.frames(pieces)
+            else:
+                self._composer.part(pieces[0])
+        return self._composer.take()[0]
+
+
+def _ends_in_newline(delivered: list[Delivered], before: bool) -> bool:
+    """Tell whether the frame that goes on after this has a newline for its last byte so far."""
+    for are_whole, pieces in reversed(delivered):
+        if are_whole:
+            return False
+        if pieces[0]:
+            return pieces[0].endswith(b"\n")
+    return before
