@@ -6,13 +6,13 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem, Sample
+from poetrygui.api import PoemProtocol, Sample
 
 API = 1
 TITLE = "Lines"
 
 
-class Lines(Poem):
+class Lines(PoemProtocol):
     """One frame for each line, without its ending. A CR that no LF follows belongs to its line."""
 
     MAX_LENGTH = 1024 * 1024  # bytes of one line, without its ending

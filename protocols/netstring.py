@@ -5,7 +5,7 @@ from __future__ import annotations
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem, Sample
+from poetrygui.api import PoemProtocol, Sample
 
 API = 1
 TITLE = "Netstrings"
@@ -13,7 +13,7 @@ TITLE = "Netstrings"
 COLON, COMMA, ZERO, NINE = b":,09"
 
 
-class Netstring(Poem):
+class Netstring(PoemProtocol):
     """One frame for each netstring. Whatever is not a netstring ends the connection at its first wrong byte."""
 
     MAX_LENGTH = 16 * 1024 * 1024  # bytes of one string

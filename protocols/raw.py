@@ -6,13 +6,13 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem, Sample
+from poetrygui.api import PoemProtocol, Sample
 
 API = 1
 TITLE = "Raw bytes, until the close"
 
 
-class Raw(Poem):
+class Raw(PoemProtocol):
     """One frame from the first byte to a clean close; after any other end, the frame stays unfinished."""
 
     def __init__(self) -> None:

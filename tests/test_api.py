@@ -11,29 +11,32 @@ from twisted.internet.testing import StringTransport, StringTransportWithDisconn
 from twisted.protocols.basic import LineReceiver, NetstringReceiver
 
 from poetrygui import api
-from poetrygui.api import CollectedFrames, Poem, can_speak
+from poetrygui.api import CollectedFrames, PoemProtocol, can_speak
 from poetrygui.plugins.loader import load_protocol
 
 TEN_LINES = b'''"""Strings led by their length in four bytes, network order."""
 from twisted.protocols.basic import Int32StringReceiver
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 
 API = 1
 TITLE = "Length-prefixed (int32)"
 
-class Int32(Poem, Int32StringReceiver):
+class Int32(PoemProtocol, Int32StringReceiver):
     def stringReceived(self, string):
         self.deliver(string)
 '''
 
 
-def collected(poem: Poem) -> CollectedFrames:
+def collected(poem: PoemProtocol) -> CollectedFrames:
     assert isinstance(poem.sink, CollectedFrames)
     return poem.sink
 
 
-def test_a_protocol_in_ten_lines() -> None:
-    poem: Any = load_protocol(Path("/somewhere/int32.py"), TEN_LINES)()
+@pytest.mark.parametrize("base", ["PoemProtocol", "Poem"])
+def test_a_protocol_in_ten_lines(base: str) -> None:
+    source = TEN_LINES.replace(b"PoemProtocol", base.encode())
+    poem: Any = load_protocol(Path("/somewhere/int32.py"), source)()
+    assert isinstance(poem, PoemProtocol)
     poem.makeConnection(StringTransport())
     for byte in b"\0\0\0\3one\0\0\0\0\0\0\0\5tw":
         poem.dataReceived(bytes((byte,)))
@@ -43,7 +46,7 @@ def test_a_protocol_in_ten_lines() -> None:
 
 
 def test_frames_are_collected_where_nobody_takes_them() -> None:
-    poem = Poem()
+    poem = PoemProtocol()
     poem.deliver(b"one")
     poem.deliver_part(b"t")
     poem.deliver_part(b"w")
@@ -60,14 +63,14 @@ def test_frames_are_collected_where_nobody_takes_them() -> None:
 
 
 def test_instances_do_not_share_a_sink() -> None:
-    one, two = Poem(), Poem()
+    one, two = PoemProtocol(), PoemProtocol()
     one.deliver(b"one")
     two.deliver(b"two")
     assert collected(one).received == [b"one"]
 
 
 def test_failing_closes_and_ends_the_collecting() -> None:
-    poem: Any = Poem()
+    poem: Any = PoemProtocol()
     transport = StringTransportWithDisconnection()
     transport.protocol = poem
     poem.makeConnection(transport)
@@ -82,12 +85,12 @@ def test_failing_closes_and_ends_the_collecting() -> None:
 
 
 def test_failing_without_a_connection() -> None:
-    poem = Poem()
+    poem = PoemProtocol()
     poem.fail("too early")
     assert collected(poem).failure == "too early"
 
 
-class Speaking(Poem):
+class Speaking(PoemProtocol):
     def encode(self, frame: bytes) -> bytes:
         return b"<" + frame + b">"
 
@@ -100,22 +103,22 @@ def test_speaking() -> None:
     poem.send(b"verse")
     assert transport.value() == b"<verse>"
     with pytest.raises(NotImplementedError, match="does not say how"):
-        Poem().encode(b"x")
+        PoemProtocol().encode(b"x")
 
 
 @pytest.mark.parametrize(
-    "protocol, speaks", [(Poem, False), (Speaking, True), (Protocol, False), (LineReceiver, False)]
+    "protocol, speaks", [(PoemProtocol, False), (Speaking, True), (Protocol, False), (LineReceiver, False)]
 )
 def test_who_can_speak(protocol: type[Protocol], speaks: bool) -> None:
     assert can_speak(protocol) is speaks
 
 
-class Strings(Poem, NetstringReceiver):
+class Strings(PoemProtocol, NetstringReceiver):
     def stringReceived(self, string: bytes) -> None:
         self.deliver(string)
 
 
-class Lines(Poem, LineReceiver):
+class Lines(PoemProtocol, LineReceiver):
     MAX_LENGTH = 5
 
     def lineReceived(self, line: bytes) -> None:
@@ -139,7 +142,7 @@ class Lines(Poem, LineReceiver):
         (Lines, b"one\r\nx", True),
     ],
 )
-def test_what_a_close_would_cut_off(protocol: type[Poem], data: bytes, unfinished: bool) -> None:
+def test_what_a_close_would_cut_off(protocol: type[PoemProtocol], data: bytes, unfinished: bool) -> None:
     for chunks in ([data], [data[at : at + 1] for at in range(len(data))]):
         poem: Any = protocol()
         poem.makeConnection(StringTransport())
@@ -150,7 +153,7 @@ def test_what_a_close_would_cut_off(protocol: type[Poem], data: bytes, unfinishe
 
 
 @pytest.mark.parametrize("protocol, data", [(Strings, b"x"), (Strings, b"3:onex"), (Lines, b"x" * 9 + b"\r\n")])
-def test_what_twisted_only_closes_on_is_said(protocol: type[Poem], data: bytes) -> None:
+def test_what_twisted_only_closes_on_is_said(protocol: type[PoemProtocol], data: bytes) -> None:
     poem: Any = protocol()
     transport = StringTransport()
     poem.makeConnection(transport)

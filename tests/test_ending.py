@@ -33,11 +33,11 @@ LEFT_BEHIND = {
 SOURCE = """
 import atexit, threading, time
 from twisted.internet.threads import deferToThread
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 def hang(*_):
     while True:
         pass
-class Own(Poem):
+class Own(PoemProtocol):
     def dataReceived(self, data):
         self.deliver(data)
         {}

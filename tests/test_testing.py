@@ -14,7 +14,7 @@ from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 FEED = """
-from poetrygui.api import Delimited, Poem, Sample
+from poetrygui.api import Delimited, PoemProtocol, Sample
 
 class Feed(Delimited):
     delimiter = b";"
@@ -22,11 +22,21 @@ class Feed(Delimited):
 SAMPLES = [Sample(b"a;b;", [b"a", b"b"]), Sample(b"a;b", [b"a"], "cut")]
 """
 HASTY = """
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 
-class Hasty(Poem):
+class Hasty(PoemProtocol):
     def dataReceived(self, data):
         self.deliver(data)
+"""
+OLDER = """
+from twisted.protocols.basic import Int16StringReceiver
+from poetrygui.api import Poem, Sample
+
+class Older(Poem, Int16StringReceiver):
+    def stringReceived(self, string):
+        self.deliver(string)
+
+SAMPLES = [Sample(b"\\0\\1a", [b"a"]), Sample(b"\\0\\2b", outcome="cut")]
 """
 TESTS = """
 from pathlib import Path
@@ -48,6 +58,9 @@ def test_class(check_framing):
 def test_file(check_framing):
     check_framing(HERE / "feed.py")
     check_framing(str(HERE / "feed.py"))
+
+def test_file_of_the_first_version(check_framing):
+    assert check_framing(HERE / "older.py").passed
 
 def test_stock_class_with_samples_beside_it(check_framing):
     assert "samples: 1 stream" in str(check_framing(Strings))
@@ -90,14 +103,15 @@ def run(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name, text in {"feed.py": FEED, "hasty.py": HASTY, "test_feed.py": TESTS, "pytest.ini": "[pytest]\n"}.items():
+    for name, text in {"feed.py": FEED, "hasty.py": HASTY, "older.py": OLDER, "test_feed.py": TESTS}.items():
         (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", "utf-8")
     return tmp_path
 
 
 def test_the_fixture_fails_a_test_with_the_report(folder: Path) -> None:
     told = run(folder, "-q")
-    assert "4 failed, 4 passed" in told
+    assert "4 failed, 5 passed" in told
     for name in ("test_wrong", "test_nothing_to_try", "test_no_such_option", "test_no_file"):
         assert f"FAILED test_feed.py::{name}" in told
     assert "FAILED cut in two: sample 1 cut after byte 1: frame 1 is b'a' instead of b'ab'" in told

@@ -1,9 +1,9 @@
 """All that a protocol file may import from this program.
 
-A protocol is an ordinary Twisted ``Protocol``. Mixing in :class:`Poem` gives it a way to hand over what it
+A protocol is an ordinary Twisted ``Protocol``. Mixing in :class:`PoemProtocol` gives it a way to hand over what it
 cut out of the stream::
 
-    class Int32(Poem, Int32StringReceiver):
+    class Int32(PoemProtocol, Int32StringReceiver):
         def stringReceived(self, string):
             self.deliver(string)
 
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from poetrygui.api.counted import Counted
 from poetrygui.api.declared import Option, Sample
 from poetrygui.api.delimited import Delimited
-from poetrygui.api.poem import CollectedFrames, FrameSink, Poem
+from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
 from poetrygui.api.speaking import can_speak
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ __all__ = [
     "JsonCheck",
     "Option",
     "Poem",
+    "PoemProtocol",
     "Sample",
     "can_speak",
     "check_json",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api.poem import Poem
+from poetrygui.api.poem import PoemProtocol
 
 
-class Counted(Poem):
+class Counted(PoemProtocol):
     """Cuts frames that are led by a header of ``header_size`` bytes; a subclass says what length it announces.
 
     Each byte is looked at once, wherever the chunks end. A frame of more than ``limit`` bytes is a protocol error. One

@@ -8,10 +8,10 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api.poem import Poem
+from poetrygui.api.poem import PoemProtocol
 
 
-class Delimited(Poem):
+class Delimited(PoemProtocol):
     """Cuts the stream at each ``delimiter``; a subclass may say what the pieces between carry.
 
     Each byte is copied a few times at most, wherever the chunks end, also inside the delimiter. A piece of more than

@@ -11,7 +11,7 @@ from twisted.protocols.basic import IntNStringReceiver, LineOnlyReceiver, LineRe
 
 
 class FrameSink(StructuralType):
-    """What stands behind :meth:`Poem.deliver`: the core's connection, a test's list, a daemon's queue."""
+    """What stands behind :meth:`PoemProtocol.deliver`: the core's connection, a test's list, a daemon's queue."""
 
     def frame(self, data: bytes) -> None:
         """Take a whole frame, or the last piece of one whose parts came before (``data`` may be empty)."""
@@ -73,7 +73,7 @@ class CollectedFrames:
         self.remarks.append(text)
 
 
-class Poem(Protocol):
+class PoemProtocol(Protocol):
     """Mixed into a Twisted ``Protocol``, before any other base class, this makes it a protocol of Poetry GUI.
 
     Frames are bytes. ``sink`` is set by whoever runs the protocol, before ``makeConnection``; where nobody does,
@@ -177,15 +177,19 @@ class Poem(Protocol):
         return self.sink
 
 
-class OverheardPoem(Poem):
-    """Behind a Twisted class that knows nothing of Poem, and may have a ``send`` or ``fail`` of its own."""
+Poem = PoemProtocol
+"""The name of :class:`PoemProtocol` in the first files for version 1, which go on working."""
+
+
+class OverheardProtocol(PoemProtocol):
+    """Behind a Twisted class that knows nothing of PoemProtocol, and may have a ``send`` or ``fail`` of its own."""
 
     overheard_sender: ClassVar[str] = ""
     """The method by which the class itself sends a frame, if it has one."""
 
     def unfinished(self) -> str | None:
         """Know the buffers, too, of receivers that are written after Twisted's and have a private name for them."""
-        if (said := Poem.unfinished(self)) is not None:
+        if (said := PoemProtocol.unfinished(self)) is not None:
             return said
         for each in type(self).__mro__:
             rest = vars(self).get(f"_{each.__name__.lstrip('_')}__buffer", b"")

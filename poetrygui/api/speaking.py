@@ -1,4 +1,4 @@
-"""Sending by a protocol: with the ``encode`` of a Poem, or with what a class of Twisted's sends by itself."""
+"""Sending by a protocol: with the ``encode`` of a PoemProtocol, or with what a class of Twisted's sends by itself."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import StringTooLongError
 
-from poetrygui.api.poem import OverheardPoem, Poem
+from poetrygui.api.poem import OverheardProtocol, PoemProtocol
 
 
 def can_speak(protocol: type[Protocol]) -> bool:
     """Tell whether a protocol says how a frame is sent, so that it can send and serve."""
-    if issubclass(protocol, OverheardPoem):
+    if issubclass(protocol, OverheardProtocol):
         return bool(protocol.overheard_sender)
-    return issubclass(protocol, Poem) and protocol.encode is not Poem.encode
+    return issubclass(protocol, PoemProtocol) and protocol.encode is not PoemProtocol.encode
 
 
-def encode_frame(protocol: Poem, frame: bytes) -> bytes:
+def encode_frame(protocol: PoemProtocol, frame: bytes) -> bytes:
     """Return the bytes that carry ``frame``; ``protocol`` is no connection's, but made for this.
 
     Raises ValueError where the protocol cannot carry these bytes.
     """
-    if not isinstance(protocol, OverheardPoem):
+    if not isinstance(protocol, OverheardProtocol):
         return protocol.encode(frame)
     written = _Written()
     any_protocol: Any = protocol
@@ -32,9 +32,9 @@ def encode_frame(protocol: Poem, frame: bytes) -> bytes:
     return b"".join(written.pieces)
 
 
-def send_frame(protocol: Poem, frame: bytes) -> None:
+def send_frame(protocol: PoemProtocol, frame: bytes) -> None:
     """Write ``frame`` to the protocol's connection. Raises ValueError where the protocol cannot carry these bytes."""
-    if not isinstance(protocol, OverheardPoem):
+    if not isinstance(protocol, OverheardProtocol):
         protocol.send(frame)
         return
     sender = getattr(protocol, protocol.overheard_sender)

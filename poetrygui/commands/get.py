@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from twisted.internet.defer import Deferred, gatherResults
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.commands.frames_told import FramesTold
 from poetrygui.commands.json_lines import JsonLines
 from poetrygui.commands.outlet import Outlet
@@ -40,7 +40,7 @@ _MOST_ROWS = 8
 class GetOptions:
     """What the user asked for, besides the servers. ``output`` None writes to standard output."""
 
-    protocol: type[Poem]
+    protocol: type[PoemProtocol]
     output: Path | None = None
     exact: bool = False
     json_lines: bool = False

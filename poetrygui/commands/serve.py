@@ -9,7 +9,7 @@ from typing import Any
 from twisted.internet.defer import gatherResults
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.ending import ENDING
 from poetrygui.errors import OutputError, PoetryError
@@ -19,7 +19,7 @@ from poetrygui.serve.listen import ServedPoem, start_serving
 def run_serve(
     reactor: Any,
     files: Sequence[Path],
-    protocol: type[Poem],
+    protocol: type[PoemProtocol],
     endpoint: str,
     streams: StandardStreams,
     *,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.source_file import SourceFile
 
@@ -38,7 +38,7 @@ class ProtocolEntry:
     path: Path
     problem: str = ""
     details: str = field(default="", repr=False)
-    protocol: type[Poem] | None = field(default=None, repr=False)
+    protocol: type[PoemProtocol] | None = field(default=None, repr=False)
     sha256: str = ""
     size: int = 0
     origin: str = ""
@@ -66,7 +66,7 @@ class ProtocolEntry:
             origin=origin,
         )
 
-    def having(self, protocol: type[Poem]) -> ProtocolEntry:
+    def having(self, protocol: type[PoemProtocol]) -> ProtocolEntry:
         """Return the entry with the class that new connections get, and a note of what that needs."""
         needed = [option.name for option in declared_options(protocol) if option.required]
         note = f"needs the option{'s' * (len(needed) > 1)} {' and '.join(needed)}" if needed else ""

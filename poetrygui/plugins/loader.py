@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.hang_guard import GUARD, HangError
 from poetrygui.core.guard.kept_running import kept_running
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
@@ -37,7 +37,9 @@ def read_protocol_file(path: Path) -> bytes:
     return read_source(path, of_anybody=True).data
 
 
-def load_protocol(path: Path, source: bytes, read_helper: Callable[[Path], SourceFile] = no_helpers) -> type[Poem]:
+def load_protocol(
+    path: Path, source: bytes, read_helper: Callable[[Path], SourceFile] = no_helpers
+) -> type[PoemProtocol]:
     """Compile and run ``source``, and return the one protocol that it defines.
 
     ``read_helper`` returns a file of its folder that it imports, or raises ProtocolError; by default it always does.
@@ -48,7 +50,7 @@ def load_protocol(path: Path, source: bytes, read_helper: Callable[[Path], Sourc
     return only_one(load_source(file, HelperModules(path.parent, module_name(file), read_helper)), path)
 
 
-def only_one(protocols: Mapping[str, type[Poem]], path: Path, name: str = "") -> type[Poem]:
+def only_one(protocols: Mapping[str, type[PoemProtocol]], path: Path, name: str = "") -> type[PoemProtocol]:
     """Return the protocol of this name, by default the only one. Raises ProtocolError naming those that there are."""
     if name in protocols:
         return protocols[name]
@@ -65,7 +67,7 @@ def module_name(source: SourceFile) -> str:
     return f"{PROTOCOL_MODULES}{source.path.stem}_{source.sha256[:12]}"
 
 
-def load_source(source: SourceFile, helpers: HelperModules) -> dict[str, type[Poem]]:
+def load_source(source: SourceFile, helpers: HelperModules) -> dict[str, type[PoemProtocol]]:
     """Compile and run a file that may be run, with its helpers, and return its protocols by the name of the class.
 
     Raises ProtocolError as :func:`load_protocol` does.

@@ -9,16 +9,16 @@ from typing import Any, TypeVar
 
 from twisted.internet.protocol import ClientFactory, Factory, Protocol
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.construction import Construction, built_by, parameters_of
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.guard.never_run import callback_never_run
 from poetrygui.errors import ProtocolError
 
 Kind = TypeVar("Kind", bound=type)
 
 
-def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[Poem]]:
+def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[PoemProtocol]]:
     """Return the protocols that a module offers, by the name of the class; ``name`` is that of its file.
 
     Raises ProtocolError where there is none, or where it is not clear which factory makes one.
@@ -28,14 +28,14 @@ def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[Poe
     if explicit is not None and not isinstance(explicit, Factory) and not _is_class(explicit, Factory):
         raise ProtocolError(f"FACTORY of {name} is {explicit!r}: make it a Twisted Factory, or a class of one.")
     protocols = _protocols(module, name, explicit)
-    offered: dict[str, type[Poem]] = {}
+    offered: dict[str, type[PoemProtocol]] = {}
     for each in protocols:
         factory = explicit if _takes(explicit, each, protocols) else _factory_of(each, module, name)
         offered[each.__name__] = offer(each, factory, _overheard(names.get("OVERHEAR", ()), each, protocols))
     return offered
 
 
-def offer(protocol: type[Protocol], factory: object = None, overhear: str | Sequence[str] = ()) -> type[Poem]:
+def offer(protocol: type[Protocol], factory: object = None, overhear: str | Sequence[str] = ()) -> type[PoemProtocol]:
     """Return the class that is fetched with: it delivers, and is made by this factory, if there is one.
 
     ``overhear`` names callbacks of other names that get what is delivered. Raises ProtocolError where a callback would
@@ -43,7 +43,7 @@ def offer(protocol: type[Protocol], factory: object = None, overhear: str | Sequ
     """
     if problem := callback_never_run(protocol):
         raise ProtocolError(f"{protocol.__name__} cannot be used: {problem}.")
-    poem = as_poem(protocol, overhear)
+    poem = as_poem_protocol(protocol, overhear)
     if factory is None and not parameters_of(protocol):
         return poem
     made_by: Any = factory
@@ -66,8 +66,8 @@ def _protocols(module: types.ModuleType, name: str, factory: object) -> list[typ
     last = [each for each in own if not _has_subclass(each, own)]
     if not last:
         raise ProtocolError(
-            f"{name} defines no Twisted Protocol: derive a class from Poem, or offer one that the file imports with "
-            "PROTOCOL = Class."
+            f"{name} defines no Twisted Protocol: derive a class from PoemProtocol, or offer one that the file imports "
+            "with PROTOCOL = Class."
         )
     offered = [each for each in last if not inspect.isabstract(each)]
     if not offered:

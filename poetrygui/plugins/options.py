@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from attrs import NOTHING, evolve
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import Option, Poem
+from poetrygui.api import Option, PoemProtocol
 from poetrygui.core.authors.construction import built_by, construction_of
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.arguments import argument_options, kind_and_values
@@ -72,7 +72,7 @@ def parse_options(protocol: type[Protocol], texts: Mapping[str, str]) -> dict[st
     return {name: parse_option(_known(options, name), text) for name, text in texts.items()}
 
 
-def configured(protocol: type[Poem], texts: Mapping[str, str]) -> type[Poem]:
+def configured(protocol: type[PoemProtocol], texts: Mapping[str, str]) -> type[PoemProtocol]:
     """Return the protocol with these options, as a user typed them; the others have their defaults.
 
     It is a subclass that has the values as attributes, so ``__init__`` sees them; those that are arguments are given to
@@ -82,7 +82,7 @@ def configured(protocol: type[Poem], texts: Mapping[str, str]) -> type[Poem]:
     return configured_with(protocol, parse_options(protocol, texts))
 
 
-def configured_with(protocol: type[Poem], values: Mapping[str, object]) -> type[Poem]:
+def configured_with(protocol: type[PoemProtocol], values: Mapping[str, object]) -> type[PoemProtocol]:
     """Return the protocol with these values of its options. Raises ProtocolError as :func:`configured` does."""
     options = {option.name: option for option in declared_options(protocol)}
     checked = {name: _checked(_known(options, name), value) for name, value in values.items()}
@@ -95,7 +95,7 @@ def configured_with(protocol: type[Poem], values: Mapping[str, object]) -> type[
     return built_by(protocol, construction_of(protocol).with_arguments(checked), attributes)
 
 
-def effective_values(protocol: type[Poem]) -> dict[str, object]:
+def effective_values(protocol: type[PoemProtocol]) -> dict[str, object]:
     """Return the value of each option of a protocol that was configured, defaults too."""
     arguments = construction_of(protocol).arguments
     return {
@@ -170,7 +170,7 @@ def _within(option: DeclaredOption, value: object) -> bool:
 
 def _declared(protocol: type[Protocol], name: str, declared_type: Any, option: Option) -> DeclaredOption:
     of = f"The option {name} of {protocol.__name__}"
-    if hasattr(Poem, name) or name.startswith("_"):
+    if hasattr(PoemProtocol, name) or name.startswith("_"):
         raise ProtocolError(f"{of} has a name that is in use: give it another.")
     kind, values = kind_and_values(declared_type)
     if kind is None:

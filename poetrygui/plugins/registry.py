@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import ProtocolError, SaveError
@@ -109,7 +109,7 @@ class ProtocolRegistry:
         known = ", ".join(dict.fromkeys(entry.name for entry in self.entries if not entry.is_helper))
         raise ProtocolError(f"There is no protocol {name!r}: choose one of {known}.")
 
-    def load(self, name: str) -> type[Poem]:
+    def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises ProtocolError with the reason why it cannot be used."""
         entry = self.entry(name)
         if entry.is_lazy:

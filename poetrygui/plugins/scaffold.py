@@ -30,8 +30,9 @@ TITLE = "{title}"  # what people read where they choose a protocol
 class {class_name}(Delimited):
     """One frame for each piece of the stream that ends with the delimiter.
 
-    Derive from Counted instead if a header tells how long each frame is, from Poem and one of Twisted's receivers if
-    that does it, or from Poem alone and write dataReceived yourself: protocols/README.md shows each.
+    Derive from Counted instead if a header tells how long each frame is, from PoemProtocol and one of Twisted's
+    receivers if that does it, or from PoemProtocol alone and write dataReceived yourself: protocols/README.md shows
+    each.
     """
 
     # An option is a field in the server's form, and --option delimiter=";" on the command line.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from poetrygui.api import API_VERSION, Poem
+from poetrygui.api import API_VERSION, PoemProtocol
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
@@ -29,7 +29,7 @@ class Version:
     state: ProtocolState
     problem: str = ""
     details: str = field(default="", repr=False)
-    protocols: Mapping[str, type[Poem]] = field(factory=dict, repr=False)
+    protocols: Mapping[str, type[PoemProtocol]] = field(factory=dict, repr=False)
     """By the name of the class."""
     helpers: tuple[tuple[Path, str], ...] = ()
 

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import Poem, can_speak
+from poetrygui.api import PoemProtocol, can_speak
 from poetrygui.api.speaking import encode_frame
 from poetrygui.core.connection.factory import encoder_of
 from poetrygui.errors import ServeError
@@ -38,9 +38,9 @@ def check_file(path: Path) -> None:
         raise ServeError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def speaker(protocol: type[Protocol]) -> Poem:
+def speaker(protocol: type[Protocol]) -> PoemProtocol:
     """Build a protocol to encode with; raises ServeError where it cannot be built or does not say how."""
-    if not (can_speak(protocol) and issubclass(protocol, Poem)):
+    if not (can_speak(protocol) and issubclass(protocol, PoemProtocol)):
         raise ServeError(
             f"{protocol.__name__} cannot be served with: it has no encode() that says how a frame is sent."
         )
@@ -80,7 +80,7 @@ def cut_evenly(blocks: Blocks, size: int) -> Blocks:
         yield bytes(held)
 
 
-def _adds_nothing(encoder: Poem) -> bool:
+def _adds_nothing(encoder: PoemProtocol) -> bool:
     try:
         return encode_frame(encoder, _PROBE) == _PROBE
     except Exception:  # noqa: BLE001 - an author's code may raise anything; lines will show what it can carry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.api import CollectedFrames, Poem
+from poetrygui.api import CollectedFrames, PoemProtocol
 
 
 class RecordedCalls(CollectedFrames):
@@ -22,7 +22,7 @@ class RecordedCalls(CollectedFrames):
         super().fail(reason)
 
 
-def recorded(poem: Poem, *chunks: bytes) -> RecordedCalls:
+def recorded(poem: PoemProtocol, *chunks: bytes) -> RecordedCalls:
     """Feed the chunks to a protocol; return what its sink was called with."""
     poem.sink = sink = RecordedCalls()
     for chunk in chunks:

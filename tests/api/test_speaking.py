@@ -5,15 +5,15 @@ from __future__ import annotations
 from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import LineReceiver
 
-from poetrygui.api import Poem, can_speak
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.api import PoemProtocol, can_speak
+from poetrygui.core.authors.overheard import as_poem_protocol
 
 
-class Mute(Poem):
+class Mute(PoemProtocol):
     """Says nothing of how a frame is encoded."""
 
 
-class Speaking(Poem):
+class Speaking(PoemProtocol):
     def encode(self, frame: bytes) -> bytes:
         return frame
 
@@ -24,8 +24,8 @@ class Silent(Protocol):
 
 def test_a_protocol_can_speak_that_says_how() -> None:
     assert can_speak(Speaking)
-    assert can_speak(as_poem(LineReceiver))
+    assert can_speak(as_poem_protocol(LineReceiver))
     assert not can_speak(Mute)
-    assert not can_speak(Poem)
+    assert not can_speak(PoemProtocol)
     assert not can_speak(Silent)
-    assert not can_speak(as_poem(Silent))
+    assert not can_speak(as_poem_protocol(Silent))

@@ -20,7 +20,7 @@ from attrs import frozen
 from twisted.internet.testing import StringTransport
 from twisted.protocols.basic import LineOnlyReceiver, LineReceiver, NetstringReceiver
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from tests.protocols.framing import CountingSink, load
 
 ROUNDS = 5
@@ -40,19 +40,19 @@ class FrameCounter(CountingSink):
         self.frame_count += len(frames)
 
 
-class TwistedNetstrings(Poem, NetstringReceiver):
+class TwistedNetstrings(PoemProtocol, NetstringReceiver):
     def stringReceived(self, string: bytes) -> None:
         self.deliver(string)
 
 
-class TwistedLines(Poem, LineReceiver):
+class TwistedLines(PoemProtocol, LineReceiver):
     delimiter = b"\n"
 
     def lineReceived(self, line: bytes) -> None:
         self.deliver(line)
 
 
-class TwistedLinesOnly(Poem, LineOnlyReceiver):
+class TwistedLinesOnly(PoemProtocol, LineOnlyReceiver):
     delimiter = b"\n"
 
     def lineReceived(self, line: bytes) -> None:

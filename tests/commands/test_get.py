@@ -323,8 +323,8 @@ def test_a_dropped_in_protocol_is_used_once_it_is_trusted(tmp_path: Path) -> Non
     file = tmp_path / "protocols" / "int32.py"
     file.write_text(
         "from twisted.protocols.basic import Int32StringReceiver\n"
-        "from poetrygui.api import Poem\n"
-        "class Int32(Poem, Int32StringReceiver):\n"
+        "from poetrygui.api import PoemProtocol\n"
+        "class Int32(PoemProtocol, Int32StringReceiver):\n"
         "    def stringReceived(self, string):\n"
         "        self.deliver(string)\n",
         encoding="utf-8",

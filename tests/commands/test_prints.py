@@ -16,12 +16,12 @@ from tests.surroundings import PATIENCE
 TALKER = """
 import os, subprocess, sys, threading
 from twisted.internet import reactor
-from poetrygui.api import Poem, Sample
+from poetrygui.api import PoemProtocol, Sample
 
 print("as it is loaded")
 SAMPLES = [Sample(received=b"poem", frames=[b"poem"])]
 
-class Talker(Poem):
+class Talker(PoemProtocol):
     def connectionMade(self):
         print("as it is made")
         os.write(1, b"by descriptor\\n")
@@ -96,8 +96,8 @@ def test_a_print_does_nothing_on_a_terminal(tmp_path: Path) -> None:
 
 
 DEBUGGED = """
-from poetrygui.api import Poem
-class Talker(Poem):
+from poetrygui.api import PoemProtocol
+class Talker(PoemProtocol):
     def dataReceived(self, data):
         self.deliver(data)
         answer = len(data) + 1000

@@ -73,9 +73,9 @@ def test_a_terminal_that_cannot_show_a_character_gets_its_code_point(env: dict[s
 
 
 AUTHOR = """
-from poetrygui.api import Poem, Sample
+from poetrygui.api import PoemProtocol, Sample
 SAMPLES = [Sample(received=b"\\x1b", frames=[b"x"])]
-class Author(Poem):
+class Author(PoemProtocol):
     "\x1b[2J"
     def dataReceived(self, data):
         raise ValueError("\\x1b]52;c;x\\x07\\u202e\\x9b\\n" + data.decode())

@@ -48,7 +48,9 @@ class Hostile:
     @property
     def source(self) -> str:
         lines = "".join(f"    {line}\n" for line in self.body.strip("\n").split("\n"))
-        return f"import re, threading, time\nfrom poetrygui.api import Poem\nclass Hostile(Poem):\n{lines}"
+        return (
+            f"import re, threading, time\nfrom poetrygui.api import PoemProtocol\nclass Hostile(PoemProtocol):\n{lines}"
+        )
 
 
 def on_data(*statements: str) -> str:

@@ -10,10 +10,10 @@ from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 GOOD = """
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 API = 1
 TITLE = "A title"
-class Own(Poem):
+class Own(PoemProtocol):
     MARK = {mark!r}
     def dataReceived(self, data):
         self.deliver(data)

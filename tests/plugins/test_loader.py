@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.loader import LARGEST_FILE, LOAD_LIMIT, load_limit, load_protocol, read_protocol_file
 
 PATH = Path("/somewhere/own.py")
-HEAD = "from poetrygui.api import Poem\nfrom twisted.internet.protocol import Protocol\n"
+HEAD = "from poetrygui.api import PoemProtocol\nfrom twisted.internet.protocol import Protocol\n"
 
 NESTED = {
     "brackets": "[" * 100_000,
@@ -34,7 +34,7 @@ NESTED = {
 }
 
 
-def load(source: str) -> type[Poem]:
+def load(source: str) -> type[PoemProtocol]:
     return load_protocol(PATH, source.encode())
 
 
@@ -45,17 +45,17 @@ def problem_of(source: str) -> ProtocolError:
 
 
 def test_the_class_that_the_file_defines() -> None:
-    protocol = load(HEAD + "class Own(Poem):\n    '''Its own.'''\n")
+    protocol = load(HEAD + "class Own(PoemProtocol):\n    '''Its own.'''\n")
     assert (protocol.__name__, protocol.__doc__) == ("Own", "Its own.")
-    assert issubclass(protocol, Poem)
+    assert issubclass(protocol, PoemProtocol)
 
 
 def test_a_base_of_the_files_own_is_not_what_it_offers() -> None:
-    assert load(HEAD + "class Base(Poem): pass\nclass Own(Base): pass\n").__name__ == "Own"
+    assert load(HEAD + "class Base(PoemProtocol): pass\nclass Own(Base): pass\n").__name__ == "Own"
 
 
 def test_a_class_with_two_names_is_one() -> None:
-    assert load(HEAD + "class Own(Poem): pass\nAlso = Own\n").__name__ == "Own"
+    assert load(HEAD + "class Own(PoemProtocol): pass\nAlso = Own\n").__name__ == "Own"
 
 
 def test_what_is_imported_is_not_what_it_offers() -> None:
@@ -66,7 +66,7 @@ def test_what_is_imported_is_not_what_it_offers() -> None:
 
 def test_several_classes_are_named() -> None:
     assert "choose one of own.py:A, own.py:B" in str(
-        problem_of(HEAD + "class A(Poem): pass\nclass B(Protocol): pass\n")
+        problem_of(HEAD + "class A(PoemProtocol): pass\nclass B(Protocol): pass\n")
     )
 
 
@@ -95,7 +95,7 @@ def test_a_file_that_fails_leaves_no_module_behind() -> None:
 
 def test_no_compiled_file_is_written(tmp_path: Path) -> None:
     path = tmp_path / "own.py"
-    path.write_text(HEAD + "class Own(Poem): pass\n", encoding="utf-8")
+    path.write_text(HEAD + "class Own(PoemProtocol): pass\n", encoding="utf-8")
     assert load_protocol(path, read_protocol_file(path)).__name__ == "Own"
     assert [each.name for each in tmp_path.iterdir()] == ["own.py"]
 
@@ -111,7 +111,8 @@ def test_the_largest_file(tmp_path: Path) -> None:
 
 def test_a_callback_that_would_never_run_is_refused_with_what_to_do(tmp_path: Path) -> None:
     source = (
-        b"from poetrygui.api import Poem\nclass Own(Poem):\n    async def dataReceived(self, data):\n        pass\n"
+        b"from poetrygui.api import PoemProtocol\n"
+        b"class Own(PoemProtocol):\n    async def dataReceived(self, data):\n        pass\n"
     )
     with pytest.raises(
         ProtocolError, match=r"dataReceived is an async def, .* \(line 3 of own\.py\): make it a plain def"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.construction import construction_of
 from poetrygui.core.outcomes import Outcome
 from poetrygui.errors import ProtocolError
@@ -25,7 +25,7 @@ from enum import Enum
 from twisted.internet.protocol import ClientFactory, Factory, Protocol, ServerFactory
 from twisted.protocols.basic import LineOnlyReceiver
 from twisted.protocols.finger import Finger
-from poetrygui.api import Option, Poem
+from poetrygui.api import Option, PoemProtocol
 class A(Protocol):
     pass
 """
@@ -33,17 +33,17 @@ class A(Protocol):
 ABSTRACT = "class B(LineOnlyReceiver, ABC):\n    @abstractmethod\n    def hello(self): ..."
 
 
-def offered(body: str, head: str = HEAD) -> dict[str, type[Poem]]:
+def offered(body: str, head: str = HEAD) -> dict[str, type[PoemProtocol]]:
     module = types.ModuleType("poetrygui_protocol_file")
     exec(head + textwrap.dedent(body), vars(module))
     return offered_protocols(module, "file.py")
 
 
-def load(body: str) -> type[Poem]:
+def load(body: str) -> type[PoemProtocol]:
     return load_protocol(Path("/somewhere/file.py"), (HEAD + textwrap.dedent(body)).encode())
 
 
-def factory_of(protocol: type[Poem]) -> str | None:
+def factory_of(protocol: type[PoemProtocol]) -> str | None:
     factory = construction_of(protocol).factory
     return None if factory is None else getattr(factory, "__name__", type(factory).__name__)
 

@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from twisted.protocols.basic import LineReceiver
 
-from poetrygui.api import Option, Poem, Sample
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.api import Option, PoemProtocol, Sample
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.loader import load_protocol
 from poetrygui.plugins.options import (
@@ -32,7 +32,7 @@ class Shape(enum.StrEnum):
     SQUARE = "square"
 
 
-class Everything(Poem):
+class Everything(PoemProtocol):
     delimiter: Annotated[bytes, Option("What ends a frame", minimum=1, maximum=4)] = b"\r\n"
     size: Annotated[int, Option("Bytes of one record", minimum=1)]
     width: Annotated[Literal[1, 2, 4], Option("Bytes of the length")] = 2
@@ -51,8 +51,8 @@ def option(name: str) -> DeclaredOption:
     return next(each for each in declared_options(Everything) if each.name == name)
 
 
-def declaring(annotation: Any, **default: object) -> type[Poem]:
-    return type("Odd", (Poem,), {"__annotations__": {"odd": annotation}, **default})
+def declaring(annotation: Any, **default: object) -> type[PoemProtocol]:
+    return type("Odd", (PoemProtocol,), {"__annotations__": {"odd": annotation}, **default})
 
 
 def test_what_a_class_declares_is_read_in_its_order() -> None:
@@ -72,9 +72,9 @@ def test_what_a_class_declares_is_read_in_its_order() -> None:
 
 
 def test_a_protocol_without_options_has_none() -> None:
-    assert declared_options(Poem) == ()
-    assert declared_options(as_poem(LineReceiver)) == ()
-    assert configured(Poem, {}) is Poem
+    assert declared_options(PoemProtocol) == ()
+    assert declared_options(as_poem_protocol(LineReceiver)) == ()
+    assert configured(PoemProtocol, {}) is PoemProtocol
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_an_option_that_is_missing_or_unknown_is_named() -> None:
     with pytest.raises(ProtocolError, match="no option 'sise': choose one of delimiter, size, width"):
         configured(Everything, {"sise": "1"})
     with pytest.raises(ProtocolError, match="this protocol has none"):
-        configured(Poem, {"size": "1"})
+        configured(PoemProtocol, {"size": "1"})
 
 
 def test_values_are_there_when_init_runs_and_the_class_keeps_its_name() -> None:
@@ -227,11 +227,11 @@ def test_every_choice_is_shown_as_text_that_gives_it_back(name: str) -> None:
         (declaring(Annotated[bytes, Option("x")], odd="text"), "takes bytes"),
         (declaring("Annotated[int, Option('x')"), "cannot be read"),
         (declaring("Annotated[Missing, Option('x')]"), "cannot be read: name 'Missing' is not defined"),
-        (type("Clash", (Poem,), {"__annotations__": {"sink": Annotated[int, Option("x")]}}), "in use"),
-        (type("Hidden", (Poem,), {"__annotations__": {"_size": Annotated[int, Option("x")]}}), "in use"),
+        (type("Clash", (PoemProtocol,), {"__annotations__": {"sink": Annotated[int, Option("x")]}}), "in use"),
+        (type("Hidden", (PoemProtocol,), {"__annotations__": {"_size": Annotated[int, Option("x")]}}), "in use"),
     ],
 )
-def test_a_declaration_that_cannot_be_is_named(protocol: type[Poem], problem: str) -> None:
+def test_a_declaration_that_cannot_be_is_named(protocol: type[PoemProtocol], problem: str) -> None:
     with pytest.raises(ProtocolError, match="The option") as refused:
         declared_options(protocol)
     assert problem in str(refused.value)
@@ -249,7 +249,7 @@ from typing import Annotated as A
 import enum
 from poetrygui.api import *
 %b
-class Base(Poem):
+class Base(PoemProtocol):
     class Kind(enum.Enum):
         A = 1
         B = 2
@@ -264,7 +264,7 @@ SAMPLES = [Sample(b"%b")]
 
 def test_options_of_a_loaded_file_are_found_also_after_another_of_its_name(tmp_path: Any) -> None:
     first = load_protocol(tmp_path / "same.py", SOURCE % (b"", b"first"))
-    second = load_protocol(tmp_path / "same.py", b"from poetrygui.api import *\nclass Other(Poem): pass")
+    second = load_protocol(tmp_path / "same.py", b"from poetrygui.api import *\nclass Other(PoemProtocol): pass")
     assert declared_options(second) == ()
     kind, size = declared_options(first)
     assert (kind.name, kind.choices, size.required) == ("kind", ("1", "2"), True)

@@ -252,8 +252,8 @@ NASTY = {
     "f-strings": ("x = " + "f'{" * 200 + "1" + "}'" * 200, "own.py"),
     "nothing": ("", "defines no Twisted Protocol"),
     "options": (
-        "from typing import Annotated\nfrom poetrygui.api import Option, Poem\n"
-        "class A(Poem):\n    x: Annotated[int, Option('x')] = 'no number'",
+        "from typing import Annotated\nfrom poetrygui.api import Option, PoemProtocol\n"
+        "class A(PoemProtocol):\n    x: Annotated[int, Option('x')] = 'no number'",
         "option x",
     ),
 }

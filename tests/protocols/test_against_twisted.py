@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from twisted.internet.testing import StringTransport
 from twisted.protocols.basic import LineOnlyReceiver, NetstringReceiver
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from tests.protocols.framing import cut, load, result_of
 
 Netstring = load("netstring")
@@ -16,12 +16,12 @@ Lines = load("lines")
 points = st.lists(st.integers(min_value=0), max_size=8)
 
 
-class TwistedNetstring(Poem, NetstringReceiver):
+class TwistedNetstring(PoemProtocol, NetstringReceiver):
     def stringReceived(self, string: bytes) -> None:
         self.deliver(string)
 
 
-class TwistedLines(Poem, LineOnlyReceiver):
+class TwistedLines(PoemProtocol, LineOnlyReceiver):
     delimiter = b"\n"
 
     def lineReceived(self, line: bytes) -> None:

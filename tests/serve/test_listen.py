@@ -10,7 +10,7 @@ import pytest
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.transports.address import LONGEST_UNIX_PATH, parse_address
 from poetrygui.errors import ServeError
 from poetrygui.serve.listen import start_serving
@@ -47,11 +47,11 @@ def test_a_unix_socket_whose_path_is_too_long_is_refused_with_the_limit(serve: A
         serve(poem_file, Raw, "unix:/" + "a" * LONGEST_UNIX_PATH)
 
 
-class Mute(Poem):
+class Mute(PoemProtocol):
     pass
 
 
-class Unbuildable(Poem):
+class Unbuildable(PoemProtocol):
     def __init__(self) -> None:
         raise RuntimeError("no")
 

@@ -10,10 +10,10 @@ from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Factory, Protocol, ReconnectingClientFactory
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.authors.construction import Construction, construct
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.told_errors import note_as_told
 
@@ -25,7 +25,7 @@ class AuthorFactory:
     that delivers. Every method may raise whatever the author's code raises.
     """
 
-    def __init__(self, construction: Construction, protocol: type[Poem]) -> None:
+    def __init__(self, construction: Construction, protocol: type[PoemProtocol]) -> None:
         """Have instances of the author's class become ``protocol``, its subclass that delivers."""
         self._construction = construction
         self._protocol = protocol
@@ -49,7 +49,7 @@ class AuthorFactory:
             raise TypeError(f"{type(factory).__name__}.buildProtocol made {built!r}, which is no Twisted Protocol")
         if type(built) is not self._protocol:
             own = type(built) is self._construction.protocol
-            built.__class__ = self._protocol if own else as_poem(type(built))
+            built.__class__ = self._protocol if own else as_poem_protocol(type(built))
         if built.factory is None:
             built.factory = factory
         return built

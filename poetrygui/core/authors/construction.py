@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Factory, Protocol
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.hang_guard import run_foreign
 
 if sys.version_info >= (3, 14):
@@ -60,7 +60,9 @@ def construction_of(protocol: type[Protocol]) -> Construction:
     return known if isinstance(known, Construction) else Construction(protocol)
 
 
-def built_by(protocol: type[Poem], construction: Construction, attributes: Mapping[str, object]) -> type[Poem]:
+def built_by(
+    protocol: type[PoemProtocol], construction: Construction, attributes: Mapping[str, object]
+) -> type[PoemProtocol]:
     """Return a subclass that is built in this way, and has these attributes."""
     own = {"__module__": protocol.__module__, "__qualname__": protocol.__qualname__, "__doc__": protocol.__doc__}
     return type(protocol.__name__, (protocol,), {**attributes, **own, _NAME: construction})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from twisted.internet.interfaces import IHandshakeListener
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import FrameSink, Poem
+from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.api.speaking import send_frame
 from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.never_run import callback_never_run
@@ -20,7 +20,7 @@ def build_protocol(build: Callable[[], Protocol], sink: FrameSink) -> Protocol:
     protocol = build()
     if problem := callback_never_run(type(protocol)):
         raise TypeError(problem)
-    if issubclass(type(protocol), Poem):
+    if issubclass(type(protocol), PoemProtocol):
         run_foreign(setattr, protocol, "sink", sink)
     return protocol
 
@@ -31,7 +31,7 @@ def complete_handshake(protocol: Protocol) -> None:
         call_method(protocol, "handshakeCompleted")
 
 
-def refusal_to_send(protocol: Poem, frame: bytes) -> str | None:
+def refusal_to_send(protocol: PoemProtocol, frame: bytes) -> str | None:
     """Have the protocol send a frame; return why it cannot carry these bytes, or None where it does."""
     try:
         run_foreign(send_frame, protocol, frame)
@@ -42,13 +42,13 @@ def refusal_to_send(protocol: Poem, frame: bytes) -> str | None:
 
 def unfinished_in(protocol: Protocol) -> str | None:
     """Return the protocol's word on what is cut off now, if it has one."""
-    value = call_method(protocol, "unfinished") if issubclass(type(protocol), Poem) else None
+    value = call_method(protocol, "unfinished") if issubclass(type(protocol), PoemProtocol) else None
     return None if value is None else plain_text(value)
 
 
 def undelivered_in(protocol: Protocol, received: int) -> int | None:
     """Return the place in the stream of the first byte that is not delivered, where the protocol knows it."""
-    if not issubclass(type(protocol), Poem):
+    if not issubclass(type(protocol), PoemProtocol):
         return None
     value = call_method(protocol, "undelivered_from", received)
     if value is None or type(value) is int:

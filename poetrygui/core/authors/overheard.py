@@ -10,8 +10,8 @@ from twisted.internet.protocol import Protocol, connectionDone
 from twisted.protocols import basic
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
-from poetrygui.api.poem import NO_NETSTRING, OverheardPoem, line_is_too_long, string_is_too_long
+from poetrygui.api import PoemProtocol
+from poetrygui.api.poem import NO_NETSTRING, OverheardProtocol, line_is_too_long, string_is_too_long
 from poetrygui.errors import ProtocolError
 
 # These only say that a subclass is to have one.
@@ -26,9 +26,9 @@ _SENDERS = ("sendLine", "sendString")
 
 
 class _Adapter:
-    """Stands before a class and overhears its callbacks. Poem stands behind it, so that the class keeps its own names.
+    """Overhear the callbacks of the class that comes next; PoemProtocol comes last, so that the class keeps its names.
 
-    Here everything of Poem's is called by way of Poem, since ``self.fail`` may be the class's own.
+    Whatever is PoemProtocol's is called by way of it here, since ``self.fail`` may be the class's own.
     """
 
 
@@ -36,25 +36,25 @@ class _LineLimit(_Adapter):
     def lineLengthExceeded(self, line: bytes) -> None:
         """End with a protocol error; the class's own code only hears of it."""
         self._refused = len(line)
-        Poem.fail(_poem(self), line_is_too_long(self))
+        PoemProtocol.fail(_protocol(self), line_is_too_long(self))
         _call_own(_LineLimit, self, "lineLengthExceeded", line)
 
 
 class _StringLimit(_Adapter):
     def lengthLimitExceeded(self, length: int) -> None:
         """End with a protocol error; the class's own code only hears of it."""
-        Poem.fail(_poem(self), string_is_too_long(self, length))
+        PoemProtocol.fail(_protocol(self), string_is_too_long(self, length))
         _call_own(_StringLimit, self, "lengthLimitExceeded", length)
 
     def _handleParseError(self) -> None:  # noqa: N802 - Twisted's name
-        Poem.fail(_poem(self), NO_NETSTRING)
+        PoemProtocol.fail(_protocol(self), NO_NETSTRING)
         _call_own(_StringLimit, self, "_handleParseError")
 
 
 class _Lines(_LineLimit):
     def lineReceived(self, line: bytes | str) -> None:
         """Deliver the line, and let the class's own code have it."""
-        Poem.deliver(_poem(self), _as_frame(line))
+        PoemProtocol.deliver(_protocol(self), _as_frame(line))
         _call_own(_Lines, self, "lineReceived", line)
 
 
@@ -85,11 +85,11 @@ class _RawMode(_Adapter):
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """End the frame after a clean close, where the class itself says by ``unfinished`` that this is its end."""
         _call_own(_RawMode, self, "connectionLost", reason)
-        own = getattr(super(), "unfinished")  # noqa: B009 - the class behind has it, or its Poem
+        own = getattr(super(), "unfinished")  # noqa: B009 - the class behind has it, or its PoemProtocol
         says_so = getattr(own, "__func__", None) not in (
-            Poem.unfinished,
-            OverheardPoem.unfinished,
-            _RawModePoem.unfinished,
+            PoemProtocol.unfinished,
+            OverheardProtocol.unfinished,
+            _RawModeProtocol.unfinished,
         )
         if self._overheard_is_raw and reason.check(ConnectionDone) and says_so and own() is None:
             self._overhear_end()
@@ -101,16 +101,16 @@ class _RawMode(_Adapter):
         if data:
             self._overheard_is_raw = True
             self._overheard_raw_size += len(data)
-            Poem.deliver_part(_poem(self), data)
+            PoemProtocol.deliver_part(_protocol(self), data)
 
     def _overhear_end(self) -> None:
         if self._overheard_is_raw:
             self._overheard_is_raw = False
             self._overheard_raw_size = 0
-            Poem.deliver(_poem(self), b"")
+            PoemProtocol.deliver(_protocol(self), b"")
 
 
-class _RawModePoem(OverheardPoem):
+class _RawModeProtocol(OverheardProtocol):
     _overheard_raw_size = 0
 
     def unfinished(self) -> str | None:
@@ -124,7 +124,7 @@ class _RawModePoem(OverheardPoem):
 class _Strings(_StringLimit):
     def stringReceived(self, string: bytes) -> None:
         """Deliver the string, and let the class's own code have it."""
-        Poem.deliver(_poem(self), _as_frame(string))
+        PoemProtocol.deliver(_protocol(self), _as_frame(string))
         _call_own(_Strings, self, "stringReceived", string)
 
 
@@ -134,28 +134,28 @@ class _Stream(_Adapter):
     def dataReceived(self, data: bytes) -> None:
         """Deliver the chunk as a part of one frame, and let the class's own code have it."""
         self._overheard_any = True
-        Poem.deliver_part(_poem(self), data)
+        PoemProtocol.deliver_part(_protocol(self), data)
         _call_own(_Stream, self, "dataReceived", data)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """End the one frame where the stream was closed cleanly."""
         _call_own(_Stream, self, "connectionLost", reason)
         if self._overheard_any and reason.check(ConnectionDone):
-            Poem.deliver(_poem(self), b"")
+            PoemProtocol.deliver(_protocol(self), b"")
 
 
-class _StreamPoem(OverheardPoem):
+class _StreamProtocol(OverheardProtocol):
     def unfinished(self) -> None:
         """Nothing is cut off: what the class keeps in a buffer of its own was delivered."""
 
 
-def as_poem(protocol: type[Protocol], overhear: str | Sequence[str] = ()) -> type[Poem]:
+def as_poem_protocol(protocol: type[Protocol], overhear: str | Sequence[str] = ()) -> type[PoemProtocol]:
     """Return the class itself if it delivers, else a subclass that delivers what its callbacks get.
 
     ``overhear`` names the callbacks, where they are others than those of Twisted's receivers. Raises ProtocolError
     where the class has none of that name.
     """
-    if issubclass(protocol, Poem):
+    if issubclass(protocol, PoemProtocol):
         return protocol
     names = (overhear,) if isinstance(overhear, str) else tuple(overhear)
     adapters, poem = _named(protocol, names) if names else _known(protocol)
@@ -171,18 +171,20 @@ def as_poem(protocol: type[Protocol], overhear: str | Sequence[str] = ()) -> typ
     )
 
 
-def _known(protocol: type[Protocol]) -> tuple[tuple[type, ...], type[OverheardPoem]]:
+def _known(protocol: type[Protocol]) -> tuple[tuple[type, ...], type[OverheardProtocol]]:
     """Return what is to stand before and behind a class with callbacks of Twisted's."""
     if hasattr(protocol, "lineReceived"):
         return (
-            ((_RawMode, _Lines), _RawModePoem) if hasattr(protocol, "rawDataReceived") else ((_Lines,), OverheardPoem)
+            ((_RawMode, _Lines), _RawModeProtocol)
+            if hasattr(protocol, "rawDataReceived")
+            else ((_Lines,), OverheardProtocol)
         )
     if hasattr(protocol, "stringReceived"):
-        return (_Strings,), OverheardPoem
-    return (_Stream,), _StreamPoem
+        return (_Strings,), OverheardProtocol
+    return (_Stream,), _StreamProtocol
 
 
-def _named(protocol: type[Protocol], names: tuple[str, ...]) -> tuple[tuple[type, ...], type[OverheardPoem]]:
+def _named(protocol: type[Protocol], names: tuple[str, ...]) -> tuple[tuple[type, ...], type[OverheardProtocol]]:
     """Return the same for a class whose callbacks have these names."""
     for name in names:
         if not callable(getattr(protocol, str(name), None)):
@@ -191,12 +193,12 @@ def _named(protocol: type[Protocol], names: tuple[str, ...]) -> tuple[tuple[type
     for name in names:
         setattr(adapter, name, _overhearing(adapter, name))
     limit = _LineLimit if hasattr(protocol, "lineReceived") else _StringLimit
-    return (adapter, limit), OverheardPoem
+    return (adapter, limit), OverheardProtocol
 
 
 def _overhearing(adapter: type, name: str) -> Callable[..., object]:
     def overheard(self: Any, *arguments: object, **named: object) -> object:
-        Poem.deliver(self, _frame_of(*arguments, *named.values()))
+        PoemProtocol.deliver(self, _frame_of(*arguments, *named.values()))
         result: object = getattr(super(adapter, self), name)(*arguments, **named)
         return result
 
@@ -222,9 +224,9 @@ def _as_frame(data: object) -> bytes:
         return text.encode("utf-8", "backslashreplace")
 
 
-def _poem(adapter: Any) -> Poem:
-    # An adapter is only ever a base of a class that is a Poem, too.
-    poem: Poem = adapter
+def _protocol(adapter: Any) -> PoemProtocol:
+    # An adapter is only ever a base of a class that is a PoemProtocol, too.
+    poem: PoemProtocol = adapter
     return poem
 
 

@@ -8,11 +8,11 @@ from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ClientFactory, Protocol, ServerFactory
 from twisted.python.failure import Failure
 
-from poetrygui.api import FrameSink, Poem
+from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.authors.author_factory import AuthorFactory
 from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.authors.construction import construct, construction_of
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.connection_owner import ConnectionOwner
 from poetrygui.core.guard.plugin_calls import PluginCalls
@@ -31,7 +31,7 @@ class PoemFactory(ServerFactory):
     def __init__(self, protocol: type[Protocol], sink: FrameSink | None = None) -> None:
         """Build instances of ``protocol``, which deliver to ``sink``; a plain Twisted class is overheard."""
         # Twisted's own attribute of this name may be None, or any callable.
-        self.protocol: type[Poem] = as_poem(protocol)
+        self.protocol: type[PoemProtocol] = as_poem_protocol(protocol)
         self.sink = sink
         self._how = construction_of(self.protocol)
         self.authors = None if self._how.factory is None else AuthorFactory(self._how, self.protocol)
@@ -46,7 +46,7 @@ class PoemFactory(ServerFactory):
             if not isinstance(built, Protocol):
                 raise TypeError(f"{self.protocol.__name__} made {built!r}, which is no Twisted Protocol")
             built.factory = self
-        if isinstance(built, Poem):
+        if isinstance(built, PoemProtocol):
             built.sink = self.sink
         assert isinstance(built, Protocol)
         return built
@@ -60,10 +60,10 @@ class PoemFactory(ServerFactory):
         """Do nothing: nobody connects again by itself."""
 
 
-def encoder_of(protocol: type[Poem]) -> Poem:
+def encoder_of(protocol: type[PoemProtocol]) -> PoemProtocol:
     """Return an instance that encodes frames without a connection. Raises what :class:`PoemFactory` raises."""
     built = PoemFactory(protocol).buildProtocol(None)
-    assert isinstance(built, Poem)
+    assert isinstance(built, PoemProtocol)
     return built
 
 

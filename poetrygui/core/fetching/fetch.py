@@ -10,7 +10,7 @@ from twisted.internet.protocol import Protocol
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from poetrygui.api import FrameSink, Poem, can_speak
+from poetrygui.api import FrameSink, PoemProtocol, can_speak
 from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
@@ -140,7 +140,7 @@ class Fetch(Generic[Keeper]):
         protocol = None if connection is None else connection.wrappedProtocol
         if connection is None or protocol is None:
             raise ProtocolError("There is no connection to send on: fetch the server first.")
-        if not isinstance(protocol, Poem) or not can_speak(type(protocol)):
+        if not isinstance(protocol, PoemProtocol) or not can_speak(type(protocol)):
             raise ProtocolError(f"The protocol {self.server.protocol} does not say how to send: choose one that does.")
         try:
             connection.send(frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.api import Poem, can_speak
+from poetrygui.api import PoemProtocol, can_speak
 from poetrygui.api.speaking import encode_frame
 from poetrygui.core.authors.construction import construction_of
 from poetrygui.core.connection.factory import encoder_of
@@ -18,7 +18,7 @@ def frame_of(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def why_not_sendable(protocol: type[Poem], name: str, text: str) -> str | None:
+def why_not_sendable(protocol: type[PoemProtocol], name: str, text: str) -> str | None:
     """Return why the protocol called ``name`` cannot send a text, in a sentence; None where it can.
 
     None, too, where only a connection could tell: the protocol's author wrote a factory, or its own code fails.
@@ -38,7 +38,7 @@ def why_not_sendable(protocol: type[Poem], name: str, text: str) -> str | None:
     return _sentence(refusal) if refusal is not None else None
 
 
-def _refusal_to_encode(protocol: type[Poem], frame: bytes) -> str | None:
+def _refusal_to_encode(protocol: type[PoemProtocol], frame: bytes) -> str | None:
     encoder = encoder_of(protocol)
     try:
         run_foreign(encode_frame, encoder, frame)

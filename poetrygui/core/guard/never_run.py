@@ -9,7 +9,7 @@ from pathlib import Path
 from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
 from typing import TypeGuard
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 
 NeverRun = CoroutineType | GeneratorType | AsyncGeneratorType  # type: ignore[type-arg]
 """What a callback returns that was not written as a plain function."""
@@ -38,7 +38,9 @@ def callback_never_run(protocol: type) -> str:
 
 @lru_cache(128)
 def _callback_never_run(protocol: Hashable) -> str:
-    names = _CALLBACKS + (_CALLBACKS_OF_A_POEM if isinstance(protocol, type) and issubclass(protocol, Poem) else ())
+    names = _CALLBACKS + (
+        _CALLBACKS_OF_A_POEM if isinstance(protocol, type) and issubclass(protocol, PoemProtocol) else ()
+    )
     for name in names:
         # Looked up without running any of the class's code.
         function = inspect.getattr_static(protocol, name, None)

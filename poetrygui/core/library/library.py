@@ -27,7 +27,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import ProtocolError
 
 if TYPE_CHECKING:
-    from poetrygui.api import Poem
+    from poetrygui.api import PoemProtocol
     from poetrygui.core.connection.connection import Connection
     from poetrygui.core.connection.factory import PoemFactory
 
@@ -42,7 +42,7 @@ class Library:
     """Starts and stops fetches, and has their poems ``kept`` in the profile."""
 
     def __init__(
-        self, reactor: Any, poems: Path, closed: Path, configured_protocol: Callable[[Server], type[Poem]]
+        self, reactor: Any, poems: Path, closed: Path, configured_protocol: Callable[[Server], type[PoemProtocol]]
     ) -> None:
         """Keep poems in folders of ``poems``, and those whose tab is closed in folders of ``closed``.
 

@@ -12,7 +12,7 @@ from poetrygui.errors import ProtocolError
 from poetrygui.paths import shipped_protocols
 
 if TYPE_CHECKING:
-    from poetrygui.api import Poem
+    from poetrygui.api import PoemProtocol
     from poetrygui.core.servers.server_book import Server
     from poetrygui.plugins.registry import ProtocolRegistry
 
@@ -37,7 +37,7 @@ class WindowProtocols(QObject):
         registry.subscribe(self.changed.emit)
         return registry
 
-    def load(self, name: str) -> type[Poem]:
+    def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises ProtocolError with the reason why it cannot be used."""
         from poetrygui.gui.protocols.protocol_notice import NotUsableError
 
@@ -49,7 +49,7 @@ class WindowProtocols(QObject):
                 raise
             raise NotUsableError(entry, str(error)) from error
 
-    def configured(self, server: Server) -> type[Poem]:
+    def configured(self, server: Server) -> type[PoemProtocol]:
         """Return a server's protocol with its options. Raises ProtocolError."""
         from poetrygui.plugins.options import configured
 

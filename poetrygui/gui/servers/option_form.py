@@ -8,7 +8,7 @@ from typing import Protocol
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.text.display_text import label_text, tab_text
 from poetrygui.errors import ProtocolError
 from poetrygui.gui.widgets.plain_text import plain_tip
@@ -62,7 +62,7 @@ class OptionForm(QGroupBox):
         self._failure = ""
         self.hide()
 
-    def show_protocol(self, protocol: type[Poem] | None, values: Mapping[str, str]) -> None:
+    def show_protocol(self, protocol: type[PoemProtocol] | None, values: Mapping[str, str]) -> None:
         """Show the options of a protocol with these values, by name, as a user typed them.
 
         Without a protocol nothing can be shown, and the values are kept as they are.

@@ -24,7 +24,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from poetrygui.api import Poem, can_speak
+from poetrygui.api import PoemProtocol, can_speak
 from poetrygui.api.speaking import encode_frame
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.guard.plugin_faults import describe_error
@@ -59,7 +59,7 @@ class ServerDialog(QDialog):
         server: Server | None,
         protocols: Iterable[ProtocolEntry],
         save: Callable[[Server], None],
-        load: Callable[[str], type[Poem]] | None = None,
+        load: Callable[[str], type[PoemProtocol]] | None = None,
     ) -> None:
         """Edit ``server``, or a new one; ``protocols`` are those to choose from, and those that wait to be trusted.
 

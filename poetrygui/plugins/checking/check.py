@@ -7,8 +7,8 @@ from pathlib import Path
 
 from attrs import define, field
 
-from poetrygui.api import Poem, Sample, can_speak
-from poetrygui.api.poem import OverheardPoem
+from poetrygui.api import PoemProtocol, Sample, can_speak
+from poetrygui.api.poem import OverheardProtocol
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.checking.check_report import CheckReport, CheckResult, Deadline, count
 from poetrygui.plugins.checking.framing_check import Stream, check_framing, stream_of
@@ -28,12 +28,12 @@ TIME_LIMIT = 30.0
 class _Setup:
     """The protocol with one choice of options, and what the samples with that choice hold."""
 
-    protocol: type[Poem]
+    protocol: type[PoemProtocol]
     frames: list[bytes] = field(factory=list)
     received: bytes = b""
 
 
-def load_file(path: Path, sha256: str = "") -> type[Poem]:
+def load_file(path: Path, sha256: str = "") -> type[PoemProtocol]:
     """Run a protocol file, trusted or not, and return its protocol, or of several the one of ``FILE.py:Class``.
 
     Raises ProtocolError with the reason where it cannot be used. With ``sha256`` nothing runs but bytes of that
@@ -65,7 +65,7 @@ def _read(path: Path) -> SourceFile:
 
 
 def check_protocol(
-    protocol: type[Poem],
+    protocol: type[PoemProtocol],
     samples: Sequence[Sample],
     options: Mapping[str, str] | None = None,
     *,
@@ -92,18 +92,18 @@ def check_protocol(
     return CheckReport((*results, *check_framing(streams, deadline)))
 
 
-def _goes_there_and_back(protocol: type[Poem]) -> bool:
+def _goes_there_and_back(protocol: type[PoemProtocol]) -> bool:
     # What a class of a daemon's does with frames that nobody would send it is its own affair.
-    return can_speak(protocol) and not issubclass(protocol, OverheardPoem)
+    return can_speak(protocol) and not issubclass(protocol, OverheardProtocol)
 
 
-def _setup(setups: dict[str, _Setup], protocol: type[Poem], values: Mapping[str, object]) -> _Setup:
+def _setup(setups: dict[str, _Setup], protocol: type[PoemProtocol], values: Mapping[str, object]) -> _Setup:
     configured = configured_with(protocol, values)
     return setups.setdefault(repr(effective_values(configured)), _Setup(configured))
 
 
 def _check_samples(
-    protocol: type[Poem], samples: Sequence[Sample], given: Mapping[str, object], setups: dict[str, _Setup]
+    protocol: type[PoemProtocol], samples: Sequence[Sample], given: Mapping[str, object], setups: dict[str, _Setup]
 ) -> tuple[CheckResult, list[Stream]]:
     streams: list[Stream] = []
     problem = ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.plugins.checking.check_report import CheckResult, Deadline, count
 from poetrygui.plugins.checking.trial import Trial, difference, pieces, try_protocol
 
@@ -25,12 +25,12 @@ class Stream:
     """Bytes to cut, for a protocol with its options, and what they give when they come at once."""
 
     title: str
-    protocol: type[Poem]
+    protocol: type[PoemProtocol]
     data: bytes
     whole: Trial
 
 
-def stream_of(title: str, protocol: type[Poem], data: bytes) -> Stream:
+def stream_of(title: str, protocol: type[PoemProtocol], data: bytes) -> Stream:
     """Return a stream, tried at once."""
     return Stream(title, protocol, data, try_protocol(protocol, [data] if data else []))
 

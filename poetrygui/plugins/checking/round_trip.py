@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.connection.factory import encoder_of
 from poetrygui.core.guard.hang_guard import GUARD, HangError
 from poetrygui.core.guard.plugin_faults import describe_fault, describe_hang
@@ -41,7 +41,7 @@ class RoundTrip:
 
 
 def try_round_trip(
-    protocol: type[Poem], frames: Sequence[bytes], alphabet: bytes, ends_early: bool, deadline: Deadline
+    protocol: type[PoemProtocol], frames: Sequence[bytes], alphabet: bytes, ends_early: bool, deadline: Deadline
 ) -> RoundTrip:
     """Encode and decode these frames and generated ones, each alone and all together.
 
@@ -86,7 +86,7 @@ def _other(stream: Stream, frames: Sequence[bytes]) -> str | None:
     return None if got.outcome is Outcome.COMPLETE else f"it ends as {got.outcome}: {got.reason}"
 
 
-def _encode(protocol: type[Poem], frame: bytes) -> bytes | None:
+def _encode(protocol: type[PoemProtocol], frame: bytes) -> bytes | None:
     """Return what is sent for a frame, None where the protocol does not carry it."""
     try:
         encoder = GUARD.call(encoder_of, protocol)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from poetrygui.api import Poem, Sample
+from poetrygui.api import PoemProtocol, Sample
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.options import module_of
 
 
-def samples_of(protocol: type[Poem]) -> tuple[Sample, ...]:
+def samples_of(protocol: type[PoemProtocol]) -> tuple[Sample, ...]:
     """Return the samples beside a loaded protocol, if it has any. Raises ProtocolError for what is no sample."""
     samples = module_of(protocol).get("SAMPLES", ())
     if not isinstance(samples, list | tuple):

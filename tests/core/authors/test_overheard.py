@@ -20,16 +20,16 @@ from twisted.protocols.basic import (
 )
 from twisted.python.failure import Failure
 
-from poetrygui.api import CollectedFrames, Poem, can_speak
+from poetrygui.api import CollectedFrames, PoemProtocol, can_speak
 from poetrygui.api.speaking import encode_frame
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.outcomes import Outcome
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.checking.trial import pieces, try_protocol
 
 
 class Chat(LineReceiver):
-    """Has methods of its own under every name that Poem uses, too."""
+    """Has methods of its own under every name that PoemProtocol uses, too."""
 
     delimiter = b"\n"
     MAX_LENGTH = 8
@@ -61,7 +61,7 @@ class Chat(LineReceiver):
 
 
 def run(protocol: type[Protocol], *chunks: bytes) -> tuple[Any, CollectedFrames, StringTransport]:
-    poem: Any = as_poem(protocol)()
+    poem: Any = as_poem_protocol(protocol)()
     poem.sink = sink = CollectedFrames()
     transport = StringTransport()
     poem.makeConnection(transport)
@@ -79,10 +79,10 @@ def test_a_class_with_names_of_its_own_runs_as_in_its_daemon() -> None:
 
 
 def test_its_own_encode_and_send_are_not_taken_for_ours() -> None:
-    assert can_speak(as_poem(Chat))
-    assert encode_frame(as_poem(Chat)(), b"one") == b"one\n"
+    assert can_speak(as_poem_protocol(Chat))
+    assert encode_frame(as_poem_protocol(Chat)(), b"one") == b"one\n"
     with pytest.raises(ValueError, match="delimiter"):
-        encode_frame(as_poem(Chat)(), b"one\ntwo")
+        encode_frame(as_poem_protocol(Chat)(), b"one\ntwo")
 
 
 class Words(LineReceiver):
@@ -103,15 +103,15 @@ class Words(LineReceiver):
     ],
 )
 def test_it_sends_with_what_it_has(protocol: type[Protocol], frame: bytes, wire: bytes) -> None:
-    assert encode_frame(as_poem(type("Own", (protocol,), {}))(), frame) == wire
+    assert encode_frame(as_poem_protocol(type("Own", (protocol,), {}))(), frame) == wire
 
 
 def test_what_it_cannot_send_is_refused() -> None:
     with pytest.raises(ValueError, match="256 bytes"):
-        encode_frame(as_poem(type("Own", (Int8StringReceiver,), {}))(), bytes(256))
+        encode_frame(as_poem_protocol(type("Own", (Int8StringReceiver,), {}))(), bytes(256))
     with pytest.raises(ValueError, match="utf-8"):
-        encode_frame(as_poem(type("Own", (Words,), {}))(), b"\xff")
-    assert not can_speak(as_poem(type("Own", (Protocol,), {})))
+        encode_frame(as_poem_protocol(type("Own", (Words,), {}))(), b"\xff")
+    assert not can_speak(as_poem_protocol(type("Own", (Protocol,), {})))
 
 
 class Announcing(LineReceiver):
@@ -168,39 +168,39 @@ class Leaving(Announcing):
 def test_what_comes_in_raw_mode_is_a_frame(bodies: list[bytes], data: st.DataObject) -> None:
     wire = b"".join(b"%d\r\n%b" % (len(body), body) for body in bodies)
     points = data.draw(st.lists(st.integers(0, len(wire)), max_size=8))
-    trial = try_protocol(as_poem(Announcing), pieces(wire, points))
+    trial = try_protocol(as_poem_protocol(Announcing), pieces(wire, points))
     expected = [frame for body in bodies for frame in (b"%d" % len(body), body)]
     assert (trial.frames, trial.outcome) == (expected, Outcome.COMPLETE)
 
 
 def test_half_of_what_was_announced_in_raw_mode_is_kept_and_cut() -> None:
-    trial = try_protocol(as_poem(Announcing), [b"50\r\nabc", b"de"])
+    trial = try_protocol(as_poem_protocol(Announcing), [b"50\r\nabc", b"de"])
     assert (trial.frames, trial.rest, trial.outcome) == ([b"50"], b"abcde", Outcome.CUT)
     assert "5 bytes came in raw mode" in trial.reason
-    nothing = try_protocol(as_poem(Announcing), [b"50\r\n"])
+    nothing = try_protocol(as_poem_protocol(Announcing), [b"50\r\n"])
     assert (nothing.frames, nothing.rest, nothing.outcome) == ([b"50"], b"", Outcome.CUT)
     mixed = try_protocol(
-        type("Mixed", (Poem, LineReceiver), {"lineReceived": lambda self, _: self.setRawMode()}), [b"\r\n"]
+        type("Mixed", (PoemProtocol, LineReceiver), {"lineReceived": lambda self, _: self.setRawMode()}), [b"\r\n"]
     )
     assert mixed.outcome is Outcome.CUT
 
 
 def test_a_class_may_know_that_a_close_in_raw_mode_is_its_end() -> None:
-    whole = try_protocol(as_poem(Knowing), [b"5000\r\nabc"])
+    whole = try_protocol(as_poem_protocol(Knowing), [b"5000\r\nabc"])
     assert (whole.frames, whole.outcome) == ([b"5000", b"abc"], Outcome.COMPLETE)
-    half = try_protocol(as_poem(Knowing), [b"50\r\nabc"])
+    half = try_protocol(as_poem_protocol(Knowing), [b"50\r\nabc"])
     assert (half.frames, half.rest, half.outcome) == ([b"50"], b"abc", Outcome.CUT)
     assert "47 bytes are missing" in half.reason
 
 
 def test_raw_mode_ends_in_other_ways() -> None:
-    back = try_protocol(as_poem(Switching), [b"\r\n", b"raw", b"line\r\n", b"more"])
+    back = try_protocol(as_poem_protocol(Switching), [b"\r\n", b"raw", b"line\r\n", b"more"])
     assert (back.frames, back.outcome) == ([b"", b"raw", b"line", b"more"], Outcome.COMPLETE)
-    fault = try_protocol(as_poem(Raising), [b"5\r\nabc"])
+    fault = try_protocol(as_poem_protocol(Raising), [b"5\r\nabc"])
     assert (fault.frames, fault.rest, fault.outcome) == ([b"5"], b"abc", Outcome.PLUGIN_FAULT)
-    left = try_protocol(as_poem(Leaving), [b"5\r\nabc"])
+    left = try_protocol(as_poem_protocol(Leaving), [b"5\r\nabc"])
     assert (left.frames, left.outcome) == ([b"5", b"abc"], Outcome.COMPLETE)
-    bare = try_protocol(as_poem(type("Bare", (LineReceiver,), {"line_mode": 0})), [b"abc"])
+    bare = try_protocol(as_poem_protocol(type("Bare", (LineReceiver,), {"line_mode": 0})), [b"abc"])
     assert (bare.frames, bare.rest, bare.outcome) == ([], b"abc", Outcome.CUT)
 
 
@@ -239,14 +239,14 @@ class Messages(LineReceiver):
 
 def test_callbacks_of_other_names() -> None:
     wire = [b"hello\r\nbye\r\n"]
-    assert try_protocol(as_poem(Messages, "onMessage"), wire).frames == [b"hello", b"bye"]
-    both = try_protocol(as_poem(Messages, ("onMessage", "counted")), wire)
+    assert try_protocol(as_poem_protocol(Messages, "onMessage"), wire).frames == [b"hello", b"bye"]
+    both = try_protocol(as_poem_protocol(Messages, ("onMessage", "counted")), wire)
     assert (both.frames, both.outcome) == ([b"hello", b"5", b"bye", b"3"], Outcome.COMPLETE)
-    assert as_poem(Messages, ["onMessage"])().onMessage("a", b"b", is_last=False) == "a"  # type: ignore[attr-defined]  # its own
-    too_long = try_protocol(as_poem(Messages, "onMessage"), [bytes(20_000)])
+    assert as_poem_protocol(Messages, ["onMessage"])().onMessage("a", b"b", is_last=False) == "a"  # type: ignore[attr-defined]  # its own
+    too_long = try_protocol(as_poem_protocol(Messages, "onMessage"), [bytes(20_000)])
     assert too_long.outcome is Outcome.PROTOCOL_ERROR
     with pytest.raises(ProtocolError, match="OVERHEAR names 'onMassage', and Messages has no method of that name"):
-        as_poem(Messages, "onMassage")
+        as_poem_protocol(Messages, "onMassage")
 
 
 def test_a_line_over_its_limit_is_a_protocol_error_and_it_hears_of_it() -> None:
@@ -268,9 +268,9 @@ def test_a_line_over_its_limit_is_a_protocol_error_and_it_hears_of_it() -> None:
     ],
 )
 def test_a_class_without_code_of_its_own_delivers(protocol: type[Protocol], wire: bytes) -> None:
-    trial = try_protocol(as_poem(type("Bare", (protocol,), {})), [wire])
+    trial = try_protocol(as_poem_protocol(type("Bare", (protocol,), {})), [wire])
     assert (trial.frames, trial.outcome) == ([b"abc", b""], Outcome.COMPLETE)
-    cut = try_protocol(as_poem(type("Bare", (protocol,), {})), [wire + wire[:1]])
+    cut = try_protocol(as_poem_protocol(type("Bare", (protocol,), {})), [wire + wire[:1]])
     assert (cut.frames, cut.outcome) == ([b"abc", b""], Outcome.CUT)
 
 
@@ -289,7 +289,7 @@ FIRST_BYTE = "; byte 0 of the stream is the first not delivered"
     ],
 )
 def test_what_twisted_only_closes_on_is_a_protocol_error(protocol: type[Protocol], wire: bytes, reason: str) -> None:
-    trial = try_protocol(as_poem(type("Short", (protocol,), {"MAX_LENGTH": 8})), [wire])
+    trial = try_protocol(as_poem_protocol(type("Short", (protocol,), {"MAX_LENGTH": 8})), [wire])
     assert (trial.outcome, trial.reason) == (Outcome.PROTOCOL_ERROR, reason)
 
 
@@ -317,10 +317,10 @@ class Buffering(Protocol):
 
 
 def test_a_plain_protocol_delivers_the_stream_until_the_close() -> None:
-    trial = try_protocol(as_poem(Buffering), [b"one", b"two"])
+    trial = try_protocol(as_poem_protocol(Buffering), [b"one", b"two"])
     assert (trial.frames, trial.outcome) == ([b"onetwo"], Outcome.COMPLETE)
     assert run(Buffering, b"one", b"two")[0]._buffer == b"onetwo"
-    assert try_protocol(as_poem(type("Silent", (Protocol,), {})), []).frames == []
+    assert try_protocol(as_poem_protocol(type("Silent", (Protocol,), {})), []).frames == []
 
 
 class Faulty(LineReceiver):
@@ -329,16 +329,16 @@ class Faulty(LineReceiver):
 
 
 def test_an_error_of_its_own_is_its_fault() -> None:
-    trial = try_protocol(as_poem(Faulty), [b"a\r\nb\r\n"])
+    trial = try_protocol(as_poem_protocol(Faulty), [b"a\r\nb\r\n"])
     assert trial.outcome is Outcome.PLUGIN_FAULT
     assert "NotImplementedError: soon" in trial.reason
     assert trial.frames == [b"a"]
 
 
 def test_a_class_keeps_its_name() -> None:
-    poem = as_poem(Chat)
+    poem = as_poem_protocol(Chat)
     assert (poem.__name__, poem.__module__, poem.__doc__) == (Chat.__name__, Chat.__module__, Chat.__doc__)
-    assert as_poem(poem) is poem
+    assert as_poem_protocol(poem) is poem
 
 
 class Lookalike(Protocol):
@@ -356,7 +356,7 @@ class Lookalike(Protocol):
 
 
 def test_a_rest_under_a_private_name_is_cut_off() -> None:
-    whole = try_protocol(as_poem(Lookalike), [b"one\ntw", b"o\n"])
+    whole = try_protocol(as_poem_protocol(Lookalike), [b"one\ntw", b"o\n"])
     assert (whole.frames, whole.outcome) == ([b"one", b"two"], Outcome.COMPLETE)
-    half = try_protocol(as_poem(Lookalike), [b"one\ntw"])
+    half = try_protocol(as_poem_protocol(Lookalike), [b"one\ntw"])
     assert (half.frames, half.outcome) == ([b"one"], Outcome.CUT)

@@ -15,7 +15,7 @@ from twisted.internet.testing import StringTransport
 from twisted.protocols.basic import LineOnlyReceiver
 from twisted.python.failure import Failure
 
-from poetrygui.api import CollectedFrames, Poem
+from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.read_size import SMALLEST
 from poetrygui.core.files.disk import LARGEST_READ
@@ -51,7 +51,7 @@ class Owner:
         self.verdicts.append(verdict)
 
 
-class Listening(Poem):
+class Listening(PoemProtocol):
     """Notes what it is told, and delivers everything."""
 
     transport: Any
@@ -179,7 +179,7 @@ def test_much_is_read_at_a_time_where_it_is_quickly_handled(monkeypatch: pytest.
     assert transport.bufferSize == SMALLEST
 
 
-class FirstLine(Poem, LineOnlyReceiver):
+class FirstLine(PoemProtocol, LineOnlyReceiver):
     """Closes, or fails, at its first line, and notes what it is handed after that."""
 
     delimiter = b"\n"

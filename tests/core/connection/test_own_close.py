@@ -14,8 +14,8 @@ from twisted.protocols.amp import AMP, Command
 from twisted.protocols.basic import Int16StringReceiver, LineOnlyReceiver, LineReceiver
 from twisted.protocols.policies import TimeoutMixin
 
-from poetrygui.api import Delimited, Poem
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.api import Delimited, PoemProtocol
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.outcomes import Outcome
 from poetrygui.plugins.checking.trial import try_protocol
 from tests.conftest import LoggedErrors
@@ -53,7 +53,7 @@ class ThreePieces(Delimited):
 
 @pytest.mark.parametrize("protocol, left", [(Three, 6), (ThreeOnly, 2)])
 def test_what_it_did_not_want_cuts_nothing_off(serve: Serve, fetched: Fetched, protocol: Any, left: int) -> None:
-    running = fetched(serve(sends_and_waits(b"a\r\nb\r\nc\r\nd\r\nha")), as_poem(protocol))
+    running = fetched(serve(sends_and_waits(b"a\r\nb\r\nc\r\nd\r\nha")), as_poem_protocol(protocol))
     assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"abc")
     assert "the protocol closed the connection; left unread:" in running.ended.reason
     if protocol is Three:
@@ -103,7 +103,7 @@ def chunks_and_time(clock: Clock, seconds: float, *chunks: bytes) -> Any:
     ],
 )
 def test_a_close_in_a_timed_call(protocol: type[Later], chunk: bytes, outcome: Outcome) -> None:
-    trial = try_protocol(as_poem(protocol), chunks_and_time(protocol.clock, 2, chunk))
+    trial = try_protocol(as_poem_protocol(protocol), chunks_and_time(protocol.clock, 2, chunk))
     assert (trial.frames, trial.outcome) == ([b"whole"], outcome)
 
 
@@ -127,7 +127,7 @@ class Overriding(Waiting):
 
 @pytest.mark.parametrize("protocol", [Waiting, Overriding])
 def test_its_own_time_out(protocol: type[Waiting]) -> None:
-    trial = try_protocol(as_poem(protocol), chunks_and_time(protocol.clock, 4, b"whole\r\n"))
+    trial = try_protocol(as_poem_protocol(protocol), chunks_and_time(protocol.clock, 4, b"whole\r\n"))
     assert (trial.frames, trial.outcome) == ([b"whole"], Outcome.TIMEOUT)
     assert trial.reason == "the protocol closed the connection, since its own time-out was over: 3 s"
 
@@ -190,14 +190,14 @@ class FailingLater(Failing):
     ],
 )
 def test_a_close_over_an_error(protocol: type[Protocol], outcome: Outcome, said: str) -> None:
-    trial = try_protocol(as_poem(protocol), chunks_and_time(FailingLater.clock, 2, b"1\r\n", b"x\r\n"))
+    trial = try_protocol(as_poem_protocol(protocol), chunks_and_time(FailingLater.clock, 2, b"1\r\n", b"x\r\n"))
     assert trial.outcome is outcome
     assert said in trial.reason
     # Handled further out: nothing of the protocol's.
     try:
         raise KeyError("the test's own")
     except KeyError:
-        assert try_protocol(as_poem(Three), [b"a\r\nb\r\nc\r\n"]).outcome is Outcome.COMPLETE
+        assert try_protocol(as_poem_protocol(Three), [b"a\r\nb\r\nc\r\n"]).outcome is Outcome.COMPLETE
 
 
 class Question(Command):
@@ -217,7 +217,7 @@ def test_an_error_that_amp_does_not_handle(serve: Serve, fetched: Fetched, logge
 
     answer = {b"_error": b"1", b"_error_code": b"ODD", b"_error_description": b"no"}
     wire = b"".join(string(each) for pair in answer.items() for each in pair) + string(b"")
-    running = fetched(serve(sends_and_waits(wire)), as_poem(Asking))
+    running = fetched(serve(sends_and_waits(wire)), as_poem_protocol(Asking))
     assert running.outcome is Outcome.PLUGIN_FAULT
     assert "over an error: UnknownRemoteError" in running.ended.reason
     assert running.ended.frames == 7
@@ -226,9 +226,9 @@ def test_an_error_that_amp_does_not_handle(serve: Serve, fetched: Fetched, logge
 
 class Half(Int16StringReceiver):
     def stringReceived(self, string: bytes) -> None:
-        Poem.deliver_part(self, string)  # type: ignore[arg-type]  # it is one behind its adapter
+        PoemProtocol.deliver_part(self, string)  # type: ignore[arg-type]  # it is one behind its adapter
         transport_of(self).loseConnection()
 
 
 def test_a_close_inside_a_frame_that_it_delivers_in_parts_is_a_cut() -> None:
-    assert try_protocol(as_poem(Half), [b"\0\1a\0\1b"]).outcome is Outcome.CUT
+    assert try_protocol(as_poem_protocol(Half), [b"\0\1a\0\1b"]).outcome is Outcome.CUT

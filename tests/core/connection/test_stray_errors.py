@@ -14,7 +14,7 @@ from twisted.internet.protocol import ClientFactory, Factory, Protocol
 from twisted.logger import ILogObserver, LogEvent, Logger, globalLogPublisher
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core import Outcome, Server
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.stray_errors import StrayErrors
@@ -25,7 +25,7 @@ from poetrygui.plugins.offered import offer
 from tests.conftest import LoggedErrors, WaitFor
 
 
-class TimedFault(Poem):
+class TimedFault(PoemProtocol):
     """Raises in a timed call."""
 
     reactor: Any

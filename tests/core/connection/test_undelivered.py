@@ -10,8 +10,8 @@ from twisted.internet.testing import StringTransport
 from twisted.protocols.basic import Int16StringReceiver, LineOnlyReceiver, LineReceiver
 from twisted.python.failure import Failure
 
-from poetrygui.api import CollectedFrames, Counted, Delimited, Poem
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.api import CollectedFrames, Counted, Delimited, PoemProtocol
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.undelivered import UndeliveredTail
@@ -36,7 +36,7 @@ class Owner:
         self.verdict = verdict
 
 
-def end_of(protocol: type[Poem], wire: bytes, size: int) -> tuple[Verdict, int]:
+def end_of(protocol: type[PoemProtocol], wire: bytes, size: int) -> tuple[Verdict, int]:
     """Return how a stream ends that comes in chunks of this size, and how much of it was read."""
     owner = Owner()
     connection = Connection(owner, CollectedFrames(), lambda: PoemFactory(protocol).buildProtocol(None))
@@ -48,8 +48,8 @@ def end_of(protocol: type[Poem], wire: bytes, size: int) -> tuple[Verdict, int]:
     return owner.verdict, connection.bytes_received
 
 
-def own(base: type, **names: object) -> type[Poem]:
-    return as_poem(type("Own", (base,), names))
+def own(base: type, **names: object) -> type[PoemProtocol]:
+    return as_poem_protocol(type("Own", (base,), names))
 
 
 class Message(Counted):
@@ -86,7 +86,7 @@ class Number(Delimited):
     ],
 )
 def test_from_the_first_byte_on_that_was_not_delivered(
-    protocol: type[Poem], wire: bytes, outcome: Outcome, at: int, data: bytes, size: int
+    protocol: type[PoemProtocol], wire: bytes, outcome: Outcome, at: int, data: bytes, size: int
 ) -> None:
     verdict, received = end_of(protocol, wire, size)
     assert verdict.outcome is outcome
@@ -112,7 +112,7 @@ class Looping(Raising):
 def test_a_fault_shows_the_bytes_at_hand_and_does_not_claim_more_than_is_known(
     serve: Serve, fetched: Fetched, protocol: type[LineReceiver]
 ) -> None:
-    class Late(Poem, protocol):  # type: ignore[valid-type, misc]
+    class Late(PoemProtocol, protocol):  # type: ignore[valid-type, misc]
         def lineReceived(self, line: bytes) -> None:
             super().lineReceived(line)
             self.deliver(line)
@@ -129,7 +129,7 @@ def test_what_ended_well_has_none(serve: Serve, fetched: Fetched) -> None:
 
 
 def test_no_more_than_the_last_of_it_is_kept(serve: Serve, fetched: Fetched) -> None:
-    class Hoarding(Poem):
+    class Hoarding(PoemProtocol):
         def unfinished(self) -> str:
             return "all of it"
 

@@ -16,7 +16,7 @@ from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 from zope.interface import alsoProvides
 
-from poetrygui.api import CollectedFrames, Poem
+from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.fetching import fetch as fetching
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.files.disk import InlineDisk
@@ -28,7 +28,7 @@ from tests.core.reference_rows import descriptors_of, file_size_limit
 WAITING = "the disk is full: the connection waits until there is room"
 
 
-class Chunks(Poem):
+class Chunks(PoemProtocol):
     """Delivers each chunk, and a greeting of its own."""
 
     greeting = b""
@@ -78,7 +78,7 @@ Begin = Callable[..., Memory]
 
 @pytest.fixture
 def begin(tmp_path: Path) -> Begin:
-    def start(protocol: type[Poem] = Chunks, **options: Any) -> Memory:
+    def start(protocol: type[PoemProtocol] = Chunks, **options: Any) -> Memory:
         asked = {name: options.pop(name) for name in ("also", "disk", "wait_for_room") if name in options}
         reactor = MemoryReactorClock()
         store = PoemStore(tmp_path / "poem")

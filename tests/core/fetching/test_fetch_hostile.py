@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import Outcome
 from tests.core.conftest import Fetched, Serve
@@ -114,7 +114,7 @@ class Producer:
         raise_error(self._ends())
 
 
-def stop_with(poem: Poem, producer: Any) -> None:
+def stop_with(poem: PoemProtocol, producer: Any) -> None:
     transport: Any = poem.transport
     transport.registerProducer(producer, True)
     transport.abortConnection()
@@ -124,7 +124,7 @@ def stop_with(poem: Poem, producer: Any) -> None:
 def test_while_data_comes(serve: Serve, fetched: Fetched, name: str) -> None:
     act, outcome, said = ON_DATA[name]
 
-    class Hostile(Poem):
+    class Hostile(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             act(self)
 
@@ -134,33 +134,33 @@ def test_while_data_comes(serve: Serve, fetched: Fetched, name: str) -> None:
     assert len(ended.details) < 10_000
 
 
-class HangsWhenBuilt(Poem):
+class HangsWhenBuilt(PoemProtocol):
     __init__ = hang
 
 
-class SleepsWhenBuilt(Poem):
+class SleepsWhenBuilt(PoemProtocol):
     # Without a frame of its own.
     __init__ = staticmethod(partial(time.sleep, 1e6))
 
 
-class HangsWhenAsked(Poem):
+class HangsWhenAsked(PoemProtocol):
     unfinished = hang
 
 
-class SleepsWhenAsked(Poem):
+class SleepsWhenAsked(PoemProtocol):
     unfinished = staticmethod(partial(time.sleep, 1e6))
 
 
-class SaysWhatHangs(Poem):
+class SaysWhatHangs(PoemProtocol):
     def unfinished(self) -> Any:
         return Silent()
 
 
-class HangsWhenSending(Poem):
+class HangsWhenSending(PoemProtocol):
     encode = hang  # type: ignore[assignment]
 
 
-class RefusesByHanging(Poem):
+class RefusesByHanging(PoemProtocol):
     def encode(self, frame: bytes) -> bytes:
         class RefusalError(ValueError):
             __str__ = hang
@@ -168,24 +168,24 @@ class RefusesByHanging(Poem):
         raise RefusalError
 
 
-class HangsWhenLookedAt(Poem):
+class HangsWhenLookedAt(PoemProtocol):
     dataReceived = property(hang)
 
 
-class HangsWhenGiven(Poem):
+class HangsWhenGiven(PoemProtocol):
     __setattr__ = hang
 
 
-class HangsAsItGoes(Poem):
+class HangsAsItGoes(PoemProtocol):
     __del__ = hang
 
 
-class IsAsync(Poem):
+class IsAsync(PoemProtocol):
     async def dataReceived(self, data: bytes) -> None:  # type: ignore[override]
         self.deliver(data)
 
 
-class ReturnsCoroutine(Poem):
+class ReturnsCoroutine(PoemProtocol):
     def dataReceived(self, data: bytes) -> Any:
         return self.receive(data)
 
@@ -213,7 +213,7 @@ class ReturnsCoroutine(Poem):
     ],
 )
 def test_wherever_its_code_is_run(
-    serve: Serve, fetched: Fetched, protocol: type[Poem], outcome: Outcome, said: str
+    serve: Serve, fetched: Fetched, protocol: type[PoemProtocol], outcome: Outcome, said: str
 ) -> None:
     sending = "encode" in vars(protocol)
     ended = fetched(serve((sends_and_waits if sending else sends)(b"x")), protocol, send="x" if sending else "").ended

@@ -13,7 +13,7 @@ from twisted.internet.endpoints import TCP4ClientEndpoint
 from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.fetching import fetch as fetching
 from poetrygui.core.outcomes import Outcome
 from tests.conftest import LoggedErrors, WaitFor
@@ -119,7 +119,7 @@ def test_one_end_with_the_right_word(
     outcome: Outcome,
     said: str,
 ) -> None:
-    class Delivering(Poem):
+    class Delivering(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             self.deliver(data)
 
@@ -196,7 +196,7 @@ def test_a_transport_that_is_never_lost_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(fetching, "_LONGEST_END", 0.01)
 
-    class Failing(Poem):
+    class Failing(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             if ends == "by the protocol":
                 self.fail("not a verse")

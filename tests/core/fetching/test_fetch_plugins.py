@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
@@ -15,7 +15,7 @@ from tests.core.conftest import Fetched, Serve, StartFetch
 from tests.core.scripted_server import is_silent, sends, sends_and_resets, sends_and_waits
 
 if TYPE_CHECKING:
-    Raw = Poem
+    Raw = PoemProtocol
 else:
     Raw = shipped_protocol("raw")
 
@@ -69,9 +69,9 @@ def test_any_error_in_any_callback(serve: Serve, fetched: Fetched, callback: str
     assert running.exact == (b"verse" if kept else b"")
 
 
-@pytest.mark.parametrize("built", [object(), None, Poem, "a protocol"])
+@pytest.mark.parametrize("built", [object(), None, PoemProtocol, "a protocol"])
 def test_a_class_that_makes_something_else(serve: Serve, fetched: Fetched, built: object) -> None:
-    protocol = type("Odd", (Poem,), {"__new__": lambda _cls: built})
+    protocol = type("Odd", (PoemProtocol,), {"__new__": lambda _cls: built})
     running = fetched(serve(is_silent), protocol)
     assert running.outcome is Outcome.PLUGIN_FAULT
     assert "Odd made" in running.ended.reason
@@ -80,7 +80,7 @@ def test_a_class_that_makes_something_else(serve: Serve, fetched: Fetched, built
 @pytest.mark.parametrize("what", ["text", None, 3, ["list"]])
 @pytest.mark.parametrize("method", ["deliver", "deliver_part", "deliver_many"])
 def test_delivering_what_is_no_bytes(serve: Serve, fetched: Fetched, method: str, what: object) -> None:
-    class Odd(Poem):
+    class Odd(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             self.deliver(b"before")
             getattr(self, method)([what] if method == "deliver_many" else what)
@@ -92,7 +92,7 @@ def test_delivering_what_is_no_bytes(serve: Serve, fetched: Fetched, method: str
 
 
 def test_a_buffer_that_is_used_again_is_copied(serve: Serve, fetched: Fetched) -> None:
-    class Reusing(Poem):
+    class Reusing(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             buffer: Any = bytearray(data)
             self.deliver(buffer)
@@ -165,7 +165,7 @@ def test_what_cannot_be_sent_is_said_before_anything_connects(serve: Serve, fetc
             return frame
 
     for protocol, send, said in [
-        (Poem, "hello", "does not say how to send"),
+        (PoemProtocol, "hello", "does not say how to send"),
         (Limited, "four", "This cannot be sent: three bytes are the limit"),
         (Raw, "\ud800", "This cannot be sent"),
     ]:
@@ -193,7 +193,7 @@ def test_what_only_the_connection_can_tell_is_no_fault_of_the_protocols(serve: S
 
 @pytest.mark.parametrize("method", ["loseConnection", "abortConnection"])
 def test_a_protocol_that_closes(serve: Serve, fetched: Fetched, method: str) -> None:
-    class Satisfied(Poem):
+    class Satisfied(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             self.deliver(data)
             getattr(self.transport, method)()
@@ -205,7 +205,7 @@ def test_a_protocol_that_closes(serve: Serve, fetched: Fetched, method: str) -> 
 
 
 def test_a_protocol_that_closes_inside_a_frame(serve: Serve, fetched: Fetched) -> None:
-    class Impatient(Poem):
+    class Impatient(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             self.deliver_part(data)
             assert self.transport is not None
@@ -215,7 +215,7 @@ def test_a_protocol_that_closes_inside_a_frame(serve: Serve, fetched: Fetched) -
 
 
 def test_the_first_cause_stands(serve: Serve, fetched: Fetched) -> None:
-    class Twice(Poem):
+    class Twice(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             self.fail("first")
             self.fail("second")

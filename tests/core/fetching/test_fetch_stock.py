@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Outcome
 from poetrygui.errors import ProtocolError
 from poetrygui.plugins.loader import load_protocol
@@ -40,7 +40,7 @@ WIRE = {
 }
 
 
-def own(base: str) -> type[Poem]:
+def own(base: str) -> type[PoemProtocol]:
     source = SOURCE.format(base=base, callback=CALLBACKS[base])
     return load_protocol(Path("/somewhere/own.py"), source.encode())
 
@@ -91,12 +91,12 @@ def test_what_it_does_not_take(serve: Serve, fetched: Fetched, base: str, data: 
 def test_a_file_of_ten_lines(serve: Serve, fetched: Fetched) -> None:
     source = b'''"""Strings led by their length in four bytes, network order."""
 from twisted.protocols.basic import Int32StringReceiver
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 
 API = 1
 TITLE = "Length-prefixed (int32)"
 
-class Int32(Poem, Int32StringReceiver):
+class Int32(PoemProtocol, Int32StringReceiver):
     def stringReceived(self, string):
         self.deliver(string)
 '''

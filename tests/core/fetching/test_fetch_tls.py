@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving
 from poetrygui.core.transports.tls import TlsVerify
 from tests.core.certificates import Authority
@@ -129,7 +129,7 @@ def test_an_encrypted_stream_that_is_reset(serve: Serve, fetched: Fetched, autho
     assert running.outcome is Outcome.RESET
 
 
-class Impatient(Poem):
+class Impatient(PoemProtocol):
     """Asks, and closes, before anything could be answered."""
 
     def connectionMade(self) -> None:
@@ -146,7 +146,7 @@ def test_a_failed_handshake_is_told_even_to_a_protocol_that_has_closed(
 
 
 def test_a_protocol_that_closes_after_the_handshake(serve: Serve, fetched: Fetched, authority: Authority) -> None:
-    class Satisfied(Poem):
+    class Satisfied(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:
             self.deliver(data)
             assert self.transport is not None

@@ -11,11 +11,11 @@ from twisted.internet.defer import Deferred, inlineCallbacks, succeed
 from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import LineReceiver, NetstringReceiver
 
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.never_run import callback_never_run, describe_never_run, is_never_run
 
 
-class Async(Poem):
+class Async(PoemProtocol):
     async def dataReceived(self, data: bytes) -> None:  # type: ignore[override]
         self.deliver(data)
 
@@ -31,12 +31,12 @@ class AsyncStrings(NetstringReceiver):
         pass
 
 
-class Yields(Poem):
+class Yields(PoemProtocol):
     def connectionMade(self) -> Iterator[None]:
         yield
 
 
-class AsyncYields(Poem):
+class AsyncYields(PoemProtocol):
     async def encode(self, frame: bytes) -> Any:
         yield frame
 
@@ -45,7 +45,7 @@ class Inherits(Async):
     pass
 
 
-class Plain(Poem):
+class Plain(PoemProtocol):
     @inlineCallbacks
     def dataReceived(self, data: bytes) -> Any:  # type: ignore[override]
         yield succeed(data)
@@ -59,7 +59,7 @@ class Foreign(Protocol):
         return frame
 
 
-@pytest.mark.parametrize("protocol", [Plain, Foreign, LineReceiver, Poem])
+@pytest.mark.parametrize("protocol", [Plain, Foreign, LineReceiver, PoemProtocol])
 def test_what_runs_is_left_alone(protocol: type) -> None:
     assert callback_never_run(protocol) == ""
 

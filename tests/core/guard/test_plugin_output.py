@@ -29,8 +29,8 @@ def hearing(rest: io.StringIO | None = None) -> Iterator[Printed]:
 
 def protocol(body: str, name: str = "talker") -> type:
     source = (
-        "import sys, threading\nfrom poetrygui.api import Poem\n"
-        f"class Talker(Poem):\n    def say(self, call=None):\n        {body}\n"
+        "import sys, threading\nfrom poetrygui.api import PoemProtocol\n"
+        f"class Talker(PoemProtocol):\n    def say(self, call=None):\n        {body}\n"
     )
     return load_protocol(Path(f"/protocols/{name}.py"), source.encode())
 

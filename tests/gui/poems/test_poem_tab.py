@@ -220,7 +220,7 @@ def test_a_protocol_that_cannot_speak_has_no_send_bar(
     servers: LoopbackServers, library: Library, open_tab: Callable[[Server], PoemTab], tmp_path: Path
 ) -> None:
     (tmp_path / "mute.py").write_text(
-        "from poetrygui.api import Poem\nAPI = 1\nTITLE = 'Mute'\n\n\nclass Mute(Poem):\n"
+        "from poetrygui.api import PoemProtocol\nAPI = 1\nTITLE = 'Mute'\n\n\nclass Mute(PoemProtocol):\n"
         "    def dataReceived(self, data):\n        self.deliver(data)\n"
     )
     library._configured_protocol = configured_from(tmp_path)

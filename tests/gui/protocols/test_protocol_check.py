@@ -17,8 +17,8 @@ from tests.plugins.files import Files, good
 
 # Frames that depend on the chunks: what a test of one chunk never finds.
 CHUNKS_AS_FRAMES = """
-from poetrygui.api import Poem, Sample
-class Own(Poem):
+from poetrygui.api import PoemProtocol, Sample
+class Own(PoemProtocol):
     def dataReceived(self, data):
         self.deliver(data)
 SAMPLES = [Sample(received=b"abcdef", frames=[b"abcdef"])]

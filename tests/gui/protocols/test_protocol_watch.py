@@ -270,12 +270,12 @@ def test_three_faults_in_a_row_turn_it_off_and_a_click_turns_it_on(
 
 SLOW = """
 import time
-from poetrygui.api import Poem
+from poetrygui.api import PoemProtocol
 def compute():
     end = time.thread_time() + 0.1
     while time.thread_time() < end:
         pass
-class Own(Poem):
+class Own(PoemProtocol):
     def connectionMade(self):
         compute()
     def dataReceived(self, data):

@@ -24,11 +24,11 @@ from tests.plugins.files import Files
 DECLARES = """
 import enum
 from typing import Annotated, Literal
-from poetrygui.api import Option, Poem
+from poetrygui.api import Option, PoemProtocol
 class Order(enum.Enum):
     BIG = "big"
     LITTLE = "little"
-class Own(Poem):
+class Own(PoemProtocol):
     size: Annotated[int, Option("Bytes of a record", minimum=1)]
     delimiter: Annotated[bytes, Option("What ends a frame", minimum=1)] = b"\\n"
     order: Annotated[Order, Option("Order")] = Order.BIG

@@ -135,7 +135,7 @@ API: list[Mutant] = [
         ],
         [
             ("return bool(protocol.overheard_sender)", "return True"),
-            ("and protocol.encode is not Poem.encode", "and True"),
+            ("and protocol.encode is not PoemProtocol.encode", "and True"),
             (".find(delimiter) != len(frame)", ".find(delimiter) < 0"),
             ('if protocol.overheard_sender == "sendLine" else', "if False else"),
             ("sender(frame.decode())", "raise"),

@@ -11,8 +11,8 @@ import pytest
 from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import Int32StringReceiver, LineOnlyReceiver, NetstringReceiver
 
-from poetrygui.api import Delimited, Option, Poem, Sample
-from poetrygui.core.authors.overheard import as_poem
+from poetrygui.api import Delimited, Option, PoemProtocol, Sample
+from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.errors import ProtocolError
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.checking.check import check_protocol, load_file
@@ -31,7 +31,7 @@ class Forgetful(Lines):
         self.deliver_many(data.rstrip(b"\n").split(b"\n"))
 
 
-class Impatient(Poem):
+class Impatient(PoemProtocol):
     """Loses a delimiter of two bytes that is cut between the two."""
 
     def __init__(self) -> None:
@@ -120,7 +120,7 @@ class HangsAtTheSecondChunk(Lines):
         super().dataReceived(data)
 
 
-class AlwaysRaises(Poem):
+class AlwaysRaises(PoemProtocol):
     def dataReceived(self, data: bytes) -> None:
         raise ZeroDivisionError("always")
 
@@ -133,7 +133,7 @@ def failures(report: CheckReport) -> dict[str, str]:
     return {result.title: result.detail for result in report.results if not result.passed}
 
 
-def found(protocol: type[Poem], *samples: Sample) -> dict[str, str]:
+def found(protocol: type[PoemProtocol], *samples: Sample) -> dict[str, str]:
     report = check_protocol(protocol, samples or [SAMPLE])
     assert report.passed == (not failures(report))
     return failures(report)
@@ -149,6 +149,15 @@ def test_every_shipped_protocol_passes_with_samples_of_its_own(path: Path) -> No
     assert [result.title for result in report.results] == [
         "samples", "encode and decode", "byte by byte", "cut in two", "cut at random", "closed early",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["raw", "lines", "netstring"])
+def test_a_file_that_calls_its_base_poem_passes_as_it_did(tmp_path: Path, name: str) -> None:
+    older = tmp_path / f"{name}.py"
+    older.write_text((shipped_protocols() / older.name).read_text("utf-8").replace("PoemProtocol", "Poem"), "utf-8")
+    protocol = load_file(older)
+    report = check_protocol(protocol, samples_of(protocol))
+    assert report.passed, str(report)
 
 
 @pytest.mark.parametrize("name", ["prefixed", "delimited", "fixed", "slip", "cobs"])
@@ -218,7 +227,7 @@ def test_a_cut_stream_that_passes_for_a_whole_one_is_told_by_its_sample() -> Non
         (HangsInEncode, "b'one': the protocol's encode was interrupted: it did not return within 0.5 s (line "),
     ],
 )
-def test_what_encode_does_wrong_is_told(protocol: type[Poem], told: str) -> None:
+def test_what_encode_does_wrong_is_told(protocol: type[PoemProtocol], told: str) -> None:
     problems = found(protocol)
     assert list(problems) == ["encode and decode"]
     assert told in problems["encode and decode"]
@@ -280,7 +289,7 @@ def test_a_check_says_the_same_each_time() -> None:
     assert str(check_protocol(Forgetful, [SAMPLE])) == str(check_protocol(Forgetful, [SAMPLE]))
 
 
-class Records(Poem):
+class Records(PoemProtocol):
     size: Annotated[int, Option("Bytes of one record", minimum=1)]
 
     def __init__(self) -> None:
@@ -314,8 +323,8 @@ class ClosesItself(Protocol):
         self.transport.loseConnection()
 
 
-def received(protocol: type[Any], name: str) -> type[Poem]:
-    return as_poem(type(protocol.__name__, (protocol,), {name: lambda *_: None}))
+def received(protocol: type[Any], name: str) -> type[PoemProtocol]:
+    return as_poem_protocol(type(protocol.__name__, (protocol,), {name: lambda *_: None}))
 
 
 @pytest.mark.parametrize(
@@ -328,13 +337,15 @@ def received(protocol: type[Any], name: str) -> type[Poem]:
     ],
     ids=["netstring", "int32", "lines", "protocol"],
 )
-def test_stock_twisted_classes_are_checked_as_they_stand(protocol: type[Poem], samples: Sequence[Sample]) -> None:
+def test_stock_twisted_classes_are_checked_as_they_stand(
+    protocol: type[PoemProtocol], samples: Sequence[Sample]
+) -> None:
     report = check_protocol(protocol, samples)
     assert report.passed, str(report)
 
 
 def test_one_that_closes_after_a_chunk_is_seen_to_depend_on_chunks() -> None:
-    assert "cut after byte 1" in found(as_poem(ClosesItself), Sample(b"abc", [b"abc"]))["cut in two"]
+    assert "cut after byte 1" in found(as_poem_protocol(ClosesItself), Sample(b"abc", [b"abc"]))["cut in two"]
 
 
 @pytest.mark.parametrize(
@@ -347,10 +358,10 @@ def test_one_that_closes_after_a_chunk_is_seen_to_depend_on_chunks() -> None:
         (b"API = 99\nraise SystemExit\n", "odd.py is written for API 99; this program has API 1."),
         (b"", "odd.py defines no Twisted Protocol"),
         (
-            b"from poetrygui.api import *\nclass P(Poem): pass\nSAMPLES = 3\n",
+            b"from poetrygui.api import *\nclass P(PoemProtocol): pass\nSAMPLES = 3\n",
             "SAMPLES must be a list of Sample, not int",
         ),
-        (b"from poetrygui.api import *\nclass P(Poem): pass\nSAMPLES = [3]\n", "number 1 is int"),
+        (b"from poetrygui.api import *\nclass P(PoemProtocol): pass\nSAMPLES = [3]\n", "number 1 is int"),
         (b"from poetrygui.api import *\nSAMPLES = [Sample('a')]\n", "line 2 of odd.py: TypeError: a sample's received"),
         (b"from poetrygui.api import *\nSAMPLES = [Sample(b'a', b'b')]\n", "each of frames must be bytes, not 98"),
         (
