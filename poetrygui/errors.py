@@ -11,8 +11,11 @@ class AddressError(PoetryError):
     """An address cannot be read."""
 
 
-class ProtocolError(PoetryError):
-    """A protocol is unknown, or its file cannot be used."""
+class PluginError(PoetryError):
+    """A protocol could not be loaded, or is not fit for use.
+
+    What a server sends against a protocol is no error of this kind, but the outcome ``protocol-error``.
+    """
 
     word = ""
     """Why, in a word or two, where there is a better one than that it failed."""
@@ -21,6 +24,10 @@ class ProtocolError(PoetryError):
         """Keep the sentence, and as ``details`` the author's own lines of the traceback."""
         super().__init__(message)
         self.details = details
+
+
+class SendError(PoetryError):
+    """A frame cannot be sent: there is no connection, or the protocol cannot carry it."""
 
 
 class SaveError(PoetryError):

@@ -41,7 +41,7 @@ def check_framing() -> CheckFraming:
     """Return a function that does what ``poetrygui protocols check`` does, and fails the test with its report."""
     # This module is imported in every run of pytest, also where nobody asks for Twisted.
     from poetrygui.core.authors.overheard import as_poem_protocol  # noqa: PLC0415
-    from poetrygui.errors import ProtocolError  # noqa: PLC0415
+    from poetrygui.errors import PluginError  # noqa: PLC0415
     from poetrygui.plugins.checking.check import check_protocol, load_file  # noqa: PLC0415
     from poetrygui.plugins.checking.samples import samples_of  # noqa: PLC0415
 
@@ -54,7 +54,7 @@ def check_framing() -> CheckFraming:
         try:
             poem = load_file(Path(protocol)) if isinstance(protocol, str | Path) else as_poem_protocol(protocol)
             report = check_protocol(poem, samples_of(poem) if samples is None else samples, options)
-        except ProtocolError as error:
+        except PluginError as error:
             pytest.fail(str(error))
         if not report.passed:
             pytest.fail(str(report))

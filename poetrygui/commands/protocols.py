@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.paths import Profile
 from poetrygui.plugins.checking.check import check_protocol, file_and_class, load_file
 from poetrygui.plugins.checking.samples import samples_of
@@ -31,16 +31,16 @@ def list_protocols(registry: ProtocolRegistry, out: StandardOutput) -> int:
 def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, sha256: str = "") -> int:
     """Print a line for each check; return 0 if all of them hold, else 1. A file that cannot be used gets its reason.
 
-    Raises ProtocolError for a file that is not there, and for options that cannot be: bad usage.
+    Raises PluginError for a file that is not there, and for options that cannot be: bad usage.
     """
     if not file_and_class(path)[0].exists():
-        raise ProtocolError(f"There is no file {path}: name a protocol's file.")
+        raise PluginError(f"There is no file {path}: name a protocol's file.")
     # So that there is one to keep from what the protocol may ask of it.
     import_module("twisted.internet.reactor")
     try:
         protocol = load_file(path, sha256)
         samples = samples_of(protocol)
-    except ProtocolError as error:
+    except PluginError as error:
         streams.error.say(f"poetrygui: {error}")
         return 1
     report = check_protocol(protocol, samples, options)
@@ -51,7 +51,7 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
 
 
 def run_new(name: str, profile: Profile, registry: ProtocolRegistry, out: StandardOutput, *, force: bool) -> int:
-    """Write a new file, and print where it is and what to do next. Raises ProtocolError and SaveError."""
+    """Write a new file, and print where it is and what to do next. Raises PluginError and SaveError."""
     shipped = {entry.name for entry in registry.entries if entry.state is ProtocolState.SHIPPED}
     check_name(name, () if force else shipped)
     path = create_protocol(profile.protocols, name)

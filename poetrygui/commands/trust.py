@@ -10,7 +10,7 @@ import click
 
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.standard_streams import StandardOutput, streams_of, take_output
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def is_safe_mode(context: click.Context) -> bool:
 
 
 def registry_for(context: click.Context, profile: Path | None) -> ProtocolRegistry:
-    """Return the protocols, with what the user said about trusting them. Raises ProtocolError."""
+    """Return the protocols, with what the user said about trusting them. Raises PluginError."""
     # The window, too, is started by way of this module, and is seen before there is a registry.
     from poetrygui.plugins.registry import ProtocolRegistry  # noqa: PLC0415
 
@@ -117,7 +117,7 @@ def _entry(registry: ProtocolRegistry, file: Path) -> ProtocolEntry:
     if registry.folder is not None and file.parent == Path() and not file.exists():
         file = registry.folder / file.with_suffix(".py")
     if not file.exists() and not file.is_symlink():
-        raise ProtocolError(f"There is no file {file}: name a protocol's file.")
+        raise PluginError(f"There is no file {file}: name a protocol's file.")
     return registry.look_at(file)
 
 

@@ -10,5 +10,5 @@ __all__ = ["shipped_protocol"]
 
 
 def shipped_protocol(name: str) -> type[PoemProtocol]:
-    """Return a protocol that comes with the program. Raises ProtocolError naming those that do."""
+    """Return a protocol that comes with the program. Raises PluginError naming those that do."""
     return ProtocolRegistry(shipped_protocols()).load(name)

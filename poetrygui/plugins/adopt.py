@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 
 from poetrygui.core.files.atomic_file import write_all, write_atomically
-from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.paths import make_private_file, make_private_folder
 from poetrygui.plugins.source_file import read_source
 
 
-class NameTakenError(ProtocolError):
+class NameTakenError(PluginError):
     """There is a file of that name already, with other bytes in it."""
 
 
@@ -27,11 +27,11 @@ def make_folder(folder: Path) -> None:
 def adopt_file(path: Path, folder: Path, *, replace: bool = False) -> Path:
     """Copy a protocol file into ``folder`` and return where it is now; nothing of it is parsed or run.
 
-    Raises NameTakenError where another file would have to be replaced, unless ``replace``; ProtocolError for what
+    Raises NameTakenError where another file would have to be replaced, unless ``replace``; PluginError for what
     cannot be a protocol file, and SaveError.
     """
     if path.suffix != ".py" or path.name.startswith(("__", ".")):
-        raise ProtocolError(f"{path.name} is no protocol file: its name must end in .py and not begin with __.")
+        raise PluginError(f"{path.name} is no protocol file: its name must end in .py and not begin with __.")
     source = read_source(path, of_anybody=True)
     target = folder / path.name
     make_folder(folder)
@@ -41,7 +41,7 @@ def adopt_file(path: Path, folder: Path, *, replace: bool = False) -> Path:
     try:
         descriptor = make_private_file(target, os.O_WRONLY)
     except FileExistsError as error:
-        with contextlib.suppress(ProtocolError):
+        with contextlib.suppress(PluginError):
             if read_source(target, of_anybody=True).data == source.data:
                 return target
         raise NameTakenError(f"There is a file {path.name} in {folder} already. Replace it?") from error

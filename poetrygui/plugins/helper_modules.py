@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.source_file import SourceFile
 
 # What a file of the user's folder never stands in for, whatever its name is.
@@ -23,7 +23,7 @@ _NEVER_SHADOWED = sys.stdlib_module_names | {
 
 
 class HelperModules:
-    """The helpers of one version of a protocol. ``read`` returns a file that may run, or raises ProtocolError.
+    """The helpers of one version of a protocol. ``read`` returns a file that may run, or raises PluginError.
 
     ``used`` tells which files were imported, and the digest of each as it was then, empty where it was refused.
     Python's own import is asked for everything that is not a file beside the protocol; it never looks into that folder.
@@ -75,7 +75,7 @@ class HelperModules:
     def _load(self, name: str, path: Path) -> types.ModuleType:
         try:
             source = self._read(path)
-        except ProtocolError as error:
+        except PluginError as error:
             self.used[path] = ""
             raise ImportError(str(error), name=name, path=str(path)) from error
         self.used[path] = source.sha256
@@ -92,4 +92,4 @@ class HelperModules:
 
 def no_helpers(path: Path) -> SourceFile:
     """Refuse a helper module, where a file is looked at alone."""
-    raise ProtocolError(f"{path.name} is not imported here: put all of the protocol into one file.")
+    raise PluginError(f"{path.name} is not imported here: put all of the protocol into one file.")

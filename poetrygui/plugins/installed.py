@@ -11,7 +11,7 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.loader import load_limit
 from poetrygui.plugins.offered import offer
@@ -41,9 +41,9 @@ class InstalledProtocols:
         try:
             protocol = GUARD.call(point.load, limit=load_limit())
             if not (isinstance(protocol, type) and issubclass(protocol, Protocol)):
-                raise ProtocolError(f"{point.value} is no Twisted Protocol.")
+                raise PluginError(f"{point.value} is no Twisted Protocol.")
             loaded = evolve(entry, is_lazy=False).having(offer(protocol))
-        except ProtocolError as error:
+        except PluginError as error:
             loaded = evolve(entry, state=ProtocolState.BROKEN, problem=str(error), is_lazy=False)
         except BaseException as error:  # noqa: BLE001 - a package may raise anything as it is imported
             problem = f"{point.value} of {entry.origin} cannot be imported: {describe_error(error)}"

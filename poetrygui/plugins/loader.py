@@ -12,7 +12,7 @@ from poetrygui.core.guard.hang_guard import GUARD, HangError
 from poetrygui.core.guard.kept_running import kept_running
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
 from poetrygui.core.guard.plugin_output import PROTOCOL_MODULES
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.helper_modules import HelperModules, no_helpers
 from poetrygui.plugins.offered import offered_protocols
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
@@ -33,7 +33,7 @@ LOAD_LIMIT = 2.0
 
 
 def read_protocol_file(path: Path) -> bytes:
-    """Return a file's bytes, whoever may have written it. Raises ProtocolError for what cannot be a protocol."""
+    """Return a file's bytes, whoever may have written it. Raises PluginError for what cannot be a protocol."""
     return read_source(path, of_anybody=True).data
 
 
@@ -42,23 +42,23 @@ def load_protocol(
 ) -> type[PoemProtocol]:
     """Compile and run ``source``, and return the one protocol that it defines.
 
-    ``read_helper`` returns a file of its folder that it imports, or raises ProtocolError; by default it always does.
+    ``read_helper`` returns a file of its folder that it imports, or raises PluginError; by default it always does.
     What runs are these very bytes: Python's import machinery would serve a stale cache after a quick edit. Raises
-    ProtocolError with one sentence, and as ``details`` the author's own lines of the traceback.
+    PluginError with one sentence, and as ``details`` the author's own lines of the traceback.
     """
     file = SourceFile(path, source)
     return only_one(load_source(file, HelperModules(path.parent, module_name(file), read_helper)), path)
 
 
 def only_one(protocols: Mapping[str, type[PoemProtocol]], path: Path, name: str = "") -> type[PoemProtocol]:
-    """Return the protocol of this name, by default the only one. Raises ProtocolError naming those that there are."""
+    """Return the protocol of this name, by default the only one. Raises PluginError naming those that there are."""
     if name in protocols:
         return protocols[name]
     names = ", ".join(f"{path.name}:{each}" for each in protocols)
     if name:
-        raise ProtocolError(f"{path.name} has no protocol {name}: choose one of {names}.")
+        raise PluginError(f"{path.name} has no protocol {name}: choose one of {names}.")
     if len(protocols) > 1:
-        raise ProtocolError(f"{path.name} has several protocols: choose one of {names}.")
+        raise PluginError(f"{path.name} has several protocols: choose one of {names}.")
     return next(iter(protocols.values()))
 
 
@@ -70,7 +70,7 @@ def module_name(source: SourceFile) -> str:
 def load_source(source: SourceFile, helpers: HelperModules) -> dict[str, type[PoemProtocol]]:
     """Compile and run a file that may be run, with its helpers, and return its protocols by the name of the class.
 
-    Raises ProtocolError as :func:`load_protocol` does.
+    Raises PluginError as :func:`load_protocol` does.
     """
     path = source.path
     module = types.ModuleType(module_name(source))
@@ -78,12 +78,12 @@ def load_source(source: SourceFile, helpers: HelperModules) -> dict[str, type[Po
         with kept_running():
             GUARD.call(helpers.run, module, source, limit=load_limit())
         return offered_protocols(module, path.name)
-    except ProtocolError:
+    except PluginError:
         raise
     except HangError as error:
-        raise _as_protocol_error(path, error, "loading it was interrupted, since ") from error
+        raise _as_plugin_error(path, error, "loading it was interrupted, since ") from error
     except BaseException as error:  # a file may raise anything, SystemExit too
-        raise _as_protocol_error(path, error) from error
+        raise _as_plugin_error(path, error) from error
 
 
 def load_limit() -> float:
@@ -97,13 +97,13 @@ def syntax_problem(error: SyntaxError, name: str) -> str:
     return f"{place}: {error.msg}"
 
 
-def _as_protocol_error(path: Path, error: BaseException, heading: str = "") -> ProtocolError:
+def _as_plugin_error(path: Path, error: BaseException, heading: str = "") -> PluginError:
     if isinstance(error, SyntaxError):
         # A file of another folder is named in full: one of its name may stand in this one.
         file = Path(error.filename or path)
         where = file.name if file.parent == path.parent else str(file)
-        return ProtocolError(syntax_problem(error, where), describe_error(error))
+        return PluginError(syntax_problem(error, where), describe_error(error))
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
     place = f"line {lines[-1]} of {path.name}" if lines else path.name
     what = str(error) if heading else describe_error(error)
-    return ProtocolError(f"{place}: {heading}{what}", author_traceback(error))
+    return PluginError(f"{place}: {heading}{what}", author_traceback(error))

@@ -13,7 +13,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.construction import Construction, built_by, parameters_of
 from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.guard.never_run import callback_never_run
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 
 Kind = TypeVar("Kind", bound=type)
 
@@ -21,12 +21,12 @@ Kind = TypeVar("Kind", bound=type)
 def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[PoemProtocol]]:
     """Return the protocols that a module offers, by the name of the class; ``name`` is that of its file.
 
-    Raises ProtocolError where there is none, or where it is not clear which factory makes one.
+    Raises PluginError where there is none, or where it is not clear which factory makes one.
     """
     names = vars(module)
     explicit = _named(names, "FACTORY", name)
     if explicit is not None and not isinstance(explicit, Factory) and not _is_class(explicit, Factory):
-        raise ProtocolError(f"FACTORY of {name} is {explicit!r}: make it a Twisted Factory, or a class of one.")
+        raise PluginError(f"FACTORY of {name} is {explicit!r}: make it a Twisted Factory, or a class of one.")
     protocols = _protocols(module, name, explicit)
     offered: dict[str, type[PoemProtocol]] = {}
     for each in protocols:
@@ -38,11 +38,11 @@ def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[Poe
 def offer(protocol: type[Protocol], factory: object = None, overhear: str | Sequence[str] = ()) -> type[PoemProtocol]:
     """Return the class that is fetched with: it delivers, and is made by this factory, if there is one.
 
-    ``overhear`` names callbacks of other names that get what is delivered. Raises ProtocolError where a callback would
+    ``overhear`` names callbacks of other names that get what is delivered. Raises PluginError where a callback would
     never be run.
     """
     if problem := callback_never_run(protocol):
-        raise ProtocolError(f"{protocol.__name__} cannot be used: {problem}.")
+        raise PluginError(f"{protocol.__name__} cannot be used: {problem}.")
     poem = as_poem_protocol(protocol, overhear)
     if factory is None and not parameters_of(protocol):
         return poem
@@ -55,7 +55,7 @@ def _protocols(module: types.ModuleType, name: str, factory: object) -> list[typ
     named: Any = _named(vars(module), "PROTOCOL", name)
     if named is not None:
         if not _is_class(named, Protocol):
-            raise ProtocolError(f"PROTOCOL of {name} is {named!r}: make it a class that is a Twisted Protocol.")
+            raise PluginError(f"PROTOCOL of {name} is {named!r}: make it a class that is a Twisted Protocol.")
         return [named]
     own = list(_own_classes(module, Protocol))
     made: Any = getattr(factory, "protocol", None)
@@ -65,14 +65,14 @@ def _protocols(module: types.ModuleType, name: str, factory: object) -> list[typ
     # A base class that the file defines for its own use is not what it offers.
     last = [each for each in own if not _has_subclass(each, own)]
     if not last:
-        raise ProtocolError(
+        raise PluginError(
             f"{name} defines no Twisted Protocol: derive a class from PoemProtocol, or offer one that the file imports "
             "with PROTOCOL = Class."
         )
     offered = [each for each in last if not inspect.isabstract(each)]
     if not offered:
         missing = ", ".join(sorted(getattr(last[0], "__abstractmethods__", ())))
-        raise ProtocolError(f"{last[0].__name__} of {name} cannot be built: it has no code for {missing}.")
+        raise PluginError(f"{last[0].__name__} of {name} cannot be built: it has no code for {missing}.")
     return offered
 
 
@@ -84,7 +84,7 @@ def _factory_of(protocol: type[Protocol], module: types.ModuleType, name: str) -
     makers = clients or makers
     if len(makers) > 1:
         names = ", ".join(each.__name__ for each in makers)
-        raise ProtocolError(f"{name} has several factories for {protocol.__name__} ({names}): choose with FACTORY = ….")
+        raise PluginError(f"{name} has several factories for {protocol.__name__} ({names}): choose with FACTORY = ….")
     return makers[0] if makers else None
 
 
@@ -148,7 +148,7 @@ def _named(names: Mapping[str, object], name: str, file: str) -> object:
     value = names.get(name)
     if isinstance(value, str):
         if value not in names:
-            raise ProtocolError(f"{name} of {file} names {value}, which the file does not have.")
+            raise PluginError(f"{name} of {file} names {value}, which the file does not have.")
         return names[value]
     return value
 

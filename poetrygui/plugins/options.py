@@ -14,7 +14,7 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Option, PoemProtocol
 from poetrygui.core.authors.construction import built_by, construction_of
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.arguments import argument_options, kind_and_values
 from poetrygui.plugins.declared_option import FALSE_WORDS, TRUE_WORDS, DeclaredOption, format_option
 from poetrygui.plugins.escapes import unescape_bytes
@@ -42,7 +42,7 @@ _LONGEST_SHOWN = 60
 def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
     """Return the options of a protocol, in the order in which it declares them, and then its constructors' arguments.
 
-    Raises ProtocolError for a declaration that cannot be: an author's mistake.
+    Raises PluginError for a declaration that cannot be: an author's mistake.
     """
     found: dict[str, DeclaredOption] = {}
     for owner in reversed(protocol.__mro__):
@@ -56,18 +56,18 @@ def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
 
 
 def parse_option(option: DeclaredOption, text: str) -> Any:
-    """Return the value that a user typed. Raises ProtocolError naming the option and what it takes."""
+    """Return the value that a user typed. Raises PluginError naming the option and what it takes."""
     try:
         value = _parse(option, text)
     except ValueError as error:
         tells_why = option.is_literal or (option.type is bytes and not option.values)
         because = f": {error}" if tells_why else ""
-        raise ProtocolError(f"The option {option.name} takes {option.takes}, not {_shown(text)}{because}.") from error
+        raise PluginError(f"The option {option.name} takes {option.takes}, not {_shown(text)}{because}.") from error
     return _checked(option, value)
 
 
 def parse_options(protocol: type[Protocol], texts: Mapping[str, str]) -> dict[str, object]:
-    """Return the values that a user typed, by name. Raises ProtocolError for one that there is not, or cannot be."""
+    """Return the values that a user typed, by name. Raises PluginError for one that there is not, or cannot be."""
     options = {option.name: option for option in declared_options(protocol)}
     return {name: parse_option(_known(options, name), text) for name, text in texts.items()}
 
@@ -76,19 +76,19 @@ def configured(protocol: type[PoemProtocol], texts: Mapping[str, str]) -> type[P
     """Return the protocol with these options, as a user typed them; the others have their defaults.
 
     It is a subclass that has the values as attributes, so ``__init__`` sees them; those that are arguments are given to
-    the constructor. Raises ProtocolError for an option that there is not, one that is missing, and a value that it does
+    the constructor. Raises PluginError for an option that there is not, one that is missing, and a value that it does
     not take.
     """
     return configured_with(protocol, parse_options(protocol, texts))
 
 
 def configured_with(protocol: type[PoemProtocol], values: Mapping[str, object]) -> type[PoemProtocol]:
-    """Return the protocol with these values of its options. Raises ProtocolError as :func:`configured` does."""
+    """Return the protocol with these values of its options. Raises PluginError as :func:`configured` does."""
     options = {option.name: option for option in declared_options(protocol)}
     checked = {name: _checked(_known(options, name), value) for name, value in values.items()}
     for option in options.values():
         if option.required and option.name not in values:
-            raise ProtocolError(f"The option {option.name} is needed ({option.label}): give it {option.takes}.")
+            raise PluginError(f"The option {option.name} is needed ({option.label}): give it {option.takes}.")
     if not values:
         return protocol
     attributes = {name: value for name, value in checked.items() if not options[name].is_argument}
@@ -120,7 +120,7 @@ def module_of(protocol: type[Protocol]) -> Mapping[str, object]:
 def _known(options: Mapping[str, DeclaredOption], name: str) -> DeclaredOption:
     if name not in options:
         known = f"choose one of {', '.join(options)}" if options else "this protocol has none"
-        raise ProtocolError(f"There is no option {name!r}: {known}.")
+        raise PluginError(f"There is no option {name!r}: {known}.")
     return options[name]
 
 
@@ -143,7 +143,7 @@ def _parse(option: DeclaredOption, text: str) -> object:
 
 
 def _checked(option: DeclaredOption, value: object) -> object:
-    """Return the value as the class attribute has it; ProtocolError where the option does not take it."""
+    """Return the value as the class attribute has it; PluginError where the option does not take it."""
     if option.values:
         for each in option.values:
             if each == value and isinstance(value, bool) == isinstance(each, bool):
@@ -154,7 +154,7 @@ def _checked(option: DeclaredOption, value: object) -> object:
             return number
     elif option.is_literal or (type(value) is option.type and _within(option, value)):
         return value
-    raise ProtocolError(f"The option {option.name} takes {option.takes}, not {_shown(value)}.")
+    raise PluginError(f"The option {option.name} takes {option.takes}, not {_shown(value)}.")
 
 
 def _shown(value: object) -> str:
@@ -171,12 +171,12 @@ def _within(option: DeclaredOption, value: object) -> bool:
 def _declared(protocol: type[Protocol], name: str, declared_type: Any, option: Option) -> DeclaredOption:
     of = f"The option {name} of {protocol.__name__}"
     if hasattr(PoemProtocol, name) or name.startswith("_"):
-        raise ProtocolError(f"{of} has a name that is in use: give it another.")
+        raise PluginError(f"{of} has a name that is in use: give it another.")
     kind, values = kind_and_values(declared_type)
     if kind is None:
         if get_origin(declared_type) is Literal:
-            raise ProtocolError(f"{of} lists values of several types: list texts, bytes or whole numbers.")
-        raise ProtocolError(f"{of} has a type that it cannot have: use bytes, str, int, float, bool, Enum or Literal.")
+            raise PluginError(f"{of} lists values of several types: list texts, bytes or whole numbers.")
+        raise PluginError(f"{of} has a type that it cannot have: use bytes, str, int, float, bool, Enum or Literal.")
     declared = DeclaredOption(name, kind, option.label, values=values, minimum=option.minimum, maximum=option.maximum)
     default = getattr(protocol, name, NOTHING)
     return declared if default is NOTHING else evolve(declared, default=_checked(declared, default))
@@ -197,4 +197,4 @@ def _annotations(owner: type) -> Iterator[tuple[str, Any]]:
         except Exception as error:
             # An annotation for a type checker's eyes only may name what is not imported.
             if "Option" in annotation:
-                raise ProtocolError(f"The option {name} of {owner.__name__} cannot be read: {error}.") from error
+                raise PluginError(f"The option {name} of {owner.__name__} cannot be read: {error}.") from error

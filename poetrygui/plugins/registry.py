@@ -12,7 +12,7 @@ from attrs import evolve
 from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.paths import Profile
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.installed import InstalledProtocols
@@ -97,7 +97,7 @@ class ProtocolRegistry:
         return unsubscribe
 
     def entry(self, name: str) -> ProtocolEntry:
-        """Return the entry of that name. Raises ProtocolError naming those that there are.
+        """Return the entry of that name. Raises PluginError naming those that there are.
 
         A file's name stands for its one protocol, and so does the name with that protocol's class.
         """
@@ -105,18 +105,18 @@ class ProtocolRegistry:
             if name in (entry.name, entry.full_name) and not entry.is_helper:
                 return entry
         if several := [entry.name for entry in self.entries if entry.name.startswith(f"{name}:")]:
-            raise ProtocolError(f"The file of {name} has several protocols: choose one of {', '.join(several)}.")
+            raise PluginError(f"The file of {name} has several protocols: choose one of {', '.join(several)}.")
         known = ", ".join(dict.fromkeys(entry.name for entry in self.entries if not entry.is_helper))
-        raise ProtocolError(f"There is no protocol {name!r}: choose one of {known}.")
+        raise PluginError(f"There is no protocol {name!r}: choose one of {known}.")
 
     def load(self, name: str) -> type[PoemProtocol]:
-        """Return the protocol class of that name. Raises ProtocolError with the reason why it cannot be used."""
+        """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
         entry = self.entry(name)
         if entry.is_lazy:
             entry = self._installed.load(entry)
             self.scan()
         if entry.protocol is None:
-            raise ProtocolError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
+            raise PluginError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
         return entry.protocol
 
     # Deciding
@@ -139,7 +139,7 @@ class ProtocolRegistry:
     def trust_for_now(self, path: Path) -> None:
         """Let a file's present bytes run as long as this program does, also from another folder.
 
-        Raises ProtocolError where it cannot be a protocol file that is safe to run.
+        Raises PluginError where it cannot be a protocol file that is safe to run.
         """
         path = path.absolute()
         source = read_source(path)
@@ -151,7 +151,7 @@ class ProtocolRegistry:
     def look_at(self, path: Path) -> ProtocolEntry:
         """Return the entry of a file, of which nothing was run, so that it can be decided about.
 
-        Raises ProtocolError where it cannot be a protocol file that is safe to run.
+        Raises PluginError where it cannot be a protocol file that is safe to run.
         """
         return new_entry(read_source(path.absolute()), self._profile)
 
@@ -188,7 +188,7 @@ class ProtocolRegistry:
     def _shipped_entries(self, path: Path) -> list[ProtocolEntry]:
         try:
             source = read_source(path, of_anybody=True)
-        except ProtocolError as error:
+        except PluginError as error:
             return [ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=_SHIPPED)]
         version = self._shipped_versions.load(source, ProtocolState.SHIPPED)
         return version.on(ProtocolEntry.of(source, _SHIPPED))

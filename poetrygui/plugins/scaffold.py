@@ -11,7 +11,7 @@ from pathlib import Path
 
 from poetrygui.api import API_VERSION
 from poetrygui.core.files.atomic_file import write_all
-from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.paths import make_private_file, make_private_folder
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -63,19 +63,17 @@ SAMPLES = [
 
 
 def check_name(name: str, shipped: Collection[str] = ()) -> None:
-    """Raise ProtocolError where a protocol cannot have this name; ``shipped`` are names that come with the program."""
+    """Raise PluginError where a protocol cannot have this name; ``shipped`` are names that come with the program."""
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
-        raise ProtocolError(
+        raise PluginError(
             f"{name!r} cannot be a protocol's name: use a small letter, then small letters, digits and _."
         )
     if name in sys.stdlib_module_names:
-        raise ProtocolError(
+        raise PluginError(
             f"{name} is a module of Python's own, which the file would stand in for: choose another name."
         )
     if name in shipped:
-        raise ProtocolError(
-            f"The protocol {name} comes with the program: choose another name, or --force to replace it."
-        )
+        raise PluginError(f"The protocol {name} comes with the program: choose another name, or --force to replace it.")
 
 
 def create_protocol(folder: Path, name: str) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from poetrygui.core.files.small_file import NotAFileError, TooLargeError, read_small_file
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 
 LARGEST_FILE = 256 * 1024
 """Bytes; nobody writes a protocol of that size by hand."""
@@ -40,14 +40,14 @@ class SourceFile:
 
     @property
     def text(self) -> str:
-        """The source. Raises ProtocolError for what is not UTF-8 or says of itself that it is something else."""
+        """The source. Raises PluginError for what is not UTF-8 or says of itself that it is something else."""
         return decode_source(self.path, self.data)
 
 
 def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
     """Return a protocol file as it is now, without ever waiting for it.
 
-    Raises ProtocolError for what is no plain file of moderate size in UTF-8 and, unless ``of_anybody``, where somebody
+    Raises PluginError for what is no plain file of moderate size in UTF-8 and, unless ``of_anybody``, where somebody
     else than its user could have written it: it names the file or the folder, and what is wrong there.
     """
     try:
@@ -56,9 +56,9 @@ def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
         else:
             data = read_own_file(path, LARGEST_FILE)
     except NotAFileError as error:
-        raise ProtocolError(f"{path} is {error}: put a Python file there.") from error
+        raise PluginError(f"{path} is {error}: put a Python file there.") from error
     except TooLargeError as error:
-        raise ProtocolError(f"{path} is {error}: that is no protocol file.") from error
+        raise PluginError(f"{path} is {error}: that is no protocol file.") from error
     decode_source(path, data)
     return SourceFile(path, data)
 
@@ -66,7 +66,7 @@ def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
 def read_own_file(path: Path, largest: int) -> bytes:
     """Return what is in a regular file of at most ``largest`` bytes, without ever waiting for it.
 
-    Raises ProtocolError where it cannot be read, or somebody else than its user could have written it; UnfitFileError
+    Raises PluginError where it cannot be read, or somebody else than its user could have written it; UnfitFileError
     for what is no such file.
     """
     _check_folders(path.absolute().parent)
@@ -74,15 +74,15 @@ def read_own_file(path: Path, largest: int) -> bytes:
 
 
 def decode_source(path: Path, data: bytes) -> str:
-    """Return the source as text, which is what is shown and what is compiled. Raises ProtocolError."""
+    """Return the source as text, which is what is shown and what is compiled. Raises PluginError."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ProtocolError(f"{path.name} is not UTF-8 (byte {error.start:,}): save it as UTF-8.") from error
+        raise PluginError(f"{path.name} is not UTF-8 (byte {error.start:,}): save it as UTF-8.") from error
     for line in data.split(b"\n", 2)[:2]:
         cookie = _COOKIE.match(line)
         if cookie is not None and cookie[1].lower().replace(b"_", b"-") not in _UTF_8:
-            raise ProtocolError(f"{path.name} says that it is written in {cookie[1].decode()}: save it as UTF-8.")
+            raise PluginError(f"{path.name} says that it is written in {cookie[1].decode()}: save it as UTF-8.")
         if not _EMPTY_LINE.match(line.rstrip(b"\r")):
             break
     return text
@@ -96,8 +96,8 @@ def _read(
     except OSError as error:
         # As Linux and FreeBSD say that a link was not to be followed.
         if error.errno in (errno.ELOOP, errno.EMLINK):
-            raise ProtocolError(f"{path} is a link: put the file itself there.") from error
-        raise ProtocolError(f"{path} cannot be read: {error.strerror or error}.") from error
+            raise PluginError(f"{path} is a link: put the file itself there.") from error
+        raise PluginError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _check_writers(path: Path, status: os.stat_result) -> None:
@@ -107,13 +107,13 @@ def _check_writers(path: Path, status: os.stat_result) -> None:
 
 def _check_owner(path: Path, status: os.stat_result) -> None:
     if hasattr(os, "geteuid") and status.st_uid not in (0, os.geteuid()):
-        raise ProtocolError(f"{path} belongs to another user ({status.st_uid}): only a file of your own is run.")
+        raise PluginError(f"{path} belongs to another user ({status.st_uid}): only a file of your own is run.")
 
 
 def _check_mode(path: Path, status: os.stat_result) -> None:
     if hasattr(os, "geteuid") and status.st_mode & _OTHERS_WRITE:
         mode = f"{stat.S_IMODE(status.st_mode):04o}"
-        raise ProtocolError(f"{path} can be written by others (mode {mode}): take that away with chmod go-w.")
+        raise PluginError(f"{path} can be written by others (mode {mode}): take that away with chmod go-w.")
 
 
 def _check_folders(folder: Path) -> None:
@@ -129,7 +129,7 @@ def _check_folders(folder: Path) -> None:
             if not status.st_mode & stat.S_ISVTX and (each in near or not _is_alone_in_group(status)):
                 _check_mode(each, status)
     except (OSError, RuntimeError) as error:
-        raise ProtocolError(f"{folder} cannot be looked at: {getattr(error, 'strerror', None) or error}.") from error
+        raise PluginError(f"{folder} cannot be looked at: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _is_alone_in_group(status: os.stat_result) -> bool:

@@ -13,7 +13,7 @@ from poetrygui.core.files.atomic_file import set_aside, write_atomically
 from poetrygui.core.files.kept_json import KeptJson
 from poetrygui.core.files.small_file import what_is_wrong
 from poetrygui.core.files.strict_json import expect, strict_converter
-from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_own_file
 
 _VERSION = 1
@@ -138,7 +138,7 @@ class TrustBook:
         try:
             data = read_own_file(self._path, _LARGEST_FILE)
             book = _kept.parse(data.removeprefix(codecs.BOM_UTF8))
-        except ProtocolError as error:
+        except PluginError as error:
             # It is left where it is: whoever mends the mode that is wrong has the decisions back.
             self._seen, self._refused = None, str(error)
             self.problem = f"No protocol file is trusted, since the list of those that are is not safe: {error}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.paths import Profile
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.source_file import SourceFile, read_source
@@ -31,7 +31,7 @@ class UserFiles:
         """Return how a file stands now: an entry for each protocol of a file that has several and can be used."""
         try:
             source = read_source(path)
-        except ProtocolError as error:
+        except PluginError as error:
             origin = str(path.parent)
             return [ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=origin)]
         entry = new_entry(source, self._profile)
@@ -61,7 +61,7 @@ class UserFiles:
     def _read_trusted(self, path: Path) -> SourceFile:
         source = read_source(path)
         if self._trust_book.standing(source) not in (Standing.TRUSTED, Standing.BEING_WRITTEN):
-            raise ProtocolError(f"{path.name}, which it imports, is not trusted: look at it, too")
+            raise PluginError(f"{path.name}, which it imports, is not trusted: look at it, too")
         return source
 
 

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from poetrygui.api import API_VERSION, PoemProtocol
 from poetrygui.core.guard.plugin_faults import describe_error
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.header import read_header
 from poetrygui.plugins.helper_modules import HelperModules
@@ -48,7 +48,7 @@ class Versions:
     """Loads files that may run; one that has not changed, nor what it imports, is not run again."""
 
     def __init__(self, read_helper: Callable[[Path], SourceFile]) -> None:
-        """``read_helper`` returns a helper module that may run, or raises ProtocolError."""
+        """``read_helper`` returns a helper module that may run, or raises PluginError."""
         self._read_helper = read_helper
         self._loaded: dict[tuple[Path, str], Version] = {}
         self._good: dict[Path, Version] = {}
@@ -76,7 +76,7 @@ class Versions:
     def _digest(self, path: Path) -> str:
         try:
             return self._read_helper(path).sha256
-        except ProtocolError:
+        except PluginError:
             return ""
 
     def _load(self, source: SourceFile, usable: ProtocolState) -> Version:
@@ -92,7 +92,7 @@ class Versions:
             protocols = load_source(source, helpers)
             for protocol in protocols.values():
                 declared_options(protocol)
-        except ProtocolError as error:
+        except PluginError as error:
             return Version(title, broken, str(error), error.details, helpers=tuple(helpers.used.items()))
         except SyntaxError as error:
             return Version(title, broken, syntax_problem(error, name))

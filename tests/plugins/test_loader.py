@@ -10,7 +10,7 @@ import pytest
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.hang_guard import GUARD
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.loader import LARGEST_FILE, LOAD_LIMIT, load_limit, load_protocol, read_protocol_file
 
 PATH = Path("/somewhere/own.py")
@@ -38,8 +38,8 @@ def load(source: str) -> type[PoemProtocol]:
     return load_protocol(PATH, source.encode())
 
 
-def problem_of(source: str) -> ProtocolError:
-    with pytest.raises(ProtocolError) as caught:
+def problem_of(source: str) -> PluginError:
+    with pytest.raises(PluginError) as caught:
         load(source)
     return caught.value
 
@@ -105,7 +105,7 @@ def test_the_largest_file(tmp_path: Path) -> None:
     path.write_bytes(b"#" * LARGEST_FILE)
     assert len(read_protocol_file(path)) == LARGEST_FILE
     path.write_bytes(b"#" * (LARGEST_FILE + 1))
-    with pytest.raises(ProtocolError, match="larger than"):
+    with pytest.raises(PluginError, match="larger than"):
         read_protocol_file(path)
 
 
@@ -115,7 +115,7 @@ def test_a_callback_that_would_never_run_is_refused_with_what_to_do(tmp_path: Pa
         b"class Own(PoemProtocol):\n    async def dataReceived(self, data):\n        pass\n"
     )
     with pytest.raises(
-        ProtocolError, match=r"dataReceived is an async def, .* \(line 3 of own\.py\): make it a plain def"
+        PluginError, match=r"dataReceived is an async def, .* \(line 3 of own\.py\): make it a plain def"
     ):
         load_protocol(tmp_path / "own.py", source)
 
@@ -123,7 +123,7 @@ def test_a_callback_that_would_never_run_is_refused_with_what_to_do(tmp_path: Pa
 def test_a_fault_in_a_file_of_another_folder_names_that_folder(tmp_path: Path) -> None:
     here, elsewhere = tmp_path / "own.py", tmp_path / "elsewhere" / "own.py"
     for file, named in ((here, f"line 1 of {here.name}: "), (elsewhere, f"line 1 of {elsewhere}: ")):
-        with pytest.raises(ProtocolError) as refused:
+        with pytest.raises(PluginError) as refused:
             load_protocol(here, f"compile('def', {str(file)!r}, 'exec')".encode())
         assert str(refused.value).startswith(named)
 

@@ -12,7 +12,7 @@ import pytest
 from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.construction import construction_of
 from poetrygui.core.outcomes import Outcome
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.checking.trial import try_protocol
 from poetrygui.plugins.loader import load_protocol
 from poetrygui.plugins.offered import offered_protocols
@@ -130,7 +130,7 @@ def test_a_factory_alone_whose_protocols_are_of_a_class_that_it_chooses() -> Non
     ],
 )
 def test_what_cannot_be_offered_is_said_in_a_sentence(body: str, message: str) -> None:
-    with pytest.raises(ProtocolError, match=message):
+    with pytest.raises(PluginError, match=message):
         offered(body)
 
 
@@ -210,7 +210,7 @@ def test_what_is_given_reaches_the_constructor() -> None:
     ],
 )
 def test_what_does_not_fit_is_asked_for_in_a_sentence(texts: dict[str, str], message: str) -> None:
-    with pytest.raises(ProtocolError, match=message):
+    with pytest.raises(PluginError, match=message):
         configured(load(ARGUMENTS), texts)
 
 

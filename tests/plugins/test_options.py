@@ -14,7 +14,7 @@ from twisted.protocols.basic import LineReceiver
 
 from poetrygui.api import Option, PoemProtocol, Sample
 from poetrygui.core.authors.overheard import as_poem_protocol
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.loader import load_protocol
 from poetrygui.plugins.options import (
     DeclaredOption,
@@ -136,7 +136,7 @@ def test_what_a_user_types_becomes_the_value(name: str, text: str, value: object
     ],
 )
 def test_another_text_is_refused_in_a_sentence_that_says_what_it_takes(name: str, text: str) -> None:
-    with pytest.raises(ProtocolError) as refused:
+    with pytest.raises(PluginError) as refused:
         configured(Everything, {"size": "1", name: text})
     sentence = str(refused.value)
     assert sentence.startswith(f"The option {name} takes {option(name).takes}, not ")
@@ -144,11 +144,11 @@ def test_another_text_is_refused_in_a_sentence_that_says_what_it_takes(name: str
 
 
 def test_an_option_that_is_missing_or_unknown_is_named() -> None:
-    with pytest.raises(ProtocolError, match=r"option size is needed \(Bytes of one record\).*whole number, 1 or more"):
+    with pytest.raises(PluginError, match=r"option size is needed \(Bytes of one record\).*whole number, 1 or more"):
         configured(Everything, {"width": "1"})
-    with pytest.raises(ProtocolError, match="no option 'sise': choose one of delimiter, size, width"):
+    with pytest.raises(PluginError, match="no option 'sise': choose one of delimiter, size, width"):
         configured(Everything, {"sise": "1"})
-    with pytest.raises(ProtocolError, match="this protocol has none"):
+    with pytest.raises(PluginError, match="this protocol has none"):
         configured(PoemProtocol, {"size": "1"})
 
 
@@ -165,7 +165,7 @@ def test_values_are_there_when_init_runs_and_the_class_keeps_its_name() -> None:
     "values", [{"size": True}, {"size": "1"}, {"size": 1, "delimiter": ";"}, {"size": 1, "strict": 1}, {"size": 1.0}]
 )
 def test_a_value_of_another_type_is_refused(values: dict[str, object]) -> None:
-    with pytest.raises(ProtocolError, match="takes"):
+    with pytest.raises(PluginError, match="takes"):
         configured_with(Everything, values)
 
 
@@ -190,7 +190,7 @@ def test_any_bytes_are_shown_as_text_that_gives_them_back(value: bytes) -> None:
 
 @pytest.mark.parametrize("text", ["nan", "inf", "-inf"])
 def test_a_number_without_bounds_is_one_all_the_same(text: str) -> None:
-    with pytest.raises(ProtocolError, match="takes a number, not"):
+    with pytest.raises(PluginError, match="takes a number, not"):
         configured(declaring(Annotated[float, Option("x")]), {"odd": text})
 
 
@@ -232,7 +232,7 @@ def test_every_choice_is_shown_as_text_that_gives_it_back(name: str) -> None:
     ],
 )
 def test_a_declaration_that_cannot_be_is_named(protocol: type[PoemProtocol], problem: str) -> None:
-    with pytest.raises(ProtocolError, match="The option") as refused:
+    with pytest.raises(PluginError, match="The option") as refused:
         declared_options(protocol)
     assert problem in str(refused.value)
 

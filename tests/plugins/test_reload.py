@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
 from tests.plugins.files import Files, good, mark
 
@@ -84,7 +84,7 @@ def test_a_file_that_goes_and_comes_back(files: Files, registry: ProtocolRegistr
     path = files.folder / "own.py"
     path.unlink()
     registry.scan()
-    with pytest.raises(ProtocolError, match="no protocol"):
+    with pytest.raises(PluginError, match="no protocol"):
         registry.load("own")
     files.put("own.py", good("again"))
     registry.scan()
@@ -205,7 +205,7 @@ def test_three_faults_in_a_row_turn_it_off_until_the_user_says_otherwise(
     for each in (registry, files.registry()):
         entry = each.entry("own")
         assert (entry.state, entry.is_suspended) == (ProtocolState.OFF, True)
-        with pytest.raises(ProtocolError, match="suspended after 3 faults"):
+        with pytest.raises(PluginError, match="suspended after 3 faults"):
             each.load("own")
     registry.turn_on(registry.entry("own"))
     assert registry.entry("own").state is ProtocolState.READY

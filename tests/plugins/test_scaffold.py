@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.files.atomic_file import write_all
-from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins import scaffold
 from poetrygui.plugins.checking.check import check_protocol, load_file
 from poetrygui.plugins.checking.samples import samples_of
@@ -111,18 +111,18 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_a_name_that_is_none_is_refused(name: str) -> None:
-    with pytest.raises(ProtocolError, match="cannot be a protocol's name"):
+    with pytest.raises(PluginError, match="cannot be a protocol's name"):
         check_name(name)
 
 
 @pytest.mark.parametrize("name", ["json", "socket"])
 def test_a_name_of_a_module_of_python_is_refused(name: str) -> None:
-    with pytest.raises(ProtocolError, match="a module of Python's own"):
+    with pytest.raises(PluginError, match="a module of Python's own"):
         check_name(name)
 
 
 def test_a_shipped_name_is_refused_unless_it_is_meant() -> None:
-    with pytest.raises(ProtocolError, match=r"raw comes with the program.*--force"):
+    with pytest.raises(PluginError, match=r"raw comes with the program.*--force"):
         check_name("raw", {"raw", "lines"})
     check_name("raw")
     check_name("feed_2", {"raw"})

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.paths import Profile, shipped_protocols
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
@@ -54,7 +54,7 @@ def test_scan_and_refresh(files: Files, evil: str) -> None:
     registry.scan()
     entry = registry.entry("evil")
     assert (entry.state, entry.path, len(entry.sha256)) == (ProtocolState.NEW, files.folder / "evil.py", 64)
-    with pytest.raises(ProtocolError):
+    with pytest.raises(PluginError):
         registry.load("evil")
 
 
@@ -78,7 +78,7 @@ assert not any("special_name" in each or "sentinel" in each for each in parsed)
 @pytest.mark.parametrize("name", ["raw.py", "lines.py"])
 def test_a_name_that_is_there_twice(files: Files, evil: str, name: str) -> None:
     files.put(name, evil)
-    with pytest.raises(ProtocolError, match="nothing of it is run"):
+    with pytest.raises(PluginError, match="nothing of it is run"):
         files.registry().load(name.removesuffix(".py"))
 
 
@@ -235,14 +235,14 @@ def test_a_package_is_imported_when_its_protocol_is_used(package: Path, files: F
 
 def test_a_package_that_offers_what_it_has_not_is_broken(package: Path, files: Files) -> None:
     registry = files.registry()
-    with pytest.raises(ProtocolError, match="verse_protocols_test:Gone of verse-protocols cannot be imported"):
+    with pytest.raises(PluginError, match="verse_protocols_test:Gone of verse-protocols cannot be imported"):
         registry.load("gone")
     assert registry.entry("gone").state is ProtocolState.BROKEN
 
 
 def test_a_package_is_not_looked_at_in_the_safe_mode(package: Path) -> None:
     registry = ProtocolRegistry(shipped_protocols())
-    with pytest.raises(ProtocolError, match="no protocol"):
+    with pytest.raises(PluginError, match="no protocol"):
         registry.load("verse")
     assert not package.exists()
 
@@ -261,5 +261,5 @@ def test_an_entry_point_that_is_no_protocol(files: Files) -> None:
     registry = ProtocolRegistry(
         shipped_protocols(), Profile(files.root).protocols, installed=InstalledProtocols([point])
     )
-    with pytest.raises(ProtocolError, match="json:dumps is no Twisted Protocol"):
+    with pytest.raises(PluginError, match="json:dumps is no Twisted Protocol"):
         registry.load("odd")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.checking.check import load_file
 from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
 from tests.commands.running import run
@@ -61,9 +61,9 @@ def test_before_it_is_trusted_a_file_is_one_entry(files: Files) -> None:
 
 
 def test_the_files_name_alone_is_answered_with_the_choice(files: Files) -> None:
-    with pytest.raises(ProtocolError, match="several protocols: choose one of two:One, two:Other"):
+    with pytest.raises(PluginError, match="several protocols: choose one of two:One, two:Other"):
         trusted(files, "two.py", TWO).load("two")
-    with pytest.raises(ProtocolError, match=r"There is no protocol 'two:Nobody': choose one of .*two:One, two:Other"):
+    with pytest.raises(PluginError, match=r"There is no protocol 'two:Nobody': choose one of .*two:One, two:Other"):
         trusted(files, "two.py", TWO).load("two:Nobody")
 
 
@@ -110,9 +110,9 @@ def test_what_an_imported_file_has_wrong_is_named_by_its_path(files: Files, tmp_
 def test_each_can_be_checked(files: Files) -> None:
     path = files.put("two.py", TWO + "from poetrygui.api import Sample\nSAMPLES = [Sample(b'3:one,', [b'one'])]\n")
     assert load_file(Path(f"{path}:Other")).__name__ == "Other"
-    with pytest.raises(ProtocolError, match=r"two.py has several protocols: choose one of two.py:One, two.py:Other"):
+    with pytest.raises(PluginError, match=r"two.py has several protocols: choose one of two.py:One, two.py:Other"):
         load_file(path)
-    with pytest.raises(ProtocolError, match=r"two.py has no protocol Third: choose one of two.py:One, two.py:Other"):
+    with pytest.raises(PluginError, match=r"two.py has no protocol Third: choose one of two.py:One, two.py:Other"):
         load_file(Path(f"{path}:Third"))
     (other,) = [entry for entry in trusted(files, "two.py", TWO).entries if entry.name == "two:Other"]
     assert other.path_and_class == f"{path}:Other"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins import source_file
 from poetrygui.plugins.source_file import decode_source, read_own_file
 from tests.plugins.files import Files, good
@@ -28,7 +28,7 @@ OWN = Path("own.py")
     ],
 )
 def test_another_encoding_is_refused_where_python_would_look_for_it(data: bytes) -> None:
-    with pytest.raises(ProtocolError, match="says that it is written in"):
+    with pytest.raises(PluginError, match="says that it is written in"):
         decode_source(OWN, data)
 
 
@@ -49,7 +49,7 @@ def test_what_belongs_to_the_systems_administrator_is_as_safe_as_ones_own(monkey
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     source_file._check_owner(OWN, status(owner=0))
     source_file._check_owner(OWN, status(owner=12345))
-    with pytest.raises(ProtocolError, match="belongs to another user"):
+    with pytest.raises(PluginError, match="belongs to another user"):
         source_file._check_owner(OWN, status(owner=12346))
 
 
@@ -65,7 +65,7 @@ def test_a_folder_is_looked_at_under_both_its_names(tmp_path: Path, opened: str)
     assert read_own_file(link / "own.py", 1000) == path.read_bytes()
     folder = tmp_path / opened
     folder.chmod(0o777)
-    with pytest.raises(ProtocolError, match=r"can be written by others \(mode 0777\)") as refused:
+    with pytest.raises(PluginError, match=r"can be written by others \(mode 0777\)") as refused:
         read_own_file(link / "own.py", 1000)
     folder.chmod(0o700)
     assert str(refused.value).startswith(f"{folder} ")
@@ -80,7 +80,7 @@ def test_a_folder_that_a_link_is_in_is_looked_at_too(tmp_path: Path) -> None:
     (links / "link").symlink_to(files.folder, target_is_directory=True)
     read_own_file(links / "link" / "own.py", 1000)
     links.chmod(0o777)
-    with pytest.raises(ProtocolError, match="can be written by others"):
+    with pytest.raises(PluginError, match="can be written by others"):
         read_own_file(links / "link" / "own.py", 1000)
     links.chmod(0o700)
 

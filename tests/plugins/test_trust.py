@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins import source_file, user_files
 from poetrygui.plugins.registry import ProtocolState
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
@@ -34,7 +34,7 @@ def test_a_new_file_is_listed_with_size_and_digest_and_nothing_that_is_in_it(fil
     assert (entry.path, entry.size) == (path, path.stat().st_size)
     assert entry.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert str(path) in entry.problem
-    with pytest.raises(ProtocolError, match="nothing of it is run"):
+    with pytest.raises(PluginError, match="nothing of it is run"):
         files.registry().load("own")
 
 
@@ -80,7 +80,7 @@ def test_no_holds_for_these_bytes_under_every_name_and_in_the_next_run(files: Fi
     registry.deny(registry.entry("own"))
     for each in (registry, files.registry()):
         assert [each.entry(name).state for name in ("own", "copy")] == [ProtocolState.OFF] * 2
-        with pytest.raises(ProtocolError, match="not to run"):
+        with pytest.raises(PluginError, match="not to run"):
             each.load("own")
     files.put("own.py", good("secnd"))
     registry.scan()
@@ -128,7 +128,7 @@ def test_a_file_of_a_shipped_ones_name_takes_its_place_visibly(files: Files) -> 
     files.put("raw.py", good())
     registry = files.registry()
     # A script that counts on the user's own raw must not get another one instead.
-    with pytest.raises(ProtocolError, match="raw"):
+    with pytest.raises(PluginError, match="raw"):
         registry.load("raw")
     registry.trust(registry.entry("raw"))
     assert mark(registry.entry("raw")) == "first"
@@ -436,7 +436,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused(files: Files, monkeypatch
         path.write_bytes(b"#" * (LARGEST_FILE + 1))
 
     monkeypatch.setattr(source_file, "_check_writers", grow)
-    with pytest.raises(ProtocolError, match="larger than"):
+    with pytest.raises(PluginError, match="larger than"):
         read_source(path)
 
 

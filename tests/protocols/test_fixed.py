@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.options import configured
 from tests.protocols.framing import CountingSink, cut, dripped, load, result_of, started, with_limits
 
@@ -48,9 +48,9 @@ def test_a_record_of_another_length_is_not_encoded(record: bytes) -> None:
 
 def test_the_size_must_be_given() -> None:
     assert configured(Fixed, {"size": "0x10"}).size == 16  # type: ignore[attr-defined]
-    with pytest.raises(ProtocolError, match="option size is needed"):
+    with pytest.raises(PluginError, match="option size is needed"):
         configured(Fixed, {})
-    with pytest.raises(ProtocolError, match="1 or more, not 0"):
+    with pytest.raises(PluginError, match="1 or more, not 0"):
         configured(Fixed, {"size": "0"})
 
 

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import PoemProtocol
 from poetrygui.api.poem import NO_NETSTRING, OverheardProtocol, line_is_too_long, string_is_too_long
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 
 # These only say that a subclass is to have one.
 _NO_CODE = (
@@ -152,7 +152,7 @@ class _StreamProtocol(OverheardProtocol):
 def as_poem_protocol(protocol: type[Protocol], overhear: str | Sequence[str] = ()) -> type[PoemProtocol]:
     """Return the class itself if it delivers, else a subclass that delivers what its callbacks get.
 
-    ``overhear`` names the callbacks, where they are others than those of Twisted's receivers. Raises ProtocolError
+    ``overhear`` names the callbacks, where they are others than those of Twisted's receivers. Raises PluginError
     where the class has none of that name.
     """
     if issubclass(protocol, PoemProtocol):
@@ -188,7 +188,7 @@ def _named(protocol: type[Protocol], names: tuple[str, ...]) -> tuple[tuple[type
     """Return the same for a class whose callbacks have these names."""
     for name in names:
         if not callable(getattr(protocol, str(name), None)):
-            raise ProtocolError(f"OVERHEAR names {name!r}, and {protocol.__name__} has no method of that name.")
+            raise PluginError(f"OVERHEAR names {name!r}, and {protocol.__name__} has no method of that name.")
     adapter = type("_Named", (_Adapter,), {})
     for name in names:
         setattr(adapter, name, _overhearing(adapter, name))

@@ -25,7 +25,7 @@ from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports.address import parse_address
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import SendError
 
 # Seconds between two values of Receiving: nobody sees more than sixty a second.
 _NOTICE_INTERVAL = 1 / 60
@@ -135,17 +135,17 @@ class Fetch(Generic[Keeper]):
             self._settle()
 
     def send(self, frame: bytes) -> None:
-        """Send one frame. Raises ProtocolError where the protocol cannot, or there is no connection."""
+        """Send one frame. Raises SendError where the protocol cannot, or there is no connection."""
         connection = self.connection
         protocol = None if connection is None else connection.wrappedProtocol
         if connection is None or protocol is None:
-            raise ProtocolError("There is no connection to send on: fetch the server first.")
+            raise SendError("There is no connection to send on: fetch the server first.")
         if not isinstance(protocol, PoemProtocol) or not can_speak(type(protocol)):
-            raise ProtocolError(f"The protocol {self.server.protocol} does not say how to send: choose one that does.")
+            raise SendError(f"The protocol {self.server.protocol} does not say how to send: choose one that does.")
         try:
             connection.send(frame)
         except ValueError as error:
-            raise ProtocolError(f"This cannot be sent: {error}.") from error
+            raise SendError(f"This cannot be sent: {error}.") from error
 
     # What the connection tells
 
@@ -165,7 +165,7 @@ class Fetch(Generic[Keeper]):
         if self.server.send:
             try:
                 self.send(frame_of(self.server.send))
-            except (ProtocolError, ValueError) as error:
+            except (SendError, ValueError) as error:
                 # What the user asked for cannot be done here and now: that is no fault of the protocol's.
                 connection.end(Outcome.STOPPED, str(error).rstrip("."))
 

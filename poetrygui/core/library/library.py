@@ -24,7 +24,7 @@ from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import NotStarted
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, is_new_phase
 from poetrygui.core.servers.server_book import Server
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 
 if TYPE_CHECKING:
     from poetrygui.api import PoemProtocol
@@ -46,7 +46,7 @@ class Library:
     ) -> None:
         """Keep poems in folders of ``poems``, and those whose tab is closed in folders of ``closed``.
 
-        ``configured_protocol`` returns a server's protocol with its options, or raises ProtocolError.
+        ``configured_protocol`` returns a server's protocol with its options, or raises PluginError.
         """
         self.started: Listeners[KeptPoem] = Listeners()
         """Told which poem begins."""
@@ -145,7 +145,7 @@ class Library:
         poem.started_at = self.reactor.seconds()
         try:
             factory = self._factory_for(server, shared)
-        except ProtocolError as error:
+        except PluginError as error:
             poem.store = StoredPoem(directory)
             poem.take_state(NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word))
             self.started.tell(poem)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from poetrygui.core.library.notice import Notice, NotStarted
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.text.wording import OUTCOME_WORDS
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class NotUsableError(ProtocolError):
+class NotUsableError(PluginError):
     """A protocol that there is cannot be used as it stands; ``word`` says why in a word or two."""
 
     def __init__(self, entry: ProtocolEntry, message: str) -> None:

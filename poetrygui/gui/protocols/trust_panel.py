@@ -17,7 +17,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from poetrygui.errors import ProtocolError, SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.gui.protocols.protocol_check import ProtocolCheck, can_be_checked
 from poetrygui.gui.protocols.protocol_words import NO_SANDBOX, reason, size_words, state_sentence
 from poetrygui.gui.protocols.source_view import SourceView
@@ -126,7 +126,7 @@ class TrustPanel(QWidget):
             return
         try:
             source = read_source(entry.path, of_anybody=entry.state is ProtocolState.SHIPPED)
-        except ProtocolError as error:
+        except PluginError as error:
             self._source.show_text(str(error))
             return
         if source.sha256 == entry.sha256:

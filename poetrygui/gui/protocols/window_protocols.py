@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
 
 if TYPE_CHECKING:
@@ -38,19 +38,19 @@ class WindowProtocols(QObject):
         return registry
 
     def load(self, name: str) -> type[PoemProtocol]:
-        """Return the protocol class of that name. Raises ProtocolError with the reason why it cannot be used."""
+        """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
         from poetrygui.gui.protocols.protocol_notice import NotUsableError
 
         try:
             return self.registry.load(name)
-        except ProtocolError as error:
+        except PluginError as error:
             entry = next((each for each in self.registry.entries if each.name == name and not each.is_helper), None)
             if entry is None or entry.is_usable:
                 raise
             raise NotUsableError(entry, str(error)) from error
 
     def configured(self, server: Server) -> type[PoemProtocol]:
-        """Return a server's protocol with its options. Raises ProtocolError."""
+        """Return a server's protocol with its options. Raises PluginError."""
         from poetrygui.plugins.options import configured
 
         return configured(self.load(server.protocol), dict(server.options))

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidge
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.text.display_text import label_text, tab_text
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.gui.widgets.plain_text import plain_tip
 from poetrygui.plugins.options import DeclaredOption, declared_options, parse_option
 
@@ -73,7 +73,7 @@ class OptionForm(QGroupBox):
         self._failure = ""
         try:
             declared = () if protocol is None else declared_options(protocol)
-        except ProtocolError as error:
+        except PluginError as error:
             declared, self._failure = (), str(error)
         self._options = {option.name: option for option in declared}
         self._others = dict(values) if protocol is None or self._failure else {}
@@ -99,7 +99,7 @@ class OptionForm(QGroupBox):
             if name in values:
                 try:
                     parse_option(option, values[name])
-                except ProtocolError as error:
+                except PluginError as error:
                     return str(error)
             elif option.required:
                 return f"The option {name} is needed: {option.takes}."

@@ -31,7 +31,7 @@ from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports.address import parse_address
 from poetrygui.core.transports.tls import TlsVerify
-from poetrygui.errors import AddressError, ProtocolError, SaveError
+from poetrygui.errors import AddressError, PluginError, SaveError
 from poetrygui.gui.protocols.protocol_choice import ProtocolChoice
 from poetrygui.gui.servers.option_form import OptionForm
 from poetrygui.gui.widgets.fitting import FittingScrollArea, fit
@@ -243,7 +243,7 @@ class ServerDialog(QDialog):
         entry = self._protocols.get(name)
         protocol = None if entry is None else entry.protocol
         if entry is not None and entry.is_lazy and self._load is not None:
-            with suppress(ProtocolError):
+            with suppress(PluginError):
                 protocol = self._load(name)
             if self._protocols.get(name) is not entry:
                 return

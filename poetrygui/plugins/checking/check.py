@@ -9,7 +9,7 @@ from attrs import define, field
 
 from poetrygui.api import PoemProtocol, Sample, can_speak
 from poetrygui.api.poem import OverheardProtocol
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.checking.check_report import CheckReport, CheckResult, Deadline, count
 from poetrygui.plugins.checking.framing_check import Stream, check_framing, stream_of
 from poetrygui.plugins.checking.round_trip import try_round_trip
@@ -36,20 +36,20 @@ class _Setup:
 def load_file(path: Path, sha256: str = "") -> type[PoemProtocol]:
     """Run a protocol file, trusted or not, and return its protocol, or of several the one of ``FILE.py:Class``.
 
-    Raises ProtocolError with the reason where it cannot be used. With ``sha256`` nothing runs but bytes of that
+    Raises PluginError with the reason where it cannot be used. With ``sha256`` nothing runs but bytes of that
     digest: no file that was changed since, and no helper module.
     """
 
     def read(wanted: Path) -> SourceFile:
         source = _read(wanted)
         if sha256 and source.sha256 != sha256:
-            raise ProtocolError(f"{wanted.name} is not what was to be checked: look at it again.")
+            raise PluginError(f"{wanted.name} is not what was to be checked: look at it again.")
         return source
 
     path, name = file_and_class(path)
     version = Versions(read).load(read(path), ProtocolState.READY)
     if not version.protocols:
-        raise ProtocolError(version.problem, version.details)
+        raise PluginError(version.problem, version.details)
     return only_one(version.protocols, path, name)
 
 
@@ -74,7 +74,7 @@ def check_protocol(
     """Try the samples, cut them in all sorts of ways and, where the protocol can speak, go there and back.
 
     ``options`` are what a user would type: for frames of the check's own, and for what a sample leaves open and has
-    no default. Whatever the protocol does is in the report. Raises ProtocolError for options that cannot be.
+    no default. Whatever the protocol does is in the report. Raises PluginError for options that cannot be.
     """
     deadline = Deadline(seconds)
     values = parse_options(protocol, options or {})
@@ -110,7 +110,7 @@ def _check_samples(
     for number, sample in enumerate(samples, 1):
         try:
             setup = _setup(setups, protocol, {**given, **sample.options})
-        except ProtocolError as error:
+        except PluginError as error:
             problem = problem or f"sample {number}: {error}"
             continue
         setup.frames += sample.frames

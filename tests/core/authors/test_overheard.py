@@ -24,7 +24,7 @@ from poetrygui.api import CollectedFrames, PoemProtocol, can_speak
 from poetrygui.api.speaking import encode_frame
 from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.outcomes import Outcome
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.checking.trial import pieces, try_protocol
 
 
@@ -245,7 +245,7 @@ def test_callbacks_of_other_names() -> None:
     assert as_poem_protocol(Messages, ["onMessage"])().onMessage("a", b"b", is_last=False) == "a"  # type: ignore[attr-defined]  # its own
     too_long = try_protocol(as_poem_protocol(Messages, "onMessage"), [bytes(20_000)])
     assert too_long.outcome is Outcome.PROTOCOL_ERROR
-    with pytest.raises(ProtocolError, match="OVERHEAR names 'onMassage', and Messages has no method of that name"):
+    with pytest.raises(PluginError, match="OVERHEAR names 'onMassage', and Messages has no method of that name"):
         as_poem_protocol(Messages, "onMassage")
 
 

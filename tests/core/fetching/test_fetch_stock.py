@@ -8,7 +8,7 @@ import pytest
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Outcome
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.loader import load_protocol
 from tests.core.conftest import Fetched, Serve
 from tests.core.scripted_server import Session, sends
@@ -121,7 +121,7 @@ class Own(LineReceiver):
     protocol = load_protocol(Path("/somewhere/own.py"), source)
     running = fetched(serve(sends(b"one\r\n\r\ntwo\r\n")), protocol)
     assert (running.outcome, running.exact, running.ended.frames) == (Outcome.COMPLETE, b"ONETWO", 2)
-    with pytest.raises(ProtocolError, match="OVERHEAR names 'onMassage'"):
+    with pytest.raises(PluginError, match="OVERHEAR names 'onMassage'"):
         load_protocol(Path("/somewhere/own.py"), source.replace(b'"onMessage"', b'("onMessage", "onMassage")'))
 
 

@@ -13,7 +13,7 @@ from twisted.internet.protocol import Protocol
 from poetrygui.core.guard.kept_running import KeptRunning
 from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.outcomes import Outcome
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.plugins.loader import load_protocol
 from tests.conftest import WaitFor
 from tests.core.conftest import Fetched, Serve, StartFetch
@@ -132,7 +132,7 @@ def test_asked_in_a_deferred_that_another_fires(
 @pytest.mark.parametrize("call", ["stop", "run", "crash"])
 def test_a_file_that_runs_or_stops_the_reactor_as_it_is_loaded_is_refused(stops: list[str], call: str) -> None:
     source = f"from twisted.internet import reactor\nreactor.{call}()\n"
-    with pytest.raises(ProtocolError, match=rf"line 2 of own.py: .*reactor.{call}.*__main__"):
+    with pytest.raises(PluginError, match=rf"line 2 of own.py: .*reactor.{call}.*__main__"):
         load_protocol(Path("/somewhere/own.py"), source.encode())
     assert stops == []
 

@@ -13,7 +13,7 @@ from twisted.protocols.basic import Int32StringReceiver, LineOnlyReceiver, Netst
 
 from poetrygui.api import Delimited, Option, PoemProtocol, Sample
 from poetrygui.core.authors.overheard import as_poem_protocol
-from poetrygui.errors import ProtocolError
+from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.checking.check import check_protocol, load_file
 from poetrygui.plugins.checking.check_report import CheckReport
@@ -310,9 +310,9 @@ def test_options_come_from_the_sample_or_else_from_the_user() -> None:
     assert check_protocol(Records, samples, {"size": "4"}).passed
     assert "sample 2: The option size is needed" in failures(check_protocol(Records, samples))["samples"]
     assert "frame 1 is b'abc'" in failures(check_protocol(Records, samples, {"size": "3"}))["samples"]
-    with pytest.raises(ProtocolError, match="The option size is needed"):
+    with pytest.raises(PluginError, match="The option size is needed"):
         check_protocol(Records, [])
-    with pytest.raises(ProtocolError, match="no option 'width'"):
+    with pytest.raises(PluginError, match="no option 'width'"):
         check_protocol(Records, samples, {"width": "4"})
 
 
@@ -373,6 +373,6 @@ def test_one_that_closes_after_a_chunk_is_seen_to_depend_on_chunks() -> None:
 def test_a_file_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, source: bytes, told: str) -> None:
     path = tmp_path / "odd.py"
     path.write_bytes(source)
-    with pytest.raises(ProtocolError) as refused:
+    with pytest.raises(PluginError) as refused:
         samples_of(load_file(path))
     assert told in str(refused.value)
