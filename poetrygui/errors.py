@@ -11,6 +11,10 @@ class AddressError(PoetryError):
     """An address cannot be read."""
 
 
+class OptionError(PoetryError):
+    """An option does not take the value that it was given, or there is no such option."""
+
+
 class PluginError(PoetryError):
     """A protocol could not be loaded, or is not fit for use.
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import enum
 import inspect
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, get_args, get_origin
 
 from attrs import NOTHING, evolve
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Option
 from poetrygui.core.authors.construction import Construction, construction_of, parameters_of
-from poetrygui.plugins.declared_option import DeclaredOption
-from poetrygui.plugins.literals import is_literal
-
-_PLAIN = (bytes, str, int, float)
+from poetrygui.core.options.annotation import kind_and_values
+from poetrygui.core.options.declared_option import DeclaredOption
+from poetrygui.core.options.literals import is_literal
 
 
 def argument_options(protocol: type[Protocol]) -> Iterator[DeclaredOption]:
@@ -51,21 +49,3 @@ def _option(name: str, label: str, annotation: object, default: object) -> Decla
     if declared is None:
         return option
     return evolve(option, label=declared.label, minimum=declared.minimum, maximum=declared.maximum)
-
-
-def kind_and_values(annotation: Any) -> tuple[type | None, tuple[object, ...]]:
-    """Return the type of a value and, where they are listed, all that it can be; None for what no option can be.
-
-    A Literal of several types is none of those.
-    """
-    if get_origin(annotation) is Literal:
-        values = get_args(annotation)
-        kind = type(values[0])
-        return (kind, values) if kind in _PLAIN and all(type(value) is kind for value in values) else (None, ())
-    if not isinstance(annotation, type):
-        return None, ()
-    if issubclass(annotation, enum.Enum) and tuple(annotation):
-        return annotation, tuple(annotation)
-    if annotation is bool:
-        return bool, (True, False)
-    return (annotation, ()) if annotation in _PLAIN else (None, ())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import re
 import sys
 import types
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from attrs import NOTHING, evolve
@@ -14,11 +13,11 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.api import Option, PoemProtocol
 from poetrygui.core.authors.construction import built_by, construction_of
-from poetrygui.errors import PluginError
-from poetrygui.plugins.arguments import argument_options, kind_and_values
-from poetrygui.plugins.declared_option import FALSE_WORDS, TRUE_WORDS, DeclaredOption, format_option
-from poetrygui.plugins.escapes import unescape_bytes
-from poetrygui.plugins.literals import parse_literal
+from poetrygui.core.options.annotation import kind_and_values
+from poetrygui.core.options.declared_option import DeclaredOption, format_option
+from poetrygui.core.options.option_text import checked_value, value_of
+from poetrygui.errors import OptionError, PluginError
+from poetrygui.plugins.arguments import argument_options
 
 if sys.version_info >= (3, 14):
     import annotationlib
@@ -34,9 +33,6 @@ __all__ = [
     "parse_option",
     "parse_options",
 ]
-
-_WHOLE_NUMBER = re.compile(r"[+-]?(0[xX][0-9a-fA-F]+|[0-9]+)")
-_LONGEST_SHOWN = 60
 
 
 def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
@@ -57,13 +53,8 @@ def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
 
 def parse_option(option: DeclaredOption, text: str) -> Any:
     """Return the value that a user typed. Raises PluginError naming the option and what it takes."""
-    try:
-        value = _parse(option, text)
-    except ValueError as error:
-        tells_why = option.is_literal or (option.type is bytes and not option.values)
-        because = f": {error}" if tells_why else ""
-        raise PluginError(f"The option {option.name} takes {option.takes}, not {_shown(text)}{because}.") from error
-    return _checked(option, value)
+    with _told_of_the_protocol():
+        return value_of(option, text)
 
 
 def parse_options(protocol: type[Protocol], texts: Mapping[str, str]) -> dict[str, object]:
@@ -124,48 +115,18 @@ def _known(options: Mapping[str, DeclaredOption], name: str) -> DeclaredOption:
     return options[name]
 
 
-def _parse(option: DeclaredOption, text: str) -> object:
-    """Return the value; ValueError where the text is none."""
-    if option.type is bytes and not option.values:
-        return unescape_bytes(text)
-    if option.type is str and not option.values:
-        return text
-    if option.is_literal:
-        return parse_literal(text)
-    text = text.strip()
-    if option.type is bool:
-        text = TRUE_WORDS[0] if text.lower() in TRUE_WORDS else FALSE_WORDS[0] if text.lower() in FALSE_WORDS else text
-    if option.values:
-        return option.values[option.choices.index(text)]
-    if option.type is int and not _WHOLE_NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return int(text, 0 if "x" in text.lower() else 10) if option.type is int else float(text)
-
-
 def _checked(option: DeclaredOption, value: object) -> object:
     """Return the value as the class attribute has it; PluginError where the option does not take it."""
-    if option.values:
-        for each in option.values:
-            if each == value and isinstance(value, bool) == isinstance(each, bool):
-                return each
-    elif option.type is float and type(value) in (int, float):
-        number = float(value)  # type: ignore[arg-type]  # one of these two
-        if math.isfinite(number) and _within(option, number):
-            return number
-    elif option.is_literal or (type(value) is option.type and _within(option, value)):
-        return value
-    raise PluginError(f"The option {option.name} takes {option.takes}, not {_shown(value)}.")
+    with _told_of_the_protocol():
+        return checked_value(option, value)
 
 
-def _shown(value: object) -> str:
-    shown = repr(value) if isinstance(value, bytes | str) else format_option(value)
-    return shown if len(shown) <= _LONGEST_SHOWN else shown[:_LONGEST_SHOWN] + "…"
-
-
-def _within(option: DeclaredOption, value: object) -> bool:
-    size = len(value) if isinstance(value, bytes | str) else value
-    assert isinstance(size, int | float)
-    return (option.minimum is None or size >= option.minimum) and (option.maximum is None or size <= option.maximum)
+@contextmanager
+def _told_of_the_protocol() -> Iterator[None]:
+    try:
+        yield
+    except OptionError as error:
+        raise PluginError(str(error)) from error
 
 
 def _declared(protocol: type[Protocol], name: str, declared_type: Any, option: Option) -> DeclaredOption:

@@ -7,14 +7,13 @@ import sys
 import types
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 from attrs import evolve, field, frozen
-from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Factory, Protocol
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.hang_guard import run_foreign
+from poetrygui.core.options.literals import FreshDeferred
 
 if sys.version_info >= (3, 14):
     import annotationlib
@@ -39,19 +38,6 @@ class Construction:
     def with_arguments(self, arguments: Mapping[str, object]) -> Construction:
         """Return the same with these values."""
         return evolve(self, arguments={**self.arguments, **arguments})
-
-
-class FreshDeferred:
-    """An argument that is a new Deferred for each object that is built with it."""
-
-    def __repr__(self) -> str:
-        """Return it as it is typed."""
-        return "Deferred()"
-
-    def make(self) -> Deferred[Any]:
-        """Return one whose failure is nobody's news: how a connection ended is told in another way."""
-        made: Deferred[Any] = Deferred()
-        return made.addErrback(lambda _: None)
 
 
 def construction_of(protocol: type[Protocol]) -> Construction:

@@ -8,7 +8,7 @@ _TRUST = ["tests/plugins/test_source_file.py", "tests/plugins/test_trust.py"]
 
 PLUGINS: list[Mutant] = [
     *mutants(
-        "poetrygui/plugins/escapes.py",
+        "poetrygui/core/options/escapes.py",
         ["tests/plugins/test_options.py"],
         [
             ("for end in (0, -1):", "for end in (0,):"),
@@ -78,6 +78,15 @@ PLUGINS: list[Mutant] = [
         ["tests/plugins/test_options.py"],
         [
             ("if option.required and option.name not in values:", "if False:"),
+            ('or name.startswith("_"):', "or False:"),
+            ('if "Option" in annotation:', "if True:"),
+            ("if not values:\n        return protocol", "if False:\n        return protocol"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/options/option_text.py",
+        ["tests/plugins/test_options.py"],
+        [
             ("isinstance(value, bool) == isinstance(each, bool):", "True:"),
             ("if math.isfinite(number) and _within", "if _within"),
             ("type(value) is option.type and _within(option, value)", "type(value) is option.type"),
@@ -85,12 +94,9 @@ PLUGINS: list[Mutant] = [
             ("size >= option.minimum)", "size > option.minimum)"),
             ("size <= option.maximum)", "size < option.maximum)"),
             ("len(shown) <= _LONGEST_SHOWN else", "True else"),
-            ('or name.startswith("_"):', "or False:"),
             ('int(text, 0 if "x" in text.lower() else 10)', "int(text, 0)"),
             ("and not _WHOLE_NUMBER.fullmatch(text):", "and False:"),
             ("text = text.strip()", "text = text"),
-            ('if "Option" in annotation:', "if True:"),
-            ("if not values:\n        return protocol", "if False:\n        return protocol"),
         ],
     ),
     *mutants(

@@ -6,8 +6,8 @@ import enum
 
 from attrs import NOTHING, field, frozen
 
-from poetrygui.plugins.escapes import escape_bytes
-from poetrygui.plugins.literals import format_literal
+from poetrygui.core.options.escapes import escape_bytes
+from poetrygui.core.options.literals import format_literal
 
 TRUE_WORDS, FALSE_WORDS = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 # What a value is, and what its length is counted in.

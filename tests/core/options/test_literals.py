@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from poetrygui.core.authors.construction import FreshDeferred
-from poetrygui.plugins.literals import format_literal, is_literal, parse_literal
+from poetrygui.core.options.literals import FreshDeferred, format_literal, is_literal, parse_literal
 
 ATOMS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
 LITERALS = st.recursive(
