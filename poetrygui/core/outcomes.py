@@ -26,6 +26,14 @@ class Outcome(enum.StrEnum):
     INTERRUPTED = "interrupted"  # the program died; found at the next start
 
 
+class WhatIsKept(enum.StrEnum):
+    """What is kept of a connection, beside the frames that its protocol delivers."""
+
+    EVERYTHING = "everything"  # what arrived and what was sent, with the times of both
+    ARRIVALS = "arrivals"  # what arrived; that something was sent, but not what
+    NOTHING = "nothing"  # the frames alone
+
+
 MOST_UNDELIVERED = 64 * 1024
 """Bytes that are kept of what was not delivered: the last of them, since what is wrong stands at the end."""
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Generic, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
 
 import cattrs
 
 from poetrygui.errors import SaveError
 
 T = TypeVar("T")
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+"""Turns the content of a file of one version into that of the next."""
 
 
 class NewerVersionError(ValueError):
@@ -23,16 +27,25 @@ class KeptJson(Generic[T]):
     read.
     """
 
-    def __init__(self, kind: type[T], version: int, converter: cattrs.Converter, largest: int) -> None:
+    def __init__(
+        self,
+        kind: type[T],
+        version: int,
+        converter: cattrs.Converter,
+        largest: int,
+        older: Mapping[int, Upgrade] | None = None,
+    ) -> None:
         """Read and write ``version`` by way of ``converter``, which stops at the first fault.
 
         ``largest`` is how many bytes a file may have, here for what is written: what could not be read again is not.
+        ``older`` has a function for each version of before that is still read.
         """
         assert not converter.detailed_validation, "gathering the faults of millions of items takes minutes"
         self._kind = kind
         self._version = version
         self._largest = largest
         self._converter = converter
+        self._older = older or {}
 
     def parse(self, data: bytes) -> T:
         """Return the value in a file.
@@ -43,6 +56,9 @@ class KeptJson(Generic[T]):
         version = content.get("version") if isinstance(content, dict) else None
         if isinstance(version, int) and version > self._version:
             raise NewerVersionError("of a newer version")
+        while isinstance(version, int) and version in self._older:
+            content = self._older[version](content)
+            version = content["version"]
         if version != self._version:
             raise ValueError("no version that there ever was")
         return self._converter.structure(content, self._kind)

@@ -41,13 +41,19 @@ class SegmentedFile:
     def existing(cls, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> SegmentedFile:
         """Open what an earlier run wrote. Raises OSError."""
         file = cls(directory, name, segment_size)
-        size = segment_size
-        # What stands behind a segment that was cut short is not at its offset any more.
-        while size == segment_size and file._path(file._own_segments).exists():
-            size = min(file._path(file._own_segments).stat().st_size, segment_size)
-            file.size += size
-            file._own_segments += 1
+        file.look()
         return file
+
+    def look(self) -> None:
+        """Take notice of what somebody else has appended. Raises OSError."""
+        size = self._segment_size
+        segment, self.size = 0, 0
+        # What stands behind a segment that was cut short is not at its offset any more.
+        while size == self._segment_size and self._path(segment).exists():
+            size = min(self._path(segment).stat().st_size, self._segment_size)
+            self.size += size
+            segment += 1
+        self._own_segments = segment
 
     def append(self, data: bytes) -> None:
         """Write all of ``data``. Raises OSError; ``size`` then tells how much of it is there all the same."""

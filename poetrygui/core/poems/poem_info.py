@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve, frozen
 from cattrs.gen import make_dict_unstructure_fn, override
@@ -13,12 +14,12 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from poetrygui.core.files.atomic_file import set_aside, write_all
 from poetrygui.core.files.kept_json import KeptJson
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file, what_is_wrong
-from poetrygui.core.files.strict_json import strict_converter
-from poetrygui.core.outcomes import MOST_UNDELIVERED, Ended, Outcome, Undelivered
+from poetrygui.core.files.strict_json import expect, strict_converter
+from poetrygui.core.outcomes import MOST_UNDELIVERED, Ended, Outcome, Undelivered, WhatIsKept
 from poetrygui.errors import SaveError
 from poetrygui.paths import make_private_file, make_private_folder
 
-_VERSION = 1
+_VERSION = 2
 _NAME = "poem.json"
 _UNDELIVERED = "undelivered"
 _LARGEST_FILE = 1024 * 1024
@@ -28,9 +29,18 @@ class DamagedInfoError(Exception):
     """A poem's note could not be understood, and was set aside; ``str(error)`` says what it was and where it is."""
 
 
+Options = tuple[tuple[str, str], ...]
+"""Names and values, in pairs."""
+
+
 @frozen
 class PoemInfo:
-    """Where a poem came from. ``started`` is an ISO 8601 time; ``ended`` is None while the connection stands."""
+    """Where a poem came from. ``started`` is an ISO 8601 time; ``ended`` is None while the connection stands.
+
+    ``digest`` is the SHA-256, in hex, of the source of its protocol, which had these ``options``. ``peer`` is the
+    address at the other end, as a text. At ``clock`` seconds since the epoch the times of its recording begin, 0.0
+    where there is none; ``kept`` is what that holds.
+    """
 
     name: str
     address: str
@@ -38,6 +48,12 @@ class PoemInfo:
     started: str
     server_id: str = ""
     ended: Ended | None = None
+    options: Options = ()
+    digest: str = ""
+    peer: str = ""
+    is_tls: bool = False
+    clock: float = 0.0
+    kept: WhatIsKept = WhatIsKept.NOTHING
 
 
 @frozen
@@ -62,9 +78,22 @@ _optional = override(omit_if_default=True)
 _unstructure_ended = make_dict_unstructure_fn(Ended, _converter, received=_optional, undelivered=_optional)
 _converter.register_unstructure_hook(Ended, _unstructure_ended)
 _converter.register_structure_hook(Outcome, lambda value, _: Outcome(value))
+_converter.register_structure_hook(WhatIsKept, lambda value, _: WhatIsKept(value))
+_converter.register_structure_hook_func(
+    lambda kind: kind == Options,
+    lambda value, _: tuple(_converter.structure(expect(dict, value), dict[str, str]).items()),
+)
+_converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
 # Made now: else that would take a millisecond of a poem's beginning.
 _converter.get_unstructure_hook(_File)
-_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE)
+
+
+def _of_version_1(content: dict[str, Any]) -> dict[str, Any]:
+    # It told nothing of a recording, and what is new says so by itself.
+    return {**content, "version": 2}
+
+
+_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, {1: _of_version_1})
 
 
 def write_info(directory: Path, info: PoemInfo) -> None:

@@ -71,7 +71,7 @@ def test_nobody_else_can_read_it(tmp_path: Path) -> None:
 def damages() -> list[bytes]:
     whole = json.dumps({"version": 1, "poem": {"name": "n", "address": "a", "protocol": "p", "started": "s"}}).encode()
     wrong: list[object] = [
-        {"version": 2, "poem": {"name": "n", "address": "a", "protocol": "p", "started": "s"}},
+        {"version": 3, "poem": {"name": "n", "address": "a", "protocol": "p", "started": "s"}},
         {"version": 1, "poem": {"name": 1, "address": "a", "protocol": "p", "started": "s"}},
         {
             "version": 1,

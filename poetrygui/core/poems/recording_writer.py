@@ -1,0 +1,76 @@
+"""Making a recording without a connection: of a capture, of a file that somebody sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attrs import evolve
+
+from poetrygui.core.files.segments import SegmentedFile
+from poetrygui.core.outcomes import Ended, WhatIsKept
+from poetrygui.core.poems.poem_info import PoemInfo, write_info
+from poetrygui.core.poems.recording import LOG, WIRE
+from poetrygui.core.poems.wire_log import LogComposer
+from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Received, Record, Sent
+
+_LARGEST_BATCH = 1024 * 1024
+
+
+class RecordingWriter:
+    """Writes a recording into a new folder. Times are in µs since its beginning, and never go back.
+
+    Each method raises OSError where it cannot be written; what was written is there all the same.
+    """
+
+    def __init__(self, directory: Path, info: PoemInfo) -> None:
+        """Make the folder ``directory`` and note ``info``, which tells at what ``clock`` the recording begins."""
+        self.info = evolve(info, kept=WhatIsKept.EVERYTHING) if info.kept is WhatIsKept.NOTHING else info
+        self._directory = directory
+        self._wire = SegmentedFile(directory, WIRE)
+        self._log = SegmentedFile(directory, LOG)
+        self._composer = LogComposer()
+        self._chunks: list[bytes] = []
+        self._waiting = 0
+        write_info(directory, self.info)
+        if self.info.clock:
+            self.add(Anchor(0, self.info.clock))
+
+    def received(self, data: bytes, time: int) -> None:
+        """Add a chunk."""
+        self._composer.add(Received(time, len(data)))
+        self._chunks.append(data)
+        self._grow(len(data))
+
+    def sent(self, data: bytes, time: int) -> None:
+        """Add what was sent in one write."""
+        self.add(Sent(time, data))
+
+    def event(self, kind: EventKind, time: int, text: str = "") -> None:
+        """Add an event."""
+        self.add(Event(time, kind, text))
+
+    def add(self, record: Record) -> None:
+        """Add a record of any kind; one of a chunk is better added by :meth:`received`, with its bytes."""
+        before = self._composer.size
+        self._composer.add(record)
+        self._grow(self._composer.size - before)
+
+    def flush(self) -> None:
+        """Write all that was added."""
+        chunks, self._chunks = self._chunks, []
+        self._wire.append(b"".join(chunks))
+        self._log.append(self._composer.take())
+        self._waiting = 0
+
+    def end(self, ended: Ended | None) -> None:
+        """Write all, give descriptors back, and note how it ended; None where that is not known."""
+        self.flush()
+        self._wire.close_writing()
+        self._log.close_writing()
+        self.info = evolve(self.info, ended=ended)
+        write_info(self._directory, self.info)
+
+    def _grow(self, size: int) -> None:
+        self._waiting += size
+        if self._waiting >= _LARGEST_BATCH:
+            self.flush()

@@ -1,0 +1,223 @@
+"""The log of a recording, as it is read: while it grows, after its end, and where it was cut off or damaged."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from operator import attrgetter, itemgetter
+
+from attrs import frozen
+
+from poetrygui.core.poems import wire_records as packed
+from poetrygui.core.poems.wire_log import BLOCK, Source, Sums, unpack_mark
+from poetrygui.core.poems.wire_records import Delivered, Received, Record, Sent, SentMore
+
+Read = Callable[[int, int], bytes]
+"""Gives the bytes of a file from one offset up to another, fewer where it ends before."""
+
+_LONGEST_MARK = 256
+
+
+@frozen
+class Chunk:
+    """The chunk of that ``number``, from 0: bytes ``start`` to ``stop`` of the wire, and what had come of it.
+
+    ``time`` is in µs since the recording began, ``wait`` since the record before it. One whose bytes are none stands
+    for frames that a timer or the end of the connection brought; its number is that of the next chunk.
+    """
+
+    number: int
+    start: int
+    stop: int
+    time: int
+    wait: int
+    frames_before: int
+    frames_after: int
+    rows_before: int
+    rows_after: int
+    newlines_before: int
+    newlines_after: int
+
+
+class LogReader:
+    """Reads a log of which ``size`` tells how many bytes may be read by now.
+
+    Each method raises OSError where the file cannot be read. A damaged block is passed over.
+    """
+
+    def __init__(self, read: Read, size: Callable[[], int]) -> None:
+        """Read by way of ``read``."""
+        self._read = read
+        self._size = size
+        self._held: tuple[tuple[int, int], list[_Place]] = (-1, 0), []
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are; the last may be unfinished, and may have no more than a piece of its mark."""
+        return -(-self._size() // BLOCK)
+
+    def mark(self, block: int) -> Sums | None:
+        """Return the sums of all before a block, or None where its mark is cut off or damaged."""
+        start = block * BLOCK
+        try:
+            return unpack_mark(self._read(start, min(start + _LONGEST_MARK, self._size())))[0]
+        except (IndexError, ValueError):
+            return None
+
+    def block_with(self, name: str, value: int) -> int:
+        """Return the last block before which the sum of that name is at most ``value``."""
+        get = attrgetter(name)
+
+        def sum_before(block: int) -> int:
+            while block and (mark := self.mark(block)) is None:
+                block -= 1
+            return int(get(mark)) if block and mark is not None else 0
+
+        return max(bisect_right(range(self.blocks), value, key=sum_before) - 1, 0)
+
+    def entries(self, block: int) -> Iterator[tuple[Record | SentMore | None, Sums]]:
+        """Yield each record of a block with the sums after it, and None where a run or a border is noted.
+
+        The sums are one object, which changes. What is cut off or damaged ends the block.
+        """
+        start = block * BLOCK
+        data = self._read(start, min(start + BLOCK, self._size()))
+        try:
+            sums, position = unpack_mark(data)
+            while position < len(data) and data[position] != packed.PADDING:
+                record, position = _take(data, position, sums)
+                yield record, sums
+        except (IndexError, ValueError):
+            return
+
+    def records(self, first: int = 0) -> Iterator[Record]:
+        """Yield the records from the one of that number on."""
+        sent: list[Sent | SentMore] = []
+        for block in range(self.block_with("records", first), self.blocks):
+            for record, sums in self.entries(block):
+                if isinstance(record, SentMore):
+                    if sent:
+                        sent.append(record)
+                    continue
+                if sent:
+                    yield _put_together(sent)
+                    sent = []
+                if isinstance(record, Sent) and sums.records > first:
+                    sent.append(record)
+                elif record is not None and sums.records > first:
+                    yield record
+        if sent:
+            yield _put_together(sent)
+
+    def end(self) -> Sums:
+        """Return the sums of all that can be read."""
+        for block in reversed(range(self.blocks)):
+            if (sums := self.mark(block)) is not None:
+                for _, after in self.entries(block):
+                    sums = after
+                return sums
+        return Sums()
+
+    # Chunks
+
+    def chunks(self, block: int) -> Iterator[Chunk]:
+        """Yield the chunks of a block, and what was delivered without one."""
+        places = self._places(block)
+        yield from map(_chunk_between, places, places[1:])
+
+    def chunk_with(self, sum_of: str, value: int) -> Chunk | None:
+        """Return the chunk by which that sum grew over ``value``, or None where none did."""
+        index = _SUMS.index(sum_of)
+        for block in range(self.block_with(sum_of, value), self.blocks):
+            places = self._places(block)
+            at = bisect_right(places, value, key=itemgetter(index))
+            if 0 < at < len(places):
+                return _chunk_between(places[at - 1], places[at])
+        return None
+
+    def chunk_at_time(self, time: int) -> Chunk | None:
+        """Return the last chunk that had come ``time`` µs after the beginning, or None before the first one."""
+        for block in reversed(range(self.block_with("time", time) + 1 if self.blocks else 0)):
+            places = self._places(block)
+            at = bisect_right(places, time, key=itemgetter(_SUMS.index("time")))
+            if at > 1:
+                return _chunk_between(places[at - 2], places[at - 1])
+        return None
+
+    def _places(self, block: int) -> list[_Place]:
+        """Return where a block begins, and where each of its chunks ends."""
+        key = block, min(self._size() - block * BLOCK, BLOCK)
+        if self._held[0] != key:
+            self._held = key, self._find_places(block)
+        return self._held[1]
+
+    def _find_places(self, block: int) -> list[_Place]:
+        start = block * BLOCK
+        data = self._read(start, min(start + BLOCK, self._size()))
+        places: list[_Place] = []
+        try:
+            sums, position = unpack_mark(data)
+            places.append(_place(sums, sums.time))
+            while position < len(data) and data[position] != packed.PADDING:
+                before = sums.time
+                kind = data[position]
+                if kind & packed.SHORT:  # as _take does, without a record: this is most of what a log has
+                    wait, size, rows, frames, newlines, position = packed.take_short(data, position)
+                    sums.time += wait
+                    sums.chunks += 1
+                    sums.grow(size, rows, frames, newlines, frames)
+                else:
+                    _, position = _take(data, position, sums)
+                if kind & packed.SHORT or kind in (packed.RECEIVED, packed.DELIVERED):
+                    places.append(_place(sums, before))
+        except (IndexError, ValueError):
+            pass  # what is cut off or damaged ends the block
+        return places
+
+
+_SUMS = ("chunks", "wire", "time", "frames", "rows", "newlines")
+_Place = tuple[int, int, int, int, int, int, int]
+"""These sums, and the time of the record before."""
+
+
+def _place(sums: Sums, before: int) -> _Place:
+    return sums.chunks, sums.wire, sums.time, sums.frames, sums.rows, sums.newlines, before
+
+
+def _chunk_between(before: _Place, after: _Place) -> Chunk:
+    number, start, _, frames, rows, newlines, _ = before
+    _, stop, time, frames_after, rows_after, newlines_after, time_before = after
+    wait = time - time_before
+    return Chunk(number, start, stop, time, wait, frames, frames_after, rows, rows_after, newlines, newlines_after)
+
+
+def _put_together(pieces: list[Sent | SentMore]) -> Sent:
+    first = pieces[0]
+    assert isinstance(first, Sent)
+    return first if len(pieces) == 1 else Sent(first.time, b"".join(piece.data for piece in pieces))
+
+
+def _take(data: bytes, position: int, sums: Sums) -> tuple[Record | SentMore | None, int]:
+    """Return the record at ``position`` and where it ends, and add it to ``sums``.
+
+    Raises IndexError where it is cut off, and ValueError where it is none.
+    """
+    if data[position] == packed.RUN:
+        source = Source(data[position + 1])
+        at, position = packed.take_number(data, position + 2)
+        sums.begin_run(source, at)
+        return None, position
+    if data[position] == packed.FIRST_BORDER:
+        sums.first_border = data[position + 1] + 1
+        return None, position + 2
+    record, position = packed.unpack(data, position, sums.time)
+    if isinstance(record, SentMore):
+        return record, position
+    sums.time = record.time
+    sums.records += 1
+    if isinstance(record, Received):
+        sums.chunks += 1
+        sums.grow(record.size, record.rows, record.frames, record.newlines, record.added)
+    elif isinstance(record, Delivered):
+        sums.grow(0, record.rows, record.frames, record.newlines, record.added)
+    return record, position
