@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -16,32 +16,48 @@ from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink
 from poetrygui.core.authors import foreign_protocol
-from poetrygui.core.connection.connection_owner import ConnectionOwner
+from poetrygui.core.connection.delivery import Delivery
+from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.failures import as_failure
 from poetrygui.core.connection.judging import Close, judge
-from poetrygui.core.connection.own_close import OwnClose, look_at_close
-from poetrygui.core.connection.pauses import Pauses, abort
-from poetrygui.core.connection.read_size import ReadSize
-from poetrygui.core.connection.remarks import Remarks
-from poetrygui.core.connection.undelivered import UndeliveredTail, with_undelivered
+from poetrygui.core.connection.own_close import look_at_close
+from poetrygui.core.connection.reading import Reading
+from poetrygui.core.connection.undelivered import with_undelivered
 from poetrygui.core.guard.guarded_producer import GuardedProducer
 from poetrygui.core.guard.hang_guard import call_method
-from poetrygui.core.guard.plain_frames import plain_bytes, plain_frames
-from poetrygui.core.guard.plain_text import plain_text
 from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Outcome, Verdict
 
-_NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
+
+class ConnectionOwner:
+    """Whom a connection reports to; each method does nothing where it is not overridden."""
+
+    def connection_made(self, connection: Connection) -> None:
+        """Hear that the transport stands; the user's protocol is told when this returns."""
+
+    def connection_ready(self, connection: Connection) -> None:
+        """Hear that bytes can flow: at once, or with TLS after the handshake."""
+
+    def chunk_received(self, connection: Connection, chunk: bytes) -> None:
+        """Hear of a chunk, which goes to the user's protocol when this returns."""
+
+    def frames_delivered(self, connection: Connection) -> None:
+        """Hear that the user's protocol may have delivered something: called once for each call into it."""
+
+    def reading_resumed(self, connection: Connection) -> None:
+        """Hear that bytes can flow again after a pause."""
+
+    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+        """Hear that the connection is over; called exactly once."""
 
 
 @implementer(IHandshakeListener)
 class Connection(ProtocolWrapper):
-    """Faces the transport; passes what arrives to the user's protocol, and is that protocol's transport and sink.
+    """Faces the transport; passes what arrives to the user's protocol, and is the transport of that protocol.
 
-    Every call into the user's protocol is guarded. The first cause of an end stands: a fault, a protocol error, or
-    :meth:`end` called from outside; only without one does the manner of the close decide. After it, neither data
-    nor frames go anywhere.
+    Every call into the user's protocol is guarded. After the first cause of an end (:class:`Ending`) it is handed no
+    more data.
     """
 
     # Twisted declares less than there is: a transport that can pause and abort, and None before and after.
@@ -51,25 +67,16 @@ class Connection(ProtocolWrapper):
     def __init__(self, owner: ConnectionOwner, sink: FrameSink, build: Callable[[], Protocol]) -> None:
         """Report to ``owner``, pass frames on to ``sink``, and get the user's protocol from ``build``."""
         self.bytes_received = 0
-        self.chunks_received = 0
-        self.verdict: Verdict | None = None
-        self.inside_frame = False
         self.handshaking = False
-        self.read_size = ReadSize()
+        self.reading = Reading(partial(owner.reading_resumed, self))
         self.factory_lost: Callable[[Failure], None] | None = None
         """Told of the loss after the protocol: the author's factory, if there is one."""
         self._owner = owner
-        self._frame_sink = sink
-        self._remarks = Remarks()
-        self._tail = UndeliveredTail()
-        self._has_delivered = False  # since the last chunk came
-        self._lost = False
-        self._over = False
-        self._own_close: OwnClose | None = None
+        self._ending = Ending()
+        self._delivery = Delivery(sink, self._ending, self._delivered, self.end)
         self.wrappedProtocol = None
-        self._calls = PluginCalls(self._blame, self._returned, self.protocol_asked_to_stop)
-        self._pauses = Pauses()
-        self.wrappedProtocol = self._calls.call("buildProtocol", foreign_protocol.build_protocol, build, self)
+        self._calls = PluginCalls(self.end, self._returned, self.protocol_asked_to_stop)
+        self.wrappedProtocol = self._calls.call("buildProtocol", foreign_protocol.build_protocol, build, self._delivery)
 
     # Called by the transport
 
@@ -78,12 +85,13 @@ class Connection(ProtocolWrapper):
         # What the transport can do, the protocol may ask its own transport for: this object.
         directlyProvides(self, providedBy(transport))
         Protocol.makeConnection(self, transport)
+        self.reading.transport = transport
         self.handshaking = ISSLTransport.providedBy(transport)
         self._owner.connection_made(self)
         if self.verdict is not None:
-            # What never heard of a connection is not told that it was lost.
+            # Without connectionMade there is no connectionLost either: the protocol is let go without a word.
             self.wrappedProtocol = None
-            abort(transport)
+            _abort(transport)
             return
         self._calls.call("connectionMade", call_method, self.wrappedProtocol, "makeConnection", self)
         gc.collect(0)  # an error in a Deferred is told when that is collected, and nothing else may come for long
@@ -100,37 +108,26 @@ class Connection(ProtocolWrapper):
 
     def dataReceived(self, data: bytes) -> None:
         """Pass a chunk on."""
-        if self.verdict is not None:
+        if self._ending.verdict is not None:
             return
         self.bytes_received += len(data)
-        self.chunks_received += 1
         started = perf_counter()
         self._owner.chunk_received(self, data)
         self._calls.call("dataReceived", call_method, self.wrappedProtocol, "dataReceived", data)
-        if self._has_delivered:
-            self._has_delivered = False
-            self._tail.chunks.clear()
-            # Of a frame that is delivered in parts, all is that came of it.
-            if not self.inside_frame:
-                self._tail.chunks.append(data)
-        else:
-            self._tail.add(data)
-        self.read_size.handled(len(data), perf_counter() - started)
-        self.transport.bufferSize = self.read_size.bytes  # where Twisted's transports look before each read
+        self._delivery.chunk_handled(data)
+        self.reading.size.handled(len(data), perf_counter() - started)
+        self.transport.bufferSize = self.reading.size.bytes  # where Twisted's transports look before each read
 
     def connectionLost(self, reason: object) -> None:  # type: ignore[override]  # the default is Twisted's
         """Tell the user's protocol, then decide how the connection ended; ``reason`` may be None or anything."""
-        if self._lost:
+        if not self._ending.lose():
             return
-        self._lost = True
+        self.reading.transport = None
         last: list[Any] = [self.wrappedProtocol]
-        verdict = self._tell_loss(last, as_failure(reason))
+        judged = self._tell_loss(last, as_failure(reason))
         # What the protocol does as it goes may still be the cause of the end.
         self._calls.call("__del__", last.clear)
-        if self.verdict is None or self.verdict.outcome is verdict.outcome:
-            self.verdict = verdict
-        self._over = True
-        self._owner.connection_ended(self, self.verdict)
+        self._owner.connection_ended(self, self._ending.finish(judged))
 
     def _tell_loss(self, last: list[Any], reason: Failure) -> Verdict:
         """Tell the protocol, which nothing but ``last`` holds at the end, and return how the connection ended."""
@@ -142,13 +139,15 @@ class Connection(ProtocolWrapper):
             unfinished = self._calls.call("unfinished", foreign_protocol.unfinished_in, last[0])
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
-        close = Close(reason, self._own_close, self.handshaking, self.inside_frame, unfinished, self._remarks.sentences)
+        own_close, delivery = self._ending.own_close, self._delivery
+        remarks = delivery.remarks.sentences
+        close = Close(reason, own_close, self.handshaking, delivery.inside_frame, unfinished, remarks)
         verdict = self.verdict or judge(close)
         if last[0] is not None:
             ask = partial(
                 self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], self.bytes_received
             )
-            verdict = with_undelivered(verdict, self._tail, self.bytes_received, ask)
+            verdict = with_undelivered(verdict, delivery.undelivered, self.bytes_received, ask)
         return verdict
 
     def logPrefix(self) -> str:
@@ -162,13 +161,17 @@ class Connection(ProtocolWrapper):
         if refusal := self._calls.call("encode", foreign_protocol.refusal_to_send, self.wrappedProtocol, frame):
             raise ValueError(refusal)
 
-    def end(self, outcome: Outcome, reason: str, details: str = "") -> None:
-        """End the connection now, for this reason unless there was one before."""
-        if self.verdict is None:
-            self.verdict = Verdict(outcome, reason, details)
+    def end(self, verdict: Verdict) -> None:
+        """End the connection now, with this verdict unless there was one before."""
+        if self._ending.take_cause(verdict):
             self.disconnecting = 1  # Twisted's receivers look at it and stop cutting
-            if self.transport is not None and not self._lost:
-                abort(self.transport)
+            if self.transport is not None and not self._ending.is_lost:
+                _abort(self.transport)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The first cause of an end; None as long as there is none."""
+        return self._ending.verdict
 
     @property
     def peer(self) -> object:
@@ -180,40 +183,20 @@ class Connection(ProtocolWrapper):
         """The call into the protocol that held the event loop longest, where one did for long."""
         return self._calls.slow.worst
 
-    @property
-    def is_paused(self) -> bool:
-        """Whether anybody has stopped the reading."""
-        return bool(self._pauses)
-
-    def is_paused_by(self, who: str) -> bool:
-        """Whether this one has."""
-        return who in self._pauses
-
-    def pause(self, who: str) -> None:
-        """Stop reading until everyone who paused has resumed."""
-        self._pauses.add(who, self.transport)
-
-    def resume(self, who: str) -> None:
-        """Take this pause back."""
-        if self._pauses.remove(who) and self.transport is not None and not self._lost:
-            self._owner.reading_resumed(self)
-            if hasattr(self.transport, "resumeProducing"):
-                self.transport.resumeProducing()
-
     # Called by the user's protocol, which has this object for its transport
 
     def loseConnection(self) -> None:
         """Close; what a protocol does that has all it wants."""
-        if self.verdict is None and not self._lost:
+        if not self._ending.has_begun:
             self._note_own_close()
             self.disconnecting = 1
             self.transport.loseConnection()
 
     def abortConnection(self) -> None:
         """Close without waiting for what is still to be sent."""
-        if self.verdict is None and not self._lost:
+        if not self._ending.has_begun:
             self._note_own_close()
-            abort(self.transport)
+            _abort(self.transport)
 
     def registerProducer(self, producer: Any, streaming: bool) -> None:
         """Have the producer told when to send."""
@@ -221,62 +204,17 @@ class Connection(ProtocolWrapper):
 
     def pauseProducing(self) -> None:
         """Stop reading."""
-        self.pause("protocol")
+        self.reading.pause("protocol")
 
     def resumeProducing(self) -> None:
         """Go on reading."""
-        self.resume("protocol")
-
-    # Called by the user's protocol, which has this object for its sink
-
-    def frame(self, data: bytes) -> None:
-        """Pass a frame on."""
-        if self._takes_frames():
-            data = plain_bytes(data)
-            self.inside_frame = False
-            self._has_delivered = True
-            self._frame_sink.frame(data)
-            self._delivered()
-
-    def part(self, data: bytes) -> None:
-        """Pass a piece of a frame on."""
-        if self._takes_frames():
-            data = plain_bytes(data)
-            self.inside_frame = True
-            self._has_delivered = True
-            self._frame_sink.part(data)
-            self._delivered()
-
-    def frames(self, frames: Sequence[bytes]) -> None:
-        """Pass many frames on."""
-        if self._takes_frames() and (taken := plain_frames(frames)):
-            self.inside_frame = False
-            self._has_delivered = True
-            self._frame_sink.frames(taken)
-            self._delivered()
-
-    def fail(self, reason: str) -> None:
-        """End with a protocol error."""
-        reason = plain_text(reason)
-        self._frame_sink.fail(reason)
-        self.end(Outcome.PROTOCOL_ERROR, reason)
-
-    def remark(self, text: str) -> None:
-        """Keep a remark for the reason, and pass it on."""
-        remark = self._remarks.add(text)
-        if remark is not None:
-            self._frame_sink.remark(remark)
+        self.reading.resume("protocol")
 
     def _note_own_close(self) -> None:
-        if self._own_close is None:
-            self._own_close = look_at_close(self, Connection.dataReceived.__code__)
+        if self._ending.own_close is None:
+            self._ending.own_close = look_at_close(self, Connection.dataReceived.__code__)
 
-    def _takes_frames(self) -> bool:
-        # While the connection is being lost, the protocol hands over what it still holds, whether that is because of
-        # a reset, a stop or a timeout; after an error of its own or of the stream, what it says is not to be trusted.
-        if self.verdict is None:
-            return not self._over
-        return self._lost and not self._over and self.verdict.outcome not in _NOT_TRUSTED
+    # Called by what stands between this object and the user's protocol
 
     def _delivered(self) -> None:
         # Inside a call into the protocol, the end of that call reports once for all of its frames.
@@ -290,11 +228,13 @@ class Connection(ProtocolWrapper):
     def protocol_asked_to_stop(self) -> None:
         """Close: one connection is all that a protocol can end."""
         sentence = "the protocol asked for the program to stop"
-        if self.transport is None and not self._lost:
-            self.end(Outcome.PLUGIN_FAULT, f"{sentence}, before it was connected")
-        elif sentence not in self._remarks.sentences:
-            self.remark(sentence)
+        if self.transport is None and not self._ending.is_lost:
+            self.end(Verdict(Outcome.PLUGIN_FAULT, f"{sentence}, before it was connected"))
+        elif sentence not in self._delivery.remarks.sentences:
+            self._delivery.remark(sentence)
             self.loseConnection()
 
-    def _blame(self, verdict: Verdict) -> None:
-        self.end(verdict.outcome, verdict.reason, verdict.details)
+
+def _abort(transport: Any) -> None:
+    # Not every transport of somebody else's making can close without a wait.
+    getattr(transport, "abortConnection", transport.loseConnection)()

@@ -13,8 +13,7 @@ from poetrygui.core.authors.author_factory import AuthorFactory
 from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.authors.construction import construct, construction_of
 from poetrygui.core.authors.overheard import as_poem_protocol
-from poetrygui.core.connection.connection import Connection
-from poetrygui.core.connection.connection_owner import ConnectionOwner
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.outcomes import Verdict
 

@@ -21,7 +21,7 @@ from zope.interface import implementer
 from poetrygui.core.guard.hang_guard import GUARD, HangError
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_fault, describe_hang
 from poetrygui.core.guard.told_errors import is_told
-from poetrygui.core.outcomes import Outcome
+from poetrygui.core.outcomes import Outcome, Verdict
 
 if TYPE_CHECKING:
     from poetrygui.core.connection.connection import Connection
@@ -56,7 +56,8 @@ class StrayErrors:
             if connection is not None:
                 outcome, describe = _MEANINGS[isinstance(failure.value, HangError)]
                 reason = describe("timed call or Deferred", failure.value)
-                connection.end(outcome, reason, author_traceback(failure.value) or failure.getTraceback())
+                details = author_traceback(failure.value) or failure.getTraceback()
+                connection.end(Verdict(outcome, reason, details))
                 return
         self._rest(event)
 

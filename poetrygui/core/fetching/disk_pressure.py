@@ -44,9 +44,9 @@ class DiskPressure:
 
     def wait_for_disk(self, connection: Connection) -> None:
         """Stop the reading until the disk has caught up."""
-        if not connection.is_paused_by("disk"):
-            connection.pause("disk")
-            self._disk.when_relieved(lambda: connection.resume("disk"))
+        if not connection.reading.is_paused_by("disk"):
+            connection.reading.pause("disk")
+            self._disk.when_relieved(lambda: connection.reading.resume("disk"))
 
     def give_up(self) -> None:
         """Wait for room no longer."""
@@ -75,10 +75,10 @@ class DiskPressure:
         if self._waits:
             self._say("the disk is full: the connection waits until there is room")
             if self.connection is not None:
-                self.connection.pause("room")
+                self.connection.reading.pause("room")
             self._timers.set("retry", _RETRY_INTERVAL, self._retry)
         elif self.connection is not None and (verdict := self.verdict) is not None:
-            self.connection.end(verdict.outcome, verdict.reason)
+            self.connection.end(verdict)
 
     @property
     def _waits(self) -> bool:
@@ -91,7 +91,7 @@ class DiskPressure:
     def _after_retry(self) -> None:
         if self._store.error is None and self.waiting:
             if self.connection is not None:
-                self.connection.resume("room")
+                self.connection.reading.resume("room")
             self._say("")
 
     def _say(self, waiting: str) -> None:

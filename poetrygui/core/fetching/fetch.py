@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import FrameSink, PoemProtocol, can_speak
 from poetrygui.core.authors.connector import PoemConnector
-from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.connection.failures import meaning_of_failed_connect
 from poetrygui.core.fetching.disk_pressure import DiskPressure
@@ -39,7 +39,7 @@ _log = Logger()
 Keeper = TypeVar("Keeper", bound=PoemKeeper)
 
 
-class Fetch(Generic[Keeper]):
+class Fetch(ConnectionOwner, Generic[Keeper]):
     """One fetch of one server. ``on_state`` hears how it stands, one value at a time, and ``done`` how it ended.
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
@@ -154,7 +154,7 @@ class Fetch(Generic[Keeper]):
         self.connection = connection
         self._pressure.connected(connection)
         if self._verdict is not None:
-            connection.end(self._verdict.outcome, self._verdict.reason)
+            connection.end(self._verdict)
 
     def connection_ready(self, connection: Connection) -> None:
         """Begin to receive, and send what the server is to be sent."""
@@ -167,7 +167,7 @@ class Fetch(Generic[Keeper]):
                 self.send(frame_of(self.server.send))
             except (SendError, ValueError) as error:
                 # What the user asked for cannot be done here and now: that is no fault of the protocol's.
-                connection.end(Outcome.STOPPED, str(error).rstrip("."))
+                connection.end(Verdict(Outcome.STOPPED, str(error).rstrip(".")))
 
     def chunk_received(self, connection: Connection, chunk: bytes) -> None:
         """Note the time, and show the chunk to whoever asked for it."""
@@ -179,7 +179,7 @@ class Fetch(Generic[Keeper]):
     def frames_delivered(self, connection: Connection) -> None:
         """Have them written; stop reading while the disk is behind."""
         self.store.flush()
-        connection.read_size.limit = self._disk.share
+        connection.reading.size.limit = self._disk.share
         if connection.verdict is not None:
             self._timers.set_once("end", _LONGEST_END, lambda: connection.connectionLost(None))
         elif self._disk.congested:
@@ -198,7 +198,7 @@ class Fetch(Generic[Keeper]):
 
     def _end(self, verdict: Verdict) -> None:
         if (connection := self.connection) is not None:
-            connection.end(verdict.outcome, verdict.reason)
+            connection.end(verdict)
             self._timers.set_once("end", _LONGEST_END, lambda: connection.connectionLost(None))
         elif self._verdict is None:
             self._verdict = verdict
@@ -272,7 +272,7 @@ class Fetch(Generic[Keeper]):
         self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {self.server.connect_timeout:g} s"))
 
     def _is_paused(self) -> bool:
-        return self.connection is not None and self.connection.is_paused
+        return self.connection is not None and self.connection.reading.is_paused
 
     def _was_silent(self) -> None:
         self._end(Verdict(Outcome.TIMEOUT, f"the server was silent for {self.server.idle_timeout:g} s"))

@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames
 from poetrygui.core.authors.connector import PoemConnector
-from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.guard.kept_running import kept_running
 from poetrygui.core.outcomes import Outcome, Verdict
@@ -41,26 +41,11 @@ class Trial:
         return self.outcome in (Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
 
 
-class _Owner:
+class _Owner(ConnectionOwner):
     """Takes notice of the end alone."""
 
     def __init__(self) -> None:
         self.verdict: Verdict | None = None
-
-    def connection_made(self, connection: Connection) -> None:
-        """Nothing to do."""
-
-    def connection_ready(self, connection: Connection) -> None:
-        """Nothing to do."""
-
-    def chunk_received(self, connection: Connection, chunk: bytes) -> None:
-        """Nothing to do."""
-
-    def frames_delivered(self, connection: Connection) -> None:
-        """Nothing to do."""
-
-    def reading_resumed(self, connection: Connection) -> None:
-        """Nothing to do."""
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Keep it."""

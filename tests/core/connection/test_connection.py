@@ -16,13 +16,13 @@ from twisted.protocols.basic import LineOnlyReceiver
 from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames, PoemProtocol
-from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.read_size import SMALLEST
 from poetrygui.core.files.disk import LARGEST_READ
 from poetrygui.core.outcomes import Outcome, Verdict
 
 
-class Owner:
+class Owner(ConnectionOwner):
     """Notes what it is told; ``when_made`` is done as soon as there is a connection."""
 
     def __init__(self, when_made: Callable[[Connection], None] = lambda _: None) -> None:
@@ -88,7 +88,7 @@ def test_one_notice_for_each_chunk_however_many_frames() -> None:
     assert owner.heard == ["made", "frames", "ready", "chunk", "frames", "frames", "ended"]
     assert protocol.heard == ["made", "data", "lost"]
     assert sink.received == [b"a", b"b", b"c", b"held"]
-    assert (connection.bytes_received, connection.chunks_received) == (3, 1)
+    assert connection.bytes_received == 3
     assert [verdict.outcome for verdict in owner.verdicts] == [Outcome.COMPLETE]
     protocol.deliver(b"too late")
     assert len(sink.received) == 4
@@ -103,7 +103,7 @@ def test_frames_from_outside_a_callback_are_told_too() -> None:
 
 
 def test_an_end_before_the_protocol_heard_of_a_connection() -> None:
-    owner = Owner(lambda connection: connection.end(Outcome.STOPPED, "too late"))
+    owner = Owner(lambda connection: connection.end(Verdict(Outcome.STOPPED, "too late")))
     connection, protocol, sink, transport = connected(owner)
     assert transport.disconnected
     connection.dataReceived(b"abc")
@@ -127,8 +127,8 @@ def test_what_a_protocol_holds_is_taken_after_a_stop_but_not_after_an_error() ->
     for outcome, received in [(Outcome.STOPPED, [b"held"]), (Outcome.PROTOCOL_ERROR, []), (Outcome.PLUGIN_FAULT, [])]:
         owner = Owner()
         connection, protocol, sink, transport = connected(owner)
-        connection.end(outcome, "first")
-        connection.end(Outcome.TIMEOUT, "second")
+        connection.end(Verdict(outcome, "first"))
+        connection.end(Verdict(Outcome.TIMEOUT, "second"))
         protocol.deliver(b"while it closes")
         connection.connectionLost(Failure(ConnectionLost()))
         assert sink.received == received
@@ -139,24 +139,28 @@ def test_what_a_protocol_holds_is_taken_after_a_stop_but_not_after_an_error() ->
 def test_reading_goes_on_when_everybody_agrees() -> None:
     owner = Owner()
     connection, protocol, _, transport = connected(owner)
-    connection.pause("disk")
+    connection.reading.pause("disk")
     protocol.transport.pauseProducing()
-    connection.pause("disk")
+    connection.reading.pause("disk")
     assert transport.producerState == "paused"
-    connection.resume("disk")
-    connection.resume("room")
-    assert (connection.is_paused, connection.is_paused_by("disk"), transport.producerState) == (True, False, "paused")
+    connection.reading.resume("disk")
+    connection.reading.resume("room")
+    assert (connection.reading.is_paused, connection.reading.is_paused_by("disk"), transport.producerState) == (
+        True,
+        False,
+        "paused",
+    )
     protocol.transport.resumeProducing()
-    assert (connection.is_paused, transport.producerState) == (False, "producing")
+    assert (connection.reading.is_paused, transport.producerState) == (False, "producing")
     assert owner.heard.count("resumed") == 1
 
 
 def test_resuming_after_the_end_does_nothing() -> None:
     owner = Owner()
     connection, _, _, transport = connected(owner)
-    connection.pause("disk")
+    connection.reading.pause("disk")
     connection.connectionLost(Failure(ConnectionDone()))
-    connection.resume("disk")
+    connection.reading.resume("disk")
     assert transport.producerState == "paused"
 
 
@@ -167,14 +171,14 @@ def test_much_is_read_at_a_time_where_it_is_quickly_handled(monkeypatch: pytest.
     connection = Connection(Owner(), CollectedFrames(), Protocol)
     connection.makeConnection(transport)
     for _ in range(10):
-        connection.dataReceived(bytes(connection.read_size.bytes))
+        connection.dataReceived(bytes(connection.reading.size.bytes))
     assert transport.bufferSize == LARGEST_READ
-    connection.read_size.limit = 100
+    connection.reading.size.limit = 100
     connection.dataReceived(b"x")
     assert transport.bufferSize == 100
     clock = count(step=1)
     connection.dataReceived(b"x" * 100)
-    connection.read_size.limit = LARGEST_READ
+    connection.reading.size.limit = LARGEST_READ
     connection.dataReceived(b"x")
     assert transport.bufferSize == SMALLEST
 
@@ -256,10 +260,9 @@ def test_many_frames_are_handed_on_as_plain_bytes() -> None:
             super().frames(frames)
 
     kinds: set[type] = set()
-    sink = Kinds()
-    connection = Connection(Owner(), sink, Listening)
-    connection.makeConnection(StringTransport())
-    connection.frames([b"a", bytearray(b"b"), memoryview(b"c")])  # type: ignore[list-item]
+    protocol, sink = Listening(), Kinds()
+    Connection(Owner(), sink, lambda: protocol).makeConnection(StringTransport())
+    protocol.deliver_many([b"a", bytearray(b"b"), memoryview(b"c")])  # type: ignore[list-item]
     assert (sink.received, kinds) == ([b"a", b"b", b"c"], {bytes})
 
 

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames, Counted, Delimited, PoemProtocol
 from poetrygui.core.authors.overheard import as_poem_protocol
-from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.undelivered import UndeliveredTail
 from poetrygui.core.outcomes import MOST_UNDELIVERED, Outcome, Undelivered, Verdict
@@ -21,16 +21,10 @@ from tests.core.conftest import Fetched, Serve
 from tests.core.scripted_server import sends
 
 
-class Owner:
+class Owner(ConnectionOwner):
     """Hears of the end alone."""
 
     verdict: Verdict | None = None
-
-    def connection_made(self, connection: Connection) -> None: ...
-    def connection_ready(self, connection: Connection) -> None: ...
-    def chunk_received(self, connection: Connection, chunk: bytes) -> None: ...
-    def frames_delivered(self, connection: Connection) -> None: ...
-    def reading_resumed(self, connection: Connection) -> None: ...
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         self.verdict = verdict

@@ -134,7 +134,7 @@ def test_a_slow_disk_pauses_the_server(
     held = HeldUp(disk)
     server = serve(sends(data))
     running = start_fetch(server, protocol, disk=disk)
-    wait_until(lambda: running.fetch.connection is not None and running.fetch.connection.is_paused_by("disk"))
+    wait_until(lambda: running.fetch.connection is not None and running.fetch.connection.reading.is_paused_by("disk"))
     connection = running.connection
     assert connection.bytes_received < len(data)
     # Not more than what was read at once came over the bound.
@@ -155,7 +155,7 @@ def test_a_reset_while_the_disk_is_behind(
     disk = ThreadDisk(reactor, high=1024, low=512)
     held = HeldUp(disk)
     running = start_fetch(serve(sends_and_resets(data)), disk=disk)
-    wait_until(lambda: running.fetch.connection is not None and running.fetch.connection.is_paused_by("disk"))
+    wait_until(lambda: running.fetch.connection is not None and running.fetch.connection.reading.is_paused_by("disk"))
     held.let_go()
     wait_for(running.done)
     assert running.outcome is Outcome.RESET
@@ -169,7 +169,7 @@ def test_stopped_while_the_disk_is_behind(
     disk = ThreadDisk(reactor, high=1024, low=512)
     held = HeldUp(disk)
     running = start_fetch(serve(sends(DATA)), disk=disk)
-    wait_until(lambda: running.fetch.connection is not None and running.fetch.connection.is_paused_by("disk"))
+    wait_until(lambda: running.fetch.connection is not None and running.fetch.connection.reading.is_paused_by("disk"))
     received = running.connection.bytes_received
     running.fetch.stop()
     assert not running.done.called
@@ -186,7 +186,7 @@ def test_one_slow_fetch_pauses_all_that_share_its_disk(
     disk = ThreadDisk(reactor, high=32 * 1024, low=8 * 1024)
     held = HeldUp(disk)
     running = [start_fetch(serve(sends(DATA)), disk=disk) for _ in range(5)]
-    wait_until(lambda: any(each.fetch.connection and each.fetch.connection.is_paused for each in running))
+    wait_until(lambda: any(each.fetch.connection and each.fetch.connection.reading.is_paused for each in running))
     held.let_go()
     for each in running:
         wait_for(each.done)
@@ -220,11 +220,11 @@ def test_silence_is_not_counted_while_nothing_is_read(
     running = start_fetch(serve(is_silent), idle_timeout=0.15)
     wait_until(lambda: running.fetch.connection is not None)
     connection = running.connection
-    connection.pause("test")
+    connection.reading.pause("test")
     begun = running.fetch.last_received or 0
     wait_until(lambda: reactor.seconds() > begun + 0.4)
     assert not running.done.called
-    connection.resume("test")
+    connection.reading.resume("test")
     resumed = reactor.seconds()
     wait_until(lambda: running.done.called)
     assert running.outcome is Outcome.TIMEOUT

@@ -140,8 +140,8 @@ def test_a_transport_that_can_only_close_is_stopped(
     lose_with(server, None)
     running = start_fetch(server)
     wait_until(lambda: running.fetch.connection is not None)
-    running.connection.pause("disk")
-    running.connection.resume("disk")
+    running.connection.reading.pause("disk")
+    running.connection.reading.resume("disk")
     running.fetch.stop()
     wait_for(running.done)
     assert running.outcome is Outcome.STOPPED

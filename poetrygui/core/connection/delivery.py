@@ -1,0 +1,88 @@
+"""What a protocol delivers, on its way to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from poetrygui.api import FrameSink
+from poetrygui.core.connection.ending import Ending
+from poetrygui.core.connection.remarks import Remarks
+from poetrygui.core.connection.undelivered import UndeliveredTail
+from poetrygui.core.guard.plain_frames import plain_bytes, plain_frames
+from poetrygui.core.guard.plain_text import plain_text
+from poetrygui.core.outcomes import Outcome, Verdict
+
+
+class Delivery:
+    """The sink of a connection's protocol. It knows where frames end, and which chunks are not delivered yet."""
+
+    def __init__(
+        self, sink: FrameSink, ending: Ending, delivered: Callable[[], None], failed: Callable[[Verdict], None]
+    ) -> None:
+        """Pass frames on to ``sink`` for as long as ``ending`` lets them.
+
+        ``delivered`` is called after each call that has passed something on, ``failed`` with the verdict of a
+        protocol error.
+        """
+        self.inside_frame = False
+        """Whether a part of a frame was delivered, and not its end."""
+        self.remarks = Remarks()
+        self.undelivered = UndeliveredTail()
+        self._sink = sink
+        self._ending = ending
+        self._delivered = delivered
+        self._failed = failed
+        self._since_chunk = False  # whether anything was delivered since the last chunk came
+
+    # Called by the user's protocol
+
+    def frame(self, data: bytes) -> None:
+        """Pass a frame on."""
+        if self._ending.takes_frames:
+            data = plain_bytes(data)
+            self.inside_frame = False
+            self._since_chunk = True
+            self._sink.frame(data)
+            self._delivered()
+
+    def part(self, data: bytes) -> None:
+        """Pass a piece of a frame on."""
+        if self._ending.takes_frames:
+            data = plain_bytes(data)
+            self.inside_frame = True
+            self._since_chunk = True
+            self._sink.part(data)
+            self._delivered()
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        """Pass many frames on."""
+        if self._ending.takes_frames and (taken := plain_frames(frames)):
+            self.inside_frame = False
+            self._since_chunk = True
+            self._sink.frames(taken)
+            self._delivered()
+
+    def fail(self, reason: str) -> None:
+        """Pass on that the stream breaks the protocol, and have the connection end."""
+        reason = plain_text(reason)
+        self._sink.fail(reason)
+        self._failed(Verdict(Outcome.PROTOCOL_ERROR, reason))
+
+    def remark(self, text: str) -> None:
+        """Keep a remark for the reason, and pass it on."""
+        remark = self.remarks.add(text)
+        if remark is not None:
+            self._sink.remark(remark)
+
+    # Called by the connection
+
+    def chunk_handled(self, chunk: bytes) -> None:
+        """Hold on to a chunk that the protocol has been given, as long as something in it may not be delivered."""
+        if not self._since_chunk:
+            self.undelivered.add(chunk)
+            return
+        self._since_chunk = False
+        self.undelivered.chunks.clear()
+        # A frame that is delivered in parts has been delivered as far as it came.
+        if not self.inside_frame:
+            self.undelivered.chunks.append(chunk)

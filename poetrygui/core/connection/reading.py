@@ -1,0 +1,46 @@
+"""What a connection reads: so much at a time, and nothing as long as anybody wants that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from poetrygui.core.connection.read_size import ReadSize
+
+
+class Reading:
+    """Stops a transport's reading as long as anybody wants that: the disk, a lack of room, the protocol itself."""
+
+    def __init__(self, resumed: Callable[[], None]) -> None:
+        """Begin with nobody who pauses; ``resumed`` is called before the transport reads again."""
+        self.size = ReadSize()
+        self.transport: Any = None
+        """What is read from; None before and after there is a connection."""
+        self._resumed = resumed
+        self._pausing: set[str] = set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether anybody has stopped the reading."""
+        return bool(self._pausing)
+
+    def is_paused_by(self, who: str) -> bool:
+        """Tell whether this one has stopped the reading."""
+        return who in self._pausing
+
+    def pause(self, who: str) -> None:
+        """Stop reading until everyone who paused has resumed."""
+        # Not every transport of somebody else's making can pause, nor can None.
+        if not self._pausing and hasattr(self.transport, "pauseProducing"):
+            self.transport.pauseProducing()
+        self._pausing.add(who)
+
+    def resume(self, who: str) -> None:
+        """Take a pause back; the last one to do so has the transport read again."""
+        if who not in self._pausing:
+            return
+        self._pausing.remove(who)
+        if not self._pausing and self.transport is not None:
+            self._resumed()
+            if hasattr(self.transport, "resumeProducing"):
+                self.transport.resumeProducing()

@@ -1,0 +1,128 @@
+"""What a protocol delivers goes to the sink for as long as its connection listens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from poetrygui.api import CollectedFrames
+from poetrygui.core.connection.delivery import Delivery
+from poetrygui.core.connection.ending import Ending
+from poetrygui.core.connection.remarks import MOST
+from poetrygui.core.outcomes import Outcome, Verdict
+
+
+class Sink(CollectedFrames):
+    """Notes of what types the frames are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.types: set[type] = set()
+
+    def frame(self, data: bytes) -> None:
+        self.types.add(type(data))
+        super().frame(data)
+
+    def part(self, data: bytes) -> None:
+        self.types.add(type(data))
+        super().part(data)
+
+    def frames(self, frames: Sequence[bytes]) -> None:
+        self.types.update(map(type, frames))
+        super().frames(frames)
+
+
+class Made:
+    """A delivery with all that is around it."""
+
+    def __init__(self) -> None:
+        self.sink, self.ending = Sink(), Ending()
+        self.notices = 0
+        self.verdicts: list[Verdict] = []
+        self.delivery = Delivery(self.sink, self.ending, self._delivered, self.verdicts.append)
+
+    def _delivered(self) -> None:
+        self.notices += 1
+
+    @property
+    def undelivered(self) -> list[bytes]:
+        return list(self.delivery.undelivered.chunks)
+
+
+def test_frames_and_parts_are_passed_on_as_plain_bytes() -> None:
+    made = Made()
+    made.delivery.frame(bytearray(b"one"))  # type: ignore[arg-type]
+    made.delivery.part(memoryview(b"t"))  # type: ignore[arg-type]
+    made.delivery.frame(b"wo")
+    made.delivery.frames([b"three", bytearray(b"four")])  # type: ignore[list-item]
+    assert made.sink.received == [b"one", b"two", b"three", b"four"]
+    assert made.sink.types == {bytes}
+    assert made.notices == 4
+
+
+def test_no_frames_at_once_are_no_news() -> None:
+    made = Made()
+    made.delivery.frames([])
+    assert made.notices == 0
+
+
+def test_nothing_is_passed_on_once_the_end_has_begun() -> None:
+    made = Made()
+    made.ending.take_cause(Verdict(Outcome.STOPPED, "stopped by the user"))
+    made.delivery.frame(b"one")
+    made.delivery.part(b"two")
+    made.delivery.frames([b"three"])
+    assert (made.sink.received, made.sink.unfinished, made.notices) == ([], b"", 0)
+
+
+def test_a_part_opens_a_frame_and_a_frame_closes_it() -> None:
+    made = Made()
+    deliver: Any
+    states = []
+    for deliver, data in [
+        (made.delivery.part, b"a"),
+        (made.delivery.frame, b""),
+        (made.delivery.part, b"b"),
+        (made.delivery.frames, [b"c"]),
+    ]:
+        deliver(data)
+        states.append(made.delivery.inside_frame)
+    assert states == [True, False, True, False]
+
+
+def test_a_protocol_error_reaches_the_sink_and_ends_the_connection() -> None:
+    made = Made()
+    made.delivery.fail("no netstring")
+    made.delivery.fail(3)  # type: ignore[arg-type]
+    assert made.sink.failure == "no netstring"
+    assert made.verdicts == [Verdict(Outcome.PROTOCOL_ERROR, reason) for reason in ("no netstring", "3")]
+
+
+def test_remarks_are_passed_on_until_they_are_only_counted() -> None:
+    made = Made()
+    for number in range(MOST + 2):
+        made.delivery.remark(f"remark {number}")
+    assert made.sink.remarks == [f"remark {number}" for number in range(MOST)]
+    assert made.delivery.remarks.sentences[-1] == "and 2 more remarks"
+
+
+def test_chunks_are_held_on_to_until_something_is_delivered() -> None:
+    made = Made()
+    made.delivery.chunk_handled(b"on")
+    made.delivery.chunk_handled(b"e,t")
+    assert made.undelivered == [b"on", b"e,t"]
+    deliver: Any
+    for deliver, data in [(made.delivery.frame, b"one"), (made.delivery.frames, [b"one"])]:
+        deliver(data)
+        made.delivery.chunk_handled(b"wo,t")
+        assert made.undelivered == [b"wo,t"], "behind the frame, the same chunk may hold the beginning of another"
+        made.delivery.chunk_handled(b"hree")
+        assert made.undelivered == [b"wo,t", b"hree"]
+
+
+def test_of_a_frame_in_parts_nothing_is_held() -> None:
+    made = Made()
+    made.delivery.chunk_handled(b"5:")
+    made.delivery.part(b"abc")
+    made.delivery.chunk_handled(b"abc")
+    assert made.undelivered == []

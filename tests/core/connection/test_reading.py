@@ -1,0 +1,62 @@
+"""Reading stops with the first who wants that and goes on with the last."""
+
+from __future__ import annotations
+
+from poetrygui.core.connection.reading import Reading
+
+
+class Transport:
+    """Notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def pauseProducing(self) -> None:
+        self.asked.append("pause")
+
+    def resumeProducing(self) -> None:
+        self.asked.append("resume")
+
+
+def reading_from(transport: object) -> tuple[Reading, list[str]]:
+    told: list[str] = transport.asked if isinstance(transport, Transport) else []
+    reading = Reading(lambda: told.append("told"))
+    reading.transport = transport
+    return reading, told
+
+
+def test_the_transport_is_paused_once_and_the_last_one_resumes() -> None:
+    reading, told = reading_from(Transport())
+    reading.pause("disk")
+    reading.pause("protocol")
+    reading.pause("disk")
+    assert told == ["pause"]
+    assert reading.is_paused_by("disk")
+    reading.resume("disk")
+    assert not reading.is_paused_by("disk")
+    assert (reading.is_paused, told) == (True, ["pause"])
+    reading.resume("protocol")
+    assert (reading.is_paused, told) == (False, ["pause", "told", "resume"])
+
+
+def test_whoever_had_not_paused_resumes_nothing() -> None:
+    reading, told = reading_from(Transport())
+    reading.resume("disk")
+    reading.pause("protocol")
+    reading.resume("disk")
+    assert (reading.is_paused, told) == (True, ["pause"])
+
+
+def test_a_transport_that_cannot_pause_reads_on() -> None:
+    reading, told = reading_from(object())
+    reading.pause("disk")
+    assert reading.is_paused
+    reading.resume("disk")
+    assert told == ["told"]
+
+
+def test_without_a_transport_nobody_is_told() -> None:
+    reading, told = reading_from(None)
+    reading.pause("disk")
+    reading.resume("disk")
+    assert (reading.is_paused, told) == (False, [])
