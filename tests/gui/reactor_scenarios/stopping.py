@@ -114,12 +114,11 @@ def closing_the_last_window_stops_in_order() -> None:
 
 @scenario
 def leaving_without_stopping_is_quiet() -> None:
-    reactor, application = prepared()
+    reactor, _application = prepared()
     reactor.callLater(3600, print)
-    reactor.runReturn()
-    QTimer.singleShot(20, lambda: application.exit(0))
     loop = QEventLoop()
-    QTimer.singleShot(10, loop.quit)
+    reactor.callWhenRunning(lambda: QTimer.singleShot(0, loop.quit))
+    reactor.runReturn()
     loop.exec()
     assert reactor.running
 
