@@ -1,1 +1,1 @@
-"""What one does with a recording: hand it on in the formats of others, and make one from somebody's capture."""
+"""What one does with a recording: frame it anew, hand it on in the formats of others, make one of a capture."""

@@ -1,0 +1,199 @@
+"""What is different between two framings of one wire, by where their frames end on it.
+
+Equal ends agree. Whatever lies between two places where both agree, and is not the same frames, is one hunk. Frames
+repeat, so their contents align nothing; and ends are numbers that grow, so one pass is enough, a window at a time.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import compress, count
+from operator import ne, sub
+
+from attrs import field, frozen
+
+# Frames of each side that are looked at together: as many as take a few MiB as sets of numbers.
+_WINDOW = 32 * 1024
+
+# How frames lie between two places where both sides end one: one on each side, or as many at one byte, or else.
+_SINGLE, _OTHER, _SEVERAL = 0, 1, 2
+_RUN = re.compile(rb"\x00+|[\x01\x03]+|\x02")
+
+
+class HunkKind(enum.StrEnum):
+    """In what two framings differ."""
+
+    CUT = "cut"  # frames end elsewhere
+    VALUE = "value"  # frames end at the same bytes, and say something else
+
+
+@frozen
+class Hunk:
+    """Frames ``ours`` and ``theirs`` (from, up to) are what each side makes of the wire's bytes ``wire``."""
+
+    kind: HunkKind
+    wire: tuple[int, int]
+    ours: tuple[int, int]
+    theirs: tuple[int, int]
+
+
+@frozen(eq=False)
+class Ends:
+    """Where frames end on the wire: ascending, one after the other. ``values`` are digests of what each frame says."""
+
+    ends: array[int] = field(factory=lambda: array("Q"))
+    values: array[int] = field(factory=lambda: array("q"))
+
+
+def hunks(ours: Iterable[Ends], theirs: Iterable[Ends], wire_size: int) -> Iterator[Hunk]:
+    """Give the differences, from the wire's first byte to its last; what comes on each side is taken as needed."""
+    sides = _Side(ours), _Side(theirs)
+    found = _Found()
+    while True:
+        limit = min((side.known_to for side in sides if not side.is_over), default=None)
+        if limit is None and not (len(sides[0]) or len(sides[1])):
+            break
+        first = tuple(side.first for side in sides)
+        a, b = (side.take(limit) for side in sides)
+        if a.ends != b.ends:
+            yield from _compare(found, first[0], a, first[1], b)
+        elif a.ends:
+            yield from found.agree(first[0], first[1], a, b)
+    yield from found.end(wire_size, sides[0].first, sides[1].first)
+
+
+class _Side:
+    """The frames of one framing that wait to be compared."""
+
+    def __init__(self, blocks: Iterable[Ends]) -> None:
+        self.first = 0  # the number of the first one that waits
+        self.is_over = False
+        self._blocks = iter(blocks)
+        self._ends = array("Q")
+        self._values = array("q")
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @property
+    def known_to(self) -> int:
+        """The byte up to which all ends are known; more is taken in where little is left."""
+        while not self.is_over and (len(self._ends) < _WINDOW or self._ends[0] == self._ends[-1]):
+            block = next(self._blocks, None)
+            if block is None:
+                self.is_over = True
+            else:
+                self._ends += block.ends
+                self._values += block.values
+        if self.is_over:
+            return self._ends[-1] if self._ends else 0
+        # More frames may end at the last byte that is known.
+        return self._ends[-1] - 1
+
+    def take(self, limit: int | None) -> Ends:
+        """Return those that end up to a byte, or all; they wait no more."""
+        count = len(self._ends) if limit is None else bisect_right(self._ends, limit)
+        taken = Ends(self._ends[:count], self._values[:count])
+        del self._ends[:count]
+        del self._values[:count]
+        self.first += count
+        return taken
+
+
+class _Found:
+    """What is known so far: where both sides agreed last, and the difference that is open since."""
+
+    def __init__(self) -> None:
+        self._agreed = 0, 0, 0  # the byte, and the frames of each side up to it
+        self._open: Hunk | None = None
+
+    def agree(self, first_a: int, first_b: int, a: Ends, b: Ends) -> Iterator[Hunk]:
+        """Take frames that end at the same bytes on both sides; those before them are of the open difference."""
+        if self._agreed[1:] != (first_a, first_b):
+            # The first frame ends where the other side's does, and begins elsewhere.
+            yield from self._differ(HunkKind.CUT, (a.ends[0], first_a + 1, first_b + 1))
+            rest_a, rest_b = Ends(a.ends[1:], a.values[1:]), Ends(b.ends[1:], b.values[1:])
+            if rest_a.ends:
+                yield from self.agree(first_a + 1, first_b + 1, rest_a, rest_b)
+            return
+        yield from self._close() if a.values == b.values else self._compare_values(first_a, first_b, a, b)
+        self._agreed = a.ends[-1], first_a + len(a.ends), first_b + len(b.ends)
+
+    def differ_up_to(self, byte: int, after_a: int, after_b: int) -> Iterator[Hunk]:
+        """Take it that both sides agree at a byte again, before which they have so many frames, and not the same."""
+        yield from self._differ(HunkKind.CUT, (byte, after_a, after_b))
+
+    def end(self, wire_size: int, count_a: int, count_b: int) -> Iterator[Hunk]:
+        """Give what is open when both sides have no more frames."""
+        if self._agreed[1:] != (count_a, count_b):
+            yield from self._differ(HunkKind.CUT, (wire_size, count_a, count_b))
+        yield from self._close()
+
+    def _compare_values(self, first_a: int, first_b: int, a: Ends, b: Ends) -> Iterator[Hunk]:
+        others = bytes(map(ne, a.values, b.values))
+        for _start, stop, is_other in _runs(others):
+            until = a.ends[stop - 1], first_a + stop, first_b + stop
+            if is_other:
+                yield from self._differ(HunkKind.VALUE, until)
+            else:
+                yield from self._close()
+                self._agreed = until
+
+    def _differ(self, kind: HunkKind, until: tuple[int, int, int]) -> Iterator[Hunk]:
+        before, self._agreed = self._agreed, until
+        if self._open is not None and self._open.kind is kind:
+            begun = self._open
+            before = begun.wire[0], begun.ours[0], begun.theirs[0]
+        else:
+            yield from self._close()
+        self._open = Hunk(kind, (before[0], until[0]), (before[1], until[1]), (before[2], until[2]))
+
+    def _close(self) -> Iterator[Hunk]:
+        if self._open is not None:
+            yield self._open
+            self._open = None
+
+
+def _compare(found: _Found, first_a: int, a: Ends, first_b: int, b: Ends) -> Iterator[Hunk]:
+    """Compare frames that do not all end at the same bytes."""
+    common = set(a.ends).intersection(b.ends)
+    places_a, places_b = _last_places(a.ends, common), _last_places(b.ends, common)
+    ways = _ways(places_a, places_b)
+    at_a = at_b = 0  # how many of each side are compared
+    for _start, stop, way in _runs(ways):
+        stop_a, stop_b = places_a[stop - 1] + 1, places_b[stop - 1] + 1
+        ours = Ends(a.ends[at_a:stop_a], a.values[at_a:stop_a])
+        theirs = Ends(b.ends[at_b:stop_b], b.values[at_b:stop_b])
+        # Several frames may end at one byte.
+        if way == _SINGLE or (way == _SEVERAL and ours.ends == theirs.ends):
+            yield from found.agree(first_a + at_a, first_b + at_b, ours, theirs)
+        else:
+            yield from found.differ_up_to(ours.ends[-1], first_a + stop_a, first_b + stop_b)
+        at_a, at_b = stop_a, stop_b
+
+
+def _last_places(ends: array[int], common: set[int]) -> list[int]:
+    """Return where each of the common ends stands last, in their order."""
+    places = list(compress(count(), map(common.__contains__, ends)))
+    if len(places) == len(common):
+        return places
+    return list({ends[place]: place for place in places}.values())
+
+
+def _ways(places_a: list[int], places_b: list[int]) -> bytes:
+    """Return how the frames lie between each common end and the one before: a byte for each."""
+    # All of it without a step of Python's own for each frame.
+    counts_a, counts_b = (list(map(sub, places, [-1, *places])) for places in (places_a, places_b))
+    are_other = int.from_bytes(bytes(map(ne, counts_a, counts_b)))
+    are_several = int.from_bytes(bytes(map((1).__lt__, counts_a)))
+    return (are_other * _OTHER | are_several * _SEVERAL).to_bytes(len(places_a))
+
+
+def _runs(ways: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give each stretch of equal ways: where it begins and ends, and the way; _SEVERAL comes one by one."""
+    for match in _RUN.finditer(ways):
+        yield match.start(), match.end(), ways[match.start()]

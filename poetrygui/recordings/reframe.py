@@ -1,0 +1,247 @@
+"""Framing a recording anew: a fetch whose transport is the recording.
+
+The same connection, guards, store and outcomes as in a live fetch, in the recorded chunks; the time is the recording's.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+
+from attrs import frozen
+from twisted.internet.error import ConnectionAborted, ConnectionDone, ConnectionLost
+from twisted.internet.protocol import Protocol
+from twisted.python.failure import Failure
+
+from poetrygui.core.authors.connector import PoemConnector
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
+from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
+from poetrygui.core.guard.timed_calls import TimedCallGuard
+from poetrygui.core.outcomes import Ended, Outcome, Verdict
+from poetrygui.core.poems.keeper import PoemKeeper
+from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
+from poetrygui.core.transports.address import Address
+from poetrygui.recordings.played_transport import PlayedTransport
+from poetrygui.recordings.sent_comparison import SentComparison
+from poetrygui.recordings.tape import Tape
+from poetrygui.recordings.virtual_time import VirtualReactor
+from poetrygui.recordings.wire_blocks import WireBlocks
+
+_SERVERS_CLOSE = (Outcome.COMPLETE, Outcome.CUT)
+_SERVERS_FAULT = (Outcome.TIMEOUT, Outcome.TLS_ERROR, Outcome.REFUSED, Outcome.UNREACHABLE)
+_BREAKS = (EventKind.HOLE, EventKind.DROPPED)
+
+
+class Step(enum.Enum):
+    """What a re-framing did last."""
+
+    CHUNK = enum.auto()  # the protocol was given a chunk
+    TURN = enum.auto()  # timed calls were made
+    WAITING = enum.auto()  # all that there is was played, and the recording still grows
+
+
+@frozen
+class Reframed:
+    """What became of it. ``ended.received`` is how many of the wire's bytes the protocol looked at."""
+
+    ended: Ended
+    notes: tuple[str, ...] = ()
+    """What is to be known beside the reason, in sentences."""
+
+
+class Reframing(ConnectionOwner):
+    """Plays a recording to a new instance of a protocol, whose frames go to ``store``.
+
+    :meth:`steps` does the work, a chunk at a time; ``result`` is there when it is through. With ``follow`` a recording
+    that grows is waited for: each WAITING step asks for another look.
+    """
+
+    def __init__(
+        self,
+        tape: Tape,
+        protocol: type[Protocol] | PoemFactory,
+        store: PoemKeeper,
+        reactor: VirtualReactor,
+        *,
+        follow: bool = False,
+    ) -> None:
+        """Prepare; nothing runs before the first step. ``tape`` may be opened anew while it is waited for."""
+        self.tape = tape
+        self.result: Reframed | None = None
+        self.looked_at = 0
+        """Bytes of the wire that the protocol was given."""
+        self.connection: Connection | None = None
+        self._factory = protocol if isinstance(protocol, PoemFactory) else PoemFactory(protocol)
+        self._store = store
+        self._reactor = reactor
+        self._began = reactor.seconds()
+        self._follow = follow
+        self._sent = SentComparison()
+        self._verdict: Verdict | None = None
+        self._notes: list[str] = []
+
+    def steps(self) -> Iterator[Step]:
+        """Play it, step by step."""
+        guard = TimedCallGuard(self._reactor)
+        try:
+            yield from self._play()
+        finally:
+            guard.close()
+
+    def run(self) -> Reframed:
+        """Play all that there is, and return what became of it."""
+        for step in self.steps():
+            if step is Step.WAITING:
+                self._follow = False
+        assert self.result is not None
+        return self.result
+
+    def stop(self, reason: str) -> None:
+        """End it at the next step."""
+        self._end_by(Verdict(Outcome.STOPPED, reason))
+
+    # Playing
+
+    def _play(self) -> Iterator[Step]:
+        transport = PlayedTransport(self._reactor, self._wrote, self.tape.info.peer or self.tape.info.address)
+        self._store.on_error = lambda error: self._disk_failed()
+        connector = PoemConnector(Address("tcp", "recording", 1), transport.loseConnection)
+        connections = ConnectionFactory(self, self._store, self._factory, connector, self._blamed)
+        connections.begin()
+        if self._verdict is None:
+            self.connection = connections.buildProtocol(None)
+            self.connection.makeConnection(transport)
+            yield from self._play_records(self.connection, transport)
+            self._lose(self.connection, transport)
+        self._store.flush()
+        self._store.close_writing()
+        self.result = self._result()
+
+    def _play_records(self, connection: Connection, transport: PlayedTransport) -> Iterator[Step]:
+        blocks = WireBlocks()
+        first = 0
+        while True:
+            for record in self.tape.records(first):
+                first += 1
+                yield from self._turns(self._began + record.time / 1e6, transport)
+                yield from self._wait_for_reading(transport)
+                if self._is_over(transport):
+                    return
+                if isinstance(record, Received):
+                    chunk = blocks.read(self.tape, self.looked_at, self.looked_at + record.size)
+                    if len(chunk) < record.size:
+                        connection.end(
+                            Verdict(Outcome.STOPPED, f"the recording lacks bytes from byte {self.looked_at:,} on")
+                        )
+                        return
+                    self.looked_at += record.size
+                    connection.dataReceived(chunk)
+                    yield Step.CHUNK
+                elif self._takes_note(record, connection):
+                    return
+            if not self._follow or self.tape.info.ended is not None:
+                return
+            yield Step.WAITING
+
+    def _takes_note(self, record: Record, connection: Connection) -> bool:
+        """Take a record that is no chunk; tell whether it is the last to be looked at."""
+        if isinstance(record, Sent):
+            self._sent.sent_then(record.data, self.looked_at)
+        elif isinstance(record, Event) and record.kind in _BREAKS:
+            connection.end(
+                Verdict(Outcome.STOPPED, f"the recording has a hole at byte {self.looked_at:,}: {record.text}")
+            )
+            return True
+        return isinstance(record, Event) and record.kind is EventKind.LOST
+
+    def _turns(self, until: float, transport: PlayedTransport) -> Iterator[Step]:
+        while not self._is_over(transport) and self._reactor.turn(until):
+            yield Step.TURN
+
+    def _wait_for_reading(self, transport: PlayedTransport) -> Iterator[Step]:
+        """Let the time go on until the protocol, which has stopped reading, reads again."""
+        while transport.is_paused and not self._is_over(transport):
+            due = self._reactor.next_call
+            if due is None:
+                self._notes.append(f"it stopped reading after {self.looked_at:,} bytes and never went on")
+                transport.abortConnection()
+            elif self._reactor.turn(due):
+                yield Step.TURN
+
+    def _is_over(self, transport: PlayedTransport) -> bool:
+        return transport.is_closing or (self.connection is not None and self.connection.verdict is not None)
+
+    def _lose(self, connection: Connection, transport: PlayedTransport) -> None:
+        was_closed = self._is_over(transport)
+        transport.closed()
+        if was_closed:
+            connection.connectionLost(Failure(ConnectionAborted() if transport.was_aborted else ConnectionDone()))
+            return
+        connection.connectionLost(self._recorded_end(connection))
+
+    def _recorded_end(self, connection: Connection) -> Failure:
+        """Return the loss that was recorded; where the program itself made the end then, say so as the outcome."""
+        ended = self.tape.info.ended
+        if ended is not None and ended.outcome in _SERVERS_CLOSE:
+            return Failure(ConnectionDone())
+        if ended is not None and ended.outcome is Outcome.RESET:
+            return Failure(ConnectionLost())
+        if ended is None:
+            connection.end(Verdict(Outcome.STOPPED, "the recording is still running, and this is what there is of it"))
+        elif ended.outcome in _SERVERS_FAULT:
+            connection.end(Verdict(ended.outcome, ended.reason))
+        else:
+            connection.end(
+                Verdict(Outcome.STOPPED, f"the recording ends here, then as {ended.outcome}: {ended.reason}")
+            )
+        return Failure(ConnectionAborted())
+
+    def _result(self) -> Reframed:
+        verdict = self._verdict
+        assert verdict is not None
+        notes = [*self._notes]
+        if (difference := self._sent.end()) is not None:
+            notes.append(str(difference))
+        if self.looked_at < self.tape.wire_size:
+            notes.append(f"it looked at {self.looked_at:,} of {self.tape.wire_size:,} bytes")
+        ended = Ended(
+            verdict.outcome,
+            verdict.reason,
+            self._store.exact_size,
+            self._store.frame_count,
+            self._reactor.seconds() - self._began,
+            verdict.details,
+            self.looked_at,
+            verdict.undelivered,
+        )
+        return Reframed(ended, tuple(notes))
+
+    def _wrote(self, data: bytes) -> None:
+        self._sent.sent_now(data, self.looked_at)
+
+    def _disk_failed(self) -> None:
+        outcome = Outcome.DISK_FULL if self._store.disk_is_full else Outcome.DISK_ERROR
+        self._end_by(Verdict(outcome, f"what was framed cannot be written to {self._store.where}"))
+
+    def _blamed(self, verdict: Verdict) -> None:
+        self._verdict = self._verdict or verdict
+
+    def _end_by(self, verdict: Verdict) -> None:
+        if self.connection is None:
+            self._blamed(verdict)
+        else:
+            self.connection.end(verdict)
+
+    # What the connection tells
+
+    def connection_made(self, connection: Connection) -> None:
+        """Know it, so that it can be ended from within its first call."""
+        self.connection = connection
+
+    def frames_delivered(self, connection: Connection) -> None:
+        """Have them written."""
+        self._store.flush()
+
+    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+        """Keep how it ended."""
+        self._verdict = verdict

@@ -1,0 +1,27 @@
+"""What a re-framing needs of a recording, wherever that lies: its bytes, and what was noted about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.wire_records import Record
+
+
+class Tape(Protocol):
+    """A recording, running or ended. Offsets are bytes of the wire, from 0."""
+
+    @property
+    def info(self) -> PoemInfo:
+        """Where it came from, how it was framed then and, once that is known, how it ended."""
+
+    @property
+    def wire_size(self) -> int:
+        """Bytes that came; only grows."""
+
+    def wire(self, start: int, stop: int) -> bytes:
+        """Return the bytes from ``start`` up to ``stop``, as far as there are any. Raises OSError."""
+
+    def records(self, first: int = 0) -> Iterator[Record]:
+        """Give what was noted from the record of that number on, up to what is there by then. Raises OSError."""
