@@ -92,6 +92,13 @@ class TrustBook:
             return Standing.BEING_WRITTEN
         return Standing.TRUSTED if record.sha256 == source.sha256 else Standing.CHANGED
 
+    def trusts(self, sha256: str) -> bool:
+        """Tell whether these bytes may run wherever they are: they were trusted at some path, and denied at none."""
+        records = self._book.files.values()
+        for_now = any(digest == sha256 for _path, digest in self._for_now)
+        trusted = any(each.sha256 == sha256 and each.decision is Decision.TRUSTED for each in records)
+        return sha256 not in self._book.denied and (for_now or trusted)
+
     def decide(self, path: Path, sha256: str, decision: Decision) -> None:
         """Keep a decision about these bytes at this path. Raises SaveError, and all is as before."""
         self.refresh()

@@ -147,6 +147,8 @@ class Reframing(ConnectionOwner):
         """Take a record that is no chunk; tell whether it is the last to be looked at."""
         if isinstance(record, Sent):
             self._sent.sent_then(record.data, self.looked_at)
+        elif isinstance(record, Event) and record.kind is EventKind.SENT_NOT_KEPT:
+            self._sent.cannot_tell()
         elif isinstance(record, Event) and record.kind in _BREAKS:
             connection.end(
                 Verdict(Outcome.STOPPED, f"the recording has a hole at byte {self.looked_at:,}: {record.text}")

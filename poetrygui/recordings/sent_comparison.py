@@ -39,6 +39,7 @@ class SentComparison:
         self._wire_then = 0  # what had come when the first byte that waits on that side was sent
         self._wire_now = 0
         self._speaks = False
+        self._is_known = True
 
     def sent_then(self, data: bytes, wire: int) -> None:
         """Take bytes that were sent when ``wire`` bytes had come."""
@@ -57,8 +58,14 @@ class SentComparison:
             self._now += data
             self._compare()
 
+    def cannot_tell(self) -> None:
+        """Take notice that something was sent then of which no more is known."""
+        self._is_known = False
+
     def end(self) -> SentDifference | None:
         """Return the first difference, now that nothing more is sent on either side."""
+        if not self._is_known:
+            return None
         if self.difference is None and self._speaks and (self._then or self._now):
             self._differ(0)
         return self.difference

@@ -1,0 +1,70 @@
+"""Whether a host that makes no headway is to blame for it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from attrs import frozen
+
+LIMIT = 2.0
+"""Seconds of computing, or of sleep, without headway after which a host is ended."""
+LOOK = 0.1
+"""Seconds between two looks."""
+
+# What one look may add at most, in seconds: where the program itself was late or stopped, that is nobody's fault.
+_MOST_AT_ONCE = 2 * LOOK
+_ASLEEP = ("S", "D")
+
+
+@frozen
+class _Seen:
+    """What a process had computed by then, in seconds, and in which state it was, as the system names it."""
+
+    cpu: float
+    state: str
+
+
+class Headway:
+    """Adds up what a process has computed, or truly slept, since it last gave a sign of life.
+
+    Time in which it was stopped, or waited for a processor, does not count. Where the system does not tell, all does.
+    """
+
+    def __init__(self, pid: int, limit: float = LIMIT) -> None:
+        """Watch ``pid``; ``limit`` in seconds."""
+        self._pid = pid
+        self._limit = limit
+        self._before: _Seen | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """Take notice of a sign of life."""
+        self._before = _look(self._pid)
+        self.computed = 0.0
+        self.slept = 0.0
+
+    def look(self) -> str:
+        """Look :data:`LOOK` seconds after the last time; return why it is to be ended, or nothing."""
+        seen = _look(self._pid)
+        if seen is None or self._before is None:
+            self.slept += LOOK
+        else:
+            grown = min(seen.cpu - self._before.cpu, _MOST_AT_ONCE)
+            self.computed += grown
+            if not grown and seen.state in _ASLEEP and self._before.state in _ASLEEP:
+                self.slept += LOOK
+        self._before = seen
+        if self.computed >= self._limit:
+            return f"it computed for {self._limit:g} s and came to no end"
+        return f"it waited for {self._limit:g} s for something that did not come" if self.slept >= self._limit else ""
+
+
+def _look(pid: int) -> _Seen | None:
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
+    except OSError:
+        return None
+    # The name before may hold anything, also a parenthesis.
+    fields = told.rpartition(")")[2].split()
+    return _Seen((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), fields[0])

@@ -1,0 +1,132 @@
+"""A host as the program sees it: one process, what it says, and its one end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from attrs import frozen
+
+from poetrygui.hosts.headway import LIMIT
+from poetrygui.hosts.last_words import LastWords
+from poetrygui.hosts.line import Line
+from poetrygui.hosts.messages import GarbageError, Message, MessageReader, pack_message
+from poetrygui.hosts.watch import Watch
+
+
+@frozen
+class HostEnd:
+    """How a host ended. ``problem`` is a sentence, empty where it did what it was asked; ``output`` is what it printed.
+
+    ``is_hang`` tells that it was ended for making no headway.
+    """
+
+    problem: str = ""
+    output: str = ""
+    is_hang: bool = False
+
+
+class Host:
+    """One host. ``on_message`` hears what it says, ``on_end`` how it ended, which is the last.
+
+    It is watched while it owes an answer: from its start, and from each :meth:`send`, until it says that it waits.
+    """
+
+    def __init__(
+        self,
+        reactor: Any,
+        on_message: Callable[[Message], None],
+        on_end: Callable[[HostEnd], None],
+        on_silence: Callable[[Host], None],
+        limit: float = LIMIT,
+    ) -> None:
+        """``on_silence`` finds out how it ended once it says nothing more, and tells :meth:`ended`.
+
+        ``limit``: seconds without headway after which it is ended.
+        """
+        self.line = Line(self._heard, self._line_lost)
+        self.output = Line(self._printed, self._line_lost)
+        self._last_words = LastWords()
+        self._open_lines = 2
+        self._on_message = on_message
+        self._on_end = on_end
+        self._on_silence = on_silence
+        self._reader = MessageReader()
+        self._watch = Watch(reactor, limit, self._hangs)
+        self._problem = ""
+        self._is_hang = False
+
+    @property
+    def pid(self) -> int:
+        """The number of its process, 0 before it is known."""
+        return self._watch.pid
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it can say nothing more."""
+        return not self._open_lines
+
+    def started(self, pid: int) -> None:
+        """Begin to watch the process, or end it, if that is wanted by now."""
+        self._watch.start(pid)
+        if self._problem:
+            self._watch.kill()
+
+    def send(self, message: Message) -> None:
+        """Send a message, to which it owes an answer."""
+        self.line.transport.write(pack_message(message))
+        if self.pid and not self._problem:
+            self._watch.start(self.pid)
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        self._kill("it was stopped")
+
+    # What comes from it
+
+    def _heard(self, data: bytes) -> None:
+        if self._problem:
+            return
+        try:
+            messages = self._reader.feed(data)
+        except GarbageError as error:
+            self._kill(f"its process sent garbage ({error})")
+            return
+        self._watch.note_life()
+        for message in messages:
+            if message == {"waits": True}:
+                self._watch.stop()
+            elif not (isinstance(message, dict) and "gets_on" in message and not message["gets_on"]):
+                self._on_message(message)
+
+    def _printed(self, data: bytes) -> None:
+        self._last_words.feed(data)
+
+    def _line_lost(self) -> None:
+        self._watch.stop()
+        self._open_lines -= 1
+        if not self._open_lines:
+            self._on_silence(self)
+
+    def ended(self, status: int | None) -> None:
+        """Tell its end, now that all that it said is heard; ``status`` is as ``waitpid`` gives it, if that is known."""
+        self._watch.stop()
+        problem = self._problem
+        if not problem and status is None:
+            problem = "the process from which it came has gone"
+        elif not problem and status:
+            by_signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+            how = signal.Signals(by_signal).name if by_signal else f"status {os.waitstatus_to_exitcode(status)}"
+            problem = f"its process ended with {how}"
+        place = self._last_words.place if problem else ""
+        self._on_end(HostEnd(f"{problem} ({place})" if place else problem, self._last_words.text, self._is_hang))
+
+    def _hangs(self, problem: str) -> None:
+        self._is_hang = True
+        self._problem = problem
+
+    def _kill(self, problem: str) -> None:
+        self._problem = self._problem or problem
+        self._watch.kill()

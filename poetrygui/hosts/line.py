@@ -1,0 +1,45 @@
+"""One end of a pair of sockets in the reactor's hands."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from twisted.internet.protocol import Factory, Protocol, connectionDone
+from twisted.python.failure import Failure
+
+
+class Line(Protocol):
+    """Hands what comes to ``on_data``, and calls ``on_lost`` once nothing more will."""
+
+    transport: Any
+
+    def __init__(self, on_data: Callable[[bytes], None], on_lost: Callable[[], None]) -> None:
+        """Wait to be connected."""
+        self._on_data = on_data
+        self._on_lost = on_lost
+
+    def dataReceived(self, data: bytes) -> None:
+        """Hand it on."""
+        self._on_data(data)
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """Tell."""
+        self._on_lost()
+
+
+class _OneLine(Factory):
+    noisy = False
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def buildProtocol(self, addr: object) -> Line:
+        return self._line
+
+
+def adopt(reactor: Any, end: socket.socket, line: Line) -> None:
+    """Have the reactor read ``end`` for ``line``; this program's own descriptor of it may be closed."""
+    end.setblocking(False)
+    reactor.adoptStreamConnection(end.fileno(), socket.AF_UNIX, _OneLine(line))

@@ -1,0 +1,128 @@
+"""The warm process: it has imported all that a host needs and none of a user's code, and forks a host when asked.
+
+Run by :class:`~poetrygui.hosts.warm.WarmProcess`, by ``exec``. It never imports Twisted's reactor, whose descriptors
+all hosts would share. A request comes with two descriptors: the line to the program, and that for all that is printed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import faulthandler
+import gc
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from poetrygui.hosts.channel import Channel
+
+FORK, REAP = b"F", b"R"
+"""What the program asks for: a host, or how the host with the process number that follows has ended."""
+NUMBER = struct.Struct(">q")
+"""An answer: the number of the new process, or its exit status as ``waitpid`` gives it."""
+START = f"import sys; from {__name__} import main; main(sys.argv[1:])"
+
+MOST_MEMORY = 4 * 1024**3
+"""Bytes of address space that a host may take."""
+MOST_CPU = 3600
+"""Seconds of a processor that a host may take; one that makes no headway is ended long before."""
+
+_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, of Linux
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until the program is gone. ``arguments``: the control's descriptor, then the modules to have at hand."""
+    control = socket.socket(fileno=int(arguments[0]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's interrupt is for the program
+    for name in arguments[1:]:
+        import_module(name)
+    assert "twisted.internet.reactor" not in sys.modules
+    gc.collect()
+    gc.freeze()
+    control.sendall(NUMBER.pack(os.getpid()))
+    children: set[int] = set()
+    try:
+        while (asked := _request(control)) is not None:
+            kind, number, descriptors = asked
+            if kind == FORK:
+                children.add(pid := _fork(control, descriptors))
+                control.sendall(NUMBER.pack(pid))
+            else:
+                children.discard(number)
+                control.sendall(NUMBER.pack(os.waitpid(number, 0)[1]))
+    except OSError:
+        pass
+    finally:
+        for pid in children:
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _request(control: socket.socket) -> tuple[bytes, int, list[int]] | None:
+    data, descriptors, _flags, _address = socket.recv_fds(control, 1 + NUMBER.size, 2)
+    while data and len(data) < 1 + NUMBER.size:
+        more = control.recv(1 + NUMBER.size - len(data))
+        data = data + more if more else b""
+    return (data[:1], NUMBER.unpack(data[1:])[0], descriptors) if data else None
+
+
+def _fork(control: socket.socket, descriptors: list[int]) -> int:
+    warm = os.getpid()
+    pid = os.fork()
+    if pid:
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return pid
+    status = 1
+    try:
+        control.close()
+        _die_with(warm)
+        line, output = descriptors
+        status = _be_host(line, output)
+    finally:
+        # None of the warm process's exit handlers are a host's to run, and threads of a protocol are not waited for.
+        with contextlib.suppress(BaseException):
+            sys.stdout.flush()
+        os._exit(status)
+
+
+def _die_with(parent: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _be_host(line: int, output: int) -> int:
+    for standard in (1, 2):
+        os.dup2(output, standard)
+    faulthandler.enable(file=output, all_threads=False)
+    faulthandler.register(signal.SIGUSR1, file=output, all_threads=False)
+    _limit(resource.RLIMIT_AS, MOST_MEMORY)
+    _limit(resource.RLIMIT_CPU, MOST_CPU)
+    _limit(resource.RLIMIT_CORE, 0)
+    channel = Channel(socket.socket(fileno=line))
+    try:
+        request = channel.receive()
+        _job(request["job"])(channel, request["arguments"])
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return 0  # the program has gone, or wants no more of it
+    return 0
+
+
+def _job(name: str) -> Callable[[Channel, dict[str, Any]], None]:
+    module, _, function = name.partition(":")
+    job: Callable[[Channel, dict[str, Any]], None] = getattr(sys.modules[module], function)
+    return job
+
+
+def _limit(kind: int, most: int) -> None:
+    _soft, hard = resource.getrlimit(kind)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))

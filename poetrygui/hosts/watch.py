@@ -1,0 +1,64 @@
+"""Watching a host while it owes an answer, and ending it where it makes no headway."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from twisted.internet.task import LoopingCall
+
+from poetrygui.hosts.headway import LOOK, Headway
+
+_TIME_FOR_LAST_WORDS = 0.05
+"""Seconds from asking a host where it is to its end."""
+
+
+class Watch:
+    """Looks at one process; ``on_hang`` hears why it is ended, before it is."""
+
+    def __init__(self, reactor: Any, limit: float, on_hang: Callable[[str], None]) -> None:
+        """``limit``: seconds without headway after which it is ended."""
+        self.pid = 0
+        self._reactor = reactor
+        self._limit = limit
+        self._on_hang = on_hang
+        self._looks = LoopingCall(self._look)
+        self._looks.clock = reactor
+        self._headway: Headway | None = None
+
+    def start(self, pid: int) -> None:
+        """Watch the process ``pid`` from now on."""
+        self.pid = pid
+        self._headway = Headway(pid, self._limit)
+        if not self._looks.running:
+            self._looks.start(LOOK, now=False)
+
+    def note_life(self) -> None:
+        """Take notice that it gets on."""
+        if self._headway is not None:
+            self._headway.begin()
+
+    def stop(self) -> None:
+        """Watch it no more."""
+        if self._looks.running:
+            self._looks.stop()
+
+    def kill(self) -> None:
+        """End the process."""
+        self.stop()
+        self._signal(signal.SIGKILL)
+
+    def _look(self) -> None:
+        problem = "" if self._headway is None else self._headway.look()
+        if problem:
+            self.stop()
+            self._on_hang(problem)
+            self._signal(signal.SIGUSR1)
+            self._reactor.callLater(_TIME_FOR_LAST_WORDS, self._signal, signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
+        # Nobody waits for the process before its end is told, so the number is still its own.
+        if self.pid:
+            os.kill(self.pid, number)

@@ -1,0 +1,117 @@
+"""One protocol with its exact bytes, for another process to load: what was trusted runs there, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, frozen
+
+from poetrygui.api import PoemProtocol
+from poetrygui.errors import PluginError
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.installed import InstalledProtocols
+from poetrygui.plugins.loader import only_one
+from poetrygui.plugins.options import configured
+from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.plugins.source_file import SourceFile, read_source
+from poetrygui.plugins.trust import Standing, TrustBook
+from poetrygui.plugins.versions import Versions
+
+RECORDED = "protocol.py"
+"""What the source is called that lies in a recording."""
+
+
+@frozen
+class PinnedProtocol:
+    """The protocol ``name`` in the file at ``path``, which has this digest, with ``options`` as a user types them.
+
+    ``helpers`` are the files that it may import, each with its digest. That of an installed package has neither.
+    """
+
+    name: str
+    path: str = ""
+    sha256: str = ""
+    class_name: str = ""
+    helpers: Mapping[str, str] = {}
+    options: Mapping[str, str] = {}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what :meth:`of_json` takes."""
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, told: Mapping[str, Any]) -> PinnedProtocol:
+        """Return what was told."""
+        return cls(**told)
+
+
+def pin(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> PinnedProtocol:
+    """Return the protocol of that name as it may run now. Raises PluginError with the reason why it may not."""
+    entry = registry.entry(name)
+    if entry.is_lazy or not entry.sha256:
+        registry.load(name)
+        return PinnedProtocol(entry.name, options=options)
+    if entry.state not in (ProtocolState.SHIPPED, ProtocolState.READY):
+        raise PluginError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
+    return _pinned(entry, entry.path, registry, options)
+
+
+def pin_recorded(registry: ProtocolRegistry, folder: Path, options: Mapping[str, str]) -> PinnedProtocol:
+    """Return the protocol whose source lies in a recording's folder, where those very bytes may run.
+
+    They may where they are those of a protocol that may, or were trusted under another name. Raises PluginError.
+    """
+    path = folder / RECORDED
+    source = read_source(path, of_anybody=True)
+    for entry in registry.entries:
+        is_usable = entry.state in (ProtocolState.SHIPPED, ProtocolState.READY)
+        if is_usable and entry.sha256 == source.sha256:
+            return _pinned(entry, entry.path, registry, options)
+    if not registry.trust_book.trusts(source.sha256):
+        raise PluginError(
+            f"The protocol in {path} is not trusted, and nothing of it is run: look at it, then trust it "
+            f"with “poetrygui protocols trust”, or choose another with --protocol."
+        )
+    return PinnedProtocol(path.stem, str(path), source.sha256, options=options)
+
+
+def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
+    """Return its class, with its options set. Runs no bytes but those that were pinned. Raises PluginError."""
+    if not pinned.path:
+        # Whatever is installed has had its code run by being installed.
+        registry = ProtocolRegistry(shipped_protocols(), trust=TrustBook(None), installed=InstalledProtocols())
+        return configured(registry.load(pinned.name), pinned.options)
+    path = Path(pinned.path)
+    allowed = {**pinned.helpers, pinned.path: pinned.sha256}
+
+    def read(wanted: Path) -> SourceFile:
+        source = read_source(wanted, of_anybody=True)
+        if allowed.get(str(wanted)) != source.sha256:
+            raise PluginError(f"{wanted.name} is not what was trusted: look at it again.")
+        return source
+
+    version = Versions(read).load(read(path), ProtocolState.READY)
+    if not version.protocols:
+        raise PluginError(version.problem, version.details)
+    return configured(only_one(version.protocols, path, pinned.class_name), pinned.options)
+
+
+def _pinned(entry: ProtocolEntry, path: Path, registry: ProtocolRegistry, options: Mapping[str, str]) -> PinnedProtocol:
+    helpers: dict[str, str] = {}
+    if entry.state is not ProtocolState.SHIPPED:
+        for each in path.parent.glob("*.py"):
+            if each != path and (digest := _trusted_digest(each, registry.trust_book)):
+                helpers[str(each)] = digest
+    class_name = entry.name.partition(":")[2]
+    return PinnedProtocol(entry.name, str(path), entry.sha256, class_name, helpers, options)
+
+
+def _trusted_digest(path: Path, book: TrustBook) -> str:
+    try:
+        source = read_source(path)
+    except PluginError:
+        return ""
+    return source.sha256 if book.standing(source) in (Standing.TRUSTED, Standing.BEING_WRITTEN) else ""

@@ -1,0 +1,104 @@
+"""Two protocols over one recording, in one pass: what is different, by byte and by frame."""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from attrs import field, frozen
+from twisted.internet.protocol import Protocol
+
+from poetrygui.recordings.chunk_frames import FramingRun, Value, digests_of
+from poetrygui.recordings.difference import Ends, Hunk, hunks
+from poetrygui.recordings.drip import Drip
+from poetrygui.recordings.reframe import Reframed
+from poetrygui.recordings.tape import Tape
+
+
+@frozen
+class _Chunk:
+    """What both made of a chunk that ends at byte ``stop``."""
+
+    stop: int
+    ours: list[Value] = field(factory=list)
+    theirs: list[Value] = field(factory=list)
+
+
+class Comparison:
+    """Plays a recording to two protocols side by side, and once more where they differ, byte by byte.
+
+    Chunks that give the same frames on both sides need no closer look.
+    """
+
+    def __init__(self, tape: Tape, ours: type[Protocol], theirs: type[Protocol]) -> None:
+        """Prepare; nothing runs before the first difference is asked for."""
+        self._tape = tape
+        self._runs = FramingRun(tape, ours), FramingRun(tape, theirs)
+        self._protocols = ours, theirs
+        self._drips: tuple[Drip, Drip] | None = None
+        self._skipped = 0  # chunks that were played as they are, and that the drips have not seen
+        self._in_step = True
+        self._blocks = self._compare()
+        self._queues: tuple[deque[Ends], deque[Ends]] = deque(), deque()
+        self.depends = ["", ""]
+        """For each side, in a sentence, where its frames depend on where the chunks end."""
+
+    def hunks(self) -> Iterator[Hunk]:
+        """Yield the differences, in their order."""
+        return hunks(self._side(0), self._side(1), self._tape.wire_size)
+
+    @property
+    def results(self) -> tuple[Reframed, Reframed]:
+        """What became of both, once all differences were yielded."""
+        return self._runs[0].result, self._runs[1].result
+
+    def _side(self, number: int) -> Iterator[Ends]:
+        while True:
+            while not self._queues[number]:
+                pair = next(self._blocks, None)
+                if pair is None:
+                    return
+                for queue, ends in zip(self._queues, pair, strict=True):
+                    queue.append(ends)
+            yield self._queues[number].popleft()
+
+    def _compare(self) -> Iterator[tuple[Ends, Ends]]:
+        waiting: list[_Chunk] = []  # from the last chunk with frames on, all of them the same on both sides
+        for ours, theirs in zip_longest(*(run.chunks() for run in self._runs), fillvalue=[]):
+            chunk = _Chunk(max(run.reframing.looked_at for run in self._runs), ours, theirs)
+            if self._in_step and digests_of(ours) == digests_of(theirs):
+                if ours:
+                    yield from map(_alike, waiting)
+                    self._skipped += len(waiting)
+                    waiting = []
+                waiting.append(chunk)
+                continue
+            for each in [*waiting, chunk]:
+                yield self._look_closer(each)
+            waiting = []
+        yield from map(_alike, waiting)
+
+    def _look_closer(self, chunk: _Chunk) -> tuple[Ends, Ends]:
+        if self._drips is None:
+            self._drips = Drip(self._tape, self._protocols[0]), Drip(self._tape, self._protocols[1])
+        found = []
+        for side, (drip, values) in enumerate(zip(self._drips, (chunk.ours, chunk.theirs), strict=True)):
+            for _ in range(self._skipped):
+                drip.skip()
+            dripped = drip.drip(values)
+            self.depends[side] = self.depends[side] or dripped.depends
+            # By the frames that there were at first; where they depend on the chunks, as near as can be told.
+            ends = dripped.ends if len(dripped.ends) == len(values) else array("Q", [chunk.stop] * len(values))
+            found.append(Ends(ends, digests_of(values)))
+        self._skipped = 0
+        ours, theirs = found
+        self._in_step = ours.ends[-1:] == theirs.ends[-1:] if ours.ends or theirs.ends else self._in_step
+        return ours, theirs
+
+
+def _alike(chunk: _Chunk) -> tuple[Ends, Ends]:
+    """Return ends for frames that are the same: where in the chunk they lie makes no difference."""
+    ends = Ends(array("Q", [chunk.stop] * len(chunk.ours)), array("q", bytes(8 * len(chunk.ours))))
+    return ends, ends

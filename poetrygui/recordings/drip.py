@@ -1,0 +1,134 @@
+"""Exactly where frames end on the wire: the protocol is played the recording again, some chunks in tiny pieces.
+
+A frame of so many bytes is not complete before as many came, so those come in two pieces, and the others byte by byte.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import evolve, frozen
+from twisted.internet.protocol import Protocol
+
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.wire_records import Received, Record
+from poetrygui.recordings.chunk_frames import FramingRun, Value, digests_of
+from poetrygui.recordings.tape import Tape
+
+
+@frozen
+class Dripped:
+    """Where the frames of one chunk end: after which byte of the wire each was complete.
+
+    Where ``depends`` is not empty, the protocol gives other frames than before when the chunk is cut: it says which.
+    """
+
+    ends: array[int]
+    values: list[Value]
+    depends: str = ""
+    is_exact: bool = True
+
+
+class Drip:
+    """Follows a framing chunk by chunk; one that is dripped tells where its frames end."""
+
+    def __init__(self, tape: Tape, protocol: type[Protocol]) -> None:
+        """Prepare to play ``tape`` to a new instance of ``protocol``."""
+        self._pieces = _Pieces(tape, self._next_piece)
+        self._run = FramingRun(self._pieces, protocol)
+        self._came = self._run.chunks()
+        self._expected: Sequence[Value] | None = None
+        self._found = 0  # frames of this chunk
+        self._last_end: int | None = 0  # of a frame, on the wire, where that is known
+        self._at_end: list[Value] | None = None  # the frames that the end brought
+
+    def skip(self) -> None:
+        """Play a chunk as it is."""
+        self._expected = None
+        self._next_frames()
+        self._last_end = None
+
+    def drip(self, expected: Sequence[Value]) -> Dripped:
+        """Play a chunk that is to give the frames ``expected``, in pieces; return where they end."""
+        self._expected, self._found = expected, 0
+        ends: array[int] = array("Q")
+        values: list[Value] = []
+        number, start, is_exact = self._pieces.number, self._pieces.position, True
+        while True:
+            before = self._pieces.position
+            frames = self._next_frames()
+            size = self._pieces.position - before
+            # Of several frames in one piece, only the last is known to end with it.
+            is_exact &= len(frames) < 2 or size < 2
+            ends.extend([self._pieces.position] * len(frames))
+            values += frames
+            self._found += len(frames)
+            if frames:
+                self._last_end = self._pieces.position
+            if not size or self._pieces.number != number:
+                break
+        depends = ""
+        if digests_of(values) != digests_of(expected):
+            depends = (
+                f"its frames depend on where chunks end: of bytes {start:,} to {self._pieces.position:,} of the wire "
+                f"it makes {len(expected):,} frames at once, and {len(values):,} others in pieces"
+            )
+        return Dripped(ends, values, depends, is_exact)
+
+    def _next_frames(self) -> list[Value]:
+        """Return the frames of the next piece, or of the end, which is no part of the last piece."""
+        if self._at_end is not None:
+            frames, self._at_end = self._at_end, []
+            return frames
+        frames = next(self._came, [])
+        if self._run.reframing.result is not None:
+            self._at_end = frames
+            return []
+        return frames
+
+    def _next_piece(self, position: int, rest: int) -> int:
+        if self._expected is None or self._found >= len(self._expected):
+            return rest
+        value = self._expected[self._found]
+        # The first byte alone: what takes each chunk for a frame shows itself.
+        if self._last_end is None or self._last_end == position or not isinstance(value, bytes):
+            return 1
+        return max(min(self._last_end + len(value) - position, rest), 1)
+
+
+class _Pieces:
+    """A recording whose chunks come in pieces, of sizes that are asked for as they come."""
+
+    def __init__(self, tape: Tape, next_piece: Callable[[int, int], int]) -> None:
+        self.position = 0
+        self.number = 0  # of whole chunks so far
+        self.is_whole = True
+        self._tape = tape
+        self._next_piece = next_piece
+
+    @property
+    def info(self) -> PoemInfo:
+        return self._tape.info
+
+    @property
+    def wire_size(self) -> int:
+        return self._tape.wire_size
+
+    def wire(self, start: int, stop: int) -> bytes:
+        return self._tape.wire(start, stop)
+
+    def records(self, first: int = 0) -> Iterator[Record]:
+        # A re-framing counts pieces for records; it asks for more only where a recording is followed, and none is here.
+        for record in self._tape.records() if first == 0 else ():
+            if not isinstance(record, Received):
+                yield record
+                continue
+            rest = record.size
+            while rest:
+                size = self._next_piece(self.position, rest)
+                rest -= size
+                self.position += size
+                self.is_whole = not rest
+                self.number += self.is_whole
+                yield evolve(record, size=size)

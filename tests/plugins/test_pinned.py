@@ -1,0 +1,125 @@
+"""A protocol that is to run elsewhere: its exact bytes, and nothing that was not trusted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from poetrygui.errors import PluginError
+from poetrygui.paths import Profile, shipped_protocols
+from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, pin, pin_recorded
+from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.plugins.trust import TrustBook
+
+SOURCE = """
+from pathlib import Path
+from typing import Annotated
+from poetrygui.api import Option, PoemProtocol
+Path({trace!r}).write_text("it ran")
+API = 1
+class Feed(PoemProtocol):
+    size: Annotated[int, Option("Size")] = 1
+"""
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    found = Profile(tmp_path / "profile")
+    found.protocols.mkdir(parents=True, mode=0o700)
+    return found
+
+
+def registry_of(profile: Profile) -> ProtocolRegistry:
+    return ProtocolRegistry(shipped_protocols(), profile.protocols)
+
+
+def written(folder: Path, name: str, source: str) -> Path:
+    path = folder / name
+    path.write_text(source)
+    path.chmod(0o600)
+    return path
+
+
+def test_a_shipped_protocol_is_loaded_with_its_options(profile: Profile) -> None:
+    pinned = pin(registry_of(profile), "prefixed", {"width": "2"})
+    assert PinnedProtocol.of_json(pinned.as_json()) == pinned
+    assert load_pinned(pinned).__name__ == "Prefixed"
+    assert vars(load_pinned(pinned))["width"] == 2
+
+
+def test_what_is_not_trusted_is_not_pinned_and_did_not_run(profile: Profile, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    written(profile.protocols, "feed.py", SOURCE.format(trace=str(trace)))
+    with pytest.raises(PluginError, match=r"feed\.py is new"):
+        pin(registry_of(profile), "feed", {})
+    assert not trace.exists()
+
+
+def test_bytes_that_changed_since_they_were_pinned_do_not_run(profile: Profile, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    path = written(profile.protocols, "feed.py", SOURCE.format(trace=str(tmp_path / "other")))
+    registry = registry_of(profile)
+    registry.trust(registry.look_at(path))
+    pinned = pin(registry, "feed", {"size": "3"})
+    assert vars(load_pinned(pinned))["size"] == 3
+    written(profile.protocols, "feed.py", SOURCE.format(trace=str(trace)))
+    with pytest.raises(PluginError, match=r"feed\.py is not what was trusted: look at it again"):
+        load_pinned(pinned)
+    with pytest.raises(PluginError):
+        pin(registry_of(profile), "feed", {})
+    assert not trace.exists()
+
+
+def test_a_helper_is_loaded_only_if_it_was_trusted(profile: Profile, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    helper = written(profile.protocols, "_table.py", "SIZE = 1\n")
+    source = "from _table import SIZE\n" + SOURCE.format(trace=str(tmp_path / "other"))
+    path = written(profile.protocols, "feed.py", source)
+    registry = registry_of(profile)
+    registry.trust(registry.look_at(helper))
+    registry.trust(registry.look_at(path))
+    pinned = pin(registry, "feed", {})
+    assert load_pinned(pinned).__name__ == "Feed"
+    written(profile.protocols, "_table.py", f"SIZE = 1\nopen({str(trace)!r}, 'w')\n")
+    with pytest.raises(PluginError, match=r"_table\.py is not what was trusted"):
+        load_pinned(pinned)
+    assert not trace.exists()
+
+
+def test_what_lies_in_a_recording_runs_only_where_its_bytes_are_trusted(profile: Profile, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    recording = tmp_path / "recording"
+    recording.mkdir(mode=0o700)
+    source = SOURCE.format(trace=str(trace))
+    lying = written(recording, "protocol.py", source)
+    with pytest.raises(PluginError, match="is not trusted, and nothing of it is run"):
+        pin_recorded(registry_of(profile), recording, {})
+    assert not trace.exists()
+    # The same bytes under their own name are trusted; then they are known here, too.
+    path = written(profile.protocols, "feed.py", source)
+    registry = registry_of(profile)
+    registry.trust(registry.look_at(path))
+    trace.unlink()
+    assert load_pinned(pin_recorded(registry, recording, {})).__name__ == "Feed"
+    assert trace.exists()
+    path.unlink()
+    registry.scan()
+    assert pin_recorded(registry, recording, {}).path == str(lying)
+    registry.deny(registry.look_at(lying))
+    with pytest.raises(PluginError):
+        pin_recorded(registry, recording, {})
+
+
+def test_a_shipped_protocols_source_in_a_recording_is_the_shipped_one(profile: Profile, tmp_path: Path) -> None:
+    source = (shipped_protocols() / "netstring.py").read_text("utf-8")
+    written(tmp_path, "protocol.py", source)
+    assert load_pinned(pin_recorded(registry_of(profile), tmp_path, {})).__name__ == "Netstring"
+
+
+def test_a_book_trusts_bytes_that_it_was_told_of_for_now(tmp_path: Path) -> None:
+    registry = ProtocolRegistry(shipped_protocols(), tmp_path, trust=TrustBook(None))
+    path = written(tmp_path, "feed.py", SOURCE.format(trace=str(tmp_path / "trace")))
+    assert not registry.trust_book.trusts(registry.look_at(path).sha256)
+    registry.trust_for_now(path)
+    assert registry.trust_book.trusts(registry.look_at(path).sha256)
