@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 import click
 
 from poetrygui import __version__, startup
+from poetrygui.commands.guess import guess
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.reframe import reframe
 from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing, take_output
 from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
 from poetrygui.ending import ENDING
@@ -248,7 +250,7 @@ def protocols(context: click.Context, profile: Path | None) -> int:
         return 0
     from poetrygui.commands.protocols import list_protocols
 
-    return list_protocols(_registry(context, profile), take_output(context).out)
+    return list_protocols(registry_for(context, profile), take_output(context).out)
 
 
 @protocols.command()
@@ -280,18 +282,16 @@ def new(context: click.Context, name: str, profile: Path | None, force: bool) ->
     from poetrygui.commands.protocols import run_new
 
     out = take_output(context).out
-    return run_new(name, profile_of(context, profile), _registry(context, profile), out, force=force)
+    return run_new(name, profile_of(context, profile), registry_for(context, profile), out, force=force)
 
 
 protocols.add_command(trust)
 protocols.add_command(deny)
+for _command in (reframe, guess):
+    _group.add_command(_command)
 
 
 def _protocol(context: click.Context, profile: Path | None, name: str, options: dict[str, str]) -> Any:
     from poetrygui.plugins.options import configured
 
-    return configured(_registry(context, profile).load(name), options)
-
-
-def _registry(context: click.Context, profile: Path | None) -> Any:
-    return registry_for(context, profile)
+    return configured(registry_for(context, profile).load(name), options)

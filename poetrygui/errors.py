@@ -34,6 +34,10 @@ class SendError(PoetryError):
     """A frame cannot be sent: there is no connection, or the protocol cannot carry it."""
 
 
+class RecordingError(PoetryError):
+    """A recording cannot be found, or not be read."""
+
+
 class SaveError(PoetryError):
     """A file could not be written; what was there before is untouched."""
 

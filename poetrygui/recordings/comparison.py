@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import zip_longest
 
 from attrs import field, frozen
@@ -12,9 +12,12 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.recordings.chunk_frames import FramingRun, Value, digests_of
 from poetrygui.recordings.difference import Ends, Hunk, hunks
-from poetrygui.recordings.drip import Drip
+from poetrygui.recordings.drip import Drip, Dripped
 from poetrygui.recordings.reframe import Reframed
 from poetrygui.recordings.tape import Tape
+
+_PIECES_AT_ONCE = 256
+"""Pieces of a chunk that are played before others have their turn."""
 
 
 @frozen
@@ -45,8 +48,8 @@ class Comparison:
         self.depends = ["", ""]
         """For each side, in a sentence, where its frames depend on where the chunks end."""
 
-    def hunks(self) -> Iterator[Hunk]:
-        """Yield the differences, in their order."""
+    def hunks(self) -> Iterator[Hunk | None]:
+        """Yield the differences, in their order, and None in between, often, where it gets on."""
         return hunks(self._side(0), self._side(1), self._tape.wire_size)
 
     @property
@@ -67,6 +70,7 @@ class Comparison:
     def _compare(self) -> Iterator[tuple[Ends, Ends]]:
         waiting: list[_Chunk] = []  # from the last chunk with frames on, all of them the same on both sides
         for ours, theirs in zip_longest(*(run.chunks() for run in self._runs), fillvalue=[]):
+            yield Ends(), Ends()
             chunk = _Chunk(max(run.reframing.looked_at for run in self._runs), ours, theirs)
             if self._in_step and digests_of(ours) == digests_of(theirs):
                 if ours:
@@ -76,26 +80,42 @@ class Comparison:
                 waiting.append(chunk)
                 continue
             for each in [*waiting, chunk]:
-                yield self._look_closer(each)
+                yield from self._look_closer(each)
             waiting = []
         yield from map(_alike, waiting)
 
-    def _look_closer(self, chunk: _Chunk) -> tuple[Ends, Ends]:
+    def _look_closer(self, chunk: _Chunk) -> Iterator[tuple[Ends, Ends]]:
         if self._drips is None:
             self._drips = Drip(self._tape, self._protocols[0]), Drip(self._tape, self._protocols[1])
         found = []
         for side, (drip, values) in enumerate(zip(self._drips, (chunk.ours, chunk.theirs), strict=True)):
             for _ in range(self._skipped):
                 drip.skip()
-            dripped = drip.drip(values)
+                yield Ends(), Ends()
+            dripped = yield from _in_turns(drip.drip(values))
             self.depends[side] = self.depends[side] or dripped.depends
             # By the frames that there were at first; where they depend on the chunks, as near as can be told.
             ends = dripped.ends if len(dripped.ends) == len(values) else array("Q", [chunk.stop] * len(values))
             found.append(Ends(ends, digests_of(values)))
         self._skipped = 0
         ours, theirs = found
-        self._in_step = ours.ends[-1:] == theirs.ends[-1:] if ours.ends or theirs.ends else self._in_step
-        return ours, theirs
+        if ours.ends or theirs.ends:
+            self._in_step = ours.ends[-1:] == theirs.ends[-1:]
+        yield ours, theirs
+
+
+def _in_turns(dripping: Generator[None, None, Dripped]) -> Generator[tuple[Ends, Ends], None, Dripped]:
+    """Let a drip come to its end, and yield no frames now and then."""
+    pieces = 0
+    while True:
+        try:
+            next(dripping)
+        except StopIteration as through:
+            dripped: Dripped = through.value
+            return dripped
+        pieces += 1
+        if not pieces % _PIECES_AT_ONCE:
+            yield Ends(), Ends()
 
 
 def _alike(chunk: _Chunk) -> tuple[Ends, Ends]:

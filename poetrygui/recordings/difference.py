@@ -49,11 +49,18 @@ class Ends:
     values: array[int] = field(factory=lambda: array("q"))
 
 
-def hunks(ours: Iterable[Ends], theirs: Iterable[Ends], wire_size: int) -> Iterator[Hunk]:
-    """Give the differences, from the wire's first byte to its last; what comes on each side is taken as needed."""
+def hunks(ours: Iterable[Ends], theirs: Iterable[Ends], wire_size: int) -> Iterator[Hunk | None]:
+    """Give the differences, from the wire's first byte to its last, and None for each block that was taken in.
+
+    What comes on each side is taken as it is needed; a block may be empty.
+    """
     sides = _Side(ours), _Side(theirs)
     found = _Found()
     while True:
+        for side in sides:
+            while side.needs_more:
+                side.take_in()
+                yield None
         limit = min((side.known_to for side in sides if not side.is_over), default=None)
         if limit is None and not (len(sides[0]) or len(sides[1])):
             break
@@ -80,18 +87,22 @@ class _Side:
         return len(self._ends)
 
     @property
+    def needs_more(self) -> bool:
+        """Whether there is too little to be compared."""
+        return not self.is_over and (len(self._ends) < _WINDOW or self._ends[0] == self._ends[-1])
+
+    def take_in(self) -> None:
+        """Take in one more block, if there is one."""
+        block = next(self._blocks, None)
+        if block is None:
+            self.is_over = True
+        else:
+            self._ends += block.ends
+            self._values += block.values
+
+    @property
     def known_to(self) -> int:
-        """The byte up to which all ends are known; more is taken in where little is left."""
-        while not self.is_over and (len(self._ends) < _WINDOW or self._ends[0] == self._ends[-1]):
-            block = next(self._blocks, None)
-            if block is None:
-                self.is_over = True
-            else:
-                self._ends += block.ends
-                self._values += block.values
-        if self.is_over:
-            return self._ends[-1] if self._ends else 0
-        # More frames may end at the last byte that is known.
+        """The byte up to which all ends are known: more frames may end at the last one."""
         return self._ends[-1] - 1
 
     def take(self, limit: int | None) -> Ends:

@@ -6,7 +6,7 @@ A frame of so many bytes is not complete before as many came, so those come in t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 
 from attrs import evolve, frozen
 from twisted.internet.protocol import Protocol
@@ -46,18 +46,21 @@ class Drip:
     def skip(self) -> None:
         """Play a chunk as it is."""
         self._expected = None
-        self._next_frames()
+        self._next_frames(self._pieces.position)
         self._last_end = None
 
-    def drip(self, expected: Sequence[Value]) -> Dripped:
-        """Play a chunk that is to give the frames ``expected``, in pieces; return where they end."""
+    def drip(self, expected: Sequence[Value]) -> Generator[None, None, Dripped]:
+        """Play a chunk that is to give the frames ``expected``, in pieces; return where they end.
+
+        Yields after each piece, so that others have their turn.
+        """
         self._expected, self._found = expected, 0
         ends: array[int] = array("Q")
         values: list[Value] = []
         number, start, is_exact = self._pieces.number, self._pieces.position, True
         while True:
             before = self._pieces.position
-            frames = self._next_frames()
+            frames = self._next_frames(start)
             size = self._pieces.position - before
             # Of several frames in one piece, only the last is known to end with it.
             is_exact &= len(frames) < 2 or size < 2
@@ -68,6 +71,7 @@ class Drip:
                 self._last_end = self._pieces.position
             if not size or self._pieces.number != number:
                 break
+            yield
         depends = ""
         if digests_of(values) != digests_of(expected):
             depends = (
@@ -76,15 +80,16 @@ class Drip:
             )
         return Dripped(ends, values, depends, is_exact)
 
-    def _next_frames(self) -> list[Value]:
-        """Return the frames of the next piece, or of the end, which is no part of the last piece."""
-        if self._at_end is not None:
-            frames, self._at_end = self._at_end, []
-            return frames
-        frames = next(self._came, [])
-        if self._run.reframing.result is not None:
+    def _next_frames(self, start: int) -> list[Value]:
+        """Return the frames of the next piece; those of the end alone, and only if nothing came since ``start``."""
+        if self._at_end is None:
+            frames = next(self._came, [])
+            if self._run.reframing.result is None:
+                return frames
             self._at_end = frames
+        if self._pieces.position != start:
             return []
+        frames, self._at_end = self._at_end, []
         return frames
 
     def _next_piece(self, position: int, rest: int) -> int:

@@ -143,6 +143,13 @@ class VirtualReactor(Clock):
     @contextmanager
     def standing_in_for(self, reactor: Any) -> Iterator[None]:
         """Answer in the place of another reactor, of which protocols have got hold, until the block ends."""
+        if isinstance(reactor, PlayedReactor):
+            played, reactor.playing = reactor.playing, self
+            try:
+                yield
+            finally:
+                reactor.playing = played
+            return
         before = {name: vars(reactor)[name] for name in _ANSWERED if name in vars(reactor)}
         # What is computed by the reactor's class cannot be replaced.
         names = [name for name in _ANSWERED if not isinstance(getattr(type(reactor), name, None), property)]
@@ -166,6 +173,17 @@ class VirtualReactor(Clock):
         if time > self.rightNow:
             self.rightNow = time
             self._turns = 0
+
+
+class PlayedReactor:
+    """The one reactor of a process that does nothing but play recordings: that of the one that plays now answers."""
+
+    def __init__(self) -> None:
+        """Play nothing yet."""
+        self.playing = VirtualReactor()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.playing, name)
 
 
 def _run(function: Callable[[], object]) -> None:

@@ -25,7 +25,7 @@ def blocks(frames: Sequence[Frame], size: int = 3) -> Iterator[Ends]:
 
 
 def difference_of(ours: Sequence[Frame], theirs: Sequence[Frame], size: int = 100) -> list[Hunk]:
-    return list(hunks(blocks(ours), blocks(theirs), size))
+    return list(filter(None, hunks(blocks(ours), blocks(theirs), size)))
 
 
 def expected(ours: Sequence[Frame], theirs: Sequence[Frame], wire_size: int) -> list[Hunk]:
@@ -123,7 +123,7 @@ def test_the_memory_that_it_takes_does_not_grow_with_the_frames(shift: int) -> N
 
     tracemalloc.start()
     try:
-        assert len(list(hunks(many(8), many(8 + shift), 10_000_000))) == shift
+        assert sum(hunk is not None for hunk in hunks(many(8), many(8 + shift), 10_000_000)) == shift
         assert tracemalloc.get_traced_memory()[1] < 16 * 1024 * 1024
     finally:
         tracemalloc.stop()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from twisted.internet.task import LoopingCall
 from twisted.internet.threads import deferToThreadPool
 
-from poetrygui.recordings.virtual_time import NotInARecordingError, VirtualReactor
+from poetrygui.recordings.virtual_time import NotInARecordingError, PlayedReactor, VirtualReactor
 from tests.conftest import LoggedErrors
 
 
@@ -137,3 +137,15 @@ def test_it_stands_in_for_a_reactor_and_leaves_it_as_it_was() -> None:
     assert len(virtual.getDelayedCalls()) == 1
     assert other.__dict__["callLater"] is own
     assert other.seconds() == 0.0
+
+
+def test_a_process_that_only_plays_has_one_reactor_and_each_recording_its_own_time() -> None:
+    played: Any = PlayedReactor()
+    first, second = VirtualReactor(100.0), VirtualReactor(200.0)
+    with first.standing_in_for(played):
+        played.callLater(1, int)
+        with second.standing_in_for(played):
+            assert played.seconds() == 200.0
+        assert played.seconds() == 100.0
+    assert len(first.getDelayedCalls()) == 1
+    assert second.getDelayedCalls() == []

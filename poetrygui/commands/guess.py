@@ -1,0 +1,103 @@
+"""``poetrygui guess``: which framing a server or a recording has."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.standard_streams import StandardStreams, take_output
+from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
+
+if TYPE_CHECKING:
+    from poetrygui.hosts.messages import Message
+    from poetrygui.plugins.registry import ProtocolRegistry
+    from poetrygui.recordings.guess import Fit
+
+_MOST_TOLD = 5
+
+
+@click.command()
+@click.argument("source", metavar="ADDRESS|RECORDING")
+@profile_option
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=3.0,
+    show_default=True,
+    help="Listen to a server for so long, or until 64 KiB have come.",
+)
+@click.option("--jsonl", is_flag=True, help="Tell each protocol that fits as JSON, one object a line.")
+@trust_option
+@safe_mode_option
+@click.pass_context
+def guess(context: click.Context, *, source: str, profile: Path | None, seconds: float, jsonl: bool) -> int:
+    """Try the protocols on the first 64 KiB, and tell which fit, the best first.
+
+    Exit status: 0 if one fits better than raw bytes, 1 if none does.
+    """
+    from twisted.internet import reactor  # noqa: PLC0415, TID251 - a command's own
+
+    from poetrygui.commands.job_run import Task, run_tasks  # noqa: PLC0415
+    from poetrygui.errors import RecordingError  # noqa: PLC0415
+    from poetrygui.recordings.guess import Fit, ranked  # noqa: PLC0415
+    from poetrygui.recordings.listening import record_beginning  # noqa: PLC0415
+    from poetrygui.recordings.named_recording import find_recording  # noqa: PLC0415
+
+    streams = take_output(context)
+    protocols = _usable(registry_for(context, profile))
+    fits: list[Fit] = []
+
+    def hear(message: Message) -> None:
+        if isinstance(message, dict) and "fit" in message:
+            fits.append(Fit.of_json(message["fit"]))
+
+    with tempfile.TemporaryDirectory(prefix="poem-") as scratch:
+        folder: Path | None = None
+        # What is no recording is taken for an address.
+        with contextlib.suppress(RecordingError):
+            folder = find_recording(source, profile_of(context, profile).poems)
+        before = None
+        if folder is None:
+            folder = Path(scratch) / "recording"
+            before = record_beginning(reactor, source, folder, seconds)
+        task = Task("guess", {"recording": str(folder), "protocols": protocols}, hear)
+        problem = run_tasks(reactor, [task], before)
+    if problem:
+        streams.error.say(f"poetrygui: {problem}")
+        return 1
+    return _tell(streams, ranked(fits), as_json=jsonl)
+
+
+def _usable(registry: ProtocolRegistry) -> list[dict[str, Any]]:
+    from poetrygui.errors import PoetryError  # noqa: PLC0415
+    from poetrygui.plugins.pinned import pin  # noqa: PLC0415
+
+    found = []
+    for entry in registry.entries:
+        # One that cannot run, or needs options that nobody has given, is no answer.
+        with contextlib.suppress(PoetryError):
+            if entry.is_usable and not entry.is_helper:
+                found.append(pin(registry, entry.name, {}).as_json())
+    return found
+
+
+def _tell(streams: StandardStreams, fits: Sequence[Fit], *, as_json: bool) -> int:
+    for fit in fits[: None if as_json else _MOST_TOLD]:
+        if as_json:
+            streams.out.tell(json.dumps(fit.as_json()))
+            continue
+        options = "".join(f" --option {name}={value}" for name, value in fit.options.items())
+        of = f"{fit.frames:,} {'frame' if fit.frames == 1 else 'frames'} in {fit.size:,} bytes"
+        streams.out.tell(f"{fit.name}{options}: {of}")
+        for frame in fit.first:
+            streams.out.tell(f"  {frame}")
+    if not fits:
+        streams.error.say("poetrygui: nothing came that could be cut into frames.")
+    return 0 if fits and fits[0].name != "raw" else 1

@@ -1,0 +1,34 @@
+"""Running a job in a host: what a warm process imports, and calls in the process that it has forked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from twisted.internet.main import installReactor
+
+from poetrygui.core.guard.kept_running import KeptRunning
+from poetrygui.errors import PluginError
+from poetrygui.hosts.channel import Channel
+from poetrygui.recordings.jobs import JOBS, WAITS
+from poetrygui.recordings.virtual_time import PlayedReactor
+
+
+def run(channel: Channel, told: Mapping[str, Any]) -> None:
+    """Do the job that is told, with its arguments, and say over ``channel`` what it says.
+
+    The reactor of this process is that of the recording.
+    """
+    reactor: Any = PlayedReactor()
+    installReactor(reactor)
+    KeptRunning(reactor)
+    try:
+        for message in JOBS[told["job"]](told["arguments"]):
+            if message is None:
+                channel.gets_on()
+            else:
+                channel.send(message)
+                if message == WAITS:
+                    channel.receive()
+    except (PluginError, OSError) as error:
+        channel.send({"problem": str(error)})

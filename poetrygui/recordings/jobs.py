@@ -1,0 +1,163 @@
+"""What is done with a recording by protocols' code: each job yields what it has to say, and None where it gets on.
+
+A job runs in a host, or in slices in the program's own process; it cannot tell which.
+"""
+
+from __future__ import annotations
+
+import time
+from array import array
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from attrs import evolve
+
+from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.poem_info import write_info
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.errors import PluginError
+from poetrygui.hosts.messages import Message
+from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
+from poetrygui.recordings.chunk_frames import standing_in
+from poetrygui.recordings.comparison import Comparison
+from poetrygui.recordings.difference import Hunk, HunkKind
+from poetrygui.recordings.guess import Guesser
+from poetrygui.recordings.reframe import Reframed, Reframing, Step
+from poetrygui.recordings.virtual_time import VirtualReactor
+
+Job: TypeAlias = "Iterator[Message | None]"
+
+WAITS: Message = {"waits": True}
+"""Said where a job has done all that can be done, and is to go on when the recording has grown."""
+
+NUMBERS_OF_A_HUNK = 7
+_KINDS = tuple(HunkKind)
+_HUNKS_AT_ONCE = 1000
+_BETWEEN_PROGRESS = 0.05  # seconds
+_LONGEST_DETAILS = 64 * 1024
+
+
+def reframe(arguments: Mapping[str, Any]) -> Job:
+    """Frame the ``recording``, a folder, by a ``protocol``, and keep the poem in the folder ``output``.
+
+    With ``follow`` it goes on as the recording grows. Says ``{"wire": …, "frames": …, "rows": …}`` as it gets on, and
+    last what :func:`told` returns.
+    """
+    recording = Recording.existing(Path(arguments["recording"]))
+    pinned = PinnedProtocol.of_json(arguments["protocol"])
+    reactor = VirtualReactor(recording.info.clock)
+    output = Path(arguments["output"])
+    store = PoemStore(output)
+    with standing_in(reactor):
+        protocol = load_pinned(pinned)
+    info = evolve(
+        recording.info,
+        protocol=pinned.name,
+        options=tuple(pinned.options.items()),
+        digest=pinned.sha256,
+        ended=None,
+    )
+    write_info(output, info)
+    reframing = Reframing(recording, protocol, store, reactor, follow=bool(arguments.get("follow")))
+    steps = reframing.steps()
+    last_told = time.monotonic()
+    while True:
+        with standing_in(reactor):
+            step = next(steps, None)
+        if step is None:
+            break
+        if (now := time.monotonic()) - last_told >= _BETWEEN_PROGRESS:
+            last_told = now
+            yield _progress(reframing, store)
+        else:
+            yield None
+        if step is Step.WAITING:
+            yield _progress(reframing, store)
+            yield WAITS
+            recording.close()
+            reframing.tape = recording = Recording.existing(recording.directory)
+    assert reframing.result is not None
+    write_info(output, evolve(info, ended=reframing.result.ended))
+    yield _progress(reframing, store)
+    yield told(reframing.result)
+
+
+def compare(arguments: Mapping[str, Any]) -> Job:
+    """Frame the ``recording`` by two ``protocols``, and say the differences, :data:`NUMBERS_OF_A_HUNK` for each.
+
+    Says last ``{"results": […], "depends": […]}``, both of the one protocol and then of the other.
+    """
+    recording = Recording.existing(Path(arguments["recording"]))
+    ours, theirs = (load_pinned(PinnedProtocol.of_json(each)) for each in arguments["protocols"])
+    comparison = Comparison(recording, ours, theirs)
+    numbers: array[int] = array("Q")
+    for hunk in comparison.hunks():
+        if hunk is None:
+            yield None
+            continue
+        numbers.extend((_KINDS.index(hunk.kind), *hunk.wire, *hunk.ours, *hunk.theirs))
+        if len(numbers) >= _HUNKS_AT_ONCE * NUMBERS_OF_A_HUNK:
+            yield numbers
+            numbers = array("Q")
+    if numbers:
+        yield numbers
+    yield {"results": [told(each) for each in comparison.results], "depends": comparison.depends}
+
+
+def guess(arguments: Mapping[str, Any]) -> Job:
+    """Try the ``protocols`` on the beginning of the ``recording``, and say how well each fits."""
+    recording = Recording.existing(Path(arguments["recording"]))
+    guesser = Guesser(recording)
+    for each in arguments["protocols"]:
+        pinned = PinnedProtocol.of_json(each)
+        try:
+            protocol = load_pinned(pinned)
+        except PluginError:
+            continue  # one that cannot be used is no answer
+        yield None
+        yield {"fit": guesser.fit(pinned.name, protocol, pinned.options).as_json()}
+        if pinned.name == "delimited":
+            for fit in guesser.delimiters(protocol):
+                yield {"fit": fit.as_json()}
+
+
+JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {"reframe": reframe, "compare": compare, "guess": guess}
+
+
+def hunks_of(numbers: array[int]) -> list[Hunk]:
+    """Return the differences that were said as numbers."""
+    found = []
+    for at in range(0, len(numbers), NUMBERS_OF_A_HUNK):
+        kind, a, b, i, j, k, m = numbers[at : at + NUMBERS_OF_A_HUNK]
+        found.append(Hunk(_KINDS[kind], (a, b), (i, j), (k, m)))
+    return found
+
+
+def told(result: Reframed) -> dict[str, Any]:
+    """Return what became of a re-framing, as JSON."""
+    ended = result.ended
+    return {
+        "outcome": str(ended.outcome),
+        "reason": ended.reason,
+        "bytes": ended.bytes,
+        "frames": ended.frames,
+        "seconds": ended.seconds,
+        "details": ended.details[-_LONGEST_DETAILS:],
+        "received": ended.received,
+        "notes": list(result.notes),
+    } | _undelivered(ended)
+
+
+def _undelivered(ended: Ended) -> dict[str, Any]:
+    found = ended.undelivered
+    if found is None:
+        return {}
+    data = b64encode(found.data).decode("ascii")
+    return {"undelivered": data, "undelivered_at": found.at, "undelivered_exact": found.is_exact}
+
+
+def _progress(reframing: Reframing, store: PoemStore) -> Message:
+    return {"wire": reframing.looked_at, "frames": store.frame_count, "rows": store.size}

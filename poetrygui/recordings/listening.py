@@ -1,0 +1,83 @@
+"""Recording the beginning of what a server says, to see of which kind it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ConnectionDone
+from twisted.internet.protocol import Factory, Protocol, connectionDone
+from twisted.python.failure import Failure
+
+from poetrygui.core.connection.failures import meaning_of_failed_connect
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.recording_writer import RecordingWriter
+from poetrygui.core.transports.address import parse_address
+from poetrygui.core.transports.tls import TlsVerify
+from poetrygui.errors import RecordingError
+from poetrygui.recordings.guess import LOOKED_AT
+
+
+def record_beginning(reactor: Any, address: str, folder: Path, seconds: float) -> Deferred[None]:
+    """Write what comes from ``address`` into ``folder``: for so many seconds, or until enough has come.
+
+    Fails with RecordingError where there is no connection, and with OSError. Raises AddressError.
+    """
+    endpoint = parse_address(address).client_endpoint(reactor, TlsVerify.SYSTEM, "", seconds)
+    listener = _Listener(reactor, RecordingWriter(folder, PoemInfo(address, address, "", "")), seconds)
+
+    def failed(failure: Failure) -> None:
+        sentence = meaning_of_failed_connect(failure)[1]
+        listener.done.errback(RecordingError(f"{address} cannot be listened to: {sentence}."))
+
+    endpoint.connect(_OneListener(listener)).addErrback(failed)
+    return listener.done
+
+
+class _OneListener(Factory):
+    """For one connection."""
+
+    noisy = False
+
+    def __init__(self, listener: _Listener) -> None:
+        self._listener = listener
+
+    def buildProtocol(self, addr: object) -> _Listener:
+        return self._listener
+
+
+class _Listener(Protocol):
+    """Writes down what comes."""
+
+    transport: Any
+
+    def __init__(self, reactor: Any, writer: RecordingWriter, seconds: float) -> None:
+        self.done: Deferred[None] = Deferred()
+        self._reactor = reactor
+        self._writer = writer
+        self._began = reactor.seconds()
+        self._size = 0
+        self._seconds = seconds
+        self._end: Any = None
+
+    def connectionMade(self) -> None:
+        self._end = self._reactor.callLater(self._seconds, self._enough)
+
+    def dataReceived(self, data: bytes) -> None:
+        self._size += len(data)
+        self._writer.received(data, max(round((self._reactor.seconds() - self._began) * 1e6), 0))
+        if self._size >= LOOKED_AT:
+            self._enough()
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        if self._end.active():
+            self._end.cancel()
+        if not self.done.called:
+            outcome = Outcome.COMPLETE if reason.check(ConnectionDone) else Outcome.RESET
+            self._writer.end(Ended(outcome, "it was listened to"))
+            self.done.callback(None)
+
+    def _enough(self) -> None:
+        self.transport.abortConnection()

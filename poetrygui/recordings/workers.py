@@ -1,0 +1,181 @@
+"""Where jobs run: each in a host of its own; or, on a system that cannot fork, in slices in this process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from twisted.internet.interfaces import IDelayedCall
+
+from poetrygui.errors import PluginError
+from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.messages import Message
+from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.recordings.jobs import JOBS, WAITS
+
+SLICE = 0.004
+"""Seconds that a slice takes: a quarter of a frame of the screen."""
+
+_RUNNER = "poetrygui.recordings.host_jobs"
+
+
+class RunningJob(Protocol):
+    """A job, as whoever wants it sees it."""
+
+    def grown(self) -> None:
+        """Say that the recording has grown or ended."""
+
+    def stop(self) -> None:
+        """End it; its end is told."""
+
+
+class Workers(Protocol):
+    """Runs jobs: ``on_message`` hears what each says, ``on_end`` how it ended, which is the last."""
+
+    def start(
+        self,
+        job: str,
+        arguments: Mapping[str, Any],
+        on_message: Callable[[Message], None],
+        on_end: Callable[[HostEnd], None],
+    ) -> RunningJob:
+        """Run a job of that name."""
+
+    def close(self) -> None:
+        """End what runs, and run no more."""
+
+
+class HostWorkers:
+    """Runs each job in a host of its own."""
+
+    def __init__(self, reactor: Any) -> None:
+        """Start the warm process."""
+        self._warm = WarmProcess(reactor, [_RUNNER])
+
+    def start(
+        self,
+        job: str,
+        arguments: Mapping[str, Any],
+        on_message: Callable[[Message], None],
+        on_end: Callable[[HostEnd], None],
+    ) -> RunningJob:
+        """Run a job in a new host."""
+        told = {"job": job, "arguments": dict(arguments)}
+        return _HostJob(self._warm.run(f"{_RUNNER}:run", told, on_message, on_end))
+
+    def close(self) -> None:
+        """End the warm process, and every host with it."""
+        self._warm.close()
+
+
+class _HostJob:
+    """A job in a host."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def grown(self) -> None:
+        """Have it look."""
+        self._host.send({"grown": True})
+
+    def stop(self) -> None:
+        """End its process."""
+        self._host.stop()
+
+
+class SliceWorkers:
+    """Runs jobs in this process, :data:`SLICE` seconds at a time: the guard ends what does not return."""
+
+    def __init__(self, reactor: Any) -> None:
+        """Take turns of ``reactor``."""
+        self._reactor = reactor
+        self._running: set[_SlicedJob] = set()
+
+    def start(
+        self,
+        job: str,
+        arguments: Mapping[str, Any],
+        on_message: Callable[[Message], None],
+        on_end: Callable[[HostEnd], None],
+    ) -> RunningJob:
+        """Begin with a job in the next turn."""
+
+        def ended(end: HostEnd) -> None:
+            self._running.discard(running)
+            on_end(end)
+
+        running = _SlicedJob(self._reactor, job, arguments, on_message, ended)
+        self._running.add(running)
+        return running
+
+    def close(self) -> None:
+        """End what runs."""
+        for running in tuple(self._running):
+            running.stop()
+
+
+class _SlicedJob:
+    """A job in this process."""
+
+    def __init__(
+        self,
+        reactor: Any,
+        job: str,
+        arguments: Mapping[str, Any],
+        on_message: Callable[[Message], None],
+        on_end: Callable[[HostEnd], None],
+    ) -> None:
+        self._reactor = reactor
+        self._steps = JOBS[job](arguments)
+        self._on_message = on_message
+        self._on_end = on_end
+        self._has_grown = False
+        self._next: IDelayedCall | None = reactor.callLater(0, self._slice)
+        self._is_over = False
+
+    def grown(self) -> None:
+        """Go on."""
+        self._has_grown = True
+        if self._next is None and not self._is_over:
+            self._next = self._reactor.callLater(0, self._slice)
+
+    def stop(self) -> None:
+        """Go on no more."""
+        self._end("it was stopped")
+
+    def _slice(self) -> None:
+        self._next = None
+        end = time.perf_counter() + SLICE
+        try:
+            while time.perf_counter() < end:
+                message = next(self._steps)
+                if message == WAITS:
+                    if not self._has_grown:
+                        return
+                    self._has_grown = False
+                elif message is not None:
+                    self._on_message(message)
+        except StopIteration:
+            self._end("")
+            return
+        except (PluginError, OSError) as error:
+            self._on_message({"problem": str(error)})
+            self._end("")
+            return
+        if not self._is_over:
+            self._next = self._reactor.callLater(0, self._slice)
+
+    def _end(self, problem: str) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
+        self._on_end(HostEnd(problem))
+
+
+def workers_for(reactor: Any) -> Workers:
+    """Return what this system can."""
+    return HostWorkers(reactor) if CAN_FORK else SliceWorkers(reactor)

@@ -1,0 +1,125 @@
+"""``poetrygui reframe``, as it is run: what it prints and its exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from poetrygui.core.poems.stored_poem import StoredPoem
+from tests.commands.running import run
+from tests.recordings.recorded_folder import record
+
+VERSES = b"3:one,4:two\n,5:three,"
+
+TRACES = """
+from poetrygui.api import PoemProtocol
+open({trace!r}, "w").close()
+class Feed(PoemProtocol):
+    def dataReceived(self, data):
+        self.deliver(data)
+"""
+RAISES = """
+from poetrygui.api import PoemProtocol
+class Feed(PoemProtocol):
+    def dataReceived(self, data):
+        self.deliver(data[:2])
+        raise ValueError("no more")
+"""
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    return record(tmp_path / "profile" / "poems" / "2026-01-01-tyger", [VERSES[:9], VERSES[9:]])
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    (tmp_path / "profile" / "protocols").mkdir(parents=True, mode=0o700)
+    (tmp_path / "profile").chmod(0o700)
+    return tmp_path / "profile"
+
+
+def own(folder: Path, source: str) -> Path:
+    path = folder / "feed.py"
+    path.write_text(source)
+    path.chmod(0o600)
+    return path
+
+
+def test_the_same_frames_are_said_and_the_status_is_0(recording: Path, profile: Path) -> None:
+    ended = run("reframe", recording, "--protocol", "netstring", "--profile", profile)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.decode().splitlines() == [
+        "netstring: 3 frames, 12 bytes; complete: the server closed the connection",
+        "recorded: 3 frames, 12 bytes; complete: the server closed the connection",
+        "netstring makes the same frames as recorded",
+    ]
+
+
+def test_the_first_difference_is_told_by_byte_and_the_status_is_1(recording: Path, profile: Path) -> None:
+    ended = run("reframe", "tyger", "--protocol", "delimited", "--option", "delimiter=,", "--profile", profile)
+    assert ended.returncode == 1
+    assert ended.stdout.decode().splitlines()[0] == (
+        "The first difference is at byte 0 (bytes 0 to 21): frames 1 to 3 of delimited and recorded are cut alike "
+        "and say something else"
+    )
+
+
+def test_another_protocol_can_be_compared_with_and_all_is_told_as_json(recording: Path, profile: Path) -> None:
+    ended = run("reframe", recording, "--protocol", "lines", "--against", "raw", "--jsonl", "--profile", profile)
+    assert ended.returncode == 1
+    difference, ours, theirs = map(json.loads, ended.stdout.splitlines())
+    assert difference == {"event": "difference", "kind": "cut", "wire": [0, 21], "frames": [0, 2], "against": [0, 1]}
+    assert (ours["event"], ours["protocol"], ours["frames"], ours["outcome"]) == ("end", "lines", 2, "complete")
+    assert (theirs["protocol"], theirs["frames"], theirs["bytes"]) == ("raw", 1, 21)
+
+
+def test_the_new_poem_is_kept_where_that_is_wanted(recording: Path, profile: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    run("reframe", recording, "--protocol", "raw", "--output", output, "--profile", profile)
+    poem = StoredPoem.existing(output)
+    assert b"".join(poem.exact_pieces()) == VERSES
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (["nowhere", "--protocol", "raw"], "There is no recording nowhere"),
+        (["tyger", "--protocol", "nothing"], "There is no protocol 'nothing'"),
+        (["tyger", "--protocol", "prefixed", "--option", "width=3"], "The option width takes"),
+        (["tyger"], "Missing option '--protocol'"),
+    ],
+)
+def test_a_mistake_is_one_line_and_status_2(
+    recording: Path, profile: Path, arguments: list[str], sentence: str
+) -> None:
+    ended = run("reframe", *arguments, "--profile", profile)
+    assert ended.returncode == 2
+    assert ended.stderr.decode().startswith(f"poetrygui: {sentence}")
+    assert ended.stderr.count(b"\n") == 1
+
+
+def test_a_fault_is_told_with_the_authors_line(recording: Path, profile: Path) -> None:
+    path = own(profile / "protocols", RAISES)
+    ended = run("reframe", recording, "--protocol", "feed", "--trust", path, "--profile", profile)
+    assert ended.returncode == 1
+    assert (
+        "feed: 1 frame, 2 bytes; plugin-fault: the protocol's dataReceived raised ValueError: no more "
+        "(line 6 of feed.py)"
+    ) in ended.stdout.decode()
+
+
+@pytest.mark.parametrize("where", ["protocols", "poems/2026-01-01-tyger"])
+def test_untrusted_bytes_are_not_run_wherever_they_lie(
+    recording: Path, profile: Path, tmp_path: Path, where: str
+) -> None:
+    trace = tmp_path / "trace"
+    name = "protocol.py" if "poems" in where else "feed.py"
+    own(profile / where, TRACES.format(trace=str(trace))).rename(profile / where / name)
+    protocol = "netstring" if "poems" in where else "feed"
+    ended = run("reframe", recording, "--protocol", protocol, "--profile", profile)
+    assert ended.returncode == 2
+    assert b"nothing of it is run" in ended.stderr
+    assert not trace.exists()

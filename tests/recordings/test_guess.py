@@ -1,0 +1,66 @@
+"""Which framing it is, on feeds of seven kinds."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.recordings.guess import LOOKED_AT, Fit, Guesser, ranked
+from tests.recordings.tapes import MemoryTape
+
+NUMBERS = random.Random(11)
+WORDS = ["tyger", "burning", "bright", "in", "the", "forests", "of", "night"]
+VERSES = [" ".join(NUMBERS.choices(WORDS, k=NUMBERS.randint(1, 12))).encode() for _ in range(900)]
+READINGS = [json.dumps({"sensor": number % 7, "value": NUMBERS.random()}).encode() for number in range(900)]
+BLOBS = [NUMBERS.randbytes(NUMBERS.randint(1, 60)) for _ in range(900)]
+
+FEEDS = {
+    "lines": b"".join(verse + b"\n" for verse in VERSES),
+    "lines with CR": b"".join(verse + b"\r\n" for verse in VERSES),
+    "netstring": b"".join(b"%d:%s," % (len(verse), verse) for verse in VERSES),
+    "prefixed": b"".join(len(blob).to_bytes(4, "big") + blob for blob in BLOBS),
+    "jsonl": b"".join(reading + b"\n" for reading in READINGS),
+    "delimited by nul": b"".join(verse + b"\0" for verse in VERSES),
+    "raw": NUMBERS.randbytes(60_000),
+}
+
+
+def fits_of(data: bytes, size: int = 1460) -> list[Fit]:
+    tape = MemoryTape([data[start : start + size] for start in range(0, len(data), size)], None)
+    guesser = Guesser(tape)
+    registry = ProtocolRegistry(shipped_protocols())
+    found = [guesser.fit(entry.name, registry.load(entry.name), {}) for entry in registry.entries if not entry.note]
+    return ranked([*found, *guesser.delimiters(registry.load("delimited"))])
+
+
+@pytest.mark.parametrize("kind", FEEDS)
+def test_it_knows_feeds_of_seven_kinds(kind: str) -> None:
+    best = fits_of(FEEDS[kind])[0]
+    assert best.name == kind.split(maxsplit=1)[0]
+    if kind == "delimited by nul":
+        assert best.options == {"delimiter": r"\0"}
+        assert best.first[0] == VERSES[0].decode()
+
+
+@pytest.mark.parametrize("kind", FEEDS)
+@pytest.mark.parametrize("size", [500, 1_000, 5_000])
+def test_a_feed_that_is_cut_off_anywhere_is_known_too(kind: str, size: int) -> None:
+    assert fits_of(FEEDS[kind][:size])[0].name == kind.split(maxsplit=1)[0]
+
+
+def test_no_more_is_looked_at_than_there_is_need_for() -> None:
+    fits = fits_of(FEEDS["lines"] * 4)
+    assert fits[0].size == LOOKED_AT
+
+
+def test_nothing_fits_where_nothing_came() -> None:
+    assert fits_of(b"") == []
+
+
+def test_a_fit_is_told_as_json_and_read_again() -> None:
+    fit = fits_of(FEEDS["jsonl"])[0]
+    assert Fit.of_json(json.loads(json.dumps(fit.as_json()))) == fit

@@ -1,0 +1,215 @@
+"""Jobs on recordings, in hosts and in slices: the same comes out of both."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.poem_info import read_info
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.messages import Message
+from poetrygui.hosts.warm import CAN_FORK
+from poetrygui.plugins.pinned import PinnedProtocol, pin
+from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.plugins.trust import Decision
+from poetrygui.recordings import workers as module
+from poetrygui.recordings.difference import Hunk, HunkKind
+from poetrygui.recordings.jobs import hunks_of
+from poetrygui.recordings.workers import HostWorkers, SliceWorkers, Workers, workers_for
+from tests.recordings.recorded_folder import begin, record
+
+WaitUntil = Callable[[Callable[[], bool]], None]
+
+HANGS = """
+import itertools
+from poetrygui.api import PoemProtocol
+class Hangs(PoemProtocol):
+    def dataReceived(self, data):
+        any(itertools.repeat(0))
+"""
+TICKS = """
+from twisted.internet import reactor
+from twisted.internet.task import LoopingCall
+from poetrygui.api import PoemProtocol
+class Ticks(PoemProtocol):
+    def connectionMade(self):
+        self.loop = LoopingCall(lambda: self.deliver(b"tick at %d ms" % round((reactor.seconds() % 60) * 1000)))
+        self.loop.start(0.002, now=False)
+    def connectionLost(self, reason):
+        self.loop.stop()
+"""
+
+
+class Running:
+    """A job, and all that is heard of it."""
+
+    def __init__(self, workers: Workers, job: str, **arguments: Any) -> None:
+        self.messages: list[Message] = []
+        self.ends: list[HostEnd] = []
+        self.job = workers.start(job, arguments, self.messages.append, self.ends.append)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return cast("dict[str, Any]", self.messages[-1])
+
+
+@pytest.fixture(params=["hosts", "slices"])
+def workers(request: pytest.FixtureRequest, reactor: Any) -> Iterator[Workers]:
+    if request.param == "hosts" and not CAN_FORK:
+        pytest.skip("this system has no fork")
+    found = HostWorkers(reactor) if request.param == "hosts" else SliceWorkers(reactor)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> ProtocolRegistry:
+    folder = tmp_path / "profile" / "protocols"
+    folder.mkdir(parents=True, mode=0o700)
+    return ProtocolRegistry(module_shipped(), folder)
+
+
+def module_shipped() -> Path:
+    from poetrygui.paths import shipped_protocols
+
+    return shipped_protocols()
+
+
+def pinned(name: str, **options: str) -> dict[str, Any]:
+    return pin(ProtocolRegistry(module_shipped()), name, options).as_json()
+
+
+def written(registry: ProtocolRegistry, name: str, source: str) -> dict[str, Any]:
+    """Return the user's own protocol of this source, trusted without being run here."""
+    assert registry.folder is not None
+    path = registry.folder / f"{name}.py"
+    path.write_text(source)
+    path.chmod(0o600)
+    entry = registry.look_at(path)
+    registry.trust_book.decide(path, entry.sha256, Decision.TRUSTED)
+    return PinnedProtocol(name, str(path), entry.sha256).as_json()
+
+
+def test_a_recording_is_framed_anew_into_a_poem_of_its_own(
+    workers: Workers, wait_until: WaitUntil, tmp_path: Path
+) -> None:
+    recording = record(tmp_path / "recording", [b"3:one,3:t", b"wo,"], "raw")
+    output = tmp_path / "output"
+    running = Running(workers, "reframe", recording=str(recording), protocol=pinned("netstring"), output=str(output))
+    wait_until(lambda: bool(running.ends))
+    assert running.ends == [HostEnd()]
+    assert (running.told["outcome"], running.told["frames"], running.told["bytes"]) == ("complete", 2, 6)
+    poem = StoredPoem.existing(output)
+    assert poem.read(0, poem.size) == b"one\ntwo\n"
+    info = read_info(output)
+    assert info is not None
+    assert info.protocol == "netstring"
+    assert info.ended is not None
+    assert info.ended.outcome is Outcome.COMPLETE
+
+
+def test_a_recording_that_grows_is_followed_to_its_end(workers: Workers, wait_until: WaitUntil, tmp_path: Path) -> None:
+    writer = begin(tmp_path / "recording", [b"3:one,"])
+    running = Running(
+        workers,
+        "reframe",
+        recording=str(tmp_path / "recording"),
+        protocol=pinned("netstring"),
+        output=str(tmp_path / "output"),
+        follow=True,
+    )
+    wait_until(lambda: {"wire": 6, "frames": 1, "rows": 4} in running.messages)
+    writer.received(b"3:two,", 5000)
+    writer.flush()
+    running.job.grown()
+    wait_until(lambda: {"wire": 12, "frames": 2, "rows": 8} in running.messages)
+    assert running.ends == []
+    writer.end(Ended(Outcome.COMPLETE, "closed"))
+    running.job.grown()
+    wait_until(lambda: bool(running.ends))
+    assert running.told["outcome"] == "complete"
+
+
+def test_differences_are_told_as_numbers(workers: Workers, wait_until: WaitUntil, tmp_path: Path) -> None:
+    recording = record(tmp_path / "recording", [b"one;two\n", b"three\n"], "lines")
+    protocols = [pinned("lines"), pinned("delimited", delimiter=";")]
+    running = Running(workers, "compare", recording=str(recording), protocols=protocols)
+    wait_until(lambda: bool(running.ends))
+    numbers = next(message for message in running.messages if isinstance(message, array))
+    assert hunks_of(numbers) == [Hunk(HunkKind.CUT, (0, 14), (0, 2), (0, 1))]
+    assert [each["frames"] for each in running.told["results"]] == [2, 1]
+
+
+def test_timed_calls_have_the_recordings_time(
+    workers: Workers, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
+) -> None:
+    recording = record(tmp_path / "recording", [b"a", b"b", b"c", b"d", b"e"])
+    running = Running(
+        workers,
+        "reframe",
+        recording=str(recording),
+        protocol=written(registry, "ticks", TICKS),
+        output=str(tmp_path / "output"),
+    )
+    wait_until(lambda: bool(running.ends))
+    poem = StoredPoem.existing(tmp_path / "output")
+    assert poem.read(0, poem.size) == b"tick at 2 ms\ntick at 4 ms\n"
+
+
+def test_a_file_that_is_not_what_was_trusted_does_not_run(
+    workers: Workers, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
+) -> None:
+    recording = record(tmp_path / "recording", [b"a"])
+    protocol = written(registry, "feed", TICKS)
+    trace = tmp_path / "trace"
+    Path(protocol["path"]).write_text(f"open({str(trace)!r}, 'w')\n{TICKS}")
+    running = Running(workers, "reframe", recording=str(recording), protocol=protocol, output=str(tmp_path / "output"))
+    wait_until(lambda: bool(running.ends))
+    assert running.told == {"problem": "feed.py is not what was trusted: look at it again."}
+    assert not trace.exists()
+
+
+def test_a_job_that_is_stopped_tells_its_end(workers: Workers, wait_until: WaitUntil, tmp_path: Path) -> None:
+    begin(tmp_path / "recording", [b"3:one,"])
+    running = Running(
+        workers,
+        "reframe",
+        recording=str(tmp_path / "recording"),
+        protocol=pinned("netstring"),
+        output=str(tmp_path / "output"),
+        follow=True,
+    )
+    wait_until(lambda: bool(running.messages))
+    running.job.stop()
+    wait_until(lambda: bool(running.ends))
+    assert running.ends == [HostEnd("it was stopped")]
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+def test_a_hang_that_nothing_gets_into_ends_its_host_with_file_and_line(
+    reactor: Any, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
+) -> None:
+    workers = HostWorkers(reactor)
+    recording = record(tmp_path / "recording", [b"a"])
+    running = Running(
+        workers,
+        "reframe",
+        recording=str(recording),
+        protocol=written(registry, "hangs", HANGS),
+        output=str(tmp_path / "output"),
+    )
+    wait_until(lambda: bool(running.ends))
+    assert running.ends[0].is_hang
+    assert running.ends[0].problem == "it computed for 2 s and came to no end (line 6 of hangs.py, in dataReceived)"
+    workers.close()
+
+
+def test_a_system_that_cannot_fork_gets_slices(reactor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CAN_FORK", False)
+    assert isinstance(workers_for(reactor), SliceWorkers)
