@@ -11,9 +11,10 @@ import click
 
 from poetrygui import __version__, startup
 from poetrygui.commands.guess import guess
-from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.reframe import reframe
+from poetrygui.commands.serve_command import serve
 from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing, take_output
 from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
 from poetrygui.ending import ENDING
@@ -28,17 +29,6 @@ _screenshot_option = click.option(
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.png",
     help="Save a picture of the window when all poems have ended, and exit.",
-)
-_protocol_option = click.option(
-    "--protocol", default="raw", show_default=True, metavar="NAME", help="How frames are cut out of the stream."
-)
-_options_option = click.option(
-    "--option",
-    "options",
-    multiple=True,
-    callback=split_options,
-    metavar="NAME=VALUE",
-    help=r"Set an option of the protocol, such as delimiter=\r\n; may be given several times.",
 )
 
 
@@ -104,8 +94,8 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
 @_group.command()
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
 @profile_option
-@_protocol_option
-@_options_option
+@protocol_option
+@options_option
 @trust_option
 @safe_mode_option
 @click.option(
@@ -201,43 +191,6 @@ def get(
     return run_get(reactor, servers, wanted, streams)
 
 
-@_group.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@profile_option
-@_protocol_option
-@_options_option
-@trust_option
-@safe_mode_option
-@click.option(
-    "--listen",
-    default="tcp:0:interface=127.0.0.1",
-    metavar="ENDPOINT",
-    help="A Twisted server endpoint; without it, a free port that only this machine reaches.",
-)
-@click.option("--delay", default=0.0, metavar="SECONDS", help="Wait so long after each few bytes.")
-@click.option("--num-bytes", default=10, show_default=True, metavar="N", help="With --delay: how many bytes at a time.")
-@click.pass_context
-def serve(
-    context: click.Context,
-    *,
-    files: tuple[Path, ...],
-    profile: Path | None,
-    protocol: str,
-    options: dict[str, str],
-    listen: str,
-    delay: float,
-    num_bytes: int,
-) -> int:
-    """Serve files as poems, each on a port of its own."""
-    from twisted.internet import reactor
-
-    from poetrygui.commands.serve import run_serve
-
-    streams = take_output(context)
-    protocol_class = _protocol(context, profile, protocol, options)
-    return run_serve(reactor, files, protocol_class, listen, streams, delay=delay, num_bytes=num_bytes)
-
-
 @_group.group(invoke_without_command=True)
 @profile_option
 @trust_option
@@ -256,7 +209,7 @@ def protocols(context: click.Context, profile: Path | None) -> int:
 @protocols.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @profile_option
-@_options_option
+@options_option
 @click.option("--sha256", default="", metavar="HEX", help="Run nothing but bytes of this digest.")
 @click.pass_context
 def check(context: click.Context, file: Path, profile: Path | None, options: dict[str, str], sha256: str) -> int:
@@ -287,7 +240,7 @@ def new(context: click.Context, name: str, profile: Path | None, force: bool) ->
 
 protocols.add_command(trust)
 protocols.add_command(deny)
-for _command in (reframe, guess):
+for _command in (serve, reframe, guess):
     _group.add_command(_command)
 
 

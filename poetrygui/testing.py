@@ -1,9 +1,14 @@
-"""A pytest plugin: the check of a protocol's framing in its author's own tests.
+"""A pytest plugin: the check of a protocol's framing, and a recording played to it, in its author's own tests.
 
 pytest finds it wherever this program is installed::
 
     def test_framing(check_framing):
         check_framing("my_feed.py")
+
+    def test_last_night(play_recording):
+        client = MyClient()
+        played = play_recording("recordings/last-night", client)
+        assert played.sent == b"HELO"
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
     from poetrygui.api import Sample
     from poetrygui.plugins.checking.check_report import CheckReport
+    from poetrygui.recordings.exact_play import Played
 
 
 class CheckFraming(Protocol):
@@ -61,3 +67,22 @@ def check_framing() -> CheckFraming:
         return report
 
     return check
+
+
+class PlayRecording(Protocol):
+    """Plays a recording to a protocol: the chunks as they came, timed calls between them, and the same end."""
+
+    def __call__(self, recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> Played:
+        """Play the recording in a poem's folder to an instance of any Twisted protocol; return what it sent."""
+
+
+@pytest.fixture(scope="session")
+def play_recording() -> PlayRecording:
+    """Return a function that plays a recording to a protocol, exactly, and without waiting or a network."""
+    from poetrygui.core.poems.recording import Recording  # noqa: PLC0415
+    from poetrygui.recordings.exact_play import play_into  # noqa: PLC0415
+
+    def play(recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> Played:
+        return play_into(Recording.existing(Path(recording)), protocol)
+
+    return play

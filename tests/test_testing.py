@@ -9,7 +9,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from twisted.internet.protocol import Protocol
 
+from poetrygui.testing import PlayRecording
+from tests.recordings.recorded_folder import record
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -138,3 +141,13 @@ def test_the_fixture_says_what_it_does(folder: Path) -> None:
 def test_pytest_finds_the_plugin_by_the_name_that_p_gives_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["entry-points"]["pytest11"] == {"poetrygui.testing": "poetrygui.testing"}
+
+
+def test_a_recording_is_played_to_somebodys_protocol(play_recording: PlayRecording, tmp_path: Path) -> None:
+    class Client(Protocol):
+        def dataReceived(self, data: bytes) -> None:
+            assert self.transport is not None
+            self.transport.write(data.upper())
+
+    played = play_recording(record(tmp_path / "recording", [b"one", b"two"]), Client())
+    assert (played.chunks, played.sent) == (2, b"ONETWO")

@@ -14,7 +14,7 @@ from twisted.internet.address import IPv4Address, IPv6Address, UNIXAddress
 from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import serverFromString
 from twisted.internet.error import CannotListenError
-from twisted.internet.protocol import Protocol
+from twisted.internet.protocol import Factory, Protocol
 
 from poetrygui.core.transports.address import LONGEST_UNIX_PATH, Address
 from poetrygui.errors import ServeError
@@ -41,7 +41,7 @@ class ServedPoem:
     @property
     def address(self) -> str:
         """Where it is served, as ``poetrygui get`` takes it."""
-        return _address_of(self.port)
+        return address_of(self.port)
 
     @property
     def announcement(self) -> str:
@@ -93,14 +93,18 @@ async def _listen(path: Path, protocol: type[Protocol], endpoint: str, factory: 
         raise ServeError(f"{factory.num_bytes} bytes at a time would never end: give 1 or more.")
     check_file(path)
     speaker(protocol)
+    return ServedPoem(path, await listen_at(factory.reactor, endpoint, factory), factory)
+
+
+async def listen_at(reactor: Any, endpoint: str, factory: Factory) -> Any:
+    """Listen at a Twisted server endpoint, and return the port. Raises ServeError where that cannot be."""
     try:
-        port = await _server_endpoint(factory.reactor, endpoint).listen(factory)
+        return await _server_endpoint(reactor, endpoint).listen(factory)
     except CannotListenError as error:
         reason = getattr(error.socketError, "strerror", None) or error.socketError
         raise ServeError(f"Nothing can listen at {endpoint}: {reason}; choose another port or address.") from error
     except OSError as error:
         raise ServeError(f"Nothing can listen at {endpoint}: {error}.") from error
-    return ServedPoem(path, port, factory)
 
 
 def _server_endpoint(reactor: Any, description: str) -> Any:
@@ -118,7 +122,8 @@ def _server_endpoint(reactor: Any, description: str) -> Any:
         ) from error
 
 
-def _address_of(port: Any) -> str:
+def address_of(port: Any) -> str:
+    """Return where a port listens, as ``poetrygui get`` takes it."""
     host = port.getHost()
     if isinstance(host, IPv4Address | IPv6Address):
         return str(Address("tcp", host.host, host.port))
