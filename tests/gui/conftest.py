@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from poetrygui.core.library.library import Library
+from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.paths import shipped_protocols
 from tests.gui.libraries import configured_from
-from tests.gui.scripted import LoopbackServers
+from tests.gui.scripted import LoopbackServers, open_window
 
 
 @pytest.fixture
@@ -28,3 +29,16 @@ def library(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Library]:
     library = Library(reactor, tmp_path / "poems", tmp_path / "closed", configured_from(shipped_protocols()))
     yield library
     wait_for(library.shut_down())
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """The folder of a profile, which is not there yet."""
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def window(servers: LoopbackServers, profile: Path, wait_for: Any) -> Iterator[MainWindow]:
+    """The whole window on a fresh profile; it ends with the test, and before its servers do."""
+    with open_window(profile, wait_for) as window:
+        yield window

@@ -5,12 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QAction
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QMainWindow, QWidget
 
 _test: Any = QTest  # its stubs give static methods a self
 
 _NONE = Qt.KeyboardModifier.NoModifier
+
+
+def action(window: QMainWindow, name: str) -> QAction:
+    """Return what a window's menus call by that object name."""
+    found = window.findChild(QAction, name)
+    assert found is not None, name
+    return found
+
+
+def said(window: QMainWindow) -> str:
+    """Return what the status bar says."""
+    bar = window.statusBar()
+    assert bar is not None
+    return bar.currentMessage()
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
 
@@ -14,15 +11,9 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
 from tests.gui.protocol_files import child
-from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
+from tests.gui.scripted import LoopbackServers, holds, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
-
-
-@pytest.fixture
-def window(servers: LoopbackServers, tmp_path: Path, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(tmp_path / "profile", wait_for) as window:
-        yield window
 
 
 def name_of(label: QLabel) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QAction
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
@@ -19,29 +18,12 @@ from poetrygui.core.library.closed_poems import ALWAYS_KEPT, ClosedPoems, TabPla
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import press
+from tests.gui.hands import action, press, said
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 VERSE = b"".join(b"Tyger number %d, burning bright\n" % number for number in range(2000))
-
-
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    return tmp_path / "profile"
-
-
-@pytest.fixture
-def window(servers: LoopbackServers, profile: Path, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(profile, wait_for) as window:
-        yield window
-
-
-def action(window: MainWindow, name: str) -> QAction:
-    found = window.findChild(QAction, name)
-    assert found is not None
-    return found
 
 
 def names(window: MainWindow) -> list[str]:
@@ -73,7 +55,7 @@ def test_closing_deletes_nothing_and_each_comes_back_to_its_place(
     kept = folders(profile, "poems")
     middle_click(window, 1)
     assert names(window) == ["a", "c"]
-    assert "Ctrl+Shift+T" in window._status.currentMessage()
+    assert "Ctrl+Shift+T" in said(window)
     window.workspace.tabs.setCurrentIndex(0)
     action(window, "actionCloseTab").trigger()
     wait_until(lambda: len(folders(profile, "closed")) == 2)
@@ -218,8 +200,8 @@ def test_the_oldest_go_when_the_program_starts_and_that_is_said(
     shelf = ClosedPoems(profile / "closed", profile / "poems")
     closed = [put_away(shelf, profile / "poems", number) for number in range(13)]
     with open_window(profile, wait_for) as window:
-        wait_until(lambda: "2 closed poems removed" in window._status.currentMessage())
-        assert "the oldest go when the program starts" in window._status.currentMessage()
+        wait_until(lambda: "2 closed poems removed" in said(window))
+        assert "the oldest go when the program starts" in said(window)
         assert "the oldest go when the program starts" in action(window, "actionReopenTab").toolTip()
     assert shelf.names() == closed[2:]
 

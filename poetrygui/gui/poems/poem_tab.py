@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attrs import evolve
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QPoint, pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,8 +22,10 @@ class PoemTab(QWidget):
     problem = pyqtSignal(str)
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
-    following_changed = pyqtSignal()
-    """The view began or ceased to follow."""
+    view_changed = pyqtSignal()
+    """The view began or ceased to follow, or to have a selection."""
+    menu_wanted = pyqtSignal(QPoint)
+    """A menu of what can be done in the view is to open at a point of the screen."""
 
     def __init__(
         self, poem: KeptPoem, library: Library, *, is_lazy: bool = False, place: TabPlace | None = None
@@ -95,7 +97,9 @@ class PoemTab(QWidget):
             self._pane = pane = PoemPane(self.poem, self._library)
             pane.problem.connect(self.problem)
             pane.look_wanted.connect(self.look_wanted)
-            pane.view.followingChanged.connect(self.following_changed)
+            for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged):
+                signal.connect(self.view_changed)
+            pane.view.menuWanted.connect(self.menu_wanted)
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:
                 pane.go_to(self._place)

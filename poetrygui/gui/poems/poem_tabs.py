@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QTabBar, QTabWidget
 
 from poetrygui.core.text.display_text import tab_text
@@ -41,7 +41,9 @@ class PoemTabs(QTabWidget):
     """Holds a PoemTab for each poem that was added. Closing one ends its fetch; its poem can be brought back."""
 
     tab_changed = pyqtSignal()
-    """Another tab is current, or the current one's poem stands differently, or its view began or ceased to follow."""
+    """Another tab is current, or the current one's poem stands differently, or what can be done in its view changed."""
+    menu_wanted = pyqtSignal(QPoint)
+    """A menu of what can be done in the current tab's view is to open at a point of the screen."""
     problem = pyqtSignal(str)
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
@@ -96,7 +98,8 @@ class PoemTabs(QTabWidget):
         tab.set_wrap(self._wraps)
         index = self.count() if place is None else place.index
         index = self.insertTab(index, tab, "")
-        tab.following_changed.connect(self.tab_changed)
+        tab.view_changed.connect(self.tab_changed)
+        tab.menu_wanted.connect(self.menu_wanted)
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab
@@ -133,6 +136,15 @@ class PoemTabs(QTabWidget):
         self._library.close(tab.poem, place)
         self._empty.setVisible(not self.count())
         self.closed.emit(tab.poem)
+
+    def close_current_tab(self) -> None:
+        """Close the tab that is seen."""
+        self.close_tab(self.currentIndex())
+
+    @property
+    def shows_send_bars(self) -> bool:
+        """Whether the bar for sending is wanted."""
+        return self._shows_send_bars
 
     def show_send_bars(self, wanted: bool) -> None:
         """Show the bar for sending in every tab that can send, or in none."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QMimeData, Qt, pyqtSignal
-from PyQt6.QtGui import QContextMenuEvent, QKeySequence
-from PyQt6.QtWidgets import QMenu, QPlainTextEdit, QWidget
+from PyQt6.QtCore import QMimeData, QPoint, pyqtSignal
+from PyQt6.QtGui import QContextMenuEvent
+from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 
 from poetrygui.core.poems.stored_poem import PoemReader
 from poetrygui.core.text.poem_text import shown_lines
@@ -28,6 +28,9 @@ class PoemView(RowPage):
     readerChanged = pyqtSignal()  # noqa: N815 - a signal, named as Qt's
     readFailed = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
     copyRefused = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
+    hasSelectionChanged = pyqtSignal(bool)  # noqa: N815 - a signal, named as Qt's
+    menuWanted = pyqtSignal(QPoint)  # noqa: N815 - a signal, named as Qt's
+    """A menu of what can be done here is to open at a point of the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +57,7 @@ class PoemView(RowPage):
 
     def set_reader(self, reader: PoemReader | None) -> None:
         """Show another poem, from its end on, with nothing selected; None shows nothing."""
-        self.selected.set(0, 0)
+        self._set_selection(0, 0)
         self.place.set_reader(reader)
 
     def line_count(self) -> int:
@@ -109,7 +112,7 @@ class PoemView(RowPage):
 
     def select(self, anchor: int, caret: int) -> None:
         """Select the bytes between two offsets; nothing where they are the same."""
-        self.selected.set(anchor, caret)
+        self._set_selection(anchor, caret)
         if not self.selected.is_empty:
             self.place.let_go()
         self._draw_selection()
@@ -140,6 +143,12 @@ class PoemView(RowPage):
         """Give Qt the shown text of the selection, as far as it may be copied."""
         return mime_data(self.reader, *self.selected.span)
 
+    def _set_selection(self, anchor: int, caret: int) -> None:
+        was_empty = self.selected.is_empty
+        self.selected.set(anchor, caret)
+        if self.selected.is_empty is not was_empty:
+            self.hasSelectionChanged.emit(was_empty)
+
     def _draw_selection(self) -> None:
         rows = self.row_map.rows
         self.mark_selected(self.selected.within(rows.start, rows.stop))
@@ -157,29 +166,6 @@ class PoemView(RowPage):
     # Menu
 
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
-        """Open the menu beside the mouse, or in the view's corner for the menu key."""
+        """Ask for the menu beside the mouse, or in the view's corner for the menu key."""
         if event is not None:
-            menu = self.context_menu()
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(event.globalPos())
-
-    def context_menu(self) -> QMenu:
-        """Return a new menu of what can be done here; its owner may add to it."""
-        menu = QMenu(self)
-        copy = menu.addAction("&Copy", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
-        exact = menu.addAction("Copy &exact bytes as text (control characters included)", self.copy_exact)
-        for action in (copy, exact):
-            if action is not None:
-                action.setEnabled(not self.selected.is_empty)
-        menu.addAction("Select &all", QKeySequence(QKeySequence.StandardKey.SelectAll), self.selectAll)
-        menu.addSeparator()
-        wrap = menu.addAction("&Wrap long lines")
-        follow = menu.addAction("&Follow the end", QKeySequence(Qt.Key.Key_End))
-        if wrap is not None and follow is not None:
-            wrap.setCheckable(True)
-            wrap.setChecked(self.wraps)
-            wrap.toggled.connect(self.set_wrap)
-            follow.setCheckable(True)
-            follow.setChecked(self.following)
-            follow.toggled.connect(lambda on: self.follow() if on else self.let_go())
-        return menu
+            self.menuWanted.emit(event.globalPos())

@@ -25,16 +25,21 @@ from poetrygui.gui.widgets.error_report import ErrorReport, ProblemsButton
 from poetrygui.gui.widgets.icons import application_icon
 from poetrygui.gui.widgets.plain_text import PlainLabel, open_message
 from poetrygui.gui.widgets.theme import keep_readable
+from poetrygui.gui.window.command import Command, Place, Reach
+from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.error_funnels import ErrorFunnels
 from poetrygui.gui.window.instance_lock import InstanceLock
 from poetrygui.gui.window.output_desk import OutputDesk
+from poetrygui.gui.window.poem_commands import poem_commands
+from poetrygui.gui.window.server_commands import server_commands
 from poetrygui.gui.window.settings import lay_out, read_settings, remembered, write_settings
-from poetrygui.gui.window.window_actions import WindowActions
+from poetrygui.gui.window.window_commands import window_commands
 from poetrygui.gui.window.workspace import Workspace
 from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
     from poetrygui.core.connection.connection import Connection
+    from poetrygui.core.library.kept_poem import KeptPoem
     from poetrygui.gui.poems.save_poem import PoemSaver
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
@@ -84,7 +89,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         lay_out(self, self.workspace, self._settings)
-        self._actions.begin(wraps=True, send_bar=self._settings.send_bar)
+        self.workspace.tabs.show_send_bars(self._settings.send_bar)
+        self._actions.update()
         self.workspace.panel.list.setFocus()
         self._open_earlier()
         for problem in filter(None, (book.problem, settings_problem)):
@@ -142,22 +148,29 @@ class MainWindow(QMainWindow):
         self._count.setObjectName("fetchCount")
         status.addPermanentWidget(self._problems)
         status.addPermanentWidget(self._count)
-        self._actions = WindowActions(
-            self,
-            self.workspace,
-            {
-                "actionProtocols": self._desk.open,
-                "actionOutput": self._output.open_or_close,
-                "actionSavePoem": self._save_poem,
-                "actionQuit": self.close,
-                "actionProblems": self._problems.open_dialog,
-                "actionAbout": self._show_about,
-            },
+        self._actions = CommandActions(self, self._commands(), self.workspace.situation)
+        self._actions.fill(self.workspace.panel.menu, Place.LIST_MENU)
+        self._actions.bind_keys(Reach.LIST, self.workspace.panel.list)
+
+    def _commands(self) -> tuple[Command, ...]:
+        work = self.workspace
+        return (
+            *server_commands(work.panel, work),
+            *poem_commands(work.tabs, save=self._save, reopen=work.library.kept.reopen),
+            *window_commands(
+                list_protocols=self._desk.open,
+                show_output=self._output.open_or_close,
+                show_problems=self._problems.open_dialog,
+                show_about=self._show_about,
+                leave=self.close,
+            ),
         )
 
     def _connect(self) -> None:
         work = self.workspace
         work.changed.connect(self._show_count)
+        work.changed.connect(self._actions.update)
+        work.tabs.menu_wanted.connect(lambda where: self._actions.open_menu(Place.VIEW_MENU, where))
         work.problem.connect(self.report.add)
         work.note.connect(self.note)
         self._output.note.connect(self.note)
@@ -191,6 +204,11 @@ class MainWindow(QMainWindow):
         if not self.workspace.tabs.count():
             self.workspace.tabs.warm_up()
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All that can be done in the window."""
+        return self._actions.commands
+
     # Keeping up
 
     def _show_count(self) -> None:
@@ -199,10 +217,8 @@ class MainWindow(QMainWindow):
         waits = f", {waiting:,} waiting" if waiting else ""
         self._count.setText(f"{running:,} running{waits}" if running or waiting else "")
 
-    def _save_poem(self) -> None:
-        tab = self.workspace.current()
-        if tab is not None:
-            self._saver.ask(tab.poem)
+    def _save(self, poem: KeptPoem) -> None:
+        self._saver.ask(poem)
 
     def _connections(self) -> list[Connection]:
         return self.workspace.library.connections()
@@ -257,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def _save_settings(self) -> None:
         settings = remembered(
-            self, self.workspace, send_bar=self._actions.shows_send_bar, dismissed=self._desk.dismissed
+            self, self.workspace, send_bar=self.workspace.tabs.shows_send_bars, dismissed=self._desk.dismissed
         )
         if settings != self._settings:
             try:

@@ -20,6 +20,7 @@ from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.widgets.listening import listen
+from poetrygui.gui.window.situation import Situation
 from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
@@ -154,14 +155,29 @@ class Workspace(QSplitter):
         self.tabs.setCurrentIndex(self.tabs.count() - 1)
         return others
 
-    def close_current_tab(self) -> None:
-        """Close the tab that is seen; its fetch ends, and its poem goes to the closed ones."""
-        self.tabs.close_tab(self.tabs.currentIndex())
-
     def remove_oldest_closed(self) -> None:
         """Remove closed poems that are more than is kept, and say so."""
         self.library.kept.remove_oldest(
             lambda count: self.note.emit(f"{counted(count, 'closed poem')} removed, the oldest. {HOW_LONG}")
+        )
+
+    def situation(self) -> Situation:
+        """Return how the window stands, as far as commands ask."""
+        tab = self.tabs.current()
+        start, stop = (0, 0) if tab is None else tab.view.selection()
+        return Situation(
+            servers=len(self.model.servers),
+            chosen=len(self.panel.selected()),
+            undo=self.panel.removals.undo_words,
+            redo=self.panel.removals.redo_words,
+            can_show_poem=self.has_poem(),
+            can_stop=bool(self.stoppable()),
+            can_reopen=self.library.kept.can_reopen,
+            has_tab=tab is not None,
+            has_selection=start < stop,
+            follows=tab is not None and tab.view.following,
+            wraps=self.tabs.wraps,
+            shows_send_bars=self.tabs.shows_send_bars,
         )
 
     def current(self) -> PoemTab | None:

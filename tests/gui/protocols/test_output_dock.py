@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.gui.protocols.output_dock import OutputDock
 from poetrygui.gui.protocols.protocol_output import MOST_LINES
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import press
+from tests.gui.hands import press, said
 from tests.gui.protocol_files import child, click, entry_of, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 from tests.plugins.files import Files, good
@@ -52,7 +52,7 @@ def test_a_print_is_shown_with_its_time_and_does_not_act(
 ) -> None:
     with open_window(files.root, wait_for) as window:
         fetch(window, files, servers, wait_until, "own", printing("print('came', len(data), '\\x1b[2J\\u202e')"))
-        assert "own.py prints" in window._status.currentMessage()
+        assert "own.py prints" in said(window)
         child(window, QAction, "actionOutput").trigger()
         dock = child(window, OutputDock, "outputDock")
         assert dock.isVisible()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
-from PyQt6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
+from PyQt6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -565,18 +565,27 @@ def test_another_poem_takes_the_place(view: PoemView, qtbot: QtBot) -> None:
     assert second.subscribers == []
 
 
-def test_the_menu_offers_what_can_be_done(view: PoemView) -> None:
+def test_a_menu_is_asked_for_where_the_mouse_is(view: PoemView) -> None:
     given_poem(view, verse(10))
-    texts = {action.text(): action for action in view.context_menu().actions() if action.text()}
-    assert not texts["&Copy"].isEnabled()
+    asked: list[QPoint] = []
+    view.menuWanted.connect(asked.append)
+    where = view.mapToGlobal(QPoint(20, 10))
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(20, 10), where))
+    assert asked == [where]
+
+
+def test_it_tells_when_there_begins_or_ceases_to_be_a_selection(view: PoemView) -> None:
+    given_poem(view, verse(10))
+    told: list[bool] = []
+    view.hasSelectionChanged.connect(told.append)
     view.selectAll()
-    menu = view.context_menu()
-    texts = {action.text(): action for action in menu.actions() if action.text()}
-    assert texts["&Copy"].isEnabled()
-    texts["&Wrap long lines"].trigger()
-    assert not view.wraps
-    texts["&Follow the end"].trigger()
-    assert view.following
+    view.select(0, 3)
+    assert told == [True]
+    view.select(3, 3)
+    assert told == [True, False]
+    view.selectAll()
+    view.set_reader(None)
+    assert told == [True, False, True, False]
 
 
 def test_it_has_a_name_for_screen_readers(view: PoemView) -> None:

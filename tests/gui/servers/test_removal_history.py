@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.gui.servers.server_model import Column
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import press
+from tests.gui.hands import action, press, said
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
@@ -31,12 +30,6 @@ def window(servers: LoopbackServers, tmp_path: Path, wait_for: Any, qtbot: QtBot
         for name in "abcde":
             window.workspace.model.add(Server(name, "127.0.0.1:1", id=name))
         yield window
-
-
-def action(window: MainWindow, name: str) -> QAction:
-    found = window.findChild(QAction, name)
-    assert found is not None
-    return found
 
 
 def shown(window: MainWindow) -> str:
@@ -58,7 +51,7 @@ def test_servers_come_back_to_their_places_and_go_again(window: MainWindow, tmp_
     press(window.workspace.panel.list, Qt.Key.Key_Delete)
     assert shown(window) == "be"
     assert undo.text() == "&Undo removing 3 servers"
-    assert "Ctrl+Z" in window._status.currentMessage()
+    assert "Ctrl+Z" in said(window)
     choose(window, 0)
     press(window.workspace.panel.list, Qt.Key.Key_Delete)
     assert undo.text() == "&Undo removing 1 server"

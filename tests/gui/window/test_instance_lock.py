@@ -12,6 +12,7 @@ import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.gui.window.instance_lock import InstanceLock
+from tests.gui.hands import said
 from tests.gui.scripted import open_window, tabs_of
 
 
@@ -58,7 +59,7 @@ def test_poems_are_shown_where_no_lock_can_be_taken_and_nothing_of_them_is_chang
         assert tab.poem.state.outcome is Outcome.INTERRUPTED
         wait_until(lambda: tab.view.text_between(0, 0) == "half a poem")
         assert any("cannot be written to" in problem.sentence for problem in window.report.problems)
-        assert "open already" not in window._status.currentMessage()
+        assert "open already" not in said(window)
     assert [path.name for path in poem.iterdir()] == ["rows.000"]
 
 

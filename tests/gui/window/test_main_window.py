@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from poetrygui.gui.poems.save_poem import EXACT_FILTER, ROWS_FILTER
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.servers.server_model import Column
 from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import action, said
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
 
 ACTIONS = (
@@ -38,23 +39,6 @@ ACTIONS = (
     *("actionFind", "actionProtocols", "actionSavePoem", "actionQuit"),
 )
 Until = Callable[[Callable[[], bool]], None]
-
-
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    return tmp_path / "profile"
-
-
-@pytest.fixture
-def window(servers: LoopbackServers, profile: Path, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(profile, wait_for) as window:
-        yield window
-
-
-def action(window: MainWindow, name: str) -> QAction:
-    found = window.findChild(QAction, name)
-    assert found is not None
-    return found
 
 
 def all_ended(window: MainWindow, count: int) -> Callable[[], bool]:
@@ -328,7 +312,7 @@ def test_a_second_window_leaves_poems_to_the_first(
     wait_until(lambda: tabs_of(window)[0].view.line_count() == 1)
     with open_window(profile, wait_for) as second:
         assert not tabs_of(second)
-        assert "open already" in second._status.currentMessage()
+        assert "open already" in said(second)
     assert outcomes(window) == [None]
 
 
@@ -426,7 +410,7 @@ def test_what_is_too_much_to_copy_is_said(
     wait_until(all_ended(window, 1))
     tabs_of(window)[0].view.selectAll()
     action(window, "actionCopy").trigger()
-    assert "The selection has 6 bytes" in window._status.currentMessage()
+    assert "The selection has 6 bytes" in said(window)
 
 
 def test_find_opens_the_bar_of_the_current_tab(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:

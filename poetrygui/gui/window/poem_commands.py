@@ -1,0 +1,135 @@
+"""The commands about poems: what is done in the tab that is seen, and with tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from poetrygui.core.library.closed_poems import HOW_LONG
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
+from poetrygui.gui.window.situation import Situation
+
+if TYPE_CHECKING:
+    from poetrygui.core.library.kept_poem import KeptPoem
+    from poetrygui.gui.poems.poem_tab import PoemTab
+
+
+def _has_tab(situation: Situation) -> bool:
+    return situation.has_tab
+
+
+def _has_selection(situation: Situation) -> bool:
+    return situation.has_selection
+
+
+def poem_commands(
+    tabs: PoemTabs, *, save: Callable[[KeptPoem], object], reopen: Callable[[], object]
+) -> tuple[Command, ...]:
+    """Return the commands on ``tabs``. ``save`` asks where a poem is to go; ``reopen`` brings back the last closed."""
+
+    def in_tab(call: Callable[[PoemTab], object]) -> Callable[[], None]:
+        def run() -> None:
+            tab = tabs.current()
+            if tab is not None:
+                call(tab)
+
+        return run
+
+    return (
+        Command(
+            "actionCopy",
+            "&Copy",
+            in_tab(lambda tab: tab.view.copy()),
+            "Copy what is selected in the poem",
+            keys=Keys("Ctrl+C"),
+            icon="copy",
+            spots=(Spot(Place.POEM, 1), Spot(Place.VIEW_MENU, 1)),
+            enabled=_has_selection,
+        ),
+        Command(
+            "actionCopyExact",
+            "Copy &exact bytes as text (control characters included)",
+            in_tab(lambda tab: tab.view.copy_exact()),
+            "Copy what is selected in the poem as it came, with its control characters",
+            spots=(Spot(Place.VIEW_MENU, 1),),
+            enabled=_has_selection,
+        ),
+        Command(
+            "actionSelectAll",
+            "Select &all",
+            in_tab(lambda tab: tab.view.selectAll()),
+            "Select the whole poem, as far as it has come",
+            keys=Keys("Ctrl+A", Reach.VIEW),
+            spots=(Spot(Place.VIEW_MENU, 1),),
+            enabled=_has_tab,
+        ),
+        Command(
+            "actionFind",
+            "&Find …",
+            in_tab(lambda tab: tab.show_find_bar()),
+            "Find a text in this poem",
+            keys=Keys("Ctrl+F"),
+            icon="find",
+            short_text="Find",
+            spots=(Spot(Place.POEM, 1), Spot(Place.TOOLBAR, 3)),
+            enabled=_has_tab,
+        ),
+        Command(
+            "actionSavePoem",
+            "Save &as …",
+            in_tab(lambda tab: save(tab.poem)),
+            "Save this poem to a file",
+            keys=Keys("Ctrl+S"),
+            icon="save",
+            spots=(Spot(Place.FILE, 1), Spot(Place.TOOLBAR, 3)),
+            enabled=_has_tab,
+        ),
+        Command(
+            "actionCloseTab",
+            "Close &tab",
+            tabs.close_current_tab,
+            "Close this tab; its poem can be brought back",
+            keys=Keys("Ctrl+W"),
+            spots=(Spot(Place.FILE, 2),),
+            enabled=_has_tab,
+        ),
+        Command(
+            "actionReopenTab",
+            "&Reopen closed tab",
+            reopen,
+            f"Bring back the poem that was closed last. {HOW_LONG}",
+            keys=Keys("Ctrl+Shift+T"),
+            spots=(Spot(Place.FILE, 2),),
+            enabled=lambda situation: situation.can_reopen,
+        ),
+        Command(
+            "actionWrap",
+            "&Wrap long lines",
+            lambda: tabs.set_wrap(not tabs.wraps),
+            "Wrap lines at the window's edge",
+            keys=Keys("Alt+Z"),
+            spots=(Spot(Place.VIEW, 1), Spot(Place.VIEW_MENU, 2)),
+            checked=lambda situation: situation.wraps,
+        ),
+        Command(
+            "actionFollow",
+            "F&ollow the end",
+            in_tab(lambda tab: tab.view.let_go() if tab.view.following else tab.view.follow()),
+            "Keep to the end as the poem grows",
+            keys=Keys("Ctrl+End"),
+            icon="follow-tail",
+            spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
+            enabled=_has_tab,
+            checked=lambda situation: situation.follows,
+        ),
+        Command(
+            "actionSendBar",
+            "Send &bar",
+            lambda: tabs.show_send_bars(not tabs.shows_send_bars),
+            "Show a line for sending where a protocol can",
+            keys=Keys("Ctrl+L"),
+            spots=(Spot(Place.POEM, 2),),
+            checked=lambda situation: situation.shows_send_bars,
+        ),
+    )

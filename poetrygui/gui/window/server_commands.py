@@ -1,0 +1,128 @@
+"""The commands about servers: their list, fetching them, and stopping that."""
+
+from __future__ import annotations
+
+from poetrygui.gui.servers.server_panel import ServerPanel
+from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
+from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.workspace import Workspace
+
+
+def _is_one_chosen(situation: Situation) -> bool:
+    return situation.chosen == 1
+
+
+def _is_any_chosen(situation: Situation) -> bool:
+    return situation.chosen > 0
+
+
+def server_commands(panel: ServerPanel, work: Workspace) -> tuple[Command, ...]:
+    """Return the commands on the list that ``panel`` shows, and on fetches, which ``work`` starts and stops."""
+    return (
+        Command(
+            "actionUndo",
+            "&Undo",
+            panel.undo,
+            "Bring back the servers that were removed last",
+            keys=Keys("Ctrl+Z"),
+            spots=(Spot(Place.EDIT, 1),),
+            enabled=lambda situation: bool(situation.undo),
+            words=lambda situation: situation.undo,
+        ),
+        Command(
+            "actionRedo",
+            "&Redo",
+            panel.redo,
+            "Remove again the servers that were brought back",
+            keys=Keys("Ctrl+Shift+Z"),
+            spots=(Spot(Place.EDIT, 1),),
+            enabled=lambda situation: bool(situation.redo),
+            words=lambda situation: situation.redo,
+        ),
+        Command(
+            "actionAddServer",
+            "&Add a server …",
+            panel.add,
+            "Add a server to the list",
+            keys=Keys("Ctrl+N"),
+            icon="add",
+            short_text="Add",
+            spots=(Spot(Place.SERVERS, 1), Spot(Place.TOOLBAR, 1), Spot(Place.LIST_MENU, 4)),
+        ),
+        Command(
+            "actionEditServer",
+            "&Edit …",
+            panel.edit,
+            "Edit the chosen server",
+            keys=Keys("F2", Reach.LIST),
+            icon="edit",
+            spots=(Spot(Place.SERVERS, 1), Spot(Place.LIST_MENU, 2)),
+            enabled=_is_one_chosen,
+        ),
+        Command(
+            "actionRemoveServer",
+            "&Remove",
+            panel.remove,
+            "Remove the chosen servers from the list",
+            keys=Keys("Del", Reach.LIST),
+            icon="remove",
+            spots=(Spot(Place.SERVERS, 1), Spot(Place.LIST_MENU, 2)),
+            enabled=_is_any_chosen,
+        ),
+        Command(
+            "actionMoveUp",
+            "Move &up",
+            lambda: panel.move_current(-1),
+            "Move the current server up",
+            keys=Keys("Alt+Up", Reach.LIST),
+            spots=(Spot(Place.SERVERS, 2), Spot(Place.LIST_MENU, 3)),
+            enabled=_is_one_chosen,
+        ),
+        Command(
+            "actionMoveDown",
+            "Move &down",
+            lambda: panel.move_current(1),
+            "Move the current server down",
+            keys=Keys("Alt+Down", Reach.LIST),
+            spots=(Spot(Place.SERVERS, 2), Spot(Place.LIST_MENU, 3)),
+            enabled=_is_one_chosen,
+        ),
+        Command(
+            "actionFetch",
+            "&Fetch",
+            work.fetch_selected,
+            "Fetch the chosen servers, each into a tab of its own",
+            keys=Keys("Ctrl+Return"),
+            icon="fetch",
+            spots=(Spot(Place.SERVERS, 3), Spot(Place.TOOLBAR, 2), Spot(Place.LIST_MENU, 1)),
+            enabled=_is_any_chosen,
+        ),
+        Command(
+            "actionFetchAll",
+            "Fetch a&ll",
+            work.fetch_all,
+            "Fetch every server of the list",
+            keys=Keys("Ctrl+Shift+Return"),
+            icon="fetch-all",
+            spots=(Spot(Place.SERVERS, 3), Spot(Place.TOOLBAR, 2)),
+            enabled=lambda situation: situation.servers > 0,
+        ),
+        Command(
+            "actionStop",
+            "&Stop",
+            work.stop,
+            "Stop the fetch in this tab, or those of the chosen servers",
+            keys=Keys("Ctrl+."),
+            icon="stop",
+            spots=(Spot(Place.SERVERS, 3), Spot(Place.TOOLBAR, 2), Spot(Place.LIST_MENU, 1)),
+            enabled=lambda situation: situation.can_stop,
+        ),
+        Command(
+            "actionShowPoem",
+            "S&how its poem",
+            work.show_poem,
+            "Show the newest poem of the chosen server",
+            spots=(Spot(Place.SERVERS, 3), Spot(Place.LIST_MENU, 1)),
+            enabled=lambda situation: situation.can_show_poem,
+        ),
+    )

@@ -1,0 +1,35 @@
+"""How the window stands, as far as it matters to what can be done in it."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Situation:
+    """A look at the window: every command is enabled, checked and worded by one and the same."""
+
+    servers: int = 0
+    """How many there are in the list."""
+    chosen: int = 0
+    """How many of them are chosen."""
+    undo: str = ""
+    """What undoing would take back, in words; nothing where there is nothing."""
+    redo: str = ""
+    """The same for redoing."""
+    can_show_poem: bool = False
+    """Whether one server is chosen, and there is a poem of it."""
+    can_stop: bool = False
+    """Whether something runs that stopping would be about."""
+    can_reopen: bool = False
+    """Whether there is a closed poem."""
+    has_tab: bool = False
+    """Whether a poem is seen."""
+    has_selection: bool = False
+    """Whether something of it is selected."""
+    follows: bool = False
+    """Whether its view stays at the end."""
+    wraps: bool = True
+    """Whether long lines are wrapped."""
+    shows_send_bars: bool = False
+    """Whether there is a line for sending where a protocol can."""

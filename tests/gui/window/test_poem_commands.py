@@ -1,0 +1,87 @@
+"""What can be done in the tab that is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QContextMenuEvent, QGuiApplication
+from PyQt6.QtWidgets import QApplication, QMenu
+
+from poetrygui.gui.poems.poem_tab import PoemTab
+from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import action, press
+from tests.gui.scripted import LoopbackServers, sends, tabs_of
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+def fetched(window: MainWindow, servers: LoopbackServers, wait_until: Until, data: bytes) -> PoemTab:
+    server = servers.listen(sends(data), protocol="lines")
+    window.workspace.fetch([server])
+    wait_until(lambda: bool(tabs_of(window)) and not window.workspace.library.is_busy)
+    return tabs_of(window)[-1]
+
+
+def clipboard() -> str:
+    found = QGuiApplication.clipboard()
+    assert found is not None
+    return found.text()
+
+
+def test_copying_can_be_chosen_as_soon_as_something_is_selected_and_no_longer(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    tab = fetched(window, servers, wait_until, b"one\x01\ntwo\n")
+    copy, exact = action(window, "actionCopy"), action(window, "actionCopyExact")
+    assert not copy.isEnabled()
+    assert not exact.isEnabled()
+    press(tab.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert copy.isEnabled()
+    copy.trigger()
+    assert clipboard() == "one␁\ntwo\n"
+    exact.trigger()
+    assert clipboard() == "one\x01\ntwo\n"
+    tab.view.select(0, 0)
+    assert not copy.isEnabled()
+    action(window, "actionSelectAll").trigger()
+    assert tab.view.selection() == (0, tab.view.reader.size)
+
+
+def test_the_menu_of_the_view_has_the_windows_own_commands(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    tab = fetched(window, servers, wait_until, b"verse\n")
+    where = tab.view.mapToGlobal(QPoint(20, 10))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(20, 10), where)
+    QApplication.sendEvent(tab.view.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [each.objectName() or "|" for each in menu.actions()] == [
+        *("actionCopy", "actionCopyExact", "actionSelectAll", "|", "actionWrap", "actionFollow")
+    ]
+    menu.close()
+
+
+def test_wrapping_from_the_views_menu_is_wrapping_in_every_tab(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    tabs = [fetched(window, servers, wait_until, b"verse\n") for _ in range(2)]
+    wrap = action(window, "actionWrap")
+    stood = [(wrap.isChecked(), *(tab.view.wraps for tab in tabs))]
+    for _ in range(2):
+        wrap.trigger()
+        stood.append((wrap.isChecked(), *(tab.view.wraps for tab in tabs)))
+    assert stood == [(True, True, True), (False, False, False), (True, True, True)]
+
+
+def test_letting_the_end_go_and_following_it_again(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    tab = fetched(window, servers, wait_until, b"verse\n" * 1000)
+    follow = action(window, "actionFollow")
+    stood = [(tab.view.following, follow.isChecked())]
+    for _ in range(2):
+        follow.trigger()
+        stood.append((tab.view.following, follow.isChecked()))
+    assert stood == [(True, True), (False, False), (True, True)]
