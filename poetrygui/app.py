@@ -60,7 +60,7 @@ def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool
     window = run.open(profile, safe_mode=safe_mode)
     if screenshot is not None:
         run.once_idle(lambda: run.take_screenshot(screenshot))
-        if not window.workspace.library.is_busy:
+        if not window.workspace.is_busy:
             run.idle()
     return run.loop()
 
@@ -86,19 +86,12 @@ def run_demo(profile: Path | None = None, screenshot: Path | None = None, *, saf
         stack.callback(servers.end)
 
         def fetch(found: list[Server]) -> None:
-            known = {server.id for server in window.workspace.model.servers}
-            for server in found:
-                if server.id in known:
-                    window.workspace.model.replace(server)
-                else:
-                    window.workspace.model.add(server)
-            window.workspace.panel.select_row(0)
+            window.workspace.put(found)
             run.once_idle(tell)
             window.workspace.fetch(found)
 
         def tell() -> None:
-            poems = [tab.poem for tab in window.workspace.tabs.tabs() if tab.poem.fetch is not None]
-            run.status = _print_poems(poems, len(demo.POEMS))
+            run.status = _print_poems(window.workspace.fetched(), len(demo.POEMS))
             if screenshot is not None:
                 run.take_screenshot(screenshot)
             elif not is_seen:

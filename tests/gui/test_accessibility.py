@@ -60,7 +60,7 @@ def test_enter_on_a_server_that_runs_shows_its_tab(
     work = window.workspace
     for server in (servers.listen(holds(b"a"), "a"), servers.listen(holds(b"b"), "b")):
         work.model.add(server)
-    work.fetch_all()
+    work.fetches.fetch_all()
     wait_until(lambda: len(servers.connections) == 2)
     for row in (1, 0, 0):
         work.panel.select_row(row)

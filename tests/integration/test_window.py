@@ -31,7 +31,7 @@ def began(*_):
     if all(tab.view.line_count() for tab in window.workspace.tabs.tabs()):
         say("all began")
 def fetch():
-    window.workspace.fetch_all()
+    window.workspace.fetches.fetch_all()
     for tab in window.workspace.tabs.tabs():
         tab.poem.changed.subscribe(began)
 {extra}

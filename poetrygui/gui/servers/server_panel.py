@@ -78,6 +78,7 @@ class ServerPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list)
+        self.setFocusProxy(self.list)
         viewport = self.list.viewport()
         assert viewport is not None
         self._empty = EmptyState(
@@ -94,6 +95,15 @@ class ServerPanel(QWidget):
         selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self._selection = selection
         self.select_row(0)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go to the list."""
+        return self.list.hasFocus()
+
+    def servers(self) -> list[Server]:
+        """Return all servers in the list's order."""
+        return list(self.model.servers)
 
     def selected(self) -> list[Server]:
         """Return the selected servers in the list's order."""

@@ -10,30 +10,30 @@ from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
-from twisted.internet.defer import Deferred, DeferredList, succeed
+from twisted.internet.defer import Deferred
 
 from poetrygui import __version__
-from poetrygui.core.guard.kept_running import KeptRunning
-from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.servers.server_book import ServerBook
-from poetrygui.core.text.display_text import ask_fonts, label_text
+from poetrygui.core.text.display_text import ask_fonts
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import SaveError
 from poetrygui.gui.protocols.protocol_desk import ProtocolDesk
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
-from poetrygui.gui.widgets.error_report import ErrorReport, ProblemsButton
+from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.widgets.icons import application_icon
-from poetrygui.gui.widgets.plain_text import PlainLabel, open_message
+from poetrygui.gui.widgets.plain_text import open_message
 from poetrygui.gui.widgets.theme import keep_readable
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
-from poetrygui.gui.window.error_funnels import ErrorFunnels
-from poetrygui.gui.window.instance_lock import InstanceLock
+from poetrygui.gui.window.open_profile import OpenProfile
+from poetrygui.gui.window.orderly_end import OrderlyEnd
 from poetrygui.gui.window.output_desk import OutputDesk
 from poetrygui.gui.window.poem_commands import poem_commands
+from poetrygui.gui.window.process_guards import ProcessGuards
 from poetrygui.gui.window.server_commands import server_commands
-from poetrygui.gui.window.settings import lay_out, read_settings, remembered, write_settings
+from poetrygui.gui.window.settings import lay_out, remembered
 from poetrygui.gui.window.window_commands import window_commands
+from poetrygui.gui.window.window_status import WindowStatus
 from poetrygui.gui.window.workspace import Workspace
 from poetrygui.paths import Profile
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from poetrygui.gui.poems.save_poem import PoemSaver
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
-_NOTE_TIME = 8000  # milliseconds
 _UNTIL_SEEN = 50  # milliseconds in which a window has surely been painted
 
 
@@ -65,72 +64,62 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Poetry GUI")
         self.setWindowIcon(application_icon())
-        self.was_forced = False
-        """Whether something had not ended when the time for that was over."""
+        ask_fonts(_can_draw)
         self.report = ErrorReport()
         self._reactor = reactor
-        self._profile = profile
-        self._longest_shutdown = longest_shutdown
-        self._shutdown: Deferred[None] | None = None
-        self._is_down = False
-        self._is_closing = False
-        ask_fonts(_can_draw)
-        self._funnels = ErrorFunnels(reactor, self.report, self.close, self._connections)
-        self._timed_calls = TimedCallGuard(reactor)
-        self._kept_running = KeptRunning(reactor)
-        profile.make()
-        self._lock = InstanceLock(profile.root / "running")
+        self._end = OrderlyEnd(reactor, longest_shutdown)
+        self._guards = ProcessGuards(reactor, self.report, self.close, self._connections)
+        self._profile = OpenProfile(profile)
         self._protocols = WindowProtocols(None if safe_mode else profile.protocols, self)
-        self._settings, settings_problem = read_settings(profile.settings)
         book = ServerBook(profile.servers)
         self.workspace = Workspace(reactor, profile, book, self._protocols)
-        self._desk = ProtocolDesk(self, self._protocols, self._settings.dismissed)
+        self._desk = ProtocolDesk(self, self._protocols, self._profile.settings.dismissed)
         self._output = OutputDesk(self, self.workspace, self._protocols)
+        self._status = WindowStatus(self, self.report)
+        self._actions = CommandActions(self, self._all_commands(), self.workspace.situation)
         self._build()
         self._connect()
-        lay_out(self, self.workspace, self._settings)
-        self.workspace.tabs.show_send_bars(self._settings.send_bar)
-        self._actions.update()
-        self.workspace.panel.list.setFocus()
-        self._open_earlier()
-        for problem in filter(None, (book.problem, settings_problem)):
+        self._begin()
+        for problem in filter(None, (book.problem, self._profile.settings_problem)):
             self.report.add(problem)
-        self._until_seen = QTimer(self)
-        self._until_seen.setSingleShot(True)
-        self._until_seen.timeout.connect(self._get_ready)
-        self._until_seen.start(_UNTIL_SEEN)
 
-    def note(self, sentence: str) -> None:
-        """Say something in the status bar, for a while."""
-        self._status.showMessage(label_text(sentence, 300), _NOTE_TIME)
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All that can be done in the window."""
+        return self._actions.commands
+
+    @property
+    def was_forced(self) -> bool:
+        """Whether something had not ended in order when the time for that was over."""
+        return self._end.was_forced
 
     def shut_down(self) -> Deferred[None]:
-        """Stop everything in order; fire when that is done, at the latest after a second and a half."""
-        if self._is_down:
-            return succeed(None)
-        if self._shutdown is None:
-            self._shutdown = Deferred()
+        """Stop everything in order; fire when that is done, or the time for it is over."""
+        if not self._end.is_begun:
             self.closing.emit()
-            self._until_seen.stop()
             self._save_settings()
             self._desk.close()
             ends = [self.workspace.shut_down()]
             if "_saver" in vars(self):
                 ends.append(self._saver.shut_down())
-            DeferredList(ends).addTimeout(self._longest_shutdown, self._reactor).addBoth(self._finish, self._shutdown)
-        result: Deferred[None] = Deferred()
-        self._shutdown.addCallback(lambda _: result.callback(None))
-        return result
-
-    @cached_property
-    def _saver(self) -> PoemSaver:
-        from poetrygui.gui.poems.save_poem import PoemSaver  # nobody saves a poem before one came
-
-        saver = PoemSaver(self, self._reactor)
-        saver.note.connect(self.note)
-        return saver
+            self._end.begin(ends, self._ended)
+        return self._end.wait()
 
     # Building
+
+    def _all_commands(self) -> tuple[Command, ...]:
+        work = self.workspace
+        return (
+            *server_commands(work.panel, work.fetches),
+            *poem_commands(work.tabs, save=self._save, reopen=work.library.kept.reopen),
+            *window_commands(
+                list_protocols=self._desk.open,
+                show_output=self._output.open_or_close,
+                show_problems=self._status.open_problems,
+                show_about=self._show_about,
+                leave=self.close,
+            ),
+        )
 
     def _build(self) -> None:
         middle = QWidget()
@@ -140,92 +129,76 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._desk.bar)
         layout.addWidget(self.workspace, 1)
         self.setCentralWidget(middle)
-        status = self.statusBar()
-        assert status is not None
-        self._status = status
-        self._problems = ProblemsButton(self, self.report)
-        self._count = PlainLabel()
-        self._count.setObjectName("fetchCount")
-        status.addPermanentWidget(self._problems)
-        status.addPermanentWidget(self._count)
-        self._actions = CommandActions(self, self._commands(), self.workspace.situation)
         self._actions.fill(self.workspace.panel.menu, Place.LIST_MENU)
         self._actions.bind_keys(Reach.LIST, self.workspace.panel.list)
 
-    def _commands(self) -> tuple[Command, ...]:
-        work = self.workspace
-        return (
-            *server_commands(work.panel, work),
-            *poem_commands(work.tabs, save=self._save, reopen=work.library.kept.reopen),
-            *window_commands(
-                list_protocols=self._desk.open,
-                show_output=self._output.open_or_close,
-                show_problems=self._problems.open_dialog,
-                show_about=self._show_about,
-                leave=self.close,
-            ),
-        )
-
     def _connect(self) -> None:
         work = self.workspace
-        work.changed.connect(self._show_count)
+        work.changed.connect(lambda: self._status.show_running(*work.running()))
         work.changed.connect(self._actions.update)
         work.tabs.menu_wanted.connect(lambda where: self._actions.open_menu(Place.VIEW_MENU, where))
         work.problem.connect(self.report.add)
-        work.note.connect(self.note)
-        self._output.note.connect(self.note)
+        work.note.connect(self._status.note)
+        self._output.note.connect(self._status.note)
         work.look_wanted.connect(self._desk.open)
         work.panel.look_wanted.connect(self._desk.open)
         work.other_version_runs.connect(self._desk.bar.warn)
-        self.report.changed.connect(self._note_problem)
+
+    def _begin(self) -> None:
+        """Stand as the last window did, and do later what this one can be seen without."""
+        settings = self._profile.settings
+        lay_out(self, self.workspace, settings)
+        self.workspace.tabs.show_send_bars(settings.send_bar)
+        self.workspace.panel.setFocus()
+        self._open_earlier()
+        self._actions.update()
+        until_seen = QTimer(self)
+        until_seen.setSingleShot(True)
+        until_seen.timeout.connect(self._get_ready)
+        self.closing.connect(until_seen.stop)
+        until_seen.start(_UNTIL_SEEN)
 
     def _open_earlier(self) -> None:
-        if self._lock.has_others:
-            self.note("Poetry GUI has this profile open already: poems of earlier runs are left to that window.")
+        profile = self._profile
+        if profile.has_others:
+            self._status.note(
+                "Poetry GUI has this profile open already: poems of earlier runs are left to that window."
+            )
             return
-        others = self.workspace.open_earlier(_MOST_EARLIER, may_note=self._lock.is_alone)
-        if not self._lock.is_alone:
+        others = self.workspace.open_earlier(_MOST_EARLIER, may_note=profile.is_alone)
+        if not profile.is_alone:
             self.report.add(
-                f"The profile {self._profile.root} cannot be written to ({self._lock.problem}): poems of earlier runs "
-                "are shown, and nothing of them is changed."
+                f"The profile {profile.folders.root} cannot be written to ({profile.lock_problem}): poems of earlier "
+                "runs are shown, and nothing of them is changed."
             )
         if others:
-            self.note(f"{counted(others, 'older poem')} can be found in {self._profile.poems}.")
+            self._status.note(f"{counted(others, 'older poem')} can be found in {profile.folders.poems}.")
 
     def _get_ready(self) -> None:
-        """Do what the window can be seen without, before anybody asks for it."""
         self._desk.begin()
         problem = self._protocols.registry.trust_book.problem
         if problem:
             self.report.add(problem)
         import_module("poetrygui.core.fetching.fetch")
-        if self._lock.is_alone:
+        if self._profile.is_alone:
             self.workspace.remove_oldest_closed()
-        if not self.workspace.tabs.count():
-            self.workspace.tabs.warm_up()
+        self.workspace.warm_up()
 
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """All that can be done in the window."""
-        return self._actions.commands
+    # What commands and guards ask for
 
-    # Keeping up
+    @cached_property
+    def _saver(self) -> PoemSaver:
+        from poetrygui.gui.poems.save_poem import PoemSaver  # nobody saves a poem before one came
 
-    def _show_count(self) -> None:
-        waiting = self.workspace.library.waiting
-        running = len(self.workspace.library.running) - waiting
-        waits = f", {waiting:,} waiting" if waiting else ""
-        self._count.setText(f"{running:,} running{waits}" if running or waiting else "")
+        saver = PoemSaver(self, self._reactor)
+        saver.note.connect(self._status.note)
+        return saver
 
     def _save(self, poem: KeptPoem) -> None:
         self._saver.ask(poem)
 
     def _connections(self) -> list[Connection]:
-        return self.workspace.library.connections()
-
-    def _note_problem(self) -> None:
-        if self.report.problems:
-            self.note(self.report.problems[-1].sentence)
+        return self.workspace.connections()
 
     def _show_about(self) -> None:
         sentence = f"Poetry GUI {__version__}: a window onto servers that send."
@@ -238,10 +211,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Shut down first; close when that is done."""
         assert event is not None
-        self._is_closing = True
         self.shut_down()
-        self._is_closing = False
-        if self._is_down:
+        if self._end.is_done:
             event.accept()
             self.closed.emit()
         else:
@@ -256,30 +227,24 @@ class MainWindow(QMainWindow):
             _keep_readable()
             self._actions.draw_icons()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.workspace.model.refresh()
+            self.workspace.refresh_servers()
 
-    def _finish(self, result: object, shutdown: Deferred[None]) -> None:
-        self.was_forced = not isinstance(result, list)
-        self._is_down = True
-        self._lock.release()
-        self._funnels.close()
-        self._kept_running.close()
+    def _ended(self) -> None:
+        self._profile.close()
         self._output.close()
-        self._timed_calls.close()
+        self._guards.close()
         # Somebody may have deleted the window without waiting for it.
-        if not sip.isdeleted(self) and self.isVisible() and not self._is_closing:
+        if not sip.isdeleted(self) and self.isVisible():
             self.close()
-        shutdown.callback(None)
 
     def _save_settings(self) -> None:
         settings = remembered(
             self, self.workspace, send_bar=self.workspace.tabs.shows_send_bars, dismissed=self._desk.dismissed
         )
-        if settings != self._settings:
-            try:
-                write_settings(self._profile.settings, settings)
-            except SaveError as error:
-                self.report.add(str(error))
+        try:
+            self._profile.keep(settings)
+        except SaveError as error:
+            self.report.add(str(error))
 
 
 def _keep_readable() -> None:

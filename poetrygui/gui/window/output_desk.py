@@ -39,7 +39,7 @@ class OutputDesk(QObject):
         """Show the pane, ready to be read by keyboard; or hide it, if it is there."""
         dock = self._make_dock()
         if dock.isVisible():
-            self._leave()
+            self._work.take_focus()
             dock.hide()
         else:
             dock.show()
@@ -55,15 +55,11 @@ class OutputDesk(QObject):
             from poetrygui.gui.protocols.output_dock import OutputDock
 
             self._dock = OutputDock(self._output, self._window)
-            self._dock.left.connect(self._leave)
+            self._dock.left.connect(self._work.take_focus)
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._dock)
             self._window.restoreDockWidget(self._dock)
             self._dock.hide()
         return self._dock
-
-    def _leave(self) -> None:
-        tab = self._work.current()
-        (self._work.panel.list if tab is None else tab.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_current(self) -> None:
         tab = self._work.current()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from poetrygui.gui.servers.server_panel import ServerPanel
+from poetrygui.gui.window.chosen_fetches import ChosenFetches
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
 from poetrygui.gui.window.situation import Situation
-from poetrygui.gui.window.workspace import Workspace
 
 
 def _is_one_chosen(situation: Situation) -> bool:
@@ -16,8 +16,8 @@ def _is_any_chosen(situation: Situation) -> bool:
     return situation.chosen > 0
 
 
-def server_commands(panel: ServerPanel, work: Workspace) -> tuple[Command, ...]:
-    """Return the commands on the list that ``panel`` shows, and on fetches, which ``work`` starts and stops."""
+def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command, ...]:
+    """Return the commands on the list that ``panel`` shows, and on the ``fetches`` of what is chosen in it."""
     return (
         Command(
             "actionUndo",
@@ -90,7 +90,7 @@ def server_commands(panel: ServerPanel, work: Workspace) -> tuple[Command, ...]:
         Command(
             "actionFetch",
             "&Fetch",
-            work.fetch_selected,
+            fetches.fetch_chosen,
             "Fetch the chosen servers, each into a tab of its own",
             keys=Keys("Ctrl+Return"),
             icon="fetch",
@@ -100,7 +100,7 @@ def server_commands(panel: ServerPanel, work: Workspace) -> tuple[Command, ...]:
         Command(
             "actionFetchAll",
             "Fetch a&ll",
-            work.fetch_all,
+            fetches.fetch_all,
             "Fetch every server of the list",
             keys=Keys("Ctrl+Shift+Return"),
             icon="fetch-all",
@@ -110,7 +110,7 @@ def server_commands(panel: ServerPanel, work: Workspace) -> tuple[Command, ...]:
         Command(
             "actionStop",
             "&Stop",
-            work.stop,
+            fetches.stop,
             "Stop the fetch in this tab, or those of the chosen servers",
             keys=Keys("Ctrl+."),
             icon="stop",
@@ -120,7 +120,7 @@ def server_commands(panel: ServerPanel, work: Workspace) -> tuple[Command, ...]:
         Command(
             "actionShowPoem",
             "S&how its poem",
-            work.show_poem,
+            fetches.show_poem,
             "Show the newest poem of the chosen server",
             spots=(Spot(Place.SERVERS, 3), Spot(Place.LIST_MENU, 1)),
             enabled=lambda situation: situation.can_show_poem,

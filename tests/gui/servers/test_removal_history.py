@@ -78,7 +78,7 @@ def test_the_last_outcome_comes_back_with_its_server(
     model = window.workspace.model
     model.add(servers.listen(sends(b"verse")))
     window.workspace.panel.select_row(5)
-    window.workspace.fetch_selected()
+    window.workspace.fetches.fetch_chosen()
     wait_until(lambda: not window.workspace.library.is_busy)
     outcome = model.index(5, Column.STATE).data()
     assert outcome == "Complete · 5 bytes"

@@ -1,0 +1,80 @@
+"""Fetching what is chosen, and stopping that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from poetrygui.core.library.library import Library
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.servers.server_panel import ServerPanel
+from poetrygui.gui.window.shown_poems import ShownPoems
+
+if TYPE_CHECKING:
+    from poetrygui.core.library.kept_poem import KeptPoem
+
+
+class ChosenFetches(QObject):
+    """Begins and ends fetches, and shows their poems, as the list and the tab that is seen say which are meant."""
+
+    changed = pyqtSignal()
+    """What can be done may be something else now."""
+
+    def __init__(self, panel: ServerPanel, tabs: PoemTabs, library: Library, shown: ShownPoems) -> None:
+        """Have ``library`` fetch what is chosen in ``panel``, and ``shown`` show it in ``tabs``."""
+        super().__init__(tabs)
+        self._panel = panel
+        self._tabs = tabs
+        self._library = library
+        self._shown = shown
+
+    def fetch(self, servers: list[Server]) -> None:
+        """Fetch servers; the first one's tab becomes the current one, and hundreds of others do without."""
+        self._shown.show_next()
+        self._library.start(servers)
+        self.changed.emit()
+
+    def fetch_chosen(self) -> None:
+        """Fetch the chosen servers, each into a new tab."""
+        self.fetch(self._panel.selected())
+
+    def fetch_all(self) -> None:
+        """Fetch every server."""
+        self.fetch(self._panel.servers())
+
+    def show_or_fetch(self) -> None:
+        """Fetch what is chosen and does not run; of what runs, or has a poem that was never shown, show the newest."""
+        servers = self._panel.selected()
+        running = {poem.info.server_id for poem in self._library.running if not poem.is_closed}
+        if len(servers) == 1 and (servers[0].id in running or self._shown.waits_for_tab(servers[0].id)):
+            self.show_poem()
+        else:
+            self.fetch([server for server in servers if server.id not in running])
+
+    def can_show_poem(self) -> bool:
+        """Tell whether one server is chosen, and there is a poem of it."""
+        servers = self._panel.selected()
+        return len(servers) == 1 and self._shown.has_poem(servers[0].id)
+
+    def show_poem(self) -> None:
+        """Show the newest poem of the chosen server; where it has no tab yet, it gets one."""
+        for server in self._panel.selected()[:1]:
+            self._shown.show_newest(server.id)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stop what :meth:`stoppable` names."""
+        for poem in self.stoppable():
+            self._library.stop(poem)
+
+    def stoppable(self) -> list[KeptPoem]:
+        """Return the chosen servers' fetches if the list has the keyboard, else the current tab's; or the others."""
+        tab = self._tabs.current()
+        current = [tab.poem] if tab is not None and tab.poem.is_running else []
+        if current and not self._panel.has_keyboard:
+            return current
+        ids = {server.id for server in self._panel.selected()}
+        chosen = [poem for poem in self._library.running if poem.info.server_id in ids]
+        return chosen or current

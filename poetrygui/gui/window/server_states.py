@@ -1,0 +1,65 @@
+"""How fetches stand, told in the list of servers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui.core.library.library import Library
+from poetrygui.gui.servers.server_model import ServerModel
+from poetrygui.gui.widgets.listening import listen
+
+if TYPE_CHECKING:
+    from poetrygui.core.library.kept_poem import KeptPoem
+
+# Milliseconds between two states of the list while bytes come.
+_INTERVAL = 1000
+
+
+class ServerStates:
+    """Shows the newest poem's state beside each server: a new phase at once, and once a second how much came.
+
+    While ``widget`` is not seen only phases are shown; :meth:`catch_up` shows the rest.
+    """
+
+    def __init__(self, model: ServerModel, library: Library, widget: QWidget) -> None:
+        """Show in ``model`` what ``library`` tells, for as long as ``widget`` is there."""
+        self._model = model
+        self._library = library
+        self._widget = widget
+        self._is_behind = False
+        self._next = QTimer(widget)
+        self._next.setSingleShot(True)
+        self._next.setInterval(_INTERVAL)
+        self._next.setTimerType(Qt.TimerType.CoarseTimer)
+        self._next.timeout.connect(self._show_all)
+        listen(widget, library.started, self.show)
+        listen(widget, library.phase_changed, self.show)
+        listen(widget, library.progressed, self._progressed)
+
+    def show(self, poem: KeptPoem) -> None:
+        """Show how a poem stands beside its server."""
+        self._model.set_state(poem.info.server_id, poem.state)
+
+    def catch_up(self) -> None:
+        """Show what came while nobody looked."""
+        if self._is_behind:
+            self._show_all()
+
+    def pause(self) -> None:
+        """Wake nobody up."""
+        self._next.stop()
+
+    def _progressed(self) -> None:
+        # Only what was received sets the timer: a window in which nothing happens has none.
+        if not self._is_behind:
+            self._is_behind = True
+            if self._widget.isVisible():
+                self._next.start()
+
+    def _show_all(self) -> None:
+        self._is_behind = False
+        for poem in self._library.running:
+            self.show(poem)

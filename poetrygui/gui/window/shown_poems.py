@@ -1,0 +1,86 @@
+"""Which poem gets a tab, and which one of a server's poems is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.library import Library
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.widgets.listening import listen
+
+if TYPE_CHECKING:
+    from poetrygui.core.library.kept_poem import KeptPoem
+    from poetrygui.gui.poems.poem_tab import PoemTab
+
+# Tabs that fetching several servers may come to. Nobody finds one among more, and each costs Qt a look at all others.
+_MOST_TABS = 256
+
+
+class ShownPoems(QObject):
+    """Opens a tab for each poem that begins or is brought back; those of hundreds of servers do without at first."""
+
+    note = pyqtSignal(str)
+    """A sentence that is good to know."""
+
+    def __init__(self, tabs: PoemTabs, library: Library) -> None:
+        """Open tabs in ``tabs`` for what ``library`` fetches and keeps."""
+        super().__init__(tabs)
+        self._tabs = tabs
+        self._library = library
+        self._shows_next = False
+        self._without_tab: dict[str, list[KeptPoem]] = {}
+        listen(self, library.kept.reopened, self._show)
+        listen(self, library.started, self._started)
+
+    def show_next(self) -> None:
+        """Have the poem that begins next seen at once."""
+        self._shows_next = True
+
+    def waits_for_tab(self, server_id: str) -> bool:
+        """Tell whether a server has a poem without a tab."""
+        return bool(self._without_tab.get(server_id))
+
+    def has_poem(self, server_id: str) -> bool:
+        """Tell whether there is a poem of a server that can be shown."""
+        return self.waits_for_tab(server_id) or bool(self._tabs_of(server_id))
+
+    def show_newest(self, server_id: str) -> None:
+        """Show a server's newest poem; where it has no tab yet, it gets one."""
+        poems, tabs = self._without_tab.get(server_id), self._tabs_of(server_id)
+        if poems:
+            self._show(poems.pop())
+        elif tabs:
+            self._tabs.setCurrentWidget(max(tabs, key=lambda tab: tab.poem.directory.name))
+
+    def open_earlier(self, limit: int, *, may_note: bool) -> tuple[list[KeptPoem], int]:
+        """Open the newest poems that earlier runs left, ``limit`` at most; return them, and how many more there are.
+
+        How the interrupted ones ended is noted if it ``may`` be.
+        """
+        poems, others = self._library.kept.earlier(limit, may_note=may_note)
+        for poem in poems:
+            self._tabs.add_poem(poem)
+        self._tabs.setCurrentIndex(self._tabs.count() - 1)
+        return poems, others
+
+    def _show(self, poem: KeptPoem, place: TabPlace | None = None) -> None:
+        self._tabs.setCurrentWidget(self._tabs.add_poem(poem, place))
+
+    def _tabs_of(self, server_id: str) -> list[PoemTab]:
+        return [tab for tab in self._tabs.tabs() if tab.poem.info.server_id == server_id]
+
+    def _started(self, poem: KeptPoem) -> None:
+        if self._shows_next:
+            self._shows_next = False
+            self._show(poem)
+        elif self._tabs.count() < _MOST_TABS:
+            self._tabs.add_poem(poem)
+        else:
+            if not self._without_tab:
+                self.note.emit(
+                    "There are too many poems for tabs: to see a server's poem, press Enter on it in the list."
+                )
+            self._without_tab.setdefault(poem.info.server_id, []).append(poem)
