@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from poetrygui import __version__, startup
+from poetrygui.commands.address_command import AddressCommand
 from poetrygui.commands.guess import guess
+from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.reframe import reframe
@@ -91,7 +93,7 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
     return app.run_demo(None if root is None else root.absolute(), screenshot, safe_mode=is_safe_mode(context))
 
 
-@_group.command()
+@_group.command(cls=AddressCommand)
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
 @profile_option
 @protocol_option
@@ -127,6 +129,14 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
     help="For tls: trust servers whose certificate this authority signed.",
 )
 @click.option("--insecure", is_flag=True, help="For tls: believe whoever answers, without looking at the certificate.")
+@click.option(
+    "--transport-option",
+    "transport_options",
+    multiple=True,
+    callback=split_options,
+    metavar="NAME=VALUE",
+    help="Set an option of the way to a server (see below) for the addresses that have it; may be given several times.",
+)
 @click.pass_context
 def get(
     context: click.Context,
@@ -146,21 +156,20 @@ def get(
     stack: bool,
     ca_file: str,
     insecure: bool,
+    transport_options: dict[str, str],
 ) -> int:
     """Fetch poems without a window.
 
-    ADDRESS is PORT, HOST:PORT, or a Twisted client endpoint such as tls:HOST:PORT or unix:/PATH. A single poem goes
-    to standard output as it arrives, several come whole, each under a heading. Exit status: 0 if all are complete,
-    1 if not, 2 for bad usage.
+    A single poem goes to standard output as it arrives, several come whole, each under a heading. Exit status: 0 if
+    all are complete, 1 if not, 2 for bad usage.
     """
     from twisted.internet import reactor
 
+    from poetrygui.commands.addresses import addressed, with_tls_options
     from poetrygui.commands.get import GetOptions
     from poetrygui.commands.get_run import let_protocols_take_their_time, run_get
     from poetrygui.core.fetching.sendable import why_not_sendable
     from poetrygui.core.servers.server_book import Server
-    from poetrygui.core.transports.address import parse_address
-    from poetrygui.core.transports.tls import TlsVerify, connection_creator
 
     streams = take_output(context, raw=raw)
     if no_guard:
@@ -168,24 +177,18 @@ def get(
     protocol_class = _protocol(context, profile, protocol, options)
     if send and (refusal := why_not_sendable(protocol_class, protocol, send)):
         raise click.UsageError(f"--send: {refusal}")
-    if ca_file and insecure:
-        raise click.UsageError("--ca-file and --insecure exclude each other: give one.")
-    verify = TlsVerify.CA_FILE if ca_file else TlsVerify.INSECURE if insecure else TlsVerify.SYSTEM
-    if ca_file:
-        connection_creator("localhost", verify, ca_file)
     servers = [
         Server(
-            name=str(parse_address(address)),
-            address=str(parse_address(address)),
+            name=each.address,
+            address=each.address,
             protocol=protocol,
             connect_timeout=timeout or 30.0,
             idle_timeout=timeout,
-            tls_verify=verify,
-            ca_file=ca_file,
             send=send,
             options=options,
+            transport_options=each.options,
         )
-        for address in addresses
+        for each in addressed(addresses, with_tls_options(transport_options, ca_file, insecure))
     ]
     wanted = GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack, not no_guard)
     return run_get(reactor, servers, wanted, streams)

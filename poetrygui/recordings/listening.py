@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from twisted.internet.defer import Deferred
-from twisted.internet.error import ConnectionDone
+from twisted.internet.error import ConnectionDone, TimeoutError
 from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
@@ -15,7 +15,6 @@ from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording_writer import RecordingWriter
 from poetrygui.core.transports.address import parse_address
-from poetrygui.core.transports.tls import TlsVerify
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.guess import LOOKED_AT
 
@@ -25,14 +24,18 @@ def record_beginning(reactor: Any, address: str, folder: Path, seconds: float) -
 
     Fails with RecordingError where there is no connection, and with OSError. Raises AddressError.
     """
-    endpoint = parse_address(address).client_endpoint(reactor, TlsVerify.SYSTEM, "", seconds)
+    endpoint = parse_address(address).endpoint(reactor)
     listener = _Listener(reactor, RecordingWriter(folder, PoemInfo(address, address, "", "")), seconds)
 
     def failed(failure: Failure) -> None:
         sentence = meaning_of_failed_connect(failure)[1]
         listener.done.errback(RecordingError(f"{address} cannot be listened to: {sentence}."))
 
-    endpoint.connect(_OneListener(listener)).addErrback(failed)
+    def too_late(_cancelled: object, _seconds: float) -> None:
+        raise TimeoutError
+
+    attempt: Deferred[Any] = endpoint.connect(_OneListener(listener))
+    attempt.addTimeout(seconds, reactor, too_late).addErrback(failed)
     return listener.done
 
 

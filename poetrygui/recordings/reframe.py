@@ -9,6 +9,7 @@ import enum
 from collections.abc import Iterator
 
 from attrs import frozen
+from twisted.internet.address import IPv4Address
 from twisted.internet.error import ConnectionAborted, ConnectionDone, ConnectionLost
 from twisted.internet.protocol import Protocol
 from twisted.python.failure import Failure
@@ -20,7 +21,6 @@ from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.outcomes import Ended, Outcome, Verdict
 from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
-from poetrygui.core.transports.address import Address
 from poetrygui.recordings.played_transport import PlayedTransport
 from poetrygui.recordings.sent_comparison import SentComparison
 from poetrygui.recordings.tape import Tape
@@ -105,7 +105,7 @@ class Reframing(ConnectionOwner):
     def _play(self) -> Iterator[Step]:
         transport = PlayedTransport(self._reactor, self._wrote, self.tape.info.peer or self.tape.info.address)
         self._store.on_error = lambda error: self._disk_failed()
-        connector = PoemConnector(Address("tcp", "recording", 1), transport.loseConnection)
+        connector = PoemConnector(IPv4Address("TCP", "recording", 1), transport.loseConnection)
         connections = ConnectionFactory(self, self._store, self._factory, connector, self._blamed)
         connections.begin()
         if self._verdict is None:

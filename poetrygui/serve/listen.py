@@ -16,8 +16,11 @@ from twisted.internet.endpoints import serverFromString
 from twisted.internet.error import CannotListenError
 from twisted.internet.protocol import Factory, Protocol
 
-from poetrygui.core.transports.address import LONGEST_UNIX_PATH, Address
-from poetrygui.errors import ServeError
+from poetrygui.core.transports.endpoint_text import unquoted
+from poetrygui.core.transports.host_and_port import LARGEST_PORT, is_port
+from poetrygui.core.transports.tcp import Tcp
+from poetrygui.core.transports.unix import Unix
+from poetrygui.errors import AddressError, ServeError
 from poetrygui.serve.server import PoemServerFactory, log_problem
 from poetrygui.serve.source import check_file, speaker, wire_blocks
 
@@ -26,7 +29,6 @@ FREE_LOOPBACK_PORT = "tcp:0:interface=127.0.0.1"
 
 _PORT = re.compile(r"(?:tcp6?|ssl|tls):(?:port=)?([0-9]+)")
 _UNIX = re.compile(r"unix:(?:address=)?((?:[^:\\]|\\.)+)")
-_LARGEST_PORT = 65535
 
 
 @frozen
@@ -109,12 +111,14 @@ async def listen_at(reactor: Any, endpoint: str, factory: Factory) -> Any:
 
 def _server_endpoint(reactor: Any, description: str) -> Any:
     # Twisted would find this out only when it binds, and leave the socket open.
-    if (port := _PORT.match(description)) and int(port[1]) > _LARGEST_PORT:
-        raise ServeError(f"Nothing can listen at {description}: ports end at {_LARGEST_PORT}.")
-    if (path := _UNIX.match(description)) and len(path[1].encode("utf-8", "replace")) > LONGEST_UNIX_PATH:
-        raise ServeError(f"Nothing can listen at {description}: a socket's path has {LONGEST_UNIX_PATH} bytes at most.")
+    if (port := _PORT.match(description)) and not is_port(port[1]):
+        raise ServeError(f"Nothing can listen at {description}: ports end at {LARGEST_PORT}.")
     try:
+        if path := _UNIX.match(description):
+            Unix(unquoted(path[1]))
         return serverFromString(reactor, description)
+    except AddressError as error:
+        raise ServeError(str(error)) from error
     except Exception as error:  # each kind of endpoint raises what it likes
         raise ServeError(
             f"{description!r} is not a server endpoint ({error}): write one such as "
@@ -126,7 +130,7 @@ def address_of(port: Any) -> str:
     """Return where a port listens, as ``poetrygui get`` takes it."""
     host = port.getHost()
     if isinstance(host, IPv4Address | IPv6Address):
-        return str(Address("tcp", host.host, host.port))
+        return str(Tcp(host.host, host.port))
     if isinstance(host, UNIXAddress) and host.name is not None:
-        return str(Address("unix", text=os.fsdecode(host.name)))
+        return str(Unix(os.fsdecode(host.name)))
     return str(host)

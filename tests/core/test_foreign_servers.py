@@ -13,7 +13,6 @@ from twisted.internet.protocol import Factory
 from twisted.protocols.wire import QOTD, Chargen
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.transports.tls import TlsVerify
 from tests.conftest import WaitFor
 from tests.core.certificates import Authority
 from tests.core.conftest import Fetched, StartFetch
@@ -75,7 +74,7 @@ def openssl(tmp_path: Path) -> Iterator[Callable[..., tuple[str, IO[bytes], dict
         assert child.stdin is not None
         assert child.stdout is not None
         listening = next(line for line in child.stdout if line.startswith(b"ACCEPT"))
-        options = {"tls_verify": TlsVerify.CA_FILE, "ca_file": str(trusted)}
+        options = {"transport_options": {"verify": "ca-file", "ca_file": str(trusted)}}
         return f"tls:{listening.split()[1].decode()}", child.stdin, options
 
     yield start

@@ -11,7 +11,8 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import PoemProtocol
-from poetrygui.core.transports.address import LONGEST_UNIX_PATH, parse_address
+from poetrygui.core.transports.address import parse_address
+from poetrygui.core.transports.unix import LONGEST_UNIX_PATH
 from poetrygui.errors import ServeError
 from poetrygui.serve.listen import start_serving
 from tests.protocols.framing import load
@@ -22,7 +23,7 @@ Raw = load("raw")
 
 def read_address(reactor: Any, address: str, wait_for: Any) -> Reading:
     """Read everything from an address as ``get`` would understand it."""
-    reading: Reading = wait_for(read_at(parse_address(address).client_endpoint(reactor), Reader()))
+    reading: Reading = wait_for(read_at(parse_address(address).endpoint(reactor), Reader()))
     return reading
 
 
@@ -43,7 +44,7 @@ def test_a_unix_socket_is_announced(
 
 
 def test_a_unix_socket_whose_path_is_too_long_is_refused_with_the_limit(serve: Any, poem_file: Path) -> None:
-    with pytest.raises(ServeError, match=f"{LONGEST_UNIX_PATH} bytes at most"):
+    with pytest.raises(ServeError, match=f"{LONGEST_UNIX_PATH} at most"):
         serve(poem_file, Raw, "unix:/" + "a" * LONGEST_UNIX_PATH)
 
 

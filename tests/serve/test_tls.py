@@ -14,7 +14,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from twisted.internet.error import ConnectionDone
 
 from poetrygui.core.transports.address import parse_address
-from poetrygui.core.transports.tls import TlsVerify
 from tests.protocols.framing import load
 from tests.serve.reading import Reader, read_at
 
@@ -59,7 +58,7 @@ def test_a_poem_comes_whole_over_tls(
     path.write_bytes(random.Random(7).randbytes(size))
     keys = f"privateKey={certificate}/key.pem:certKey={certificate}/cert.pem"
     served = serve(path, Raw, f"ssl:0:interface=127.0.0.1:{keys}", delay=delay, num_bytes=100_000)
-    endpoint = parse_address(f"tls:{served.address}").client_endpoint(reactor, TlsVerify.INSECURE)
+    endpoint = parse_address(f"tls:{served.address}", {"verify": "insecure"}).endpoint(reactor)
     reading = wait_for(read_at(endpoint, Reader()))
     assert reading.data == path.read_bytes()
     assert reading.reason is ConnectionDone

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address, UNIXAddress
 from twisted.internet.interfaces import IAddress, IConnector
 from zope.interface import implementer
-
-from poetrygui.core.transports.address import Address
 
 
 @implementer(IConnector)
 class PoemConnector:
     """One attempt at one address. It never connects again: a fetch is one connection, and fetching is its user's."""
 
-    def __init__(self, address: Address, close: Callable[[], None]) -> None:
-        """``close`` ends the connection, or the attempt at one."""
-        self.host = address.host
-        self.port = address.port
-        self._address = address
+    def __init__(self, destination: IAddress, close: Callable[[], None]) -> None:
+        """Lead to ``destination``; ``close`` ends the connection, or the attempt at one."""
+        self.host: str = getattr(destination, "host", "")
+        self.port: int = getattr(destination, "port", 0)
+        self._destination = destination
         self._close = close
 
     def connect(self) -> None:
@@ -35,10 +32,4 @@ class PoemConnector:
 
     def getDestination(self) -> IAddress:  # noqa: N802 - Twisted's name
         """Return the address, as Twisted tells it where it has a word for it."""
-        address = self._address
-        if address.kind == "unix":
-            return UNIXAddress(address.text.encode())
-        if address.kind not in ("tcp", "tls"):
-            return HostnameAddress(str(address).encode(), address.port)
-        kind = IPv6Address if ":" in address.host else IPv4Address
-        return kind("TCP", address.host, address.port)
+        return self._destination

@@ -114,10 +114,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     def _connect(self) -> Deferred[Any]:
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
         server = self.server
-        address = parse_address(server.address)
-        # Without a limit of its own: it would count the time in which the process was stopped.
-        endpoint = address.client_endpoint(self._reactor, server.tls_verify, server.ca_file, None)
-        connector = PoemConnector(address, self._close)
+        transport = parse_address(server.address, dict(server.transport_options))
+        endpoint = transport.endpoint(self._reactor)
+        connector = PoemConnector(transport.destination, self._close)
         self._connections = ConnectionFactory(self, self.sink, self.factory, connector, self._end)
         self._connections.begin()
         if self._verdict is not None:

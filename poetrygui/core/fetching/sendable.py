@@ -23,6 +23,17 @@ def why_not_sendable(protocol: type[PoemProtocol], name: str, text: str) -> str 
 
     None, too, where only a connection could tell: the protocol's author wrote a factory, or its own code fails.
     """
+    try:
+        return refusal_to_send(protocol, name, text)
+    except BaseException:  # noqa: BLE001 - the protocol's own code; what is wrong with it is told where it is used
+        return None
+
+
+def refusal_to_send(protocol: type[PoemProtocol], name: str, text: str, limit: float | None = None) -> str | None:
+    """Return why the protocol called ``name`` cannot send a text, in a sentence; None where it can, or has a factory.
+
+    Its own code has ``limit`` seconds, by default those of any callback. Raises whatever that raises, and HangError.
+    """
     if not can_speak(protocol):
         return f"The protocol {name} does not say how to send: choose one that does."
     try:
@@ -31,10 +42,7 @@ def why_not_sendable(protocol: type[PoemProtocol], name: str, text: str) -> str 
         return _sentence(str(error))
     if construction_of(protocol).factory is not None:
         return None
-    try:
-        refusal = GUARD.call(_refusal_to_encode, protocol, frame)
-    except BaseException:  # noqa: BLE001 - the protocol's own code; what is wrong with it is told where it is used
-        return None
+    refusal = GUARD.call(_refusal_to_encode, protocol, frame, limit=limit)
     return _sentence(refusal) if refusal is not None else None
 
 

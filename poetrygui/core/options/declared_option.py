@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable, Mapping
 
 from attrs import NOTHING, field, frozen
 
+from poetrygui.core.options.details import Details
 from poetrygui.core.options.escapes import escape_bytes
 from poetrygui.core.options.literals import format_literal
 
@@ -37,6 +39,7 @@ class DeclaredOption:
     maximum: float | None = None
     is_argument: bool = False
     """Whether it is given to a constructor, rather than set on the class."""
+    details: Details = field(factory=Details)
     choices: tuple[str, ...] = field(init=False)
 
     @choices.default
@@ -61,6 +64,11 @@ class DeclaredOption:
         return format_literal(self.default) if self.is_literal else format_option(self.default)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What a user reads for each of ``choices``."""
+        return self.details.words or self.choices
+
+    @property
     def takes(self) -> str:
         """What it can be, in a few words."""
         if self.values:
@@ -76,6 +84,20 @@ def format_option(value: object) -> str:
     if isinstance(value, bool):
         return TRUE_WORDS[0] if value else FALSE_WORDS[0]
     return str(value.value if isinstance(value, enum.Enum) else value)
+
+
+def unused_options(options: Iterable[DeclaredOption], texts: Mapping[str, str]) -> set[str]:
+    """Return the names of the options that have no meaning beside the values of others, given as text by name."""
+    by_name = {option.name: option for option in options}
+    return {
+        option.name
+        for option in by_name.values()
+        if option.details.only_with is not None and not _has_value(by_name, texts, *option.details.only_with)
+    }
+
+
+def _has_value(options: Mapping[str, DeclaredOption], texts: Mapping[str, str], name: str, text: str) -> bool:
+    return (texts.get(name) or options[name].default_text) == text
 
 
 def _bounds(minimum: float | None, maximum: float | None, unit: str) -> str:

@@ -18,11 +18,11 @@ from poetrygui.core.files.file_lock import FileLock, LockedElsewhereError
 from poetrygui.core.files.kept_json import KeptJson, NewerVersionError
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file, what_is_wrong
 from poetrygui.core.files.strict_json import expect, strict_converter
+from poetrygui.core.servers.older_versions import OLDER_VERSIONS
 from poetrygui.core.servers.server_merge import ServerConflictError, with_moved, with_replaced, with_restored, without
-from poetrygui.core.transports.tls import TlsVerify
 from poetrygui.errors import SaveError
 
-_VERSION = 1
+_VERSION = 2
 _LARGEST_FILE = 4 * 1024 * 1024
 # Saving takes milliseconds; whoever was stopped in the middle of it is not waited for.
 _TRIES, _BETWEEN_TRIES = 50, 0.01  # seconds
@@ -52,12 +52,12 @@ class Server:
     protocol: str = "raw"
     connect_timeout: float = field(default=30.0, converter=_as_seconds)
     idle_timeout: float | None = field(default=None, converter=optional(_as_seconds))
-    tls_verify: TlsVerify = TlsVerify.SYSTEM
-    ca_file: str = ""
     send: str = ""
     """Text sent when connected, encoded by the protocol; nothing where it is empty."""
     options: Options = field(default=(), converter=_as_options)
     """The protocol's options as the user typed them, sorted by name; a mapping can be given."""
+    transport_options: Options = field(default=(), converter=_as_options)
+    """Those of the transport that the address is for, likewise."""
     id: str = field(factory=lambda: uuid.uuid4().hex)
 
 
@@ -68,14 +68,12 @@ class _File:
 
 
 _converter = strict_converter()
-# Of its own, because it is a str too: the hook for texts would leave a text in its place.
-_converter.register_structure_hook(TlsVerify, lambda value, _: TlsVerify(value))
 _converter.register_structure_hook_func(
     lambda kind: kind == Options,
     lambda value, _: _converter.structure(expect(dict, value), dict[str, str]),
 )
 _converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
-_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE)
+_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, older=OLDER_VERSIONS)
 
 
 class ServerBook:

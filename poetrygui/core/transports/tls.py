@@ -1,20 +1,19 @@
-"""How the server's certificate is checked on a TLS connection."""
+"""TLS over TCP, the server's certificate checked as its user wants."""
 
 from __future__ import annotations
 
 import enum
-from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
-from cryptography import x509
-from OpenSSL import SSL
-from OpenSSL.crypto import X509
-from twisted.internet import ssl
-from twisted.internet.abstract import isIPAddress, isIPv6Address
-from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
-from twisted.protocols.tls import TLSMemoryBIOProtocol
-from zope.interface import implementer
+from attrs import frozen
+from twisted.internet.endpoints import wrapClientTLS
+from twisted.internet.interfaces import IOpenSSLClientConnectionCreator, IStreamClientEndpoint
 
+from poetrygui.api import Option
+from poetrygui.core.options.details import Details
+from poetrygui.core.transports.certificates import UnverifiedConnections, verified_connections
+from poetrygui.core.transports.endpoint_text import quoted
+from poetrygui.core.transports.host_and_port import HostAndPort
 from poetrygui.errors import AddressError
 
 
@@ -26,46 +25,45 @@ class TlsVerify(enum.StrEnum):
     INSECURE = "insecure"  # nothing: whoever answers is believed
 
 
-@implementer(IOpenSSLClientConnectionCreator)
-class _UnverifiedConnections:
-    """Connections that encrypt but believe whoever answers.
-
-    ``optionsForClientTLS`` always verifies, and a bare ``CertificateOptions`` sends no server name.
-    """
-
-    def __init__(self, host: str) -> None:
-        self._server_name = b"" if isIPAddress(host) or isIPv6Address(host) else host.encode("idna")
-        self._context = ssl.CertificateOptions().getContext()
-
-    def clientConnectionForTLS(
-        self,
-        tlsProtocol: TLSMemoryBIOProtocol,  # noqa: N803 - Twisted's name
-    ) -> SSL.Connection:
-        connection = SSL.Connection(self._context, None)
-        if self._server_name:
-            connection.set_tlsext_host_name(self._server_name)
-        return connection
+_WORDS = ("by the system's authorities", "by a private authority's certificate", "not at all (insecure)")
 
 
-def connection_creator(host: str, verify: TlsVerify, ca_file: str) -> IOpenSSLClientConnectionCreator:
-    """Return what makes TLS connections to ``host``, its certificate checked as ``verify`` says.
+@frozen
+class Tls(HostAndPort):
+    """An encrypted connection to a port of a host."""
 
-    Raises AddressError where the host can have no certificate or the authority's file cannot be used.
-    """
-    try:
-        if verify is TlsVerify.INSECURE:
-            return _UnverifiedConnections(host)
-        trusted = _authorities(ca_file) if verify is TlsVerify.CA_FILE else None
-        return ssl.optionsForClientTLS(host, trustRoot=trusted)
-    except UnicodeError as error:
-        raise AddressError(f"{host!r} cannot be the name of a server with TLS: {error}.") from error
+    prefix: ClassVar[str] = "tls"
+    title: ClassVar[str] = "TLS"
+    forms: ClassVar[tuple[str, ...]] = ("tls:HOST:PORT",)
+    verify: Annotated[TlsVerify, Option("Certificate verified"), Details(words=_WORDS)] = TlsVerify.SYSTEM
+    ca_file: Annotated[
+        str,
+        Option("Authority's file"),
+        Details(files="Certificates (*.pem *.crt *.cer)", only_with=("verify", TlsVerify.CA_FILE)),
+    ] = ""
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse to look into a file that is not named."""
+        if self.verify is TlsVerify.CA_FILE and not self.ca_file.strip():
+            what = "the file with the private authority's certificate"
+            raise AddressError(f"Name {what} (ca_file), or check the certificate in another way (verify).")
 
-def _authorities(ca_file: str) -> Any:  # Twisted keeps the interface of a trust root to itself
-    try:
-        found = x509.load_pem_x509_certificates(Path(ca_file).read_bytes())
-        return ssl.trustRootFromCertificates([ssl.Certificate(X509.from_cryptography(each)) for each in found])
-    except (OSError, ValueError) as error:
-        raise AddressError(
-            f"The certificate file {ca_file!r} cannot be used: name a PEM file with the authority's certificate."
-        ) from error
+    def __str__(self) -> str:
+        return f"tls:{quoted(self.host)}:{self.port}"
+
+    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+        """Return what connects and encrypts. Raises AddressError as :meth:`check` does."""
+        encrypted: IStreamClientEndpoint = wrapClientTLS(self._connections(), self.plain_endpoint(reactor))
+        return encrypted
+
+    def check(self) -> None:
+        """Raise AddressError where the host can have no certificate, or the authority's file cannot be used."""
+        self._connections()
+
+    def _connections(self) -> IOpenSSLClientConnectionCreator:
+        try:
+            if self.verify is TlsVerify.INSECURE:
+                return UnverifiedConnections(self.host)
+            return verified_connections(self.host, self.ca_file if self.verify is TlsVerify.CA_FILE else None)
+        except UnicodeError as error:
+            raise AddressError(f"{self.host!r} cannot be the name of a server with TLS: {error}.") from error

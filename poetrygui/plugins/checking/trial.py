@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from attrs import frozen
+from twisted.internet.address import IPv4Address
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import Protocol
 from twisted.internet.testing import StringTransport
@@ -17,7 +18,6 @@ from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.guard.kept_running import kept_running
 from poetrygui.core.outcomes import Outcome, Verdict
-from poetrygui.core.transports.address import Address
 
 _LONGEST_SHOWN = 40
 
@@ -59,7 +59,7 @@ class _Owner(ConnectionOwner):
 def try_protocol(protocol: type[Protocol], chunks: Iterable[bytes]) -> Trial:
     """Hand the chunks to a new instance and close the connection cleanly; whatever it raises is in the result."""
     owner, sink, transport = _Owner(), CollectedFrames(), StringTransport()
-    connector = PoemConnector(Address("tcp", "127.0.0.1", 1), transport.loseConnection)
+    connector = PoemConnector(IPv4Address("TCP", "127.0.0.1", 1), transport.loseConnection)
     connections = ConnectionFactory(owner, sink, PoemFactory(protocol), connector, owner.keep)
     early = 0
     with kept_running():

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, frozen
+from attrs import define, field, frozen
+from twisted.internet.address import IPv4Address
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone
-from twisted.internet.interfaces import ISSLTransport
+from twisted.internet.interfaces import IAddress, ISSLTransport
 from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 from zope.interface import alsoProvides
@@ -180,16 +181,16 @@ def test_a_connection_that_comes_too_late_is_closed(
     class Stubborn:
         """An address whose endpoint connects although it was told not to."""
 
-        host, port = "203.0.113.1", 8000
+        destination: IAddress = field(factory=lambda: IPv4Address("TCP", "203.0.113.1", 8000))
 
-        def client_endpoint(self, *_: object) -> Stubborn:
+        def endpoint(self, *_: object) -> Stubborn:
             return self
 
         def connect(self, factory: Any) -> Deferred[None]:
             asked.append(factory)
             return Deferred(lambda _: None)
 
-    monkeypatch.setattr(fetching, "parse_address", lambda _: Stubborn())
+    monkeypatch.setattr(fetching, "parse_address", lambda *_: Stubborn())
     fetch: Fetch[PoemStore] = Fetch(reactor, Server("a server", "x:1"), Chunks, PoemStore(tmp_path / "poem"))
     fetch.start()
     fetch.stop("enough")

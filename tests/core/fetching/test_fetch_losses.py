@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 from twisted.internet import error
+from twisted.internet.address import IPv4Address
 from twisted.internet.defer import Deferred, FirstError, succeed
 from twisted.internet.endpoints import TCP4ClientEndpoint
+from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
@@ -69,17 +71,16 @@ class Address:
     """An address whose endpoint is the test's own."""
 
     connect: Callable[[Any], Any]
-    host: str = "127.0.0.1"
-    port: int = 1
+    destination: IAddress = field(factory=lambda: IPv4Address("TCP", "127.0.0.1", 1))
 
-    def client_endpoint(self, *_: object) -> Address:
+    def endpoint(self, *_: object) -> Address:
         return self
 
 
 @pytest.fixture
 def connect_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Any], Any]], None]:
     """Return a function that has fetches connect by another function."""
-    return lambda connect: monkeypatch.setattr(fetching, "parse_address", lambda _: Address(connect))
+    return lambda connect: monkeypatch.setattr(fetching, "parse_address", lambda *_: Address(connect))
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving
-from poetrygui.core.transports.tls import TlsVerify
 from tests.core.certificates import Authority
 from tests.core.conftest import Fetched, Serve
 from tests.core.scripted_server import Session, is_silent, sends, sends_and_resets
@@ -24,7 +23,9 @@ def authority() -> Authority:
 @pytest.fixture
 def trusting(authority: Authority, tmp_path: Path) -> dict[str, Any]:
     """A server's options that trust the authority."""
-    return {"tls_verify": TlsVerify.CA_FILE, "ca_file": str(authority.write_certificate(tmp_path / "ca.pem"))}
+    return {
+        "transport_options": {"verify": "ca-file", "ca_file": str(authority.write_certificate(tmp_path / "ca.pem"))}
+    }
 
 
 def test_a_private_authority(serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any]) -> None:
@@ -37,13 +38,13 @@ def test_a_private_authority(serve: Serve, fetched: Fetched, authority: Authorit
 
 def test_a_file_with_several_authorities(serve: Serve, fetched: Fetched, authority: Authority, tmp_path: Path) -> None:
     file = authority.write_certificate(Authority().write_certificate(tmp_path / "several.pem"))
-    options = {"tls_verify": TlsVerify.CA_FILE, "ca_file": str(file)}
+    options = {"transport_options": {"verify": "ca-file", "ca_file": str(file)}}
     assert fetched(serve(sends(b"x"), tls=authority.server("127.0.0.1")), **options).outcome is Outcome.COMPLETE
 
 
 def test_believing_anybody(serve: Serve, fetched: Fetched, authority: Authority) -> None:
     server = serve(sends(b"verse"), tls=authority.server("other.example"))
-    running = fetched(server, tls_verify=TlsVerify.INSECURE)
+    running = fetched(server, transport_options={"verify": "insecure"})
     assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"verse")
 
 
@@ -54,7 +55,7 @@ def test_a_host_by_its_name(
     server = serve(sends(b"verse"), tls=authority.server("poems.example"))
     address = server.address.replace("127.0.0.1", "poems.example")
     assert fetched(address, **trusting).outcome is Outcome.COMPLETE
-    assert fetched(address, tls_verify=TlsVerify.INSECURE).outcome is Outcome.COMPLETE
+    assert fetched(address, transport_options={"verify": "insecure"}).outcome is Outcome.COMPLETE
 
 
 def test_a_certificate_for_another_name(
@@ -78,7 +79,7 @@ def test_a_server_that_speaks_no_tls(serve: Serve, fetched: Fetched) -> None:
         session.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         session.close()
 
-    running = fetched(f"tls:{serve(script).address}", tls_verify=TlsVerify.INSECURE)
+    running = fetched(f"tls:{serve(script).address}", transport_options={"verify": "insecure"})
     assert (running.outcome, running.exact) == (Outcome.TLS_ERROR, b"")
 
 
@@ -113,7 +114,7 @@ def test_an_encrypted_stream_that_is_cut_short_is_not_complete(
         session.transport.transport.loseConnection()
 
     server = serve(script, tls=authority.server("127.0.0.1"))
-    running = fetched(server, protocol, tls_verify=TlsVerify.INSECURE, send="go on")
+    running = fetched(server, protocol, transport_options={"verify": "insecure"}, send="go on")
     assert running.outcome is Outcome.RESET
     assert "broken off" in running.ended.reason
     assert running.exact.strip() == b"half a poem"
@@ -125,7 +126,7 @@ def test_an_encrypted_stream_that_is_reset(serve: Serve, fetched: Fetched, autho
         session.reset()
 
     server = serve(script, tls=authority.server("127.0.0.1"))
-    running = fetched(server, tls_verify=TlsVerify.INSECURE, send="go on")
+    running = fetched(server, transport_options={"verify": "insecure"}, send="go on")
     assert running.outcome is Outcome.RESET
 
 
@@ -156,13 +157,15 @@ def test_a_protocol_that_closes_after_the_handshake(serve: Serve, fetched: Fetch
         session.send(b"all of it")
         await session.lost()
 
-    running = fetched(serve(script, tls=authority.server("127.0.0.1")), Satisfied, tls_verify=TlsVerify.INSECURE)
+    running = fetched(
+        serve(script, tls=authority.server("127.0.0.1")), Satisfied, transport_options={"verify": "insecure"}
+    )
     assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"all of it")
     assert "the protocol closed" in running.ended.reason
 
 
 def test_a_ca_file_that_cannot_be_used(fetched: Fetched) -> None:
-    running = fetched("tls:127.0.0.1:1", tls_verify=TlsVerify.CA_FILE, ca_file="/missing/ca.pem")
+    running = fetched("tls:127.0.0.1:1", transport_options={"verify": "ca-file", "ca_file": "/missing/ca.pem"})
     assert running.outcome is Outcome.UNREACHABLE
     assert "/missing/ca.pem" in running.ended.reason
 

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.servers.server_book import LONGEST_TIMEOUT, Server, ServerBook
-from poetrygui.core.transports.tls import TlsVerify
 from poetrygui.errors import SaveError
 from tests.core.reference_rows import file_size_limit
 
@@ -24,10 +23,9 @@ FULL = Server(
     "netstring",
     connect_timeout=5.5,
     idle_timeout=60,
-    tls_verify=TlsVerify.CA_FILE,
-    ca_file="/ca.pem",
     send="hello\n",
     options={"delimiter": "\\n"},
+    transport_options={"verify": "ca-file", "ca_file": "/ca.pem"},
     id="1",
 )
 texts = st.text(st.characters(), max_size=10)
@@ -39,10 +37,9 @@ servers = st.builds(
     protocol=texts,
     connect_timeout=seconds,
     idle_timeout=st.none() | seconds,
-    tls_verify=st.sampled_from(TlsVerify),
-    ca_file=texts,
     send=texts,
     options=st.dictionaries(texts, texts, max_size=3),
+    transport_options=st.dictionaries(texts, texts, max_size=3),
 )
 
 
@@ -78,7 +75,6 @@ def test_any_servers_are_read_back_as_they_were(some: list[Server]) -> None:
             book.add(server)
         again = ServerBook(Path(folder) / "servers.json")
         assert again.servers == book.servers == tuple(some)
-        assert all(type(server.tls_verify) is TlsVerify for server in again.servers)
         assert again.problem is None
 
 
@@ -123,29 +119,29 @@ def test_times_that_no_clock_can_wait_for(given_seconds: float) -> None:
 DAMAGE = {
     "empty": b"",
     "NULs": b"\0" * 500,
-    "not UTF-8": b'{"version": 1, "servers": ["\xff"]}',
+    "not UTF-8": b'{"version": 2, "servers": ["\xff"]}',
     "not JSON": b"servers: none",
     "only a number": b"1",
     "a list": b"[]",
     "nothing in it": b"{}",
-    "no servers": b'{"version": 1}',
+    "no servers": b'{"version": 2}',
     "deep nesting": b"[" * 200_000,
-    "deep nesting in place": b'{"version": 1, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "deep nesting in place": b'{"version": 2, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "too large": b" " * (9 * 1024 * 1024),
     "an odd version": b'{"version": "1", "servers": []}',
     "a version before there were any": b'{"version": 0, "servers": []}',
-    "something else in it": b'{"version": 1, "servers": [], "more": 1}',
+    "something else in it": b'{"version": 2, "servers": [], "more": 1}',
     "NaN": json.dumps(content(connect_timeout=float("nan"))).encode(),
     "infinity": json.dumps(content(idle_timeout=float("inf"))).encode(),
     "the same id twice": json.dumps(content() | {"servers": content()["servers"] * 2}).encode(),
     "an unknown key": json.dumps(content(colour="blue")).encode(),
-    "an unknown verification": json.dumps(content(tls_verify="maybe")).encode(),
+    "a setting of an older version": json.dumps(content(tls_verify="system")).encode(),
 }
 WRONG_TYPES = [
     (name, value)
     for name, value in (
-        *((name, 1) for name in ("name", "address", "protocol", "ca_file", "send", "id", "options")),
-        *((name, None) for name in ("name", "address", "connect_timeout", "tls_verify", "options")),
+        *((name, 1) for name in ("name", "address", "protocol", "send", "id", "options", "transport_options")),
+        *((name, None) for name in ("name", "address", "connect_timeout", "options", "transport_options")),
         *((name, "text") for name in ("connect_timeout", "idle_timeout", "options")),
         *((name, True) for name in ("connect_timeout", "idle_timeout", "name")),
         ("options", {"a": 1}),
@@ -183,7 +179,7 @@ def test_a_value_of_the_wrong_type_is_damage(path: Path, name: str, value: Any) 
 
 
 def test_a_file_of_a_newer_version_is_set_aside_and_called_that(path: Path) -> None:
-    damaged = json.dumps(content() | {"version": 2}).encode()
+    damaged = json.dumps(content() | {"version": 3}).encode()
     write(path, damaged)
     check_set_aside(path, damaged, "newer version")
 

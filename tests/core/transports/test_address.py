@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address, UNIXAddress
 from twisted.internet.endpoints import TCP4ClientEndpoint
 from twisted.internet.interfaces import IStreamClientEndpoint
 from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
 
-from poetrygui.core.transports.address import LONGEST_UNIX_PATH, Address, parse_address
-from poetrygui.core.transports.tls import TlsVerify
+from poetrygui.core.transports.address import kind_of_address, parse_address
+from poetrygui.core.transports.tcp import Tcp
+from poetrygui.core.transports.tls import Tls
+from poetrygui.core.transports.transport import Transport
+from poetrygui.core.transports.twisted_endpoint import TwistedEndpoint
+from poetrygui.core.transports.unix import LONGEST_UNIX_PATH, Unix
 from poetrygui.errors import AddressError
 from tests.core.names import Names
 
@@ -62,12 +68,13 @@ def test_any_text_is_an_address_that_reads_back_the_same_or_is_refused(text: str
     assert str(parse_address(str(address))) == str(address)
 
 
-@given(addresses, st.sampled_from([TlsVerify.SYSTEM, TlsVerify.INSECURE]))
-@example("tls:a..b:443", TlsVerify.SYSTEM)
-@example("tls:a..b:443", TlsVerify.INSECURE)
-def test_any_address_gives_an_endpoint_or_is_refused(text: str, verify: TlsVerify) -> None:
+@given(addresses, st.sampled_from(["system", "insecure"]))
+@example("tls:a..b:443", "system")
+@example("tls:a..b:443", "insecure")
+def test_any_address_gives_an_endpoint_or_is_refused(text: str, verify: str) -> None:
     try:
-        endpoint = parse_address(text).client_endpoint(MemoryReactorClock(), verify)
+        options = {"verify": verify} if kind_of_address(text) is Tls else {}
+        endpoint = parse_address(text, options).endpoint(MemoryReactorClock())
     except AddressError:
         return
     assert IStreamClientEndpoint.providedBy(endpoint)
@@ -76,25 +83,27 @@ def test_any_address_gives_an_endpoint_or_is_refused(text: str, verify: TlsVerif
 @pytest.mark.parametrize(
     "text, address, canonical",
     [
-        ("8000", Address("tcp", "127.0.0.1", 8000), "127.0.0.1:8000"),
-        (":8000", Address("tcp", "127.0.0.1", 8000), "127.0.0.1:8000"),
-        (" poems.example:8000 ", Address("tcp", "poems.example", 8000), "poems.example:8000"),
-        ("[::1]:8000", Address("tcp", "::1", 8000), "[::1]:8000"),
-        ("[fe80::1%eth0]:8000", Address("tcp", "fe80::1%eth0", 8000), "[fe80::1%eth0]:8000"),
-        ("tcp:poems.example:8000", Address("tcp", "poems.example", 8000), "poems.example:8000"),
-        ("tcp:host=poems.example:port=8000", Address("tcp", "poems.example", 8000), "poems.example:8000"),
-        ("tcp:\\:\\:1:8000", Address("tcp", "::1", 8000), "[::1]:8000"),
-        ("tls:poems.example:443", Address("tls", "poems.example", 443), "tls:poems.example:443"),
-        ("tls:[::1]:443", Address("tls", "::1", 443), "tls:\\:\\:1:443"),
-        ("tls:\\:\\:1:443", Address("tls", "::1", 443), "tls:\\:\\:1:443"),
-        ("unix:/run/poems", Address("unix", text="/run/poems"), "unix:/run/poems"),
-        ("unix:path=/run/a\\:b", Address("unix", text="/run/a:b"), "unix:/run/a\\:b"),
-        ("65535", Address("tcp", "127.0.0.1", 65535), "127.0.0.1:65535"),
-        ("1", Address("tcp", "127.0.0.1", 1), "127.0.0.1:1"),
-        ("tcp:a:80:timeout=5", Address("endpoint", text="tcp:a:80:timeout=5"), "tcp:a:80:timeout=5"),
+        ("8000", Tcp("127.0.0.1", 8000), "127.0.0.1:8000"),
+        (":8000", Tcp("127.0.0.1", 8000), "127.0.0.1:8000"),
+        (" poems.example:8000 ", Tcp("poems.example", 8000), "poems.example:8000"),
+        ("[::1]:8000", Tcp("::1", 8000), "[::1]:8000"),
+        ("[fe80::1%eth0]:8000", Tcp("fe80::1%eth0", 8000), "[fe80::1%eth0]:8000"),
+        ("tcp:poems.example:8000", Tcp("poems.example", 8000), "poems.example:8000"),
+        ("tcp:host=poems.example:port=8000", Tcp("poems.example", 8000), "poems.example:8000"),
+        ("tcp:\\:\\:1:8000", Tcp("::1", 8000), "[::1]:8000"),
+        ("tls:poems.example:443", Tls("poems.example", 443), "tls:poems.example:443"),
+        ("tls:[::1]:443", Tls("::1", 443), "tls:\\:\\:1:443"),
+        ("tls:\\:\\:1:443", Tls("::1", 443), "tls:\\:\\:1:443"),
+        ("unix:/run/poems", Unix("/run/poems"), "unix:/run/poems"),
+        ("unix:path=/run/a\\:b", Unix("/run/a:b"), "unix:/run/a\\:b"),
+        ("65535", Tcp("127.0.0.1", 65535), "127.0.0.1:65535"),
+        ("tcp:tls:443", Tcp("tls", 443), "tcp:tls:443"),
+        ("unix:80", Unix("80"), "unix:80"),
+        ("1", Tcp("127.0.0.1", 1), "127.0.0.1:1"),
+        ("tcp:a:80:timeout=5", TwistedEndpoint("tcp:a:80:timeout=5"), "tcp:a:80:timeout=5"),
     ],
 )
-def test_the_forms_that_there_are(text: str, address: Address, canonical: str) -> None:
+def test_the_forms_that_there_are(text: str, address: Transport, canonical: str) -> None:
     assert parse_address(text) == address
     assert str(address) == canonical
     assert parse_address(canonical) == address
@@ -122,6 +131,7 @@ def test_the_forms_that_there_are(text: str, address: Address, canonical: str) -
         ("carrier-pigeon:home:1", "no known kind"),
         ("tls:", "no port"),
         ("tls:poems.example", "no port"),
+        ("tls:443", "no port"),
         ("[fe80::1%a/b]:80", "no IPv6 address"),
         ("unix:", "no known kind"),
         ("٣", "no known kind"),
@@ -135,34 +145,39 @@ def test_what_is_refused_and_why(text: str, said: str) -> None:
 
 @pytest.mark.parametrize("text", ["192.0.2.1:80", "[2001:db8::1]:80"])
 def test_a_number_is_connected_to_without_asking_a_resolver(text: str) -> None:
-    reactor = MemoryReactorClock()
+    reactor: Any = MemoryReactorClock()
     address = parse_address(text)
-    address.client_endpoint(reactor, timeout=7).connect(Factory())
-    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [(address.host, 80, 7)]
+    assert isinstance(address, Tcp)
+    address.endpoint(reactor).connect(Factory())
+    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [(address.host, 80, None)]
 
 
-def test_a_socket_is_connected_to_within_the_time() -> None:
-    reactor = MemoryReactorClock()
-    parse_address("unix:/run/poems").client_endpoint(reactor, timeout=7).connect(Factory())
-    assert [(path, timeout) for path, _factory, timeout, _check in reactor.unixClients] == [("/run/poems", 7)]
+def test_a_socket_is_connected_to_without_a_limit_of_its_own() -> None:
+    reactor: Any = MemoryReactorClock()
+    parse_address("unix:/run/poems").endpoint(reactor).connect(Factory())
+    assert [(path, timeout) for path, _factory, timeout, _check in reactor.unixClients] == [("/run/poems", None)]
 
 
-def test_a_name_is_connected_to_within_the_time() -> None:
-    reactor = MemoryReactorClock()
+def test_a_name_is_connected_to_without_a_limit_of_its_own() -> None:
+    reactor: Any = MemoryReactorClock()
     reactor.nameResolver = Names({"poems.example": ["192.0.2.1"]})
-    parse_address("poems.example:80").client_endpoint(reactor, timeout=7).connect(Factory())
-    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [("192.0.2.1", 80, 7)]
+    parse_address("poems.example:80").endpoint(reactor).connect(Factory())
+    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [("192.0.2.1", 80, None)]
 
 
 def test_what_is_to_be_encrypted_is() -> None:
-    wrapped = parse_address("tls:192.0.2.1:443").client_endpoint(MemoryReactorClock(), TlsVerify.INSECURE)
+    wrapped = parse_address("tls:192.0.2.1:443").endpoint(MemoryReactorClock())
     assert not isinstance(wrapped, TCP4ClientEndpoint)
 
 
 def test_an_installed_endpoint_is_known_in_capitals_too_as_twisted_knows_it() -> None:
     address = parse_address("TLS:poems.example:443")
-    assert address.kind == "endpoint"
-    assert IStreamClientEndpoint.providedBy(address.client_endpoint(MemoryReactorClock()))
+    assert isinstance(address, TwistedEndpoint)
+    assert IStreamClientEndpoint.providedBy(address.endpoint(MemoryReactorClock()))
+
+
+def _with_file(path: str) -> Transport:
+    return parse_address("tls:localhost:443", {"verify": "ca-file", "ca_file": path})
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"])
@@ -170,26 +185,26 @@ def test_a_certificate_file_that_is_none(tmp_path_factory: pytest.TempPathFactor
     file = tmp_path_factory.mktemp("ca") / "ca.pem"
     file.write_bytes(content)
     with pytest.raises(AddressError, match=r"ca\.pem"):
-        parse_address("tls:localhost:443").client_endpoint(MemoryReactorClock(), TlsVerify.CA_FILE, str(file))
+        _with_file(str(file)).endpoint(MemoryReactorClock())
 
 
-@pytest.mark.parametrize("path", ["", "/", "/missing/ca.pem", "a\0b"])
+@pytest.mark.parametrize("path", ["/", "/missing/ca.pem", "a\0b"])
 def test_a_certificate_file_that_cannot_be_read(path: str) -> None:
     with pytest.raises(AddressError, match="cannot be used"):
-        parse_address("tls:localhost:443").client_endpoint(MemoryReactorClock(), TlsVerify.CA_FILE, path)
+        _with_file(path).check()
 
 
 @pytest.mark.parametrize("text", ["tcp:a:port=x", "tls:a:443:certificate=/missing.pem", "ssl:a:b", "tcp:a:b:c:d:e"])
 def test_an_endpoint_that_twisted_refuses(text: str) -> None:
     with pytest.raises(AddressError, match="cannot be used"):
-        parse_address(text).client_endpoint(MemoryReactorClock())
+        parse_address(text).endpoint(MemoryReactorClock())
 
 
 def test_a_unix_path_that_no_socket_can_have_is_refused_with_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     longest = "unix:/" + "ä" * ((LONGEST_UNIX_PATH - 1) // 2)
-    assert parse_address(longest).kind == "unix"
+    assert parse_address(longest) == Unix(longest.removeprefix("unix:"))
     with pytest.raises(AddressError, match=f"{LONGEST_UNIX_PATH} at most"):
         parse_address(longest + "ä")
     # The limit is the system's own.
@@ -198,3 +213,26 @@ def test_a_unix_path_that_no_socket_can_have_is_refused_with_the_limit(
         listener.bind("a" * LONGEST_UNIX_PATH)
     with socket.socket(socket.AF_UNIX) as listener, pytest.raises(OSError, match="path too long"):
         listener.bind("a" * (LONGEST_UNIX_PATH + 1))
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [("8000", Tcp), ("tls:", Tls), ("tls:a:1", Tls), (" unix:", Unix), ("tls:a:1:timeout=3", TwistedEndpoint)],
+)
+def test_the_kind_of_an_address_is_known_before_it_is_whole(text: str, kind: type[Transport]) -> None:
+    assert kind_of_address(text) is kind
+
+
+@pytest.mark.parametrize("text", ["", "host", "pigeon:", "::"])
+def test_what_is_of_no_kind(text: str) -> None:
+    assert kind_of_address(text) is None
+
+
+def test_where_an_address_leads() -> None:
+    destinations = [parse_address(text).destination for text in ("a:1", "tls:[::1]:2", "unix:/run/a", "ssl:a:b")]
+    assert destinations == [
+        IPv4Address("TCP", "a", 1),
+        IPv6Address("TCP", "::1", 2),
+        UNIXAddress(b"/run/a"),
+        HostnameAddress(b"ssl:a:b", 0),
+    ]

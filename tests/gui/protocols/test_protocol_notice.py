@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QFrame, QLabel, QPushButton
+from PyQt6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
@@ -123,5 +123,5 @@ def test_a_new_file_is_trusted_from_the_dialog_of_a_server_and_can_then_be_chose
     click(protocols, "trustProtocol")
     protocols.close()
     assert not child(dialog, QPushButton, "lookAtNewProtocol").isVisible()
-    assert dialog._protocol.combo.findData("own") >= 0
+    assert child(dialog, QComboBox, "serverProtocol").findData("own") >= 0
     dialog.reject()

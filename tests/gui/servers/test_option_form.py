@@ -115,9 +115,9 @@ def test_a_protocol_without_options_has_no_form_and_what_was_typed_comes_back(di
     assert child(dialog, QLineEdit, "option_size").text() == "8"
 
 
-def test_a_protocol_that_raises_as_it_is_tried_does_not_end_the_program(dialog: ServerDialog) -> None:
+def test_a_protocol_that_raises_as_it_is_tried_does_not_end_the_program(dialog: ServerDialog, qtbot: QtBot) -> None:
     write(child(dialog, QLineEdit, "serverSend"), "x")
-    assert "This cannot be sent: SystemExit" in text(dialog, "serverProblem")
+    qtbot.waitUntil(lambda: "This cannot be sent: SystemExit" in text(dialog, "serverProblem"))
 
 
 def test_the_options_of_a_protocol_that_cannot_be_used_now_are_kept(saved: list[Server], qtbot: QtBot) -> None:

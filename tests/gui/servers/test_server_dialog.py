@@ -20,13 +20,14 @@ from PyQt6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.servers.server_book import Server
-from poetrygui.core.transports.tls import TlsVerify
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.option_form import OptionForm
+from poetrygui.gui.servers.sending_check import SendingCheck
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry
-from tests.gui.hands import press
+from tests.gui.hands import press, write
+from tests.plugins.files import Files
 
 W = TypeVar("W", bound=QObject)
 
@@ -62,8 +63,12 @@ def dialog(saved: Saved, window: QWidget) -> ServerDialog:
     return opened(None, saved, window)
 
 
-def opened(server: Server | None, saved: Saved, window: QWidget, protocols: Path | None = None) -> ServerDialog:
-    dialog = ServerDialog(window, server, ProtocolRegistry(protocols or shipped_protocols()).entries, saved)
+def opened(
+    server: Server | None, saved: Saved, window: QWidget, protocols: Path | None = None, typing_pause: int = 0
+) -> ServerDialog:
+    dialog = ServerDialog(
+        window, server, ProtocolRegistry(protocols or shipped_protocols()).entries, saved, typing_pause=typing_pause
+    )
     dialog.open()
     return dialog
 
@@ -129,31 +134,107 @@ def test_a_bad_address_is_said_and_not_saved(dialog: ServerDialog, saved: Saved,
 
 def test_tls_is_asked_about_only_where_it_is_used(dialog: ServerDialog, saved: Saved) -> None:
     type_in(dialog, "serverAddress", "host:1")
-    group = part(dialog, QGroupBox, "serverTls")
+    group = part(dialog, QGroupBox, "serverTransport")
     assert not group.isVisible()
     type_in(dialog, "serverAddress", "tls:host:1")
     assert group.isVisible()
-    verify = part(dialog, QComboBox, "serverTlsVerify")
-    assert verify.currentData() == TlsVerify.SYSTEM.value
-    verify.setCurrentIndex(verify.findData(TlsVerify.CA_FILE.value))
+    assert group.title() == "TLS"
+    verify = part(dialog, QComboBox, "transport_verify")
+    assert verify.currentText() == "by the system's authorities (default)"
+    assert not part(dialog, QLineEdit, "transport_ca_file").isEnabled()
+    verify.setCurrentIndex(verify.findData("ca-file"))
+    assert part(dialog, QLineEdit, "transport_ca_file").isEnabled()
+    assert "Name the file" in problem(dialog)
     assert not can_save(dialog)
-    type_in(dialog, "serverCaFile", "/some/where.pem")
+    type_in(dialog, "transport_ca_file", "/some/where.pem")
     dialog.accept()
-    assert saved.servers[0].tls_verify is TlsVerify.CA_FILE
-    assert saved.servers[0].ca_file == "/some/where.pem"
+    assert dict(saved.servers[0].transport_options) == {"verify": "ca-file", "ca_file": "/some/where.pem"}
 
 
-def test_what_a_protocol_cannot_send_is_said(dialog: ServerDialog) -> None:
+def test_what_was_typed_for_another_kind_of_address_comes_back(dialog: ServerDialog) -> None:
+    type_in(dialog, "serverAddress", "tls:host:1")
+    verify = part(dialog, QComboBox, "transport_verify")
+    verify.setCurrentIndex(verify.findData("insecure"))
+    type_in(dialog, "serverAddress", "host:1")
+    assert dialog.server().transport_options == ()
+    type_in(dialog, "serverAddress", "tls:")
+    assert part(dialog, QComboBox, "transport_verify").currentText() == "not at all (insecure)"
+    type_in(dialog, "serverAddress", "tls:host:1:timeout=5")
+    assert dialog.server().transport_options == ()
+    assert can_save(dialog)
+
+
+def test_what_a_protocol_cannot_send_is_said(dialog: ServerDialog, qtbot: QtBot) -> None:
     type_in(dialog, "serverAddress", "host:1")
     protocol = part(dialog, QComboBox, "serverProtocol")
     protocol.setCurrentIndex(protocol.findData("lines"))
     type_in(dialog, "serverSend", "ends in CR\r")
-    assert "cannot be sent" in problem(dialog)
+    qtbot.waitUntil(lambda: "cannot be sent" in problem(dialog))
     assert not can_save(dialog)
 
 
+ASKED = """
+import time
+from poetrygui.api import PoemProtocol
+ASKED = []
+class Own(PoemProtocol):
+    def encode(self, frame):
+        ASKED.append(frame)
+        if frame == b"for ever":
+            while True:
+                pass
+        if frame.endswith(b"!"):
+            raise ValueError("nobody shouts here")
+        return frame
+"""
+NEVER = 3_600_000
+
+
+def asking(tmp_path: Path, saved: Saved, window: QWidget, typing_pause: int) -> tuple[ServerDialog, list[bytes]]:
+    """Return a dialog with a protocol of the test's own, and what that was asked to encode."""
+    files = Files(tmp_path)
+    files.put("own.py", ASKED)
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    protocol = registry.load("own")
+    usable = [entry for entry in registry.entries if entry.is_usable]
+    dialog = ServerDialog(window, Server("a", "host:1", "own"), usable, saved, typing_pause=typing_pause)
+    dialog.open()
+    asked: list[bytes] = protocol.encode.__globals__["ASKED"]
+    return dialog, asked
+
+
+def test_a_protocol_is_not_asked_while_one_types_and_is_before_it_is_saved(
+    tmp_path: Path, saved: Saved, window: QWidget
+) -> None:
+    dialog, asked = asking(tmp_path, saved, window, NEVER)
+    write(part(dialog, QLineEdit, "serverSend"), "hello!")
+    assert asked == []
+    assert can_save(dialog)
+    dialog.accept()
+    assert asked == [b"hello!"]
+    assert problem(dialog) == "This cannot be sent: nobody shouts here."
+    assert (saved.servers, can_save(dialog)) == ([], False)
+    write(part(dialog, QLineEdit, "serverSend"), "?")
+    assert can_save(dialog)
+    dialog.accept()
+    assert [server.send for server in saved.servers] == ["hello!?"]
+
+
+def test_a_protocol_that_hangs_is_asked_once_and_refuses_nothing(tmp_path: Path, saved: Saved, window: QWidget) -> None:
+    dialog, asked = asking(tmp_path, saved, window, NEVER)
+    sending = part(dialog, SendingCheck, "")
+    type_in(dialog, "serverSend", "for ever")
+    sending.answer_now()
+    assert asked == [b"for ever"]
+    type_in(dialog, "serverSend", "loud!")
+    sending.answer_now()
+    assert asked == [b"for ever"]
+    assert can_save(dialog)
+
+
 def test_editing_keeps_what_was_not_touched(saved: Saved, window: QWidget) -> None:
-    server = Server("name & more", "tls:host:1", "gone", 5.0, 6.0, TlsVerify.INSECURE, "", "text")
+    server = Server("name & more", "tls:host:1", "gone", 5.0, 6.0, "text", transport_options={"verify": "insecure"})
     dialog = opened(server, saved, window)
     assert part(dialog, QComboBox, "serverProtocol").currentData() == "gone"
     dialog.accept()
@@ -197,7 +278,7 @@ def test_tab_reaches_the_options_before_save_and_cancel(dialog: ServerDialog, qt
     assert options
     first, last = names.index(options[0]), names.index(options[-1])
     assert names[first - 1] == "serverSend"
-    assert names[last + 1] == "serverTlsVerify"
+    assert names[last + 1] == "transport_verify"
     places = [visited.index(button) for button in buttons.buttons()]
     assert min(places) > last
 

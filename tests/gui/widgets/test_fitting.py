@@ -55,7 +55,9 @@ def test_the_limit_leaves_room_for_a_frame() -> None:
 
 
 def test_the_server_dialog_with_all_that_can_be_in_it(window: MainWindow, qtbot: QtBot) -> None:
-    window.workspace.model.add(Server(LONG, "tls:poems.example:1", LONG, send=LONG, ca_file=LONG))
+    window.workspace.model.add(
+        Server(LONG, "tls:poems.example:1", LONG, send=LONG, transport_options={"ca_file": LONG})
+    )
     window.workspace.panel.select_row(0)
     child(window, QAction, "actionEditServer").trigger()
     dialog = child(window, ServerDialog, "serverDialog")

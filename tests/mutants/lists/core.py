@@ -13,39 +13,73 @@ _FETCHING = [
     *("tests/core/fetching/test_fetch_losses.py", "tests/core/fetching/test_fetched_poem.py"),
 ]
 
+_TRANSPORTS = ["tests/core/transports/test_address.py"]
+
 CORE: list[Mutant] = [
     *mutants(
         "poetrygui/core/transports/address.py",
-        ["tests/core/transports/test_address.py"],
+        _TRANSPORTS,
         [
-            ("0 < int(digits)", "0 <= int(digits)"),
-            ("int(digits) <= _LARGEST_PORT", "int(digits) < _LARGEST_PORT"),
-            ("if len(digits) > len(", "if len(digits) >= len("),
             ('or character == "\\x7f"', "or False"),
             ('ord(character) < ord(" ")', 'ord(character) < ord("\\x1f")'),
+            ("_read_by_prefix(text) or TwistedEndpoint", "TwistedEndpoint"),
+            ("return _kind_by_prefix(text.strip())", "return None"),
+            ("return with_options(found, options or {})", "return found"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/transports/host_and_port.py",
+        _TRANSPORTS,
+        [
+            ("or int(digits) == 0:", "or False:"),
+            ("int(digits) <= LARGEST_PORT", "int(digits) < LARGEST_PORT"),
+            ("return len(digits) <= len(", "return len(digits) < len("),
             ("if isIPAddress(self.host):", "if False:"),
-            ("elif isIPv6Address(self.host):", "elif False:"),
-            ("UNIXClientEndpoint(reactor, self.text, timeout=timeout)", "UNIXClientEndpoint(reactor, self.text)"),
+            ("if isIPv6Address(self.host):", "if False:"),
             (
-                "TCP4ClientEndpoint(reactor, self.host, self.port, timeout=limit)",
+                "TCP4ClientEndpoint(reactor, self.host, self.port, timeout=endless)",
                 "TCP4ClientEndpoint(reactor, self.host, self.port)",
             ),
             (
-                "TCP6ClientEndpoint(reactor, self.host, self.port, timeout=limit)",
+                "TCP6ClientEndpoint(reactor, self.host, self.port, timeout=endless)",
                 "TCP6ClientEndpoint(reactor, self.host, self.port)",
             ),
             (
-                "HostnameEndpoint(reactor, self.host, self.port, timeout=limit)",
+                "HostnameEndpoint(reactor, self.host, self.port, timeout=endless)",
                 "HostnameEndpoint(reactor, self.host, self.port)",
             ),
-            ('if self.kind == "tls":\n            return endpoints', "if False:\n            return endpoints"),
-            ('re.sub(r"([\\\\:=])"', 're.sub(r"([\\\\:])"'),
-            ("parser.prefix.upper() == kind.upper()", "parser.prefix == kind"),
-            ("or not has_port or", "or"),
-            ("if not colon or not rest or", "if not colon or"),
             ("if not (_V6.fullmatch(host) and isIPv6Address(host)):", "if not _V6.fullmatch(host):"),
             ("if not (_V6.fullmatch(host) and isIPv6Address(host)):", "if not isIPv6Address(host):"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/transports/endpoint_text.py",
+        _TRANSPORTS,
+        [('re.sub(r"([\\\\:=])"', 're.sub(r"([\\\\:])"')],
+    ),
+    *mutants(
+        "poetrygui/core/transports/tcp.py",
+        _TRANSPORTS,
+        [
             ('match["host"] or _LOCAL_HOST if', 'match["host"] if'),
+            ("if self.host in known_transports():", "if False:"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/transports/unix.py",
+        _TRANSPORTS,
+        [
+            ("UNIXClientEndpoint(reactor, self.path, timeout=endless)", "UNIXClientEndpoint(reactor, self.path)"),
+            ("> LONGEST_UNIX_PATH:", ">= LONGEST_UNIX_PATH:"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/transports/twisted_endpoint.py",
+        _TRANSPORTS,
+        [
+            ("parser.prefix.upper() == kind.upper()", "parser.prefix == kind"),
+            ("or not has_port or", "or"),
+            ("if not colon or not arguments or", "if not colon or"),
         ],
     ),
     *mutants(

@@ -1,0 +1,38 @@
+"""Lists of servers as earlier versions of the program wrote them: one function a version.
+
+Each knows what its version meant, and nothing of what came later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from poetrygui.core.files.kept_json import Upgrade
+from poetrygui.core.files.strict_json import expect
+
+# What these settings had an effect on: not the endpoint strings with more arguments, which Twisted read.
+_TLS = re.compile(r"tls:(?:host=)?(?:\[[^\[\]]+\]|(?:[^:\\=]|\\.)+):(?:port=)?[0-9]+")
+_VERIFICATIONS = ("system", "ca-file", "insecure")
+
+
+def _from_1(content: dict[str, Any]) -> dict[str, Any]:
+    """Make options of the transport of what was set for TLS, and leave out what had no effect."""
+    return content | {"version": 2, "servers": [_server_from_1(expect(dict, each)) for each in content["servers"]]}
+
+
+def _server_from_1(server: dict[str, Any]) -> dict[str, Any]:
+    kept = dict(server)
+    verify = expect(str, kept.pop("tls_verify", "system"))
+    ca_file = expect(str, kept.pop("ca_file", ""))
+    if verify not in _VERIFICATIONS:
+        raise ValueError(f"{verify!r} is no way to verify")
+    options = {"verify": verify} if verify != "system" else {}
+    if verify == "ca-file":
+        options["ca_file"] = ca_file
+    return kept | {"transport_options": options if _TLS.fullmatch(expect(str, kept["address"]).strip()) else {}}
+
+
+OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1})

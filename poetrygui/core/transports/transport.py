@@ -1,0 +1,61 @@
+"""What a way to a server is: an address, the options beside it, and what connects there."""
+
+from __future__ import annotations
+
+import abc
+from typing import Any, ClassVar, Self
+
+from attrs import frozen
+from twisted.internet.address import HostnameAddress
+from twisted.internet.interfaces import IAddress, IStreamClientEndpoint
+
+
+@frozen
+class Transport(abc.ABC):
+    """A way to one server. A subclass in a module of this folder is found by its prefix, and nothing else names it.
+
+    A subclass is a frozen class whose fields are what its address says. A field that is ``Annotated`` with an
+    :class:`~poetrygui.api.Option` is an option, and has a default: the form of a server, ``get --transport-option``
+    and ``Server.transport_options`` take it, as text, and check it by its type.
+
+    ``str()`` is its address as users see it; that is read back as the same address.
+    """
+
+    prefix: ClassVar[str]
+    """What stands before the first colon of such an address."""
+    title: ClassVar[str]
+    """The heading of its options."""
+    forms: ClassVar[tuple[str, ...]]
+    """How such an address is written, for a user who wrote another."""
+
+    @classmethod
+    @abc.abstractmethod
+    def read(cls, rest: str) -> Self | None:
+        """Return what an address says, ``rest`` being what stands behind its prefix and colon.
+
+        Return None where it is for Twisted to read, which knows more forms of its own endpoints. Raises AddressError
+        for what no such address can be, limits of the system included.
+        """
+
+    @classmethod
+    def read_bare(cls, text: str) -> Self | None:
+        """Return what an address without a prefix says, or None where it is not of this kind. Raises AddressError."""
+        return None
+
+    @abc.abstractmethod
+    def __str__(self) -> str: ...
+
+    @abc.abstractmethod
+    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+        """Return what connects there. Raises AddressError.
+
+        It has no limit of time of its own, which would count the time in which the process was stopped.
+        """
+
+    @property
+    def destination(self) -> IAddress:
+        """Where it leads, for an author's factory that asks its connector."""
+        return HostnameAddress(str(self).encode("utf-8", "surrogateescape"), 0)
+
+    def check(self) -> None:  # noqa: B027 - where nothing can be known before, this is all
+        """Raise AddressError for what will keep it from connecting and can be known before it is tried."""

@@ -1,0 +1,52 @@
+"""Whatever else Twisted, or a package that is installed beside it, has a client endpoint for."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attrs import frozen
+from twisted.internet.endpoints import clientFromString
+from twisted.internet.interfaces import IStreamClientEndpoint, IStreamClientEndpointStringParserWithReactor
+from twisted.plugin import getPlugins
+
+from poetrygui.core.transports.known import ways
+from poetrygui.core.transports.transport import Transport
+from poetrygui.errors import AddressError
+
+_TWISTEDS_OWN = ("tcp", "tls", "ssl", "unix")
+_WITH_PORT = ("tcp", "tls", "ssl")
+
+
+@frozen
+class TwistedEndpoint(Transport):
+    """An endpoint string that Twisted reads: it has no prefix of its own, and is what no other transport reads."""
+
+    prefix: ClassVar[str] = ""
+    title: ClassVar[str] = "Twisted endpoint"
+    forms: ClassVar[tuple[str, ...]] = ()
+    text: str
+
+    @classmethod
+    def read(cls, rest: str) -> Self | None:
+        """Take the whole of an address whose kind Twisted knows; None where it knows none."""
+        kind, colon, arguments = rest.partition(":")
+        has_port = ":" in arguments or kind not in _WITH_PORT
+        if not colon or not arguments or not has_port or not _is_kind(kind):
+            return None
+        return cls(rest)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+        """Return what Twisted makes of it. Raises AddressError where it makes nothing of it."""
+        try:
+            made: IStreamClientEndpoint = clientFromString(reactor, self.text)
+        except Exception as error:  # each endpoint's parser raises what it likes
+            raise AddressError(f"The endpoint {self.text!r} cannot be used: {error}. Write {ways()}.") from error
+        return made
+
+
+def _is_kind(kind: str) -> bool:
+    installed = getPlugins(IStreamClientEndpointStringParserWithReactor)
+    return kind in _TWISTEDS_OWN or any(parser.prefix.upper() == kind.upper() for parser in installed)

@@ -1,0 +1,43 @@
+"""A transport whose file is added has its options in the form of a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PyQt6.QtWidgets import QComboBox, QGroupBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.servers.server_dialog import ServerDialog
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.registry import ProtocolRegistry
+from tests.core.transports.pigeons import added_pigeon
+from tests.gui.hands import write
+from tests.gui.protocol_files import child, text
+
+
+def test_an_added_transport_has_its_fields_in_the_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    saved: list[Server] = []
+    with added_pigeon(tmp_path, monkeypatch):
+        server = Server("a pigeon", "pigeon:1,2", transport_options={"door": "back"})
+        dialog = ServerDialog(None, server, ProtocolRegistry(shipped_protocols()).entries, saved.append)
+        dialog.show()
+        assert child(dialog, QGroupBox, "serverTransport").title() == "Carrier pigeon"
+        door = child(dialog, QComboBox, "transport_door")
+        assert [door.itemText(row) for row in range(door.count())] == ["front (default)", "front", "back"]
+        assert door.currentText() == "back"
+        height = child(dialog, QLineEdit, "transport_height")
+        assert height.placeholderText() == "40"
+        write(height, "9999")
+        assert "from 1 to 900" in text(dialog, "serverProblem")
+        height.setText("120")
+        assert text(dialog, "serverProblem") == ""
+        child(dialog, QLineEdit, "serverAddress").setText("pigeon:1")
+        assert text(dialog, "serverProblem") == "A pigeon needs two doors, not '1': write pigeon:FRONT,BACK."
+        child(dialog, QLineEdit, "serverAddress").setText("pigeon:1,3")
+        dialog.accept()
+    assert [server.address for server in saved] == ["pigeon:1,3"]
+    assert dict(saved[0].transport_options) == {"door": "back", "height": "120"}
