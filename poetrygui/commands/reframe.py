@@ -125,6 +125,8 @@ class _Telling:
         elif isinstance(message, dict) and "results" in message:
             for name, result, depends in zip(self._names, message["results"], message["depends"], strict=True):
                 self._tell_result(name, result, depends)
+            if (coarse_from := message["coarse_from"]) is not None and not self._as_json:
+                self._streams.out.tell(f"From byte {coarse_from:,} on, differences are told by whole chunks.")
 
     def end(self, problem: str) -> int:
         """Tell how it ended; return the exit status."""

@@ -16,15 +16,19 @@ from poetrygui.recordings.drip import Drip, Dripped
 from poetrygui.recordings.reframe import Reframed
 from poetrygui.recordings.tape import Tape
 
+MOST_LOOKED_AT = 2 * 1024 * 1024
+"""Bytes of chunks that differ which are played byte by byte; what differs after that is told by whole chunks."""
+
 _PIECES_AT_ONCE = 256
 """Pieces of a chunk that are played before others have their turn."""
 
 
 @frozen
 class _Chunk:
-    """What both made of a chunk that ends at byte ``stop``."""
+    """What both made of a chunk of ``size`` bytes that ends at byte ``stop``."""
 
     stop: int
+    size: int
     ours: list[Value] = field(factory=list)
     theirs: list[Value] = field(factory=list)
 
@@ -44,9 +48,12 @@ class Comparison:
         self._skipped = 0  # chunks that were played as they are, and that the drips have not seen
         self._in_step = True
         self._blocks = self._compare()
+        self._looked_at = 0  # bytes of chunks that were dripped
         self._queues: tuple[deque[Ends], deque[Ends]] = deque(), deque()
         self.depends = ["", ""]
         """For each side, in a sentence, where its frames depend on where the chunks end."""
+        self.coarse_from: int | None = None
+        """From this byte on, differences are told by whole chunks; None where all of them are exact."""
 
     def hunks(self) -> Iterator[Hunk | None]:
         """Yield the differences, in their order, and None in between, often, where it gets on."""
@@ -68,10 +75,12 @@ class Comparison:
             yield self._queues[number].popleft()
 
     def _compare(self) -> Iterator[tuple[Ends, Ends]]:
+        stop = 0
         waiting: list[_Chunk] = []  # from the last chunk with frames on, all of them the same on both sides
         for ours, theirs in zip_longest(*(run.chunks() for run in self._runs), fillvalue=[]):
             yield Ends(), Ends()
-            chunk = _Chunk(max(run.reframing.looked_at for run in self._runs), ours, theirs)
+            before, stop = stop, max(run.reframing.looked_at for run in self._runs)
+            chunk = _Chunk(stop, stop - before, ours, theirs)
             if self._in_step and digests_of(ours) == digests_of(theirs):
                 if ours:
                     yield from map(_alike, waiting)
@@ -80,9 +89,31 @@ class Comparison:
                 waiting.append(chunk)
                 continue
             for each in [*waiting, chunk]:
-                yield from self._look_closer(each)
+                if self._is_worth_a_look(each):
+                    yield from self._look_closer(each)
+                else:
+                    yield self._coarse(each)
             waiting = []
         yield from map(_alike, waiting)
+
+    def _is_worth_a_look(self, chunk: _Chunk) -> bool:
+        """Tell whether the exact ends of a chunk's frames make a difference, and there is time to find them."""
+        # Where one side has come to its end, all that follows is one difference.
+        if any(run.reframing.result is not None and run.reframing.looked_at < chunk.stop for run in self._runs):
+            return False
+        if self._looked_at > MOST_LOOKED_AT and self.coarse_from is None:
+            self.coarse_from = chunk.stop
+        return self.coarse_from is None
+
+    def _coarse(self, chunk: _Chunk) -> tuple[Ends, Ends]:
+        """Return ends as near as the chunks tell."""
+        if self.coarse_from is not None:
+            self._in_step = True
+        found = []
+        for run, values in zip(self._runs, (chunk.ours, chunk.theirs), strict=True):
+            stop = min(chunk.stop, run.reframing.looked_at)
+            found.append(Ends(array("Q", [stop] * len(values)), digests_of(values)))
+        return found[0], found[1]
 
     def _look_closer(self, chunk: _Chunk) -> Iterator[tuple[Ends, Ends]]:
         if self._drips is None:
@@ -97,6 +128,7 @@ class Comparison:
             # By the frames that there were at first; where they depend on the chunks, as near as can be told.
             ends = dripped.ends if len(dripped.ends) == len(values) else array("Q", [chunk.stop] * len(values))
             found.append(Ends(ends, digests_of(values)))
+        self._looked_at += chunk.size
         self._skipped = 0
         ours, theirs = found
         if ours.ends or theirs.ends:

@@ -88,7 +88,8 @@ def reframe(arguments: Mapping[str, Any]) -> Job:
 def compare(arguments: Mapping[str, Any]) -> Job:
     """Frame the ``recording`` by two ``protocols``, and say the differences, :data:`NUMBERS_OF_A_HUNK` for each.
 
-    Says last ``{"results": […], "depends": […]}``, both of the one protocol and then of the other.
+    Says last ``{"results": […], "depends": […], "coarse_from": …}``, the lists of the one protocol and then of the
+    other, the last as :class:`Comparison` has it.
     """
     recording = Recording.existing(Path(arguments["recording"]))
     ours, theirs = (load_pinned(PinnedProtocol.of_json(each)) for each in arguments["protocols"])
@@ -104,7 +105,8 @@ def compare(arguments: Mapping[str, Any]) -> Job:
             numbers = array("Q")
     if numbers:
         yield numbers
-    yield {"results": [told(each) for each in comparison.results], "depends": comparison.depends}
+    results = [told(each) for each in comparison.results]
+    yield {"results": results, "depends": comparison.depends, "coarse_from": comparison.coarse_from}
 
 
 def guess(arguments: Mapping[str, Any]) -> Job:

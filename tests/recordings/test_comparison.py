@@ -12,6 +12,7 @@ from poetrygui.api import Delimited, PoemProtocol
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.checking.trial import try_protocol
 from poetrygui.plugins.options import configured
+from poetrygui.recordings import comparison as module
 from poetrygui.recordings.chunk_frames import digests_of
 from poetrygui.recordings.comparison import Comparison
 from poetrygui.recordings.difference import Ends, Hunk, HunkKind, hunks
@@ -120,3 +121,29 @@ def test_a_frame_that_the_end_brings_is_no_part_of_the_last_chunk() -> None:
     comparison = Comparison(MemoryTape([b"one\ntw", b"o"]), shipped_protocol("lines"), Newlines)
     assert [*filter(None, comparison.hunks())] == [Hunk(HunkKind.CUT, (4, 7), (1, 2), (1, 1))]
     assert comparison.depends == ["", ""]
+
+
+def test_after_much_that_differs_the_rest_is_told_by_whole_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_LOOKED_AT", 3)
+    chunks = [b"a;b\n", b"same\n", b"c;d\n", b"same\n", b"e;f\n"]
+    comparison = Comparison(MemoryTape(chunks), Newlines, Semicolons)
+    assert [*filter(None, comparison.hunks())] == [
+        Hunk(HunkKind.CUT, (0, 4), (0, 1), (0, 2)),
+        Hunk(HunkKind.CUT, (9, 13), (2, 3), (3, 5)),
+        Hunk(HunkKind.CUT, (18, 22), (4, 5), (6, 8)),
+    ]
+    assert comparison.coarse_from is not None
+
+
+def test_where_one_has_failed_the_rest_of_the_other_is_not_looked_at_byte_by_byte() -> None:
+    given_alone: list[int] = []
+
+    class Counting(Delimited):
+        def dataReceived(self, data: bytes) -> None:
+            given_alone.append(len(data))
+            super().dataReceived(data)
+
+    chunks = [b"3:one,", *[b"verse\n" * 100] * 20]
+    (hunk,) = differences(MemoryTape(chunks), shipped_protocol("netstring"), Counting)
+    assert hunk == Hunk(HunkKind.CUT, (0, 12_006), (0, 1), (0, 2_000))
+    assert len(given_alone) < 1_000
