@@ -1,0 +1,72 @@
+"""What there is to be read about one protocol: its source, a traceback, and what a check of its framing found."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QTabWidget
+
+from poetrygui.errors import PluginError
+from poetrygui.gui.protocols.protocol_check import ProtocolCheck, can_be_checked
+from poetrygui.gui.protocols.source_view import SourceView
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.source_file import read_source
+
+
+class EntryPages(QTabWidget):
+    """Shows a page for each; those that there is nothing on are hidden."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self.setDocumentMode(True)
+        self._entry: ProtocolEntry | None = None
+        self._source = self._add_page("protocolSource", "Source")
+        self._details = self._add_page("protocolDetails", "Traceback")
+        self._findings = self._add_page("protocolFindings", "Check")
+        self._check = ProtocolCheck(self)
+        self._check.told.connect(self._findings.show_text)
+
+    def show_entry(self, entry: ProtocolEntry | None) -> None:
+        """Show an entry, or nothing; a check of another one is ended."""
+        is_another = entry is None or self._entry is None or entry.path != self._entry.path
+        self._entry = entry
+        details = "" if entry is None else entry.details
+        self._details.show_text(details)
+        self.setTabVisible(self.indexOf(self._details), bool(details))
+        if is_another:
+            self.setCurrentWidget(self._source)
+            self.cancel_check()
+            self.setTabVisible(self.indexOf(self._findings), False)
+        self._show_source()
+
+    def start_check(self) -> None:
+        """Check the framing of the entry, where that can be done, and show what is found."""
+        if self._entry is not None and can_be_checked(self._entry):
+            self.setTabVisible(self.indexOf(self._findings), True)
+            self.setCurrentWidget(self._findings)
+            self._check.start(self._entry)
+
+    def cancel_check(self) -> None:
+        """End a check that is running: nobody waits for it any more."""
+        self._check.cancel()
+
+    def _add_page(self, name: str, title: str) -> SourceView:
+        page = SourceView(title)
+        page.setObjectName(name)
+        self.addTab(page, title)
+        return page
+
+    def _show_source(self) -> None:
+        entry = self._entry
+        if entry is None or not entry.sha256:
+            self._source.show_text("")
+            return
+        try:
+            source = read_source(entry.path, of_anybody=entry.state is ProtocolState.SHIPPED)
+        except PluginError as error:
+            self._source.show_text(str(error))
+            return
+        if source.sha256 == entry.sha256:
+            self._source.show_source(source.data, entry.problem)
+        else:
+            # Never other bytes than those that a click on Trust would be about.
+            self._source.show_text("The file was changed this moment; it is looked at again.")
