@@ -164,7 +164,7 @@ def test_case_and_pattern(tab: Tab, qtbot: QtBot) -> None:
     assert tab.found == "r 99, burning"
     tab.text.setText("T(y")
     assert tab.status.startswith("This is no regular expression: ")
-    assert not tab.bar._timer.isActive()
+    assert not tab.bar.is_working
     tab.check("findPattern")
     qtbot.waitUntil(lambda: tab.status == "Not found")
 
@@ -175,7 +175,7 @@ def test_a_pattern_without_end_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pyte
     tab.check("findPattern")
     tab.text.setText("(a+)+$")
     qtbot.waitUntil(lambda: "takes too long" in tab.status)
-    assert not tab.bar._timer.isActive()
+    assert not tab.bar.is_working
     tab.text.setText("bright")
     qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
 
@@ -197,11 +197,11 @@ def test_matches_of_a_pattern_are_marked_wherever_the_view_goes(tab: Tab, qtbot:
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
         press(tab.view, key)
         qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, r"r \d*7,") != [])
-        qtbot.waitUntil(lambda: not tab.bar._timer.isActive())
+        qtbot.waitUntil(lambda: not tab.bar.is_working)
     assert tab.view.following
     tab.poem.append("Tygér number 2007, été\n".encode())
     qtbot.waitUntil(lambda: marked(tab)[-1:] == ["r 2007,"])
-    qtbot.waitUntil(lambda: not tab.bar._timer.isActive())
+    qtbot.waitUntil(lambda: not tab.bar.is_working)
     press(tab.text, Qt.Key.Key_Escape)
     assert marked(tab) == []
 
@@ -246,20 +246,20 @@ def test_the_view_scrolls_while_a_pattern_is_looked_for_in_vain(
     assert tab.view.first_visible_line() < 4000
     assert marked(tab) == []
     qtbot.waitUntil(lambda: "takes too long" in tab.status)
-    assert not tab.bar._timer.isActive()
+    assert not tab.bar.is_working
 
 
 def test_nothing_runs_when_all_is_found_or_the_bar_is_closed(tab: Tab, qtbot: QtBot) -> None:
     tab.text.setText("bright")
     qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
-    qtbot.waitUntil(lambda: not tab.bar._timer.isActive())
+    qtbot.waitUntil(lambda: not tab.bar.is_working)
     tab.poem.append(b"as bright as ever\n")
     qtbot.waitUntil(lambda: tab.status == "1 of 2,001")
     subscribed = len(tab.poem.subscribers)
     tab.poem.append(VERSE)
     press(tab.text, Qt.Key.Key_Escape)
     assert tab.bar.isHidden()
-    assert not tab.bar._timer.isActive()
+    assert not tab.bar.is_working
     assert len(tab.poem.subscribers) == subscribed - 1
     assert tab.view.extraSelections() == []
     assert tab.view.hasFocus()
@@ -275,7 +275,7 @@ def test_an_empty_text_says_nothing(tab: Tab, qtbot: QtBot) -> None:
     assert tab.status == ""
     assert tab.view.extraSelections() == []
     press(tab.text, Qt.Key.Key_Return)
-    assert not tab.bar._timer.isActive()
+    assert not tab.bar.is_working
 
 
 def test_another_poem_is_searched_when_the_view_shows_it(tab: Tab, qtbot: QtBot) -> None:
@@ -295,4 +295,4 @@ def test_a_poem_that_cannot_be_read_is_told(tab: Tab, qtbot: QtBot, monkeypatch:
     monkeypatch.setattr(tab.poem, "read", fail)
     tab.text.setText("bright")
     qtbot.waitUntil(lambda: "Input/output error" in tab.status)
-    assert not tab.bar._timer.isActive()
+    assert not tab.bar.is_working

@@ -1,0 +1,94 @@
+"""What is typed and clicked to find something, and what is said about that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from poetrygui.core.reading.find import Scanner
+from poetrygui.core.reading.find_pattern import PatternScanner
+from poetrygui.core.reading.find_text import TextScanner
+from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.widgets.plain_text import ElidedLabel, plain_tip
+
+_LONGEST = 1000  # characters to look for
+
+
+class FindForm(QWidget):
+    """A line for the text, how it is meant, buttons, and a status."""
+
+    changed = pyqtSignal()
+    """Something else is to be looked for."""
+    next_wanted = pyqtSignal()
+    previous_wanted = pyqtSignal()
+    close_wanted = pyqtSignal()
+
+    def __init__(self) -> None:
+        """Ask for nothing yet."""
+        super().__init__()
+        self._text = QLineEdit()
+        self._text.setObjectName("findText")
+        self._text.setPlaceholderText("Find in this poem")
+        self._text.setAccessibleName("Text to find")
+        self._text.setClearButtonEnabled(True)
+        self._text.setMaxLength(_LONGEST)
+        self._text.setMinimumWidth(160)
+        self._case = QCheckBox("&Match case")
+        self._case.setObjectName("findCase")
+        self._pattern = QCheckBox("&Regular expression")
+        self._pattern.setObjectName("findPattern")
+        self._status = ElidedLabel()
+        self._status.setObjectName("findStatus")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.addWidget(self._text, stretch=2)
+        layout.addWidget(_button("findPrevious", "▲", "Previous match (Shift+F3)", self.previous_wanted.emit))
+        layout.addWidget(_button("findNext", "▼", "Next match (F3)", self.next_wanted.emit))
+        layout.addWidget(self._case)
+        layout.addWidget(self._pattern)
+        layout.addWidget(self._status, stretch=2)
+        layout.addWidget(_button("findClose", "✕", "Close (Esc)", self.close_wanted.emit))
+        self._text.textChanged.connect(self.changed)
+        self._case.toggled.connect(self.changed)
+        self._pattern.toggled.connect(self.changed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not self._text.text()
+
+    def scanner(self) -> Scanner:
+        """Return what looks for the text as it is meant. Raises FindError."""
+        text, ignore_case = self._text.text(), not self._case.isChecked()
+        if self._pattern.isChecked():
+            return PatternScanner(text, ignore_case=ignore_case)
+        return TextScanner(text, ignore_case=ignore_case)
+
+    def take_keyboard(self) -> None:
+        """Be ready for another text, which replaces this one."""
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._text.selectAll()
+
+    def say(self, words: str) -> None:
+        """Say how it stands."""
+        if words != self._status.text():
+            self._status.setText(words)
+            self._status.setToolTip("")
+
+    def say_problem(self, problem: str) -> None:
+        """Say why nothing can be found."""
+        self._status.setText(label_text(problem, _LONGEST))
+        self._status.setToolTip(plain_tip("Nothing can be found:", problem))
+
+
+def _button(name: str, text: str, tip: str, call: Callable[[], object]) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setAutoRaise(True)
+    button.clicked.connect(lambda _=False: call())
+    return button
