@@ -146,6 +146,15 @@ def test_differences_are_told_as_numbers(workers: Workers, wait_until: WaitUntil
     assert [each["frames"] for each in running.told["results"]] == [2, 1]
 
 
+def test_where_frames_end_is_found_in_the_chunks_that_are_asked_for(
+    workers: Workers, wait_until: WaitUntil, tmp_path: Path
+) -> None:
+    recording = record(tmp_path / "recording", [b"3:one,3:t", b"wo,5:three,4:f", b"our,"])
+    running = Running(workers, "ends", recording=str(recording), protocol=pinned("netstring"), wire=[9, 12])
+    wait_until(lambda: bool(running.ends))
+    assert running.messages == [{"first": 1}, array("Q", [12, 20]), {"depends": "", "is_exact": True}]
+
+
 def test_timed_calls_have_the_recordings_time(
     workers: Workers, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
 ) -> None:
