@@ -5,8 +5,6 @@ A match lies within a line. In a line longer than a block it is found if it is n
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from collections.abc import Generator
 from enum import Enum
 from time import perf_counter
@@ -15,24 +13,15 @@ from typing import Protocol
 from attrs import frozen
 
 from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.reading.match_counts import Match, MatchCounts, ShownMatches
 from poetrygui.errors import PoetryError
 
 BLOCK = 256 * 1024
 """Bytes that are looked at between two looks at the clock."""
 
-_CHECKPOINT = 1024 * 1024  # bytes between two places whose count is remembered
-
 
 class FindError(PoetryError):
     """Nothing can be found with this pattern; the sentence says why."""
-
-
-@frozen
-class Match:
-    """The bytes from ``start`` to ``stop`` of a poem."""
-
-    start: int
-    stop: int
 
 
 class Kind(Enum):
@@ -102,34 +91,30 @@ class FindSession:
         """Bytes that were looked through for it."""
         self.waits = False
         """Whether the last work ended because an answer is not there yet, so that there is no hurry."""
-        self.shown = (0, 0)
-        """From where to where the matches are known for showing them."""
-        self._to_show = (0, 0)
-        self._shown_matches: list[Match] = []
-        self._settled = 0  # matches before self._counted
-        self._tail = 0  # matches in the open line behind it, which may still change
-        self._counted = 0
-        self._tail_size = 0  # of the poem, when the tail was counted
-        self._places = array("Q", [0])
-        self._counts = array("Q", [0])
+        self._shown = ShownMatches()
+        self._counts = MatchCounts()
         self._search: Job | None = None
         self._background: Job | None = None
 
     @property
     def count(self) -> int:
         """How many matches there are, as far as the poem was counted."""
-        return self._settled + self._tail
+        return self._counts.total
 
     @property
     def progress(self) -> float:
         """Which share of the poem is counted, from 0 to 1."""
-        counted = max(self._counted, self._tail_size)
-        return counted / self._reader.size if self._reader.size else 1.0
+        return self._counts.share(self._reader.size)
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """From where to where the matches are known for showing them."""
+        return self._shown.known
 
     @property
     def is_behind(self) -> bool:
         """Whether there is something to work at before all matches that :meth:`matches_in` was to return are known."""
-        return self.shown != self._to_show
+        return self._shown.is_behind
 
     def matches_in(self, start: int, data: bytes) -> list[tuple[int, int]]:
         """Return the matches in the poem's bytes ``data`` from ``start`` on, counted from there, as far as known.
@@ -141,10 +126,8 @@ class FindSession:
             return at_once
         stop = start + len(data)
         if data:
-            self._to_show = (start, stop)
-        # A poem only grows, so what was found in a part of them is still there.
-        near = (match for match in self._shown_matches if match.start < stop and match.stop > start)
-        return [(max(match.start, start) - start, min(match.stop, stop) - start) for match in near]
+            self._shown.wanted = (start, stop)
+        return self._shown.within(start, stop)
 
     def find(self, start: int, *, backward: bool = False) -> None:
         """Look for the first match that begins at ``start`` or later, or for the last that begins before it.
@@ -201,14 +184,13 @@ class FindSession:
 
     def _find_shown(self) -> Job:
         """Find what matches in the bytes that are shown, in whole lines as when they are counted."""
-        start, stop = wanted = self._to_show
+        start, stop = wanted = self._shown.wanted
         base = self._reader.start_of_line(start, BLOCK // 4)
         data = self._reader.read(base, stop + self.scanner.overlap)
         end = data.find(b"\n", stop - base - 1) + 1
         answer = yield from self._put(Question(Kind.SHOWN, data[: end or None], start - base, stop - base))
         pairs = zip(answer[::2], answer[1::2], strict=True)
-        self._shown_matches = [Match(base + first, base + last) for first, last in pairs]
-        self.shown = wanted
+        self._shown.take(wanted, [Match(base + first, base + last) for first, last in pairs])
 
     def _found(self, base: int, answer: Answer) -> bool:
         if answer[0] < 0:
@@ -253,15 +235,14 @@ class FindSession:
         self.match = self.ordinal = None
 
     def _next_background(self) -> Job | None:
-        size = self._reader.size
-        if self._counted < size and self._tail_size < size:
+        if self._counts.lacks(self._reader.size):
             return self._count_block()
         if self.match is not None and self.ordinal is None:
             return self._rank(self.match)
         return self._find_shown() if self.is_behind else None
 
     def _count_block(self) -> Job:
-        base = self._counted
+        base = self._counts.end
         data, high = self._block(base)
         at_end = base + len(data) >= self._reader.size
         if at_end:
@@ -269,17 +250,10 @@ class FindSession:
         count, end = (yield from self._ask(Kind.COUNT, data, 0, high)) if high else (0, 0)
         # The open line is counted by itself, each time anew: what comes next may change what matches in it.
         tail = (yield from self._ask(Kind.COUNT, data[high:], 0, len(data)))[0] if at_end else 0
-        self._settled += count
-        self._tail = tail
-        self._counted = base + max(high, end)
-        self._tail_size = base + len(data)
-        if self._counted - self._places[-1] >= _CHECKPOINT:
-            self._places.append(self._counted)
-            self._counts.append(self._settled)
+        self._counts.add(count, base + max(high, end), open_line=tail, size=base + len(data))
 
     def _rank(self, match: Match) -> Job:
-        checkpoint = bisect_right(self._places, match.start) - 1
-        place, rank = self._places[checkpoint], self._counts[checkpoint]
+        place, rank = self._counts.before(match.start)
         while place <= match.start:
             data, high = self._block(place)
             count, end = yield from self._ask(Kind.COUNT, data, 0, min(high, match.start + 1 - place))

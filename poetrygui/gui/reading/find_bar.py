@@ -6,7 +6,8 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from poetrygui.core.reading.find import FindError, Match
+from poetrygui.core.reading.find import FindError
+from poetrygui.core.reading.match_counts import Match
 from poetrygui.gui.reading.find_form import FindForm
 from poetrygui.gui.reading.view_search import Search, ViewSearch
 from poetrygui.gui.rows.poem_view import PoemView

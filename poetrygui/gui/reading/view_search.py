@@ -7,7 +7,8 @@ from collections.abc import Callable
 from attrs import frozen
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from poetrygui.core.reading.find import FindError, FindSession, Match, Scanner
+from poetrygui.core.reading.find import FindError, FindSession, Scanner
+from poetrygui.core.reading.match_counts import Match
 from poetrygui.gui.rows.poem_view import PoemView
 
 _SLICE = 0.004  # seconds of work between two looks at the window's events

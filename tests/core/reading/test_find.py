@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poetrygui.core.reading import find
-from poetrygui.core.reading.find import Answer, FindError, FindSession, Kind, Match, Question, Scanner
+from poetrygui.core.reading import find, match_counts
+from poetrygui.core.reading.find import Answer, FindError, FindSession, Kind, Question, Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner
 from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.reading.find_worker import MOST_SHOWN, compiled, reply
+from poetrygui.core.reading.match_counts import Match
 from tests.gui.memory_poem import MemoryPoem
 
 needles = st.text("abAB\u00e9\u00c9", min_size=1, max_size=4)
@@ -26,7 +27,7 @@ poems = st.lists(st.text("abAB\u00e9\u00c9x", max_size=30), max_size=12).map("\n
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every poem span many blocks."""
     monkeypatch.setattr(find, "BLOCK", 64)
-    monkeypatch.setattr(find, "_CHECKPOINT", 100)
+    monkeypatch.setattr(match_counts, "_CHECKPOINT", 100)
 
 
 def finish(session: FindSession) -> None:
