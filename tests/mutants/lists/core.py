@@ -90,8 +90,8 @@ CORE: list[Mutant] = [
             ("return\n        refusal", "pass\n        refusal"),
             ("return\n        self._timers.set_limit(", "pass\n        self._timers.set_limit("),
             (
-                "connection.end(verdict.outcome, verdict.reason)\n            self._timers.set_once(",
-                "connection.end(verdict.outcome, verdict.reason)\n            print(",
+                "connection.end(verdict)\n            self._timers.set_once(",
+                "connection.end(verdict)\n            print(",
             ),
             ('self._timers.cancel("connect")', "pass"),
             ("self._pressure.give_up()", "pass"),

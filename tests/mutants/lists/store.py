@@ -12,10 +12,10 @@ STORE: list[Mutant] = [
             ('| getattr(os, "O_NOFOLLOW", 0)', ""),
             ("| os.O_APPEND ", ""),
             ("is_new = segment >= self._own_segments", "is_new = segment > self._own_segments"),
-            ("while size == segment_size and file", "while file"),
+            ("while size == self._segment_size and self", "while self"),
             (
-                "min(file._path(file._own_segments).stat().st_size, segment_size)",
-                "file._path(file._own_segments).stat().st_size",
+                "min(self._path(segment).stat().st_size, self._segment_size)",
+                "self._path(segment).stat().st_size",
             ),
             ("if status.st_nlink == 0 or", "if"),
             ("or status.st_size != size:", "or status.st_size < size:"),
