@@ -205,8 +205,8 @@ def test_a_connection_that_comes_too_late_is_closed(
 def test_whoever_stops_it_as_it_begins_has_nobody_asked(
     reactor: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(fetching, "parse_address", asked.append)
+    asked: list[object] = []
+    monkeypatch.setattr(fetching, "parse_address", lambda *given: asked.append(given))
     store = PoemStore(tmp_path / "poem")
     fetch: Fetch[PoemStore] = Fetch(
         reactor, Server("a server", "x:1"), Chunks, store, on_state=lambda state: fetch.stop()
@@ -217,8 +217,8 @@ def test_whoever_stops_it_as_it_begins_has_nobody_asked(
 
 
 def test_what_cannot_be_sent_has_nobody_asked(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(fetching, "parse_address", asked.append)
+    asked: list[object] = []
+    monkeypatch.setattr(fetching, "parse_address", lambda *given: asked.append(given))
     memory = begin(send="hello")
     assert memory.ended.outcome is Outcome.STOPPED
     assert "nothing was connected" in memory.ended.reason
