@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 import poetrygui
 from tests import house
 from tests.class_sizes import MOST_ATTRIBUTES, MOST_LINES, ClassSize, class_sizes
+from tests.mirror import has_something_to_test, mirror_of
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -73,9 +74,9 @@ def locked() -> dict[str, list[str]]:
     return pins
 
 
-def exceptions(rule: str) -> dict[str, Any]:
-    """Return what the house allows itself against a rule, with the reasons."""
-    return dict(tomllib.loads((ROOT / "tests" / "house_exceptions.toml").read_text("utf-8"))[rule])
+def exceptions() -> dict[str, Any]:
+    """Return what the house allows itself against each of its rules, with the reasons."""
+    return tomllib.loads((ROOT / "tests" / "house_exceptions.toml").read_text("utf-8"))
 
 
 def lint_imports(root: Path) -> subprocess.CompletedProcess[str]:
@@ -102,7 +103,7 @@ def test_a_class_stays_small() -> None:
         for size in class_sizes(path.read_text("utf-8"))
         if size.is_large
     }
-    allowed = exceptions("large_classes")
+    allowed = exceptions()["large_classes"]
     assert {name: (size.lines, len(size.attributes)) for name, size in large.items() if name not in allowed} == {}
     assert [name for name in allowed if name not in large] == [], "not needed any more: take them off the list"
     assert [name for name, size in large.items() if size.lines > allowed[name]["lines"]] == []
@@ -148,6 +149,35 @@ class Plain(Value):
     assert not ClassSize("", MOST_LINES, few).is_large
     assert ClassSize("", MOST_LINES + 1, few).is_large
     assert ClassSize("", MOST_LINES, many).is_large
+
+
+def test_a_module_has_tests_that_are_named_after_it() -> None:
+    untested = {
+        relative(path)
+        for path in sources()
+        if has_something_to_test(relative(path), path.read_text("utf-8"))
+        and not (ROOT / mirror_of(relative(path))).is_file()
+    }
+    groups = exceptions().get("untested", [])
+    listed = [module for group in groups for module in group["modules"]]
+    wanted = [f"{module}: write {mirror_of(module)}" for module in sorted(untested.difference(listed))]
+    assert wanted == [], "modules without tests that are named after them; the list of exceptions does not grow"
+    needless = [module for module in listed if module not in untested]
+    assert needless == [], "tested or gone: take them off the list `untested` in tests/house_exceptions.toml"
+    assert len(set(listed)) == len(listed)
+    assert all(group["reason"] and group["modules"] for group in groups)
+
+
+def test_the_paths_of_the_tests_mirror_those_of_the_modules() -> None:
+    assert mirror_of("poetrygui/core/text/row_cutter.py") == "tests/core/text/test_row_cutter.py"
+    assert mirror_of("poetrygui/__main__.py") == "tests/test_main.py"
+    assert mirror_of("protocols/slip.py") == "tests/protocols/test_slip.py"
+    code = "class Count:\n    def more(self): ...\n"
+    assert has_something_to_test("poetrygui/count.py", code)
+    assert not has_something_to_test("poetrygui/core/__init__.py", code)
+    assert not has_something_to_test(
+        "poetrygui/values.py", "from attrs import frozen\nPORT = 1\n@frozen\nclass A:\n    b: int\n"
+    )
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("protocols/*.py")), ids=relative)
