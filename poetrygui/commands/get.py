@@ -50,7 +50,7 @@ class GetOptions:
 
 
 class Get:
-    """Library several servers at once and writes what comes where it belongs.
+    """Fetches several servers at once and writes what comes where it belongs.
 
     Poems go to ``out``, or into files; everything else is told to ``progress``, a line at a time.
     """

@@ -44,7 +44,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets. With ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it.
-    Library that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
+    Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
     """
 
     def __init__(
@@ -70,6 +70,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self.sink: FrameSink = store if also is None else TwoSinks(store, also)
         self.last_received: float | None = None
         """The reactor's time at which the last chunk came or, before the first one, the connection was ready."""
+        self.started_at = reactor.seconds()
+        """The reactor's time at which the connection was asked for."""
         self._reactor = reactor
         self._on_state = on_state
         self._on_chunk = on_chunk
@@ -83,7 +85,6 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self._silence = Silence(
             reactor, self._timers, server.idle_timeout, is_paused=self._is_paused, on_silence=self._was_silent
         )
-        self._started_at = reactor.seconds()
         self._verdict: Verdict | None = None
         store.on_error = lambda _: self._pressure.failed()
         self._unsubscribe = store.subscribe(self._schedule_notice)
@@ -94,7 +95,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """Ask for the connection."""
         if isinstance(self.state, Ended):
             return
-        self._started_at = self._reactor.seconds()
+        self.started_at = self._reactor.seconds()
         self._tell(Connecting())
         # Whoever was told may have stopped it.
         if isinstance(self.state, Ended):
@@ -252,7 +253,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             verdict.reason,
             self.store.exact_size,
             self.store.frame_count,
-            self._reactor.seconds() - self._started_at,
+            self._reactor.seconds() - self.started_at,
             verdict.details,
             0 if self.connection is None else self.connection.bytes_received,
             verdict.undelivered,

@@ -9,7 +9,7 @@ from attrs import evolve
 from twisted.internet.protocol import Protocol
 
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.library.notice import Notice
+from poetrygui.core.library.notice import ProtocolNews
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
 
 if TYPE_CHECKING:
@@ -32,28 +32,26 @@ class KeptPoem:
         """Told that it was connected, or ended."""
         self.loaded: Listeners[()] = Listeners()
         """Told that ``store`` is there, or that ``load_problem`` says why it will not be."""
-        self.noticed: Listeners[()] = Listeners()
-        """Told that there is another ``notice``."""
         self.info = info
         self.directory = directory
         self.state: State = Connecting() if state is None else state
         self.store: StoredPoem | None = None
         self.fetch: Fetch[PoemStore] | None = None
         self.load_problem = ""
-        self.started_at = 0.0
-        """The reactor's time at which the fetch began."""
-        self.notice: Notice | None = None
-        """What is to be said of its protocol."""
+        self.protocol_news = ProtocolNews()
         self.is_closed = False
         """Whether its tab was closed."""
         self._tells_next_chunk = False
-        self.has_old_protocol = False
-        """Whether its connection keeps a version of the protocol that others would not get any more."""
 
     @property
     def is_running(self) -> bool:
         """Whether its connection stands or is being made."""
         return self.fetch is not None and not isinstance(self.state, Ended)
+
+    @property
+    def started_at(self) -> float:
+        """The reactor's time at which the fetch began; 0 where there is none."""
+        return 0.0 if self.fetch is None else self.fetch.started_at
 
     @property
     def can_speak(self) -> bool:
@@ -81,15 +79,9 @@ class KeptPoem:
     def note_protocol(self, newest: type[Protocol] | None) -> None:
         """Take notice which class new connections with this poem's protocol get now."""
         is_old = self.fetch is not None and newest is not None and not issubclass(self.fetch.factory.protocol, newest)
-        if is_old != self.has_old_protocol:
-            self.has_old_protocol = is_old
+        if is_old != self.protocol_news.is_old:
+            self.protocol_news.is_old = is_old
             self.changed.tell()
-
-    def take_notice(self, notice: Notice | None) -> None:
-        """Have this said of its protocol from now on."""
-        if notice != self.notice:
-            self.notice = notice
-            self.noticed.tell()
 
     def take_state(self, state: State) -> None:
         """Stand like this from now on, and tell."""

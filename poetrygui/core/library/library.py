@@ -142,7 +142,6 @@ class Library:
             server.name, server.address, server.protocol, now.isoformat(timespec="seconds"), server_id=server.id
         )
         poem = KeptPoem(info, directory)
-        poem.started_at = self.reactor.seconds()
         try:
             factory = self._factory_for(server, shared)
         except PluginError as error:
@@ -180,8 +179,6 @@ class Library:
     # Ending
 
     def _take_state(self, poem: KeptPoem, state: State) -> None:
-        if isinstance(state, Connecting):
-            poem.started_at = self.reactor.seconds()
         if isinstance(state, Ended):
             self.running.remove(poem)
             self._keep_or_delete(poem, state)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.outcomes import Ended
 
 
@@ -15,6 +16,29 @@ class Notice:
 
     path: Path
     sentence: str = ""
+
+
+class ProtocolNews:
+    """Keeps what is to be said of one poem's protocol just now."""
+
+    def __init__(self) -> None:
+        """Say nothing yet."""
+        self.noticed: Listeners[()] = Listeners()
+        """Told that there is another ``notice``."""
+        self.notice: Notice | None = None
+        self.is_old = False
+        """Whether the poem's connection keeps a version of the protocol that others would not get any more."""
+
+    @property
+    def sentence(self) -> str:
+        """What the notice says; empty where there is none, or where it says nothing."""
+        return "" if self.notice is None else self.notice.sentence
+
+    def take_notice(self, notice: Notice | None) -> None:
+        """Have this said from now on."""
+        if notice != self.notice:
+            self.notice = notice
+            self.noticed.tell()
 
 
 @frozen

@@ -102,10 +102,10 @@ class PoemHeader(QWidget):
 
     def show_notice(self) -> None:
         """Show what is to be said of the protocol, and the button that leads to it."""
-        notice = self._poem.notice
-        self._notice.show_text("" if notice is None or not notice.sentence else f"⚠ {notice.sentence}")
+        news = self._poem.protocol_news
+        self._notice.show_text(f"⚠ {news.sentence}" if news.sentence else "")
         self._notice.setVisible(bool(self._notice.text()))
-        self._look.setVisible(notice is not None)
+        self._look.setVisible(news.notice is not None)
 
     def refresh(self) -> None:
         """Show how much came by now."""
@@ -154,15 +154,16 @@ class PoemHeader(QWidget):
             counts += [rate_text(rate), time_text(now - poem.started_at)]
         if isinstance(poem.store, PoemStore) and poem.store.inside_frame:
             counts.append("inside a frame")
-        if poem.has_old_protocol:
+        if poem.protocol_news.is_old:
             counts.append("keeps the version of its protocol that it began with")
         if state.waiting:
             counts.append(label_text(state.waiting))
         return "  ·  ".join(counts)
 
     def _ask_to_look(self) -> None:
-        if self._poem.notice is not None:
-            self.look_wanted.emit(self._poem.notice.path)
+        notice = self._poem.protocol_news.notice
+        if notice is not None:
+            self.look_wanted.emit(notice.path)
 
     def _show_details(self) -> None:
         state = self._poem.state

@@ -68,7 +68,7 @@ class PoemPane(QWidget):
             listen(self, poem.changed, self._changed),
             listen(self, poem.phase_changed, self._phase_changed),
             listen(self, poem.loaded, self._take_store),
-            listen(self, poem.noticed, self.header.show_notice),
+            listen(self, poem.protocol_news.noticed, self.header.show_notice),
         ]
         self.header.look_wanted.connect(self.look_wanted)
         self._take_store()

@@ -103,7 +103,7 @@ class PoemTabs(QTabWidget):
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab
-        self._unsubscribe[poem] = listen(tab, poem.noticed, partial(self._notice, poem))
+        self._unsubscribe[poem] = listen(tab, poem.protocol_news.noticed, partial(self._notice, poem))
         return tab
 
     def warm_up(self) -> None:
@@ -184,7 +184,7 @@ class PoemTabs(QTabWidget):
     def _show_phase(self, index: int, poem: KeptPoem) -> None:
         self.setTabIcon(index, state_icon(poem.state))
         name = tab_text(poem.info.name or poem.info.address)
-        notice = "" if poem.notice is None else poem.notice.sentence
+        notice = poem.protocol_news.sentence
         self.setTabText(index, f"⚠ {name}" if notice else name)
         closing = "Closing this tab stops the fetch." if poem.is_running else ""
         about = poem.info.name, poem.info.address, poem.info.protocol, notice, closing

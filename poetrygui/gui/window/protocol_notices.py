@@ -48,8 +48,9 @@ class ProtocolNotices(QObject):
 
     def _started(self, poem: KeptPoem) -> None:
         self._take_notice(poem)
-        if poem.notice is not None and poem.notice.sentence:
-            self.other_version_runs.emit(poem.notice.path)
+        notice = poem.protocol_news.notice
+        if notice is not None and notice.sentence:
+            self.other_version_runs.emit(notice.path)
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         if isinstance(poem.state, Ended) and poem.fetch is not None:
@@ -60,4 +61,5 @@ class ProtocolNotices(QObject):
         """Say of a poem's protocol what its author may not know."""
         from poetrygui.gui.protocols.protocol_notice import notice_of
 
-        poem.take_notice(notice_of(poem.info.protocol, poem.state, self._protocols.registry.entries))
+        notice = notice_of(poem.info.protocol, poem.state, self._protocols.registry.entries)
+        poem.protocol_news.take_notice(notice)

@@ -1,4 +1,4 @@
-"""Library start as descriptors allow: no connection is made that could not be kept, and all come to their end."""
+"""Fetches start as descriptors allow: no connection is made that could not be kept, and all come to their end."""
 
 from __future__ import annotations
 

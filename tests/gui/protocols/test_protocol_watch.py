@@ -229,7 +229,7 @@ def test_an_edit_is_used_by_the_next_fetch_and_the_running_one_says_that_it_is_o
     wait_until(lambda: len(tabs_of(window)) == 1 and isinstance(tabs_of(window)[0].poem.state, Receiving))
     old = tabs_of(window)[0]
     files.put("own.py", good("two"))
-    wait_until(lambda: old.poem.has_old_protocol)
+    wait_until(lambda: old.poem.protocol_news.is_old)
     old.findChildren(PoemHeader)[0].refresh()
     assert "keeps the version of its protocol" in text(old, "poemState")
     window.workspace.fetch([server])
@@ -239,7 +239,7 @@ def test_an_edit_is_used_by_the_next_fetch_and_the_running_one_says_that_it_is_o
         for tab in tabs_of(window)
     ]
     assert marks == ["one", "two"]
-    assert not tabs_of(window)[1].poem.has_old_protocol
+    assert not tabs_of(window)[1].poem.protocol_news.is_old
 
 
 def idle_with(window: MainWindow, tabs: int) -> Callable[[], bool]:

@@ -86,7 +86,7 @@ CORE: list[Mutant] = [
         "poetrygui/core/fetching/fetch.py",
         _FETCHING,
         [
-            ("return\n        self._started_at", "pass\n        self._started_at"),
+            ("return\n        self.started_at", "pass\n        self.started_at"),
             ("return\n        refusal", "pass\n        refusal"),
             ("return\n        self._timers.set_limit(", "pass\n        self._timers.set_limit("),
             (

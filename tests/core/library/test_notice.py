@@ -1,0 +1,27 @@
+"""What is to be said of a poem's protocol: told once, and only where it is something else than before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from poetrygui.core.library.notice import Notice, ProtocolNews
+
+ONE, OTHER = Notice(Path("one.py"), "An earlier version runs."), Notice(Path("one.py"))
+
+
+def test_another_notice_is_told_and_the_same_one_is_not() -> None:
+    news = ProtocolNews()
+    told: list[Notice | None] = []
+    news.noticed.subscribe(lambda: told.append(news.notice))
+    for notice in (None, ONE, Notice(ONE.path, ONE.sentence), OTHER, None):
+        news.take_notice(notice)
+    assert told == [ONE, OTHER, None]
+
+
+def test_the_sentence_is_that_of_the_notice_or_empty() -> None:
+    news = ProtocolNews()
+    assert news.sentence == ""
+    news.take_notice(OTHER)
+    assert news.sentence == ""
+    news.take_notice(ONE)
+    assert news.sentence == "An earlier version runs."
