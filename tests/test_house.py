@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 import poetrygui
 from tests import house
 from tests.class_sizes import MOST_ATTRIBUTES, MOST_LINES, ClassSize, class_sizes
+from tests.imports import declared, offered
 from tests.mirror import has_something_to_test, mirror_of
 from tests.surroundings import PATIENCE
 
@@ -215,12 +216,22 @@ def test_imports_run_one_way() -> None:
             "poetrygui.core.text.printable -> poetrygui.core.reading.find",
         ),
         (
+            "core/files/segments.py",
+            "from poetrygui.core import library",
+            "poetrygui.core.files.segments -> poetrygui.core.library",
+        ),
+        (
+            "core/poems/__init__.py",
+            "if TYPE_CHECKING: from poetrygui.core.library.library import Library",
+            "poetrygui.core.poems -> poetrygui.core.library.library",
+        ),
+        (
             "gui/rows/place.py",
             "import poetrygui.gui.reading.find_bar",
             "poetrygui.gui.rows.place -> poetrygui.gui.reading",
         ),
     ],
-    ids=["no-qt", "no-qt-in-cli", "one-way", "core-up", "core-beside", "gui-up"],
+    ids=["no-qt", "no-qt-in-cli", "one-way", "core-up", "core-beside", "a-room", "lazily", "gui-up"],
 )
 def test_an_import_against_the_way_is_noticed(tmp_path: Path, file: str, statement: str, arrow: str) -> None:
     without_caches = shutil.ignore_patterns("__pycache__")
@@ -232,6 +243,16 @@ def test_an_import_against_the_way_is_noticed(tmp_path: Path, file: str, stateme
     result = lint_imports(tmp_path)
     assert result.returncode == 1, result.stdout
     assert arrow in result.stdout
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("poetrygui/**/__init__.py")), ids=relative)
+def test_a_room_tells_the_same_of_its_lazy_names_to_readers_and_to_python(path: Path) -> None:
+    package, source = relative(path.parent).replace("/", "."), path.read_text("utf-8")
+    given = offered(source)
+    if given is not None:
+        assert given == declared(package, source)
+        # A module of that name would take its place once it is imported.
+        assert [name for name in given if (path.parent / f"{name}.py").exists()] == []
 
 
 def test_every_arrow_of_the_house_runs_down() -> None:

@@ -15,7 +15,6 @@ any size. The same class runs in the window, in
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from poetrygui.api.counted import Counted
@@ -23,9 +22,13 @@ from poetrygui.api.declared import Option, Sample
 from poetrygui.api.delimited import Delimited
 from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
 from poetrygui.api.speaking import can_speak
+from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
+else:
+    # Its patterns take some milliseconds, which few programs need.
+    __getattr__ = lazy_names(__name__, {"json_check": "JsonCheck check_json simple_json_lines"})
 
 API_VERSION = 1
 """The version of this interface. A protocol file names the one that it was written for as ``API``."""
@@ -45,11 +48,3 @@ __all__ = [
     "check_json",
     "simple_json_lines",
 ]
-
-
-def __getattr__(name: str) -> object:
-    """Import what looks at JSON when it is asked for: its patterns take some milliseconds, which few programs need."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module("poetrygui.api.json_check"), name)
-    return found

@@ -1,1 +1,13 @@
 """The core's own protocol between the transport and the user's, and what its loss means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.core.connection.connection import Connection as Connection
+    from poetrygui.core.connection.factory import PoemFactory as PoemFactory
+else:
+    __getattr__ = lazy_names(__name__, {"connection": "Connection", "factory": "PoemFactory"})

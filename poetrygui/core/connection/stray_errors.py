@@ -11,20 +11,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from twisted.internet.protocol import Protocol
 from twisted.logger import ILogObserver, LogEvent
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
+from poetrygui.core import connection
 from poetrygui.core.guard.hang_guard import GUARD, HangError
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_fault, describe_hang
 from poetrygui.core.guard.told_errors import is_told
 from poetrygui.core.outcomes import Outcome, Verdict
-
-if TYPE_CHECKING:
-    from poetrygui.core.connection.connection import Connection
 
 _MEANINGS = {True: (Outcome.PLUGIN_HANG, describe_hang), False: (Outcome.PLUGIN_FAULT, describe_fault)}
 _DEFERRED = "twisted.internet.defer"
@@ -37,7 +35,7 @@ class StrayErrors:
     ``rest`` gets every event that is no such error; ``connections`` gives those that are running.
     """
 
-    def __init__(self, rest: ILogObserver, connections: Callable[[], Iterable[Connection]]) -> None:
+    def __init__(self, rest: ILogObserver, connections: Callable[[], Iterable[connection.Connection]]) -> None:
         """Pass on to ``rest`` what belongs to no connection."""
         self._rest = rest
         self._connections = connections
@@ -61,7 +59,7 @@ class StrayErrors:
                 return
         self._rest(event)
 
-    def _only_one_from(self, failure: Failure) -> Connection | None:
+    def _only_one_from(self, failure: Failure) -> connection.Connection | None:
         files = {frame[1] for frame in failure.frames}
         running = [each for each in self._connections() if _file_of(each.wrappedProtocol) in files]
         return running[0] if len(running) == 1 else None
@@ -72,7 +70,7 @@ def _file_of(protocol: object) -> str:
     return getattr(module, "__file__", None) or ""
 
 
-def _guarded_look(trace: Any) -> Connection | None:
+def _guarded_look(trace: Any) -> connection.Connection | None:
     # To look at an author's objects may be to run their code.
     try:
         return GUARD.call(_connection_in, trace)
@@ -80,19 +78,16 @@ def _guarded_look(trace: Any) -> Connection | None:
         return None
 
 
-def _connection_in(trace: Any) -> Connection | None:
-    # A window imports this before it is seen, and a connection's module only when it fetches something.
-    from poetrygui.core.connection.connection import Connection  # noqa: PLC0415
-
-    found: Connection | None = None
+def _connection_in(trace: Any) -> connection.Connection | None:
+    found: connection.Connection | None = None
     # A failure that was cleaned has a stand-in for its traceback, without local variables.
     while isinstance(trace, TracebackType):
         for value in trace.tb_frame.f_locals.values():
             # The protocol itself, or in a closure of its own the connection that is its transport.
             candidate: object = value.transport if isinstance(value, Protocol) else None
-            if isinstance(candidate, Connection):
+            if isinstance(candidate, connection.Connection):
                 found = candidate
-            elif isinstance(value, Connection):
+            elif isinstance(value, connection.Connection):
                 found = value
         trace = trace.tb_next
     return found

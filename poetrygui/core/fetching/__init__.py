@@ -1,1 +1,14 @@
 """One fetch of one server, from asking for a connection to its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.core.fetching.fetch import Fetch as Fetch
+    from poetrygui.core.fetching.sendable import refusal_to_send as refusal_to_send
+    from poetrygui.core.fetching.sendable import why_not_sendable as why_not_sendable
+else:
+    __getattr__ = lazy_names(__name__, {"fetch": "Fetch", "sendable": "refusal_to_send why_not_sendable"})

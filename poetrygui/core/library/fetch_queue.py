@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from poetrygui.core import fetching, poems
 from poetrygui.core.files.descriptors import free_descriptors
 from poetrygui.core.outcomes import Ended
-
-if TYPE_CHECKING:
-    from poetrygui.core.fetching.fetch import Fetch
-    from poetrygui.core.poems.keeper import PoemKeeper
 
 PER_FETCH = 5
 """A socket, and for the poem's rows and their borders a file that is written and one that is read."""
@@ -32,8 +29,8 @@ class FetchQueue:
         """``free`` tells how many descriptors are, where it is not the system that does."""
         self._reactor = reactor
         self._free = free or free_descriptors
-        self._waiting: deque[Fetch[Any]] = deque()
-        self._running: set[Fetch[Any]] = set()
+        self._waiting: deque[fetching.Fetch[Any]] = deque()
+        self._running: set[fetching.Fetch[Any]] = set()
         self._room = 0  # fetches that can be started without counting again
         self._next_look: Any = None
 
@@ -47,7 +44,7 @@ class FetchQueue:
         """How many were started and have not ended."""
         return len(self._running)
 
-    def start(self, fetch: Fetch[Any]) -> bool:
+    def start(self, fetch: fetching.Fetch[Any]) -> bool:
         """Start a fetch, now or later; return whether it was started now."""
         fetch.done.addCallback(self._ended, fetch)
         self._waiting.append(fetch)
@@ -73,7 +70,7 @@ class FetchQueue:
                 self._room = 1  # else nothing would ever start
         return self._room > 0
 
-    def _ended(self, ended: Ended, fetch: Fetch[Any]) -> Ended:
+    def _ended(self, ended: Ended, fetch: fetching.Fetch[Any]) -> Ended:
         if fetch in self._running:
             self._running.remove(fetch)
         elif fetch in self._waiting:
@@ -101,7 +98,7 @@ class FetchQueue:
             self._next_look = None
 
 
-def _descriptors_to_come(fetch: Fetch[PoemKeeper]) -> int:
+def _descriptors_to_come(fetch: fetching.Fetch[poems.PoemKeeper]) -> int:
     """Return how many descriptors a running fetch may still open, as far as what it has open can be known."""
     opened = (fetch.connection is not None) + (fetch.store.exact_size > 0)
     return PER_FETCH - opened

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from attrs import evolve
 from twisted.internet.protocol import Protocol
 
+from poetrygui.core import connection, fetching, poems
+from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import ProtocolNews
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
-
-if TYPE_CHECKING:
-    from poetrygui.core.connection.connection import Connection
-    from poetrygui.core.fetching.fetch import Fetch
-    from poetrygui.core.guard.slow_calls import SlowCall
-    from poetrygui.core.poems.poem_info import PoemInfo
-    from poetrygui.core.poems.store import PoemStore
-    from poetrygui.core.poems.stored_poem import StoredPoem
 
 
 class KeptPoem:
     """What a tab shows. ``store`` is None until a poem of an earlier run is read, ``fetch`` where nothing runs here."""
 
-    def __init__(self, info: PoemInfo, directory: Path, state: State | None = None) -> None:
+    def __init__(self, info: poems.PoemInfo, directory: Path, state: State | None = None) -> None:
         """Describe a poem that is kept in ``directory``."""
         self.changed: Listeners[()] = Listeners()
         """Told that it stands differently than before: at most 60 times a second."""
@@ -35,8 +28,8 @@ class KeptPoem:
         self.info = info
         self.directory = directory
         self.state: State = Connecting() if state is None else state
-        self.store: StoredPoem | None = None
-        self.fetch: Fetch[PoemStore] | None = None
+        self.store: poems.StoredPoem | None = None
+        self.fetch: fetching.Fetch[poems.PoemStore] | None = None
         self.load_problem = ""
         self.protocol_news = ProtocolNews()
         self.is_closed = False
@@ -70,7 +63,7 @@ class KeptPoem:
         """Tell by ``changed`` when the next chunk comes, even if the protocol makes nothing of it."""
         self._tells_next_chunk = True
 
-    def chunk_came(self, connection: Connection, chunk: bytes) -> None:
+    def chunk_came(self, connection: connection.Connection, chunk: bytes) -> None:
         """Take notice that the server is not silent any more."""
         if self._tells_next_chunk:
             self._tells_next_chunk = False

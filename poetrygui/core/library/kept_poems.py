@@ -6,19 +6,17 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve, field, frozen
 from twisted.python.failure import Failure
 
+from poetrygui.core import poems
+from poetrygui.core.files.disk import Disk
 from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_name
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.outcomes import Ended, Outcome
-
-if TYPE_CHECKING:
-    from poetrygui.core.files.disk import Disk
-    from poetrygui.core.poems.stored_poem import StoredPoem
 
 
 @frozen
@@ -54,9 +52,7 @@ class KeptPoems:
 
     def note(self, poem: KeptPoem) -> None:
         """Note beside a poem where it came from and how it ended."""
-        from poetrygui.core.poems.poem_info import write_info
-
-        self._run(partial(write_info, poem.directory, poem.info), self._after_note)
+        self._run(partial(poems.write_info, poem.directory, poem.info), self._after_note)
 
     # Of earlier runs
 
@@ -78,13 +74,11 @@ class KeptPoems:
 
     def load(self, poem: KeptPoem) -> None:
         """Read the poem of an earlier run, in a thread; ``poem.loaded`` tells."""
-        from poetrygui.core.poems.stored_poem import StoredPoem
-
         if poem.store is not None or poem.load_problem:
             return
 
-        def done(store: StoredPoem | Exception) -> None:
-            if isinstance(store, StoredPoem):
+        def done(store: poems.StoredPoem | Exception) -> None:
+            if isinstance(store, poems.StoredPoem):
                 poem.store = store
                 ended = poem.info.ended
                 if ended is not None and not ended.bytes and store.exact_size:
@@ -97,7 +91,7 @@ class KeptPoems:
 
         def index() -> None:
             try:
-                result: StoredPoem | Exception = StoredPoem.existing(poem.directory)
+                result: poems.StoredPoem | Exception = poems.StoredPoem.existing(poem.directory)
             except Exception as error:  # noqa: BLE001 - handed on to where it is shown
                 result = error
             self._reactor.callFromThread(done, result)
@@ -106,17 +100,15 @@ class KeptPoems:
         threading.Thread(target=index, name="index", daemon=True).start()
 
     def _earlier_poem(self, directory: Path, *, may_note: bool = True) -> KeptPoem:
-        from poetrygui.core.poems.poem_info import DamagedInfoError, PoemInfo, read_info
-
         try:
-            info = read_info(directory)
+            info = poems.read_info(directory)
             problem = "nothing is noted about where it came from and how it ended"
         except OSError as error:
             info, problem = None, f"what was noted about it cannot be read: {error.strerror or error}"
-        except DamagedInfoError as error:
+        except poems.DamagedInfoError as error:
             info, problem = None, str(error)
         if info is None:
-            info = PoemInfo(directory.name, "", "", "", ended=Ended(Outcome.INTERRUPTED, problem))
+            info = poems.PoemInfo(directory.name, "", "", "", ended=Ended(Outcome.INTERRUPTED, problem))
         elif info.ended is None:
             reason = "the program ended before the poem did"
             info = evolve(info, ended=Ended(Outcome.INTERRUPTED, reason))

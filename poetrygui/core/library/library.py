@@ -9,11 +9,13 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 from twisted.internet.defer import Deferred
 
+from poetrygui.api import PoemProtocol
+from poetrygui.core import connection, fetching, poems
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
@@ -26,12 +28,7 @@ from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, is_new_ph
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
 
-if TYPE_CHECKING:
-    from poetrygui.api import PoemProtocol
-    from poetrygui.core.connection.connection import Connection
-    from poetrygui.core.connection.factory import PoemFactory
-
-    _Shared = dict[tuple[str, tuple[tuple[str, str], ...]], PoemFactory]
+_Shared: TypeAlias = "dict[tuple[str, tuple[tuple[str, str], ...]], connection.PoemFactory]"
 
 _WAITING = "Waits until others have ended: the system lets this program have no more files and connections open"
 # Seconds that starting may take at a stretch, a quarter of a frame: with thousands of servers the window stays alive.
@@ -75,7 +72,7 @@ class Library:
         """How many of those that run have not been started yet, for want of descriptors."""
         return self._starter.waiting
 
-    def connections(self) -> list[Connection]:
+    def connections(self) -> list[connection.Connection]:
         """Return the connections that stand."""
         found = [poem.fetch.connection for poem in self.running if poem.fetch is not None]
         return [connection for connection in found if connection is not None]
@@ -130,29 +127,24 @@ class Library:
             self._timers.set("start", 0, self._start_some)
 
     def _start_one(self, server: Server, shared: _Shared) -> None:
-        from poetrygui.core.fetching.fetch import Fetch
-        from poetrygui.core.poems.poem_info import PoemInfo
-        from poetrygui.core.poems.store import PoemStore
-        from poetrygui.core.poems.stored_poem import StoredPoem
-
         now = datetime.datetime.now().astimezone()
         # Names are of the program's own making: what a server is called never reaches the file system.
         directory = self.kept.folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
-        info = PoemInfo(
+        info = poems.PoemInfo(
             server.name, server.address, server.protocol, now.isoformat(timespec="seconds"), server_id=server.id
         )
         poem = KeptPoem(info, directory)
         try:
             factory = self._factory_for(server, shared)
         except PluginError as error:
-            poem.store = StoredPoem(directory)
+            poem.store = poems.StoredPoem(directory)
             poem.take_state(NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word))
             self.started.tell(poem)
             self.phase_changed.tell(poem)
             return
-        store = PoemStore(directory, self._disk)
+        store = poems.PoemStore(directory, self._disk)
         poem.store = store
-        poem.fetch = Fetch(
+        poem.fetch = fetching.Fetch(
             self.reactor,
             server,
             factory,
@@ -168,12 +160,10 @@ class Library:
         if not self._starter.start(poem.fetch):
             self._take_state(poem, Connecting(_WAITING))
 
-    def _factory_for(self, server: Server, shared: _Shared) -> PoemFactory:
-        from poetrygui.core.connection.factory import PoemFactory
-
+    def _factory_for(self, server: Server, shared: _Shared) -> connection.PoemFactory:
         key = server.protocol, tuple(sorted(dict(server.options).items()))
         if key not in shared:
-            shared[key] = PoemFactory(self._configured_protocol(server))
+            shared[key] = connection.PoemFactory(self._configured_protocol(server))
         return shared[key]
 
     # Ending

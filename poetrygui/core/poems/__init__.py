@@ -1,1 +1,28 @@
 """What was delivered, on disk: written, indexed, read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.core.poems.keeper import PoemKeeper as PoemKeeper
+    from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
+    from poetrygui.core.poems.poem_info import PoemInfo as PoemInfo
+    from poetrygui.core.poems.poem_info import read_info as read_info
+    from poetrygui.core.poems.poem_info import write_info as write_info
+    from poetrygui.core.poems.recording import Recording as Recording
+    from poetrygui.core.poems.store import PoemStore as PoemStore
+    from poetrygui.core.poems.stored_poem import StoredPoem as StoredPoem
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "keeper": "PoemKeeper",
+            "poem_info": "DamagedInfoError PoemInfo read_info write_info",
+            "recording": "Recording",
+            "store": "PoemStore",
+            "stored_poem": "StoredPoem",
+        },
+    )
