@@ -69,6 +69,11 @@ class Recording:
         return self._wire.read(max(start, 0), min(stop, self.wire_size))
 
     @property
+    def log(self) -> LogReader:
+        """Its log, for whoever reads that block by block."""
+        return self._reader
+
+    @property
     def sums(self) -> Sums:
         """What all records tell, added up; not to be changed."""
         if self._end[0] != self._log_size:

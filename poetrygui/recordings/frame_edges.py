@@ -1,0 +1,102 @@
+"""Where frames end on the wire, as far as the recording itself tells: where rows are a stretch of the wire."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Protocol
+
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.wire_log import Run, Source
+from poetrygui.core.poems.wire_log_reader import Chunk
+
+_MOST_KEPT = 512  # chunks
+_LARGEST = 1024 * 1024  # bytes of a chunk's rows that are looked through for where lines end
+
+
+class FrameEdges(Protocol):
+    """Tells chunk by chunk what is known. Offsets are bytes of the wire."""
+
+    def ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
+        """Return after which byte each frame is complete that a chunk completed; None where that is not known.
+
+        The rows of the chunk are those of ``run``. Raises OSError.
+        """
+
+
+class RunEdges:
+    """Knows them where rows are a stretch of the wire, and each newline in them ends a frame."""
+
+    def __init__(self, recording: Recording) -> None:
+        """Look into the wire of ``recording``."""
+        self._recording = recording
+        self._kept: OrderedDict[int, array[int]] = OrderedDict()
+
+    def ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
+        """Return where the frames of a chunk end. Raises OSError."""
+        frames = chunk.frames_after - chunk.frames_before
+        if not frames:
+            return ()
+        if chunk.start == chunk.stop:
+            # A timer or the end completed it; of several nobody can tell.
+            return (chunk.stop,) if frames == 1 else None
+        if chunk.newlines_after - chunk.newlines_before != frames:
+            return None
+        start, stop = wire_before(chunk, run), wire_after(chunk, run)
+        if start is None or stop is None or stop - start > _LARGEST:
+            return None
+        ends = self._kept.get(chunk.number)
+        if ends is None:
+            ends = self._find(start, stop)
+            self._kept[chunk.number] = ends
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        # The newline that was put after the last line may not have come on the wire.
+        return ends if len(ends) == frames else None
+
+    def _find(self, start: int, stop: int) -> array[int]:
+        data = self._recording.wire(start, stop)
+        ends: array[int] = array("Q")
+        at = data.find(b"\n")
+        while at >= 0:
+            ends.append(start + at + 1)
+            at = data.find(b"\n", at + 1)
+        return ends
+
+
+def wire_before(chunk: Chunk, run: Run) -> int | None:
+    """Return the byte of the wire at which a chunk's rows begin; None where they are no stretch of it."""
+    return _wire_of(run, chunk.rows_before, chunk.newlines_before)
+
+
+def wire_after(chunk: Chunk, run: Run) -> int | None:
+    """Return the byte of the wire up to which rows had been made when the chunk was through; None as above."""
+    return _wire_of(run, chunk.rows_after, chunk.newlines_after)
+
+
+def is_torn(chunk: Chunk, run: Run, ends: Sequence[int] | None) -> bool:
+    """Tell whether a chunk surely ended inside a frame; ``ends`` are those of its frames, where known."""
+    if chunk.start == chunk.stop:
+        return False
+    made = wire_after(chunk, run)
+    if made is not None:
+        return made < chunk.stop
+    if ends:
+        return ends[-1] < chunk.stop
+    # Bytes came, and the protocol made nothing of them yet.
+    return chunk.frames_after == chunk.frames_before and chunk.rows_after == chunk.rows_before
+
+
+def delimiter_size(chunk: Chunk, run: Run) -> int:
+    """Return how many bytes of the wire only end each frame that a chunk completed."""
+    if run.source is Source.OWN or chunk.start == chunk.stop:
+        return 0
+    return 2 if run.source is Source.WIRE_WITHOUT_CR else 1
+
+
+def _wire_of(run: Run, rows: int, newlines: int) -> int | None:
+    if run.source is Source.OWN:
+        return None
+    missing = newlines - run.newlines if run.source is Source.WIRE_WITHOUT_CR else 0
+    return run.at + rows - run.rows + missing

@@ -1,0 +1,221 @@
+"""The ruler without its colours: which chunks, frames and sent bytes lie where, at any zoom of any recording."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.wire_log import Source
+from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.recordings.frame_edges import FrameEdges, RunEdges, delimiter_size, is_torn
+from poetrygui.recordings.ruler_blocks import RulerBlocks
+from poetrygui.recordings.ruler_picture import Blur, FrameBar, Picture, WireView
+
+ROOM = 3
+"""Pixels that a chunk or a frame needs to be drawn by itself."""
+
+_WHOLE_BLOCKS = 3  # that may be read for one picture, to draw chunks one by one
+_BLOCKS_A_PICTURE = 1  # that are looked through for what is drawn in short, before the rest is left for the next time
+
+
+class RulerModel:
+    """Answers for one recording, which may grow: :meth:`look` takes notice. Each method raises OSError."""
+
+    def __init__(self, recording: Recording, edges: FrameEdges | None = None) -> None:
+        """Look at ``recording``; ``edges`` tells where its frames end."""
+        self.recording = recording
+        self.edges: FrameEdges = RunEdges(recording) if edges is None else edges
+        self.blocks = RulerBlocks(recording)
+        self._has_more = True
+
+    @property
+    def size(self) -> int:
+        """Bytes of the wire."""
+        return self.recording.wire_size
+
+    @property
+    def frame_count(self) -> int:
+        """Frames that are complete."""
+        return self.blocks.end.frames
+
+    def look(self) -> None:
+        """Take notice of what there is by now."""
+        self._has_more = self.blocks.look()
+
+    # What is drawn
+
+    def picture(self, view: WireView) -> Picture:
+        """Return what lies in a view."""
+        start, stop = max(view.start, 0), min(view.stop, self.size)
+        if self._has_more:
+            self.look()
+        blocks = self.blocks.blocks_over(start, stop)
+        if start >= stop or not blocks:
+            return Picture(is_rough=self._has_more)
+        if len(blocks) <= _WHOLE_BLOCKS:
+            chunks = tuple(self.blocks.chunks_over(start, stop))
+            if len(chunks) * ROOM <= view.width:
+                return self._in_detail(chunks, start, stop, view.width)
+        return self._in_short(blocks, start, stop)
+
+    def _in_detail(self, chunks: tuple[Chunk, ...], start: int, stop: int, width: int) -> Picture:
+        known: list[tuple[Chunk, Sequence[int] | None]] = []
+        torn = []
+        count = 0
+        for chunk in chunks:
+            run = self.blocks.run_of(chunk)
+            ends = self.edges.ends_in(chunk, run)
+            known.append((chunk, ends))
+            if is_torn(chunk, run, ends):
+                torn.append(chunk.stop)
+            if ends is None:
+                count += chunk.frames_after - chunk.frames_before
+            else:
+                count += bisect_right(ends, stop) - bisect_right(ends, start)
+        sent = tuple(
+            mark
+            for block in self.blocks.blocks_over(start, stop)
+            for mark in self.blocks.in_short(block).sent
+            if start <= mark.wire <= stop
+        )
+        bars: list[FrameBar] = []
+        blurs: list[Blur] = []
+        if (count + 1) * ROOM <= width:
+            bars, blurs = self._bars(known, start, stop)
+        else:
+            blurs = [_blur(chunk) for chunk in chunks if chunk.frames_after > chunk.frames_before]
+        return Picture(
+            chunks=chunks,
+            frames=tuple(bars),
+            blurs=tuple(blurs),
+            torn=tuple(torn),
+            sent=sent,
+            unfinished=self._unfinished(start, stop),
+            chunk_count=len(chunks),
+            frame_count=max(len(bars), count),
+            duration=chunks[-1].time - chunks[0].time if chunks else 0,
+        )
+
+    def _bars(
+        self, known: list[tuple[Chunk, Sequence[int] | None]], start: int, stop: int
+    ) -> tuple[list[FrameBar], list[Blur]]:
+        """Return the frames that lie in a stretch, each by itself, and the chunks in which they do somewhere."""
+        bars: list[FrameBar] = []
+        blurs: list[Blur] = []
+        for chunk, ends in known:
+            if ends is None:
+                blurs.append(_blur(chunk))
+                continue
+            for at in range(bisect_right(ends, start), len(ends)):
+                bar = self._follow(bars, chunk.frames_before + at, ends[at], chunk)
+                bars.append(bar)
+                if bar.stop >= stop:
+                    break
+        last = known[-1][0] if known else None
+        if last is not None and (not bars or bars[-1].stop < stop):
+            following = self.frame(bars[-1].number + 1 if bars else last.frames_after)
+            if following is not None and following.start < stop and following.exact:
+                bars.append(following)
+        return bars, blurs
+
+    def _follow(self, bars: list[FrameBar], number: int, stop: int, chunk: Chunk) -> FrameBar:
+        run = self.blocks.run_of(chunk)
+        if bars and bars[-1].number == number - 1:
+            return FrameBar(number, bars[-1].stop, stop, delimiter_size(chunk, run))
+        return self.frame(number) or FrameBar(number, stop, stop)
+
+    def _in_short(self, blocks: range, start: int, stop: int) -> Picture:
+        kept = self.blocks
+        budget = _BLOCKS_A_PICTURE
+        cuts, sent, blurs = [], [], []
+        is_rough = self._has_more
+        for block in blocks:
+            before, after = kept.mark_at(block), kept.mark_at(block + 1)
+            if after.frames > before.frames and after.wire > before.wire:
+                blurs.append(Blur(before.wire, after.wire, before.frames, after.frames - before.frames))
+            if not kept.is_known(block):
+                is_rough |= budget <= 0
+                if budget <= 0:
+                    continue
+                budget -= 1
+            short = kept.in_short(block)
+            cuts += [cut for cut in short.cuts if start <= cut.wire <= stop]
+            sent += [mark for mark in short.sent if start <= mark.wire <= stop]
+        first, last = kept.mark_at(blocks[0]), kept.mark_at(blocks[-1] + 1)
+        share = (stop - start) / max(last.wire - first.wire, 1)
+        return Picture(
+            cuts=tuple(cuts),
+            blurs=tuple(blurs),
+            sent=tuple(sent),
+            unfinished=self._unfinished(start, stop),
+            chunk_count=round((last.chunks - first.chunks) * share),
+            frame_count=round((last.frames - first.frames) * share),
+            duration=round((last.time - first.time) * share),
+            is_rough=is_rough,
+        )
+
+    def _unfinished(self, start: int, stop: int) -> int | None:
+        if not self.frame_count:
+            return None
+        last = self.frame(self.frame_count - 1)
+        if last is None or not last.exact or not start <= last.stop < stop:
+            return None
+        return last.stop
+
+    # Where what is
+
+    def chunk_at(self, offset: int) -> Chunk | None:
+        """Return the chunk that holds a byte; None for one that has no record."""
+        return self.recording.chunk_at(offset)
+
+    def frame(self, number: int) -> FrameBar | None:
+        """Return the frame of that number, from 0; None where it is not complete."""
+        chunk = self.recording.chunk_of_frame(number) if number >= 0 else None
+        if chunk is None:
+            return None
+        run = self.blocks.run_of(chunk)
+        ends = self.edges.ends_in(chunk, run)
+        at = number - chunk.frames_before
+        start = self._end_of(number - 1) if not ends or not at else (ends[at - 1], True)
+        if ends:
+            return FrameBar(number, start[0], ends[at], delimiter_size(chunk, run) if start[1] else 0, start[1])
+        return FrameBar(number, start[0], chunk.stop, exact=False)
+
+    def _end_of(self, number: int) -> tuple[int, bool]:
+        """Return where a frame ends, and whether that is exact; else it is where the chunk that completed it begins."""
+        chunk = self.recording.chunk_of_frame(number) if number >= 0 else None
+        if chunk is None:
+            return 0, True
+        ends = self.edges.ends_in(chunk, self.blocks.run_of(chunk))
+        return (ends[number - chunk.frames_before], True) if ends else (chunk.start, False)
+
+    def frame_at(self, offset: int) -> FrameBar | None:
+        """Return the frame that a byte belongs to, or the first one that may be it; None behind the last one."""
+        chunk = self.chunk_at(offset)
+        if chunk is None:
+            return self.frame(self.frame_count - 1) if offset >= self.size else None
+        ends = self.edges.ends_in(chunk, self.blocks.run_of(chunk))
+        passed = 0 if ends is None else bisect_right(ends, offset)
+        return self.frame(chunk.frames_before + passed)
+
+    def find_torn(self, offset: int) -> Iterator[int | None]:
+        """Yield the byte at which the first chunk that ends after ``offset`` ended inside a frame.
+
+        Yields None before each block that is looked through, and nothing more where there is no such byte.
+        """
+        for block in range(self.blocks.blocks_over(offset, offset + 1).start, len(self.blocks.wire)):
+            yield None
+            chunks = self.blocks.chunks_of(block)
+            for chunk in chunks[bisect_left(chunks, offset + 1, key=attrgetter("stop")) :]:
+                run = self.blocks.run_of(chunk)
+                # Where rows are the wire, what the log tells is enough.
+                ends = self.edges.ends_in(chunk, run) if run.source is Source.OWN else None
+                if is_torn(chunk, run, ends):
+                    yield chunk.stop
+                    return
+
+
+def _blur(chunk: Chunk) -> Blur:
+    return Blur(chunk.start, chunk.stop, chunk.frames_before, chunk.frames_after - chunk.frames_before)
