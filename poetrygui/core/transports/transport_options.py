@@ -26,7 +26,7 @@ def options_of(kind: type[Transport]) -> tuple[DeclaredOption, ...]:
     return tuple(
         _declared(field.name, get_args(annotations[field.name]), field.default)
         for field in fields(kind)
-        if get_origin(annotations[field.name]) is Annotated
+        if _is_option(annotations[field.name])
     )
 
 
@@ -45,6 +45,10 @@ def with_options(transport: T, texts: Mapping[str, str]) -> T:
         return evolve(transport, **{name: value_of(options[name], text) for name, text in texts.items()})
     except OptionError as error:
         raise AddressError(str(error)) from error
+
+
+def _is_option(annotation: object) -> bool:
+    return get_origin(annotation) is Annotated and any(isinstance(each, Option) for each in get_args(annotation))
 
 
 def _declared(name: str, annotated: tuple[object, ...], default: object) -> DeclaredOption:
