@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-from pathlib import Path
-from typing import Any
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address, UNIXAddress
-from twisted.internet.endpoints import TCP4ClientEndpoint
 from twisted.internet.interfaces import IStreamClientEndpoint
-from twisted.internet.protocol import Factory
 from twisted.internet.testing import MemoryReactorClock
 
 from poetrygui.core.transports.address import kind_of_address, parse_address
 from poetrygui.core.transports.tcp import Tcp
-from poetrygui.core.transports.tls import Tls
+from poetrygui.core.transports.tls import Tls, TlsVerify
 from poetrygui.core.transports.transport import Transport
 from poetrygui.core.transports.twisted_endpoint import TwistedEndpoint
-from poetrygui.core.transports.unix import LONGEST_UNIX_PATH, Unix
+from poetrygui.core.transports.unix import Unix
 from poetrygui.errors import AddressError
-from tests.core.names import Names
 
 PIECES = [
     *("tcp", "tls", "unix", "ssl", "host", "port", "path", "timeout", "certificate", "haproxy", "a", "é", "..", "%lo"),
@@ -143,78 +136,6 @@ def test_what_is_refused_and_why(text: str, said: str) -> None:
         parse_address(text)
 
 
-@pytest.mark.parametrize("text", ["192.0.2.1:80", "[2001:db8::1]:80"])
-def test_a_number_is_connected_to_without_asking_a_resolver(text: str) -> None:
-    reactor: Any = MemoryReactorClock()
-    address = parse_address(text)
-    assert isinstance(address, Tcp)
-    address.endpoint(reactor).connect(Factory())
-    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [(address.host, 80, None)]
-
-
-def test_a_socket_is_connected_to_without_a_limit_of_its_own() -> None:
-    reactor: Any = MemoryReactorClock()
-    parse_address("unix:/run/poems").endpoint(reactor).connect(Factory())
-    assert [(path, timeout) for path, _factory, timeout, _check in reactor.unixClients] == [("/run/poems", None)]
-
-
-def test_a_name_is_connected_to_without_a_limit_of_its_own() -> None:
-    reactor: Any = MemoryReactorClock()
-    reactor.nameResolver = Names({"poems.example": ["192.0.2.1"]})
-    parse_address("poems.example:80").endpoint(reactor).connect(Factory())
-    assert [client[:2] + client[3:4] for client in reactor.tcpClients] == [("192.0.2.1", 80, None)]
-
-
-def test_what_is_to_be_encrypted_is() -> None:
-    wrapped = parse_address("tls:192.0.2.1:443").endpoint(MemoryReactorClock())
-    assert not isinstance(wrapped, TCP4ClientEndpoint)
-
-
-def test_an_installed_endpoint_is_known_in_capitals_too_as_twisted_knows_it() -> None:
-    address = parse_address("TLS:poems.example:443")
-    assert isinstance(address, TwistedEndpoint)
-    assert IStreamClientEndpoint.providedBy(address.endpoint(MemoryReactorClock()))
-
-
-def _with_file(path: str) -> Transport:
-    return parse_address("tls:localhost:443", {"verify": "ca-file", "ca_file": path})
-
-
-@pytest.mark.parametrize("content", [b"", b"garbage", b"-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n"])
-def test_a_certificate_file_that_is_none(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
-    file = tmp_path_factory.mktemp("ca") / "ca.pem"
-    file.write_bytes(content)
-    with pytest.raises(AddressError, match=r"ca\.pem"):
-        _with_file(str(file)).endpoint(MemoryReactorClock())
-
-
-@pytest.mark.parametrize("path", ["/", "/missing/ca.pem", "a\0b"])
-def test_a_certificate_file_that_cannot_be_read(path: str) -> None:
-    with pytest.raises(AddressError, match="cannot be used"):
-        _with_file(path).check()
-
-
-@pytest.mark.parametrize("text", ["tcp:a:port=x", "tls:a:443:certificate=/missing.pem", "ssl:a:b", "tcp:a:b:c:d:e"])
-def test_an_endpoint_that_twisted_refuses(text: str) -> None:
-    with pytest.raises(AddressError, match="cannot be used"):
-        parse_address(text).endpoint(MemoryReactorClock())
-
-
-def test_a_unix_path_that_no_socket_can_have_is_refused_with_the_limit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    longest = "unix:/" + "ä" * ((LONGEST_UNIX_PATH - 1) // 2)
-    assert parse_address(longest) == Unix(longest.removeprefix("unix:"))
-    with pytest.raises(AddressError, match=f"{LONGEST_UNIX_PATH} at most"):
-        parse_address(longest + "ä")
-    # The limit is the system's own.
-    monkeypatch.chdir(tmp_path)
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind("a" * LONGEST_UNIX_PATH)
-    with socket.socket(socket.AF_UNIX) as listener, pytest.raises(OSError, match="path too long"):
-        listener.bind("a" * (LONGEST_UNIX_PATH + 1))
-
-
 @pytest.mark.parametrize(
     "text, kind",
     [("8000", Tcp), ("tls:", Tls), ("tls:a:1", Tls), (" unix:", Unix), ("tls:a:1:timeout=3", TwistedEndpoint)],
@@ -226,6 +147,12 @@ def test_the_kind_of_an_address_is_known_before_it_is_whole(text: str, kind: typ
 @pytest.mark.parametrize("text", ["", "host", "pigeon:", "::"])
 def test_what_is_of_no_kind(text: str) -> None:
     assert kind_of_address(text) is None
+
+
+def test_the_options_beside_an_address_are_its_transports() -> None:
+    assert parse_address("tls:a:1", {"verify": "insecure"}) == Tls("a", 1, TlsVerify.INSECURE)
+    with pytest.raises(AddressError, match="there is none for such an address"):
+        parse_address("a:1", {"verify": "insecure"})
 
 
 def test_where_an_address_leads() -> None:

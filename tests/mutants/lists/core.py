@@ -13,7 +13,10 @@ _FETCHING = [
     *("tests/core/fetching/test_fetch_losses.py", "tests/core/fetching/test_fetched_poem.py"),
 ]
 
-_TRANSPORTS = ["tests/core/transports/test_address.py"]
+_TRANSPORTS = [
+    f"tests/core/transports/test_{name}.py"
+    for name in ("address", "host_and_port", "tcp", "unix", "tls", "twisted_endpoint", "endpoint_text")
+]
 
 CORE: list[Mutant] = [
     *mutants(

@@ -9,7 +9,7 @@ _TRUST = ["tests/plugins/test_source_file.py", "tests/plugins/test_trust.py"]
 PLUGINS: list[Mutant] = [
     *mutants(
         "poetrygui/core/options/escapes.py",
-        ["tests/plugins/test_options.py"],
+        ["tests/core/options/test_escapes.py"],
         [
             ("for end in (0, -1):", "for end in (0,):"),
             ("for end in (0, -1):", "for end in (-1,):"),
@@ -85,7 +85,7 @@ PLUGINS: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/core/options/option_text.py",
-        ["tests/plugins/test_options.py"],
+        ["tests/core/options/test_option_text.py"],
         [
             ("isinstance(value, bool) == isinstance(each, bool):", "True:"),
             ("if math.isfinite(number) and _within", "if _within"),
