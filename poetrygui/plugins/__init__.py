@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from poetrygui.api import PoemProtocol
-from poetrygui.paths import shipped_protocols
-from poetrygui.plugins.registry import ProtocolRegistry
+from typing import TYPE_CHECKING
 
-__all__ = ["shipped_protocol"]
+from poetrygui.lazy_names import lazy_names
 
-
-def shipped_protocol(name: str) -> type[PoemProtocol]:
-    """Return a protocol that comes with the program. Raises PluginError naming those that do."""
-    return ProtocolRegistry(shipped_protocols()).load(name)
+if TYPE_CHECKING:
+    from poetrygui.plugins.adopt import NameTakenError as NameTakenError
+    from poetrygui.plugins.adopt import adopt_file as adopt_file
+    from poetrygui.plugins.entry import ProtocolEntry as ProtocolEntry
+    from poetrygui.plugins.options import configured as configured
+    from poetrygui.plugins.registry import ProtocolRegistry as ProtocolRegistry
+    from poetrygui.plugins.registry import shipped_protocol as shipped_protocol
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "adopt": "NameTakenError adopt_file",
+            "entry": "ProtocolEntry",
+            "options": "configured",
+            "registry": "ProtocolRegistry shipped_protocol",
+        },
+    )

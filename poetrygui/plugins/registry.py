@@ -13,7 +13,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError, SaveError
-from poetrygui.paths import Profile
+from poetrygui.paths import Profile, shipped_protocols
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.source_file import read_source
@@ -21,7 +21,7 @@ from poetrygui.plugins.trust import Decision, TrustBook
 from poetrygui.plugins.user_files import MOST_FAULTS, UserFiles, new_entry, unless_suspended
 from poetrygui.plugins.versions import Versions
 
-__all__ = ["ProtocolEntry", "ProtocolRegistry", "ProtocolState"]
+__all__ = ["ProtocolEntry", "ProtocolRegistry", "ProtocolState", "shipped_protocol"]
 
 _SHIPPED = "Poetry GUI"
 
@@ -196,6 +196,11 @@ class ProtocolRegistry:
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
             listener()
+
+
+def shipped_protocol(name: str) -> type[PoemProtocol]:
+    """Return a protocol that comes with the program. Raises PluginError naming those that do."""
+    return ProtocolRegistry(shipped_protocols()).load(name)
 
 
 def _hidden(entry: ProtocolEntry) -> ProtocolEntry:

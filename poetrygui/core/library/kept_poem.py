@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve
 from twisted.internet.protocol import Protocol
 
+from poetrygui.api import can_speak
 from poetrygui.core import connection, fetching, poems
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.library.listeners import Listeners
@@ -49,8 +50,6 @@ class KeptPoem:
     @property
     def can_speak(self) -> bool:
         """Whether something can be sent on its connection now or once it stands."""
-        from poetrygui.api import can_speak
-
         return self.is_running and self.fetch is not None and can_speak(self.fetch.factory.protocol)
 
     @property

@@ -1,1 +1,12 @@
 """The list of servers that a profile keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.core.servers.server_book import Server as Server
+else:
+    __getattr__ = lazy_names(__name__, {"server_book": "Server"})

@@ -7,14 +7,11 @@ now. What it returns is the newest one with the change. Raises ServerConflictErr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import asdict, evolve
 
+from poetrygui.core import servers
 from poetrygui.errors import SaveError
-
-if TYPE_CHECKING:
-    from poetrygui.core.servers.server_book import Server
 
 _LONGEST_NAME = 60
 
@@ -23,7 +20,9 @@ class ServerConflictError(SaveError):
     """A server was changed elsewhere meanwhile in a way that the change at hand would undo."""
 
 
-def with_replaced(seen: Sequence[Server], newest: Sequence[Server], server: Server) -> tuple[Server, ...]:
+def with_replaced(
+    seen: Sequence[servers.Server], newest: Sequence[servers.Server], server: servers.Server
+) -> tuple[servers.Server, ...]:
     """Put ``server`` in the place of the one with its id; one that was removed elsewhere is there again."""
     before, now = _by_id(seen).get(server.id), _by_id(newest).get(server.id)
     if before is None and now is None:
@@ -34,7 +33,9 @@ def with_replaced(seen: Sequence[Server], newest: Sequence[Server], server: Serv
     return tuple(merged if each.id == server.id else each for each in newest)
 
 
-def without(seen: Sequence[Server], newest: Sequence[Server], ids: Collection[str]) -> tuple[Server, ...]:
+def without(
+    seen: Sequence[servers.Server], newest: Sequence[servers.Server], ids: Collection[str]
+) -> tuple[servers.Server, ...]:
     """Drop servers."""
     before = _by_id(seen)
     for server in newest:
@@ -43,7 +44,9 @@ def without(seen: Sequence[Server], newest: Sequence[Server], ids: Collection[st
     return tuple(each for each in newest if each.id not in ids)
 
 
-def with_moved(seen: Sequence[Server], newest: Sequence[Server], ids: Collection[str], row: int) -> tuple[Server, ...]:
+def with_moved(
+    seen: Sequence[servers.Server], newest: Sequence[servers.Server], ids: Collection[str], row: int
+) -> tuple[servers.Server, ...]:
     """Put servers behind those that were seen before ``row``, as far as these are there."""
     moved = [each for each in newest if each.id in ids]
     others = [each for each in newest if each.id not in ids]
@@ -52,7 +55,9 @@ def with_moved(seen: Sequence[Server], newest: Sequence[Server], ids: Collection
     return (*others[:place], *moved, *others[place:])
 
 
-def with_restored(newest: Sequence[Server], servers: Iterable[Server], order: Sequence[str]) -> tuple[Server, ...]:
+def with_restored(
+    newest: Sequence[servers.Server], servers: Iterable[servers.Server], order: Sequence[str]
+) -> tuple[servers.Server, ...]:
     """Put servers back that were removed, each behind its neighbour in ``order``, the ids as they once stood."""
     result = list(newest)
     for server in sorted(servers, key=lambda each: order.index(each.id)):
@@ -64,7 +69,7 @@ def with_restored(newest: Sequence[Server], servers: Iterable[Server], order: Se
     return tuple(result)
 
 
-def _merged(before: Server, now: Server, wanted: Server) -> Server:
+def _merged(before: servers.Server, now: servers.Server, wanted: servers.Server) -> servers.Server:
     """Return ``now`` with what differs between ``before`` and ``wanted``."""
     old, other, new = (asdict(each, recurse=False) for each in (before, now, wanted))
     mine = {name: value for name, value in new.items() if value != old[name]}
@@ -77,11 +82,11 @@ def _merged(before: Server, now: Server, wanted: Server) -> Server:
     return evolve(now, **mine)
 
 
-def _by_id(servers: Iterable[Server]) -> dict[str, Server]:
+def _by_id(servers: Iterable[servers.Server]) -> dict[str, servers.Server]:
     return {server.id: server for server in servers}
 
 
-def _named(server: Server) -> str:
+def _named(server: servers.Server) -> str:
     return f"“{(server.name or server.address)[:_LONGEST_NAME]}”"
 
 

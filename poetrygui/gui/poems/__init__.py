@@ -1,1 +1,13 @@
 """The tabs, and what stands around a poem's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.gui.poems.poem_tab import PoemTab as PoemTab
+    from poetrygui.gui.poems.save_poem import PoemSaver as PoemSaver
+else:
+    __getattr__ = lazy_names(__name__, {"poem_tab": "PoemTab", "save_poem": "PoemSaver"})

@@ -6,23 +6,22 @@ import string
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QTabBar, QTabWidget
 
+from poetrygui.core import poems as stored
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.text.display_text import tab_text
 from poetrygui.core.text.wording import state_word
+from poetrygui.gui import poems
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.icons import application_icon, state_icon
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import plain_tip
-
-if TYPE_CHECKING:
-    from poetrygui.core.library.closed_poems import TabPlace
-    from poetrygui.core.library.kept_poem import KeptPoem
-    from poetrygui.core.library.library import Library
-    from poetrygui.gui.poems.poem_tab import PoemTab
 
 _NARROWEST_TAB = 150  # pixels
 # Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
@@ -62,7 +61,7 @@ class PoemTabs(QTabWidget):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(True)
         self._library = library
-        self._tabs: dict[KeptPoem, PoemTab] = {}
+        self._tabs: dict[KeptPoem, poems.PoemTab] = {}
         self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
         self._shows_send_bars = False
         self._wraps = True
@@ -76,22 +75,20 @@ class PoemTabs(QTabWidget):
         self.tabCloseRequested.connect(self.close_tab)
         self.currentChanged.connect(lambda _: self.tab_changed.emit())
 
-    def tabs(self) -> Iterator[PoemTab]:
+    def tabs(self) -> Iterator[poems.PoemTab]:
         """Yield the tabs from left to right."""
         for index in range(self.count()):
             tab = self._tab_at(index)
             if tab is not None:
                 yield tab
 
-    def current(self) -> PoemTab | None:
+    def current(self) -> poems.PoemTab | None:
         """Return the tab that is seen."""
         return self._tab_at(self.currentIndex())
 
-    def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> PoemTab:
+    def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
-        from poetrygui.gui.poems.poem_tab import PoemTab
-
-        tab = PoemTab(poem, self._library, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
+        tab = poems.PoemTab(poem, self._library, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
         tab.problem.connect(self.problem)
         tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)
@@ -108,14 +105,9 @@ class PoemTabs(QTabWidget):
 
     def warm_up(self) -> None:
         """Make a tab and throw it away: what is made, and letters that are drawn, for the first time take longer."""
-        from poetrygui.core.library.kept_poem import KeptPoem
-        from poetrygui.core.poems.poem_info import PoemInfo
-        from poetrygui.core.poems.stored_poem import StoredPoem
-        from poetrygui.gui.poems.poem_tab import PoemTab
-
-        poem = KeptPoem(PoemInfo("", "", "", ""), Path())
-        poem.store = StoredPoem(poem.directory)
-        tab = PoemTab(poem, self._library)
+        poem = KeptPoem(stored.PoemInfo("", "", "", ""), Path())
+        poem.store = stored.StoredPoem(poem.directory)
+        tab = poems.PoemTab(poem, self._library)
         tab.resize(self.size())
         tab.view.setPlainText(string.ascii_letters + string.digits + string.punctuation)
         tab.grab()
@@ -163,10 +155,10 @@ class PoemTabs(QTabWidget):
         for tab in self.tabs():
             tab.set_wrap(wraps)
 
-    def _tab_at(self, index: int) -> PoemTab | None:
+    def _tab_at(self, index: int) -> poems.PoemTab | None:
         # There are no other widgets than those that were added here.
         widget = self.widget(index)
-        return None if widget is None else cast("PoemTab", widget)
+        return None if widget is None else cast("poems.PoemTab", widget)
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         tab = self._tabs.get(poem)

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -17,11 +17,9 @@ from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
 
 from poetrygui.core.files.atomic_file import write_all
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui.widgets.plain_text import open_message
-
-if TYPE_CHECKING:
-    from poetrygui.core.library.kept_poem import KeptPoem
-    from poetrygui.core.poems.stored_poem import StoredPoem
 
 ROWS_FILTER = "Rows as text (*.txt)"
 EXACT_FILTER = "Exact bytes (*)"

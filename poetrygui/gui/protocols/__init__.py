@@ -1,1 +1,23 @@
 """Protocol files in the window: watched, listed, looked at, trusted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.gui.protocols.output_dock import OutputDock as OutputDock
+    from poetrygui.gui.protocols.protocol_notice import NotUsableError as NotUsableError
+    from poetrygui.gui.protocols.protocol_notice import notice_of as notice_of
+    from poetrygui.gui.protocols.protocol_notice import other_version_runs as other_version_runs
+    from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog as ProtocolsDialog
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "output_dock": "OutputDock",
+            "protocol_notice": "NotUsableError notice_of other_version_runs",
+            "protocols_dialog": "ProtocolsDialog",
+        },
+    )

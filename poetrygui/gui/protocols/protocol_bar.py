@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
+from poetrygui import plugins
 from poetrygui.core.text.display_text import label_text
+from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_watch import mark_of
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.plain_text import ElidedLabel
-
-if TYPE_CHECKING:
-    from poetrygui.plugins.entry import ProtocolEntry
 
 
 class ProtocolBar(QFrame):
@@ -55,7 +53,7 @@ class ProtocolBar(QFrame):
         layout.addWidget(close)
         self.hide()
 
-    def announce(self, entries: Sequence[ProtocolEntry]) -> None:
+    def announce(self, entries: Sequence[plugins.ProtocolEntry]) -> None:
         """Name these, besides those that are named already."""
         for entry in entries:
             if entry.path not in self._paths:
@@ -71,11 +69,9 @@ class ProtocolBar(QFrame):
 
     def follow(self) -> None:
         """Name only what still waits, or runs in an earlier version."""
-        from poetrygui.gui.protocols.protocol_notice import other_version_runs
-
         waiting = self._waiting()
         self._paths = [path for path in self._paths if path in waiting]
-        earlier = other_version_runs(waiting[self._paths[0]]) if self._paths else ""
+        earlier = protocols.other_version_runs(waiting[self._paths[0]]) if self._paths else ""
         if earlier:
             self._text.setText(label_text(earlier, 600))
         elif len(self._paths) == 1:
@@ -87,11 +83,9 @@ class ProtocolBar(QFrame):
             self._text.setText(f"{len(self._paths)} protocol files wait to be looked at: {names}")
         self.setVisible(bool(self._paths))
 
-    def _waiting(self) -> dict[Path, ProtocolEntry]:
-        from poetrygui.gui.protocols.protocol_notice import other_version_runs
-
+    def _waiting(self) -> dict[Path, plugins.ProtocolEntry]:
         registry = self._protocols.registry
-        earlier = [entry for entry in registry.entries if other_version_runs(entry)]
+        earlier = [entry for entry in registry.entries if protocols.other_version_runs(entry)]
         return {entry.path: entry for entry in (*registry.undecided(), *earlier)}
 
     def _look(self) -> None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from poetrygui import plugins
 from poetrygui.errors import PoetryError
+from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_bar import ProtocolBar
 from poetrygui.gui.protocols.protocol_watch import ProtocolWatch, mark_of
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.plain_text import ask, open_message
-
-if TYPE_CHECKING:
-    from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 
 
 class ProtocolDesk(QObject):
@@ -28,6 +26,7 @@ class ProtocolDesk(QObject):
 
     added = pyqtSignal(object)
     """The Path of a file that was copied into the folder."""
+    _dialog: protocols.ProtocolsDialog | None = None
 
     def __init__(self, window: QWidget, protocols: WindowProtocols, dismissed: Iterable[str] = ()) -> None:
         """Prepare; :meth:`begin` announces what waits for a decision, but what was ``dismissed`` in earlier runs."""
@@ -36,7 +35,6 @@ class ProtocolDesk(QObject):
         self.bar.dismissed.update(dismissed)
         self._window = window
         self._protocols = protocols
-        self._dialog: ProtocolsDialog | None = None
         self._watch: ProtocolWatch | None = None
         protocols.changed.connect(self.bar.follow)
         self.bar.look_wanted.connect(self.open)
@@ -66,9 +64,7 @@ class ProtocolDesk(QObject):
         if self._dialog is not None and over is not None:
             self._dialog.close()
         if self._dialog is None:
-            from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
-
-            self._dialog = ProtocolsDialog(over or self._window, self._protocols.registry)
+            self._dialog = protocols.ProtocolsDialog(over or self._window, self._protocols.registry)
             self._dialog.add_wanted.connect(self.choose_file)
             self._dialog.finished.connect(self._forget_dialog)
             self._dialog.show()
@@ -88,15 +84,13 @@ class ProtocolDesk(QObject):
 
     def add(self, path: Path, *, replace: bool = False) -> None:
         """Copy a file into the folder and show it; nothing of it is run. Ask before another file is replaced."""
-        from poetrygui.plugins.adopt import NameTakenError, adopt_file
-
         folder = self._protocols.folder
         if folder is None:
             return
         over = self._dialog or self._window
         try:
-            target = path if path.parent == folder else adopt_file(path, folder, replace=replace)
-        except NameTakenError as error:
+            target = path if path.parent == folder else plugins.adopt_file(path, folder, replace=replace)
+        except plugins.NameTakenError as error:
             ask(over, str(error), "Replace", lambda: self.add(path, replace=True))
         except PoetryError as error:
             open_message(over, QMessageBox.Icon.Warning, str(error))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from poetrygui.core.library.notice import Notice, NotStarted
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.text.wording import OUTCOME_WORDS
 from poetrygui.errors import PluginError
 from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class NotUsableError(PluginError):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QFileSystemWatcher, QObject, QTimer, pyqtSignal
 
-if TYPE_CHECKING:
-    from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+from poetrygui import plugins
 
 # Milliseconds from the first sign of a change to looking: an editor writes, renames and deletes several times a save.
 _SETTLING = 100
@@ -25,7 +23,7 @@ class ProtocolWatch(QObject):
     found = pyqtSignal(list)
     """ProtocolEntry items that are new, or changed, since the last look, and wait for a decision."""
 
-    def __init__(self, registry: ProtocolRegistry, folder: Path, known: Set[str], parent: QObject) -> None:
+    def __init__(self, registry: plugins.ProtocolRegistry, folder: Path, known: Set[str], parent: QObject) -> None:
         """Watch ``folder`` and every protocol file in it.
 
         :meth:`look` tells of those that wait for a decision, except for what is ``known`` by its mark.
@@ -87,10 +85,10 @@ class ProtocolWatch(QObject):
             yield from (path for path in self._folder.glob("*.py") if path.is_file() and not path.is_symlink())
 
 
-def mark_of(entry: ProtocolEntry) -> str:
+def mark_of(entry: plugins.ProtocolEntry) -> str:
     """Return what tells a file with the bytes that it has now from any other."""
     return f"{entry.path.name} {entry.sha256}"
 
 
-def _bytes_of(entry: ProtocolEntry) -> tuple[Path, str]:
+def _bytes_of(entry: plugins.ProtocolEntry) -> tuple[Path, str]:
     return entry.path, entry.sha256

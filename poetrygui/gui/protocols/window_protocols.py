@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from poetrygui import plugins
+from poetrygui.api import PoemProtocol
+from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
+from poetrygui.gui import protocols
 from poetrygui.paths import shipped_protocols
-
-if TYPE_CHECKING:
-    from poetrygui.api import PoemProtocol
-    from poetrygui.core.servers.server_book import Server
-    from poetrygui.plugins.registry import ProtocolRegistry
 
 
 class WindowProtocols(QObject):
@@ -29,28 +27,22 @@ class WindowProtocols(QObject):
         self.folder = folder
 
     @cached_property
-    def registry(self) -> ProtocolRegistry:
+    def registry(self) -> plugins.ProtocolRegistry:
         """The registry."""
-        from poetrygui.plugins.registry import ProtocolRegistry
-
-        registry = ProtocolRegistry(shipped_protocols(), self.folder)
+        registry = plugins.ProtocolRegistry(shipped_protocols(), self.folder)
         registry.subscribe(self.changed.emit)
         return registry
 
     def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
-        from poetrygui.gui.protocols.protocol_notice import NotUsableError
-
         try:
             return self.registry.load(name)
         except PluginError as error:
             entry = next((each for each in self.registry.entries if each.name == name and not each.is_helper), None)
             if entry is None or entry.is_usable:
                 raise
-            raise NotUsableError(entry, str(error)) from error
+            raise protocols.NotUsableError(entry, str(error)) from error
 
     def configured(self, server: Server) -> type[PoemProtocol]:
         """Return a server's protocol with its options. Raises PluginError."""
-        from poetrygui.plugins.options import configured
-
-        return configured(self.load(server.protocol), dict(server.options))
+        return plugins.configured(self.load(server.protocol), dict(server.options))

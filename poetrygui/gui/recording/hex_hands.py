@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 
 from poetrygui.core.text.hex_rows import ROW
-
-if TYPE_CHECKING:
-    from poetrygui.gui.recording.hex_view import HexView
+from poetrygui.gui import recording
 
 _BYTES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -ROW, Qt.Key.Key_Down: ROW}
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -19,7 +15,7 @@ _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class HexHands(QObject):
     """Takes a hex view's key presses and the mouse over its rows; what means nothing here is left to the window."""
 
-    def __init__(self, view: HexView) -> None:
+    def __init__(self, view: recording.HexView) -> None:
         """Take the keys and the mouse of ``view``."""
         super().__init__(view)
         self._view = view

@@ -1,1 +1,13 @@
 """A poem's visible rows, drawn and followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.gui.rows.font_coverage import can_draw as can_draw
+    from poetrygui.gui.rows.poem_view import PoemView as PoemView
+else:
+    __getattr__ = lazy_names(__name__, {"font_coverage": "can_draw", "poem_view": "PoemView"})

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 
-if TYPE_CHECKING:
-    from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui import rows
 
 _LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -18,7 +15,7 @@ _SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class ViewKeys(QObject):
     """Takes a view's key presses; those that mean nothing here are left to the window."""
 
-    def __init__(self, view: PoemView) -> None:
+    def __init__(self, view: rows.PoemView) -> None:
         """Take the keys of ``view``."""
         super().__init__(view)
         self._view = view

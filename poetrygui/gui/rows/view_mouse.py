@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
 from poetrygui.core.text.poem_text import word_around
-
-if TYPE_CHECKING:
-    from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui import rows
 
 _DRAG_INTERVAL = 40  # milliseconds between two steps while the mouse is held beyond the edge
 _WHEEL_ROWS = 3
@@ -22,7 +19,7 @@ _WHEEL_NOTCH = 120  # in eighths of a degree, as Qt counts
 class ViewMouse(QObject):
     """Takes the presses, moves and turns of the wheel over a view's rows, and the wheel over its scroll bar."""
 
-    def __init__(self, view: PoemView) -> None:
+    def __init__(self, view: rows.PoemView) -> None:
         """Take the mouse over ``view``."""
         super().__init__(view)
         self._view = view

@@ -8,6 +8,7 @@ from attrs import frozen
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core.fetching.sendable import refusal_to_send
 from poetrygui.core.guard.hang_guard import HangError
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.plugins.options import configured
@@ -65,8 +66,6 @@ class SendingCheck(QObject):
         protocol = question.protocol
         if not question.text or protocol is None or protocol in self._slow:
             return ""
-        from poetrygui.core.fetching.sendable import refusal_to_send
-
         try:
             ready = configured(protocol, question.options)
             return refusal_to_send(ready, question.name, question.text, _LIMIT) or ""

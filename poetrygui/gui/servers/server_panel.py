@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
 
+from poetrygui import plugins
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import SaveError
+from poetrygui.gui import servers
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.removal_history import RemovalHistory
 from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.plain_text import ask, open_message
-
-if TYPE_CHECKING:
-    from poetrygui.plugins.registry import ProtocolEntry
 
 
 class _ServerList(QListView):
@@ -172,15 +170,13 @@ class ServerPanel(QWidget):
             self._selection.select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        from poetrygui.gui.servers.server_dialog import ServerDialog
-
-        dialog = ServerDialog(self, server, self._offered(), save, self._protocols.registry.load)
+        dialog = servers.ServerDialog(self, server, self._offered(), save, self._protocols.registry.load)
         dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
         stop = self._protocols.registry.subscribe(lambda: dialog.show_protocols(self._offered()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()
 
-    def _offered(self) -> list[ProtocolEntry]:
+    def _offered(self) -> list[plugins.ProtocolEntry]:
         registry = self._protocols.registry
         return [*(entry for entry in registry.entries if entry.is_usable), *registry.undecided()]
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.window.shown_poems import ShownPoems
-
-if TYPE_CHECKING:
-    from poetrygui.core.library.kept_poem import KeptPoem
 
 
 class ChosenFetches(QObject):

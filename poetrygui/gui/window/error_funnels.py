@@ -7,18 +7,16 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from twisted.logger import ILogObserver, LogEvent, LogLevel, globalLogPublisher
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
+from poetrygui.core import connection
 from poetrygui.core.connection.stray_errors import StrayErrors
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.gui.widgets.error_report import ErrorReport
-
-if TYPE_CHECKING:
-    from poetrygui.core.connection.connection import Connection
 
 
 @implementer(ILogObserver)
@@ -35,7 +33,7 @@ class ErrorFunnels:
         reactor: Any,
         report: ErrorReport,
         on_interrupt: Callable[[], object],
-        connections: Callable[[], Iterable[Connection]] = tuple,
+        connections: Callable[[], Iterable[connection.Connection]] = tuple,
     ) -> None:
         """Begin to listen. An error of one of the ``connections``' protocols ends that connection and is told there."""
         self._reactor = reactor

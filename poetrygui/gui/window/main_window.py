@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
@@ -13,10 +12,13 @@ from PyQt6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout,
 from twisted.internet.defer import Deferred
 
 from poetrygui import __version__
+from poetrygui.core import connection, fetching
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.servers.server_book import ServerBook
 from poetrygui.core.text.display_text import ask_fonts
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import SaveError
+from poetrygui.gui import poems, rows
 from poetrygui.gui.protocols.protocol_desk import ProtocolDesk
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.error_report import ErrorReport
@@ -36,11 +38,6 @@ from poetrygui.gui.window.window_commands import window_commands
 from poetrygui.gui.window.window_status import WindowStatus
 from poetrygui.gui.window.workspace import Workspace
 from poetrygui.paths import Profile
-
-if TYPE_CHECKING:
-    from poetrygui.core.connection.connection import Connection
-    from poetrygui.core.library.kept_poem import KeptPoem
-    from poetrygui.gui.poems.save_poem import PoemSaver
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
 _UNTIL_SEEN = 50  # milliseconds in which a window has surely been painted
@@ -179,7 +176,7 @@ class MainWindow(QMainWindow):
         problem = self._protocols.registry.trust_book.problem
         if problem:
             self.report.add(problem)
-        import_module("poetrygui.core.fetching.fetch")
+        _ = fetching.Fetch  # what a fetch needs is imported before somebody waits for one
         if self._profile.is_alone:
             self.workspace.remove_oldest_closed()
         self.workspace.warm_up()
@@ -187,17 +184,15 @@ class MainWindow(QMainWindow):
     # What commands and guards ask for
 
     @cached_property
-    def _saver(self) -> PoemSaver:
-        from poetrygui.gui.poems.save_poem import PoemSaver  # nobody saves a poem before one came
-
-        saver = PoemSaver(self, self._reactor)
+    def _saver(self) -> poems.PoemSaver:
+        saver = poems.PoemSaver(self, self._reactor)
         saver.note.connect(self._status.note)
         return saver
 
     def _save(self, poem: KeptPoem) -> None:
         self._saver.ask(poem)
 
-    def _connections(self) -> list[Connection]:
+    def _connections(self) -> list[connection.Connection]:
         return self.workspace.connections()
 
     def _show_about(self) -> None:
@@ -254,6 +249,4 @@ def _keep_readable() -> None:
 
 
 def _can_draw(text: str) -> bool:
-    from poetrygui.gui.rows.font_coverage import can_draw  # most poems have nothing to mark
-
-    return can_draw(text)
+    return rows.can_draw(text)

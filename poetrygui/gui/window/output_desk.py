@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
 
 from poetrygui.core.text.display_text import label_text
+from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_output import ProtocolOutput
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.window.workspace import Workspace
-
-if TYPE_CHECKING:
-    from poetrygui.gui.protocols.output_dock import OutputDock
 
 
 class OutputDesk(QObject):
@@ -22,6 +19,7 @@ class OutputDesk(QObject):
 
     note = pyqtSignal(str)
     """A sentence that is good to know."""
+    _dock: protocols.OutputDock | None = None
 
     def __init__(self, window: QMainWindow, workspace: Workspace, protocols: WindowProtocols) -> None:
         """Begin to listen."""
@@ -32,7 +30,6 @@ class OutputDesk(QObject):
         self._output = ProtocolOutput(self)
         self._output.printed.connect(self._announce)
         self._announced: set[str] = set()
-        self._dock: OutputDock | None = None
         workspace.tabs.currentChanged.connect(lambda _: self._choose_current())
 
     def open_or_close(self) -> None:
@@ -50,11 +47,9 @@ class OutputDesk(QObject):
         """Cease to listen."""
         self._output.close()
 
-    def _make_dock(self) -> OutputDock:
+    def _make_dock(self) -> protocols.OutputDock:
         if self._dock is None:
-            from poetrygui.gui.protocols.output_dock import OutputDock
-
-            self._dock = OutputDock(self._output, self._window)
+            self._dock = protocols.OutputDock(self._output, self._window)
             self._dock.left.connect(self._work.take_focus)
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._dock)
             self._window.restoreDockWidget(self._dock)

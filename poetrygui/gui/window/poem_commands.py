@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from poetrygui.core.library.closed_poems import HOW_LONG
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
 from poetrygui.gui.window.situation import Situation
-
-if TYPE_CHECKING:
-    from poetrygui.core.library.kept_poem import KeptPoem
-    from poetrygui.gui.poems.poem_tab import PoemTab
 
 
 def _has_tab(situation: Situation) -> bool:
@@ -28,7 +25,7 @@ def poem_commands(
 ) -> tuple[Command, ...]:
     """Return the commands on ``tabs``. ``save`` asks where a poem is to go; ``reopen`` brings back the last closed."""
 
-    def in_tab(call: Callable[[PoemTab], object]) -> Callable[[], None]:
+    def in_tab(call: Callable[[poems.PoemTab], object]) -> Callable[[], None]:
         def run() -> None:
             tab = tabs.current()
             if tab is not None:

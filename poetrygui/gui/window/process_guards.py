@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from poetrygui.core import connection
 from poetrygui.core.guard.kept_running import KeptRunning
 from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.window.error_funnels import ErrorFunnels
-
-if TYPE_CHECKING:
-    from poetrygui.core.connection.connection import Connection
 
 
 class ProcessGuards:
@@ -22,7 +20,7 @@ class ProcessGuards:
         reactor: Any,
         report: ErrorReport,
         on_interrupt: Callable[[], object],
-        connections: Callable[[], Iterable[Connection]],
+        connections: Callable[[], Iterable[connection.Connection]],
     ) -> None:
         """Begin. Errors go to ``report``, or to that one of the ``connections`` whose protocol raised them.
 

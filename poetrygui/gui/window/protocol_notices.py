@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended
+from poetrygui.gui import protocols
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.listening import listen
-
-if TYPE_CHECKING:
-    from poetrygui.core.library.kept_poem import KeptPoem
 
 
 class ProtocolNotices(QObject):
@@ -59,7 +56,5 @@ class ProtocolNotices(QObject):
 
     def _take_notice(self, poem: KeptPoem) -> None:
         """Say of a poem's protocol what its author may not know."""
-        from poetrygui.gui.protocols.protocol_notice import notice_of
-
-        notice = notice_of(poem.info.protocol, poem.state, self._protocols.registry.entries)
+        notice = protocols.notice_of(poem.info.protocol, poem.state, self._protocols.registry.entries)
         poem.protocol_news.take_notice(notice)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QWidget
 
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.listening import listen
-
-if TYPE_CHECKING:
-    from poetrygui.core.library.kept_poem import KeptPoem
 
 # Milliseconds between two states of the list while bytes come.
 _INTERVAL = 1000

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.widgets.listening import listen
-
-if TYPE_CHECKING:
-    from poetrygui.core.library.kept_poem import KeptPoem
-    from poetrygui.gui.poems.poem_tab import PoemTab
 
 # Tabs that fetching several servers may come to. Nobody finds one among more, and each costs Qt a look at all others.
 _MOST_TABS = 256
@@ -69,7 +65,7 @@ class ShownPoems(QObject):
     def _show(self, poem: KeptPoem, place: TabPlace | None = None) -> None:
         self._tabs.setCurrentWidget(self._tabs.add_poem(poem, place))
 
-    def _tabs_of(self, server_id: str) -> list[PoemTab]:
+    def _tabs_of(self, server_id: str) -> list[poems.PoemTab]:
         return [tab for tab in self._tabs.tabs() if tab.poem.info.server_id == server_id]
 
     def _started(self, poem: KeptPoem) -> None:

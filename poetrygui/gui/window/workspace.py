@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QSplitter
 from twisted.internet.defer import Deferred
 
+from poetrygui.core import connection
 from poetrygui.core.library.closed_poems import HOW_LONG
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
+from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.server_model import ServerModel
@@ -26,11 +29,6 @@ from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.gui.window.situation import Situation
 from poetrygui.paths import Profile
-
-if TYPE_CHECKING:
-    from poetrygui.core.connection.connection import Connection
-    from poetrygui.core.library.kept_poem import KeptPoem
-    from poetrygui.gui.poems.poem_tab import PoemTab
 
 
 class Workspace(QSplitter):
@@ -147,7 +145,7 @@ class Workspace(QSplitter):
         waiting = self.library.waiting
         return len(self.library.running) - waiting, waiting
 
-    def connections(self) -> list[Connection]:
+    def connections(self) -> list[connection.Connection]:
         """Return the connections that stand."""
         return self.library.connections()
 
@@ -155,7 +153,7 @@ class Workspace(QSplitter):
         """Return the poems in tabs that were fetched by this window, from left to right."""
         return [tab.poem for tab in self.tabs.tabs() if tab.poem.fetch is not None]
 
-    def current(self) -> PoemTab | None:
+    def current(self) -> poems.PoemTab | None:
         """Return the tab that is seen."""
         return self.tabs.current()
 
