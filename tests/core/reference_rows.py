@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from twisted.internet.defer import Deferred
 
 from poetrygui.core.files.segments import SegmentedFile
-from poetrygui.core.poems import stored_poem
+from poetrygui.core.poems import poem_files
 from poetrygui.core.poems.store import PoemStore
 
 
@@ -116,7 +116,7 @@ def small_segments(size: int) -> Iterator[None]:
             return super().existing(directory, name, segment_size)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stored_poem, "SegmentedFile", SmallSegments)
+        patch.setattr(poem_files, "SegmentedFile", SmallSegments)
         yield
 
 

@@ -26,6 +26,11 @@ class NewlineIndex:
         self.newlines = 0
         self._before_block = array("Q", [0])
 
+    def known_before(self, offset: int) -> tuple[int, int]:
+        """Return the last place up to ``offset`` of which the count is known, and how many newlines stand before it."""
+        block = min(offset // BLOCK, len(self._before_block) - 1)
+        return block * BLOCK, self._before_block[block]
+
     def add(self, data: bytes) -> None:
         """Take the bytes that follow those added before."""
         position = 0
@@ -43,7 +48,7 @@ class NewlineIndex:
         block = bisect_left(self._before_block, number) - 1
         start = block * BLOCK
         data = read(start, min(start + BLOCK, self.size))
-        return start + _after_newline_in(data, number - self._before_block[block])
+        return start + after_newline_in(data, number - self._before_block[block])
 
     def newlines_before(self, offset: int, read: Read) -> int:
         """Return how many newlines stand before ``offset``."""
@@ -51,7 +56,8 @@ class NewlineIndex:
         return self._before_block[block] + read(block * BLOCK, offset).count(b"\n")
 
 
-def _after_newline_in(data: bytes, number: int) -> int:
+def after_newline_in(data: bytes, number: int) -> int:
+    """Return the offset just after newline ``number``, counted from 1."""
     # Halving with count() looks at each byte about twice; finding one newline after another would take
     # 65,536 steps in a block of empty lines.
     low, high = 0, len(data)

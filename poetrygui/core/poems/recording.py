@@ -8,7 +8,7 @@ from typing import Self
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems.poem_info import PoemInfo, read_info
-from poetrygui.core.poems.wire_log import Sums
+from poetrygui.core.poems.wire_log import Run, Sums
 from poetrygui.core.poems.wire_log_reader import Chunk, LogReader
 from poetrygui.core.poems.wire_records import Record
 
@@ -128,6 +128,17 @@ class Recording:
     def chunk_at_time(self, time: int) -> Chunk | None:
         """Return the last chunk that was there ``time`` µs after the beginning; None before the first one."""
         return self._reader.chunk_at_time(time)
+
+    def runs(self) -> Iterator[Run]:
+        """Yield where the rows lie, from the first of them on that is not in a file of its own."""
+        return self._reader.runs()
+
+    def known_before(self, sum_of: str, value: int) -> tuple[int, int]:
+        """Return bytes of rows, and newlines in them, at the last place where that sum is known to be at most so much.
+
+        ``sum_of`` is the name of one of the sums.
+        """
+        return self._reader.known_before(sum_of, value)
 
     def close(self) -> None:
         """Give descriptors back; what is read later is opened anew."""

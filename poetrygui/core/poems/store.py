@@ -114,7 +114,7 @@ class PoemStore(StoredPoem):
         if grown:
             block = rows[0] if len(rows) == 1 else b"".join(rows)
             # Counted here, a chunk at a time: the disk's thread would hold the interpreter for the whole of a batch.
-            self._index.add(block)
+            self._counted.add(block)
             self._blocks.append(block)
         # After an error nothing waits to be written; a retry counts it.
         if self.error is None:
@@ -161,7 +161,7 @@ class PoemStore(StoredPoem):
                 all_borders = self._last_border + borders
                 self._last_border = all_borders[-PACKED_BORDER_SIZE:]
                 rows, self._blocks = self._blocks, []
-                self._batch = _Batch(rows, self._index.newlines, borders, all_borders, exact_size, frame_count)
+                self._batch = _Batch(rows, self._counted.newlines, borders, all_borders, exact_size, frame_count)
         if self._discarded:
             self._batch = None
             self._count_backlog(-self._backlog)
@@ -171,34 +171,34 @@ class PoemStore(StoredPoem):
 
     def _write(self, batch: _Batch) -> _Result:
         """Write in the disk's thread; report how far it came."""
-        rows_before, borders_before = self._rows.size, self._borders.size
+        rows_before, borders_before = self._files.rows.size, self._files.borders.size
         error: OSError | None = None
         try:
             if not rows_before and not borders_before:
                 make_private_folder(self.directory)
             # Borders first: after a crash some too many do no harm, some too few would.
-            self._borders.append(batch.borders)
+            self._files.borders.append(batch.borders)
             for block in _merged(batch.rows):
-                self._rows.append(block)
+                self._files.rows.append(block)
         except OSError as failed:
             error = failed
             # There was a poem, or something else, before: not ours to remove.
             self._directory_is_ours &= not isinstance(failed, FileExistsError)
         if error is None:
             open_line = not batch.rows[-1].endswith(b"\n") if batch.rows else self._written.open_line
-            written = Written(self._rows.size, batch.newlines, open_line, batch.exact_size, batch.frame_count)
+            written = Written(self._files.rows.size, batch.newlines, open_line, batch.exact_size, batch.frame_count)
             return _Result(written, None, None)
         whole = b"".join(batch.rows)
-        rows, rest = whole[: self._rows.size - rows_before], whole[self._rows.size - rows_before :]
+        rows, rest = whole[: self._files.rows.size - rows_before], whole[self._files.rows.size - rows_before :]
         exact_size, frame_count = counts_in(rows, rows_before, unpack_borders([batch.all_borders]))
         written = Written(
-            self._rows.size,
+            self._files.rows.size,
             batch.newlines - rest.count(b"\n"),
             not rows.endswith(b"\n") if rows else self._written.open_line,
             self._written.exact_size + exact_size,
             self._written.frame_count + frame_count,
         )
-        borders = batch.borders[self._borders.size - borders_before :]
+        borders = batch.borders[self._files.borders.size - borders_before :]
         return _Result(written, evolve(batch, rows=[rest] if rest else [], borders=borders), error)
 
     def _after_write(self, result: _Result | Failure) -> None:
@@ -207,7 +207,7 @@ class PoemStore(StoredPoem):
             error = OSError(errno.EIO, f"{type(result.value).__name__}: {result.value}")
             result = _Result(self._written, self._batch, error)
         grown = result.written.size - self._written.size
-        self._written = result.written
+        self._grow_to(result.written)
         self._batch = result.rest
         self._count_backlog(-grown)
         if result.error is not None:
@@ -235,12 +235,10 @@ class PoemStore(StoredPoem):
         self._disk.run(self._close_writing, _ignore)
 
     def _close_writing(self) -> None:
-        self._rows.close_writing()
-        self._borders.close_writing()
+        self._files.close_writing()
 
     def _delete(self) -> None:
-        self._rows.delete()
-        self._borders.delete()
+        self._files.delete()
         if self._directory_is_ours:
             shutil.rmtree(self.directory, ignore_errors=True)
 

@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, Self
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from poetrygui.core.files.segments import SegmentedFile
+from poetrygui.core.poems.borders import Borders
+from poetrygui.core.poems.kept_rows import KeptRows
+from poetrygui.core.poems.log_newlines import LogNewlines
 from poetrygui.core.poems.newline_index import NewlineIndex
-from poetrygui.core.poems.rows import exact_pieces, unpack_borders
+from poetrygui.core.poems.poem_files import PoemFiles
+from poetrygui.core.poems.poem_opening import recording_in, sums_there
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.rows import exact_pieces
 
 _READ_BLOCK = 1024 * 1024
 _START_OF_LINE_LIMIT = 64 * 1024
@@ -55,31 +60,60 @@ class Written:
 
 
 class StoredPoem:
-    """One poem on disk: a folder with its rows, in segments, and its borders. Can be read while it grows."""
+    """One poem on disk: a folder with its rows and what they came of. Can be read while it grows."""
 
     def __init__(self, directory: Path) -> None:
         """Read from ``directory``, which need not be there before the first byte is."""
         self.directory = directory
-        self._rows = SegmentedFile(directory, "rows")
-        self._borders = SegmentedFile(directory, "borders")
-        self._index = NewlineIndex()
+        self.recording: Recording | None = None
+        """What came on the wire; None where that was not kept."""
+        self._files = PoemFiles(directory)
+        self.borders = Borders(self._files.borders)
+        """Where frames end and the rows do not tell."""
+        self._counted = NewlineIndex()
+        self._index: NewlineIndex | LogNewlines = self._counted
+        self._rows = KeptRows(self._files, self._counted)
         self._written = Written()
         self._subscribers: list[Callable[[], None]] = []
 
     @classmethod
     def existing(cls, directory: Path) -> Self:
-        """Open a poem that an earlier run left; reads it once to index it. Raises OSError."""
+        """Open a poem that an earlier run left: by the log of its recording, or else by reading it. Raises OSError."""
         poem = cls(directory)
-        poem._rows = SegmentedFile.existing(directory, "rows")
-        poem._borders = SegmentedFile.existing(directory, "borders")
-        size = poem._rows.size
-        for start in range(0, size, _READ_BLOCK):
-            poem._index.add(poem._rows.read(start, start + _READ_BLOCK))
-        open_line = size > 0 and poem._rows.read(size - 1, size) != b"\n"
-        poem._written = Written(size, poem._index.newlines, open_line)
-        exact_size = sum(len(piece) for piece in poem.exact_pieces())
-        poem._written = evolve(poem._written, exact_size=exact_size)
+        poem._files.look()
+        poem.recording = recording_in(poem._files)
+        if poem.recording is not None and poem.recording.record_count:
+            poem._open_by_log(poem.recording)
+        else:
+            poem._open_by_rows()
         return poem
+
+    def _open_by_log(self, recording: Recording) -> None:
+        self._index = LogNewlines(recording)
+        self._rows = KeptRows(self._files, self._index, recording.runs())
+        first = recording.sums.first_border
+        self.borders = Borders(self._files.borders, first - 1 if first else None)
+        there = sums_there(recording, self._files, self._rows)
+        self._grow_to(Written(there.rows, there.newlines))
+        open_line = there.rows > 0 and self.read(there.rows - 1, there.rows) != b"\n"
+        is_all = there is recording.sums
+        exact_size = there.rows - there.added if is_all else sum(len(piece) for piece in self.exact_pieces())
+        self._grow_to(Written(there.rows, there.newlines, open_line, exact_size, there.frames))
+
+    def _open_by_rows(self) -> None:
+        index = self._counted
+        size = self._files.rows.size
+        for start in range(0, size, _READ_BLOCK):
+            index.add(self._files.rows.read(start, start + _READ_BLOCK))
+        open_line = size > 0 and self._files.rows.read(size - 1, size) != b"\n"
+        self._grow_to(Written(size, index.newlines, open_line))
+        exact_size = sum(len(piece) for piece in self.exact_pieces())
+        self._grow_to(Written(size, index.newlines, open_line, exact_size))
+
+    def _grow_to(self, written: Written) -> None:
+        """Let so much be read."""
+        self._written = written
+        self._rows.end = written.size, written.newlines
 
     @property
     def size(self) -> int:
@@ -131,8 +165,11 @@ class StoredPoem:
 
     def exact_pieces(self) -> Iterator[bytes]:
         """Give the frames' bytes in pieces, with nothing between the frames. Raises OSError."""
-        blocks = _blocks(self._borders)
-        return exact_pieces(unpack_borders(blocks), self.size, self.read)
+        return exact_pieces(self.borders.read_from(0), self.size, self.read)
+
+    def wire_stretch(self, start: int, stop: int) -> tuple[int, int] | None:
+        """Return which bytes of the wire these rows are, from and up to; None where they are none. Raises OSError."""
+        return self._rows.wire_stretch(start, stop) if stop <= self.size else None
 
     def row_pieces(self) -> Iterator[bytes]:
         """Give the rows in pieces. Raises OSError."""
@@ -141,10 +178,4 @@ class StoredPoem:
 
     def close(self) -> None:
         """Give descriptors back. The poem stays on disk and is opened anew when it is read."""
-        self._rows.close_reading()
-        self._borders.close_reading()
-
-
-def _blocks(file: SegmentedFile) -> Iterator[bytes]:
-    for start in range(0, file.size, _READ_BLOCK):
-        yield file.read(start, start + _READ_BLOCK)
+        self._files.close_reading()

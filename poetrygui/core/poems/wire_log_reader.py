@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from attrs import frozen
 
 from poetrygui.core.poems import wire_records as packed
-from poetrygui.core.poems.wire_log import BLOCK, Source, Sums, unpack_mark
+from poetrygui.core.poems.wire_log import BLOCK, Run, Source, Sums, unpack_mark
 from poetrygui.core.poems.wire_records import Delivered, Received, Record, Sent, SentMore
 
 Read = Callable[[int, int], bytes]
@@ -143,6 +143,35 @@ class LogReader:
             if at > 1:
                 return _chunk_between(places[at - 2], places[at - 1])
         return None
+
+    def known_before(self, sum_of: str, value: int) -> tuple[int, int]:
+        """Return bytes of rows, and newlines in them, at the last place where the sum is known to be at most ``value``.
+
+        That is where a chunk begins, or in a damaged log a block.
+        """
+        if (chunk := self.chunk_with(sum_of, value)) is not None:
+            return chunk.rows_before, chunk.newlines_before
+        end = self.end()
+        if getattr(end, sum_of) <= value:
+            return end.rows, end.newlines
+        mark = self.mark(self.block_with(sum_of, value)) or Sums()
+        return mark.rows, mark.newlines
+
+    def runs(self) -> Iterator[Run]:
+        """Yield all runs, in their order; of those in a damaged block, the last."""
+        count, block = 0, self.block_with("runs", 0)
+        while block < self.blocks:
+            for _, sums in self.entries(block):
+                if sums.runs > count:
+                    count = sums.runs
+                    yield sums.run
+            following = next(filter(None, map(self.mark, range(block + 1, self.blocks))), None)
+            if following is not None and following.runs > count:
+                count = following.runs
+                yield following.run
+            before, block = block, self.block_with("runs", count)
+            if block <= before:
+                return
 
     def _places(self, block: int) -> list[_Place]:
         """Return where a block begins, and where each of its chunks ends."""

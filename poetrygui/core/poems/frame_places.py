@@ -1,0 +1,128 @@
+"""From a frame or a row of a poem to its time and its bytes on the wire, as far as its recording tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from attrs import frozen
+
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.rows import ADDED, FRAME, LINES, Border
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_log_reader import Chunk
+
+_READ_BLOCK = 1024 * 1024
+
+
+@frozen
+class WireRange:
+    """Bytes ``start`` to ``stop`` of the wire; where they are not exact, what is looked for lies somewhere in them."""
+
+    start: int
+    stop: int
+    is_exact: bool
+
+
+class FramePlaces:
+    """Answers for a poem that has a recording, while it grows, too. Frames and bytes count from 0, times are in µs.
+
+    Each method raises OSError where a file cannot be read, and returns None for what did not come yet.
+    """
+
+    def __init__(self, poem: StoredPoem, recording: Recording) -> None:
+        """Answer for ``poem``, of which that is the recording."""
+        self._poem = poem
+        self._recording = recording
+
+    def time_of_frame(self, number: int) -> int | None:
+        """Return when the frame was complete."""
+        chunk = self._recording.chunk_of_frame(number)
+        return None if chunk is None else chunk.time
+
+    def time_of_row(self, offset: int) -> int | None:
+        """Return when the byte at ``offset`` of the rows was delivered."""
+        chunk = self._recording.chunk_of_row(offset)
+        return None if chunk is None else chunk.time
+
+    def frame_at(self, offset: int) -> int | None:
+        """Return the number of the frame that holds the byte at ``offset`` of the rows, once it is complete."""
+        chunk = self._recording.chunk_of_row(offset)
+        while chunk is not None:
+            ends = self._ends_in(chunk)
+            if ends is None:
+                return None
+            for index, end in enumerate(ends):
+                if offset < end:
+                    return chunk.frames_before + index
+            # It is complete with a later chunk, if at all.
+            chunk = self._recording.chunk_of_frame(chunk.frames_after)
+        return None
+
+    def rows_of_frame(self, number: int) -> tuple[int, int] | None:
+        """Return which bytes of the rows are the frame, with the newline that may have been added, from and up to."""
+        stop = self._end_of_frame(number)
+        start = self._end_of_frame(number - 1) if number else 0
+        return None if start is None or stop is None else (start, stop)
+
+    def wire_of_frame(self, number: int) -> WireRange | None:
+        """Return which bytes of the wire the frame came in, with what stands around it there."""
+        last = self._recording.chunk_of_frame(number)
+        if last is None:
+            return None
+        rows = self.rows_of_frame(number)
+        if rows is not None and (exact := self._poem.wire_stretch(*rows)) is not None:
+            return WireRange(*exact, is_exact=True)
+        before = self._recording.chunk_of_frame(number - 1) if number else None
+        return WireRange(0 if before is None else before.start, last.stop, is_exact=False)
+
+    def wire_of_rows(self, start: int, stop: int) -> WireRange | None:
+        """Return which bytes of the wire the rows from byte ``start`` up to ``stop`` came in."""
+        if (exact := self._poem.wire_stretch(start, stop)) is not None:
+            return WireRange(*exact, is_exact=True)
+        last = self._recording.chunk_of_row(max(stop - 1, start))
+        if last is None:
+            return None
+        before = self._recording.chunk_of_row(start - 1) if start else None
+        return WireRange(0 if before is None else before.start, last.stop, is_exact=False)
+
+    def _end_of_frame(self, number: int) -> int | None:
+        chunk = self._recording.chunk_of_frame(number)
+        ends = None if chunk is None else self._ends_in(chunk)
+        return None if chunk is None or ends is None else ends[number - chunk.frames_before]
+
+    def _ends_in(self, chunk: Chunk) -> list[int] | None:
+        """Return where in the rows the frames end that a chunk completed; None where rows and log do not agree."""
+        start, stop, count = chunk.rows_before, chunk.rows_after, chunk.frames_after - chunk.frames_before
+        ends = list(self._ends_between(start, stop))
+        if len(ends) == count - 1:
+            # A frame whose last piece is empty was all there before.
+            ends.insert(0, start)
+        # A frame that ends in a newline of its own may as well go on after it.
+        del ends[count:]
+        return ends if len(ends) == count else None
+
+    def _ends_between(self, start: int, stop: int) -> Iterator[int]:
+        borders = self._poem.borders
+        for (offset, kind), (end, following) in pairwise([*self._borders_to(stop, borders.last_at(start)), (stop, -1)]):
+            if kind == LINES:
+                yield from self._newlines_between(max(offset, start), end)
+            elif kind == ADDED and offset >= start:
+                yield offset + 1
+            elif kind == FRAME and following != ADDED and end > start:
+                yield end
+
+    def _borders_to(self, stop: int, first: int) -> Iterator[Border]:
+        for border in self._poem.borders.read_from(max(first, 0)):
+            if border[0] >= stop:
+                # The frame before it has ended there.
+                return
+            yield border
+
+    def _newlines_between(self, start: int, stop: int) -> Iterator[int]:
+        for at in range(start, stop, _READ_BLOCK):
+            data = self._poem.read(at, min(at + _READ_BLOCK, stop))
+            found = data.find(b"\n")
+            while found >= 0:
+                yield at + found + 1
+                found = data.find(b"\n", found + 1)

@@ -1,0 +1,83 @@
+"""From frames and rows to times and to the wire: exact where the rows are the wire, between chunks elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from poetrygui.core.poems.frame_places import FramePlaces, WireRange
+from tests.core.poems.recorded_poem import MILLISECOND, RecordedPoem
+from tests.core.reference_rows import Delivery
+
+
+@pytest.fixture
+def poem(tmp_path: Path) -> RecordedPoem:
+    return RecordedPoem(tmp_path / "poem")
+
+
+def places_in(poem: RecordedPoem) -> FramePlaces:
+    opened = poem.open()
+    assert opened.recording is not None
+    return FramePlaces(opened, opened.recording)
+
+
+def test_lines_are_exact_stretches_of_the_wire(poem: RecordedPoem) -> None:
+    poem.chunk(b"one\ntw", Delivery("frames", [b"one"]), at=0)
+    poem.chunk(b"o\nthree\n", Delivery("frames", [b"two", b"three"]), at=4)
+    places = places_in(poem)
+    assert [places.rows_of_frame(number) for number in range(4)] == [(0, 4), (4, 8), (8, 14), None]
+    assert places.wire_of_frame(1) == WireRange(4, 8, is_exact=True)
+    assert [places.time_of_frame(number) for number in range(4)] == [0, MILLISECOND, MILLISECOND, None]
+    assert [places.time_of_row(offset) for offset in (0, 3, 4, 13, 14)] == [0, 0, MILLISECOND, MILLISECOND, None]
+    assert [places.frame_at(offset) for offset in (0, 3, 4, 13, 14)] == [0, 0, 1, 2, None]
+    assert places.wire_of_frame(3) is None
+
+
+def test_lines_that_end_in_crlf_are_exact_with_their_cr(poem: RecordedPoem) -> None:
+    poem.chunk(b"one\r\ntw", Delivery("frames", [b"one"]), at=0, without_cr=True)
+    poem.chunk(b"o\r\nthree\r\n", Delivery("frames", [b"two", b"three"]), at=5, without_cr=True)
+    places = places_in(poem)
+    assert [places.wire_of_frame(number) for number in range(3)] == [
+        WireRange(0, 5, is_exact=True),
+        WireRange(5, 10, is_exact=True),
+        WireRange(10, 17, is_exact=True),
+    ]
+    assert places.wire_of_rows(5, 7) == WireRange(6, 8, is_exact=True)
+
+
+def test_other_frames_lie_between_two_chunks(poem: RecordedPoem) -> None:
+    poem.chunk(b"3:one,3:t", Delivery("frames", [b"one"]))
+    poem.chunk(b"wo,", Delivery("frames", [b"two"]))
+    poem.chunk(b"5:three,", Delivery("frames", [b"three"]))
+    places = places_in(poem)
+    assert [places.wire_of_frame(number) for number in range(3)] == [
+        WireRange(0, 9, is_exact=False),
+        WireRange(0, 12, is_exact=False),
+        WireRange(9, 20, is_exact=False),
+    ]
+    assert places.wire_of_rows(4, 8) == WireRange(0, 12, is_exact=False)
+    assert places.wire_of_rows(99, 100) is None
+
+
+def test_frames_with_newlines_inside_in_parts_and_empty_ones_are_told_apart(poem: RecordedPoem) -> None:
+    poem.chunk(b"1", Delivery("frame", b"a\nb"), Delivery("part", b"c\n"))
+    poem.chunk(b"2", Delivery("frame", b""), Delivery("frame", b""), Delivery("frames", [b"d", b"e"]))
+    poem.chunk(b"3", Delivery("part", b"f"), Delivery("part", b"\n"))
+    poem.chunk(b"4", Delivery("part", b"g"))
+    poem.chunk(b"5", Delivery("frame", b"h"))
+    poem.chunk(b"6", Delivery("frame", b"i\n"))
+    places = places_in(poem)
+    rows = [places.rows_of_frame(number) for number in range(8)]
+    assert rows == [(0, 4), (4, 6), (6, 7), (7, 9), (9, 11), (11, 16), (16, 18), None]
+    assert [places.frame_at(offset) for offset in range(18)] == [0] * 4 + [1] * 2 + [2] + [3] * 2 + [4] * 2 + [
+        5
+    ] * 5 + [6] * 2
+    assert places.time_of_frame(5) == 4 * MILLISECOND
+
+
+def test_a_frame_that_is_not_complete_has_no_number(poem: RecordedPoem) -> None:
+    poem.chunk(b"1", Delivery("frame", b"a"), Delivery("part", b"b\n"))
+    places = places_in(poem)
+    assert (places.frame_at(1), places.frame_at(2)) == (0, None)
+    assert places.rows_of_frame(1) is None
