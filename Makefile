@@ -5,6 +5,7 @@ PYTHON ?= python3
 ARGS ?=
 VENV = .venv
 RUN = $(VENV)/bin/python
+MUTANTS_LOCK = tests/mutants/requirements.lock
 # The window's tests need no display; set QT_QPA_PLATFORM to see them.
 OFFSCREEN = QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}"
 
@@ -18,7 +19,7 @@ help:
 	@echo 'make format  put the sources into their format'
 	@echo 'make bench   run the benchmarks'
 	@echo 'make mutants put small faults into copies of the sources, and see whether the tests see them'
-	@echo 'make lock    compile requirements.lock anew from pyproject.toml'
+	@echo 'make lock    compile the pins anew from pyproject.toml'
 	@echo 'make clean   remove .venv and what the tools leave behind'
 
 demo: setup
@@ -46,14 +47,22 @@ bench: setup
 	@$(OFFSCREEN) $(RUN) -m poetrygui.display
 	@$(OFFSCREEN) $(RUN) tests/benchmarks/run.py $(ARGS)
 
+# What makes the mutants of the sample is installed by the first call, beside what is there, which it leaves as it is.
 mutants: setup
+	@set -eu; \
+	stamp="$$(cksum < $(MUTANTS_LOCK))"; \
+	if [ "$$(cat $(VENV)/.mutants 2>/dev/null)" != "$$stamp" ]; then \
+		$(RUN) -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r $(MUTANTS_LOCK); \
+		echo "$$stamp" > $(VENV)/.mutants; \
+	fi
 	@$(OFFSCREEN) $(RUN) tests/mutants/run.py $(ARGS)
 
 # The pins stay unless ARGS=--upgrade; no index is named, so that any mirror will do.
+COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: setup
-	@$(RUN) -m uv pip compile pyproject.toml --output-file requirements.lock --quiet \
-		--universal --python-version 3.11 --group dev --group bench --generate-hashes \
-		--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(ARGS)
+	@$(COMPILE) pyproject.toml --group dev --group bench --output-file requirements.lock $(ARGS)
+	@$(COMPILE) --group mutants --constraints requirements.lock --output-file $(MUTANTS_LOCK) $(ARGS)
 
 # Ready is what the stamp says: these pins, at this place, with an interpreter that still runs. It is written last
 # and removed first, so that a set-up that was interrupted begins afresh. The way to the checkout is relative: Python

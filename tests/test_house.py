@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -26,6 +27,8 @@ from tests.mirror import has_something_to_test, mirror_of
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
+LOCK = "requirements.lock"
+MUTANTS_LOCK = "tests/mutants/requirements.lock"
 LONGEST_FILE = 300
 PAGES = ("CONTRIBUTING.md", "DECISIONS.md", "SECURITY.md", "poetrygui/README.md")
 COMMANDS = ("make demo", "make test", "poetrygui demo", "poetrygui get", "poetrygui serve", "poetrygui protocols")
@@ -65,12 +68,10 @@ def project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
-def locked() -> dict[str, list[str]]:
-    """Return each pinned project with its versions: one, or one for each range of Python."""
+def locked(lock: str) -> dict[str, list[str]]:
+    """Return each project that a file pins with its versions: one, or one for each range of Python."""
     pins: dict[str, list[str]] = {}
-    for name, version in re.findall(
-        r"^([\w.-]+)==([^ ]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE
-    ):
+    for name, version in re.findall(r"^([\w.-]+)==([^ ]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE):
         pins.setdefault(canonicalize_name(name), []).append(version)
     return pins
 
@@ -304,8 +305,9 @@ def test_no_file_names_a_package_registry() -> None:
     assert found == []
 
 
-def test_every_pin_has_hashes_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text("utf-8")
+@pytest.mark.parametrize("lock", [LOCK, MUTANTS_LOCK])
+def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
     assert "://" not in text
     entries = re.split(r"\n(?=\S)", text.strip())
     assert entries
@@ -316,14 +318,23 @@ def test_every_pin_has_hashes_and_no_address() -> None:
 
 def test_the_pins_hold_everything_that_the_project_asks_for() -> None:
     settings = project()
-    asked = [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]
-    for group in settings["dependency-groups"].values():
-        asked += [item for item in group if isinstance(item, str)]
-    pins = locked()
-    for requirement in map(Requirement, asked):
-        versions = pins.get(canonicalize_name(requirement.name), [])
-        assert versions, f"{requirement.name} is not pinned: make lock"
-        assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}: make lock"
+    groups = settings["dependency-groups"]
+    mutants = groups.pop("mutants")
+    for lock, asked in (
+        (LOCK, [*settings["project"]["dependencies"], *settings["build-system"]["requires"], *chain(*groups.values())]),
+        (MUTANTS_LOCK, mutants),
+    ):
+        pins = locked(lock)
+        for requirement in (Requirement(item) for item in asked if isinstance(item, str)):
+            versions = pins.get(canonicalize_name(requirement.name), [])
+            assert versions, f"{requirement.name} is not pinned in {lock}: make lock"
+            assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}: make lock"
+
+
+def test_the_pins_for_mutants_leave_what_is_pinned_for_all() -> None:
+    everywhere, mutants = locked(LOCK), locked(MUTANTS_LOCK)
+    others = {name: versions for name, versions in mutants.items() if everywhere.get(name, versions) != versions}
+    assert others == {}, "make lock"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -23,6 +23,7 @@ from attrs import define, frozen
 from tests.mutants.mutant import GoneError, Mutant
 
 _LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "build", "dist")
+_LONGEST_TEST = 30  # seconds: what takes longer is waiting for what never comes
 
 
 class Fate(enum.Enum):
@@ -60,7 +61,7 @@ class Trials:
     """Tries mutants of the tree at ``root``, by ``jobs`` processes at a time.
 
     A mutant that makes its tests take ``times_as_long`` as without it, and ``at_least`` so many seconds, is seen by
-    them: it has them wait for what never comes.
+    them: it has them wait for what never comes. So is one that a single test waits for.
     """
 
     root: Path
@@ -70,10 +71,10 @@ class Trials:
 
     def run(self, mutants: Sequence[Mutant]) -> Iterator[Trial]:
         """Give each mutant's fate, in their order. Raises FailingTestsError before the first one."""
-        groups = list(dict.fromkeys(mutant.tests for mutant in mutants))
+        groups = list(dict.fromkeys(_group(mutant) for mutant in mutants))
         with self._copies() as copies, ThreadPoolExecutor(self.jobs) as pool:
             limits = dict(zip(groups, pool.map(partial(self._limit, copies), groups), strict=True))
-            yield from pool.map(lambda mutant: _trial(copies, mutant, limits[mutant.tests]), mutants)
+            yield from pool.map(lambda mutant: _trial(copies, mutant, limits[_group(mutant)]), mutants)
 
     @contextlib.contextmanager
     def _copies(self) -> Iterator[SimpleQueue[Path]]:
@@ -93,6 +94,11 @@ class Trials:
         if status:
             raise FailingTestsError(f"{' '.join(tests)} fail without any mutant:\n{output[-4000:]}")
         return max(self.at_least, self.times_as_long * (time.monotonic() - begun))
+
+
+def _group(mutant: Mutant) -> tuple[str, ...]:
+    """Return the tests of a mutant, whichever of them comes first."""
+    return tuple(sorted(mutant.tests))
 
 
 @contextlib.contextmanager
@@ -131,7 +137,8 @@ def _run_tests(copy: Path, tests: Sequence[str], limit: float | None) -> tuple[i
     """Return the exit status and the output of the tests; what has to be ended has not passed."""
     # The same each time: what is seen by chance is not seen.
     the_same = ["-p", "no:randomly", "--hypothesis-seed=0", "-p", "no:cacheprovider"]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", *the_same, *tests]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", f"faulthandler_timeout={_LONGEST_TEST}"]
+    command += [*the_same, *tests]
     # A cache of bytecode knows a file by its second and its size, which a mutant may share with the file itself.
     variables = {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(
