@@ -12,7 +12,8 @@ from poetrygui.errors import PluginError
 from poetrygui.paths import Profile
 from poetrygui.plugins.checking.check import check_protocol, file_and_class, load_file
 from poetrygui.plugins.checking.samples import samples_of
-from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from poetrygui.plugins.protocol_state import Shipped
+from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.plugins.scaffold import check_name, create_protocol
 
 
@@ -20,8 +21,8 @@ def list_protocols(registry: ProtocolRegistry, out: StandardOutput) -> int:
     """Print name, title, state and path of each, and why one cannot be used."""
     for entry in registry.entries:
         where = entry.path if entry.path.is_absolute() else f"{entry.origin} ({entry.path})"
-        out.tell(f"{entry.name:<12} {entry.title:<32} {entry.state:<12} {where}")
-        if entry.state is ProtocolState.NEW:
+        out.tell(f"{entry.name:<12} {entry.title:<32} {entry.state.word:<12} {where}")
+        if entry.is_undecided:
             out.tell(f"{'':<12} {entry.size:,} bytes, sha256 {entry.sha256}")
         for more in filter(None, (entry.problem, entry.note and f"It {entry.note}.")):
             out.tell(f"{'':<12} {more}")
@@ -52,7 +53,7 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
 
 def run_new(name: str, profile: Profile, registry: ProtocolRegistry, out: StandardOutput, *, force: bool) -> int:
     """Write a new file, and print where it is and what to do next. Raises PluginError and SaveError."""
-    shipped = {entry.name for entry in registry.entries if entry.state is ProtocolState.SHIPPED}
+    shipped = {entry.name for entry in registry.entries if isinstance(entry.state, Shipped)}
     check_name(name, () if force else shipped)
     path = create_protocol(profile.protocols, name)
     out.tell(str(path))  # the first line is the path alone, for scripts

@@ -1,76 +1,74 @@
-"""One protocol in the list: which it is, how it stands, and why."""
+"""One protocol in the list: which it is, and how it stands."""
 
 from __future__ import annotations
 
-import enum
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from poetrygui.api import PoemProtocol
 from poetrygui.plugins.options import declared_options
+from poetrygui.plugins.protocol_state import Changed, New, Offered, ProtocolState, Shipped
 from poetrygui.plugins.source_file import SourceFile
-
-
-class ProtocolState(enum.StrEnum):
-    """How a protocol file stands."""
-
-    SHIPPED = "shipped"  # comes with the program, and can be used
-    NEW = "new"  # not trusted yet, or changed since it was: nothing of it was parsed or run
-    READY = "ready"  # the user's own or of an installed package, and can be used
-    OFF = "off"  # the user said no, or it was suspended for its faults
-    INCOMPATIBLE = "incompatible"  # written for another version of the API; was not run
-    BROKEN = "broken"  # cannot be used, for the reason given
 
 
 @frozen
 class ProtocolEntry:
-    """One protocol. ``problem`` is a sentence, ``details`` the author's own lines of a traceback.
+    """One protocol. ``origin`` is where it comes from: a folder or an installed package.
 
-    ``sha256`` and ``size`` are of the bytes that the state speaks of. ``origin`` is where it comes from: a folder or an
-    installed package. ``note`` is worth knowing and no problem. ``protocol`` is the class that new connections get: in
-    the states new and broken that is the last good version, if there is one.
+    ``sha256`` and ``size`` in bytes are of the file that the state speaks of; where that is of an installed package or
+    cannot be read, there are none. ``note`` is worth knowing and no problem.
     """
 
     name: str
     title: str
-    state: ProtocolState
     path: Path
-    problem: str = ""
-    details: str = field(default="", repr=False)
-    protocol: type[PoemProtocol] | None = field(default=None, repr=False)
+    origin: str
+    state: ProtocolState
     sha256: str = ""
     size: int = 0
-    origin: str = ""
     note: str = ""
-    is_changed: bool = False
-    """Whether another version of it was trusted."""
-    is_being_written: bool = False
-    is_suspended: bool = False
     is_helper: bool = False
     """Whether it is no protocol, but there for others of its folder to import."""
-    is_lazy: bool = field(default=False, repr=False)
-    """Whether it is loaded when it is first asked for."""
 
     @classmethod
-    def of(cls, source: SourceFile, origin: str) -> ProtocolEntry:
-        """Return the entry of a file of which only the bytes are known."""
-        path = source.path
-        return cls(
-            path.stem,
-            path.stem,
-            ProtocolState.NEW,
-            path,
-            sha256=source.sha256,
-            size=len(source.data),
-            origin=origin,
-        )
+    def of_path(cls, path: Path, origin: str, state: ProtocolState) -> ProtocolEntry:
+        """Return the entry of a file that could not be read."""
+        return cls(path.stem, path.stem, path, origin, state)
 
-    def having(self, protocol: type[PoemProtocol]) -> ProtocolEntry:
-        """Return the entry with the class that new connections get, and a note of what that needs."""
-        needed = [option.name for option in declared_options(protocol) if option.required]
+    @classmethod
+    def of(
+        cls, source: SourceFile, origin: str, state: ProtocolState, title: str = "", class_name: str = ""
+    ) -> ProtocolEntry:
+        """Return the entry of a file, or of one protocol in it, by ``class_name``, where there are several."""
+        name = source.path.stem
+        title = title or name
+        if class_name:
+            name, title = f"{name}:{class_name}", f"{title}: {class_name}"
+        size = len(source.data)
+        return cls(name, title, source.path, origin, state, source.sha256, size).standing_as(state)
+
+    def standing_as(self, state: ProtocolState) -> ProtocolEntry:
+        """Return the entry in another state, with a note of what the class needs that new connections get in it."""
+        options = () if state.protocol is None else declared_options(state.protocol)
+        needed = [option.name for option in options if option.required]
         note = f"needs the option{'s' * (len(needed) > 1)} {' and '.join(needed)}" if needed else ""
-        return evolve(self, protocol=protocol, note=note)
+        return evolve(self, state=state, note=note)
+
+    @property
+    def protocol(self) -> type[PoemProtocol] | None:
+        """The class that new connections get: of a file that is new or broken the last good version's."""
+        return self.state.protocol
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be used as it is, in a sentence."""
+        return self.state.problem
+
+    @property
+    def details(self) -> str:
+        """The author's own lines of a traceback, where it is broken."""
+        return self.state.details
 
     @property
     def full_name(self) -> str:
@@ -85,9 +83,24 @@ class ProtocolEntry:
     @property
     def is_usable(self) -> bool:
         """Whether a connection can be made with it."""
-        return self.protocol is not None or self.is_lazy
+        return self.protocol is not None or self.is_to_be_imported
+
+    @property
+    def is_to_be_imported(self) -> bool:
+        """Whether an installed package offers it, and it has not been asked for yet."""
+        return self.state == Offered()
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it waits for the user's decision."""
+        return isinstance(self.state, New | Changed)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether another version of it was trusted."""
+        return isinstance(self.state, Changed)
 
     @property
     def can_be_trusted(self) -> bool:
         """Whether it is a file of the user's own that can be looked at and decided about."""
-        return bool(self.sha256) and self.state is not ProtocolState.SHIPPED
+        return bool(self.sha256) and not isinstance(self.state, Shipped)

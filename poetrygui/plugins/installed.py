@@ -12,9 +12,10 @@ from twisted.internet.protocol import Protocol
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import PluginError
-from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.loader import load_limit
 from poetrygui.plugins.offered import offer
+from poetrygui.plugins.protocol_state import Broken, Offered
 
 GROUP = "poetrygui.protocols"
 
@@ -42,18 +43,16 @@ class InstalledProtocols:
             protocol = GUARD.call(point.load, limit=load_limit())
             if not (isinstance(protocol, type) and issubclass(protocol, Protocol)):
                 raise PluginError(f"{point.value} is no Twisted Protocol.")
-            loaded = evolve(entry, is_lazy=False).having(offer(protocol))
+            loaded = entry.standing_as(Offered(offer(protocol)))
         except PluginError as error:
-            loaded = evolve(entry, state=ProtocolState.BROKEN, problem=str(error), is_lazy=False)
+            loaded = evolve(entry, state=Broken(str(error)))
         except BaseException as error:  # noqa: BLE001 - a package may raise anything as it is imported
             problem = f"{point.value} of {entry.origin} cannot be imported: {describe_error(error)}"
-            loaded = evolve(
-                entry, state=ProtocolState.BROKEN, problem=problem, details=author_traceback(error), is_lazy=False
-            )
+            loaded = evolve(entry, state=Broken(problem, author_traceback(error)))
         self._loaded[entry.name] = loaded
         return loaded
 
 
 def _listed(point: importlib.metadata.EntryPoint) -> ProtocolEntry:
     package = point.dist.name if point.dist is not None else point.value
-    return ProtocolEntry(point.name, point.name, ProtocolState.READY, Path(point.value), origin=package, is_lazy=True)
+    return ProtocolEntry(point.name, point.name, Path(point.value), package, Offered())

@@ -11,10 +11,11 @@ from attrs import asdict, frozen
 from poetrygui.api import PoemProtocol
 from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
-from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.loader import only_one
 from poetrygui.plugins.options import configured
+from poetrygui.plugins.protocol_state import Ready, Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trust import Standing, TrustBook
@@ -51,10 +52,10 @@ class PinnedProtocol:
 def pin(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> PinnedProtocol:
     """Return the protocol of that name as it may run now. Raises PluginError with the reason why it may not."""
     entry = registry.entry(name)
-    if entry.is_lazy or not entry.sha256:
+    if not entry.sha256:
         registry.load(name)
         return PinnedProtocol(entry.name, options=options)
-    if entry.state not in (ProtocolState.SHIPPED, ProtocolState.READY):
+    if not isinstance(entry.state, Shipped | Ready):
         raise PluginError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
     return _pinned(entry, entry.path, registry, options)
 
@@ -67,8 +68,7 @@ def pin_recorded(registry: ProtocolRegistry, folder: Path, options: Mapping[str,
     path = folder / RECORDED
     source = read_source(path, of_anybody=True)
     for entry in registry.entries:
-        is_usable = entry.state in (ProtocolState.SHIPPED, ProtocolState.READY)
-        if is_usable and entry.sha256 == source.sha256:
+        if isinstance(entry.state, Shipped | Ready) and entry.sha256 == source.sha256:
             return _pinned(entry, entry.path, registry, options)
     if not registry.trust_book.trusts(source.sha256):
         raise PluginError(
@@ -93,15 +93,13 @@ def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
             raise PluginError(f"{wanted.name} is not what was trusted: look at it again.")
         return source
 
-    version = Versions(read).load(read(path), ProtocolState.READY)
-    if not version.protocols:
-        raise PluginError(version.problem, version.details)
-    return configured(only_one(version.protocols, path, pinned.class_name), pinned.options)
+    protocols = Versions(read).load(read(path)).only_protocols()
+    return configured(only_one(protocols, path, pinned.class_name), pinned.options)
 
 
 def _pinned(entry: ProtocolEntry, path: Path, registry: ProtocolRegistry, options: Mapping[str, str]) -> PinnedProtocol:
     helpers: dict[str, str] = {}
-    if entry.state is not ProtocolState.SHIPPED:
+    if not isinstance(entry.state, Shipped):
         for each in path.parent.glob("*.py"):
             if each != path and (digest := _trusted_digest(each, registry.trust_book)):
                 helpers[str(each)] = digest

@@ -14,14 +14,15 @@ from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.installed import InstalledProtocols
+from poetrygui.plugins.protocol_state import Broken, Denied, Hidden, Shipped, Suspended
 from poetrygui.plugins.source_file import read_source
 from poetrygui.plugins.trust import Decision, TrustBook
 from poetrygui.plugins.user_files import MOST_FAULTS, UserFiles, new_entry, unless_suspended
 from poetrygui.plugins.versions import Versions
 
-__all__ = ["ProtocolEntry", "ProtocolRegistry", "ProtocolState", "shipped_protocol"]
+__all__ = ["ProtocolEntry", "ProtocolRegistry", "shipped_protocol"]
 
 _SHIPPED = "Poetry GUI"
 
@@ -73,13 +74,12 @@ class ProtocolRegistry:
         by_file = {path.stem: self._files.entries(path) for path in paths}
         own = {entry.name: entry for entries in by_file.values() for entry in entries}
         for name, entry in own.items():
-            replaced = below.get(name)
-            if replaced is not None and entry.state is not ProtocolState.OFF:
+            if name not in below or isinstance(entry.state, Denied):
+                continue
+            replaced = below.pop(name)
+            if not isinstance(entry.state, Suspended):
                 notes = (entry.note, f"takes the place of the one from {replaced.origin}")
                 own[name] = evolve(entry, note=" and ".join(filter(None, notes)))
-                del below[name]
-            elif replaced is not None and entry.is_suspended:
-                del below[name]
         found += [*below.values(), *own.values()]
         before, self.entries = self.entries, tuple(sorted(found, key=lambda entry: (entry.name, not entry.is_usable)))
         if before != self.entries:
@@ -112,7 +112,7 @@ class ProtocolRegistry:
     def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
         entry = self.entry(name)
-        if entry.is_lazy:
+        if entry.is_to_be_imported:
             entry = self._installed.load(entry)
             self.scan()
         if entry.protocol is None:
@@ -123,7 +123,7 @@ class ProtocolRegistry:
 
     def undecided(self) -> list[ProtocolEntry]:
         """Return the entries that wait for a decision."""
-        return [entry for entry in self.entries if entry.state is ProtocolState.NEW]
+        return [entry for entry in self.entries if entry.is_undecided]
 
     def trust(self, entry: ProtocolEntry, *, being_written: bool = False) -> None:
         """Let an entry's bytes run, or with ``being_written`` whatever its file holds. Raises SaveError."""
@@ -174,7 +174,7 @@ class ProtocolRegistry:
             ended.outcome is Outcome.PLUGIN_FAULT and bool(ended.details)
         )
         self._faults[name] = self._faults.get(name, 0) + 1 if is_fault else 0
-        if self._faults[name] >= MOST_FAULTS and entry.state is not ProtocolState.SHIPPED:
+        if self._faults[name] >= MOST_FAULTS and not isinstance(entry.state, Shipped):
             self._faults[name] = 0
             with contextlib.suppress(SaveError):
                 self.trust_book.suspend(str(entry.path), entry.sha256)
@@ -189,9 +189,8 @@ class ProtocolRegistry:
         try:
             source = read_source(path, of_anybody=True)
         except PluginError as error:
-            return [ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=_SHIPPED)]
-        version = self._shipped_versions.load(source, ProtocolState.SHIPPED)
-        return version.on(ProtocolEntry.of(source, _SHIPPED))
+            return [ProtocolEntry.of_path(path, _SHIPPED, Broken(str(error)))]
+        return self._shipped_versions.load(source).on(source, _SHIPPED, Shipped)
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
@@ -205,7 +204,7 @@ def shipped_protocol(name: str) -> type[PoemProtocol]:
 
 def _hidden(entry: ProtocolEntry) -> ProtocolEntry:
     problem = f"A shipped protocol has the name {entry.name}, too, and that one is used."
-    return evolve(entry, state=ProtocolState.OFF, problem=problem, is_lazy=False, protocol=None)
+    return evolve(entry, state=Hidden(problem))
 
 
 def _files(folder: Path) -> list[Path]:

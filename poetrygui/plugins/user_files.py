@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from pathlib import Path
 
 from attrs import evolve
 
 from poetrygui.errors import PluginError
 from poetrygui.paths import Profile
-from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.entry import ProtocolEntry
+from poetrygui.plugins.protocol_state import Broken, Changed, Denied, Incompatible, New, Ready, ReadyHelper, Suspended
 from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trust import Standing, TrustBook
 from poetrygui.plugins.versions import Versions
@@ -32,31 +34,33 @@ class UserFiles:
         try:
             source = read_source(path)
         except PluginError as error:
-            origin = str(path.parent)
-            return [ProtocolEntry(path.stem, path.stem, ProtocolState.BROKEN, path, str(error), origin=origin)]
+            return [ProtocolEntry.of_path(path, str(path.parent), Broken(str(error)))]
         entry = new_entry(source, self._profile)
         standing = self._trust_book.standing(source)
         if standing is Standing.DENIED:
-            return [evolve(entry, state=ProtocolState.OFF, problem=f"You said that {path.name} is not to run.")]
+            return [evolve(entry, state=Denied(f"You said that {path.name} is not to run."))]
         if standing is Standing.NEW:
             return [entry]
         if standing is Standing.CHANGED:
             problem = f"{path.name} was changed since it was trusted, and {_how_to_trust(path, self._profile)}"
-            return self._with_last_good(evolve(entry, problem=problem, is_changed=True))
-        entry = evolve(entry, problem="", is_being_written=standing is Standing.BEING_WRITTEN)
+            return self._with_last_good(source, evolve(entry, state=Changed(problem)))
+        is_being_written = standing is Standing.BEING_WRITTEN
         if entry.is_helper:
-            return [evolve(entry, state=ProtocolState.READY)]
-        loaded = self._versions.load(source, ProtocolState.READY).on(entry)
-        if loaded[0].protocol is None:
-            return self._with_last_good(unless_suspended(loaded[0], self._trust_book))
-        return [unless_suspended(each, self._trust_book) for each in loaded]
+            return [evolve(entry, state=ReadyHelper(is_being_written))]
+        version = self._versions.load(source)
+        if version.failure is None:
+            loaded = version.on(source, entry.origin, partial(Ready, is_being_written=is_being_written))
+            return [unless_suspended(each, self._trust_book) for each in loaded]
+        state = evolve(version.failure, is_being_written=is_being_written)
+        broken = unless_suspended(evolve(entry, title=version.title, state=state), self._trust_book)
+        return self._with_last_good(source, broken)
 
-    def _with_last_good(self, entry: ProtocolEntry) -> list[ProtocolEntry]:
-        good = self._versions.last_good(entry.path)
-        if good is None or entry.is_suspended:
+    def _with_last_good(self, source: SourceFile, entry: ProtocolEntry) -> list[ProtocolEntry]:
+        good, state = self._versions.last_good(source.path), entry.state
+        if good is None or not isinstance(state, Changed | Broken | Incompatible):
             return [entry]
-        problem = f"{entry.problem.rstrip('.')}. Until then the last good version is used."
-        return [evolve(each, state=entry.state, problem=problem, details=entry.details) for each in good.on(entry)]
+        problem = f"{state.problem.rstrip('.')}. Until then the last good version is used."
+        return good.on(source, entry.origin, lambda protocol: evolve(state, problem=problem, protocol=protocol))
 
     def _read_trusted(self, path: Path) -> SourceFile:
         source = read_source(path)
@@ -69,8 +73,7 @@ def new_entry(source: SourceFile, profile: Profile | None) -> ProtocolEntry:
     """Return the entry of a file of which nobody has said anything in ``profile``."""
     path = source.path
     problem = f"{path.name} is new, and {_how_to_trust(path, profile)}"
-    entry = ProtocolEntry.of(source, str(path.parent))
-    return evolve(entry, problem=problem, is_helper=path.name.startswith("_"))
+    return evolve(ProtocolEntry.of(source, str(path.parent), New(problem)), is_helper=path.name.startswith("_"))
 
 
 def _how_to_trust(path: Path, profile: Profile | None) -> str:
@@ -86,4 +89,4 @@ def unless_suspended(entry: ProtocolEntry, trust_book: TrustBook) -> ProtocolEnt
     if not trust_book.is_suspended(str(entry.path), entry.sha256):
         return entry
     problem = f"{entry.name} is suspended after {MOST_FAULTS} faults in a row: turn it on again once it is mended."
-    return evolve(entry, state=ProtocolState.OFF, problem=problem, protocol=None, is_lazy=False, is_suspended=True)
+    return evolve(entry, state=Suspended(problem, entry.state.is_being_written))

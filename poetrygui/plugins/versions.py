@@ -5,43 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from poetrygui.api import API_VERSION, PoemProtocol
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.errors import PluginError
-from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.header import read_header
 from poetrygui.plugins.helper_modules import HelperModules
 from poetrygui.plugins.loader import load_source, module_name, syntax_problem
 from poetrygui.plugins.options import declared_options
+from poetrygui.plugins.protocol_state import Broken, Incompatible, ProtocolState
 from poetrygui.plugins.source_file import SourceFile
 
 
 @frozen
 class Version:
-    """A file with the bytes that it had. Without ``protocols``, ``problem`` and ``details`` say why.
+    """A file with the bytes that it had: its ``protocols``, or the ``failure`` that says why there are none.
 
     ``helpers`` are the files that it imported or tried to, each with its digest, empty where it could not be used.
     """
 
     title: str
-    state: ProtocolState
-    problem: str = ""
-    details: str = field(default="", repr=False)
     protocols: Mapping[str, type[PoemProtocol]] = field(factory=dict, repr=False)
     """By the name of the class."""
+    failure: Broken | Incompatible | None = None
     helpers: tuple[tuple[Path, str], ...] = ()
 
-    def on(self, entry: ProtocolEntry) -> list[ProtocolEntry]:
-        """Return an entry's file as it is listed: an entry for each of its protocols, or one that says why not."""
-        entry = evolve(entry, title=self.title, state=self.state, problem=self.problem, details=self.details)
-        if len(self.protocols) < 2:
-            return [entry.having(protocol) for protocol in self.protocols.values()] or [entry]
+    def on(
+        self, source: SourceFile, origin: str, usable: Callable[[type[PoemProtocol]], ProtocolState]
+    ) -> list[ProtocolEntry]:
+        """Return a file as it is listed: an entry for each of its protocols, or one that says why there are none.
+
+        ``usable`` makes the state of a protocol that can be used; ``source`` has the bytes that this state speaks of.
+        """
+        if self.failure is not None:
+            return [ProtocolEntry.of(source, origin, self.failure, self.title)]
+        are_several = len(self.protocols) > 1
         return [
-            evolve(entry, name=f"{entry.name}:{name}", title=f"{self.title}: {name}").having(protocol)
+            ProtocolEntry.of(source, origin, usable(protocol), self.title, name if are_several else "")
             for name, protocol in self.protocols.items()
         ]
+
+    def only_protocols(self) -> Mapping[str, type[PoemProtocol]]:
+        """Return the protocols by the name of the class. Raises PluginError with the reason why there are none."""
+        if self.failure is not None:
+            raise PluginError(self.failure.problem, self.failure.details)
+        return self.protocols
 
 
 class Versions:
@@ -53,15 +63,15 @@ class Versions:
         self._loaded: dict[tuple[Path, str], Version] = {}
         self._good: dict[Path, Version] = {}
 
-    def load(self, source: SourceFile, usable: ProtocolState) -> Version:
-        """Return what becomes of a file; it has the state ``usable`` where all is well."""
+    def load(self, source: SourceFile) -> Version:
+        """Return what becomes of a file."""
         key = source.path, source.sha256
         version = self._loaded.get(key)
         if version is None or not self._is_current(version):
             # Only the newest of a file's versions is kept, beside the last good one: an author saves often.
             for other in [each for each in self._loaded if each[0] == source.path]:
                 del self._loaded[other]
-            version = self._loaded[key] = self._load(source, usable)
+            version = self._loaded[key] = self._load(source)
         if version.protocols:
             self._good[source.path] = version
         return version
@@ -79,23 +89,23 @@ class Versions:
         except PluginError:
             return ""
 
-    def _load(self, source: SourceFile, usable: ProtocolState) -> Version:
-        title, broken = source.path.stem, ProtocolState.BROKEN
-        name = source.path.name
+    def _load(self, source: SourceFile) -> Version:
+        title, name = source.path.stem, source.path.name
         helpers = HelperModules(source.path.parent, module_name(source), self._read_helper)
         try:
             header = read_header(source.text.encode())
             title = header.title or title
             if header.api not in (None, API_VERSION):
                 problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
-                return Version(title, ProtocolState.INCOMPATIBLE, problem)
+                return Version(title, failure=Incompatible(problem))
             protocols = load_source(source, helpers)
             for protocol in protocols.values():
                 declared_options(protocol)
         except PluginError as error:
-            return Version(title, broken, str(error), error.details, helpers=tuple(helpers.used.items()))
+            failure = Broken(str(error), error.details)
+            return Version(title, failure=failure, helpers=tuple(helpers.used.items()))
         except SyntaxError as error:
-            return Version(title, broken, syntax_problem(error, name))
+            return Version(title, failure=Broken(syntax_problem(error, name)))
         except (ValueError, RecursionError, MemoryError) as error:
-            return Version(title, broken, f"{name} cannot be read as Python: {describe_error(error)}")
-        return Version(title, usable, protocols=protocols, helpers=tuple(helpers.used.items()))
+            return Version(title, failure=Broken(f"{name} cannot be read as Python: {describe_error(error)}"))
+        return Version(title, protocols, helpers=tuple(helpers.used.items()))

@@ -9,7 +9,8 @@ import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError
-from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from poetrygui.plugins.protocol_state import Suspended
+from poetrygui.plugins.registry import ProtocolRegistry
 from tests.plugins.files import Files, good, mark
 
 FAULT = Ended(Outcome.PLUGIN_FAULT, "it raised", details="Traceback")
@@ -39,14 +40,14 @@ def test_each_save_takes_effect_and_what_runs_keeps_its_class(files: Files, regi
         registry.scan()
         assert mark(registry.entry("own")) == f"{number:03}"
     assert getattr(first, "MARK", "") == "first"
-    assert registry.entry("own").is_being_written
+    assert registry.entry("own").state.is_being_written
 
 
 def test_a_broken_save_leaves_the_last_good_version(files: Files, registry: ProtocolRegistry) -> None:
     files.put("own.py", good("broken") + "\nclass\n")
     registry.scan()
     entry = registry.entry("own")
-    assert entry.state is ProtocolState.BROKEN
+    assert entry.state.word == "broken"
     assert "line 10 of own.py: invalid syntax. Until then the last good version is used" in entry.problem
     assert getattr(registry.load("own"), "MARK", "") == "first"
     files.put("own.py", "1 / 0\n" + good("broken"))
@@ -56,7 +57,7 @@ def test_a_broken_save_leaves_the_last_good_version(files: Files, registry: Prot
     assert "1 / 0" in registry.entry("own").details
     files.put("own.py", good("mended"))
     registry.scan()
-    assert (registry.entry("own").state, mark(registry.entry("own"))) == (ProtocolState.READY, "mended")
+    assert (registry.entry("own").state.word, mark(registry.entry("own"))) == ("ready", "mended")
     assert not registry.entry("own").problem
 
 
@@ -64,7 +65,7 @@ def test_a_version_for_another_api_leaves_the_last_good_one(files: Files, regist
     files.put("own.py", good("next").replace("API = 1", "API = 2"))
     registry.scan()
     entry = registry.entry("own")
-    assert entry.state is ProtocolState.INCOMPATIBLE
+    assert entry.state.word == "incompatible"
     assert "API 2; this program has API 1" in entry.problem
     assert mark(entry) == "first"
 
@@ -74,7 +75,7 @@ def test_a_changed_file_that_is_not_being_written_waits_for_trust(files: Files, 
     files.put("own.py", good("secnd"))
     registry.scan()
     entry = registry.entry("own")
-    assert (entry.state, mark(entry)) == (ProtocolState.NEW, "first")
+    assert (entry.state.word, mark(entry)) == ("new", "first")
     assert "last good version is used" in entry.problem
     registry.deny(entry)
     assert registry.entry("own").protocol is None
@@ -136,7 +137,7 @@ def test_a_helper_is_imported_and_reloaded_with_the_file(files: Files) -> None:
     assert mark(registry.entry("own")) == "twotwo"
     files.put("_cut.py", "MARK = \n")
     registry.scan()
-    assert registry.entry("own").state is ProtocolState.BROKEN
+    assert registry.entry("own").state.word == "broken"
     assert "line 1 of _cut.py" in registry.entry("own").problem
     assert mark(registry.entry("own")) == "twotwo"
     files.put("_cut.py", "MARK = 'six'\n")
@@ -152,11 +153,11 @@ def test_a_helper_that_is_not_trusted_is_not_run(files: Files) -> None:
     registry = files.registry()
     registry.trust(registry.entry("own"))
     entry = registry.entry("own")
-    assert entry.state is ProtocolState.BROKEN
+    assert entry.state.word == "broken"
     assert "_cut.py, which it imports, is not trusted" in entry.problem
     assert not ran.exists()
     helper = next(each for each in registry.entries if each.name == "_cut")
-    assert (helper.state, helper.is_helper, helper.is_usable) == (ProtocolState.NEW, True, False)
+    assert (helper.state.word, helper.is_helper, helper.is_usable) == ("new", True, False)
     registry.trust(helper)
     assert mark(registry.entry("own")) == "oneone"
 
@@ -200,17 +201,17 @@ def test_three_faults_in_a_row_turn_it_off_until_the_user_says_otherwise(
     protocol = registry.load("own")
     for ended in (fault, fault, COMPLETE, fault, fault):
         registry.note_end("own", protocol, ended)
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
     registry.note_end("own", protocol, fault)
     for each in (registry, files.registry()):
         entry = each.entry("own")
-        assert (entry.state, entry.is_suspended) == (ProtocolState.OFF, True)
+        assert isinstance(entry.state, Suspended)
         with pytest.raises(PluginError, match="suspended after 3 faults"):
             each.load("own")
     registry.turn_on(registry.entry("own"))
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
     registry.note_end("own", protocol, fault)
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
 
 
 def test_a_mended_version_is_used_at_once(files: Files, registry: ProtocolRegistry) -> None:
@@ -223,15 +224,15 @@ def test_a_mended_version_is_used_at_once(files: Files, registry: ProtocolRegist
     # What still runs with the old version is no fault of the new one's.
     for _ in range(3):
         registry.note_end("own", protocol, FAULT)
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
 
 
 def test_a_shipped_protocol_and_a_send_that_is_refused_are_no_plugins_faults(registry: ProtocolRegistry) -> None:
     for _ in range(5):
         registry.note_end("raw", registry.load("raw"), FAULT)
         registry.note_end("own", registry.load("own"), Ended(Outcome.PLUGIN_FAULT, "this cannot be sent"))
-    assert registry.entry("raw").state is ProtocolState.SHIPPED
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("raw").state.word == "shipped"
+    assert registry.entry("own").state.word == "ready"
 
 
 # Loading
@@ -269,7 +270,7 @@ def test_a_file_that_cannot_be_loaded_says_why_and_the_others_load(
     files.put("zebra.py", good())
     registry = files.registry()
     trust_all(registry)
-    assert registry.entry("own").state is ProtocolState.BROKEN
+    assert registry.entry("own").state.word == "broken"
     assert told in registry.entry("own").problem
     assert mark(registry.entry("zebra")) == "first"
 

@@ -18,7 +18,7 @@ import pytest
 from poetrygui.errors import PluginError
 from poetrygui.paths import Profile, shipped_protocols
 from poetrygui.plugins.installed import InstalledProtocols
-from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from poetrygui.plugins.registry import ProtocolRegistry
 from tests.commands.running import run
 from tests.commands.terminal import on_terminal
 from tests.plugins.files import Files, good
@@ -53,7 +53,7 @@ def test_scan_and_refresh(files: Files, evil: str) -> None:
     files.put("evil.py", evil + "\n# once more\n")
     registry.scan()
     entry = registry.entry("evil")
-    assert (entry.state, entry.path, len(entry.sha256)) == (ProtocolState.NEW, files.folder / "evil.py", 64)
+    assert (entry.state.word, entry.path, len(entry.sha256)) == ("new", files.folder / "evil.py", 64)
     with pytest.raises(PluginError):
         registry.load("evil")
 
@@ -89,11 +89,11 @@ def test_a_package(files: Files, evil: str) -> None:
     (files.folder / "package.py").mkdir()
     (files.folder / "package.py" / "__init__.py").write_text(evil, "utf-8")
     registry = files.registry()
-    assert registry.entry("package").state is ProtocolState.BROKEN
+    assert registry.entry("package").state.word == "broken"
     files.put("own.py", "import package\n" + good())
     registry.scan()
     registry.trust(registry.entry("own"))
-    assert registry.entry("own").state is ProtocolState.BROKEN
+    assert registry.entry("own").state.word == "broken"
 
 
 def test_a_stale_compiled_file_beside_it(files: Files, evil: str) -> None:
@@ -110,7 +110,7 @@ def test_a_stale_compiled_file_beside_it(files: Files, evil: str) -> None:
         pyc.write_bytes(data)
     registry = files.registry()
     registry.trust(registry.entry("own"))
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
 
 
 @pytest.mark.parametrize("name", ["json", "os", "twisted", "poetrygui", "builtins", "_thread", "sitecustomize"])
@@ -119,7 +119,7 @@ def test_a_name_that_shadows_a_module(files: Files, evil: str, name: str) -> Non
     files.put("own.py", "import json, os, twisted, poetrygui\n" + good())
     registry = files.registry()
     registry.trust(registry.entry("own"))
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
 
 
 def test_a_helper_that_a_trusted_file_imports(files: Files, evil: str) -> None:
@@ -127,7 +127,7 @@ def test_a_helper_that_a_trusted_file_imports(files: Files, evil: str) -> None:
     files.put("own.py", "import helper\n" + good())
     registry = files.registry()
     registry.trust(registry.entry("own"))
-    assert registry.entry("own").state is ProtocolState.BROKEN
+    assert registry.entry("own").state.word == "broken"
 
 
 def test_a_denied_file_and_its_copies(files: Files, evil: str) -> None:
@@ -136,7 +136,7 @@ def test_a_denied_file_and_its_copies(files: Files, evil: str) -> None:
     registry.deny(registry.entry("evil"))
     files.put("copy.py", evil)
     registry.scan()
-    assert registry.entry("copy").state is ProtocolState.OFF
+    assert registry.entry("copy").state.word == "off"
 
 
 COMMANDS: dict[str, Callable[[Path], list[str | Path]]] = {
@@ -225,9 +225,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_package_is_imported_when_its_protocol_is_used(package: Path, files: Files) -> None:
     registry = files.registry()
     entry = registry.entry("verse")
-    assert (entry.state, entry.origin, entry.is_usable) == (ProtocolState.READY, "verse-protocols", True)
+    assert (entry.state.word, entry.origin, entry.is_usable) == ("ready", "verse-protocols", True)
     assert not package.exists()
-    assert registry.entry("raw").state is ProtocolState.SHIPPED
+    assert registry.entry("raw").state.word == "shipped"
     assert getattr(registry.load("verse"), "MARK", "") == "verse"
     assert package.exists()
     assert registry.entry("verse").protocol is registry.load("verse")
@@ -237,7 +237,7 @@ def test_a_package_that_offers_what_it_has_not_is_broken(package: Path, files: F
     registry = files.registry()
     with pytest.raises(PluginError, match="verse_protocols_test:Gone of verse-protocols cannot be imported"):
         registry.load("gone")
-    assert registry.entry("gone").state is ProtocolState.BROKEN
+    assert registry.entry("gone").state.word == "broken"
 
 
 def test_a_package_is_not_looked_at_in_the_safe_mode(package: Path) -> None:

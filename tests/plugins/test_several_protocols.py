@@ -9,7 +9,7 @@ import pytest
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError
 from poetrygui.plugins.checking.check import load_file
-from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from poetrygui.plugins.registry import ProtocolRegistry
 from tests.commands.running import run
 from tests.plugins.files import Files, good
 
@@ -40,17 +40,17 @@ def trusted(files: Files, name: str, source: str) -> ProtocolRegistry:
     return registry
 
 
-def own(registry: ProtocolRegistry) -> dict[str, tuple[str, ProtocolState, str]]:
+def own(registry: ProtocolRegistry) -> dict[str, tuple[str, str, str]]:
     """Return title, state and note of what is no shipped protocol."""
-    found = [entry for entry in registry.entries if entry.state is not ProtocolState.SHIPPED]
-    return {entry.name: (entry.title, entry.state, entry.note) for entry in found}
+    found = [entry for entry in registry.entries if entry.state.word != "shipped"]
+    return {entry.name: (entry.title, entry.state.word, entry.note) for entry in found}
 
 
 def test_each_is_offered_with_what_it_needs(files: Files) -> None:
     registry = trusted(files, "two.py", TWO)
     assert own(registry) == {
-        "two:One": ("Two: One", ProtocolState.READY, ""),
-        "two:Other": ("Two: Other", ProtocolState.READY, "needs the options name and poem"),
+        "two:One": ("Two: One", "ready", ""),
+        "two:Other": ("Two: Other", "ready", "needs the options name and poem"),
     }
     assert registry.load("two:Other").__name__ == "Other"
 
@@ -76,7 +76,7 @@ def test_a_file_with_one_keeps_its_plain_name_and_answers_to_its_class_too(files
 def test_a_shipped_name_stays_with_the_shipped_one_where_a_file_of_it_has_several(files: Files) -> None:
     registry = trusted(files, "lines.py", TWO)
     assert list(own(registry)) == ["lines:One", "lines:Other"]
-    assert registry.entry("lines").state is ProtocolState.SHIPPED
+    assert registry.entry("lines").state.word == "shipped"
 
 
 def test_the_last_good_version_of_each_is_used_while_the_file_is_broken(files: Files) -> None:
@@ -84,7 +84,7 @@ def test_the_last_good_version_of_each_is_used_while_the_file_is_broken(files: F
     before = {name: registry.load(name) for name in own(registry)}
     files.put("two.py", TWO + "oops(")
     registry.scan()
-    assert {state for _, state, _ in own(registry).values()} == {ProtocolState.BROKEN}
+    assert {state for _, state, _ in own(registry).values()} == {"broken"}
     assert {name: registry.load(name) for name in own(registry)} == before
 
 
@@ -93,9 +93,9 @@ def test_three_faults_of_one_turn_its_file_off(files: Files) -> None:
     protocol = registry.load("two:One")
     for _ in range(3):
         registry.note_end("two:One", protocol, Ended(Outcome.PLUGIN_FAULT, "it raised", details="here"))
-    assert {state for _, state, _ in own(registry).values()} == {ProtocolState.OFF}
+    assert {state for _, state, _ in own(registry).values()} == {"off"}
     registry.turn_on(registry.entry("two:Other"))
-    assert {state for _, state, _ in own(registry).values()} == {ProtocolState.READY}
+    assert {state for _, state, _ in own(registry).values()} == {"ready"}
 
 
 def test_what_an_imported_file_has_wrong_is_named_by_its_path(files: Files, tmp_path: Path) -> None:

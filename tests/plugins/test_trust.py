@@ -14,7 +14,6 @@ import pytest
 
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins import source_file, user_files
-from poetrygui.plugins.registry import ProtocolState
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
 from poetrygui.plugins.trust import Decision, Standing, TrustBook
 from tests.plugins.files import Files, good, mark
@@ -28,7 +27,7 @@ def files(tmp_path: Path) -> Files:
 def test_a_new_file_is_listed_with_size_and_digest_and_nothing_that_is_in_it(files: Files) -> None:
     path = files.put("own.py", good())
     entry = files.registry().entry("own")
-    assert entry.state is ProtocolState.NEW
+    assert entry.state.word == "new"
     assert entry.title == "own"
     assert entry.protocol is None
     assert (entry.path, entry.size) == (path, path.stat().st_size)
@@ -44,7 +43,7 @@ def test_trust_holds_in_the_next_run_too(files: Files) -> None:
     registry.trust(registry.entry("own"))
     for each in (registry, files.registry()):
         entry = each.entry("own")
-        assert (entry.state, entry.title, mark(entry)) == (ProtocolState.READY, "A title", "first")
+        assert (entry.state.word, entry.title, mark(entry)) == ("ready", "A title", "first")
 
 
 def test_a_changed_byte_asks_again_and_a_touch_does_not(files: Files) -> None:
@@ -53,11 +52,11 @@ def test_a_changed_byte_asks_again_and_a_touch_does_not(files: Files) -> None:
     registry.trust(registry.entry("own"))
     os.utime(path, (1, 1))
     registry.scan()
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
     files.put("own.py", good("secnd"))
     for each in (registry, files.registry()):
         each.scan()
-        assert each.entry("own").state is ProtocolState.NEW
+        assert each.entry("own").state.word == "new"
         assert "changed since it was trusted" in each.entry("own").problem
     assert files.registry().entry("own").protocol is None
 
@@ -68,8 +67,8 @@ def test_a_copy_asks_again(files: Files) -> None:
     registry.trust(registry.entry("own"))
     files.put("copy.py", good())
     registry.scan()
-    assert registry.entry("copy").state is ProtocolState.NEW
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("copy").state.word == "new"
+    assert registry.entry("own").state.word == "ready"
 
 
 def test_no_holds_for_these_bytes_under_every_name_and_in_the_next_run(files: Files) -> None:
@@ -79,16 +78,16 @@ def test_no_holds_for_these_bytes_under_every_name_and_in_the_next_run(files: Fi
     registry.trust(registry.entry("copy"))
     registry.deny(registry.entry("own"))
     for each in (registry, files.registry()):
-        assert [each.entry(name).state for name in ("own", "copy")] == [ProtocolState.OFF] * 2
+        assert [each.entry(name).state.word for name in ("own", "copy")] == ["off"] * 2
         with pytest.raises(PluginError, match="not to run"):
             each.load("own")
     files.put("own.py", good("secnd"))
     registry.scan()
-    assert registry.entry("own").state is ProtocolState.NEW
+    assert registry.entry("own").state.word == "new"
     registry.trust(registry.entry("own"))
     files.put("own.py", good())
     registry.scan()
-    assert registry.entry("own").state is ProtocolState.OFF
+    assert registry.entry("own").state.word == "off"
 
 
 def test_whoever_trusts_what_was_denied_has_thought_it_over(files: Files) -> None:
@@ -96,7 +95,7 @@ def test_whoever_trusts_what_was_denied_has_thought_it_over(files: Files) -> Non
     registry = files.registry()
     registry.deny(registry.entry("own"))
     registry.trust(registry.entry("own"))
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
 
 
 def test_what_another_window_decides_is_seen_at_the_next_look(files: Files) -> None:
@@ -104,12 +103,12 @@ def test_what_another_window_decides_is_seen_at_the_next_look(files: Files) -> N
     one, other = files.registry(), files.registry()
     one.trust(one.entry("own"))
     other.scan()
-    assert other.entry("own").state is ProtocolState.READY
+    assert other.entry("own").state.word == "ready"
     files.put("second.py", good("second"))
     other.scan()
     other.trust(other.entry("second"))
     one.deny(one.entry("own"))
-    assert one.entry("second").state is ProtocolState.READY
+    assert one.entry("second").state.word == "ready"
 
 
 def test_trust_for_now_is_not_kept_and_takes_a_file_from_anywhere(files: Files, tmp_path: Path) -> None:
@@ -121,7 +120,7 @@ def test_trust_for_now_is_not_kept_and_takes_a_file_from_anywhere(files: Files, 
     assert not (tmp_path / "trust.json").exists()
     elsewhere.write_text(good("secnd"), "utf-8")
     registry.scan()
-    assert registry.entry("elsewhere").state is ProtocolState.NEW
+    assert registry.entry("elsewhere").state.word == "new"
 
 
 def test_a_file_of_a_shipped_ones_name_takes_its_place_visibly(files: Files) -> None:
@@ -135,10 +134,10 @@ def test_a_file_of_a_shipped_ones_name_takes_its_place_visibly(files: Files) -> 
     assert "takes the place" in registry.entry("raw").note
     assert len([entry for entry in registry.entries if entry.name == "raw"]) == 1
     registry.deny(registry.entry("raw"))
-    assert registry.entry("raw").state is ProtocolState.SHIPPED
-    assert [entry.state for entry in registry.entries if entry.name == "raw"] == [
-        ProtocolState.SHIPPED,
-        ProtocolState.OFF,
+    assert registry.entry("raw").state.word == "shipped"
+    assert [entry.state.word for entry in registry.entries if entry.name == "raw"] == [
+        "shipped",
+        "off",
     ]
 
 
@@ -165,11 +164,11 @@ def test_a_damaged_book_is_set_aside_and_nothing_is_trusted(files: Files, conten
     registry.trust(registry.entry("own"))
     (files.root / "trust.json").write_bytes(content)
     registry = files.registry()
-    assert registry.entry("own").state is ProtocolState.NEW
+    assert registry.entry("own").state.word == "new"
     assert "none is trusted" in (registry.trust_book.problem or "")
     assert [path.read_bytes() for path in files.root.glob("trust.json.bad-*")] == [content]
     registry.trust(registry.entry("own"))
-    assert files.registry().entry("own").state is ProtocolState.READY
+    assert files.registry().entry("own").state.word == "ready"
 
 
 def test_a_book_that_others_may_write_is_not_believed(files: Files) -> None:
@@ -178,13 +177,13 @@ def test_a_book_that_others_may_write_is_not_believed(files: Files) -> None:
     registry.trust(registry.entry("own"))
     (files.root / "trust.json").chmod(0o666)
     registry = files.registry()
-    assert registry.entry("own").state is ProtocolState.NEW
+    assert registry.entry("own").state.word == "new"
     assert "0666" in (registry.trust_book.problem or "")
     with pytest.raises(SaveError, match="0666"):
         registry.trust(registry.entry("own"))
     (files.root / "trust.json").chmod(0o600)
     registry.scan()
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
 
 
 def test_a_decision_that_cannot_be_saved_is_not_taken(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +197,7 @@ def test_a_decision_that_cannot_be_saved_is_not_taken(files: Files, monkeypatch:
     with pytest.raises(SaveError):
         registry.trust(registry.entry("own"))
     registry.scan()
-    assert registry.entry("own").state is ProtocolState.NEW
+    assert registry.entry("own").state.word == "new"
 
 
 def test_a_book_that_is_gone_trusts_nothing(files: Files) -> None:
@@ -207,7 +206,7 @@ def test_a_book_that_is_gone_trusts_nothing(files: Files) -> None:
     registry.trust(registry.entry("own"))
     (files.root / "trust.json").unlink()
     registry.scan()
-    assert registry.entry("own").state is ProtocolState.NEW
+    assert registry.entry("own").state.word == "new"
 
 
 def test_a_book_of_the_same_size_and_time_is_another_one_all_the_same(files: Files) -> None:
@@ -282,7 +281,7 @@ def test_the_book_is_readable_by_its_owner_only(files: Files) -> None:
 def refusal(files: Files, name: str = "own") -> str:
     """Return why a file is refused that was trusted before."""
     entry = files.registry().entry(name)
-    assert entry.state is ProtocolState.BROKEN
+    assert entry.state.word == "broken"
     assert entry.protocol is None
     assert not entry.can_be_trusted
     return entry.problem
@@ -323,12 +322,12 @@ def test_a_folder_farther_up_may_be_open_to_a_group_that_is_the_users_alone(
     monkeypatch.setattr(source_file, "_is_alone_in_group", lambda status: False)
     assert f"{deep.root.parent} can be written by others (mode 0775)" in refusal(deep)
     monkeypatch.setattr(source_file, "_is_alone_in_group", lambda status: True)
-    assert deep.registry().entry("own").state is ProtocolState.NEW
+    assert deep.registry().entry("own").state.word == "new"
 
 
 def test_a_sticky_folder_is_nobodys_to_change(files: Files, trusted: Path) -> None:
     files.root.chmod(0o1777)
-    assert files.registry().entry("own").state is ProtocolState.READY
+    assert files.registry().entry("own").state.word == "ready"
 
 
 @pytest.mark.parametrize("which", ["file", "folder"])
@@ -377,7 +376,7 @@ def test_a_folder_of_that_name(files: Files, trusted: Path) -> None:
 
 def test_a_file_that_is_too_large(files: Files) -> None:
     files.put("own.py", b"#" * LARGEST_FILE)
-    assert files.registry().entry("own").state is ProtocolState.NEW
+    assert files.registry().entry("own").state.word == "new"
     files.put("own.py", b"#" * (LARGEST_FILE + 1))
     assert "larger than 262,144 bytes" in refusal(files)
 

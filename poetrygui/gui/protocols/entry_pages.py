@@ -7,7 +7,8 @@ from PyQt6.QtWidgets import QTabWidget
 from poetrygui.errors import PluginError
 from poetrygui.gui.protocols.protocol_check import ProtocolCheck, can_be_checked
 from poetrygui.gui.protocols.source_view import SourceView
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.protocol_state import Shipped
+from poetrygui.plugins.registry import ProtocolEntry
 from poetrygui.plugins.source_file import read_source
 
 
@@ -61,7 +62,7 @@ class EntryPages(QTabWidget):
             self._source.show_text("")
             return
         try:
-            source = read_source(entry.path, of_anybody=entry.state is ProtocolState.SHIPPED)
+            source = read_source(entry.path, of_anybody=isinstance(entry.state, Shipped))
         except PluginError as error:
             self._source.show_text(str(error))
             return

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject, QProcess, QProcessEnvironment, pyqtSignal
 
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.protocol_state import Ready, Shipped
+from poetrygui.plugins.registry import ProtocolEntry
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 1_000  # milliseconds that a killed process has for being gone
@@ -72,9 +73,4 @@ class ProtocolCheck(QObject):
 
 def can_be_checked(entry: ProtocolEntry | None) -> bool:
     """Whether an entry may run, and is a file whose bytes are known."""
-    return (
-        entry is not None
-        and entry.state in (ProtocolState.SHIPPED, ProtocolState.READY)
-        and bool(entry.sha256)
-        and not entry.is_helper
-    )
+    return entry is not None and isinstance(entry.state, Shipped | Ready)

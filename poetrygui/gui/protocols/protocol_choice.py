@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QV
 
 from poetrygui.core.text.display_text import label_text, tab_text
 from poetrygui.gui.widgets.plain_text import PlainLabel
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.registry import ProtocolEntry
 
 
 class ProtocolChoice(QWidget):
@@ -62,7 +62,7 @@ class ProtocolChoice(QWidget):
             name = label_text(entry.name, 40)
             if entry.is_usable:
                 self.combo.addItem(f"{tab_text(entry.title, 60)} ({name})", entry.name)
-            elif entry.state is ProtocolState.NEW and not entry.is_helper:
+            elif entry.is_undecided and not entry.is_helper:
                 self._new.append(entry)
         for entry in self._new:
             what = "changed" if entry.is_changed else "new"

@@ -8,7 +8,17 @@ from poetrygui.core.library.notice import Notice, NotStarted
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.text.wording import OUTCOME_WORDS
 from poetrygui.errors import PluginError
-from poetrygui.plugins.entry import ProtocolEntry, ProtocolState
+from poetrygui.plugins.entry import ProtocolEntry
+from poetrygui.plugins.protocol_state import Broken, Changed, Denied, Hidden, Incompatible, New, Suspended
+
+_WORDS = {
+    New: "Not trusted",
+    Changed: "Not trusted",
+    Suspended: "Suspended",
+    Denied: "Turned off",
+    Hidden: "Turned off",
+    Incompatible: "Incompatible",
+}
 
 
 class NotUsableError(PluginError):
@@ -16,24 +26,19 @@ class NotUsableError(PluginError):
 
     def __init__(self, entry: ProtocolEntry, message: str) -> None:
         """Tell of ``entry``; ``message`` is for one that waits for no decision."""
-        name = entry.path.name
-        self.word = OUTCOME_WORDS[Outcome.PLUGIN_FAULT]
-        if entry.state is ProtocolState.NEW:
-            self.word = "Not trusted"
-            what = "was changed since you trusted it" if entry.is_changed else "is new"
+        what = {New: "is new", Changed: "was changed since you trusted it"}.get(type(entry.state))
+        if what is not None:
+            name = entry.path.name
             message = f"Nothing was fetched: {name} {what}, and nothing of it is run before you trust it"
-        elif entry.state is ProtocolState.OFF:
-            self.word = "Suspended" if entry.is_suspended else "Turned off"
-        elif entry.state is ProtocolState.INCOMPATIBLE:
-            self.word = "Incompatible"
+        self.word = _WORDS.get(type(entry.state), OUTCOME_WORDS[Outcome.PLUGIN_FAULT])
         super().__init__(message, entry.details)
 
 
 def other_version_runs(entry: ProtocolEntry) -> str:
     """Return why not the newest version of a file runs but an earlier one, in a sentence; nothing where it does."""
-    if entry.protocol is None or entry.state not in (ProtocolState.BROKEN, ProtocolState.NEW):
+    if entry.protocol is None or not isinstance(entry.state, Broken | Changed):
         return ""
-    if entry.state is ProtocolState.NEW:
+    if isinstance(entry.state, Changed):
         return (
             f"{entry.path.name} was changed since you trusted it: the version that you trusted runs until you decide."
         )

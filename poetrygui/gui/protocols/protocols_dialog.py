@@ -26,7 +26,7 @@ from poetrygui.gui.protocols.trust_panel import TrustPanel
 from poetrygui.gui.widgets.fitting import fit
 from poetrygui.gui.widgets.plain_text import PlainLabel, plain_tip
 from poetrygui.plugins.adopt import make_folder
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 _COLUMNS = ("Name", "Title", "State", "Where from")
 _FIRST_SIZE = QSize(820, 590)
@@ -125,18 +125,20 @@ class ProtocolsDialog(QDialog):
         self._tree.clear()
         for entry in self._registry.entries:
             title = "helper module" if entry.is_helper else entry.title
-            item = QTreeWidgetItem([label_text(text, 200) for text in (entry.name, title, entry.state, entry.origin)])
+            item = QTreeWidgetItem(
+                [label_text(text, 200) for text in (entry.name, title, entry.state.word, entry.origin)]
+            )
             item.setData(0, _ENTRY, entry)
             for column in range(len(_COLUMNS)):
                 item.setToolTip(column, plain_tip(state_sentence(entry), entry.problem, entry.note, str(entry.path)))
-                if entry.state is ProtocolState.NEW:
+                if entry.is_undecided:
                     item.setFont(column, self._bold)
                 elif not entry.is_usable:
                     item.setForeground(column, self.palette().placeholderText())
             self._tree.addTopLevelItem(item)
         items = self._items()
         again = [item for item in items if self._entry_of(item).path == chosen]
-        undecided = [item for item in items if self._entry_of(item).state is ProtocolState.NEW]
+        undecided = [item for item in items if self._entry_of(item).is_undecided]
         for item in (again or undecided or items)[:1]:
             self._tree.setCurrentItem(item)
         self._tree.blockSignals(False)

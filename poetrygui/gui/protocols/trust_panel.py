@@ -12,7 +12,8 @@ from poetrygui.gui.protocols.entry_pages import EntryPages
 from poetrygui.gui.protocols.protocol_check import can_be_checked
 from poetrygui.gui.protocols.protocol_words import NO_SANDBOX
 from poetrygui.gui.widgets.plain_text import PlainLabel, open_message
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry, ProtocolState
+from poetrygui.plugins.protocol_state import Denied, Suspended
+from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 
 class TrustPanel(QWidget):
@@ -63,17 +64,18 @@ class TrustPanel(QWidget):
 
     def _show_decisions(self) -> None:
         entry = self._entry
+        state = None if entry is None else entry.state
         can_decide = entry is not None and entry.can_be_trusted
-        is_denied = can_decide and entry is not None and entry.state is ProtocolState.OFF and not entry.is_suspended
-        is_new = can_decide and entry is not None and entry.state is ProtocolState.NEW
+        is_denied = isinstance(state, Denied)
+        is_new = entry is not None and entry.is_undecided
         self._warning.setVisible(is_new or is_denied)
         self._trust.setVisible(is_new or is_denied)
         self._deny.setVisible(can_decide and not is_denied)
         self._deny.setDefault(is_new)
-        self._turn_on.setVisible(entry is not None and entry.is_suspended)
+        self._turn_on.setVisible(isinstance(state, Suspended))
         self._check_it.setVisible(can_be_checked(entry))
         self._being_written.setVisible(can_decide and not is_denied)
-        self._being_written.setChecked(entry is not None and entry.is_being_written)
+        self._being_written.setChecked(state is not None and state.is_being_written)
 
     def _trust_it(self) -> None:
         self._decide(self._registry.trust)

@@ -81,7 +81,7 @@ class ProtocolFields(QObject):
         self._shown = ""  # until it is: loading it may have all of them offered anew
         entry = self._entries.get(name)
         protocol = self.protocol
-        if entry is not None and entry.is_lazy and self._load is not None:
+        if entry is not None and entry.is_to_be_imported and self._load is not None:
             with suppress(PluginError):
                 protocol = self._load(name)
             if self._entries.get(name) is not entry:

@@ -14,7 +14,6 @@ from poetrygui.plugins.checking.check_report import CheckReport, CheckResult, De
 from poetrygui.plugins.checking.framing_check import Stream, check_framing, stream_of
 from poetrygui.plugins.checking.round_trip import try_round_trip
 from poetrygui.plugins.checking.trial import difference_of_frames
-from poetrygui.plugins.entry import ProtocolState
 from poetrygui.plugins.loader import only_one
 from poetrygui.plugins.options import configured_with, declared_options, effective_values, parse_options
 from poetrygui.plugins.source_file import SourceFile, read_source
@@ -47,10 +46,7 @@ def load_file(path: Path, sha256: str = "") -> type[PoemProtocol]:
         return source
 
     path, name = file_and_class(path)
-    version = Versions(read).load(read(path), ProtocolState.READY)
-    if not version.protocols:
-        raise PluginError(version.problem, version.details)
-    return only_one(version.protocols, path, name)
+    return only_one(Versions(read).load(read(path)).only_protocols(), path, name)
 
 
 def file_and_class(path: Path) -> tuple[Path, str]:

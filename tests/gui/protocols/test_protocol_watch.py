@@ -18,7 +18,6 @@ from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.protocols.protocol_watch import ProtocolWatch
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.window.main_window import MainWindow
-from poetrygui.plugins.registry import ProtocolState
 from tests.gui.protocol_files import (
     child,
     choices,
@@ -57,9 +56,9 @@ def evil(files: Files) -> Iterator[str]:
     assert not sentinel.exists()
 
 
-def state_of(window: MainWindow, name: str) -> ProtocolState | None:
+def state_of(window: MainWindow, name: str) -> str | None:
     entry = entry_of(window, name)
-    return None if entry is None else entry.state
+    return None if entry is None else entry.state.word
 
 
 def trust(window: MainWindow, name: str, *, being_written: bool = False) -> None:
@@ -76,7 +75,7 @@ def test_a_folder_and_a_file_that_come_are_seen_and_announced(
     files.put("own.py", evil)
     wait_until(bar.isVisible)
     assert "own.py is new" in text(window, "protocolBarText")
-    assert state_of(window, "own") is ProtocolState.NEW
+    assert state_of(window, "own") == "new"
     files.put("two.py", evil)
     wait_until(lambda: "2 protocol files" in text(window, "protocolBarText"))
     (files.folder / "two.py").unlink()
@@ -184,10 +183,10 @@ def test_an_open_server_dialog_follows_and_keeps_its_choice(
 
 def test_what_another_program_decides_is_followed(window: MainWindow, files: Files, wait_until: Until) -> None:
     files.put("own.py", good())
-    wait_until(lambda: state_of(window, "own") is ProtocolState.NEW)
+    wait_until(lambda: state_of(window, "own") == "new")
     elsewhere = files.registry()
     elsewhere.trust(elsewhere.entry("own"))
-    wait_until(lambda: state_of(window, "own") is ProtocolState.READY)
+    wait_until(lambda: state_of(window, "own") == "ready")
 
 
 def test_nothing_is_asked_while_nothing_happens(
@@ -376,7 +375,7 @@ def test_a_file_can_be_dropped_onto_any_part_of_the_window(
         path = tmp_path / f"{name}.py"
         path.write_text(evil, "utf-8")
         assert drop(window, path, onto=part)
-        assert state_of(window, name) is ProtocolState.NEW
+        assert state_of(window, name) == "new"
     dialog_of(window).close()
 
 
@@ -399,7 +398,7 @@ def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: File
     box = window.findChildren(QMessageBox)[-1]
     next(button for button in box.buttons() if button.text() == "Replace").click()
     assert (files.folder / "own.py").read_text("utf-8") == evil
-    assert state_of(window, "own") is ProtocolState.NEW
+    assert state_of(window, "own") == "new"
     dialog_of(window).close()
 
 

@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QAbstractButton, QMessageBox, QPlainTextEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
-from poetrygui.plugins.registry import ProtocolRegistry, ProtocolState
+from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.hands import press
 from tests.gui.protocol_files import child, click, current_row, rows, text
 from tests.plugins.files import Files, good, mark
@@ -64,7 +64,7 @@ def test_the_default_answer_is_no(dialog: ProtocolsDialog, registry: ProtocolReg
     defaults = [button.objectName() for button in dialog.findChildren(QPushButton) if button.isDefault()]
     assert defaults == ["denyProtocol"]
     press(dialog, Qt.Key.Key_Return)
-    assert registry.entry("own").state is ProtocolState.OFF
+    assert registry.entry("own").state.word == "off"
 
 
 def test_trust_and_its_withdrawal(dialog: ProtocolsDialog, registry: ProtocolRegistry) -> None:
@@ -81,7 +81,7 @@ def test_trust_and_its_withdrawal(dialog: ProtocolsDialog, registry: ProtocolReg
 
 def test_closing_decides_nothing(dialog: ProtocolsDialog, registry: ProtocolRegistry) -> None:
     press(dialog, Qt.Key.Key_Escape)
-    assert registry.entry("own").state is ProtocolState.NEW
+    assert registry.entry("own").state.word == "new"
 
 
 def test_being_written_is_said_once_and_taken_back(
@@ -94,7 +94,7 @@ def test_being_written_is_said_once_and_taken_back(
     assert mark(registry.entry("own")) == "secnd"
     assert source(dialog) == good("secnd")
     click(dialog, "beingWritten")
-    assert registry.entry("own").state is ProtocolState.READY
+    assert registry.entry("own").state.word == "ready"
     files.put("own.py", good("third"))
     registry.scan()
     assert rows(dialog)["own"] == "new"
@@ -153,7 +153,7 @@ def test_what_is_trusted_is_what_is_shown(dialog: ProtocolsDialog, registry: Pro
     # The file is swapped after it was shown and before the click.
     files.put("own.py", good("evil"))
     click(dialog, "trustProtocol")
-    assert registry.entry("own").state is ProtocolState.NEW
+    assert registry.entry("own").state.word == "new"
     assert registry.entry("own").protocol is None
 
 
@@ -188,7 +188,7 @@ def test_a_decision_that_cannot_be_kept_is_told_and_not_taken(
     box.close()
     files.root.chmod(0o700)
     registry.scan()
-    assert registry.entry("own").state is not ProtocolState.READY
+    assert registry.entry("own").state.word != "ready"
     assert registry.entry("own").protocol is None
 
 

@@ -1,0 +1,140 @@
+"""How a protocol file stands: one value for each way, with what is known in that one and in no other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from poetrygui.api import PoemProtocol
+
+ProtocolClass = type[PoemProtocol]
+
+
+@frozen
+class _Standing:
+    """What can be asked of each state; most have nothing to answer."""
+
+    word: ClassVar[str]
+    """The state in a word, for a list."""
+
+    @property
+    def protocol(self) -> ProtocolClass | None:
+        """The class that new connections get, if there is one."""
+        return None
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be used as it is, in a sentence."""
+        return ""
+
+    @property
+    def details(self) -> str:
+        """The author's own lines of a traceback."""
+        return ""
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether its file is trusted anew on each save."""
+        return False
+
+
+@frozen
+class Shipped(_Standing):
+    """It comes with the program, and can be used."""
+
+    word = "shipped"
+    protocol: ProtocolClass = field(repr=False)
+
+
+@frozen
+class Offered(_Standing):
+    """An installed package offers it, and it can be used; it is imported when it is first asked for."""
+
+    word = "ready"
+    protocol: ProtocolClass | None = field(default=None, repr=False)
+
+
+@frozen
+class Ready(_Standing):
+    """It is the user's own and trusted, and can be used."""
+
+    word = "ready"
+    protocol: ProtocolClass = field(repr=False)
+    is_being_written: bool = False
+
+
+@frozen
+class ReadyHelper(_Standing):
+    """It is the user's own and trusted, and no protocol: others of its folder may import it."""
+
+    word = "ready"
+    is_being_written: bool = False
+
+
+@frozen
+class New(_Standing):
+    """Nobody has decided about it: nothing of it was parsed or run. ``problem`` tells how to trust it."""
+
+    word = "new"
+    problem: str
+
+
+@frozen
+class Changed(_Standing):
+    """Another version of it was trusted: nothing of this one was parsed or run. ``protocol`` is the last good one's."""
+
+    word = "new"
+    problem: str
+    protocol: ProtocolClass | None = field(default=None, repr=False)
+
+
+@frozen
+class Denied(_Standing):
+    """The user said that it is not to run."""
+
+    word = "off"
+    problem: str
+
+
+@frozen
+class Suspended(_Standing):
+    """It was turned off for its faults."""
+
+    word = "off"
+    problem: str
+    is_being_written: bool = False
+
+
+@frozen
+class Hidden(_Standing):
+    """Another one of its name is used."""
+
+    word = "off"
+    problem: str
+
+
+@frozen
+class Incompatible(_Standing):
+    """It is written for another version of the API, and was not run. ``protocol`` is the last good version's."""
+
+    word = "incompatible"
+    problem: str
+    protocol: ProtocolClass | None = field(default=None, repr=False)
+    is_being_written: bool = False
+
+
+@frozen
+class Broken(_Standing):
+    """It cannot be used, for the reason given. ``protocol`` is the last good version's."""
+
+    word = "broken"
+    problem: str
+    details: str = field(default="", repr=False)
+    protocol: ProtocolClass | None = field(default=None, repr=False)
+    is_being_written: bool = False
+
+
+ProtocolState = (
+    Shipped | Offered | Ready | ReadyHelper | New | Changed | Denied | Suspended | Hidden | Incompatible | Broken
+)
