@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import evolve, field, frozen
-from twisted.internet.defer import Deferred, gatherResults
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from poetrygui.api import PoemProtocol
@@ -21,9 +21,9 @@ from poetrygui.commands.scratch import Scratch
 from poetrygui.commands.standard_streams import StandardOutput
 from poetrygui.commands.trace import Trace
 from poetrygui.core.connection.connection import Connection
-from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.fetching.fetch import Fetch
-from poetrygui.core.library.fetch_queue import FetchQueue
+from poetrygui.core.library.running_fetches import RunningFetches
+from poetrygui.core.library.shared_factories import SharedFactories
 from poetrygui.core.outcomes import Ended, Outcome, State, Undelivered
 from poetrygui.core.poems.keeper import PoemKeeper, is_full
 from poetrygui.core.poems.passed_poem import PassedPoem
@@ -66,25 +66,24 @@ class Get:
         self._started_at = reactor.seconds()
         self._scratch = Scratch()
         self._is_silent = False
-        self._queue = FetchQueue(reactor)
+        self._complete = 0  # poems that came whole and are where they belong
+        self._fetches: RunningFetches[_Task] = RunningFetches(reactor)
         self._trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
-        self._factory = PoemFactory(options.protocol)
+        self._factories = SharedFactories(lambda _: options.protocol)
         self._tasks = [self._task(number, server, alone=len(servers) == 1) for number, server in enumerate(servers, 1)]
 
     def start(self) -> Deferred[bool]:
         """Begin; fires when all have ended and everything is written, with whether all are complete."""
-        ends = gatherResults([task.done for task in self._tasks])
         for task in self._tasks:
-            self._queue.start(task.fetch)
-        if waiting := self._queue.waiting:
+            self._fetches.start(task)
+        if waiting := self._fetches.waiting:
             limit = "the system lets this program have no more files and connections open (see ulimit -n)"
             self._progress.tell(f"{waiting} of {len(self._tasks)} wait until others have ended: {limit}.")
-        return ends.addCallback(self._all_ended)
+        return self._fetches.when_over().addCallback(lambda _: self._all_ended())
 
     def stop(self) -> None:
         """End what is still running."""
-        for task in self._tasks:
-            task.fetch.stop()
+        self._fetches.stop_all()
 
     def leave(self) -> None:
         """End it, and tell nothing more: whoever read what this tells has gone."""
@@ -105,8 +104,7 @@ class Get:
 
     def connections(self) -> list[Connection]:
         """Return the connections that stand."""
-        found = [task.fetch.connection for task in self._tasks]
-        return [connection for connection in found if connection is not None]
+        return self._fetches.connections()
 
     # Setting up
 
@@ -132,7 +130,7 @@ class Get:
         fetch: Fetch[PoemKeeper] = Fetch(
             self._reactor,
             server,
-            self._factory,
+            self._factories.factory_for(server),
             keeper,
             disk=None if isinstance(keeper, PoemStore) else outlet.disk,
             on_state=lambda state: self._state(task, state),
@@ -140,6 +138,7 @@ class Get:
             also=None if told is None else FramesTold(keeper, told),
         )
         task = _Task(number, fetch, keeper, file, told)
+        self._fetches.add(task, fetch, task.written)
         return task
 
     # What happens
@@ -173,7 +172,8 @@ class Get:
             task.told.ended(ended)
         if not self._is_silent:
             self._say_end(task, ended)
-        task.done.callback(ended)
+        self._complete += ended.outcome is Outcome.COMPLETE
+        task.written.callback(None)
 
     def _say_end(self, task: _Task, ended: Ended) -> None:
         if self._options.trace:
@@ -194,27 +194,28 @@ class Get:
             # Whoever read the poems has gone; nobody is told about the rest.
             self.leave()
 
-    def _all_ended(self, ends: Sequence[Ended]) -> Deferred[bool]:
+    def _all_ended(self) -> Deferred[bool]:
         self.clear()
-        return self._outlet.when_written().addCallback(lambda _: self._all_written(ends))
+        return self._outlet.when_written().addCallback(lambda _: self._all_written())
 
-    def _all_written(self, ends: Sequence[Ended]) -> bool:
+    def _all_written(self) -> bool:
         self._progress.close()
-        complete = sum(ended.outcome is Outcome.COMPLETE for ended in ends)
+        complete, count = self._complete, len(self._tasks)
         if self._options.trace and not self._is_silent:
             seconds = self._reactor.seconds() - self._started_at
-            self._progress.tell(f"Got {complete} of {len(ends)} poems in {seconds:.3f} seconds")
-        return complete == len(ends) and not self._is_silent
+            self._progress.tell(f"Got {complete} of {count} poems in {seconds:.3f} seconds")
+        return complete == count and not self._is_silent
 
 
-@frozen
+@frozen(eq=False)
 class _Task:
     number: int
     fetch: Fetch[PoemKeeper] = field(repr=False)
     keeper: PoemKeeper
     file: OutputFile | None
     told: JsonLines | None
-    done: Deferred[Ended] = field(factory=Deferred)
+    written: Deferred[None] = field(factory=Deferred, init=False)
+    """Fires when all of it is where it belongs, and its end is told."""
 
 
 def _not_kept(file: OutputFile, ended: Ended, failure: Failure) -> Ended:

@@ -45,7 +45,9 @@ class FetchQueue:
         return len(self._running)
 
     def start(self, fetch: fetching.Fetch[Any]) -> bool:
-        """Start a fetch, now or later; return whether it was started now."""
+        """Start a fetch, now or later; return whether it was started now, or has ended before."""
+        if isinstance(fetch.state, Ended):
+            return True
         fetch.done.addCallback(self._ended, fetch)
         self._waiting.append(fetch)
         self._start_some()

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from attrs import evolve
 from twisted.internet.defer import Deferred
@@ -19,16 +19,15 @@ from poetrygui.core import connection, fetching, poems
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
-from poetrygui.core.library.fetch_queue import FetchQueue
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import NotStarted
+from poetrygui.core.library.running_fetches import RunningFetches
+from poetrygui.core.library.shared_factories import SharedFactories
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, is_new_phase
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
-
-_Shared: TypeAlias = "dict[tuple[str, tuple[tuple[str, str], ...]], connection.PoemFactory]"
 
 _WAITING = "Waits until others have ended: the system lets this program have no more files and connections open"
 # Seconds that starting may take at a stretch, a quarter of a frame: with thousands of servers the window stays alive.
@@ -51,31 +50,33 @@ class Library:
         """Told which poem's server was connected to, or has ended it."""
         self.progressed: Listeners[()] = Listeners()
         """Told that something was received; ``phase_changed`` tells the rest."""
-        self.running: list[KeptPoem] = []
         self.reactor = reactor
         self._configured_protocol = configured_protocol
         self._disk = ThreadDisk(reactor)
-        self._starter = FetchQueue(reactor)
+        self._fetches: RunningFetches[KeptPoem] = RunningFetches(reactor)
         self.kept = KeptPoems(reactor, poems, closed, self._disk)
-        self._queue: deque[tuple[Server, _Shared]] = deque()
+        self._queue: deque[tuple[Server, SharedFactories]] = deque()
         self._timers = Timers(reactor)
         self._closed: Deferred[None] | None = None
-        self._when_idle: Deferred[None] | None = None
+
+    @property
+    def running(self) -> list[KeptPoem]:
+        """The poems whose fetches have not ended, in the order in which they began."""
+        return self._fetches.running
 
     @property
     def is_busy(self) -> bool:
         """Whether anything runs or is about to."""
-        return bool(self.running or self._queue)
+        return bool(self._queue) or self._fetches.is_busy
 
     @property
     def waiting(self) -> int:
         """How many of those that run have not been started yet, for want of descriptors."""
-        return self._starter.waiting
+        return self._fetches.waiting
 
     def connections(self) -> list[connection.Connection]:
         """Return the connections that stand."""
-        found = [poem.fetch.connection for poem in self.running if poem.fetch is not None]
-        return [connection for connection in found if connection is not None]
+        return self._fetches.connections()
 
     def start(self, servers: Iterable[Server]) -> None:
         """Fetch servers: the first ones at once, the rest in the loop's next turns.
@@ -83,7 +84,7 @@ class Library:
         Those with the same protocol and options share what its author's factory keeps.
         """
         if self._closed is None:
-            shared: _Shared = {}
+            shared = SharedFactories(self._configured_protocol)
             self._queue.extend((server, shared) for server in servers)
             self._start_some()
 
@@ -104,13 +105,8 @@ class Library:
             self._closed = Deferred()
             self._queue.clear()
             self._timers.cancel_all()
-            self._when_idle = Deferred()
-            self._when_idle.addCallback(lambda _: self._close_disk())
-            self._when_idle.addCallback(self._closed.callback)
-            for poem in tuple(self.running):
-                if poem.fetch is not None:
-                    poem.fetch.stop("stopped, because the program was quit")
-            self._note_idle()
+            self._fetches.stop_all("stopped, because the program was quit")
+            self._fetches.when_over().addCallback(lambda _: self._close_disk()).addCallback(self._closed.callback)
         result: Deferred[None] = Deferred()
         self._closed.addCallback(result.callback)
         return result
@@ -126,7 +122,7 @@ class Library:
         if self._queue:
             self._timers.set("start", 0, self._start_some)
 
-    def _start_one(self, server: Server, shared: _Shared) -> None:
+    def _start_one(self, server: Server, shared: SharedFactories) -> None:
         now = datetime.datetime.now().astimezone()
         # Names are of the program's own making: what a server is called never reaches the file system.
         directory = self.kept.folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
@@ -135,7 +131,7 @@ class Library:
         )
         poem = KeptPoem(info, directory)
         try:
-            factory = self._factory_for(server, shared)
+            factory = shared.factory_for(server)
         except PluginError as error:
             poem.store = poems.StoredPoem(directory)
             poem.take_state(NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word))
@@ -154,23 +150,16 @@ class Library:
             on_chunk=poem.chunk_came,
             wait_for_room=True,
         )
-        self.running.append(poem)
+        self._fetches.add(poem, poem.fetch)
         self.kept.note(poem)
         self.started.tell(poem)
-        if not self._starter.start(poem.fetch):
+        if not self._fetches.start(poem):
             self._take_state(poem, Connecting(_WAITING))
-
-    def _factory_for(self, server: Server, shared: _Shared) -> connection.PoemFactory:
-        key = server.protocol, tuple(sorted(dict(server.options).items()))
-        if key not in shared:
-            shared[key] = connection.PoemFactory(self._configured_protocol(server))
-        return shared[key]
 
     # Ending
 
     def _take_state(self, poem: KeptPoem, state: State) -> None:
         if isinstance(state, Ended):
-            self.running.remove(poem)
             self._keep_or_delete(poem, state)
         begins_phase = is_new_phase(poem.state, state)
         poem.take_state(state)
@@ -178,7 +167,6 @@ class Library:
             self.phase_changed.tell(poem)
         else:
             self.progressed.tell()
-        self._note_idle()
 
     def _keep_or_delete(self, poem: KeptPoem, ended: Ended) -> None:
         if poem.store is not None and not poem.store.size and ended.undelivered is None:
@@ -192,8 +180,3 @@ class Library:
     def _close_disk(self) -> Deferred[None]:
         self.kept.shut()
         return self._disk.close()
-
-    def _note_idle(self) -> None:
-        if self._when_idle is not None and not self.running:
-            idle, self._when_idle = self._when_idle, None
-            idle.callback(None)

@@ -107,6 +107,17 @@ def test_one_that_waits_can_be_stopped_and_never_connects(
     assert some.ends() == [Outcome.STOPPED] * 3
 
 
+def test_one_that_was_stopped_before_takes_nobodys_place(
+    desk: Callable[[int], Desk], serve: Serve, reactor: Any, tmp_path: Path
+) -> None:
+    some = desk(1)
+    server = Server("a server", serve(is_silent).address)
+    fetch: Fetch[PoemStore] = Fetch(reactor, server, shipped_protocol("raw"), PoemStore(tmp_path / "poem"))
+    fetch.stop()
+    assert some.queue.start(fetch)
+    assert (some.queue.running, some.queue.waiting) == (0, 0)
+
+
 def test_all_can_be_stopped_at_once_and_nothing_is_left(
     desk: Callable[[int], Desk], serve: Serve, wait_until: WaitUntil
 ) -> None:

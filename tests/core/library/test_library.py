@@ -1,7 +1,8 @@
-"""The library without a window: on a plain reactor, with no Qt to be had."""
+"""The library without a window, and the command that fetches by it: on a plain reactor, with no Qt to be had."""
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +13,23 @@ from tests.commands.running import serving
 
 TYGER = resources() / "poems" / "tyger.txt"
 _PROGRAM = r"""
+import select
 import sys
 
 sys.modules["PyQt6"] = None  # whoever imports it gets an ImportError
 
 from pathlib import Path
 
+if hasattr(select, "epoll"):
+    from twisted.internet import epollreactor
+
+    epollreactor.install()
+
 from twisted.internet import reactor
 
+from poetrygui.commands.get import Get, GetOptions
+from poetrygui.commands.progress import Progress
+from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.core import Server
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.library import Library
@@ -41,7 +51,17 @@ def told(poem):
 
 def shown_again(poem, place):
     print("reopened", poem.info.name, place.index, flush=True)
-    library.shut_down().addCallback(lambda _: reactor.stop())
+    library.shut_down().addCallback(lambda _: get()).addCallback(got)
+
+
+def get():
+    streams, options = StandardStreams(), GetOptions(shipped_protocol("netstring"), folder / "files")
+    return Get(reactor, servers, options, streams.out, Progress(streams.error, enabled=False)).start()
+
+
+def got(is_whole):
+    print("got", is_whole, flush=True)
+    reactor.stop()
 
 
 library.started.subscribe(begun.append)
@@ -51,11 +71,11 @@ library.kept.problem.subscribe(print)
 servers = [Server(f"poem {number}", address, "netstring") for number, address in enumerate(addresses)]
 reactor.callWhenRunning(library.start, servers)
 reactor.run()
-print(type(reactor).__module__, any(name.startswith("PyQt6.") for name in sys.modules))
+print(type(reactor).__name__, any(name.startswith("PyQt6.") for name in sys.modules))
 """
 
 
-def test_it_fetches_keeps_closes_and_reopens_without_qt(tmp_path: Path) -> None:
+def test_it_fetches_keeps_closes_and_reopens_without_qt_and_then_get_fetches(tmp_path: Path) -> None:
     with serving(TYGER, TYGER, "--protocol", "netstring") as addresses:
         done = subprocess.run(
             [sys.executable, "-c", _PROGRAM, tmp_path, *addresses],
@@ -68,9 +88,12 @@ def test_it_fetches_keeps_closes_and_reopens_without_qt(tmp_path: Path) -> None:
     frames = len(TYGER.read_text("utf-8").splitlines())
     assert sorted(lines[:2]) == [f"poem {number} complete {frames}" for number in range(2)]
     assert lines[2] == "reopened poem 0 3"
-    module, any_qt = lines[3].split()
-    assert module.startswith("twisted.internet.")
+    assert lines[3] == "got True"
+    name, any_qt = lines[4].split()
+    assert name == "EPollReactor" if hasattr(select, "epoll") else name != "EPollReactor"
     assert any_qt == "False"
+    assert [path.read_bytes() for path in (tmp_path / "files").iterdir()] == [TYGER.read_bytes()] * 2
+    assert done.stderr.count(": complete, ") == 2
     notes = [read_info(folder) for folder in sorted((tmp_path / "poems").iterdir())]
     assert [note.name for note in notes if note is not None and note.ended is not None] == ["poem 0", "poem 1"]
     assert not list((tmp_path / "closed").iterdir())

@@ -1,0 +1,82 @@
+"""What runs: who has it fetched, when each fetch begins, and how all of them are ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from twisted.internet.defer import Deferred, succeed
+
+from poetrygui.core import connection, fetching
+from poetrygui.core.library.fetch_queue import FetchQueue
+from poetrygui.core.outcomes import Ended
+
+Owner = TypeVar("Owner", bound=Hashable)
+
+
+class RunningFetches(Generic[Owner]):
+    """Owns the fetches of a program, each of which is somebody's: a poem of a window, a task of a command.
+
+    A fetch is running from when it is added until it has ended; it is over once what was to become of it is done, too.
+    """
+
+    def __init__(self, reactor: Any, free: Callable[[], int] | None = None) -> None:
+        """Begin with none; ``free`` tells how many descriptors are free, where it is not the system that does."""
+        self._queue = FetchQueue(reactor, free)
+        self._fetches: dict[Owner, fetching.Fetch[Any]] = {}  # until they are over
+        self._when_over: list[Deferred[None]] = []
+
+    @property
+    def running(self) -> list[Owner]:
+        """Those whose fetches have not ended, in the order in which they were added."""
+        return [owner for owner, fetch in self._fetches.items() if not isinstance(fetch.state, Ended)]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any fetch has not ended."""
+        return any(not isinstance(fetch.state, Ended) for fetch in self._fetches.values())
+
+    @property
+    def waiting(self) -> int:
+        """How many of those that run have not been started yet, for want of descriptors."""
+        return self._queue.waiting
+
+    def connections(self) -> list[connection.Connection]:
+        """Return the connections that stand."""
+        found = [fetch.connection for fetch in self._fetches.values() if not isinstance(fetch.state, Ended)]
+        return [each for each in found if each is not None]
+
+    def add(self, owner: Owner, fetch: fetching.Fetch[Any], over: Deferred[Any] | None = None) -> None:
+        """Own a fetch, which is ``owner``'s.
+
+        ``over`` fires when all is done that its end asks for; without it, nothing is but to tell the end.
+        """
+        self._fetches[owner] = fetch
+        (fetch.done if over is None else over).addCallback(self._is_over, owner)
+
+    def start(self, owner: Owner) -> bool:
+        """Start the fetch that was added for ``owner``, now or as others end; return whether it was started now."""
+        fetch = self._fetches.get(owner)
+        # Whoever heard that it is about to begin may have stopped it.
+        return fetch is None or self._queue.start(fetch)
+
+    def stop_all(self, reason: str = "stopped by the user") -> None:
+        """End every fetch, whatever it is doing; what has arrived is kept."""
+        for fetch in tuple(self._fetches.values()):
+            fetch.stop(reason)
+
+    def when_over(self) -> Deferred[None]:
+        """Return what fires once every fetch is over: now, where none is left."""
+        if not self._fetches:
+            return succeed(None)
+        over: Deferred[None] = Deferred()
+        self._when_over.append(over)
+        return over
+
+    def _is_over(self, result: Any, owner: Owner) -> Any:
+        del self._fetches[owner]
+        if not self._fetches:
+            waiting, self._when_over = self._when_over, []
+            for over in waiting:
+                over.callback(None)
+        return result
