@@ -136,7 +136,7 @@ class Conversation:
     def end(self, why: str) -> None:
         """Tell what is left, and that nothing more is to be had: ``why``. Raises what the listener does."""
         for by_client, end in ((True, self._client), (False, self._server)):
-            self._add(by_client, end.stream.end(self._time))
+            self._add(by_client, end.stream.end(self._time, end.fin))
             end.note_close()
         self._tell()
         closed = self._client.has_closed, self._server.has_closed

@@ -58,7 +58,8 @@ class MadeUpConnection:
         self._client, self._server = _Way(client, server), _Way(server, client)
 
     def call(self) -> bytes:
-        """Return the packet with which the client asks for the connection."""
+        """Return the packet with which the client asks for the connection; it may ask again until it is answered."""
+        self._client.next = 0
         return self._client.packet(SYN, 0, options=_WINDOW_SCALE)
 
     def answer(self) -> Iterator[bytes]:

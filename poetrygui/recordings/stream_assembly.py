@@ -130,12 +130,18 @@ class StreamAssembly:
             found += self._given(0)
         return found
 
-    def end(self, time: int) -> list[Piece | Hole]:
-        """Give up, and tell of what is known to have been sent at the end, too, and was never captured."""
+    def end(self, time: int, fin: int | None = None) -> list[Piece | Hole]:
+        """Give up, and tell of what is known to have been sent at the end, too, and was never captured.
+
+        ``fin`` is the sequence number of the sender's close, where that was seen: it has one, and is no byte.
+        """
         found = self.give_up()
-        if self._furthest > self.size:
+        furthest = self._furthest
+        if fin is not None and self._first is not None:
+            furthest = min(furthest, self._offset_of(fin))
+        if furthest > self.size:
             self._time = max(self._time, time)
-            found.append(self._hole(self._furthest))
+            found.append(self._hole(furthest))
         return found
 
     def _given(self, time: int) -> list[Piece | Hole]:

@@ -81,6 +81,34 @@ def test_a_connection_from_its_beginning_to_its_end() -> None:
     assert listener.closing == Closing(8, True, True, None, False, capture_connections.CAPTURE_ENDS)
 
 
+@pytest.mark.parametrize("is_swapped", [False, True])
+def test_the_number_of_a_close_is_no_byte(is_swapped: bool) -> None:
+    last = [Tcp(503, b"", flags=FIN | ACK), Tcp(504, b"", flags=ACK)]
+    capture = Capture()
+    capture.take(*HANDSHAKE, Tcp(500, b"abc"), *(reversed(last) if is_swapped else last))
+    capture.connections.end()
+    assert capture.only().said(False) == b"abc"
+    closing = capture.only().closing
+    assert closing is not None
+    assert closing.server_closed
+
+
+def test_a_close_behind_a_hole_is_told_when_the_hole_is() -> None:
+    capture = Capture()
+    capture.take(*HANDSHAKE, Tcp(500, b"abc"), Tcp(510, b"klm", flags=FIN | ACK), Tcp(514, b"", flags=ACK))
+    assert capture.only().said(False) == b"abc"
+    assert capture.only().closing is None
+    capture.connections.end()
+    assert [item.what for item in capture.only().items if isinstance(item, Said)] == [
+        Piece(4, b"abc", True),
+        Hole(5, 3, 7),
+        Piece(5, b"klm", False),
+    ]
+    closing = capture.only().closing
+    assert closing is not None
+    assert closing.server_closed
+
+
 def test_what_one_waited_for_stands_behind_what_the_other_said_meanwhile() -> None:
     capture = Capture()
     capture.take(*HANDSHAKE, Tcp(503, b"def"), Tcp(100, b"ask", True), Tcp(500, b"abc"), Tcp(103, b"more", True))

@@ -22,17 +22,20 @@ class RecordingWriter:
     Each method raises OSError where it cannot be written; what was written is there all the same.
     """
 
-    def __init__(self, directory: Path, info: PoemInfo) -> None:
-        """Make the folder ``directory`` and note ``info``, which tells at what ``clock`` the recording begins."""
+    def __init__(self, directory: Path, info: PoemInfo, *, anchored: bool = True) -> None:
+        """Make the folder ``directory`` and note ``info``, which tells at what ``clock`` the recording begins.
+
+        The first record says so, too, if it is to be ``anchored``.
+        """
         self.info = evolve(info, kept=WhatIsKept.EVERYTHING) if info.kept is WhatIsKept.NOTHING else info
-        self._directory = directory
+        self.directory = directory
         self._wire = SegmentedFile(directory, WIRE)
         self._log = SegmentedFile(directory, LOG)
         self._composer = LogComposer()
         self._chunks: list[bytes] = []
         self._waiting = 0
         write_info(directory, self.info)
-        if self.info.clock:
+        if anchored and self.info.clock:
             self.add(Anchor(0, self.info.clock))
 
     def received(self, data: bytes, time: int) -> None:
@@ -56,19 +59,19 @@ class RecordingWriter:
         self._grow(self._composer.size - before)
 
     def flush(self) -> None:
-        """Write all that was added."""
+        """Write all that was added, and give descriptors back: thousands of recordings may be made at once."""
         chunks, self._chunks = self._chunks, []
         self._wire.append(b"".join(chunks))
+        self._wire.close_writing()
         self._log.append(self._composer.take())
+        self._log.close_writing()
         self._waiting = 0
 
     def end(self, ended: Ended | None) -> None:
-        """Write all, give descriptors back, and note how it ended; None where that is not known."""
+        """Write all, and note how it ended; None where that is not known."""
         self.flush()
-        self._wire.close_writing()
-        self._log.close_writing()
         self.info = evolve(self.info, ended=ended)
-        write_info(self._directory, self.info)
+        write_info(self.directory, self.info)
 
     def _grow(self, size: int) -> None:
         self._waiting += size
