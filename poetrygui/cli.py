@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from poetrygui import __version__, startup
+from poetrygui import __version__, commands, plugins, startup
 from poetrygui.commands.address_command import AddressCommand
 from poetrygui.commands.guess import guess
 from poetrygui.commands.option_values import split_options
@@ -19,6 +19,7 @@ from poetrygui.commands.reframe import reframe
 from poetrygui.commands.serve_command import serve
 from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing, take_output
 from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
+from poetrygui.core import fetching, servers
 from poetrygui.ending import ENDING
 from poetrygui.errors import OutputError, PoetryError
 
@@ -163,22 +164,15 @@ def get(
     A single poem goes to standard output as it arrives, several come whole, each under a heading. Exit status: 0 if
     all are complete, 1 if not, 2 for bad usage.
     """
-    from twisted.internet import reactor
-
-    from poetrygui.commands.addresses import addressed, with_tls_options
-    from poetrygui.commands.get import GetOptions
-    from poetrygui.commands.get_run import let_protocols_take_their_time, run_get
-    from poetrygui.core.fetching.sendable import why_not_sendable
-    from poetrygui.core.servers.server_book import Server
-
+    reactor = commands.reactor
     streams = take_output(context, raw=raw)
     if no_guard:
-        let_protocols_take_their_time()
+        commands.let_protocols_take_their_time()
     protocol_class = _protocol(context, profile, protocol, options)
-    if send and (refusal := why_not_sendable(protocol_class, protocol, send)):
+    if send and (refusal := fetching.why_not_sendable(protocol_class, protocol, send)):
         raise click.UsageError(f"--send: {refusal}")
-    servers = [
-        Server(
+    asked = [
+        servers.Server(
             name=each.address,
             address=each.address,
             protocol=protocol,
@@ -188,10 +182,10 @@ def get(
             options=options,
             transport_options=each.options,
         )
-        for each in addressed(addresses, with_tls_options(transport_options, ca_file, insecure))
+        for each in commands.addressed(addresses, commands.with_tls_options(transport_options, ca_file, insecure))
     ]
-    wanted = GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack, not no_guard)
-    return run_get(reactor, servers, wanted, streams)
+    wanted = commands.GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack, not no_guard)
+    return commands.run_get(reactor, asked, wanted, streams)
 
 
 @_group.group(invoke_without_command=True)
@@ -204,9 +198,7 @@ def protocols(context: click.Context, profile: Path | None) -> int:
     if context.invoked_subcommand is not None:
         context.obj = profile or context.obj
         return 0
-    from poetrygui.commands.protocols import list_protocols
-
-    return list_protocols(registry_for(context, profile), take_output(context).out)
+    return commands.list_protocols(registry_for(context, profile), take_output(context).out)
 
 
 @protocols.command()
@@ -221,9 +213,7 @@ def check(context: click.Context, file: Path, profile: Path | None, options: dic
     Of a file with several protocols, FILE.py:CLASS is one. Where the protocol can speak, what it encodes must be what
     it decodes. Exit status: 0 if all of it holds, 1 if not.
     """
-    from poetrygui.commands.protocols import run_check
-
-    return run_check(file, options, take_output(context), sha256)
+    return commands.run_check(file, options, take_output(context), sha256)
 
 
 @protocols.command()
@@ -235,10 +225,8 @@ def check(context: click.Context, file: Path, profile: Path | None, options: dic
 @click.pass_context
 def new(context: click.Context, name: str, profile: Path | None, force: bool) -> int:
     """Write a new protocol, which works, into the profile's folder, for you to edit."""
-    from poetrygui.commands.protocols import run_new
-
     out = take_output(context).out
-    return run_new(name, profile_of(context, profile), registry_for(context, profile), out, force=force)
+    return commands.run_new(name, profile_of(context, profile), registry_for(context, profile), out, force=force)
 
 
 protocols.add_command(trust)
@@ -248,6 +236,4 @@ for _command in (serve, reframe, guess):
 
 
 def _protocol(context: click.Context, profile: Path | None, name: str, options: dict[str, str]) -> Any:
-    from poetrygui.plugins.options import configured
-
-    return configured(registry_for(context, profile).load(name), options)
+    return plugins.configured(registry_for(context, profile).load(name), options)

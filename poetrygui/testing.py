@@ -19,12 +19,15 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from poetrygui import recordings
+from poetrygui.core import authors, poems
+from poetrygui.errors import PluginError
+from poetrygui.plugins import checking
+
 if TYPE_CHECKING:
     import twisted.internet.protocol
 
     from poetrygui.api import Sample
-    from poetrygui.plugins.checking.check_report import CheckReport
-    from poetrygui.recordings.exact_play import Played
 
 
 class CheckFraming(Protocol):
@@ -35,7 +38,7 @@ class CheckFraming(Protocol):
         protocol: type[twisted.internet.protocol.Protocol] | str | Path,
         samples: Sequence[Sample] | None = None,
         options: Mapping[str, str] | None = None,
-    ) -> CheckReport:
+    ) -> checking.CheckReport:
         """Check a protocol class, or the one in a file, and return the report of what was tried.
 
         Without ``samples``, those in the SAMPLES beside the class are tried. ``options`` are what a user would type.
@@ -45,21 +48,21 @@ class CheckFraming(Protocol):
 @pytest.fixture(scope="session")
 def check_framing() -> CheckFraming:
     """Return a function that does what ``poetrygui protocols check`` does, and fails the test with its report."""
-    # This module is imported in every run of pytest, also where nobody asks for Twisted.
-    from poetrygui.core.authors.overheard import as_poem_protocol  # noqa: PLC0415
-    from poetrygui.errors import PluginError  # noqa: PLC0415
-    from poetrygui.plugins.checking.check import check_protocol, load_file  # noqa: PLC0415
-    from poetrygui.plugins.checking.samples import samples_of  # noqa: PLC0415
 
+    # This module is imported in every run of pytest, also where nobody asks for Twisted.
     def check(
         protocol: type[twisted.internet.protocol.Protocol] | str | Path,
         samples: Sequence[Sample] | None = None,
         options: Mapping[str, str] | None = None,
-    ) -> CheckReport:
+    ) -> checking.CheckReport:
         __tracebackhide__ = True
         try:
-            poem = load_file(Path(protocol)) if isinstance(protocol, str | Path) else as_poem_protocol(protocol)
-            report = check_protocol(poem, samples_of(poem) if samples is None else samples, options)
+            poem = (
+                checking.load_file(Path(protocol))
+                if isinstance(protocol, str | Path)
+                else authors.as_poem_protocol(protocol)
+            )
+            report = checking.check_protocol(poem, checking.samples_of(poem) if samples is None else samples, options)
         except PluginError as error:
             pytest.fail(str(error))
         if not report.passed:
@@ -72,17 +75,15 @@ def check_framing() -> CheckFraming:
 class PlayRecording(Protocol):
     """Plays a recording to a protocol: the chunks as they came, timed calls between them, and the same end."""
 
-    def __call__(self, recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> Played:
+    def __call__(self, recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> recordings.Played:
         """Play the recording in a poem's folder to an instance of any Twisted protocol; return what it sent."""
 
 
 @pytest.fixture(scope="session")
 def play_recording() -> PlayRecording:
     """Return a function that plays a recording to a protocol, exactly, and without waiting or a network."""
-    from poetrygui.core.poems.recording import Recording  # noqa: PLC0415
-    from poetrygui.recordings.exact_play import play_into  # noqa: PLC0415
 
-    def play(recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> Played:
-        return play_into(Recording.existing(Path(recording)), protocol)
+    def play(recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> recordings.Played:
+        return recordings.play_into(poems.Recording.existing(Path(recording)), protocol)
 
     return play

@@ -1,1 +1,39 @@
 """The commands that need no window, and no Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.commands.addresses import addressed as addressed
+    from poetrygui.commands.addresses import option_rows as option_rows
+    from poetrygui.commands.addresses import with_tls_options as with_tls_options
+    from poetrygui.commands.get import GetOptions as GetOptions
+    from poetrygui.commands.get_run import let_protocols_take_their_time as let_protocols_take_their_time
+    from poetrygui.commands.get_run import run_get as run_get
+    from poetrygui.commands.job_run import Task as Task
+    from poetrygui.commands.job_run import run_tasks as run_tasks
+    from poetrygui.commands.process_reactor import reactor as reactor
+    from poetrygui.commands.progress_line import ProgressLine as ProgressLine
+    from poetrygui.commands.protocols import list_protocols as list_protocols
+    from poetrygui.commands.protocols import run_check as run_check
+    from poetrygui.commands.protocols import run_new as run_new
+    from poetrygui.commands.serve import run_serve as run_serve
+    from poetrygui.commands.serve_recording import run_serve_recording as run_serve_recording
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "addresses": "addressed option_rows with_tls_options",
+            "get": "GetOptions",
+            "get_run": "let_protocols_take_their_time run_get",
+            "job_run": "Task run_tasks",
+            "process_reactor": "reactor",
+            "progress_line": "ProgressLine",
+            "protocols": "list_protocols run_check run_new",
+            "serve": "run_serve",
+            "serve_recording": "run_serve_recording",
+        },
+    )

@@ -7,18 +7,15 @@ import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from poetrygui import commands, hosts, plugins, recordings
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.standard_streams import StandardStreams, take_output
 from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
-
-if TYPE_CHECKING:
-    from poetrygui.hosts.messages import Message
-    from poetrygui.plugins.registry import ProtocolRegistry
-    from poetrygui.recordings.guess import Fit
+from poetrygui.errors import PoetryError, RecordingError
 
 _MOST_TOLD = 5
 
@@ -42,53 +39,43 @@ def guess(context: click.Context, *, source: str, profile: Path | None, seconds:
 
     Exit status: 0 if one fits better than raw bytes, 1 if none does.
     """
-    from twisted.internet import reactor  # noqa: PLC0415, TID251 - a command's own
-
-    from poetrygui.commands.job_run import Task, run_tasks  # noqa: PLC0415
-    from poetrygui.errors import RecordingError  # noqa: PLC0415
-    from poetrygui.recordings.guess import Fit, ranked  # noqa: PLC0415
-    from poetrygui.recordings.listening import record_beginning  # noqa: PLC0415
-    from poetrygui.recordings.named_recording import find_recording  # noqa: PLC0415
-
+    reactor = commands.reactor
     streams = take_output(context)
     protocols = _usable(registry_for(context, profile))
-    fits: list[Fit] = []
+    fits: list[recordings.Fit] = []
 
-    def hear(message: Message) -> None:
+    def hear(message: hosts.Message) -> None:
         if isinstance(message, dict) and "fit" in message:
-            fits.append(Fit.of_json(message["fit"]))
+            fits.append(recordings.Fit.of_json(message["fit"]))
 
     with tempfile.TemporaryDirectory(prefix="poem-") as scratch:
         folder: Path | None = None
         # What is no recording is taken for an address.
         with contextlib.suppress(RecordingError):
-            folder = find_recording(source, profile_of(context, profile).poems)
+            folder = recordings.find_recording(source, profile_of(context, profile).poems)
         before = None
         if folder is None:
             folder = Path(scratch) / "recording"
-            before = record_beginning(reactor, source, folder, seconds)
-        task = Task("guess", {"recording": str(folder), "protocols": protocols}, hear)
-        problem = run_tasks(reactor, [task], before)
+            before = recordings.record_beginning(reactor, source, folder, seconds)
+        task = commands.Task("guess", {"recording": str(folder), "protocols": protocols}, hear)
+        problem = commands.run_tasks(reactor, [task], before)
     if problem:
         streams.error.say(f"poetrygui: {problem}")
         return 1
-    return _tell(streams, ranked(fits), as_json=jsonl)
+    return _tell(streams, recordings.ranked(fits), as_json=jsonl)
 
 
-def _usable(registry: ProtocolRegistry) -> list[dict[str, Any]]:
-    from poetrygui.errors import PoetryError  # noqa: PLC0415
-    from poetrygui.plugins.pinned import pin  # noqa: PLC0415
-
+def _usable(registry: plugins.ProtocolRegistry) -> list[dict[str, Any]]:
     found = []
     for entry in registry.entries:
         # One that cannot run, or needs options that nobody has given, is no answer.
         with contextlib.suppress(PoetryError):
             if entry.is_usable and not entry.is_helper:
-                found.append(pin(registry, entry.name, {}).as_json())
+                found.append(plugins.pin(registry, entry.name, {}).as_json())
     return found
 
 
-def _tell(streams: StandardStreams, fits: Sequence[Fit], *, as_json: bool) -> int:
+def _tell(streams: StandardStreams, fits: Sequence[recordings.Fit], *, as_json: bool) -> int:
     for fit in fits[: None if as_json else _MOST_TOLD]:
         if as_json:
             streams.out.tell(json.dumps(fit.as_json()))

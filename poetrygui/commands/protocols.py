@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 
+from poetrygui import commands
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
 from poetrygui.errors import PluginError
 from poetrygui.paths import Profile
@@ -37,7 +37,7 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
     if not file_and_class(path)[0].exists():
         raise PluginError(f"There is no file {path}: name a protocol's file.")
     # So that there is one to keep from what the protocol may ask of it.
-    import_module("twisted.internet.reactor")
+    _ = commands.reactor
     try:
         protocol = load_file(path, sha256)
         samples = samples_of(protocol)

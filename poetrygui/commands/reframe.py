@@ -6,20 +6,17 @@ import json
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from poetrygui import commands, hosts, plugins, recordings
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.standard_streams import StandardStreams, take_output
 from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
-
-if TYPE_CHECKING:
-    from poetrygui.hosts.messages import Message
-    from poetrygui.plugins.pinned import PinnedProtocol
-    from poetrygui.plugins.registry import ProtocolRegistry
-    from poetrygui.recordings.difference import Hunk
+from poetrygui.core import poems
+from poetrygui.errors import RecordingError
 
 RECORDED = "recorded"
 """What stands for the protocol that framed the recording when it came."""
@@ -66,44 +63,34 @@ def reframe(
     the same times, in a process of its own. Exit status: 0 if the frames are the same as the other protocol's, 1 if
     not, with the first difference by byte; 2 for bad usage.
     """
-    from twisted.internet import reactor  # noqa: PLC0415, TID251 - a command's own
-
-    from poetrygui.commands.job_run import Task, run_tasks  # noqa: PLC0415
-    from poetrygui.plugins.pinned import pin  # noqa: PLC0415
-    from poetrygui.recordings.named_recording import find_recording  # noqa: PLC0415
-
+    reactor = commands.reactor
     streams = take_output(context)
     registry = registry_for(context, profile)
-    folder = find_recording(recording, profile_of(context, profile).poems)
-    ours = pin(registry, protocol, options)
-    theirs = _recorded(registry, folder) if against == RECORDED else pin(registry, against, {})
+    folder = recordings.find_recording(recording, profile_of(context, profile).poems)
+    ours = plugins.pin(registry, protocol, options)
+    theirs = _recorded(registry, folder) if against == RECORDED else plugins.pin(registry, against, {})
     telling = _Telling(streams, (protocol, against), as_json=jsonl)
     named = {"recording": str(folder)}
     protocols = [ours.as_json(), theirs.as_json()]
-    tasks = [Task("compare", {**named, "protocols": protocols}, telling.hear)]
+    tasks = [commands.Task("compare", {**named, "protocols": protocols}, telling.hear)]
     if output is not None:
         kept = {**named, "protocol": ours.as_json(), "output": str(output.absolute())}
-        tasks.insert(0, Task("reframe", kept, lambda _message: None))
-    return telling.end(run_tasks(reactor, tasks))
+        tasks.insert(0, commands.Task("reframe", kept, lambda _message: None))
+    return telling.end(commands.run_tasks(reactor, tasks))
 
 
-def _recorded(registry: ProtocolRegistry, folder: Path) -> PinnedProtocol:
+def _recorded(registry: plugins.ProtocolRegistry, folder: Path) -> plugins.PinnedProtocol:
     """Return the protocol by which a recording was framed as it came: its own source, else what has that name now."""
-    from poetrygui.core.poems.poem_info import DamagedInfoError, read_info  # noqa: PLC0415
-    from poetrygui.errors import RecordingError  # noqa: PLC0415
-    from poetrygui.plugins.pinned import RECORDED as SOURCE  # noqa: PLC0415
-    from poetrygui.plugins.pinned import pin, pin_recorded  # noqa: PLC0415
-
     try:
-        info = read_info(folder)
-    except (OSError, DamagedInfoError) as error:
+        info = poems.read_info(folder)
+    except (OSError, poems.DamagedInfoError) as error:
         raise RecordingError(f"What is noted about {folder} cannot be read: {error}.") from error
     if info is None or not info.protocol:
         raise RecordingError(f"{folder} was never framed: say with --against what to compare with.")
     options = dict(info.options)
-    if (folder / SOURCE).exists():
-        return pin_recorded(registry, folder, options)
-    return pin(registry, info.protocol, options)
+    if (folder / plugins.RECORDED_SOURCE).exists():
+        return plugins.pin_recorded(registry, folder, options)
+    return plugins.pin(registry, info.protocol, options)
 
 
 class _Telling:
@@ -115,12 +102,10 @@ class _Telling:
         self._as_json = as_json
         self._count = 0
 
-    def hear(self, message: Message) -> None:
+    def hear(self, message: hosts.Message) -> None:
         """Take what the job says."""
-        from poetrygui.recordings.jobs import hunks_of  # noqa: PLC0415
-
         if isinstance(message, array):
-            for hunk in hunks_of(message):
+            for hunk in recordings.hunks_of(message):
                 self._tell_hunk(hunk)
         elif isinstance(message, dict) and "results" in message:
             for name, result, depends in zip(self._names, message["results"], message["depends"], strict=True):
@@ -139,7 +124,7 @@ class _Telling:
             self._streams.out.tell(same if not self._count else f"{_count(self._count, 'difference')} in all")
         return 1 if self._count else 0
 
-    def _tell_hunk(self, hunk: Hunk) -> None:
+    def _tell_hunk(self, hunk: recordings.Hunk) -> None:
         self._count += 1
         if self._as_json:
             told = {"kind": str(hunk.kind), "wire": hunk.wire, "frames": hunk.ours, "against": hunk.theirs}

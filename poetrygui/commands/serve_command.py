@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from poetrygui import commands, plugins, recordings
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.standard_streams import take_output
@@ -76,20 +77,13 @@ def serve(
     wait_for_sent: bool,
 ) -> int:
     """Serve files as poems, each on a port of its own; or a recording."""
-    from twisted.internet import reactor  # noqa: PLC0415, TID251 - a command's own
-
+    reactor = commands.reactor
     if bool(files) == (recording is not None):
         raise click.UsageError("Give either files or --recording.")
     streams = take_output(context)
     if recording is not None:
-        from poetrygui.commands.serve_recording import run_serve_recording  # noqa: PLC0415
-        from poetrygui.recordings.named_recording import find_recording  # noqa: PLC0415
+        folder = recordings.find_recording(recording, profile_of(context, profile).poems)
+        return commands.run_serve_recording(reactor, folder, listen, streams, speed=speed, wait_for_sent=wait_for_sent)
 
-        folder = find_recording(recording, profile_of(context, profile).poems)
-        return run_serve_recording(reactor, folder, listen, streams, speed=speed, wait_for_sent=wait_for_sent)
-
-    from poetrygui.commands.serve import run_serve  # noqa: PLC0415
-    from poetrygui.plugins.options import configured  # noqa: PLC0415
-
-    protocol_class = configured(registry_for(context, profile).load(protocol), options)
-    return run_serve(reactor, files, protocol_class, listen, streams, delay=delay, num_bytes=num_bytes)
+    protocol_class = plugins.configured(registry_for(context, profile).load(protocol), options)
+    return commands.run_serve(reactor, files, protocol_class, listen, streams, delay=delay, num_bytes=num_bytes)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from poetrygui import plugins
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.standard_streams import StandardOutput, streams_of, take_output
 from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
-
-if TYPE_CHECKING:
-    from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 _TRUST, _SAFE = f"{__name__}.trust", f"{__name__}.safe_mode"
 
@@ -51,17 +49,14 @@ def is_safe_mode(context: click.Context) -> bool:
     return bool(context.meta.get(_SAFE))
 
 
-def registry_for(context: click.Context, profile: Path | None) -> ProtocolRegistry:
+def registry_for(context: click.Context, profile: Path | None) -> plugins.ProtocolRegistry:
     """Return the protocols, with what the user said about trusting them. Raises PluginError."""
-    # The window, too, is started by way of this module, and is seen before there is a registry.
-    from poetrygui.plugins.registry import ProtocolRegistry  # noqa: PLC0415
-
     files = context.meta.get(_TRUST) or ()
     if is_safe_mode(context):
         if files:
             raise click.UsageError("--trust and --safe-mode exclude each other: give one.")
-        return ProtocolRegistry(shipped_protocols())
-    registry = ProtocolRegistry(shipped_protocols(), profile_of(context, profile).protocols)
+        return plugins.ProtocolRegistry(shipped_protocols())
+    registry = plugins.ProtocolRegistry(shipped_protocols(), profile_of(context, profile).protocols)
     if registry.trust_book.problem:
         streams_of(context).error.say(registry.trust_book.problem)
     for file in files:
@@ -112,7 +107,7 @@ def deny(context: click.Context, file: Path, profile: Path | None) -> int:
     return 0
 
 
-def _entry(registry: ProtocolRegistry, file: Path) -> ProtocolEntry:
+def _entry(registry: plugins.ProtocolRegistry, file: Path) -> plugins.ProtocolEntry:
     # A name alone means the file in the profile's folder, unless there is one here.
     if registry.folder is not None and file.parent == Path() and not file.exists():
         file = registry.folder / file.with_suffix(".py")
@@ -121,5 +116,5 @@ def _entry(registry: ProtocolRegistry, file: Path) -> ProtocolEntry:
     return registry.look_at(file)
 
 
-def _tell(out: StandardOutput, entry: ProtocolEntry, decision: str) -> None:
+def _tell(out: StandardOutput, entry: plugins.ProtocolEntry, decision: str) -> None:
     out.tell(f"{entry.path}: {decision} ({entry.size:,} bytes, sha256 {entry.sha256})")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from poetrygui.plugins.adopt import adopt_file as adopt_file
     from poetrygui.plugins.entry import ProtocolEntry as ProtocolEntry
     from poetrygui.plugins.options import configured as configured
+    from poetrygui.plugins.pinned import RECORDED_SOURCE as RECORDED_SOURCE
+    from poetrygui.plugins.pinned import PinnedProtocol as PinnedProtocol
+    from poetrygui.plugins.pinned import pin as pin
+    from poetrygui.plugins.pinned import pin_recorded as pin_recorded
     from poetrygui.plugins.registry import ProtocolRegistry as ProtocolRegistry
     from poetrygui.plugins.registry import shipped_protocol as shipped_protocol
 else:
@@ -20,6 +24,7 @@ else:
             "adopt": "NameTakenError adopt_file",
             "entry": "ProtocolEntry",
             "options": "configured",
+            "pinned": "PinnedProtocol RECORDED_SOURCE pin pin_recorded",
             "registry": "ProtocolRegistry shipped_protocol",
         },
     )

@@ -21,7 +21,7 @@ from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trust import Standing, TrustBook
 from poetrygui.plugins.versions import Versions
 
-RECORDED = "protocol.py"
+RECORDED_SOURCE = "protocol.py"
 """What the source is called that lies in a recording."""
 
 
@@ -65,7 +65,7 @@ def pin_recorded(registry: ProtocolRegistry, folder: Path, options: Mapping[str,
 
     They may where they are those of a protocol that may, or were trusted under another name. Raises PluginError.
     """
-    path = folder / RECORDED
+    path = folder / RECORDED_SOURCE
     source = read_source(path, of_anybody=True)
     for entry in registry.entries:
         if isinstance(entry.state, Shipped | Ready) and entry.sha256 == source.sha256:

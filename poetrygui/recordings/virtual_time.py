@@ -14,6 +14,7 @@ from typing import Any
 
 from twisted.internet.task import Clock
 from twisted.logger import Logger
+from twisted.python.failure import Failure
 
 # So many turns may follow each other at one moment, as with a Cooperator; then each takes this long, in seconds, so
 # that a call that asks for itself at once and for ever lets the time go on.
@@ -76,8 +77,6 @@ class VirtualReactor(Clock):
         **named: object,
     ) -> None:
         """Call at once, and hand the result on as a pool of threads does."""
-        from twisted.python.failure import Failure  # noqa: PLC0415
-
         try:
             result: tuple[bool, object] = True, callable(*arguments, **named)
         except Exception:  # noqa: BLE001 - handed on, as a thread's would be

@@ -1,1 +1,12 @@
 """Ways to a server: what an address says, and the connection that it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.core.transports.known import ways as ways
+else:
+    __getattr__ = lazy_names(__name__, {"known": "ways"})
