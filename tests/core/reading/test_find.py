@@ -15,7 +15,7 @@ from poetrygui.core.reading import find, match_counts
 from poetrygui.core.reading.find import Answer, FindError, FindSession, Kind, Question, Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner
 from poetrygui.core.reading.find_text import TextScanner
-from poetrygui.core.reading.find_worker import MOST_SHOWN, compiled, reply
+from poetrygui.core.reading.find_worker import compiled, reply
 from poetrygui.core.reading.match_counts import Match
 from tests.gui.memory_poem import MemoryPoem
 
@@ -109,24 +109,6 @@ def test_counting_goes_on_while_the_poem_grows(pieces: list[str], needle: str) -
         assert session.count == bytes(poem.data).count(needle.encode())
 
 
-@pytest.mark.parametrize(
-    "needle, text, found",
-    [
-        ("tyger", "the TYGER Tyger", 2),
-        ("\u00c9T\u00c9", "\u00e9t\u00e9 \u00c9t\u00e9 ete", 2),
-        ("stra\u00dfe", "Stra\u00dfe STRASSE", 1),
-        ("\u043c\u0438\u0440", "\u041c\u0418\u0420 \u043c\u0438\u0440", 2),
-        ("\u0130", "\u0130 i I", 1),
-        ("a.b", "a.b axb A.B", 2),
-        ("\U0001f600", "\U0001f600\U0001f600", 2),
-    ],
-)
-def test_case_is_ignored_letter_by_letter(needle: str, text: str, found: int) -> None:
-    session = FindSession(MemoryPoem(text.encode()), TextScanner(needle))
-    finish(session)
-    assert session.count == found
-
-
 def test_a_match_across_blocks_of_an_endless_line() -> None:
     data = b"x" * 1000 + b"needle" + b"y" * 1000 + b"needle" + b"z" * 30
     for shift in range(70):
@@ -168,11 +150,6 @@ def test_an_empty_text_is_refused() -> None:
         TextScanner("")
     with pytest.raises(FindError, match="nothing to look for"):
         PatternScanner("")
-
-
-def test_highlights() -> None:
-    assert TextScanner("A").matches_in(b"abA") == [(0, 1), (2, 3)]
-    assert TextScanner("\u00e9").matches_in("x\u00c9".encode()) == [(1, 3)]
 
 
 # Regular expressions
@@ -248,82 +225,6 @@ def test_a_pattern_is_found_counted_and_numbered(start: Start) -> None:
     assert session.ordinal == len(expected)
 
 
-@settings(deadline=None)
-@given(poems, st.sampled_from(["a+", "[aé]b?", r"\w", "b$", "^a", "(?i)É", "x*"]), st.data())
-def test_the_child_answers_as_the_library_does(data: bytes, pattern: str, draws: st.DataObject) -> None:
-    text = data.decode()
-    low = len(text[: draws.draw(st.integers(0, len(text)))].encode())
-    high = draws.draw(st.integers(low, len(data) + 1))
-    found = compiled(pattern, ignore_case=False)
-    spans = [
-        (len(text[: match.start()].encode()), len(text[: match.end()].encode()))
-        for match in found.finditer(text, len(data[:low].decode()))
-        if match[0]
-    ]
-    spans = [span for span in spans if span[0] < high]
-    none = (-1, -1)
-    assert reply(found, "first", data, low, high) == (spans[0] if spans else none)
-    assert reply(found, "last", data, low, high) == (spans[-1] if spans else none)
-    assert reply(found, "count", data, low, high) == (len(spans), spans[-1][1] if spans else 0)
-    touching = [span for span in spans_of(found, data) if span[0] < high and span[1] > low]
-    assert reply(found, "shown", data, low, high) == tuple(place for span in touching for place in span)
-
-
-def test_what_is_not_utf8_keeps_its_place() -> None:
-    data = b"\xff\xc3 \xc3\xa9 needle \x80needle"
-    assert reply(compiled("needle$", ignore_case=False), "first", data, 0, 99) == (len(data) - 6, len(data))
-
-
-@pytest.mark.parametrize(
-    "pattern, sentence",
-    [
-        ("(", r"no regular expression: missing \), unterminated subpattern at character 1"),
-        ("a**", "no regular expression: multiple repeat at character 3"),
-        ("[z-a]", "no regular expression: bad character range z-a at character 2"),
-        ("a{99999999999999}", "too large"),
-        ("(" * 5000 + ")" * 5000, "too large|no regular expression"),
-    ],
-)
-def test_what_is_no_pattern_is_said(pattern: str, sentence: str) -> None:
-    with pytest.raises(FindError, match=sentence):
-        PatternScanner(pattern)
-
-
-def test_a_pattern_that_takes_for_ever_is_ended(start: Start) -> None:
-    scanner = start("(a+)+$", patience=0.3)
-    session = FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)
-    session.find(0)
-    with pytest.raises(FindError, match="takes too long"):
-        finish(session)
-    scanner.join()
-
-
-def test_dropping_a_search_leaves_no_process(start: Start) -> None:
-    scanner = start("(a+)+$")
-    with closing(FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)) as session:
-        session.find(0)
-        assert session.work(0.0)
-        assert session.waits
-    scanner.join()
-
-
-def test_a_child_that_dies_is_told(start: Start) -> None:
-    scanner = start("(a+)+$")
-    scanner.ask(Question(Kind.FIRST, b"a" * 60 + b"!", 0, 61))
-    while scanner._process is None:
-        pass
-    scanner._process.kill()
-    with pytest.raises(FindError, match="has ended"):
-        answer_of(scanner)
-
-
-def test_a_stale_answer_is_not_taken_for_another(start: Start) -> None:
-    scanner: Scanner = start("b")
-    scanner.ask(Question(Kind.COUNT, b"bbb", 0, 3))
-    scanner.ask(Question(Kind.FIRST, b"aab", 0, 3))
-    assert answer_of(scanner) == (2, 3)
-
-
 # Matches that are shown
 
 
@@ -388,12 +289,6 @@ def test_rows_that_are_cut_from_a_long_line_are_no_lines(pattern: str, expected:
     shown_of(session, poem, 4, 10)
     finish(session)
     assert shown_of(session, poem, 4, 10) == expected
-
-
-def test_no_more_are_told_than_can_be_shown() -> None:
-    found = compiled("a", ignore_case=False)
-    assert len(reply(found, "shown", b"a" * 10_000, 100, 9_000)) == 2 * MOST_SHOWN
-    assert reply(found, "shown", b"a" * 10_000, 100, 9_000)[:2] == (100, 101)
 
 
 def test_a_child_tells_the_matches_to_show(start: Start) -> None:

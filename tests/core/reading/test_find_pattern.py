@@ -1,0 +1,124 @@
+"""Finding a regular expression by a child process, which is ended when it takes too long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+
+from poetrygui.core.reading.find import Answer, FindError, FindSession, Kind, Question, Scanner
+from poetrygui.core.reading.find_pattern import PatternScanner
+from tests.gui.memory_poem import MemoryPoem
+
+
+def finish(session: FindSession) -> None:
+    """Work until there is nothing to do; a child process is waited for by asking again."""
+    while session.work(0.01):
+        pass
+
+
+def answer_of(scanner: Scanner) -> Answer:
+    """Ask until the answer is there."""
+    while (answer := scanner.answer()) is None:
+        pass
+    return answer
+
+
+Start = Callable[..., PatternScanner]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    scanners: list[PatternScanner] = []
+
+    def start(pattern: str, patience: float = 60.0) -> PatternScanner:
+        scanners.append(PatternScanner(pattern, patience=patience))
+        return scanners[-1]
+
+    yield start
+    for scanner in scanners:
+        scanner.close()
+        scanner.join()
+        assert scanner._process is None or scanner._process.returncode is not None
+
+
+@pytest.mark.parametrize(
+    "pattern, sentence",
+    [
+        ("(", r"no regular expression: missing \), unterminated subpattern at character 1"),
+        ("a**", "no regular expression: multiple repeat at character 3"),
+        ("[z-a]", "no regular expression: bad character range z-a at character 2"),
+        ("a{99999999999999}", "too large"),
+        ("(" * 5000 + ")" * 5000, "too large|no regular expression"),
+    ],
+)
+def test_what_is_no_pattern_is_said(pattern: str, sentence: str) -> None:
+    with pytest.raises(FindError, match=sentence):
+        PatternScanner(pattern)
+
+
+def test_a_pattern_that_takes_for_ever_is_ended(start: Start) -> None:
+    scanner = start("(a+)+$", patience=0.3)
+    session = FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)
+    session.find(0)
+    with pytest.raises(FindError, match="takes too long"):
+        finish(session)
+    scanner.join()
+
+
+def test_dropping_a_search_leaves_no_process(start: Start) -> None:
+    scanner = start("(a+)+$")
+    with closing(FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)) as session:
+        session.find(0)
+        assert session.work(0.0)
+        assert session.waits
+    scanner.join()
+
+
+def test_a_child_that_dies_is_told(start: Start) -> None:
+    scanner = start("(a+)+$")
+    scanner.ask(Question(Kind.FIRST, b"a" * 60 + b"!", 0, 61))
+    while scanner._process is None:
+        pass
+    scanner._process.kill()
+    with pytest.raises(FindError, match="has ended"):
+        answer_of(scanner)
+
+
+def test_a_stale_answer_is_not_taken_for_another(start: Start) -> None:
+    scanner: Scanner = start("b")
+    scanner.ask(Question(Kind.COUNT, b"bbb", 0, 3))
+    scanner.ask(Question(Kind.FIRST, b"aab", 0, 3))
+    assert answer_of(scanner) == (2, 3)
+
+
+def test_nothing_is_no_pattern() -> None:
+    with pytest.raises(FindError, match="nothing to look for: enter a regular expression"):
+        PatternScanner("")
+
+
+def test_every_kind_of_question_is_answered_in_its_order(start: Start) -> None:
+    scanner = start("b+")
+    data = b"ab\nBBa"
+    found = []
+    for kind in (Kind.FIRST, Kind.LAST, Kind.COUNT, Kind.SHOWN):
+        scanner.ask(Question(kind, data, 0, len(data)))
+        found.append(answer_of(scanner))
+    assert found == [(1, 2), (3, 5), (2, 5), (1, 2, 3, 5)]
+
+
+def test_case_counts_where_that_is_asked_for() -> None:
+    scanner = PatternScanner("b", ignore_case=False, patience=60)
+    with closing(scanner):
+        scanner.ask(Question(Kind.COUNT, b"Bb", 0, 2))
+        assert answer_of(scanner) == (1, 2)
+    scanner.join()
+
+
+def test_matches_to_show_are_asked_for() -> None:
+    pattern = PatternScanner("b")
+    scanner: Scanner = pattern
+    with closing(scanner):
+        assert scanner.matches_in(b"b") is None
+    pattern.join()
