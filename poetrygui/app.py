@@ -18,33 +18,35 @@ from twisted.internet.error import ReactorNotRunning
 from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 
-from poetrygui import display, startup
+from poetrygui import commands, display, startup
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.servers.server_book import Server
+from poetrygui.core.text.wording import counted
 from poetrygui.ending import ENDING
 from poetrygui.errors import PoetryError
+from poetrygui.gui import widgets, window
 from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
     from PyQt6.QtWidgets import QApplication
 
-    from poetrygui.core.servers.server_book import Server
-    from poetrygui.gui.window.main_window import MainWindow
 
 _SETTLING = 250  # milliseconds in which the last bytes come to be drawn
 _LONGEST_SHUTDOWN = 1.5  # seconds that connections and disk have for ending in order
 _LONGEST_DEMO = 90.0  # seconds that the demo may take where nobody can close it
 
 
-def create_window(profile: Path, *, safe_mode: bool = False, longest_shutdown: float = _LONGEST_SHUTDOWN) -> MainWindow:
+def create_window(
+    profile: Path, *, safe_mode: bool = False, longest_shutdown: float = _LONGEST_SHUTDOWN
+) -> window.MainWindow:
     """Return the whole window on a profile, not shown yet. A Qt reactor must be installed; it is left as it is.
 
     In ``safe_mode`` there are the shipped protocols only. What has not ended ``longest_shutdown`` seconds after the
     window is closed is left as it is.
     """
-    from twisted.internet import reactor
-
-    from poetrygui.gui.window.main_window import MainWindow
-
-    return MainWindow(reactor, Profile(Path(profile)), safe_mode=safe_mode, longest_shutdown=longest_shutdown)
+    return window.MainWindow(
+        commands.reactor, Profile(Path(profile)), safe_mode=safe_mode, longest_shutdown=longest_shutdown
+    )
 
 
 def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool = False) -> int:
@@ -126,7 +128,6 @@ class _Run:
         from PyQt6.QtWidgets import QApplication
 
         from poetrygui import qtreactor
-        from poetrygui.gui.widgets.icons import application_icon
 
         self.status = 0
         QtCore.qInstallMessageHandler(_print_unless_expected)
@@ -137,11 +138,11 @@ class _Run:
         # The window listens to Twisted's log; without this, it would be printed besides.
         globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
         _describe(self.application)
-        self.application.setWindowIcon(application_icon())
-        self._window: MainWindow | None = None
+        self.application.setWindowIcon(widgets.application_icon())
+        self._window: window.MainWindow | None = None
         self._when_idle: Callable[[], None] | None = None
 
-    def open(self, profile: Path, *, safe_mode: bool = False) -> MainWindow:
+    def open(self, profile: Path, *, safe_mode: bool = False) -> window.MainWindow:
         """Make the window and show it."""
         window = create_window(profile, safe_mode=safe_mode)
         self._window = window
@@ -220,9 +221,6 @@ def _print_unless_expected(_kind: object, _where: object, message: str | None) -
 
 def _print_poems(poems: list[Any], expected: int) -> int:
     """Print a line for each poem; return the exit status."""
-    from poetrygui.core.outcomes import Ended, Outcome
-    from poetrygui.core.text.wording import counted
-
     complete = 0
     for poem in poems:
         state = poem.state

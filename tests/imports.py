@@ -14,8 +14,8 @@ def hidden_imports(source: str) -> list[str]:
     What a room's ``__init__`` tells of its lazy names is not hidden.
     """
     tree = ast.parse(source)
-    rooms = [] if offered(source) is None else list(_checked(tree))
-    found = [each for block in _checked(tree) if block not in rooms for each in ast.walk(block)]
+    blocks = _checked(tree) if offered(source) is None else ()
+    found = [each for block in blocks for each in ast.walk(block)]
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             found += ast.walk(function)
@@ -43,7 +43,11 @@ def offered(source: str) -> dict[str, str] | None:
 
 
 def _checked(tree: ast.AST) -> Iterator[ast.If]:
-    yield from (node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == _CHECKING)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If):
+            condition = ast.unparse(node.test)
+            if _CHECKING in condition and f"not {_CHECKING}" not in condition:
+                yield node
 
 
 def _statements(node: ast.AST) -> Iterator[str]:

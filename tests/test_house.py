@@ -22,7 +22,7 @@ from packaging.utils import canonicalize_name
 import poetrygui
 from tests import house
 from tests.class_sizes import MOST_ATTRIBUTES, MOST_LINES, ClassSize, class_sizes
-from tests.imports import declared, offered
+from tests.imports import declared, hidden_imports, offered
 from tests.mirror import has_something_to_test, mirror_of
 from tests.surroundings import PATIENCE
 
@@ -244,6 +244,41 @@ def test_an_import_against_the_way_is_noticed(tmp_path: Path, file: str, stateme
     result = lint_imports(tmp_path)
     assert result.returncode == 1, result.stdout
     assert arrow in result.stdout
+
+
+def test_no_import_is_hidden() -> None:
+    found = {relative(path): hidden_imports(path.read_text("utf-8")) for path in sources()}
+    allowed = exceptions()["hidden_imports"]
+    assert {path: imports for path, imports in found.items() if imports} == {
+        path: sorted(each["imports"]) for path, each in allowed.items()
+    }, "import it at the top; what takes long, its room offers with poetrygui/lazy_names.py"
+    assert all(each["reason"] for each in allowed.values())
+
+
+def test_an_import_is_hidden_where_it_stands_in_a_function_or_is_for_the_types_alone() -> None:
+    source = """
+import a
+if typing.TYPE_CHECKING:
+    from b import c as d, e
+if sys.platform == "linux" or TYPE_CHECKING:
+    import f
+if sys.platform == "linux" and not TYPE_CHECKING:
+    import o
+try:
+    import g
+except ImportError:
+    pass
+class H:
+    import i
+    async def j(self):
+        def k():
+            import l.m as n
+"""
+    assert hidden_imports(source) == ["from b import c as d", "from b import e", "import f", "import l.m as n"]
+    room = "if TYPE_CHECKING:\n    from p.b import c as c\nelse:\n    __getattr__ = lazy_names(__name__, {'b': 'c'})\n"
+    assert hidden_imports(room) == []
+    assert (declared("p", room), offered(room)) == ({"c": "b"}, {"c": "b"})
+    assert hidden_imports(f"{room}def d():\n    import e\n") == ["import e"]
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("poetrygui/**/__init__.py")), ids=relative)

@@ -1,1 +1,12 @@
 """The window as a whole: its actions, its settings, its start and end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from poetrygui.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from poetrygui.gui.window.main_window import MainWindow as MainWindow
+else:
+    __getattr__ = lazy_names(__name__, {"main_window": "MainWindow"})
