@@ -52,6 +52,7 @@ class BlockInShort:
     """What is drawn of a block that is too narrow for its chunks."""
 
     cuts: tuple[Cut, ...] = ()
+    """The longest first."""
     sent: tuple[SentMark, ...] = ()
     runs: tuple[Run, ...] = ()
     """The one that holds where the block begins, and those that begin in it."""
@@ -131,6 +132,16 @@ class RulerBlocks:
                 if chunk.start < chunk.stop:
                     yield chunk
 
+    def chunk(self, number: int) -> Chunk | None:
+        """Return the chunk of that number, from 0; None where there is none. Raises OSError."""
+        block = bisect_right(self.chunks, number) - 1
+        if block < 0 or number >= self.end.chunks:
+            return None
+        chunks = self.chunks_of(block)
+        # What was delivered without a chunk has the number of the next one.
+        last = bisect_right(chunks, number, key=attrgetter("number")) - 1
+        return chunks[last] if last >= 0 and chunks[last].number == number else None
+
     def is_known(self, block: int) -> bool:
         """Tell whether :meth:`in_short` answers without reading."""
         return self._key(block) in self._in_short
@@ -140,10 +151,10 @@ class RulerBlocks:
         key = self._key(block)
         found = self._in_short.get(key)
         if found is None:
-            cuts = (Cut(chunk.start, chunk.wait) for chunk in self.chunks_of(block) if chunk.wait)
-            longest = nlargest(MOST_A_BLOCK, cuts, key=attrgetter("wait"))
-            sent, runs = self._others_in(block)
-            found = BlockInShort(tuple(sorted(longest, key=attrgetter("wire"))), sent, runs)
+            longest = nlargest(MOST_A_BLOCK, self.chunks_of(block), key=attrgetter("wait"))
+            found = BlockInShort(
+                tuple(Cut(chunk.start, chunk.wait) for chunk in longest if chunk.wait), *self._others_in(block)
+            )
             _keep(self._in_short, key, found, _BLOCKS_IN_SHORT)
         return found
 

@@ -6,18 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from attrs import evolve
+
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Source
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.recordings.frame_edges import FrameEdges, RunEdges, delimiter_size, is_torn
 from poetrygui.recordings.ruler_blocks import RulerBlocks
-from poetrygui.recordings.ruler_picture import Blur, FrameBar, Picture, WireView
-
-ROOM = 3
-"""Pixels that a chunk or a frame needs to be drawn by itself."""
+from poetrygui.recordings.ruler_picture import ROOM, Blur, FrameBar, Picture, WireView
+from poetrygui.recordings.ruler_short import picture_in_short
 
 _WHOLE_BLOCKS = 3  # that may be read for one picture, to draw chunks one by one
-_BLOCKS_A_PICTURE = 1  # that are looked through for what is drawn in short, before the rest is left for the next time
 
 
 class RulerModel:
@@ -58,39 +57,37 @@ class RulerModel:
             chunks = tuple(self.blocks.chunks_over(start, stop))
             if len(chunks) * ROOM <= view.width:
                 return self._in_detail(chunks, start, stop, view.width)
-        return self._in_short(blocks, start, stop)
+        found = picture_in_short(self.blocks, blocks, (start, stop), view.width)
+        return evolve(found, unfinished=self._unfinished(start, stop), is_rough=found.is_rough or self._has_more)
 
     def _in_detail(self, chunks: tuple[Chunk, ...], start: int, stop: int, width: int) -> Picture:
-        known: list[tuple[Chunk, Sequence[int] | None]] = []
-        torn = []
-        count = 0
-        for chunk in chunks:
-            run = self.blocks.run_of(chunk)
-            ends = self.edges.ends_in(chunk, run)
-            known.append((chunk, ends))
-            if is_torn(chunk, run, ends):
-                torn.append(chunk.stop)
-            if ends is None:
-                count += chunk.frames_after - chunk.frames_before
-            else:
-                count += bisect_right(ends, stop) - bisect_right(ends, start)
+        # Of the first and the last chunk only a part may be seen: how many frames of theirs is known by their edges.
+        count = sum(chunk.frames_after - chunk.frames_before for chunk in chunks[1:-1])
+        bars: list[FrameBar] = []
+        blurs = [_blur(chunk) for chunk in chunks if chunk.frames_after > chunk.frames_before]
+        if (count + 1) * ROOM <= width:
+            known = [(chunk, self.edges.ends_in(chunk, self.blocks.run_of(chunk))) for chunk in chunks]
+            for chunk, ends in known[:1] + known[1:][-1:]:
+                count += (
+                    chunk.frames_after - chunk.frames_before
+                    if ends is None
+                    else bisect_right(ends, stop) - bisect_right(ends, start)
+                )
+            if (count + 1) * ROOM <= width:
+                bars, blurs = self._bars(known, start, stop)
+        else:
+            count += sum(blur.count for blur in (blurs[:1] + blurs[-1:] if len(blurs) > 1 else blurs))
         sent = tuple(
             mark
             for block in self.blocks.blocks_over(start, stop)
             for mark in self.blocks.in_short(block).sent
             if start <= mark.wire <= stop
         )
-        bars: list[FrameBar] = []
-        blurs: list[Blur] = []
-        if (count + 1) * ROOM <= width:
-            bars, blurs = self._bars(known, start, stop)
-        else:
-            blurs = [_blur(chunk) for chunk in chunks if chunk.frames_after > chunk.frames_before]
         return Picture(
             chunks=chunks,
             frames=tuple(bars),
             blurs=tuple(blurs),
-            torn=tuple(torn),
+            torn=tuple(chunk.stop for chunk in chunks if self.is_torn(chunk)),
             sent=sent,
             unfinished=self._unfinished(start, stop),
             chunk_count=len(chunks),
@@ -126,36 +123,6 @@ class RulerModel:
             return FrameBar(number, bars[-1].stop, stop, delimiter_size(chunk, run))
         return self.frame(number) or FrameBar(number, stop, stop)
 
-    def _in_short(self, blocks: range, start: int, stop: int) -> Picture:
-        kept = self.blocks
-        budget = _BLOCKS_A_PICTURE
-        cuts, sent, blurs = [], [], []
-        is_rough = self._has_more
-        for block in blocks:
-            before, after = kept.mark_at(block), kept.mark_at(block + 1)
-            if after.frames > before.frames and after.wire > before.wire:
-                blurs.append(Blur(before.wire, after.wire, before.frames, after.frames - before.frames))
-            if not kept.is_known(block):
-                is_rough |= budget <= 0
-                if budget <= 0:
-                    continue
-                budget -= 1
-            short = kept.in_short(block)
-            cuts += [cut for cut in short.cuts if start <= cut.wire <= stop]
-            sent += [mark for mark in short.sent if start <= mark.wire <= stop]
-        first, last = kept.mark_at(blocks[0]), kept.mark_at(blocks[-1] + 1)
-        share = (stop - start) / max(last.wire - first.wire, 1)
-        return Picture(
-            cuts=tuple(cuts),
-            blurs=tuple(blurs),
-            sent=tuple(sent),
-            unfinished=self._unfinished(start, stop),
-            chunk_count=round((last.chunks - first.chunks) * share),
-            frame_count=round((last.frames - first.frames) * share),
-            duration=round((last.time - first.time) * share),
-            is_rough=is_rough,
-        )
-
     def _unfinished(self, start: int, stop: int) -> int | None:
         if not self.frame_count:
             return None
@@ -169,6 +136,12 @@ class RulerModel:
     def chunk_at(self, offset: int) -> Chunk | None:
         """Return the chunk that holds a byte; None for one that has no record."""
         return self.recording.chunk_at(offset)
+
+    def is_torn(self, chunk: Chunk) -> bool:
+        """Tell whether a chunk surely ended inside a frame."""
+        run = self.blocks.run_of(chunk)
+        # Where rows are the wire, what the log tells is enough.
+        return is_torn(chunk, run, self.edges.ends_in(chunk, run) if run.source is Source.OWN else None)
 
     def frame(self, number: int) -> FrameBar | None:
         """Return the frame of that number, from 0; None where it is not complete."""
@@ -209,10 +182,7 @@ class RulerModel:
             yield None
             chunks = self.blocks.chunks_of(block)
             for chunk in chunks[bisect_left(chunks, offset + 1, key=attrgetter("stop")) :]:
-                run = self.blocks.run_of(chunk)
-                # Where rows are the wire, what the log tells is enough.
-                ends = self.edges.ends_in(chunk, run) if run.source is Source.OWN else None
-                if is_torn(chunk, run, ends):
+                if self.is_torn(chunk):
                     yield chunk.stop
                     return
 

@@ -7,6 +7,9 @@ from attrs import frozen
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.recordings.ruler_blocks import Cut, SentMark
 
+ROOM = 3
+"""Pixels that a chunk or a frame needs to be drawn by itself."""
+
 
 @frozen
 class WireView:

@@ -34,6 +34,16 @@ def test_blocks_share_the_wire_among_them(tmp_path: Path) -> None:
     assert [chunk.number for chunk in blocks.chunks_over(24, 31)] == [4, 5, 6]
 
 
+def test_a_chunk_is_found_by_its_number(tmp_path: Path) -> None:
+    blocks = blocks_of(record_lines(tmp_path / "poem", [b"line\n"] * 4500))
+    for number in (0, 1, 1400, 4499):
+        chunk = blocks.chunk(number)
+        assert chunk is not None
+        assert (chunk.number, chunk.start, chunk.stop) == (number, 5 * number, 5 * number + 5)
+    assert blocks.chunk(4500) is None
+    assert RulerBlocks(Recording.existing(tmp_path / "poem")).chunk(0) is None, "nothing was looked at yet"
+
+
 def test_many_marks_are_read_in_several_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ruler_blocks, "MOST_MARKS", 2)
     blocks = RulerBlocks(Recording.existing(record_lines(tmp_path / "poem", [b"line\n"] * 5000)))
@@ -52,7 +62,7 @@ def test_a_block_in_short_has_its_longest_waits_what_was_sent_and_its_runs(tmp_p
     short = blocks.in_short(0)
     assert blocks.is_known(0)
     last = len(blocks.chunks_of(0))
-    assert [cut.wait for cut in short.cuts] == list(range(last - MOST_A_BLOCK + 1, last + 1))
+    assert [cut.wait for cut in short.cuts] == list(range(last, last - MOST_A_BLOCK, -1))
     assert last < 1000
     assert short.sent[0] == SentMark(15, 10, 3)
     sizes = [mark.size for block in range(len(blocks.wire)) for mark in blocks.in_short(block).sent]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Source
-from poetrygui.recordings.ruler_model import ROOM, RulerModel
-from poetrygui.recordings.ruler_picture import Picture, WireView
+from poetrygui.recordings.ruler_model import RulerModel
+from poetrygui.recordings.ruler_picture import ROOM, Picture, WireView
 from tests.recordings.framed_folder import record_lines, record_raw
 
 WIDE = 1_000_000
@@ -128,21 +128,6 @@ def test_a_frame_in_parts_is_torn_by_nothing(tmp_path: Path) -> None:
     assert picture.torn == ()
     assert picture.unfinished is None
     recording.close()
-
-
-def test_without_room_chunks_are_told_by_their_waits_and_frames_by_their_number() -> None:
-    waits = [50_000 if number in (700, 4000) else 10 for number in range(6000)]
-    sent = dict.fromkeys((10, 3000), b"more")
-    with ruler([b"a\nb\n"] * 6000, waits=waits, sent=sent) as model:
-        rough = model.picture(WireView(0, 24_000, 1000))
-        assert rough.is_rough
-        picture = drawn(model, WireView(0, 24_000, 1000))
-        assert (picture.chunks, picture.frames) == ((), ())
-        assert (picture.chunk_count, picture.frame_count) == (6000, 12_000)
-        assert sorted(cut.wire for cut in picture.cuts if cut.wait > 1000) == [2800, 16_000]
-        assert [(mark.wire, mark.size, mark.count) for mark in picture.sent] == [(40, 4, 1), (12_000, 4, 1)]
-        assert sum(blur.count for blur in picture.blurs) == 12_000
-        assert picture.duration == sum(waits)
 
 
 def test_there_is_room_for_each_or_for_none() -> None:

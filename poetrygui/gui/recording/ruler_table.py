@@ -1,0 +1,195 @@
+"""What the ruler draws, as a table that can be read row by row: all chunks, and the frames of one."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.core.text.display_text import label_text
+from poetrygui.core.text.moments import since_start_text, wait_text
+from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.recordings.ruler_model import RulerModel
+from poetrygui.recordings.ruler_picture import FrameBar
+
+_MOST_ROWS = 0x7FFFFFFF
+_MOST_TEXT = 200  # bytes of a frame
+_SIZE = 760, 460  # pixels
+_NO_INDEX = QModelIndex()
+
+
+class _Table(QAbstractTableModel):
+    """Rows that are made when they are looked at; ``headings`` name the columns."""
+
+    headings: tuple[str, ...] = ()
+
+    def __init__(self, model: RulerModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self.model = model
+
+    def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.headings[section] if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        try:
+            text = self.texts(index.row())[index.column()]
+        except OSError as error:
+            text = f"cannot be read: {error.strerror or error}"
+        return f"{self.headings[index.column()]}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Return what stands in a row. Raises OSError."""
+        raise NotImplementedError
+
+
+class ChunkTable(_Table):
+    """A row for each chunk."""
+
+    headings = ("From byte", "Bytes", "Time", "Wait before", "Frames completed", "Ends inside a frame")
+
+    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        """Return how many chunks there are."""
+        return 0 if parent.isValid() else min(self.model.blocks.end.chunks, _MOST_ROWS)
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Return what is known of a chunk. Raises OSError."""
+        chunk = self.model.blocks.chunk(row)
+        if chunk is None:
+            return ("damaged", *[""] * (len(self.headings) - 1))
+        return (
+            f"{chunk.start:,}",
+            f"{chunk.stop - chunk.start:,}",
+            since_start_text(chunk.time),
+            wait_text(chunk.wait),
+            f"{chunk.frames_after - chunk.frames_before:,}",
+            "yes" if self.model.is_torn(chunk) else "",
+        )
+
+
+class FrameTable(_Table):
+    """A row for each frame that one chunk completed."""
+
+    headings = ("Frame", "From byte", "Bytes", "Text")
+
+    def __init__(self, model: RulerModel, chunk: Chunk, parent: QObject) -> None:
+        """Show those of ``chunk``."""
+        super().__init__(model, parent)
+        self._chunk = chunk
+
+    def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
+        """Return how many frames the chunk completed."""
+        return 0 if parent.isValid() else self._chunk.frames_after - self._chunk.frames_before
+
+    def bar(self, row: int) -> FrameBar | None:
+        """Return where the frame of a row is. Raises OSError."""
+        return self.model.frame(self._chunk.frames_before + row)
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Return what is known of a frame. Raises OSError."""
+        number = f"{self._chunk.frames_before + row + 1:,}"
+        bar = self.bar(row)
+        if bar is None or not bar.exact:
+            return number, "not known", "not known", ""
+        data = self.model.recording.wire(bar.start, min(bar.stop - bar.delimiter, bar.start + _MOST_TEXT))
+        text = label_text(data.decode("utf-8", "replace"), _MOST_TEXT)
+        return number, f"{bar.start:,}", f"{bar.stop - bar.start:,}", text
+
+
+class RulerTable(QDialog):
+    """Shows the chunks of a recording; Enter leads to the frames of one and then out to the frame, Escape back."""
+
+    went = pyqtSignal(object, object)
+    """To a stretch of the wire, and to the frame of that number, from 0; None where it is no frame."""
+
+    def __init__(self, model: RulerModel, at: int, parent: QWidget) -> None:
+        """Show the recording of ``model``, with the chunk of that number as the current one."""
+        super().__init__(parent)
+        self.setObjectName("rulerTable")
+        self.setWindowTitle("Chunks and frames")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._model = model
+        self._chunk: int | None = None
+        self.heading = PlainLabel()
+        self.heading.setWordWrap(True)
+        self.table = QTableView()
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.installEventFilter(self)
+        self.table.doubleClicked.connect(lambda _: self._enter())
+        header = self.table.horizontalHeader()
+        assert header is not None
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Of a million rows, those that are seen are measured.
+        header.setResizeContentsPrecision(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (self.heading, self.table, buttons):
+            layout.addWidget(widget)
+        self.resize(*_SIZE)
+        self.show_chunks(at)
+        self.table.setFocus()
+
+    def show_chunks(self, at: int) -> None:
+        """Show all chunks, the one of that number as the current one."""
+        self._chunk = None
+        self._show(ChunkTable(self._model, self), "All chunks. Enter: the frames of one. Escape: close.", at)
+
+    def show_frames(self, number: int) -> None:
+        """Show the frames that the chunk of that number completed."""
+        chunk = self._model.blocks.chunk(number)
+        if chunk is None or chunk.frames_after == chunk.frames_before:
+            self.heading.setText(f"Chunk {number + 1:,} completed no frame.")
+            return
+        self._chunk = number
+        what = f"The frames that chunk {number + 1:,} completed. Enter: go to one. Escape: all chunks."
+        self._show(FrameTable(self._model, chunk, self), what, 0)
+
+    def reject(self) -> None:
+        """Go back to the chunks, or close."""
+        if self._chunk is None:
+            super().reject()
+        else:
+            self.show_chunks(self._chunk)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Take Enter, which the dialog's button would."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+            return True
+        return False
+
+    def _show(self, rows: _Table, heading: str, current: int) -> None:
+        before = self.table.model()
+        self.table.setModel(rows)
+        if before is not None:
+            before.deleteLater()
+        self.heading.setText(heading)
+        self.table.setAccessibleName(heading)
+        self.table.setCurrentIndex(rows.index(min(current, rows.rowCount() - 1), 0))
+
+    def _enter(self) -> None:
+        row, rows = self.table.currentIndex().row(), self.table.model()
+        if row < 0:
+            return
+        if not isinstance(rows, FrameTable):
+            self.show_frames(row)
+            return
+        bar = rows.bar(row)
+        if bar is not None:
+            self.went.emit((bar.start, bar.stop), bar.number)
+            self.accept()

@@ -1,0 +1,53 @@
+"""What a ruler shows, in words: for tips, for a table and for screen readers."""
+
+from __future__ import annotations
+
+from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.core.text.moments import since_start_text, wait_text
+from poetrygui.core.text.wording import counted, size_text
+from poetrygui.recordings.ruler_model import RulerModel
+from poetrygui.recordings.ruler_picture import FrameBar, Picture
+
+
+def picture_sentence(picture: Picture, size: int) -> str:
+    """Return what is in a view, which has so many bytes."""
+    counts = f"{counted(picture.chunk_count, 'chunk')} · {counted(picture.frame_count, 'frame')}"
+    within = f" · arrived within {wait_text(picture.duration).removeprefix('+')}" if picture.chunk_count > 1 else ""
+    return f"{size_text(max(size, 0))} in view · {counts}{within}"
+
+
+def chunk_sentence(chunk: Chunk, *, torn: bool) -> str:
+    """Return what is known of a chunk; ``torn``, if it surely ended inside a frame."""
+    frames = counted(chunk.frames_after - chunk.frames_before, "frame")
+    end = " It ends inside a frame." if torn else ""
+    return (
+        f"Chunk {chunk.number + 1:,}: {counted(chunk.stop - chunk.start, 'byte')} from byte {chunk.start:,} on, "
+        f"at {since_start_text(chunk.time)}, {wait_text(chunk.wait)} after what came before. "
+        f"It completed {frames}.{end}"
+    )
+
+
+def frame_sentence(bar: FrameBar, chunk: Chunk | None) -> str:
+    """Return what is known of a frame, which ``chunk`` completed."""
+    size = counted(bar.stop - bar.start, "byte")
+    where = f"{size} from byte {bar.start:,} on" if bar.exact else f"somewhere in bytes {bar.start:,} to {bar.stop:,}"
+    when = "" if chunk is None else f", complete at {since_start_text(chunk.time)} with chunk {chunk.number + 1:,}"
+    torn = bar.exact and chunk is not None and bar.start < chunk.start < bar.stop
+    end = " It came in more than one chunk." if torn else ""
+    return f"Frame {bar.number + 1:,}: {where}{when}.{end}"
+
+
+def sentence_at(model: RulerModel | None, offset: int, *, chunk_only: bool) -> str:
+    """Return what is known of the frame that holds a byte, or of its chunk where that alone is asked for.
+
+    Raises OSError.
+    """
+    if model is None or not model.size:
+        return "No recording."
+    chunk = model.chunk_at(offset)
+    bar = None if chunk_only else model.frame_at(offset)
+    if bar is not None:
+        return frame_sentence(bar, model.recording.chunk_of_frame(bar.number))
+    if chunk is None:
+        return f"Byte {offset:,}."
+    return chunk_sentence(chunk, torn=model.is_torn(chunk))

@@ -1,0 +1,22 @@
+"""Where the lanes lie."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PyQt6.QtGui import QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.recording.ruler import Ruler
+from poetrygui.gui.recording.ruler_canvas import lanes_of
+
+
+def test_lanes_lie_below_each_other(qtbot: QtBot) -> None:
+    ruler = Ruler()
+    qtbot.addWidget(ruler)
+    lanes = lanes_of(QFontMetrics(ruler.small_font), 900)
+    areas = [lanes.axis, lanes.chunks, lanes.frames, lanes.sent, lanes.bottom, lanes.overview]
+    assert all(above.bottom() <= below.top() for above, below in pairwise(areas))
+    assert areas[-1].bottom() <= lanes.height
+    assert ruler.minimumSizeHint().height() == lanes.height
+    assert lanes.left + lanes.room <= 900

@@ -1,0 +1,80 @@
+"""The same as a table, by keys: chunks, the frames of one, and out to a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.recording.ruler import Ruler
+from poetrygui.gui.recording.ruler_table import RulerTable
+from tests.gui.hands import press
+from tests.gui.recording.rulers import close, ruler_on
+
+
+@pytest.fixture
+def ruler(qtbot: QtBot, tmp_path: Path) -> Iterator[Ruler]:
+    ruler = ruler_on(qtbot, tmp_path / "poem")
+    yield ruler
+    close(ruler)
+
+
+@pytest.fixture
+def table(ruler: Ruler) -> RulerTable:
+    assert ruler.model is not None
+    table = RulerTable(ruler.model, 1, ruler)
+    table.show()
+    return table
+
+
+def rows(table: RulerTable) -> list[tuple[str, ...]]:
+    model = table.table.model()
+    assert model is not None
+    return [
+        tuple(model.index(row, column).data() for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+
+
+def test_each_chunk_has_a_row(table: RulerTable) -> None:
+    assert rows(table) == [
+        ("0", "20", "0.001000 s", "+1 ms", "1", "yes"),
+        ("20", "8", "0.002000 s", "+1 ms", "1", ""),
+        ("28", "15", "0.003000 s", "+0 µs", "1", ""),
+        ("43", "17", "0.004000 s", "+1 ms", "1", "yes"),
+    ]
+    assert table.table.currentIndex().row() == 1
+    said = table.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "From byte: 20"
+
+
+def test_enter_leads_to_the_frames_and_to_one_of_them(table: RulerTable) -> None:
+    went: list[object] = []
+    table.went.connect(lambda *where: went.append(where))
+    press(table.table, Qt.Key.Key_Return)
+    assert rows(table) == [("2", "13", "15", "burning bright")]
+    assert table.heading.text().startswith("The frames that chunk 2 completed.")
+    press(table.table, Qt.Key.Key_Return)
+    assert went == [((13, 28), 1)]
+    assert not table.isVisible()
+
+
+def test_escape_leads_back_and_out(table: RulerTable) -> None:
+    press(table.table, Qt.Key.Key_Return)
+    press(table, Qt.Key.Key_Escape)
+    assert len(rows(table)) == 4
+    assert table.table.currentIndex().row() == 1
+    press(table, Qt.Key.Key_Escape)
+    assert not table.isVisible()
+
+
+def test_a_chunk_without_frames_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    ruler = ruler_on(qtbot, tmp_path / "other", (b"un", b"finished"))
+    assert ruler.model is not None
+    table = RulerTable(ruler.model, 0, ruler)
+    press(table.table, Qt.Key.Key_Return)
+    assert table.heading.text() == "Chunk 1 completed no frame."
+    close(ruler)
