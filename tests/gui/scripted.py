@@ -12,6 +12,7 @@ from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
 from poetrygui.app import create_window
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
@@ -107,3 +108,20 @@ def open_window(profile: Path, wait_for: Callable[[Deferred[Any]], Any], *, show
 def tabs_of(window: MainWindow) -> list[PoemTab]:
     """Return the window's tabs from left to right."""
     return list(window.workspace.tabs.tabs())
+
+
+def add(window: MainWindow, *servers: Server) -> None:
+    """Put servers at the end of the window's list."""
+    for server in servers:
+        window.workspace.model.add(server)
+
+
+def outcomes(window: MainWindow) -> list[Outcome | None]:
+    """Return how the tabs' poems ended, from left to right; None for one that runs."""
+    states = [tab.poem.state for tab in tabs_of(window)]
+    return [state.outcome if isinstance(state, Ended) else None for state in states]
+
+
+def all_ended(window: MainWindow, count: int) -> Callable[[], bool]:
+    """Return what tells whether there are so many tabs and nothing runs in them."""
+    return lambda: len(ended := outcomes(window)) == count and None not in ended

@@ -8,22 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction, QGuiApplication
-from PyQt6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
-from pytestqt.qtbot import QtBot
+from PyQt6.QtWidgets import QComboBox, QLabel
 
 from poetrygui.gui.protocols.output_dock import OutputDock
 from poetrygui.gui.protocols.protocol_output import MOST_LINES
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import press, said
+from tests.gui.hands import said
 from tests.gui.protocol_files import child, click, entry_of, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 from tests.plugins.files import Files, good
 
 Until = Callable[[Callable[[], bool]], None]
 # Each test opens its window itself: between a fixture and the test standard output is pytest's anew.
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -66,20 +63,6 @@ def test_a_print_is_shown_with_its_time_and_does_not_act(
         assert capsys.readouterr().out == "of the program\n"
 
 
-def test_each_protocol_has_its_own_and_the_current_tabs_is_shown(
-    files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until
-) -> None:
-    with open_window(files.root, wait_for) as window:
-        child(window, QAction, "actionOutput").trigger()
-        dock = child(window, OutputDock, "outputDock")
-        for name in ("one", "two"):
-            fetch(window, files, servers, wait_until, name, printing(f"print('this is {name}')"))
-        wait_until(lambda: dock.text().endswith("this is two"))
-        window.workspace.tabs.setCurrentIndex(0)
-        wait_until(lambda: dock.text().endswith("this is one"))
-        assert "two" not in dock.text()
-
-
 def test_it_is_bounded_copied_and_cleared(
     files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until
 ) -> None:
@@ -97,22 +80,6 @@ def test_it_is_bounded_copied_and_cleared(
         assert clipboard.text() == dock.text()
         click(dock, "clearOutput")
         assert dock.text() == ""
-
-
-def test_all_by_keyboard(
-    files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until, qtbot: QtBot
-) -> None:
-    with open_window(files.root, wait_for) as window:
-        fetch(window, files, servers, wait_until, "own", printing("print('came')"))
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        press(window, Qt.Key.Key_O, CONTROL | SHIFT)
-        text = child(window, QPlainTextEdit, "outputText")
-        wait_until(text.hasFocus)
-        press(text, Qt.Key.Key_Escape)
-        wait_until(tabs_of(window)[0].view.hasFocus)
-        press(window, Qt.Key.Key_O, CONTROL | SHIFT)
-        assert not child(window, OutputDock, "outputDock").isVisible()
 
 
 def test_what_a_thread_prints_comes_too(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,7 @@ from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.outcomes import Ended, Outcome, Receiving
-from poetrygui.gui.poems.poem_header import PoemHeader
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.gui.protocols.protocol_watch import ProtocolWatch
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.window.main_window import MainWindow
@@ -29,7 +27,7 @@ from tests.gui.protocol_files import (
     rows,
     text,
 )
-from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
+from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 from tests.plugins.files import Files, good, mark
 
 Until = Callable[[Callable[[], bool]], None]
@@ -216,89 +214,8 @@ def test_a_saved_server_of_an_untrusted_protocol_fetches_nothing(
     assert "own.py is new, and nothing of it is run" in state.reason
 
 
-def test_an_edit_is_used_by_the_next_fetch_and_the_running_one_says_that_it_is_older(
-    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
-) -> None:
-    files.put("own.py", good("one"))
-    wait_until(lambda: entry_of(window, "own") is not None)
-    trust(window, "own", being_written=True)
-    server = servers.listen(holds(b"x"), protocol="own")
-    window.workspace.model.add(server)
-    child(window, QAction, "actionFetchAll").trigger()
-    wait_until(lambda: len(tabs_of(window)) == 1 and isinstance(tabs_of(window)[0].poem.state, Receiving))
-    old = tabs_of(window)[0]
-    files.put("own.py", good("two"))
-    wait_until(lambda: old.poem.protocol_news.is_old)
-    old.findChildren(PoemHeader)[0].refresh()
-    assert "keeps the version of its protocol" in text(old, "poemState")
-    window.workspace.fetch([server])
-    wait_until(lambda: len(tabs_of(window)) == 2)
-    marks = [
-        None if tab.poem.fetch is None else getattr(tab.poem.fetch.factory.protocol, "MARK", "")
-        for tab in tabs_of(window)
-    ]
-    assert marks == ["one", "two"]
-    assert not tabs_of(window)[1].poem.protocol_news.is_old
-
-
 def idle_with(window: MainWindow, tabs: int) -> Callable[[], bool]:
     return lambda: len(tabs_of(window)) == tabs and not window.workspace.library.is_busy
-
-
-def test_three_faults_in_a_row_turn_it_off_and_a_click_turns_it_on(
-    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
-) -> None:
-    files.put("own.py", good().replace("self.deliver(data)", "raise ValueError(data)"))
-    wait_until(lambda: entry_of(window, "own") is not None)
-    trust(window, "own")
-    window.workspace.model.add(servers.listen(holds(b"x"), protocol="own"))
-    for number in range(1, 5):
-        child(window, QAction, "actionFetchAll").trigger()
-        wait_until(idle_with(window, number))
-    reasons = [tab.poem.state.reason for tab in tabs_of(window) if isinstance(tab.poem.state, Ended)]
-    assert ["raised ValueError" in reason for reason in reasons] == [True, True, True, False]
-    assert "suspended after 3 faults in a row" in reasons[3]
-    child(window, QAction, "actionProtocols").trigger()
-    dialog = dialog_of(window)
-    dialog.choose(files.folder / "own.py")
-    assert "suspended" in text(dialog, "protocolState")
-    click(dialog, "turnOnProtocol")
-    assert rows(dialog)["own"] == "ready"
-    dialog.close()
-
-
-SLOW = """
-import time
-from poetrygui.api import PoemProtocol
-def compute():
-    end = time.thread_time() + 0.1
-    while time.thread_time() < end:
-        pass
-class Own(PoemProtocol):
-    def connectionMade(self):
-        compute()
-    def dataReceived(self, data):
-        compute()
-    def connectionLost(self, reason):
-        compute()
-"""
-
-
-def test_callbacks_that_are_slow_again_and_again_are_shown_in_the_tab_and_in_the_list(
-    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
-) -> None:
-    files.put("own.py", SLOW)
-    wait_until(lambda: entry_of(window, "own") is not None)
-    trust(window, "own")
-    window.workspace.model.add(servers.listen(sends(b"x"), protocol="own"))
-    child(window, QAction, "actionFetchAll").trigger()
-    wait_until(lambda: len(tabs_of(window)) == 1 and isinstance(tabs_of(window)[0].poem.state, Ended))
-    assert re.search(r"Slow: the protocol's \w+ took .* the longest of \d slow", text(tabs_of(window)[0], "poemState"))
-    child(window, QAction, "actionProtocols").trigger()
-    dialog = dialog_of(window)
-    dialog.choose(files.folder / "own.py")
-    assert " slow calls" in text(dialog, "protocolSlow")
-    dialog.close()
 
 
 def test_from_a_new_file_to_frames_and_through_a_broken_save(

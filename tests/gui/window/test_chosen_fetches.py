@@ -1,0 +1,73 @@
+"""Fetching and stopping what is chosen, in the list or by the tab that is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.outcomes import Outcome
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import action
+from tests.gui.scripted import LoopbackServers, add, all_ended, holds, outcomes, sends, tabs_of
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+def test_one_server_down_lets_the_others_go_on(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+    add(window, servers.listen(sends(b"1")), Server("down", "127.0.0.1:1"), servers.listen(sends(b"22")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 3))
+    assert outcomes(window) == [Outcome.COMPLETE, Outcome.REFUSED, Outcome.COMPLETE]
+    assert [tab.view.text_between(0, 0) for tab in tabs_of(window)] == ["1", "", "22"]
+
+
+def test_fetching_again_opens_another_tab(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+    add(window, servers.listen(sends(b"verse")))
+    window.workspace.panel.select_row(0)
+    for count in (1, 2):
+        action(window, "actionFetch").trigger()
+        wait_until(all_ended(window, count))
+    assert window.workspace.tabs.currentIndex() == 1
+
+
+def test_stop_ends_the_current_tabs_fetch_and_no_other(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    add(window, servers.listen(holds(b"a")), servers.listen(holds(b"b")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [1, 1])
+    window.workspace.panel.list.clearSelection()
+    window.workspace.tabs.setCurrentIndex(1)
+    assert action(window, "actionStop").isEnabled()
+    action(window, "actionStop").trigger()
+    wait_until(lambda: outcomes(window) == [None, Outcome.STOPPED])
+    assert not action(window, "actionStop").isEnabled()
+
+
+def test_stop_ends_those_that_are_chosen_in_the_list(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    add(window, *[servers.listen(holds(b"a")) for _ in range(3)])
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: len(servers.connections) == 3)
+    panel = window.workspace.panel
+    panel.select_row(0)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    panel.list.setFocus()
+    panel.list.selectAll()
+    action(window, "actionStop").trigger()
+    wait_until(lambda: outcomes(window) == [Outcome.STOPPED] * 3)
+
+
+def test_enter_fetches_the_chosen_server(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    add(window, servers.listen(sends(b"verse")), servers.listen(sends(b"other")))
+    window.workspace.panel.select_row(1)
+    qtbot.keyClick(window.workspace.panel.list, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    wait_until(all_ended(window, 1))
+    assert tabs_of(window)[0].view.text_between(0, 0) == "other"

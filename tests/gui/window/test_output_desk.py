@@ -1,0 +1,96 @@
+"""What protocols print, in the window: opened and left by keyboard, and the current tab's protocol is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.protocols.output_dock import OutputDock
+from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import press
+from tests.gui.protocol_files import child, entry_of, registry_of
+from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
+from tests.plugins.files import Files, good
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+# Each test opens its window itself: between a fixture and the test standard output is pytest's anew.
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    root = tmp_path / "profile"
+    root.mkdir(mode=0o700)
+    return Files(root)
+
+
+def printing(statements: str) -> str:
+    return good().replace("self.deliver(data)", f"{statements}; self.deliver(data)")
+
+
+def fetch(window: MainWindow, files: Files, servers: LoopbackServers, until: Until, name: str, source: str) -> None:
+    path = files.put(f"{name}.py", source)
+    until(lambda: entry_of(window, name) is not None)
+    registry_of(window).trust(registry_of(window).entry(name))
+    assert path.exists()
+    count = len(tabs_of(window))
+    window.workspace.fetch([servers.listen(sends(b"verse"), name, name)])
+    until(lambda: len(tabs_of(window)) == count + 1 and not window.workspace.library.is_busy)
+
+
+def test_each_protocol_has_its_own_and_the_current_tabs_is_shown(
+    files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until
+) -> None:
+    with open_window(files.root, wait_for) as window:
+        child(window, QAction, "actionOutput").trigger()
+        dock = child(window, OutputDock, "outputDock")
+        for name in ("one", "two"):
+            fetch(window, files, servers, wait_until, name, printing(f"print('this is {name}')"))
+        wait_until(lambda: dock.text().endswith("this is two"))
+        window.workspace.tabs.setCurrentIndex(0)
+        wait_until(lambda: dock.text().endswith("this is one"))
+        assert "two" not in dock.text()
+
+
+def test_all_by_keyboard(
+    files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until, qtbot: QtBot
+) -> None:
+    with open_window(files.root, wait_for) as window:
+        fetch(window, files, servers, wait_until, "own", printing("print('came')"))
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        press(window, Qt.Key.Key_O, CONTROL | SHIFT)
+        text = child(window, QPlainTextEdit, "outputText")
+        wait_until(text.hasFocus)
+        press(text, Qt.Key.Key_Escape)
+        wait_until(tabs_of(window)[0].view.hasFocus)
+        press(window, Qt.Key.Key_O, CONTROL | SHIFT)
+        assert not child(window, OutputDock, "outputDock").isVisible()
+
+
+def test_what_a_protocol_prints_is_announced_once_and_not_where_it_is_seen(
+    files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until
+) -> None:
+    with open_window(files.root, wait_for) as window:
+        notes: list[str] = []
+        bar = window.statusBar()
+        assert bar is not None
+        bar.messageChanged.connect(notes.append)
+        source = printing("print('one'); print('two')")
+        fetch(window, files, servers, wait_until, "own", source)
+        fetch(window, files, servers, wait_until, "own", source)
+        child(window, QAction, "actionOutput").trigger()
+        fetch(window, files, servers, wait_until, "seen", source)
+        dock = child(window, OutputDock, "outputDock")
+        wait_until(lambda: dock.text().endswith("two"))
+        announced = [note for note in notes if "Ctrl+Shift+O shows it" in note]
+        assert announced == ["own.py prints: Ctrl+Shift+O shows it (View, What protocols print)."]
