@@ -64,8 +64,8 @@ class NewRecordings:
         shutil.rmtree(self._hidden, ignore_errors=True)
 
     def begin(self, info: PoemInfo, *, anchored: bool = True) -> NewRecording:
-        """Begin one; ``anchored`` unless what it takes has the time on the wall of its own."""
-        writer = RecordingWriter(self._hidden / uuid.uuid4().hex, info, anchored=anchored)
+        """Begin one that is shown as it came; ``anchored`` unless what it takes has the time on the wall of its own."""
+        writer = RecordingWriter(self._hidden / uuid.uuid4().hex, info, anchored=anchored, shown=True)
         recording = NewRecording(self, writer)
         self._open.append(recording)
         return recording

@@ -12,6 +12,7 @@ from poetrygui.recordings.capture_import import import_capture
 from poetrygui.recordings.new_recordings import Imported, NewRecordings
 from poetrygui.recordings.tcp_segments import ACK, RAW, SYN
 from tests.recordings.packets import Tcp, ipv4, pcap
+from tests.recordings.recorded_folder import as_they_came
 
 T0 = 1_767_225_600_000_000
 """The time of the first packet, in µs since 1970; each is a µs after the one before."""
@@ -41,7 +42,7 @@ def wire_of(imported: Imported) -> bytes:
 
 
 def records_of(imported: Imported) -> list[Record]:
-    return list(Recording.existing(imported.folder).records())
+    return as_they_came(Recording.existing(imported.folder))
 
 
 STREAM = bytes(range(256)) * 4

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
+from poetrygui.core.poems.wire_records import Received, Record
 
 BETWEEN = 1000
 """Microseconds from one chunk to the next."""
@@ -29,3 +31,10 @@ def record(
     """Write one that has ended, and return its folder."""
     begin(folder, chunks, protocol).end(Ended(outcome, "the server closed the connection"))
     return folder
+
+
+def as_they_came(recording: Recording) -> list[Record]:
+    """Return what happened, and of each chunk its time and size: what a protocol made of it is another matter."""
+    records = list(recording.records())
+    recording.close()
+    return [Received(each.time, each.size) if isinstance(each, Received) else each for each in records]

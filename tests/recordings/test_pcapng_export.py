@@ -19,6 +19,7 @@ from poetrygui.core.poems.wire_records import Event, EventKind, Received, Sent
 from poetrygui.recordings.made_up_packets import LARGEST_PAYLOAD
 from tests.recordings.handed_on import INFO, exported, imported, told
 from tests.recordings.random_recordings import Told, told_recordings
+from tests.recordings.recorded_folder import as_they_came
 from tests.surroundings import PATIENCE
 
 needs_tshark = pytest.mark.skipif(shutil.which("tshark") is None, reason="Wireshark's own reader is not here")
@@ -30,7 +31,7 @@ def test_it_comes_back_with_every_chunk_and_microsecond(told: Told) -> None:
         recording = told.write(Path(folder) / "recording")
         (made,) = imported(exported(recording), Path(folder) / "poems")
         again = Recording.existing(made.folder)
-        assert list(again.records()) == list(recording.records()) == told.records
+        assert as_they_came(again) == as_they_came(recording) == told.records
         assert again.wire(0, again.wire_size) == told.wire
         assert again.info == recording.info
         assert made.size == len(told.wire)
@@ -42,7 +43,7 @@ def test_it_comes_back_without_its_last_records_where_those_are_lost(tmp_path: P
     recording = told((Received(10, 3), b"abc"), (Event(20, EventKind.PAUSED), b"")).write(tmp_path / "recording")
     (tmp_path / "recording" / "wire.000").write_bytes(b"abcdef")
     (made,) = imported(exported(Recording.existing(recording.directory)), tmp_path / "poems")
-    assert list(Recording.existing(made.folder).records()) == [
+    assert as_they_came(Recording.existing(made.folder)) == [
         Received(10, 3),
         Event(20, EventKind.PAUSED),
         Received(20, 3),

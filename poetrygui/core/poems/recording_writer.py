@@ -8,9 +8,11 @@ from attrs import evolve
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.outcomes import Ended, WhatIsKept
+from poetrygui.core.poems.newlines import count_newlines
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
 from poetrygui.core.poems.recording import LOG, WIRE
-from poetrygui.core.poems.wire_log import LogComposer
+from poetrygui.core.poems.rows import FRAME
+from poetrygui.core.poems.wire_log import LogComposer, Source
 from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Received, Record, Sent
 
 _LARGEST_BATCH = 1024 * 1024
@@ -22,10 +24,11 @@ class RecordingWriter:
     Each method raises OSError where it cannot be written; what was written is there all the same.
     """
 
-    def __init__(self, directory: Path, info: PoemInfo, *, anchored: bool = True) -> None:
+    def __init__(self, directory: Path, info: PoemInfo, *, anchored: bool = True, shown: bool = False) -> None:
         """Make the folder ``directory`` and note ``info``, which tells at what ``clock`` the recording begins.
 
-        The first record says so, too, if it is to be ``anchored``.
+        The first record says so, too, if it is to be ``anchored``. One that is to be ``shown`` has the wire for its
+        rows, as one frame that may still go on; else it has none.
         """
         self.info = evolve(info, kept=WhatIsKept.EVERYTHING) if info.kept is WhatIsKept.NOTHING else info
         self.directory = directory
@@ -34,13 +37,19 @@ class RecordingWriter:
         self._composer = LogComposer()
         self._chunks: list[bytes] = []
         self._waiting = 0
+        self._shown = shown
         write_info(directory, self.info)
+        if shown:
+            self._composer.begin_run(Source.WIRE, 0)
+            self._composer.first_border(FRAME)
         if anchored and self.info.clock:
             self.add(Anchor(0, self.info.clock))
 
     def received(self, data: bytes, time: int) -> None:
         """Add a chunk."""
-        self._composer.add(Received(time, len(data)))
+        size = len(data)
+        rows, newlines = (size, count_newlines(data, 0, size)) if self._shown else (0, 0)
+        self._composer.add(Received(time, size, rows=rows, newlines=newlines))
         self._chunks.append(data)
         self._grow(len(data))
 

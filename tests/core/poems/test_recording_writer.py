@@ -12,6 +12,7 @@ from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Received, Sent
 
 INFO = PoemInfo("a capture", "host:1", "raw", "2026-01-01T00:00:00+00:00", clock=1.5e9)
@@ -52,6 +53,20 @@ def test_large_ones_are_written_as_they_come(tmp_path: Path) -> None:
     assert recording.wire_size == 40 * 65_536
     assert [chunk.time for chunk in recording.chunks()] == [number * 1000 for number in range(40)]
     recording.close()
+
+
+def test_one_that_is_shown_has_the_wire_for_its_rows(tmp_path: Path) -> None:
+    writer = RecordingWriter(tmp_path / "recording", INFO, shown=True)
+    for number, data in enumerate([b"one\ntw", b"o\n\nthr", b"ee"]):
+        writer.received(data, number)
+    writer.end(ENDED)
+    poem = StoredPoem.existing(tmp_path / "recording")
+    assert poem.read(0, 100) == b"one\ntwo\n\nthree"
+    assert (poem.line_count, poem.line_start(3), poem.exact_size) == (4, 9, 14)
+    assert b"".join(poem.exact_pieces()) == b"one\ntwo\n\nthree"
+    assert poem.wire_stretch(2, 9) == (2, 9)
+    assert not list((tmp_path / "recording").glob("rows.*"))
+    poem.close()
 
 
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
