@@ -15,6 +15,7 @@ from poetrygui.commands.guess import guess
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
+from poetrygui.commands.recordings import recordings_group
 from poetrygui.commands.reframe import reframe
 from poetrygui.commands.serve_command import serve
 from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing, take_output
@@ -231,7 +232,7 @@ def new(context: click.Context, name: str, profile: Path | None, force: bool) ->
 
 protocols.add_command(trust)
 protocols.add_command(deny)
-for _command in (serve, reframe, guess):
+for _command in (serve, reframe, guess, recordings_group):
     _group.add_command(_command)
 
 

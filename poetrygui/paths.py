@@ -108,3 +108,8 @@ class Profile:
     def closed(self) -> Path:
         """The folder in which poems are kept whose tab was closed, so that they can be brought back."""
         return self.root / "closed"
+
+    @property
+    def recordings(self) -> tuple[Path, Path]:
+        """The folders in which recordings are: each is a poem's, whether its tab was closed or not."""
+        return self.poems, self.closed

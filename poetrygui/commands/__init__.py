@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from poetrygui.commands.protocols import list_protocols as list_protocols
     from poetrygui.commands.protocols import run_check as run_check
     from poetrygui.commands.protocols import run_new as run_new
+    from poetrygui.commands.recordings_told import columns as columns
+    from poetrygui.commands.recordings_told import imported_as_json as imported_as_json
+    from poetrygui.commands.recordings_told import imported_line as imported_line
+    from poetrygui.commands.recordings_told import listed_as_json as listed_as_json
     from poetrygui.commands.serve import run_serve as run_serve
     from poetrygui.commands.serve_recording import run_serve_recording as run_serve_recording
 else:
@@ -33,6 +37,7 @@ else:
             "process_reactor": "reactor",
             "progress_line": "ProgressLine",
             "protocols": "list_protocols run_check run_new",
+            "recordings_told": "columns imported_as_json imported_line listed_as_json",
             "serve": "run_serve",
             "serve_recording": "run_serve_recording",
         },

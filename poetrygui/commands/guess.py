@@ -52,7 +52,7 @@ def guess(context: click.Context, *, source: str, profile: Path | None, seconds:
         folder: Path | None = None
         # What is no recording is taken for an address.
         with contextlib.suppress(RecordingError):
-            folder = recordings.find_recording(source, profile_of(context, profile).poems)
+            folder = recordings.find_recording(source, *profile_of(context, profile).recordings)
         before = None
         if folder is None:
             folder = Path(scratch) / "recording"

@@ -66,7 +66,7 @@ def reframe(
     reactor = commands.reactor
     streams = take_output(context)
     registry = registry_for(context, profile)
-    folder = recordings.find_recording(recording, profile_of(context, profile).poems)
+    folder = recordings.find_recording(recording, *profile_of(context, profile).recordings)
     ours = plugins.pin(registry, protocol, options)
     theirs = _recorded(registry, folder) if against == RECORDED else plugins.pin(registry, against, {})
     telling = _Telling(streams, (protocol, against), as_json=jsonl)

@@ -82,7 +82,7 @@ def serve(
         raise click.UsageError("Give either files or --recording.")
     streams = take_output(context)
     if recording is not None:
-        folder = recordings.find_recording(recording, profile_of(context, profile).poems)
+        folder = recordings.find_recording(recording, *profile_of(context, profile).recordings)
         return commands.run_serve_recording(reactor, folder, listen, streams, speed=speed, wait_for_sent=wait_for_sent)
 
     protocol_class = plugins.configured(registry_for(context, profile).load(protocol), options)

@@ -10,20 +10,35 @@ if TYPE_CHECKING:
     from poetrygui.recordings.difference import Hunk as Hunk
     from poetrygui.recordings.exact_play import Played as Played
     from poetrygui.recordings.exact_play import play_into as play_into
+    from poetrygui.recordings.export import export_recording as export_recording
+    from poetrygui.recordings.export import format_of as format_of
+    from poetrygui.recordings.forget import check_forgettable as check_forgettable
+    from poetrygui.recordings.forget import forget_recording as forget_recording
     from poetrygui.recordings.guess import Fit as Fit
     from poetrygui.recordings.guess import ranked as ranked
+    from poetrygui.recordings.imports import import_file as import_file
+    from poetrygui.recordings.imports import import_open as import_open
     from poetrygui.recordings.jobs import hunks_of as hunks_of
+    from poetrygui.recordings.listed_recordings import ListedRecording as ListedRecording
+    from poetrygui.recordings.listed_recordings import list_recordings as list_recordings
     from poetrygui.recordings.listening import record_beginning as record_beginning
     from poetrygui.recordings.named_recording import find_recording as find_recording
+    from poetrygui.recordings.new_recordings import Imported as Imported
+    from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
 else:
     __getattr__ = lazy_names(
         __name__,
         {
             "difference": "Hunk",
             "exact_play": "Played play_into",
+            "export": "export_recording format_of",
+            "forget": "check_forgettable forget_recording",
             "guess": "Fit ranked",
+            "imports": "import_file import_open",
             "jobs": "hunks_of",
+            "listed_recordings": "ListedRecording list_recordings",
             "listening": "record_beginning",
             "named_recording": "find_recording",
+            "new_recordings": "Imported NewRecordings",
         },
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from poetrygui.errors import PoetryError
+from poetrygui.errors import RecordingError
 
 LARGEST_PACKET = 16 * 1024 * 1024
 """Bytes that a packet may have: more than any network carries, and little enough to be held in memory."""
 
 
-class CaptureError(PoetryError):
+class CaptureError(RecordingError):
     """A file is no capture, or is damaged; what it held before that was read."""
 
 

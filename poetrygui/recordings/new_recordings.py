@@ -19,6 +19,7 @@ from poetrygui.core.poems.recording_writer import RecordingWriter
 from poetrygui.core.poems.wire_records import Event, EventKind, Record
 from poetrygui.core.text.wording import counted
 from poetrygui.paths import make_private_folder
+from poetrygui.recordings.listed_recordings import short_id
 from poetrygui.recordings.stream_assembly import Hole
 from poetrygui.recordings.told_info import with_undelivered
 
@@ -40,7 +41,7 @@ class Imported:
     @property
     def id(self) -> str:
         """By which it is named in commands."""
-        return self.folder.name.rpartition("-")[2]
+        return short_id(self.folder)
 
 
 class NewRecordings:

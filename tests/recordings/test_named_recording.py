@@ -40,6 +40,15 @@ def test_a_poem_without_a_wire_is_no_recording(tmp_path: Path) -> None:
         find_recording(str(tmp_path), tmp_path)
 
 
+def test_closed_ones_and_those_in_which_nothing_came_are_found(poems: Path, tmp_path: Path) -> None:
+    record(tmp_path / "closed" / "2026-01-05_2026-01-03-ef56", [])
+    record(tmp_path / "elsewhere", [b"x"])
+    (poems / "2026-01-04-9999").symlink_to(tmp_path / "elsewhere")
+    assert find_recording("ef56", poems, tmp_path / "closed").name == "2026-01-05_2026-01-03-ef56"
+    with pytest.raises(RecordingError, match="There is no recording 9999"):
+        find_recording("9999", poems)
+
+
 def test_a_file_is_to_be_imported_first(tmp_path: Path) -> None:
     (tmp_path / "a.poemrec").write_bytes(b"")
     with pytest.raises(RecordingError, match="import it first"):

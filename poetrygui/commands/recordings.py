@@ -1,0 +1,161 @@
+"""``poetrygui recordings``: what was recorded, listed, handed on, made of what others kept, and forgotten."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from poetrygui import commands, recordings
+from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.standard_streams import StandardStreams, take_output
+from poetrygui.core.text.wording import counted
+from poetrygui.errors import RecordingError, SaveError
+from poetrygui.paths import Profile
+
+_jsonl_option = click.option("--jsonl", is_flag=True, help="Tell each as JSON, one object a line.")
+
+
+@click.group(name="recordings", invoke_without_command=True)
+@profile_option
+@click.pass_context
+def recordings_group(context: click.Context, profile: Path | None) -> int:
+    """List what was recorded; hand it on to others, and take what they kept."""
+    if context.invoked_subcommand is not None:
+        context.obj = profile or context.obj
+        return 0
+    return _list(take_output(context), profile_of(context, profile), as_json=False)
+
+
+@recordings_group.command(name="list")
+@profile_option
+@_jsonl_option
+@click.pass_context
+def list_command(context: click.Context, profile: Path | None, jsonl: bool) -> int:
+    """List the recordings of the profile, the newest last: id, when, how long, size, outcome, protocol and name."""
+    return _list(take_output(context), profile_of(context, profile), as_json=jsonl)
+
+
+@recordings_group.command()
+@click.argument("recording", metavar="RECORDING")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@profile_option
+@click.option("--force", is_flag=True, help="Also if there is a file of that name, which is replaced.")
+@click.pass_context
+def export(context: click.Context, *, recording: str, file: Path, profile: Path | None, force: bool) -> int:
+    """Write a recording into a file for others, by how its name ends.
+
+    .pcapng is for Wireshark, with made-up TCP and IP headers. What came over TLS is in it as plain text. RECORDING is a
+    poem's folder, or its name in the profile.
+    """
+    out = take_output(context).out
+    recordings.format_of(file)
+    folder = recordings.find_recording(recording, *profile_of(context, profile).recordings)
+    size = recordings.export_recording(folder, file, replace=force)
+    out.tell(f"{file}: {counted(size, 'byte')}")
+    return 0
+
+
+@recordings_group.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@profile_option
+@_jsonl_option
+@click.pass_context
+def import_command(context: click.Context, *, files: tuple[Path, ...], profile: Path | None, jsonl: bool) -> int:
+    """Make recordings of files: any capture, pcap or pcapng, and what was exported.
+
+    Each direction of each TCP connection in a capture becomes a recording with the capture's own times. Prints a line
+    for each that was made: its id, bytes, frames, and what is missing. FILE may be - for standard input. Exit status: 0
+    if all were read to their end, 1 if one is damaged or holds nothing.
+    """
+    streams = take_output(context)
+    for file in files:
+        if str(file) != "-" and not file.exists():
+            raise RecordingError(f"There is no file {file}: name a capture, or what was exported.")
+    poems = profile_of(context, profile).poems
+    try:
+        with recordings.NewRecordings(poems) as made:
+            whole = [_import(file, made, streams, as_json=jsonl) for file in files]
+    except OSError as error:
+        raise SaveError(f"Recordings could not be made in {poems}: {error.strerror or error}.") from error
+    return 0 if all(whole) else 1
+
+
+@recordings_group.command()
+@click.argument("named", nargs=-1, required=True, metavar="RECORDING...")
+@profile_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def forget(context: click.Context, *, named: tuple[str, ...], profile: Path | None, yes: bool) -> int:
+    """Remove recordings of the profile for good, each after a question."""
+    streams = take_output(context)
+    places = profile_of(context, profile).recordings
+    # All of them are looked for before the first is gone.
+    folders = list(dict.fromkeys(recordings.find_recording(each, *places) for each in named))
+    listed = {each.folder.resolve(): each for each in recordings.list_recordings(*places)}
+    for folder in folders:
+        recordings.check_forgettable(folder, *places)
+        if not listed[folder.resolve()].has_ended:
+            raise RecordingError(
+                f"{folder.name} has no end: it still runs, or the program died; open the window, which notes that."
+            )
+    if not yes and not sys.stdin.isatty():
+        raise click.UsageError("There is nobody to ask: say --yes if they are to be removed.")
+    status = 0
+    for folder in folders:
+        told = " ".join(commands.columns(listed[folder.resolve()]))
+        if yes or _agrees(streams, f"Forget {told}? [y/N]"):
+            recordings.forget_recording(folder)
+            streams.out.tell(f"Forgotten: {told}")
+        else:
+            status = 1
+            streams.error.say(f"Kept: {told}")
+    return status
+
+
+def _list(streams: StandardStreams, profile: Profile, *, as_json: bool) -> int:
+
+    listed = recordings.list_recordings(*profile.recordings)
+    if as_json:
+        for each in listed:
+            streams.out.tell(commands.listed_as_json(each))
+        return 0
+    rows = [commands.columns(each) for each in listed]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        padded = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
+        streams.out.tell("  ".join([*padded, row[-1]]).rstrip())
+    if not rows:
+        streams.error.say("There are no recordings yet.")
+    return 0
+
+
+def _import(file: Path, made: recordings.NewRecordings, streams: StandardStreams, *, as_json: bool) -> bool:
+    """Import one file; tell whether it was read to its end and held anything."""
+    count = 0
+
+    def tell(imported: recordings.Imported) -> None:
+        nonlocal count
+        count += 1
+        streams.out.tell(commands.imported_as_json(imported) if as_json else commands.imported_line(imported))
+
+    try:
+        if str(file) == "-":
+            with open(sys.stdin.fileno(), "rb", closefd=False) as opened:
+                notes = recordings.import_open(opened, "standard input", made, tell)
+        else:
+            notes = recordings.import_file(file, made, tell)
+    except RecordingError as error:
+        streams.error.say(f"poetrygui: {file}: {error}")
+        return False
+    for note in notes:
+        streams.error.say(note)
+    if not count:
+        streams.error.say(f"poetrygui: {file}: nothing is in it that could be a recording.")
+    return bool(count)
+
+
+def _agrees(streams: StandardStreams, question: str) -> bool:
+    streams.error.say(question)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

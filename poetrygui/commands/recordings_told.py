@@ -1,0 +1,76 @@
+"""What is told of recordings: in a line for people, and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from poetrygui.core.text.wording import counted, size_text, time_text
+from poetrygui.recordings.listed_recordings import ListedRecording
+from poetrygui.recordings.new_recordings import Imported
+
+_NO_END = "unended"
+"""What stands in an outcome's place for one that runs, or whose program died."""
+
+
+def columns(listed: ListedRecording) -> list[str]:
+    """Return its id, when it began, how long it took, its size, outcome, protocol and name."""
+    info = listed.info
+    ended = info.ended
+    return [
+        listed.id,
+        "" if listed.started is None else f"{listed.started:%Y-%m-%d %H:%M:%S}",
+        "" if ended is None else time_text(ended.seconds),
+        size_text(listed.size),
+        _NO_END if ended is None else str(ended.outcome),
+        info.protocol,
+        listed.problem or (info.name if info.name == info.address else f"{info.name} ({info.address})"),
+    ]
+
+
+def listed_as_json(listed: ListedRecording) -> str:
+    """Return the same, and more exactly, as JSON."""
+    info, ended = listed.info, listed.info.ended
+    told = {
+        "id": listed.id,
+        "folder": str(listed.folder),
+        "name": info.name,
+        "address": info.address,
+        "started": info.started,
+        "seconds": None if ended is None else ended.seconds,
+        "bytes": listed.size,
+        "frames": None if ended is None else ended.frames,
+        "outcome": None if ended is None else str(ended.outcome),
+        "reason": None if ended is None else ended.reason,
+        "protocol": info.protocol,
+        "options": dict(info.options),
+    }
+    return json.dumps(told | ({"problem": listed.problem} if listed.problem else {}))
+
+
+def imported_line(imported: Imported) -> str:
+    """Return its id, bytes, frames, what it is, how it ended, and what is missing."""
+    ended = imported.info.ended
+    size = counted(imported.size, "byte")
+    frames = "" if ended is None else f" in {counted(ended.frames, 'frame')}"
+    end = "" if ended is None else f", {ended.outcome}"
+    missing = "; ".join(imported.missing) or "nothing is missing"
+    return f"{imported.id}: {size}{frames}{end}: {imported.info.name}: {missing}"
+
+
+def imported_as_json(imported: Imported) -> str:
+    """Return the same as JSON."""
+    info, ended = imported.info, imported.info.ended
+    told = {
+        "id": imported.id,
+        "folder": str(imported.folder),
+        "name": info.name,
+        "address": info.address,
+        "started": info.started,
+        "bytes": imported.size,
+        "frames": None if ended is None else ended.frames,
+        "outcome": None if ended is None else str(ended.outcome),
+        "reason": None if ended is None else ended.reason,
+        "protocol": info.protocol,
+        "missing": list(imported.missing),
+    }
+    return json.dumps(told)

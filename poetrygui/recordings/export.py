@@ -1,0 +1,98 @@
+"""Writing a recording into a file for others, in the format that the file's name asks for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from poetrygui.core.files.atomic_file import write_all
+from poetrygui.core.poems.poem_info import DamagedInfoError
+from poetrygui.core.poems.recording import Recording
+from poetrygui.errors import RecordingError, SaveError
+from poetrygui.recordings.pcapng_export import write_pcapng
+
+Write = Callable[[bytes], object]
+
+FORMATS: Mapping[str, Callable[[Recording, Write], None]] = {
+    ".pcapng": write_pcapng,
+}
+"""What writes a recording, by how the name of the file ends."""
+
+_AT_A_TIME = 1024 * 1024
+
+
+def export_recording(folder: Path, target: Path, *, replace: bool = False) -> int:
+    """Write the recording in ``folder`` into the file ``target``, for this user alone; return how many bytes it has.
+
+    A file that is there stays as it is unless it is to be replaced, and until then, too. Raises RecordingError for a
+    name of no format and what cannot be read, and SaveError.
+    """
+    write_format = format_of(target)
+    if not replace and (target.exists() or target.is_symlink()):
+        raise SaveError(f"{target} is there already: name another file, or say --force.")
+    try:
+        recording = Recording.existing(folder)
+    except (OSError, DamagedInfoError) as error:
+        raise RecordingError(f"The recording in {folder} cannot be read: {_cause(error)}.") from error
+    try:
+        return _write_beside(target, lambda write: write_format(recording, write))
+    except OSError as error:
+        raise SaveError(f"{target} could not be written: {_cause(error)}.") from error
+    finally:
+        recording.close()
+
+
+def format_of(target: Path) -> Callable[[Recording, Write], None]:
+    """Return what writes a file of that name. Raises RecordingError for one of no format."""
+    write_format = FORMATS.get(target.suffix.lower())
+    if write_format is None:
+        *others, last = FORMATS
+        known = f"{', '.join(others)} or {last}" if others else last
+        raise RecordingError(f"{target} is of no format that there is: have its name end in {known}.")
+    return write_format
+
+
+def _write_beside(target: Path, write_all_to: Callable[[Write], None]) -> int:
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
+    try:
+        try:
+            file = _Batches(descriptor)
+            write_all_to(file.write)
+            file.flush()
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        Path(temporary).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    return file.size
+
+
+class _Batches:
+    """Writes many small pieces in few calls of the system."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.size = 0
+        self._descriptor = descriptor
+        self._waiting: list[bytes] = []
+        self._waiting_size = 0
+
+    def write(self, data: bytes) -> None:
+        self.size += len(data)
+        self._waiting.append(data)
+        self._waiting_size += len(data)
+        if self._waiting_size >= _AT_A_TIME:
+            self.flush()
+
+    def flush(self) -> None:
+        write_all(self._descriptor, b"".join(self._waiting))
+        self._waiting, self._waiting_size = [], 0
+
+
+def _cause(error: Exception) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -1,0 +1,73 @@
+"""The recordings that a profile has, with what is to be known of each to choose one."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from poetrygui.core.poems.poem_info import DamagedInfoError, PoemInfo, read_info
+from poetrygui.core.poems.recording import WIRE
+from poetrygui.recordings.named_recording import folders_in, is_recording
+
+
+@frozen
+class ListedRecording:
+    """One of them. ``size`` is in bytes of the wire; ``problem`` says why nothing more is known of it."""
+
+    id: str
+    folder: Path
+    info: PoemInfo
+    size: int
+    problem: str = ""
+
+    @property
+    def started(self) -> datetime.datetime | None:
+        """When it began, where that is known."""
+        try:
+            return datetime.datetime.fromisoformat(self.info.started).astimezone()
+        except (ValueError, OverflowError, OSError):
+            return None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is known how it ended; else it runs, or the program died while it did."""
+        return self.info.ended is not None
+
+
+def list_recordings(*places: Path) -> Sequence[ListedRecording]:
+    """Return those in the folders ``places``, in the order in which they were made. Raises nothing."""
+    found = sorted(filter(is_recording, folders_in(*places)), key=lambda folder: folder.name.rpartition("_")[2])
+    listed = [_listed(folder) for folder in found]
+    ids = Counter(each.id for each in listed)
+    # Where the short name is that of several, the whole one is said.
+    return [each if ids[each.id] == 1 else evolve(each, id=each.folder.name) for each in listed]
+
+
+def short_id(folder: Path) -> str:
+    """Return the end of a folder's name, by which it can be named."""
+    return folder.name.rpartition("-")[2] or folder.name
+
+
+def _listed(folder: Path) -> ListedRecording:
+    problem = ""
+    try:
+        info = read_info(folder)
+    except OSError as error:
+        info, problem = None, f"what is noted about it cannot be read: {error.strerror or error}"
+    except DamagedInfoError as error:
+        info, problem = None, str(error)
+    if info is None:
+        info = PoemInfo("", "", "", "")
+        problem = problem or "nothing is noted about it"
+    return ListedRecording(short_id(folder), folder, info, _wire_size(folder), problem)
+
+
+def _wire_size(folder: Path) -> int:
+    try:
+        return sum(each.stat().st_size for each in folder.glob(f"{WIRE}.*"))
+    except OSError:
+        return 0

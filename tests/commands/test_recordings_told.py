@@ -1,0 +1,31 @@
+"""What is said of a recording whatever is known of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from poetrygui.commands.recordings_told import columns, imported_as_json, imported_line, listed_as_json
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.recordings.listed_recordings import ListedRecording
+from poetrygui.recordings.new_recordings import Imported
+
+INFO = PoemInfo("10.1.2.3:7", "10.1.2.3:7", "raw", "2026-01-01T00:00:00+00:00")
+
+
+def test_one_that_has_no_end_and_one_of_which_nothing_is_known() -> None:
+    running = ListedRecording("ab12", Path("ab12"), INFO, 5)
+    assert columns(running)[0] == "ab12"
+    assert columns(running)[2:] == ["", "5 bytes", "unended", "raw", "10.1.2.3:7"]
+    assert json.loads(listed_as_json(running))["outcome"] is None
+    unknown = ListedRecording("ab12", Path("ab12"), PoemInfo("", "", "", ""), 5, "nothing is noted about it")
+    assert columns(unknown)[1:] == ["", "", "5 bytes", "unended", "", "nothing is noted about it"]
+    assert json.loads(listed_as_json(unknown))["problem"] == "nothing is noted about it"
+
+
+def test_what_is_missing_is_told() -> None:
+    info = PoemInfo("a", "a", "raw", "", ended=Ended(Outcome.CUT, "as it was", frames=1))
+    imported = Imported(Path("20260101-000000-000000-ab12"), info, 5, ("1 byte missing at byte 5", "3 more"))
+    assert imported_line(imported) == "ab12: 5 bytes in 1 frame, cut: a: 1 byte missing at byte 5; 3 more"
+    assert json.loads(imported_as_json(imported))["missing"] == ["1 byte missing at byte 5", "3 more"]
