@@ -14,7 +14,7 @@ from twisted.internet.protocol import Protocol
 from twisted.logger import Logger
 
 from poetrygui.core.guard.hang_guard import GUARD
-from poetrygui.core.guard.plugin_calls import RUNNING
+from poetrygui.core.guard.plugin_calls import current_calls
 from poetrygui.core.guard.plugin_output import PROTOCOL_MODULES
 
 # What is for the program alone to ask of its reactor.
@@ -58,14 +58,15 @@ class KeptRunning:
 
     def _asked(self, name: str, *arguments: object, **named: object) -> object:
         frame = sys._getframe(1)
-        is_guarded = threading.current_thread() is threading.main_thread() and (RUNNING or GUARD.is_running)
+        calls = current_calls()
+        is_guarded = threading.current_thread() is threading.main_thread() and (calls is not None or GUARD.is_running)
         if not is_guarded and not any(_is_a_protocols(each) for each in _outward(frame)):
             return self._before[name](*arguments, **named)
         if not is_guarded:
             # In a Deferred that something else has fired.
             self._end_connection_in(name, frame)
-        elif RUNNING:
-            RUNNING[-1].asked_to_stop()
+        elif calls is not None:
+            calls.asked_to_stop()
         else:
             raise ReactorCallError(f"reactor.{name}() is for a program: put it under “if __name__ == '__main__':”")
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import TypeVar
 
 from poetrygui.core.guard.hang_guard import GUARD, HangError, run_foreign
@@ -34,7 +35,7 @@ class PluginCalls:
         """``on_stop`` hears that the protocol asked for the whole program to stop, which it does not."""
         self.slow = SlowCalls()
         self.was_slow = self.slow.note
-        self._blame = blame
+        self.blame = blame
         self._returned = returned
         self._on_stop = on_stop
         self._depth = 0
@@ -47,7 +48,7 @@ class PluginCalls:
     def call(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
         """Return what the callback ``name`` returns, or None where it failed."""
         self._depth += 1
-        RUNNING.append(self)
+        before = _CURRENT.set(self)
         result: T | None = None
         try:
             is_guarded = GUARD.begin(self, name)
@@ -57,15 +58,15 @@ class PluginCalls:
                 if is_guarded:
                     GUARD.end()
         except HangError as error:
-            self._blame(Verdict(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error)))
+            self.blame(Verdict(Outcome.PLUGIN_HANG, describe_hang(name, error), author_traceback(error)))
             result = None
         except BaseException as error:  # noqa: BLE001 - whatever a protocol raises ends its own connection, no more
-            self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error)))
+            self.blame(Verdict(Outcome.PLUGIN_FAULT, describe_fault(name, error), author_traceback(error)))
         finally:
-            RUNNING.pop()
+            _CURRENT.reset(before)
             self._depth -= 1
         if result is not None and is_never_run(result):
-            self._blame(Verdict(Outcome.PLUGIN_FAULT, describe_never_run(result)))
+            self.blame(Verdict(Outcome.PLUGIN_FAULT, describe_never_run(result)))
             result = None
         if not self._depth:
             self._returned()
@@ -80,5 +81,13 @@ class PluginCalls:
         self._on_stop()
 
 
-RUNNING: list[PluginCalls] = []
-"""Whose callbacks are running now, the innermost last."""
+_CURRENT: ContextVar[PluginCalls | None] = ContextVar("the calls of one of which this is a part", default=None)
+
+
+def current_calls() -> PluginCalls | None:
+    """Return the calls into the protocol of whose callback this is a part.
+
+    That is the innermost callback that is running, and what it has begun: a coroutine that goes on later, a job in a
+    thread of the reactor's.
+    """
+    return _CURRENT.get()

@@ -19,7 +19,8 @@ from poetrygui.core import Outcome, Server
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.stray_errors import StrayErrors
 from poetrygui.core.fetching.fetch import Fetch
-from poetrygui.core.outcomes import Ended
+from poetrygui.core.guard.plugin_calls import PluginCalls
+from poetrygui.core.outcomes import Ended, Verdict
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.plugins.offered import offer
 from tests.conftest import LoggedErrors, WaitFor
@@ -153,6 +154,25 @@ def test_a_deferred_that_is_given_the_reason_of_the_end_is_no_news(
     assert logged_errors.events == []
     if not is_refused:
         wait_for(port.stopListening())
+
+
+@pytest.mark.parametrize("is_deferreds", [False, True])
+def test_what_is_logged_within_a_call_is_that_connections(is_deferreds: bool) -> None:
+    passed: list[LogEvent] = []
+    verdicts: list[Verdict] = []
+    observer = StrayErrors(cast("ILogObserver", passed.append), list)
+    # A Deferred tells of an error when it is collected, which is in the midst of anybody's call.
+    logger = Logger("twisted.internet.defer" if is_deferreds else "author", observer=observer)
+
+    def log_an_error() -> None:
+        try:
+            raise ValueError("that its author logs")
+        except ValueError:
+            logger.failure("an error")
+
+    PluginCalls(verdicts.append).call("dataReceived", log_an_error)
+    assert len(passed) == is_deferreds
+    assert [verdict.outcome for verdict in verdicts] == [Outcome.PLUGIN_FAULT] * (not is_deferreds)
 
 
 def test_other_errors_are_passed_on() -> None:

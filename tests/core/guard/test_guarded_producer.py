@@ -7,7 +7,7 @@ from twisted.internet.interfaces import IPullProducer, IPushProducer
 from zope.interface.verify import verifyObject
 
 from poetrygui.core.guard.guarded_producer import GuardedProducer
-from poetrygui.core.guard.plugin_calls import RUNNING, PluginCalls
+from poetrygui.core.guard.plugin_calls import PluginCalls, current_calls
 from poetrygui.core.outcomes import Outcome, Verdict
 
 CALLS = ("resumeProducing", "pauseProducing", "stopProducing")
@@ -25,7 +25,7 @@ class Producer:
         self._calls = calls
 
     def _note(self, name: str) -> None:
-        self.asked.append((name, [self._calls] == RUNNING and self._calls.is_inside))
+        self.asked.append((name, current_calls() is self._calls and self._calls.is_inside))
 
     def resumeProducing(self) -> None:
         self._note("resumeProducing")

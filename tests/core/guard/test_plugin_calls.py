@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poetrygui.core.guard.hang_guard import HangError
-from poetrygui.core.guard.plugin_calls import RUNNING, PluginCalls
+from poetrygui.core.guard.plugin_calls import PluginCalls, current_calls
 from poetrygui.core.outcomes import Outcome, Verdict
 
 
@@ -41,7 +41,7 @@ def test_what_is_raised_is_told_and_goes_no_further(error: BaseException, outcom
     (verdict,) = made.verdicts
     assert verdict.outcome is outcome
     assert "dataReceived" in verdict.reason
-    assert (made.calls.is_inside, RUNNING, made.returns) == (False, [], 1)
+    assert (made.calls.is_inside, current_calls(), made.returns) == (False, None, 1)
 
 
 def test_a_call_within_a_call_is_inside_until_the_first_one_returns() -> None:
