@@ -42,9 +42,10 @@ class DiskPressure:
         """Count it off."""
         self._disk.producer_left()
 
-    def wait_for_disk(self, connection: Connection) -> None:
-        """Stop the reading until the disk has caught up."""
-        if not connection.reading.is_paused_by("disk"):
+    def regulate(self, connection: Connection) -> None:
+        """Have as much read at a time as is its share, and nothing while the disk is behind."""
+        connection.reading.size.limit = self._disk.share
+        if self._disk.congested and not connection.reading.is_paused_by("disk"):
             connection.reading.pause("disk")
             self._disk.when_relieved(lambda: connection.reading.resume("disk"))
 

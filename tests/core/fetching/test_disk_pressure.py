@@ -26,9 +26,16 @@ class Reading:
     """Who keeps a connection from reading."""
 
     reasons: set[str] = field(factory=set)
+    limit: int = 0
+    pauses: int = 0
+
+    @property
+    def size(self) -> Reading:
+        return self
 
     def pause(self, reason: str) -> None:
         self.reasons.add(reason)
+        self.pauses += 1
 
     def resume(self, reason: str) -> None:
         self.reasons.discard(reason)
@@ -90,10 +97,12 @@ class Pressed:
 
 def test_reading_stops_once_until_the_disk_has_caught_up() -> None:
     pressed = Pressed()
+    pressed.pressure.regulate(pressed.connection)
+    assert (pressed.connection.reading.pauses, pressed.connection.reading.limit) == (0, pressed.disk.share)
     pressed.disk.backlog_grew(101)
-    pressed.pressure.wait_for_disk(pressed.connection)
-    pressed.pressure.wait_for_disk(pressed.connection)
-    assert pressed.paused == {"disk"}
+    pressed.pressure.regulate(pressed.connection)
+    pressed.pressure.regulate(pressed.connection)
+    assert (pressed.connection.reading.pauses, pressed.paused) == (1, {"disk"})
     pressed.disk.backlog_grew(-51)
     assert pressed.paused == set()
 

@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from zope.interface import alsoProvides
 
 from poetrygui.api import CollectedFrames, PoemProtocol
-from poetrygui.core.fetching import fetch as fetching
+from poetrygui.core.fetching import attempt
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.files.disk import InlineDisk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
@@ -190,7 +190,7 @@ def test_a_connection_that_comes_too_late_is_closed(
             asked.append(factory)
             return Deferred(lambda _: None)
 
-    monkeypatch.setattr(fetching, "parse_address", lambda *_: Stubborn())
+    monkeypatch.setattr(attempt, "parse_address", lambda *_: Stubborn())
     fetch: Fetch[PoemStore] = Fetch(reactor, Server("a server", "x:1"), Chunks, PoemStore(tmp_path / "poem"))
     fetch.start()
     fetch.stop("enough")
@@ -206,7 +206,7 @@ def test_whoever_stops_it_as_it_begins_has_nobody_asked(
     reactor: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(fetching, "parse_address", lambda *given: asked.append(given))
+    monkeypatch.setattr(attempt, "parse_address", lambda *given: asked.append(given))
     store = PoemStore(tmp_path / "poem")
     fetch: Fetch[PoemStore] = Fetch(
         reactor, Server("a server", "x:1"), Chunks, store, on_state=lambda state: fetch.stop()
@@ -218,7 +218,7 @@ def test_whoever_stops_it_as_it_begins_has_nobody_asked(
 
 def test_what_cannot_be_sent_has_nobody_asked(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(fetching, "parse_address", lambda *given: asked.append(given))
+    monkeypatch.setattr(attempt, "parse_address", lambda *given: asked.append(given))
     memory = begin(send="hello")
     assert memory.ended.outcome is Outcome.STOPPED
     assert "nothing was connected" in memory.ended.reason

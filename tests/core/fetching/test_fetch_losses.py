@@ -16,6 +16,7 @@ from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core.fetching import attempt
 from poetrygui.core.fetching import fetch as fetching
 from poetrygui.core.outcomes import Outcome
 from tests.conftest import LoggedErrors, WaitFor
@@ -80,7 +81,7 @@ class Address:
 @pytest.fixture
 def connect_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Any], Any]], None]:
     """Return a function that has fetches connect by another function."""
-    return lambda connect: monkeypatch.setattr(fetching, "parse_address", lambda *_: Address(connect))
+    return lambda connect: monkeypatch.setattr(attempt, "parse_address", lambda *_: Address(connect))
 
 
 @pytest.fixture

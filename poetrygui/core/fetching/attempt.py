@@ -1,0 +1,108 @@
+"""Asking for a fetch's one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from twisted.internet.defer import CancelledError, Deferred, maybeDeferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from poetrygui.api import FrameSink
+from poetrygui.core.authors.connector import PoemConnector
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
+from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
+from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.servers.server_book import Server
+from poetrygui.core.transports.address import parse_address
+
+_log = Logger()
+
+
+class Attempt:
+    """Asks an endpoint for the one connection of a fetch, and holds it once it is made.
+
+    Endpoints may be of somebody else's making: whatever one raises is why there is no connection, and one that does
+    not let itself be cancelled is waited for no longer.
+    """
+
+    def __init__(
+        self,
+        reactor: Any,
+        server: Server,
+        factory: PoemFactory,
+        sink: FrameSink,
+        owner: ConnectionOwner,
+        *,
+        end: Callable[[Verdict], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Ask for nothing before :meth:`begin`.
+
+        The connection to ``server`` has a protocol of ``factory`` in it, delivers to ``sink`` and reports to ``owner``.
+        ``end`` is called with what the factory of the protocol's author does before there is one, ``failed`` with why
+        none came about.
+        """
+        self.factory = factory
+        self.connection: Connection | None = None
+        """What came of it; None until then."""
+        self._reactor = reactor
+        self._server = server
+        self._sink = sink
+        self._owner = owner
+        self._end = end
+        self._failed = failed
+        self._asked: Deferred[Any] | None = None
+        self._connections: ConnectionFactory | None = None
+        self._is_cancelled = False
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something may still come of it: from when it has begun until it has failed, or :meth:`close`."""
+        return self._asked is not None
+
+    def begin(self) -> None:
+        """Ask; ``failed`` may be called at once."""
+        self._asked = maybeDeferred(self._ask)
+        self._asked.addCallbacks(lambda _: None, self._did_not_connect)
+
+    def cancel(self) -> None:
+        """Ask no longer."""
+        self._is_cancelled = True
+        if self._asked is not None:
+            try:
+                self._asked.cancel()
+            except Exception:  # noqa: BLE001 - an endpoint's own code, which must not keep the fetch from its end
+                _log.failure("an endpoint could not be cancelled")
+
+    def close(self) -> None:
+        """Expect nothing more of it."""
+        self._asked = None
+
+    def _ask(self) -> Deferred[Any]:
+        # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
+        transport = parse_address(self._server.address, dict(self._server.transport_options))
+        endpoint = transport.endpoint(self._reactor)
+        connector = PoemConnector(transport.destination, self._give_up)
+        self._connections = ConnectionFactory(self._owner, self._sink, self.factory, connector, self._end)
+        self._connections.begin()
+        if self._is_cancelled:
+            raise CancelledError
+        asked: Deferred[Any] = endpoint.connect(self._connections)
+        return asked
+
+    def _give_up(self) -> None:
+        # What the author's factory asks of its connector.
+        if self.connection is not None:
+            self.connection.loseConnection()
+        else:
+            self._end(Verdict(Outcome.STOPPED, "the protocol's factory gave the attempt up"))
+
+    def _did_not_connect(self, failure: Failure) -> None:
+        # A connection that did come about tells its own end; Twisted may fail the attempt all the same.
+        if self.connection is None:
+            self._asked = None
+            if self._connections is not None:
+                self._connections.failed(failure)
+            self._failed(failure)
