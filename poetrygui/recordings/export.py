@@ -12,12 +12,14 @@ from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.poems.poem_info import DamagedInfoError
 from poetrygui.core.poems.recording import Recording
 from poetrygui.errors import RecordingError, SaveError
+from poetrygui.recordings.json_lines_export import write_json_lines
 from poetrygui.recordings.pcapng_export import write_pcapng
 
 Write = Callable[[bytes], object]
 
 FORMATS: Mapping[str, Callable[[Recording, Write], None]] = {
     ".pcapng": write_pcapng,
+    ".jsonl": write_json_lines,
 }
 """What writes a recording, by how the name of the file ends."""
 

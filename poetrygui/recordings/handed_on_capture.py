@@ -12,8 +12,7 @@ from poetrygui.recordings.conversation import Closing, ConversationListener, Ite
 from poetrygui.recordings.new_recordings import Imported, NewRecordings
 from poetrygui.recordings.packet_comments import end_in, record_in
 from poetrygui.recordings.stream_assembly import Hole
-
-NO_END = "it was handed on while it was still running, or its file is cut off"
+from poetrygui.recordings.told_info import NO_END
 
 
 class HandedOnConversation(ConversationListener):

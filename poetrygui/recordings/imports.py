@@ -8,6 +8,7 @@ from pathlib import Path
 
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.capture_import import import_capture
+from poetrygui.recordings.json_lines_import import import_json_lines
 from poetrygui.recordings.new_recordings import Imported, NewRecordings
 
 Made = Callable[[Imported], object]
@@ -28,5 +29,8 @@ def import_file(path: Path, recordings: NewRecordings, made: Made) -> list[str]:
 
 def import_open(file: io.BufferedReader, name: str, recordings: NewRecordings, made: Made) -> list[str]:
     """Make recordings of an open file, which is read once; as :func:`import_file` does."""
+    if file.peek(1).startswith(b"{"):
+        import_json_lines(file, recordings, made)
+        return []
     skipped = import_capture(file, name, recordings, made)
     return [f"{name}: packets passed over {why}: {number:,}" for why, number in skipped.most_common()]

@@ -21,6 +21,9 @@ from poetrygui.recordings.tape import Tape
 LARGEST_TOLD = 512 * 1024
 """Bytes that what is noted may have as JSON, when it is read."""
 
+NO_END = "it was handed on while it was still running, or its file is cut off"
+"""Why one ended of which no end is told."""
+
 _LATEST = 253_402_300_799  # the last second of the year 9999
 _T = TypeVar("_T")
 

@@ -12,8 +12,8 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_records import Received
 from poetrygui.recordings.capture_import import import_capture
 from poetrygui.recordings.captured_packet import CaptureError
-from poetrygui.recordings.handed_on_capture import NO_END
 from poetrygui.recordings.new_recordings import Imported, NewRecordings
+from poetrygui.recordings.told_info import NO_END
 from tests.recordings.handed_on import INFO, exported, imported, told
 from tests.recordings.random_recordings import Told
 
