@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+from typing import Protocol as StructuralType
 
 import pytest
 
@@ -25,17 +26,17 @@ from poetrygui.errors import PluginError
 from poetrygui.plugins import checking
 
 if TYPE_CHECKING:
-    import twisted.internet.protocol
+    from twisted.internet.protocol import Protocol
 
     from poetrygui.api import Sample
 
 
-class CheckFraming(Protocol):
+class CheckFraming(StructuralType):
     """Fails the test unless a protocol gives the same frames wherever the stream is cut into chunks."""
 
     def __call__(
         self,
-        protocol: type[twisted.internet.protocol.Protocol] | str | Path,
+        protocol: type[Protocol] | str | Path,
         samples: Sequence[Sample] | None = None,
         options: Mapping[str, str] | None = None,
     ) -> checking.CheckReport:
@@ -51,7 +52,7 @@ def check_framing() -> CheckFraming:
 
     # This module is imported in every run of pytest, also where nobody asks for Twisted.
     def check(
-        protocol: type[twisted.internet.protocol.Protocol] | str | Path,
+        protocol: type[Protocol] | str | Path,
         samples: Sequence[Sample] | None = None,
         options: Mapping[str, str] | None = None,
     ) -> checking.CheckReport:
@@ -72,10 +73,10 @@ def check_framing() -> CheckFraming:
     return check
 
 
-class PlayRecording(Protocol):
+class PlayRecording(StructuralType):
     """Plays a recording to a protocol: the chunks as they came, timed calls between them, and the same end."""
 
-    def __call__(self, recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> recordings.Played:
+    def __call__(self, recording: str | Path, protocol: Protocol) -> recordings.Played:
         """Play the recording in a poem's folder to an instance of any Twisted protocol; return what it sent."""
 
 
@@ -83,7 +84,7 @@ class PlayRecording(Protocol):
 def play_recording() -> PlayRecording:
     """Return a function that plays a recording to a protocol, exactly, and without waiting or a network."""
 
-    def play(recording: str | Path, protocol: twisted.internet.protocol.Protocol) -> recordings.Played:
+    def play(recording: str | Path, protocol: Protocol) -> recordings.Played:
         return recordings.play_into(poems.Recording.existing(Path(recording)), protocol)
 
     return play

@@ -7,7 +7,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+from typing import Protocol as StructuralType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -71,7 +72,7 @@ def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
-class WaitFor(Protocol):
+class WaitFor(StructuralType):
     """Runs the event loop until a Deferred has fired."""
 
     def __call__(self, deferred: Deferred[T]) -> T:

@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 
 import poetrygui
 from tests import house
+from tests.aliases import misnamed
 from tests.class_sizes import MOST_ATTRIBUTES, MOST_LINES, ClassSize, class_sizes
 from tests.imports import declared, hidden_imports, offered
 from tests.mirror import has_something_to_test, mirror_of
@@ -244,6 +245,29 @@ def test_an_import_against_the_way_is_noticed(tmp_path: Path, file: str, stateme
     result = lint_imports(tmp_path)
     assert result.returncode == 1, result.stdout
     assert arrow in result.stdout
+
+
+def test_one_name_is_one_thing_everywhere() -> None:
+    files = sorted([*sources(), *ROOT.glob("tests/**/*.py")])
+    found = {relative(path): list(misnamed(path.read_text("utf-8"))) for path in files}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_a_name_that_is_another_things_too_is_found() -> None:
+    source = """
+import typing
+from typing import Any, Protocol
+from typing import Protocol as StructuralType
+from twisted.internet.protocol import Factory, Protocol as TwistedProtocol
+from twisted.internet.protocol import Protocol
+class A(typing.Protocol): ...
+class B(here.Protocol): ...
+"""
+    assert sorted(misnamed(source)) == [
+        "twisted.internet.protocol.Protocol: import it as Protocol",
+        "typing.Protocol: import it as StructuralType",
+        "typing.Protocol: import it as StructuralType",
+    ]
 
 
 def test_no_import_is_hidden() -> None:

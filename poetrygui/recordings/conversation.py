@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from attrs import frozen
 
@@ -51,7 +51,7 @@ class Closing:
     why: str
 
 
-class ConversationListener(Protocol):
+class ConversationListener(StructuralType):
     """Is told what was said on a connection, in the order of time."""
 
     def heard(self, item: Item) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run, Source
@@ -15,7 +15,7 @@ _MOST_KEPT = 512  # chunks
 _LARGEST = 1024 * 1024  # bytes of a chunk's rows that are looked through for where lines end
 
 
-class FrameEdges(Protocol):
+class FrameEdges(StructuralType):
     """Tells chunk by chunk what is known. Offsets are bytes of the wire."""
 
     def ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:

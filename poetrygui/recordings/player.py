@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from typing import Any
+from typing import Protocol as StructuralType
 
 from twisted.internet.interfaces import IDelayedCall
 
@@ -21,7 +22,7 @@ SLOWEST, FASTEST = 0.1, 100.0
 """Speeds that make sense, beside as fast as it goes."""
 
 
-class Listener(Protocol):
+class Listener(StructuralType):
     """Who is played to."""
 
     def chunk_came(self, data: bytes) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.wire_records import Record
 
 
-class Tape(Protocol):
+class Tape(StructuralType):
     """A recording, running or ended. Offsets are bytes of the wire, from 0."""
 
     @property

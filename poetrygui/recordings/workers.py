@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
+from typing import Protocol as StructuralType
 
 from twisted.internet.interfaces import IDelayedCall
 
@@ -20,7 +21,7 @@ SLICE = 0.004
 _RUNNER = "poetrygui.recordings.host_jobs"
 
 
-class RunningJob(Protocol):
+class RunningJob(StructuralType):
     """A job, as whoever wants it sees it."""
 
     def grown(self) -> None:
@@ -30,7 +31,7 @@ class RunningJob(Protocol):
         """End it; its end is told."""
 
 
-class Workers(Protocol):
+class Workers(StructuralType):
     """Runs jobs: ``on_message`` hears what each says, ``on_end`` how it ended, which is the last."""
 
     def start(

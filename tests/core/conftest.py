@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
+from typing import Protocol as StructuralType
 
 import pytest
 from attrs import define
 from twisted.internet.defer import Deferred
-from twisted.internet.protocol import Protocol as TwistedProtocol
+from twisted.internet.protocol import Protocol
 from twisted.internet.ssl import CertificateOptions
 
 from poetrygui.core.connection.connection import Connection
@@ -25,7 +26,7 @@ from tests.core.names import Names
 from tests.core.scripted_server import Script, ScriptedServer, listen
 
 
-class Serve(Protocol):
+class Serve(StructuralType):
     """Starts a server, which is closed after the test."""
 
     def __call__(
@@ -95,13 +96,13 @@ class Running:
         self.store.close()
 
 
-class StartFetch(Protocol):
+class StartFetch(StructuralType):
     """Starts a fetch; its states are checked after the test."""
 
     def __call__(
         self,
         address: str | ScriptedServer,
-        protocol: str | type[TwistedProtocol] | PoemFactory = ...,
+        protocol: str | type[Protocol] | PoemFactory = ...,
         *,
         disk: Disk | None = ...,
         wait_for_room: bool = ...,
@@ -115,7 +116,7 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
 
     def start(
         address: str | ScriptedServer,
-        protocol: str | type[TwistedProtocol] | PoemFactory = "raw",
+        protocol: str | type[Protocol] | PoemFactory = "raw",
         *,
         disk: Disk | None = None,
         wait_for_room: bool = False,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+from typing import Protocol as StructuralType
 
 from twisted.internet.defer import Deferred, succeed
 from twisted.python.failure import Failure
@@ -29,7 +30,7 @@ stream's rate."""
 _SMALLEST_SHARE = 64 * 1024
 
 
-class Disk(Protocol):
+class Disk(StructuralType):
     """Runs jobs that may block, one after another, in the order in which they were given."""
 
     congested: bool

@@ -5,14 +5,15 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
+from typing import Protocol as StructuralType
 
 from twisted.python.failure import Failure
 
 from poetrygui.core.files.disk import Disk
 
 
-class Progress(Protocol):
+class Progress(StructuralType):
     """How far the writing of a batch came."""
 
     @property

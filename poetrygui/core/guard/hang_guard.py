@@ -18,7 +18,8 @@ import weakref
 from collections.abc import Callable
 from threading import get_ident, main_thread
 from types import FrameType
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
+from typing import Protocol as StructuralType
 from weakref import WeakSet
 
 from poetrygui.core.guard.own_code import Whose, whose
@@ -56,7 +57,7 @@ class HangError(BaseException):
         super().__init__(f"it did not return within {limit:g} s")
 
 
-class CallOwner(Protocol):
+class CallOwner(StructuralType):
     """For whom a guarded call is made."""
 
     def was_slow(self, callback: str, seconds: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from poetrygui.api import FrameSink
 
@@ -16,7 +16,7 @@ def is_full(error: OSError | None) -> bool:
     return error is not None and error.errno in _FULL
 
 
-class PoemKeeper(FrameSink, Protocol):
+class PoemKeeper(FrameSink, StructuralType):
     """Takes a poem's frames, and tells what is safely where it belongs: on disk, or at whoever reads it."""
 
     on_error: Callable[[OSError], None]

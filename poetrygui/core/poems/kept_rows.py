@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.wire_log import Run, Source
@@ -14,7 +14,7 @@ _AT_LEAST = 256
 """Bytes of the wire to read at a time."""
 
 
-class NewlineCounts(Protocol):
+class NewlineCounts(StructuralType):
     """Knows how many newlines stand before some places in the rows."""
 
     def known_before(self, offset: int) -> tuple[int, int]:

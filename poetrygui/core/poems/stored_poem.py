@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol as StructuralType
+from typing import Self
 
 from attrs import frozen
 
@@ -21,7 +22,7 @@ _READ_BLOCK = 1024 * 1024
 _START_OF_LINE_LIMIT = 64 * 1024
 
 
-class PoemReader(Protocol):
+class PoemReader(StructuralType):
     """What a view needs of a poem. Offsets are bytes of rows; lines count from 0."""
 
     @property

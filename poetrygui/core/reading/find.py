@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from enum import Enum
 from time import perf_counter
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from attrs import frozen
 
@@ -48,7 +48,7 @@ Answer = tuple[int, ...]
 where the last one ends. Of SHOWN: where each begins and ends, one after the other, up to a limit."""
 
 
-class Scanner(Protocol):
+class Scanner(StructuralType):
     """Looks for a pattern in a block. It is asked one question at a time; asking another drops the one before."""
 
     overlap: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from attrs import frozen
 
@@ -15,7 +15,7 @@ _UNPRINTABLE = "·"
 _SHOWN = "".join(chr(byte) if 0x20 <= byte < 0x7F else _UNPRINTABLE for byte in range(256))
 
 
-class ByteSource(Protocol):
+class ByteSource(StructuralType):
     """Bytes that can be read at any place, and may become more."""
 
     @property

@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from enum import Enum, auto
 from functools import cache, lru_cache
-from typing import Protocol
+from typing import Protocol as StructuralType
 from unicodedata import category
 
 RUN_LIMIT = 16
@@ -43,7 +43,7 @@ _HIDDEN_BORDERS = [border for first, last in _HIDDEN_RANGES for border in (first
 _SCRIPTS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xABF0), range(0xFB1E, 0xFE30))  # of the BMP
 
 
-class Marks(Protocol):
+class Marks(StructuralType):
     """What is shown in the place of characters that act or hide."""
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import Protocol as StructuralType
 
 from attrs import frozen
 from PyQt6.QtCore import QRect, Qt
@@ -27,7 +27,7 @@ class VisibleRow:
     height: int
 
 
-class Margin(Protocol):
+class Margin(StructuralType):
     """One column beside the rows. It reads what it shows from the poem, and only for the rows that are visible."""
 
     def width(self, metrics: QFontMetrics, reader: PoemReader) -> int:
