@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poetrygui.api import JsonCheck, check_json, simple_json_lines
-from poetrygui.api.json_check import DEEPEST
+from poetrygui.api.json_grammar import DEEPEST
 
 points = st.lists(st.integers(min_value=0), max_size=6)
 blanks = st.sampled_from(["", "", "", " ", "\t", "\r", "\n", " \r\n\t "])
