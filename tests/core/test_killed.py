@@ -15,7 +15,7 @@ import pytest
 
 from poetrygui.core.poems.stored_poem import StoredPoem
 from tests.core import kill_me
-from tests.core.kill_me import POEMS, chunk
+from tests.core.kill_me import POEMS, chunk, wire
 
 KILLS = 20
 MOST_REPORTS = 150
@@ -30,6 +30,15 @@ def beginning(poem: int, size: int) -> tuple[bytes, bytes]:
             exact += frame
         number += 1
     return bytes(rows), bytes(exact)
+
+
+def wire_beginning(poem: int, size: int) -> bytes:
+    """Return what came first as a poem, at least so many bytes."""
+    data, number = bytearray(), 0
+    while len(data) < size:
+        data += wire(poem, number)
+        number += 1
+    return bytes(data)
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +60,15 @@ def test_what_was_shown_is_there(program: tuple[IO[bytes], IO[bytes]], tmp_path:
     names.write(f"{tmp_path}\n".encode())
     names.flush()
     shown: dict[int, int] = dict.fromkeys(range(POEMS), 0)
+    came: dict[int, int] = dict.fromkeys(range(POEMS), 0)
     left = random.Random(seed).randrange(1, MOST_REPORTS)
     child: int | None = None
     for line in iter(reports.readline, b"end\n"):
-        first, second = line.split()
+        first, second, *third = line.split()
         if first == b"pid":  # which a report can come before
             child = int(second)
         else:
-            shown[int(first)], left = int(second), left - 1
+            shown[int(first)], came[int(first)], left = int(second), int(third[0]), left - 1
         if child is not None and left <= 0:
             os.kill(child, signal.SIGKILL)
             child = None
@@ -70,4 +80,12 @@ def test_what_was_shown_is_there(program: tuple[IO[bytes], IO[bytes]], tmp_path:
         assert b"".join(stored.row_pieces()) == rows[: stored.size]
         assert exact.startswith(b"".join(stored.exact_pieces()))
         assert stored.exact_size == sum(map(len, stored.exact_pieces()))
+        assert (stored.recording is not None) == (poem % 2 == 1)
+        if stored.recording is not None:
+            recording = stored.recording
+            assert came[poem] <= recording.sums.wire <= recording.wire_size
+            assert (
+                recording.wire(0, recording.wire_size)
+                == wire_beginning(poem, recording.wire_size)[: recording.wire_size]
+            )
         stored.close()

@@ -19,6 +19,10 @@ class Borders:
         self._file = file
         self._first: list[Border] = [] if first_kind is None else [(0, first_kind)]
 
+    def begin_with(self, kind: int) -> None:
+        """Know the first from now on, which the file does not have."""
+        self._first = [(0, kind)]
+
     def __len__(self) -> int:
         return len(self._first) + self._file.size // PACKED_BORDER_SIZE
 

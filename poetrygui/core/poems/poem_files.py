@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from attrs import frozen
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems.recording import LOG, WIRE
+from poetrygui.paths import make_private_folder
+
+# Larger blocks are quicker written one by one than put together first.
+_LARGEST_MERGED = 64 * 1024
+
+
+@frozen
+class FileSizes:
+    """How many bytes each file has."""
+
+    rows: int
+    borders: int
+    wire: int
+    log: int
+
+    @property
+    def total(self) -> int:
+        """Those of all."""
+        return self.rows + self.borders + self.wire + self.log
 
 
 class PoemFiles:
@@ -22,12 +45,30 @@ class PoemFiles:
         self.wire = SegmentedFile(directory, WIRE)
         self.log = SegmentedFile(directory, LOG)
         self._all = self.rows, self.borders, self.wire, self.log
+        self._directory_is_ours = True
 
     def look(self) -> None:
         """Take notice of what is there. Raises OSError."""
         self.log.look()  # first: what it tells is in the others by then
         for file in self._all[:3]:
             file.look()
+
+    @property
+    def sizes(self) -> FileSizes:
+        """How many bytes there are."""
+        return FileSizes(*(file.size for file in self._all))
+
+    def write(self, job: Callable[[], None]) -> OSError | None:
+        """Do what writes, with the folder there; return the error that stopped it, if any."""
+        try:
+            if not self.sizes.total:
+                make_private_folder(self.directory)
+            job()
+        except OSError as error:
+            # There was a poem, or something else, before: not ours to remove.
+            self._directory_is_ours &= not isinstance(error, FileExistsError)
+            return error
+        return None
 
     def close_reading(self) -> None:
         """Give the reading descriptors back; a later read opens them anew."""
@@ -40,6 +81,27 @@ class PoemFiles:
             file.close_writing()
 
     def delete(self) -> None:
-        """Close and remove all of them."""
+        """Close and remove all of them, and the folder with what else is kept of the poem, where that is ours."""
         for file in self._all:
             file.delete()
+        if self._directory_is_ours:
+            shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def append_all(file: SegmentedFile, blocks: Iterable[bytes]) -> None:
+    """Append blocks one after another. Raises OSError; the file's ``size`` tells how much is there all the same."""
+    for block in _merged(blocks):
+        file.append(block)
+
+
+def _merged(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Put small blocks together: a call of the system for each would cost more than the bytes."""
+    small: list[bytes] = []
+    size = 0
+    for block in blocks:
+        if size and size + len(block) > _LARGEST_MERGED:
+            yield b"".join(small)
+            small, size = [], 0
+        small.append(block)
+        size += len(block)
+    yield b"".join(small)

@@ -2,77 +2,72 @@
 
 from __future__ import annotations
 
-import errno
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from attrs import evolve, frozen
-from twisted.python.failure import Failure
+from typing import Any
 
 from poetrygui.core.files.disk import Disk, InlineDisk
+from poetrygui.core.files.write_chain import WriteChain
+from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.happenings import Happenings
 from poetrygui.core.poems.keeper import is_full
-from poetrygui.core.poems.rows import PACKED_BORDER_SIZE, RowComposer, counts_in, unpack_borders
-from poetrygui.core.poems.stored_poem import StoredPoem, Written
-from poetrygui.paths import make_private_folder
-
-# Larger blocks are quicker written one by one than put together first.
-_LARGEST_MERGED = 64 * 1024
-
-
-@frozen
-class _Batch:
-    """Rows and borders on their way to the disk, with the counts that hold once all of them are there."""
-
-    rows: list[bytes]
-    """In blocks, as they were flushed."""
-    newlines: int
-    borders: bytes
-    all_borders: bytes
-    """Those of the whole batch, led by the last one before it."""
-    exact_size: int
-    frame_count: int
-
-
-@frozen
-class _Result:
-    """How far a write came: what is there now, what is left to write, and why."""
-
-    written: Written
-    rest: _Batch | None
-    error: OSError | None
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.recording_clock import RecordingClock
+from poetrygui.core.poems.row_batches import RowBatches
+from poetrygui.core.poems.rows import RowComposer
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_batches import WireBatches
+from poetrygui.core.poems.wire_composer import WireComposer
+from poetrygui.core.poems.wire_records import EventKind
 
 
 class PoemStore(StoredPoem):
     """A poem that is being received.
 
     Frames come in by :meth:`frame`, :meth:`part` and :meth:`frames`. They are counted and can be read when they are
-    written, not before. Everything here is called in the reactor's thread; only the writing itself is the disk's.
+    written, not before. With a recording, :meth:`received`, :meth:`sent` and :meth:`event` tell what happened on the
+    wire. Everything here is called in the reactor's thread; only the writing itself is the disk's.
     """
 
     # Declared here, because mypy takes one that is declared in __init__ for a method until it has seen that.
     on_error: Callable[[OSError], None]
 
-    def __init__(self, directory: Path, disk: Disk | None = None) -> None:
-        """Keep the poem in ``directory``, which is made with the first byte; without ``disk``, write at once."""
+    def __init__(
+        self,
+        directory: Path,
+        disk: Disk | None = None,
+        *,
+        info: PoemInfo | None = None,
+        clock: RecordingClock | None = None,
+    ) -> None:
+        """Keep the poem in ``directory``, which is made with the first byte; without ``disk``, write at once.
+
+        A recording is kept as ``info`` tells, and without it none; its times are those of ``clock``.
+        """
         super().__init__(directory)
-        self.error: OSError | None = None
-        """Why writing failed; everything before it is kept."""
         self.on_error = _ignore
         self._disk: Disk = disk or InlineDisk()
         self._composer = RowComposer()
-        self._blocks: list[bytes] = []  # of rows that were flushed and are in no batch yet
-        self._new_borders = b""  # packed, of the same
-        self._flushed = 0, 0  # bytes of frames and whole frames, up to there
-        self._batch: _Batch | None = None  # being written, or the rest of what could not be
-        self._last_border = b""  # packed
-        self._writing = False
-        self._discarded = False
-        self._directory_is_ours = True
-        self._accepted = 0  # bytes of rows that were counted into the backlog so far
-        self._backlog = 0
-        self._waiting: list[Callable[[], None]] = []
+        self._wire: WireComposer | None = None
+        batches: RowBatches | WireBatches
+        if info is None or info.kept is WhatIsKept.NOTHING:
+            batches = RowBatches(self._files)
+        else:
+            clock = clock or RecordingClock()
+            happenings = Happenings(clock, keeps_sent=info.kept is WhatIsKept.EVERYTHING)
+            self._wire = WireComposer(happenings, self._rows, self.borders, clock.began_at)
+            self.recording = Recording(directory, info, self._files.wire, self._files.log)
+            batches = WireBatches(self._files, self._wire)
+        self._batches = batches
+        self._chain: WriteChain[Any, PoemProgress] = WriteChain(
+            self._disk,
+            next_batch=batches.next_batch,
+            write=batches.write,
+            take=self._take,
+            failed=self._failed,
+        )
 
     # What arrives
 
@@ -94,6 +89,30 @@ class PoemStore(StoredPoem):
     def remark(self, text: str) -> None:
         """Take notice of a remark; it belongs to the outcome, not to the rows."""
 
+    def received(self, chunk: bytes) -> None:
+        """Take a chunk as it came; what is made of it comes afterwards, up to the next :meth:`flush`."""
+        if self._wire is not None:
+            if self._wire.happenings.chunk is not None:
+                self.flush()
+            self._wire.received(chunk)
+
+    def sent(self, data: bytes) -> None:
+        """Take what was written to the transport."""
+        if self._wire is not None:
+            self._wire.happenings.sent(data)
+            self._flush_happenings(self._wire)
+
+    def event(self, kind: EventKind, text: str = "") -> None:
+        """Take notice that something else happened."""
+        if self._wire is not None:
+            self._wire.happenings.event(kind, text)
+            self._flush_happenings(self._wire)
+
+    def _flush_happenings(self, wire: WireComposer) -> None:
+        # What happens while a chunk is handled is written with what is made of that.
+        if wire.happenings.chunk is None:
+            self.flush()
+
     @property
     def where(self) -> str:
         """The place, for a sentence."""
@@ -106,154 +125,59 @@ class PoemStore(StoredPoem):
 
     def flush(self) -> None:
         """Have what was taken written: once for each chunk received, not for each frame."""
-        grown = self._composer.size - self._accepted
-        self._accepted += grown
-        rows, borders = self._composer.take()
-        self._new_borders += borders
-        self._flushed = self._composer.exact_size, self._composer.frame_count
-        if grown:
-            block = rows[0] if len(rows) == 1 else b"".join(rows)
+        composer = self._composer
+        blocks, borders = composer.take()
+        if self._chain.has_stopped:
+            return
+        rows = blocks[0] if len(blocks) == 1 else b"".join(blocks)
+        if rows:
             # Counted here, a chunk at a time: the disk's thread would hold the interpreter for the whole of a batch.
-            self._counted.add(block)
-            self._blocks.append(block)
-        # After an error nothing waits to be written; a retry counts it.
-        if self.error is None:
-            self._count_backlog(grown)
-            if not self._writing:
-                self._write_next()
+            self._counted.add(rows)
+        counts = self._counted.newlines, composer.exact_size, composer.frame_count
+        self._chain.accept(self._batches.flush(Flushed(rows, borders, *counts)))
 
-    def when_written(self, callback: Callable[[], None]) -> None:
-        """Call back when everything flushed so far is on disk, or writing has failed."""
-        if self._writing:
-            self._waiting.append(callback)
-        else:
-            callback()
+    # Writing
 
-    def retry(self) -> None:
-        """Try to write again after an error, from the byte at which it stopped."""
-        if self.error is not None:
-            self.error = None
-            self._count_backlog(self._accepted - self.size)
-            self._write_next()
+    @property
+    def error(self) -> OSError | None:
+        """Why writing failed; everything before it is kept."""
+        return self._chain.error
 
     @property
     def disk_is_full(self) -> bool:
         """Whether writing stopped for want of room, so that a retry may succeed."""
         return is_full(self.error)
 
+    def when_written(self, callback: Callable[[], None]) -> None:
+        """Call back when everything flushed so far is on disk, or writing has failed."""
+        self._chain.when_written(callback)
+
+    def retry(self) -> None:
+        """Try to write again after an error, from the byte at which it stopped."""
+        self._chain.retry()
+
     def discard(self) -> None:
         """Remove the poem from disk, once what is being written is; what comes afterwards is dropped."""
-        self._discarded = True
+        self._chain.stop()
         self.close()
-        self._disk.run(self._delete, _ignore)
-
-    # Writing
-
-    def _count_backlog(self, size: int) -> None:
-        self._backlog += size
-        self._disk.backlog_grew(size)
-
-    def _write_next(self) -> None:
-        if self._batch is None:
-            borders, self._new_borders = self._new_borders, b""
-            exact_size, frame_count = self._flushed
-            if self._blocks or borders or frame_count != self.frame_count:
-                all_borders = self._last_border + borders
-                self._last_border = all_borders[-PACKED_BORDER_SIZE:]
-                rows, self._blocks = self._blocks, []
-                self._batch = _Batch(rows, self._counted.newlines, borders, all_borders, exact_size, frame_count)
-        if self._discarded:
-            self._batch = None
-            self._count_backlog(-self._backlog)
-        self._writing = self._batch is not None
-        if self._batch is not None:
-            self._disk.run(partial(self._write, self._batch), self._after_write)
-
-    def _write(self, batch: _Batch) -> _Result:
-        """Write in the disk's thread; report how far it came."""
-        rows_before, borders_before = self._files.rows.size, self._files.borders.size
-        error: OSError | None = None
-        try:
-            if not rows_before and not borders_before:
-                make_private_folder(self.directory)
-            # Borders first: after a crash some too many do no harm, some too few would.
-            self._files.borders.append(batch.borders)
-            for block in _merged(batch.rows):
-                self._files.rows.append(block)
-        except OSError as failed:
-            error = failed
-            # There was a poem, or something else, before: not ours to remove.
-            self._directory_is_ours &= not isinstance(failed, FileExistsError)
-        if error is None:
-            open_line = not batch.rows[-1].endswith(b"\n") if batch.rows else self._written.open_line
-            written = Written(self._files.rows.size, batch.newlines, open_line, batch.exact_size, batch.frame_count)
-            return _Result(written, None, None)
-        whole = b"".join(batch.rows)
-        rows, rest = whole[: self._files.rows.size - rows_before], whole[self._files.rows.size - rows_before :]
-        exact_size, frame_count = counts_in(rows, rows_before, unpack_borders([batch.all_borders]))
-        written = Written(
-            self._files.rows.size,
-            batch.newlines - rest.count(b"\n"),
-            not rows.endswith(b"\n") if rows else self._written.open_line,
-            self._written.exact_size + exact_size,
-            self._written.frame_count + frame_count,
-        )
-        borders = batch.borders[self._files.borders.size - borders_before :]
-        return _Result(written, evolve(batch, rows=[rest] if rest else [], borders=borders), error)
-
-    def _after_write(self, result: _Result | Failure) -> None:
-        if isinstance(result, Failure):
-            # Not the disk's answer but a defect; the fetch must come to its one end all the same.
-            error = OSError(errno.EIO, f"{type(result.value).__name__}: {result.value}")
-            result = _Result(self._written, self._batch, error)
-        grown = result.written.size - self._written.size
-        self._grow_to(result.written)
-        self._batch = result.rest
-        self._count_backlog(-grown)
-        if result.error is not None:
-            self._writing = False
-            self.error = result.error
-            # Nobody waits for what cannot be written; a retry counts it again.
-            self._count_backlog(-self._backlog)
-            self.on_error(result.error)
-        else:
-            self._write_next()
-        if grown:
-            for callback in tuple(self._subscribers):
-                callback()
-        # Last: whoever hears that all is written can show all of it.
-        if not self._writing:
-            self._call_waiting()
-
-    def _call_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for callback in waiting:
-            callback()
+        self._disk.run(self._files.delete, _ignore)
 
     def close_writing(self) -> None:
         """Give the writing descriptors back, when nothing more will come."""
-        self._disk.run(self._close_writing, _ignore)
+        self._disk.run(self._files.close_writing, _ignore)
 
-    def _close_writing(self) -> None:
-        self._files.close_writing()
+    def _take(self, progress: PoemProgress) -> None:
+        self._batches.take(progress)
+        has_grown = progress.written.size > self.size
+        self._grow_to(progress.written)
+        if self.recording is not None:
+            self.recording.grow_to(progress.wire_size, progress.log_size)
+        if has_grown:
+            for callback in tuple(self._subscribers):
+                callback()
 
-    def _delete(self) -> None:
-        self._files.delete()
-        if self._directory_is_ours:
-            shutil.rmtree(self.directory, ignore_errors=True)
-
-
-def _merged(blocks: list[bytes]) -> Iterator[bytes]:
-    """Put small blocks together: a call of the system for each would cost more than the bytes."""
-    small: list[bytes] = []
-    size = 0
-    for block in blocks:
-        if size and size + len(block) > _LARGEST_MERGED:
-            yield b"".join(small)
-            small, size = [], 0
-        small.append(block)
-        size += len(block)
-    yield b"".join(small)
+    def _failed(self, error: OSError) -> None:
+        self.on_error(error)
 
 
 def _ignore(_: object) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from poetrygui.core.poems.poem_files import PoemFiles
+from poetrygui.core.poems.poem_files import PoemFiles, append_all
 from tests.core.reference_rows import descriptors_of
 
 
@@ -13,6 +14,7 @@ def test_descriptors_are_given_back_and_what_is_read_is_opened_anew(tmp_path: Pa
     for file in (files.rows, files.borders, files.wire, files.log):
         file.append(b"x")
     assert descriptors_of(tmp_path) == 4
+    assert files.sizes.total == 4
     files.close_writing()
     again = PoemFiles(tmp_path)
     again.look()
@@ -22,10 +24,27 @@ def test_descriptors_are_given_back_and_what_is_read_is_opened_anew(tmp_path: Pa
     assert descriptors_of(tmp_path) == 0
 
 
-def test_deleting_removes_what_was_written_and_nothing_else(tmp_path: Path) -> None:
+def test_deleting_removes_the_folder_with_what_is_noted_there(tmp_path: Path) -> None:
+    files = PoemFiles(tmp_path / "poem")
+    assert files.write(partial(files.rows.append, b"x")) is None
+    (files.directory / "poem.json").write_text("{}")
+    files.delete()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_deleting_leaves_what_somebody_else_has_put_there(tmp_path: Path) -> None:
     (tmp_path / "wire.000").write_bytes(b"of somebody else")
     files = PoemFiles(tmp_path)
-    files.rows.append(b"x")
-    files.log.append(b"x")
+    assert files.write(partial(files.rows.append, b"x")) is None
+    assert isinstance(files.write(partial(files.wire.append, b"x")), FileExistsError)
     files.delete()
     assert [path.name for path in tmp_path.iterdir()] == ["wire.000"]
+
+
+def test_small_blocks_are_written_together_and_in_their_order(tmp_path: Path) -> None:
+    files = PoemFiles(tmp_path)
+    blocks = [b"a", b"b" * 70_000, b"c", b"", b"d" * 60_000, b"e" * 60_000]
+    append_all(files.rows, blocks)
+    assert files.rows.read(0, 1_000_000) == b"".join(blocks)
+    files.close_reading()
+    files.close_writing()

@@ -1,0 +1,67 @@
+"""What happened on a connection since it was last asked for, each with its time."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from poetrygui.core.poems.recording_clock import RecordingClock
+from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Record, Sent
+
+_ANCHOR_EVERY = 600_000_000
+"""µs between two looks at the clock on the wall."""
+
+
+@frozen
+class Arrival:
+    """A chunk of ``size`` bytes, which came at ``time``, in µs."""
+
+    time: int
+    size: int
+
+
+class Happenings:
+    """Takes the time of everything as it is told; a chunk is there until the rows that it made are known."""
+
+    def __init__(self, clock: RecordingClock, *, keeps_sent: bool) -> None:
+        """Begin with what the clock on the wall shows. ``keeps_sent`` is whether what is sent is kept, or its size."""
+        self.chunk: Arrival | None = None
+        self._clock = clock
+        self._keeps_sent = keeps_sent
+        self._records: list[Record] = []
+        self._last = 0  # when something happened
+        self._anchored = 0
+
+    def received(self, size: int) -> None:
+        """Note a chunk."""
+        self._last = self._clock.now()
+        self.chunk = Arrival(self._last, size)
+
+    def sent(self, data: bytes | bytearray) -> None:
+        """Note what was sent."""
+        time = self._last = self._clock.now()
+        if self._keeps_sent:
+            self._records.append(Sent(time, bytes(data)))
+        else:
+            self._records.append(Event(time, EventKind.SENT_NOT_KEPT, f"{len(data):,} bytes"))
+
+    def event(self, kind: EventKind, text: str) -> None:
+        """Note something else."""
+        self._last = self._clock.now()
+        self._records.append(Event(self._last, kind, text))
+
+    def take_chunk(self) -> Arrival | None:
+        """Return the chunk, which is not there any more."""
+        chunk, self.chunk = self.chunk, None
+        return chunk
+
+    def take_records(self) -> list[Record]:
+        """Return what else happened since the last call; all of it came after the chunk."""
+        records, self._records = self._records, []
+        if self._last - self._anchored > _ANCHOR_EVERY:
+            self._anchored = self._last = self._clock.now()
+            records.append(Anchor(self._anchored, self._clock.wall()))
+        return records
+
+    def now(self) -> int:
+        """Return the time, in µs."""
+        return self._clock.now()

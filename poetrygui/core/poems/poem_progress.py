@@ -1,0 +1,30 @@
+"""What is flushed at a time, and how far writing came: with a recording, and without."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from poetrygui.core.poems.stored_poem import Written
+
+
+@frozen
+class Flushed:
+    """What was composed at once: rows, packed borders, and the counts up to their end."""
+
+    rows: bytes = field(repr=False)
+    borders: bytes = field(repr=False)
+    newlines: int
+    exact_size: int
+    frame_count: int
+
+
+@frozen
+class PoemProgress:
+    """How far the writing of a batch came: ``written`` is what can be read now."""
+
+    size: int
+    """Of what was written, in what counts as backlog."""
+    written: Written
+    error: OSError | None
+    wire_size: int = 0
+    log_size: int = 0

@@ -1,0 +1,136 @@
+"""Keeping a poem with its recording: first what came, then what was made of it, and last the log, which tells of both.
+
+So the wire is never behind what was told, and the log never ahead of the wire.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from attrs import field, frozen
+
+from poetrygui.core.poems.poem_files import FileSizes, PoemFiles, append_all
+from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
+from poetrygui.core.poems.stored_poem import Written
+from poetrygui.core.poems.wire_composer import WireComposer
+
+_STEP = 64 * 1024
+"""Bytes after which what is written of a batch can be told, where there is no room for all of it."""
+
+
+@frozen
+class Commit:
+    """What can be told once the files have so many bytes, the log's last of all."""
+
+    sizes: FileSizes
+    written: Written
+
+    def has_data(self, sizes: FileSizes) -> bool:
+        """Tell whether all is there that the log tells of."""
+        wanted = self.sizes
+        return wanted.wire <= sizes.wire and wanted.rows <= sizes.rows and wanted.borders <= sizes.borders
+
+
+@frozen
+class WireBatch:
+    """What is written at a time: bytes for each file, and what can be told as they get there."""
+
+    wire: list[bytes] = field(repr=False)
+    rows: list[bytes] = field(repr=False)
+    borders: list[bytes] = field(repr=False)
+    log: bytes = field(repr=False)
+    commits: list[Commit] = field(repr=False)
+    before: Written
+
+
+class WireBatches:
+    """Puts what a composer composes into batches, and writes them into ``files``."""
+
+    def __init__(self, files: PoemFiles, composer: WireComposer) -> None:
+        """Begin a poem."""
+        self._files = files
+        self._composer = composer
+        self._commits: list[Commit] = []  # that are in no batch yet
+        # Bytes of all files, up to the last of them; the beginning of a log alone is nothing to write.
+        self._committed = composer.size
+        self._accepted = 0
+        self._batch: WireBatch | None = None  # being written, or the rest of what could not be
+        self._rest: WireBatch | None = None
+        self._written = Written()
+
+    def flush(self, flushed: Flushed) -> int:
+        """Have this in the next batch, with what came; return its size in bytes of all files."""
+        self._composer.flush(flushed)
+        size = self._composer.size
+        if size == self._committed:
+            return 0
+        if size - self._committed >= _STEP:
+            self._commit()
+        grown, self._accepted = size - self._accepted, size
+        return grown
+
+    def next_batch(self) -> WireBatch | None:
+        """Return what is left of a batch that could not be written, or what was flushed since."""
+        composer = self._composer
+        if self._batch is None and composer.size > self._committed:
+            self._commit()
+        if self._batch is None and self._commits:
+            commits, self._commits = self._commits, []
+            self._batch = WireBatch(
+                composer.wire.take(),
+                composer.own_rows.take(),
+                composer.own_borders.take(),
+                composer.log.take(),
+                commits,
+                self._written,
+            )
+        return self._batch
+
+    def take(self, progress: PoemProgress) -> None:
+        """Take notice that so much was written."""
+        self._written = progress.written
+        self._batch, self._rest = self._rest, None
+
+    def write(self, batch: WireBatch) -> PoemProgress:
+        """Write in the disk's thread; report how far it came."""
+        files = self._files
+        before = files.sizes
+        error = files.write(partial(self._append, batch))
+        data = files.sizes
+        told = [each for each in batch.commits if each.has_data(data)]
+        if told:
+            # Where there was no room for all, there may be for the few bytes that tell of some.
+            log = batch.log[: told[-1].sizes.log - before.log]
+            log_error = files.write(partial(files.log.append, log))
+            error = error or log_error
+        after = files.sizes
+        told = [each for each in told if each.sizes.log <= after.log]
+        written = told[-1].written if told else batch.before
+        if error is not None:
+            self._rest = WireBatch(
+                _without(batch.wire, after.wire - before.wire),
+                _without(batch.rows, after.rows - before.rows),
+                _without(batch.borders, after.borders - before.borders),
+                batch.log[after.log - before.log :],
+                batch.commits[len(told) :],
+                written,
+            )
+        return PoemProgress(after.total - before.total, written, error, after.wire, after.log)
+
+    def _commit(self) -> None:
+        self._commits.append(Commit(self._composer.sizes, self._composer.written))
+        self._committed = self._composer.size
+
+    def _append(self, batch: WireBatch) -> None:
+        append_all(self._files.wire, batch.wire)
+        if batch.borders:
+            append_all(self._files.borders, batch.borders)
+            # They are few where they are any, and a descriptor is scarcer than the time for another.
+            self._files.borders.close_writing()
+        append_all(self._files.rows, batch.rows)
+
+
+def _without(parts: list[bytes], size: int) -> list[bytes]:
+    """Return the parts without their first bytes."""
+    rest = b"".join(parts)[size:]
+    return [rest] if rest else []

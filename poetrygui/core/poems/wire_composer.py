@@ -1,0 +1,112 @@
+"""Composing a recording with its poem: what goes into which file, and what the log says of it."""
+
+from __future__ import annotations
+
+from poetrygui.core.poems.borders import Borders
+from poetrygui.core.poems.happenings import Happenings
+from poetrygui.core.poems.kept_rows import KeptRows
+from poetrygui.core.poems.poem_files import FileSizes
+from poetrygui.core.poems.poem_progress import Flushed
+from poetrygui.core.poems.rows import PACKED_BORDER_SIZE, unpack_borders
+from poetrygui.core.poems.run_finder import RunFinder
+from poetrygui.core.poems.stored_poem import Written
+from poetrygui.core.poems.wire_log import LogComposer, Run, Source
+from poetrygui.core.poems.wire_records import Anchor, Delivered
+
+
+class Composed:
+    """Bytes for one file that were not taken yet."""
+
+    def __init__(self) -> None:
+        """Begin the file."""
+        self.size = 0
+        """Of all bytes, those that were taken as well."""
+        self._parts: list[bytes] = []
+
+    def add(self, data: bytes) -> None:
+        """Have these follow."""
+        if data:
+            self.size += len(data)
+            self._parts.append(data)
+
+    def take(self) -> list[bytes]:
+        """Return what came since the last call, in its parts."""
+        parts, self._parts = self._parts, []
+        return parts
+
+
+class WireComposer:
+    """Takes chunks as they come, and after each what was made of it."""
+
+    def __init__(self, happenings: Happenings, rows: KeptRows, borders: Borders, wall: float) -> None:
+        """Begin when the clock on the wall shows ``wall`` seconds since the epoch.
+
+        ``rows`` and ``borders`` are told where they lie.
+        """
+        self.happenings = happenings
+        self.wire = Composed()
+        self.own_rows = Composed()
+        self.own_borders = Composed()
+        self.log = LogComposer()
+        self.log.add(Anchor(0, wall))
+        self._rows = rows
+        self._borders = borders
+        self._finder = RunFinder()
+        self._last = Flushed(b"", b"", 0, 0, 0)
+        self._open_line = False
+
+    def received(self, chunk: bytes) -> None:
+        """Take a chunk, before anything is made of it."""
+        self.happenings.received(len(chunk))
+        self.wire.add(chunk)
+        self._finder.received(chunk)
+
+    def flush(self, flushed: Flushed) -> None:
+        """Take what was made of the chunk, or without one, and write down what happened."""
+        rows, last = flushed.rows, self._last
+        before = self.log.sums
+        newlines, frames = flushed.newlines - last.newlines, flushed.frame_count - last.frame_count
+        added = len(rows) - flushed.exact_size + last.exact_size
+        if flushed.borders:
+            self._take_borders(flushed.borders)
+        if rows:
+            run = self._finder.place(rows, newlines, Run(Source.OWN, before.rows, before.newlines, self.own_rows.size))
+            if run is not None:
+                self.log.begin_run(run.source, run.at)
+                self._rows.begin(run)
+            if self._finder.source is Source.OWN:
+                self.own_rows.add(rows)
+            self._open_line = not rows.endswith(b"\n")
+        chunk = self.happenings.take_chunk()
+        if chunk is not None:
+            self.log.received(chunk.time, chunk.size, len(rows), frames, newlines, added=added)
+        for record in self.happenings.take_records():
+            self.log.add(record)
+        if chunk is None and (rows or frames):
+            self.log.add(Delivered(self.happenings.now(), len(rows), frames, newlines, added))
+        self._last = flushed
+
+    @property
+    def size(self) -> int:
+        """Bytes composed, for all files."""
+        return self.wire.size + self.own_rows.size + self.own_borders.size + self.log.size
+
+    @property
+    def sizes(self) -> FileSizes:
+        """Bytes composed, for each file."""
+        return FileSizes(self.own_rows.size, self.own_borders.size, self.wire.size, self.log.size)
+
+    @property
+    def written(self) -> Written:
+        """What can be read once all of it is written."""
+        last = self._last
+        return Written(self.log.sums.rows, last.newlines, self._open_line, last.exact_size, last.frame_count)
+
+    def _take_borders(self, borders: bytes) -> None:
+        if not self.log.sums.first_border:
+            # Most poems have no other, and then no file for them.
+            ((_, kind),) = unpack_borders([borders[:PACKED_BORDER_SIZE]])
+            borders = borders[PACKED_BORDER_SIZE:]
+            self.log.first_border(kind)
+            self._borders.begin_with(kind)
+        self.own_borders.add(borders)
