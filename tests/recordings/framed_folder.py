@@ -7,6 +7,7 @@ from pathlib import Path
 
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
+from poetrygui.core.poems.rows import FRAME, LINES
 from poetrygui.core.poems.wire_log import LogComposer, Source
 from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, EventKind, Sent
 
@@ -32,6 +33,7 @@ def record_lines(
     composer.add(Anchor(0, CLOCK))
     composer.add(Event(0, EventKind.CONNECTED, "127.0.0.1:7"))
     composer.begin_run(run if source is None else source, 0)
+    composer.first_border(LINES)
     time, rest, rows = 0, b"", b""
     delays = iter(waits) if waits is not None else iter([1000] * len(chunks))
     for number, chunk in enumerate(chunks):
@@ -47,7 +49,8 @@ def record_lines(
     folder.mkdir()
     (folder / "wire.000").write_bytes(b"".join(chunks))
     (folder / "log.000").write_bytes(composer.take())
-    (folder / "rows.000").write_bytes(rows)
+    if source is Source.OWN:
+        (folder / "rows.000").write_bytes(rows)
     ended = Ended(Outcome.CUT if rest else Outcome.COMPLETE, "the server closed the connection")
     info = PoemInfo(
         "lines",
@@ -63,15 +66,15 @@ def record_lines(
 
 
 def record_raw(folder: Path, chunks: Sequence[bytes]) -> Path:
-    """Write one frame that came in parts, and was complete with the close."""
+    """Write one frame that came in parts, the last of which ends in a newline, and was complete with the close."""
     composer = LogComposer()
     composer.begin_run(Source.WIRE, 0)
+    composer.first_border(FRAME)
     for number, chunk in enumerate(chunks, 1):
         composer.received(number * 1000, len(chunk), len(chunk), 0, chunk.count(b"\n"), added=0)
-    composer.add(Delivered(len(chunks) * 1000 + 1000, 1, 1, 1, 1))
+    composer.add(Delivered(len(chunks) * 1000 + 1000, frames=1))
     folder.mkdir()
     (folder / "wire.000").write_bytes(b"".join(chunks))
     (folder / "log.000").write_bytes(composer.take())
-    (folder / "rows.000").write_bytes(b"".join(chunks) + b"\n")
     write_info(folder, PoemInfo("raw", "127.0.0.1:7", "raw", "2026-01-01T00:00:00+00:00", clock=CLOCK))
     return folder

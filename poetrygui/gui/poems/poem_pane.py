@@ -16,6 +16,7 @@ from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
 from poetrygui.gui.reading.find_bar import FindBar
+from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.listening import listen
 
@@ -56,6 +57,9 @@ class PoemPane(QWidget):
             layout.addWidget(widget)
         layout.setStretchFactor(self.view, 1)
         self._layout = layout
+        self.parts = RecordingParts(self.view, self._put_below)
+        self.parts.problem.connect(self.problem)
+        self.parts.changed.connect(self._show_undelivered)
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)
@@ -72,6 +76,10 @@ class PoemPane(QWidget):
         ]
         self.header.look_wanted.connect(self.look_wanted)
         self._take_store()
+
+    def _put_below(self, widget: QWidget, share: int) -> None:
+        """Put a part below the text, with what stands there already above it."""
+        self._layout.insertWidget(self._layout.indexOf(self.undelivered), widget, share)
 
     @cached_property
     def find_bar(self) -> FindBar:
@@ -122,6 +130,7 @@ class PoemPane(QWidget):
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self.view.set_reader(None)
+        self.parts.set_poem(None)
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Catch up; read a poem of an earlier run now that somebody wants to see it."""
@@ -162,11 +171,15 @@ class PoemPane(QWidget):
 
     def _show_undelivered(self) -> None:
         state = self.poem.state
-        self.undelivered.show_bytes(state.undelivered if isinstance(state, Ended) else None)
+        undelivered = state.undelivered if isinstance(state, Ended) else None
+        # Once is enough, and there they are among the others.
+        self.undelivered.show_bytes(None if self.parts.shows_bytes else undelivered)
+        self.parts.show_fault(undelivered)
 
     def _take_store(self) -> None:
         if self.poem.store is not None:
             self.view.set_reader(self.poem.store)
+            self.parts.set_poem(self.poem.store)
             self._go_on_to_place()
         self.header.show_phase()
         self._show_undelivered()

@@ -13,6 +13,8 @@ from poetrygui.core.library.library import Library
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.reading.find_bar import FindBar
+from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
 
 
@@ -38,6 +40,7 @@ class PoemTab(QWidget):
         self._pane: PoemPane | None = None
         self._wants_send_bar = False
         self._wraps = True
+        self._recording_look = RecordingLook()
         if not is_lazy:
             self._build()
 
@@ -82,6 +85,22 @@ class PoemTab(QWidget):
         if self._pane is not None:
             self._pane.view.set_wrap(wraps)
 
+    def show_recording(self, look: RecordingLook) -> None:
+        """Show of the recording what is wanted, as far as there is one."""
+        self._recording_look = look
+        if self._pane is not None:
+            self._pane.parts.show_look(look)
+
+    @property
+    def parts(self) -> RecordingParts:
+        """What is shown of the recording."""
+        return self._build().parts
+
+    @property
+    def has_recording(self) -> bool:
+        """Whether there is a recording, as far as is known before anybody has looked at the tab."""
+        return self._pane is not None and self._pane.parts.has_recording
+
     def release(self) -> None:
         """Let go of the poem: the tab is about to be closed."""
         if self._pane is not None:
@@ -99,10 +118,12 @@ class PoemTab(QWidget):
             pane.look_wanted.connect(self.look_wanted)
             for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged):
                 signal.connect(self.view_changed)
+            pane.parts.changed.connect(self.view_changed)
             pane.view.menuWanted.connect(self.menu_wanted)
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:
                 pane.go_to(self._place)
+            pane.parts.show_look(self._recording_look)
             if not self._wraps:
                 pane.view.set_wrap(False)
             layout = QVBoxLayout(self)

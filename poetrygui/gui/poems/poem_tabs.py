@@ -18,6 +18,7 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.text.display_text import tab_text
 from poetrygui.core.text.wording import state_word
 from poetrygui.gui import poems
+from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.icons import application_icon, state_icon
 from poetrygui.gui.widgets.listening import listen
@@ -65,6 +66,7 @@ class PoemTabs(QTabWidget):
         self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
         self._shows_send_bars = False
         self._wraps = True
+        self._recording_look = RecordingLook()
         self._empty = EmptyState(
             "Poems appear here",
             "Choose a server and fetch it: what it sends streams into a tab of its own, as it arrives.",
@@ -93,6 +95,7 @@ class PoemTabs(QTabWidget):
         tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)
         tab.set_wrap(self._wraps)
+        tab.show_recording(self._recording_look)
         index = self.count() if place is None else place.index
         index = self.insertTab(index, tab, "")
         tab.view_changed.connect(self.tab_changed)
@@ -154,6 +157,18 @@ class PoemTabs(QTabWidget):
         self._wraps = wraps
         for tab in self.tabs():
             tab.set_wrap(wraps)
+
+    @property
+    def recording_look(self) -> RecordingLook:
+        """What is shown of recordings; nothing at first."""
+        return self._recording_look
+
+    def show_recordings(self, look: RecordingLook) -> None:
+        """Show this of every poem's recording."""
+        self._recording_look = look
+        for tab in self.tabs():
+            tab.show_recording(look)
+        self.tab_changed.emit()
 
     def _tab_at(self, index: int) -> poems.PoemTab | None:
         # There are no other widgets than those that were added here.

@@ -7,8 +7,21 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.recording.bytes_pane import BytesPane as BytesPane
+    from poetrygui.gui.recording.go_to_time import GoToTime as GoToTime
     from poetrygui.gui.recording.hex_view import HexView as HexView
+    from poetrygui.gui.recording.recording_parts import RecordingParts as RecordingParts
     from poetrygui.gui.recording.ruler import Ruler as Ruler
     from poetrygui.gui.recording.ruler_table import RulerTable as RulerTable
 else:
-    __getattr__ = lazy_names(__name__, {"hex_view": "HexView", "ruler": "Ruler", "ruler_table": "RulerTable"})
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "bytes_pane": "BytesPane",
+            "go_to_time": "GoToTime",
+            "hex_view": "HexView",
+            "recording_parts": "RecordingParts",
+            "ruler": "Ruler",
+            "ruler_table": "RulerTable",
+        },
+    )

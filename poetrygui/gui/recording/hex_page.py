@@ -29,6 +29,8 @@ class HexPage(QAbstractScrollArea):
         super().__init__(parent)
         self.selected = Selection()
         self.marked: Stretch | None = None
+        self.held: int | None = None
+        """A byte that stays in the middle while the size changes."""
         self.placeholder = "No bytes."
         """What is shown while there are none."""
         self._source: ByteSource | None = None
@@ -110,6 +112,10 @@ class HexPage(QAbstractScrollArea):
         """Bring a byte to the top, or as far up as the end allows."""
         self.rows_bar.setValue(offset // ROW)
 
+    def show_in_middle(self, offset: int) -> None:
+        """Bring a byte into the middle, with what came before and after it in sight."""
+        self.show_offset(max(offset - self.page_rows // 2 * ROW, 0))
+
     def reveal(self, offset: int) -> None:
         """Scroll as little as needed to see a byte."""
         row, top = offset // ROW, self.rows_bar.value()
@@ -157,6 +163,8 @@ class HexPage(QAbstractScrollArea):
         """Show as many rows as there is room for."""
         super().resizeEvent(event)
         self.show_growth()
+        if self.held is not None:
+            self.show_in_middle(self.held)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Paint all anew: what is visible is read each time."""

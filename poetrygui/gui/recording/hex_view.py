@@ -49,6 +49,7 @@ class HexView(HexPage):
     def select(self, anchor: int, caret: int) -> None:
         """Select the bytes between two offsets, and show the caret; nothing is selected where they are the same."""
         size = self.size_shown
+        self.held = None
         self.selected.set(max(0, min(anchor, size)), max(0, min(caret, size)))
         self.reveal(max(min(self.selected.caret, size - 1), 0))
         self._describe()
@@ -65,8 +66,9 @@ class HexView(HexPage):
     def show_fault(self, offset: int) -> None:
         """Mark the byte at fault and bring it into the middle, with what came before and after it in sight."""
         self.mark((offset, offset + 1))
-        self.show_offset(max(offset - self.page_rows // 2 * ROW, 0))
+        self.show_in_middle(offset)
         self.select(offset, offset)
+        self.held = offset
 
     def copy(self, write: Callable[[bytes], str] = as_hex) -> None:
         """Put the selected bytes on the clipboard in the way that ``write`` writes them."""

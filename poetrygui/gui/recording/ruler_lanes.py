@@ -91,6 +91,8 @@ class LanePainter:
 
     def _paint_ground(self) -> None:
         painter, lanes, colours = self._canvas.painter, self._canvas.lanes, self._canvas.colours
+        painter.setPen(colours.grid)
+        painter.drawLine(QPointF(0, 0.5), QPointF(lanes.width, 0.5))
         painter.setPen(colours.quiet)
         for name, lane in zip(LANES, (lanes.chunks, lanes.frames, lanes.sent), strict=True):
             painter.fillRect(lane, colours.lane)

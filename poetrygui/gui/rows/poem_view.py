@@ -29,6 +29,8 @@ class PoemView(RowPage):
     readFailed = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
     copyRefused = pyqtSignal(str)  # noqa: N815 - a signal, named as Qt's
     hasSelectionChanged = pyqtSignal(bool)  # noqa: N815 - a signal, named as Qt's
+    stretchSelected = pyqtSignal(object, object)  # noqa: N815 - a signal, named as Qt's
+    """The bytes that are selected: the first and the one after the last, the caret's twice where none is."""
     menuWanted = pyqtSignal(QPoint)  # noqa: N815 - a signal, named as Qt's
     """A menu of what can be done here is to open at a point of the screen."""
 
@@ -148,6 +150,7 @@ class PoemView(RowPage):
         self.selected.set(anchor, caret)
         if self.selected.is_empty is not was_empty:
             self.hasSelectionChanged.emit(was_empty)
+        self.stretchSelected.emit(*self.selected.span)
 
     def _draw_selection(self) -> None:
         rows = self.row_map.rows

@@ -32,6 +32,7 @@ from poetrygui.gui.window.orderly_end import OrderlyEnd
 from poetrygui.gui.window.output_desk import OutputDesk
 from poetrygui.gui.window.poem_commands import poem_commands
 from poetrygui.gui.window.process_guards import ProcessGuards
+from poetrygui.gui.window.recording_commands import recording_commands
 from poetrygui.gui.window.server_commands import server_commands
 from poetrygui.gui.window.settings import lay_out, remembered
 from poetrygui.gui.window.window_commands import window_commands
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         return (
             *server_commands(work.panel, work.fetches),
             *poem_commands(work.tabs, save=self._save, reopen=work.library.kept.reopen),
+            *recording_commands(work.tabs, self),
             *window_commands(
                 list_protocols=self._desk.open,
                 show_output=self._output.open_or_close,

@@ -107,7 +107,7 @@ def poem_commands(
             "Wrap lines at the window's edge",
             keys=Keys("Alt+Z"),
             spots=(Spot(Place.VIEW, 1), Spot(Place.VIEW_MENU, 2)),
-            checked=lambda situation: situation.wraps,
+            checked=lambda situation: situation.tabs_show.wraps,
         ),
         Command(
             "actionFollow",
@@ -127,6 +127,6 @@ def poem_commands(
             "Show a line for sending where a protocol can",
             keys=Keys("Ctrl+L"),
             spots=(Spot(Place.POEM, 2),),
-            checked=lambda situation: situation.shows_send_bars,
+            checked=lambda situation: situation.tabs_show.send_bars,
         ),
     )

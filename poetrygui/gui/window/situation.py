@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
+
+from poetrygui.gui.recording.recording_look import RecordingLook
+
+
+@frozen
+class TabsShow:
+    """What is shown in every tab alike."""
+
+    wraps: bool = True
+    """Whether long lines are wrapped."""
+    send_bars: bool = False
+    """Whether there is a line for sending where a protocol can."""
+    recordings: RecordingLook = field(factory=RecordingLook)
+    """What is shown of recordings, where there are any."""
 
 
 @frozen
@@ -29,7 +43,7 @@ class Situation:
     """Whether something of it is selected."""
     follows: bool = False
     """Whether its view stays at the end."""
-    wraps: bool = True
-    """Whether long lines are wrapped."""
-    shows_send_bars: bool = False
-    """Whether there is a line for sending where a protocol can."""
+    has_recording: bool = False
+    """Whether there is what came on the wire of the poem that is seen."""
+    tabs_show: TabsShow = field(factory=TabsShow)
+    """What every tab shows."""

@@ -27,7 +27,7 @@ from poetrygui.gui.window.chosen_fetches import ChosenFetches
 from poetrygui.gui.window.protocol_notices import ProtocolNotices
 from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
-from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.situation import Situation, TabsShow
 from poetrygui.paths import Profile
 
 
@@ -172,8 +172,8 @@ class Workspace(QSplitter):
             has_tab=tab is not None,
             has_selection=start < stop,
             follows=tab is not None and tab.view.following,
-            wraps=self.tabs.wraps,
-            shows_send_bars=self.tabs.shows_send_bars,
+            has_recording=tab is not None and tab.has_recording,
+            tabs_show=TabsShow(self.tabs.wraps, self.tabs.shows_send_bars, self.tabs.recording_look),
         )
 
     def showEvent(self, event: QShowEvent | None) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
 from poetrygui.gui.window.command_actions import CommandActions
-from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.situation import Situation, TabsShow
 from tests.gui.hands import action, press
 
 
@@ -38,7 +38,7 @@ class Desk:
                 ),
                 evolve(
                     self.command("actionThree", None, Spot(Place.VIEW, 1)),
-                    checked=lambda situation: situation.wraps,
+                    checked=lambda situation: situation.tabs_show.wraps,
                     short_text="3",
                 ),
             ),
@@ -105,7 +105,7 @@ def test_a_check_mark_shows_what_is_on_and_not_how_often_it_was_clicked(desk: De
     three.trigger()
     assert desk.ran == ["actionThree"]
     assert three.isChecked(), "running it has turned nothing off"
-    desk.situation = Situation(wraps=False)
+    desk.situation = Situation(tabs_show=TabsShow(wraps=False))
     desk.actions.update()
     assert not three.isChecked()
 

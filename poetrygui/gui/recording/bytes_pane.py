@@ -1,0 +1,99 @@
+"""What came on the wire, as bytes below a poem's text, with a line to find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QEvent, QObject, QTimer
+from PyQt6.QtGui import QKeyEvent, QKeySequence
+from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from poetrygui.core.outcomes import Undelivered
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.text.undelivered_text import undelivered_sentence
+from poetrygui.gui.recording.byte_find_bar import ByteFindBar
+from poetrygui.gui.recording.hex_view import HexView
+
+_GROWTH_INTERVAL = 100  # milliseconds between two looks at what has come
+_ROWS = 7  # that are seen at least
+
+
+class WireBytes:
+    """The wire of a recording, as a hex view reads it."""
+
+    def __init__(self, recording: Recording) -> None:
+        """Read from ``recording``."""
+        self._recording = recording
+
+    @property
+    def size(self) -> int:
+        """Bytes that came by now."""
+        return self._recording.wire_size
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes from ``start`` up to ``stop``, as far as there are any. Raises OSError."""
+        return self._recording.wire(start, stop)
+
+
+class BytesPane(QWidget):
+    """Shows one recording's bytes; Ctrl+F finds among them while they have the keyboard."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self.view = HexView()
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.placeholder = "Nothing has come."
+        self.view.installEventFilter(self)
+        self.find_bar = ByteFindBar(self.view)
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFrameShadow(QFrame.Shadow.Sunken)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (line, self.find_bar, self.view):
+            layout.addWidget(widget)
+        layout.setStretchFactor(self.view, 1)
+        self.view.setMinimumHeight(self.view.fontMetrics().height() * _ROWS)
+        self.setFocusProxy(self.view)
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._growth = QTimer(self)
+        self._growth.setSingleShot(True)
+        self._growth.timeout.connect(self.view.show_growth)
+
+    def set_recording(self, recording: Recording | None) -> None:
+        """Show what came of another one; None shows nothing."""
+        self._unsubscribe()
+        self._unsubscribe = lambda: None
+        self._growth.stop()
+        self.find_bar.stop()
+        self.view.set_source(None if recording is None else WireBytes(recording))
+        if recording is not None:
+            self._unsubscribe = recording.subscribe(self._grow_soon)
+
+    def show_fault(self, undelivered: Undelivered) -> None:
+        """Mark the bytes of which no frame was made, and lead to the first of them, or to where they end.
+
+        Where it is not known at which byte they begin, what is wrong stands at the end.
+        """
+        stop = undelivered.at + len(undelivered.data)
+        offset = undelivered.at if undelivered.is_exact else max(stop - 1, undelivered.at)
+        self.view.show_fault(offset)
+        self.view.mark((undelivered.at, stop))
+        self.find_bar.told.setText(undelivered_sentence(undelivered))
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Take the keys for finding from the window, whose find bar is about the text."""
+        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.find_bar.open()
+                return True
+        return False
+
+    def _grow_soon(self) -> None:
+        if not self._growth.isActive():
+            self._growth.start(_GROWTH_INTERVAL)

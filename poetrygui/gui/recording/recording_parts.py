@@ -1,0 +1,215 @@
+"""What a tab shows of its poem's recording: ruler, bytes and times, each leading to the same place as the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui.core.outcomes import Undelivered
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.gui import recording
+from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.recording.time_margin import TimeMargin
+from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.recordings.rows_and_wire import RowsAndWire, Stretch
+
+
+class RecordingParts(QObject):
+    """Keeps the parts in step with a view, whose poem they are about. They are made when somebody wants them.
+
+    Where one of them goes, the others go; and the ruler shows what is seen of the text.
+    """
+
+    problem = pyqtSignal(str)
+    changed = pyqtSignal()
+    """There is a recording now, or none any more; or other parts of it are shown."""
+
+    def __init__(self, view: PoemView, put_below: Callable[[QWidget, int], object]) -> None:
+        """Show nothing yet; ``put_below`` puts a widget below ``view``, the text, with a share of its height."""
+        super().__init__(view)
+        self._view = view
+        self._put_below = put_below
+        self._look = RecordingLook()
+        self._both: RowsAndWire | None = None
+        self._fault: Undelivered | None = None
+        self._is_leading = False
+        self._seen: Stretch = 0, 0
+        self.margin = TimeMargin(view.palette)
+        view.margins.add(self.margin)
+        view.painted.connect(self._follow_text)
+        view.stretchSelected.connect(self._text_selected)
+
+    @cached_property
+    def ruler(self) -> recording.Ruler:
+        """The ruler below the text."""
+        ruler = recording.Ruler()
+        ruler.hide()
+        ruler.went.connect(self._ruler_went)
+        ruler.problem.connect(self.problem)
+        ruler.table_wanted.connect(self._open_table)
+        ruler.set_recording(None if self._both is None else self._both.recording)
+        self._put_below(ruler, 0)
+        return ruler
+
+    @cached_property
+    def bytes_pane(self) -> recording.BytesPane:
+        """The bytes below that."""
+        pane = recording.BytesPane()
+        pane.hide()
+        pane.set_recording(None if self._both is None else self._both.recording)
+        pane.view.selection_changed.connect(self._bytes_selected)
+        for signal in (pane.view.read_failed, pane.view.copy_refused):
+            signal.connect(self.problem)
+        self._put_below(pane, 1)
+        return pane
+
+    @property
+    def has_recording(self) -> bool:
+        """Whether there is anything to show."""
+        return self._both is not None
+
+    @property
+    def shows_bytes(self) -> bool:
+        """Whether the bytes can be seen."""
+        return self._look.bytes and self.has_recording
+
+    @property
+    def clock(self) -> float:
+        """What the clock on the wall showed at the beginning, in seconds since the epoch; 0 where that is not known."""
+        return 0.0 if self._both is None else self._both.recording.info.clock
+
+    def set_poem(self, poem: StoredPoem | None) -> None:
+        """Show what came of another poem; one without a recording, and None, have nothing to show."""
+        found = None if poem is None else poem.recording
+        self._both = None if poem is None or found is None else RowsAndWire(poem, found)
+        self._seen = 0, 0
+        self.margin.set_recording(found)
+        if self._has("ruler"):
+            self.ruler.set_recording(found)
+        if self._has("bytes_pane"):
+            self.bytes_pane.set_recording(found)
+        self.show_look(self._look)
+
+    def show_look(self, look: RecordingLook) -> None:
+        """Show what is wanted, as far as there is a recording."""
+        self._look = look
+        shows_ruler, shows_bytes = look.ruler and self.has_recording, self.shows_bytes
+        if shows_ruler or self._has("ruler"):
+            self.ruler.setVisible(shows_ruler)
+        if shows_bytes and not self._has("bytes_pane") and self._fault is not None:
+            self.bytes_pane.show_fault(self._fault)
+        if shows_bytes or self._has("bytes_pane"):
+            self.bytes_pane.setVisible(shows_bytes)
+        self.margin.times = look.times
+        self._view.place_children()
+        self._view.margins.update()
+        self._seen = 0, 0
+        self._view.canvas.update()
+        self.changed.emit()
+
+    def show_fault(self, undelivered: Undelivered | None) -> None:
+        """Lead to the bytes of which no frame was made, now or as soon as bytes are shown; None leads nowhere."""
+        if undelivered == self._fault:
+            return
+        self._fault = undelivered
+        if undelivered is not None and self._has("bytes_pane") and self.has_recording:
+            self.bytes_pane.show_fault(undelivered)
+
+    def go_to_time(self, time: int) -> bool:
+        """Go to what had come so many µs after the beginning; tell whether that is anything."""
+        found = None if self._both is None else self._both.recording
+        # Before the first chunk, there is nothing nearer than that.
+        chunk = None if found is None else found.chunk_at_time(time) or found.chunk_at(0)
+        if chunk is None:
+            return False
+        self._lead(self._view, (chunk.start, chunk.stop), None)
+        return True
+
+    # Leading
+
+    def _has(self, name: str) -> bool:
+        return name in vars(self)
+
+    @contextmanager
+    def _leads(self) -> Iterator[RowsAndWire | None]:
+        """Have what one part does lead the others, once and not back; say what cannot be read."""
+        if self._is_leading or self._both is None:
+            yield None
+            return
+        self._is_leading = True
+        try:
+            yield self._both
+        except OSError as error:
+            self.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
+        finally:
+            self._is_leading = False
+
+    def _follow_text(self, _seconds: float) -> None:
+        """Have the ruler show the rows that are seen now."""
+        if not self._has("ruler") or not self.ruler.isVisible():
+            return
+        rows = [visible.row for visible in self._view.row_map.visible_rows()]
+        seen = (rows[0].start, rows[-1].next) if rows else (0, 0)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        with self._leads() as both:
+            wire = None if both is None or not rows else both.wire_of(*seen)
+            if both is not None and wire is not None:
+                self.ruler.follow(wire[0], self._with_rest(wire, seen[1], both.recording.wire_size))
+
+    def _with_rest(self, wire: Stretch, last_row: int, size: int) -> int:
+        """Return the end of a stretch of the wire; at the end of the text, with what no row was made of."""
+        start, stop = wire
+        return size if last_row >= self._view.reader.size and size - stop <= stop - start else stop
+
+    def _text_selected(self, start: int, stop: int) -> None:
+        with self._leads() as both:
+            wire = None if both is None or not self._is_seen else both.wire_of(start, stop)
+            if wire is not None:
+                self._show_wire(wire, start == stop)
+
+    def _ruler_went(self, wire: Stretch, frame: int | None) -> None:
+        self._lead(self.ruler, wire, frame)
+
+    def _bytes_selected(self, start: int, stop: int) -> None:
+        self._lead(self.bytes_pane, (start, stop), None)
+
+    def _lead(self, leader: QWidget, wire: Stretch, frame: int | None) -> None:
+        """Show a stretch of the wire, which may be a frame, in all parts but the one that leads, and in the text."""
+        with self._leads() as both:
+            if both is None:
+                return
+            rows = both.rows_of(*wire, frame)
+            if rows is not None:
+                self._view.select_match(*rows)
+            if self._has("ruler") and leader is not self.ruler:
+                self.ruler.choose(*wire)
+            if self._has("bytes_pane") and leader is not self.bytes_pane:
+                self.bytes_pane.view.select(*wire)
+
+    @property
+    def _is_seen(self) -> bool:
+        return any(self._has(name) and getattr(self, name).isVisible() for name in ("ruler", "bytes_pane"))
+
+    def _show_wire(self, wire: Stretch, is_place: bool) -> None:
+        """Show what is selected in the text; for a place, the ruler shows the frame there."""
+        if self._has("bytes_pane"):
+            self.bytes_pane.view.select(*wire)
+        if self._has("ruler"):
+            model = self.ruler.model
+            bar = model.frame_at(wire[0]) if is_place and model is not None else None
+            self.ruler.choose(*(wire if bar is None or not bar.exact else (bar.start, bar.stop)))
+
+    def _open_table(self) -> None:
+        model = self.ruler.model
+        with self._leads():
+            chunk = None if model is None else model.chunk_at(self.ruler.chosen[0])
+        if model is not None:
+            table = recording.RulerTable(model, 0 if chunk is None else chunk.number, self.ruler)
+            table.went.connect(lambda wire, frame: self.ruler.go_to(wire[0], wire[1], frame))
+            table.open()

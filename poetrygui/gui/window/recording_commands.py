@@ -1,0 +1,108 @@
+"""The commands about what came on the wire, beside and below the poem that is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui.gui import recording
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.window.command import Command, Keys, Place, Spot
+from poetrygui.gui.window.situation import Situation
+
+NO_RECORDING = "(what came on the wire was not kept here)"
+
+
+def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
+    """Return the commands on the recordings of ``tabs``; ``window`` is below what asks."""
+
+    def show_ruler() -> None:
+        wanted = not tabs.recording_look.ruler
+        _show(tabs, evolve(tabs.recording_look, ruler=wanted))
+        _give_keyboard(tabs, lambda parts: parts.ruler if wanted else None)
+
+    def show_bytes() -> None:
+        wanted = not tabs.recording_look.bytes
+        _show(tabs, evolve(tabs.recording_look, bytes=wanted))
+        _give_keyboard(tabs, lambda parts: parts.bytes_pane if wanted else None)
+
+    def show_times() -> None:
+        _show(tabs, evolve(tabs.recording_look, times=tabs.recording_look.times.following))
+
+    def go_to_time() -> None:
+        tab = tabs.current()
+        if tab is not None:
+            recording.GoToTime(tab.parts, window).open()
+
+    return (
+        Command(
+            "actionShowRuler",
+            "Show the &ruler",
+            show_ruler,
+            "Show chunks and frames below the poem: where they end, when they came, and what was sent",
+            keys=Keys("Ctrl+R"),
+            spots=(Spot(Place.VIEW, 2),),
+            enabled=_has_recording,
+            checked=lambda situation: situation.tabs_show.recordings.ruler,
+            words=_why_not,
+        ),
+        Command(
+            "actionShowBytes",
+            "Show &bytes",
+            show_bytes,
+            "Show the bytes of the wire below the poem, in hex",
+            keys=Keys("Ctrl+B"),
+            spots=(Spot(Place.VIEW, 2),),
+            enabled=_has_recording,
+            checked=lambda situation: situation.tabs_show.recordings.bytes,
+            words=_why_not,
+        ),
+        Command(
+            "actionShowTimes",
+            "Show &times",
+            show_times,
+            "Show beside the poem when it came: since the start, of the day, since the frame before, or not",
+            keys=Keys("Ctrl+T"),
+            spots=(Spot(Place.VIEW, 2),),
+            enabled=_has_recording,
+            checked=lambda situation: situation.tabs_show.recordings.times.is_some,
+            words=_times_words,
+        ),
+        Command(
+            "actionGoToTime",
+            "&Go to a time …",
+            go_to_time,
+            "Go to what came at a time",
+            keys=Keys("Ctrl+G"),
+            spots=(Spot(Place.POEM, 2),),
+            enabled=_has_recording,
+        ),
+    )
+
+
+def _has_recording(situation: Situation) -> bool:
+    return situation.has_recording
+
+
+def _why_not(situation: Situation) -> str:
+    return NO_RECORDING if situation.has_tab and not situation.has_recording else ""
+
+
+def _times_words(situation: Situation) -> str:
+    times = situation.tabs_show.recordings.times
+    return _why_not(situation) or (f"({times.value})" if times.is_some else "")
+
+
+def _show(tabs: PoemTabs, look: RecordingLook) -> None:
+    tabs.show_recordings(look)
+
+
+def _give_keyboard(tabs: PoemTabs, part_of: Callable[[recording.RecordingParts], QWidget | None]) -> None:
+    """Give the keyboard to a part of the tab that is seen, or else to its text."""
+    tab = tabs.current()
+    if tab is not None:
+        (part_of(tab.parts) or tab.view).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,100 @@
+"""Ruler, bytes and times in the window, by the actions that menus and keys run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.poems.poem_info import read_info
+from poetrygui.gui.recording.go_to_time import GoToTime
+from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.recording.time_margin import Times
+from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.gui.window.recording_commands import NO_RECORDING
+from tests.gui.hands import action
+from tests.gui.scripted import LoopbackServers, open_window, tabs_of
+from tests.recordings.framed_folder import record_lines
+
+Until = Callable[[Callable[[], bool]], None]
+NAMES = ("actionShowRuler", "actionShowBytes", "actionShowTimes", "actionGoToTime")
+
+
+@pytest.fixture
+def recorded(profile: Path, wait_for: Any, wait_until: Until, servers: LoopbackServers) -> Iterator[MainWindow]:
+    """A window on a profile in which a poem was left with its recording."""
+    (profile / "poems").mkdir(parents=True)
+    record_lines(profile / "poems" / "2026-01-01T00-00-00-aaaa", [b"line\n"] * 300)
+    with open_window(profile, wait_for) as window:
+        wait_until(lambda: bool(tabs_of(window)) and tabs_of(window)[0].has_recording)
+        yield window
+
+
+def test_ruler_and_bytes_are_shown_and_hidden(recorded: MainWindow) -> None:
+    for name, part in (("actionShowRuler", "ruler"), ("actionShowBytes", "hexView")):
+        shows = action(recorded, name)
+        assert shows.isEnabled()
+        assert not shows.isChecked()
+        shows.trigger()
+        widget = recorded.findChild(QWidget, part)
+        assert widget is not None
+        assert widget.isVisible()
+        assert widget.hasFocus() or widget.isAncestorOf(recorded.focusWidget())
+        assert shows.isChecked()
+        shows.trigger()
+        assert not widget.isVisible()
+        assert tabs_of(recorded)[0].view.hasFocus()
+        assert not shows.isChecked()
+
+
+def test_one_key_switches_the_times(recorded: MainWindow) -> None:
+    times = action(recorded, "actionShowTimes")
+    seen = []
+    for _ in Times:
+        times.trigger()
+        seen.append((times.isChecked(), times.text()))
+    assert seen == [
+        (True, "Show &times (since the start)"),
+        (True, "Show &times (of the day)"),
+        (True, "Show &times (since the frame before)"),
+        (False, "Show &times"),
+    ]
+
+
+def test_a_time_is_asked_for(recorded: MainWindow) -> None:
+    action(recorded, "actionGoToTime").trigger()
+    question = recorded.findChild(GoToTime)
+    assert question is not None
+    question.setTextValue("0.1")
+    question.accept()
+    assert tabs_of(recorded)[0].view.selection() == (99 * 5, 100 * 5)
+
+
+def test_each_tab_shows_the_same(recorded: MainWindow) -> None:
+    action(recorded, "actionShowRuler").trigger()
+    assert recorded.workspace.tabs.recording_look == RecordingLook(ruler=True)
+    poem = tabs_of(recorded)[0].poem
+    recorded.workspace.tabs.close_current_tab()
+    assert not action(recorded, "actionShowRuler").isEnabled()
+    tab = recorded.workspace.tabs.add_poem(poem)
+    assert tab.parts.ruler.model is not None
+
+
+def test_where_nothing_was_kept_it_says_why_not(window: MainWindow, wait_until: Until, tmp_path: Path) -> None:
+    for name in NAMES:
+        assert not action(window, name).isEnabled()
+    assert action(window, "actionShowRuler").text() == "Show the &ruler"
+    folder = record_lines(tmp_path / "poem", [b"line\n"])
+    (folder / "log.000").unlink()
+    (folder / "wire.000").rename(folder / "rows.000")
+    info = read_info(folder)
+    assert info is not None
+    window.workspace.tabs.add_poem(KeptPoem(info, folder, info.ended))
+    wait_until(lambda: tabs_of(window)[0].poem.store is not None)
+    for name in NAMES:
+        assert not action(window, name).isEnabled()
+    assert action(window, "actionShowRuler").text() == f"Show the &ruler {NO_RECORDING}"
