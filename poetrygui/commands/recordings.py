@@ -46,8 +46,9 @@ def list_command(context: click.Context, profile: Path | None, jsonl: bool) -> i
 def export(context: click.Context, *, recording: str, file: Path, profile: Path | None, force: bool) -> int:
     """Write a recording into a file for others, by how its name ends.
 
-    .pcapng is for Wireshark, with made-up TCP and IP headers; .jsonl is for scripts, an object a line. What came over
-    TLS is in it as plain text. RECORDING is a poem's folder, or its name in the profile.
+    .pcapng is for Wireshark, with made-up TCP and IP headers; .jsonl for scripts, an object a line; .poemrec for others
+    who have this program, whole and with the protocol's source. What came over TLS is in it as plain text. RECORDING is
+    a poem's folder, or its name in the profile.
     """
     out = take_output(context).out
     recordings.format_of(file)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
-from poetrygui.recordings.captured_packet import CapturedPacket
+from poetrygui.recordings.captured_packet import CapturedPacket, CaptureError
 from poetrygui.recordings.conversation import Conversation, ConversationListener
 from poetrygui.recordings.tcp_segments import ACK, SYN, Endpoint, Segment, Skipped, tcp_segment
 
@@ -57,12 +57,14 @@ class CaptureConnections:
         return self._held_size
 
     def take_all(self, packets: Iterable[CapturedPacket]) -> None:
-        """Take all packets, and end. What ends them early is raised when all that was before it is told."""
+        """Take all packets, and end. Damage that ends them early is raised when all that was before it is told."""
         try:
             for packet in packets:
                 self.take(packet)
-        finally:
+        except CaptureError:
             self.end()
+            raise
+        self.end()
 
     def take(self, packet: CapturedPacket) -> None:
         """Take one packet. Raises what a listener does."""

@@ -14,12 +14,14 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.errors import RecordingError, SaveError
 from poetrygui.recordings.json_lines_export import write_json_lines
 from poetrygui.recordings.pcapng_export import write_pcapng
+from poetrygui.recordings.poemrec_export import write_poemrec
 
 Write = Callable[[bytes], object]
 
 FORMATS: Mapping[str, Callable[[Recording, Write], None]] = {
     ".pcapng": write_pcapng,
     ".jsonl": write_json_lines,
+    ".poemrec": write_poemrec,
 }
 """What writes a recording, by how the name of the file ends."""
 

@@ -10,6 +10,8 @@ from poetrygui.errors import RecordingError
 from poetrygui.recordings.capture_import import import_capture
 from poetrygui.recordings.json_lines_import import import_json_lines
 from poetrygui.recordings.new_recordings import Imported, NewRecordings
+from poetrygui.recordings.poemrec_blocks import MAGIC
+from poetrygui.recordings.poemrec_import import import_poemrec
 
 Made = Callable[[Imported], object]
 
@@ -31,6 +33,9 @@ def import_open(file: io.BufferedReader, name: str, recordings: NewRecordings, m
     """Make recordings of an open file, which is read once; as :func:`import_file` does."""
     if file.peek(1).startswith(b"{"):
         import_json_lines(file, recordings, made)
+        return []
+    if file.peek(1).startswith(MAGIC[:1]):
+        import_poemrec(file, recordings, made)
         return []
     skipped = import_capture(file, name, recordings, made)
     return [f"{name}: packets passed over {why}: {number:,}" for why, number in skipped.most_common()]

@@ -38,8 +38,10 @@ def import_json_lines(file: BinaryIO, recordings: NewRecordings, made: Callable[
     reading = _Reading(recordings.begin(info_of(header["poem"]), anchored=False))
     try:
         reading.read_all(file)
-    finally:
+    except RecordingError:
         made(reading.end())
+        raise
+    made(reading.end())
 
 
 class _Reading:

@@ -23,7 +23,9 @@ from poetrygui.recordings.listed_recordings import short_id
 from poetrygui.recordings.stream_assembly import Hole
 from poetrygui.recordings.told_info import with_undelivered
 
-_BREAKS = (EventKind.HOLE, EventKind.DROPPED)
+BREAKS = (EventKind.HOLE, EventKind.DROPPED)
+"""What says that bytes are missing where it stands."""
+
 _MOST_WAITING = 64 * 1024 * 1024
 _COST_OF_RECORD = 256
 """Bytes that each thing that waits to be written is counted for beside its own."""
@@ -64,9 +66,13 @@ class NewRecordings:
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _traceback: TracebackType | None) -> None:
         shutil.rmtree(self._hidden, ignore_errors=True)
 
+    def folder(self) -> Path:
+        """Return where one may be made out of sight; nothing is there yet."""
+        return self._hidden / uuid.uuid4().hex
+
     def begin(self, info: PoemInfo, *, anchored: bool = True) -> NewRecording:
         """Begin one that is shown as it came; ``anchored`` unless what it takes has the time on the wall of its own."""
-        writer = RecordingWriter(self._hidden / uuid.uuid4().hex, info, anchored=anchored, shown=True)
+        writer = RecordingWriter(self.folder(), info, anchored=anchored, shown=True)
         recording = NewRecording(self, writer)
         self._open.append(recording)
         return recording
@@ -79,12 +85,16 @@ class NewRecordings:
             for each in self._open:
                 each.writer.flush()
 
-    def keep(self, recording: NewRecording) -> Path:
+    def bring(self, folder: Path) -> Path:
         """Have one that is whole be among the others; return where."""
-        self._open.remove(recording)
         # The time is that of its making, so that it is among the newest.
         now = datetime.datetime.now().astimezone()
-        return recording.folder.rename(self._poems / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}")
+        return folder.rename(self._poems / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}")
+
+    def keep(self, recording: NewRecording) -> Path:
+        """Have one that was begun, and is written, be among the others; return where."""
+        self._open.remove(recording)
+        return self.bring(recording.folder)
 
     def drop(self, recording: NewRecording) -> None:
         """Have one be nothing."""
@@ -112,7 +122,7 @@ class NewRecording:
 
     def add(self, record: Record, size: int = 0) -> None:
         """Add what is no chunk; ``size`` is that of the bytes in it."""
-        if isinstance(record, Event) and record.kind in _BREAKS:
+        if isinstance(record, Event) and record.kind in BREAKS:
             self.missing.append(record.text)
         self.writer.add(record)
         self._among.grew(size)
