@@ -24,7 +24,7 @@ from poetrygui.core.connection.own_close import look_at_close
 from poetrygui.core.connection.reading import Reading
 from poetrygui.core.connection.undelivered import with_undelivered
 from poetrygui.core.guard.guarded_producer import GuardedProducer
-from poetrygui.core.guard.hang_guard import call_method
+from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Outcome, Verdict
@@ -126,7 +126,7 @@ class Connection(ProtocolWrapper):
         last: list[Any] = [self.wrappedProtocol]
         judged = self._tell_loss(last, as_failure(reason))
         # What the protocol does as it goes may still be the cause of the end.
-        self._calls.call("__del__", last.clear)
+        self._calls.call("__del__", run_foreign, last.clear)
         self._owner.connection_ended(self, self._ending.finish(judged))
 
     def _tell_loss(self, last: list[Any], reason: Failure) -> Verdict:

@@ -46,14 +46,18 @@ class PluginCalls:
         return self._depth > 0
 
     def call(self, name: str, function: Callable[..., T], *arguments: object) -> T | None:
-        """Return what the callback ``name`` returns, or None where it failed."""
+        """Return what the callback ``name`` returns, or None where it failed.
+
+        ``function`` is :func:`run_foreign` or :func:`call_method` where the author's own code stands next, which is
+        then in ``arguments``; else it is the core's, which calls such code through these two.
+        """
         self._depth += 1
         before = _CURRENT.set(self)
         result: T | None = None
         try:
             is_guarded = GUARD.begin(self, name)
             try:
-                result = run_foreign(function, *arguments)
+                result = function(*arguments)
             finally:
                 if is_guarded:
                     GUARD.end()
@@ -74,7 +78,7 @@ class PluginCalls:
 
     def call_later(self, function: Callable[[], object]) -> None:
         """Call what a callback has asked to be called at a later time."""
-        self.call("timed call", function)
+        self.call("timed call", run_foreign, function)
 
     def asked_to_stop(self) -> None:
         """Take notice that the callback that is running asked for the program to stop."""

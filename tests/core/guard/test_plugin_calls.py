@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+import time
+from functools import partial
+
 import pytest
 
-from poetrygui.core.guard.hang_guard import HangError
+from poetrygui.core.guard.hang_guard import GUARD, HangError
 from poetrygui.core.guard.plugin_calls import PluginCalls, current_calls
 from poetrygui.core.outcomes import Outcome, Verdict
 
@@ -56,3 +60,12 @@ def test_a_call_within_a_call_is_inside_until_the_first_one_returns() -> None:
 
     assert made.calls.call("dataReceived", outer) == "done"
     assert (made.verdicts, made.returns) == ([], 1)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="nothing can be interrupted here")
+def test_a_timed_call_that_has_no_frame_of_its_own_is_interrupted_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GUARD, "limit", 0.05)
+    made = Calls()
+    made.calls.call_later(partial(time.sleep, 10))
+    (verdict,) = made.verdicts
+    assert verdict.outcome is Outcome.PLUGIN_HANG

@@ -261,6 +261,7 @@ CORE: list[Mutant] = [
             ("self._depth -= 1", "pass"),
             ("if not self._depth:", "if True:"),
             ("Outcome.PLUGIN_HANG, describe_hang", "Outcome.PLUGIN_FAULT, describe_hang"),
+            ("run_foreign, function)", "function)"),
         ],
     ),
     *mutants(
