@@ -15,10 +15,10 @@ from twisted.internet.protocol import Protocol
 from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Received, Record
+from poetrygui.core.poems.wire_records import Event, Received, Record
 from poetrygui.plugins.options import configured
 from poetrygui.recordings.chunk_frames import FramingRun, Value
-from poetrygui.recordings.tape import Tape
+from poetrygui.recordings.tape import BREAKS, Tape
 
 LOOKED_AT = 64 * 1024
 """Bytes of a recording that are tried."""
@@ -84,7 +84,7 @@ class Guesser:
     def __init__(self, tape: Tape) -> None:
         """Look at ``tape``."""
         self._beginning = _Beginning(tape)
-        data = tape.wire(0, LOOKED_AT)
+        data = self._beginning.wire(0, LOOKED_AT)
         self._data = data
         self._is_text = bool(data) and len(data.translate(None, _OF_TEXT)) * 50 < len(data)
 
@@ -137,10 +137,11 @@ def ranked(fits: Sequence[Fit]) -> list[Fit]:
 
 
 class _Beginning:
-    """The first bytes of a recording, which then ends as a server's close does."""
+    """The first bytes of a recording, up to where some are missing; it then ends as a server's close does."""
 
     def __init__(self, tape: Tape) -> None:
         self._tape = tape
+        self._size = _size_of_beginning(tape)
 
     @property
     def info(self) -> PoemInfo:
@@ -151,15 +152,17 @@ class _Beginning:
 
     @property
     def wire_size(self) -> int:
-        return min(self._tape.wire_size, LOOKED_AT)
+        return self._size
 
     def wire(self, start: int, stop: int) -> bytes:
-        return self._tape.wire(start, min(stop, LOOKED_AT))
+        return self._tape.wire(start, min(stop, self._size))
 
     def records(self, first: int = 0) -> Iterator[Record]:
-        rest = LOOKED_AT
+        rest = self._size
         for record in self._tape.records(first):
             if not isinstance(record, Received):
+                if isinstance(record, Event) and record.kind in BREAKS:
+                    return
                 yield record
             elif rest:
                 size = min(record.size, rest)
@@ -167,6 +170,18 @@ class _Beginning:
                 yield Received(record.time, size)
             else:
                 return
+
+
+def _size_of_beginning(tape: Tape) -> int:
+    size = 0
+    for record in tape.records():
+        if isinstance(record, Received):
+            size += record.size
+        if size >= LOOKED_AT:
+            break
+        if isinstance(record, Event) and record.kind in BREAKS:
+            return size
+    return min(tape.wire_size, LOOKED_AT)
 
 
 def _shown(value: Value) -> str:

@@ -21,10 +21,8 @@ from poetrygui.core.text.wording import counted
 from poetrygui.paths import make_private_folder
 from poetrygui.recordings.listed_recordings import short_id
 from poetrygui.recordings.stream_assembly import Hole
+from poetrygui.recordings.tape import BREAKS
 from poetrygui.recordings.told_info import with_undelivered
-
-BREAKS = (EventKind.HOLE, EventKind.DROPPED)
-"""What says that bytes are missing where it stands."""
 
 _MOST_WAITING = 64 * 1024 * 1024
 _COST_OF_RECORD = 256

@@ -21,9 +21,10 @@ from poetrygui.core.text.wording import counted
 from poetrygui.errors import RecordingError
 from poetrygui.paths import make_private_file
 from poetrygui.plugins.pinned import RECORDED_SOURCE
-from poetrygui.recordings.new_recordings import BREAKS, Imported, NewRecordings
+from poetrygui.recordings.new_recordings import Imported, NewRecordings
 from poetrygui.recordings.poemrec_blocks import Block, BlockKind, read_blocks
 from poetrygui.recordings.poemrec_export import VERSION
+from poetrygui.recordings.tape import BREAKS
 from poetrygui.recordings.told_info import NO_END, end_of, info_of, json_of, with_undelivered
 
 _UNTRUE = "Its log tells of more than there is: it is no recording of this program's."

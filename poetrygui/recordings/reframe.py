@@ -23,13 +23,12 @@ from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
 from poetrygui.recordings.played_transport import PlayedTransport
 from poetrygui.recordings.sent_comparison import SentComparison
-from poetrygui.recordings.tape import Tape
+from poetrygui.recordings.tape import BREAKS, Tape
 from poetrygui.recordings.virtual_time import VirtualReactor
 from poetrygui.recordings.wire_blocks import WireBlocks
 
 _SERVERS_CLOSE = (Outcome.COMPLETE, Outcome.CUT)
 _SERVERS_FAULT = (Outcome.TIMEOUT, Outcome.TLS_ERROR, Outcome.REFUSED, Outcome.UNREACHABLE)
-_BREAKS = (EventKind.HOLE, EventKind.DROPPED)
 
 
 class Step(enum.Enum):
@@ -149,7 +148,7 @@ class Reframing(ConnectionOwner):
             self._sent.sent_then(record.data, self.looked_at)
         elif isinstance(record, Event) and record.kind is EventKind.SENT_NOT_KEPT:
             self._sent.cannot_tell()
-        elif isinstance(record, Event) and record.kind in _BREAKS:
+        elif isinstance(record, Event) and record.kind in BREAKS:
             connection.end(
                 Verdict(Outcome.STOPPED, f"the recording has a hole at byte {self.looked_at:,}: {record.text}")
             )

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Record
+from poetrygui.core.poems.wire_records import EventKind, Record
+
+BREAKS = (EventKind.HOLE, EventKind.DROPPED)
+"""What says that bytes are missing where it stands: no frame goes on behind it."""
 
 
 class Tape(StructuralType):

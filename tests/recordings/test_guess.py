@@ -7,7 +7,9 @@ import random
 
 import pytest
 
+from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.paths import shipped_protocols
+from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.guess import LOOKED_AT, Fit, Guesser, ranked
 from tests.recordings.tapes import MemoryTape
@@ -55,6 +57,15 @@ def test_a_feed_that_is_cut_off_anywhere_is_known_too(kind: str, size: int) -> N
 def test_no_more_is_looked_at_than_there_is_need_for() -> None:
     fits = fits_of(FEEDS["lines"] * 4)
     assert fits[0].size == LOOKED_AT
+
+
+def test_only_what_came_before_a_hole_is_looked_at() -> None:
+    tape = MemoryTape([FEEDS["netstring"][:500]], None)
+    tape.happened(EventKind.HOLE, "37 bytes missing at byte 500")
+    tape.came(FEEDS["netstring"][537:2000])
+    fit = Guesser(tape).fit("netstring", shipped_protocol("netstring"), {})
+    assert (fit.size, fit.outcome) == (500, "cut")
+    assert fit.score > 0.5
 
 
 def test_nothing_fits_where_nothing_came() -> None:
