@@ -8,9 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from poetrygui.api import CollectedFrames
 from poetrygui.paths import resources
 from poetrygui.plugins.loader import load_protocol
+from poetrygui.recordings.made_up_packets import MadeUpConnection
+from poetrygui.recordings.pcapng_writer import PcapngWriter
 from tests.commands.running import run, serving
 from tests.surroundings import PATIENCE
 
@@ -34,9 +38,13 @@ def test_the_protocol_in_ten_lines() -> None:
     assert protocol.unfinished() is not None
 
 
+def commands_shown() -> list[tuple[str, str]]:
+    """Return README's commands, each with what it prints."""
+    return re.findall(r"^\$ (poetrygui .*)\n((?:[^`$].*\n)+)", README.read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def test_the_first_try_prints_what_is_shown() -> None:
-    commands = re.findall(r"^\$ (poetrygui .*)\n((?:[^`$].*\n)+)", README.read_text(encoding="utf-8"), re.MULTILINE)
-    (serve, announced), (get, shown) = commands
+    (serve, announced), (get, shown), *_ = commands_shown()
     # As it stands there, but at once and on a port that is free.
     arguments = shlex.split(serve.replace("--delay 0.2", "").replace(":10000:", ":0:"))[1:]
     assert arguments[:2] == ["serve", "resources/poems/tyger.txt"]
@@ -48,6 +56,42 @@ def test_the_first_try_prints_what_is_shown() -> None:
     assert printed.startswith(first)
     assert without_seconds(printed).endswith("\n" + without_seconds(rest))
     assert announced == "Serving resources/poems/tyger.txt on 127.0.0.1:10000\n"
+
+
+def test_a_capture_becomes_a_recording_and_one_leaves_as_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_feed(tmp_path / "feed.pcapng")
+    # In paths that are as short as those that are shown.
+    monkeypatch.chdir(tmp_path)
+    profile = ["--profile", "profile"]
+    *_, (importing, imported), (guessing, guessed), (exporting, exported) = commands_shown()
+    shown_id = imported.partition(":")[0]
+    told = run(*shlex.split(importing)[1:], *profile)
+    its_id = told.stdout.decode().partition(":")[0]
+    assert told.stdout.decode() == imported.replace(shown_id, its_id)
+    told = run(*shlex.split(guessing.replace(shown_id, its_id))[1:], *profile)
+    assert told.stdout.decode().startswith(guessed.removesuffix("…\n"))
+    told = run(*shlex.split(exporting.replace(shown_id, its_id))[1:], *profile)
+    assert told.stdout.decode() == exported
+    assert run(*shlex.split(importing.replace(".pcapng", ".poemrec"))[1:], *profile).returncode == 0
+
+
+def write_feed(path: Path) -> None:
+    """Write a capture of a server that sends a poem in netstrings, one a packet, of which one is not there."""
+    packets = MadeUpConnection((bytes((10, 0, 0, 9)), 50_112), (bytes((10, 0, 0, 5)), 4321))
+    time = 1_767_225_600_000_000
+    with path.open("wb") as file:
+        writer = PcapngWriter(file.write)
+        for packet in (packets.call(), *packets.answer()):
+            writer.packet(time, packet)
+        for number, line in enumerate(TYGER.read_bytes().splitlines()):
+            time += 200_000
+            (packet,) = packets.data(b"%d:%s," % (len(line), line), by_client=False)
+            if number != 20:
+                writer.packet(time, packet)
+        writer.packet(time, packets.close(by_client=False))
+        writer.packet(time, packets.close(by_client=True))
 
 
 def without_seconds(line: str) -> str:

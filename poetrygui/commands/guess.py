@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from poetrygui import commands, hosts, plugins, recordings
-from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.profile import profile_option
+from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.standard_streams import StandardStreams, take_output
 from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
 from poetrygui.errors import PoetryError, RecordingError
@@ -50,9 +51,11 @@ def guess(context: click.Context, *, source: str, profile: Path | None, seconds:
 
     with tempfile.TemporaryDirectory(prefix="poem-") as scratch:
         folder: Path | None = None
+        if Path(source).is_file():
+            folder = recording_named(context, profile, source)
         # What is no recording is taken for an address.
         with contextlib.suppress(RecordingError):
-            folder = recordings.find_recording(source, *profile_of(context, profile).recordings)
+            folder = folder or recording_named(context, profile, source)
         before = None
         if folder is None:
             folder = Path(scratch) / "recording"

@@ -9,6 +9,7 @@ import click
 
 from poetrygui import commands, recordings
 from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.standard_streams import StandardStreams, take_output
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import RecordingError, SaveError
@@ -48,11 +49,11 @@ def export(context: click.Context, *, recording: str, file: Path, profile: Path 
 
     .pcapng is for Wireshark, with made-up TCP and IP headers; .jsonl for scripts, an object a line; .poemrec for others
     who have this program, whole and with the protocol's source. What came over TLS is in it as plain text. RECORDING is
-    a poem's folder, or its name in the profile.
+    a poem's folder, its name in the profile, or a file that was exported.
     """
     out = take_output(context).out
     recordings.format_of(file)
-    folder = recordings.find_recording(recording, *profile_of(context, profile).recordings)
+    folder = recording_named(context, profile, recording)
     size = recordings.export_recording(folder, file, replace=force)
     out.tell(f"{file}: {counted(size, 'byte')}")
     return 0

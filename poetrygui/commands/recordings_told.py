@@ -23,7 +23,7 @@ def columns(listed: ListedRecording) -> list[str]:
         size_text(listed.size),
         _NO_END if ended is None else str(ended.outcome),
         info.protocol,
-        listed.problem or (info.name if info.name == info.address else f"{info.name} ({info.address})"),
+        listed.problem or (info.name if info.address in info.name else f"{info.name} ({info.address})"),
     ]
 
 

@@ -12,11 +12,12 @@ import click
 
 from poetrygui import commands, hosts, plugins, recordings
 from poetrygui.commands.option_values import split_options
-from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.profile import profile_option
+from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.standard_streams import StandardStreams, take_output
 from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
 from poetrygui.core import poems
-from poetrygui.errors import RecordingError
+from poetrygui.errors import PluginError, RecordingError
 
 RECORDED = "recorded"
 """What stands for the protocol that framed the recording when it came."""
@@ -59,16 +60,16 @@ def reframe(
 ) -> int:
     """Frame a recording anew, and compare.
 
-    RECORDING is a poem's folder, or its name in the profile. The protocol is given what came, in the same chunks and at
-    the same times, in a process of its own. Exit status: 0 if the frames are the same as the other protocol's, 1 if
-    not, with the first difference by byte; 2 for bad usage.
+    RECORDING is a poem's folder, its name in the profile, or a file that was exported. The protocol is given what came,
+    in the same chunks and at the same times, in a process of its own. Exit status: 0 if the frames are the same as the
+    other protocol's, 1 if not, with the first difference by byte; 2 for bad usage.
     """
     reactor = commands.reactor
     streams = take_output(context)
     registry = registry_for(context, profile)
-    folder = recordings.find_recording(recording, *profile_of(context, profile).recordings)
+    folder = recording_named(context, profile, recording)
     ours = plugins.pin(registry, protocol, options)
-    theirs = _recorded(registry, folder) if against == RECORDED else plugins.pin(registry, against, {})
+    theirs = _recorded(registry, folder, recording) if against == RECORDED else plugins.pin(registry, against, {})
     telling = _Telling(streams, (protocol, against), as_json=jsonl)
     named = {"recording": str(folder)}
     protocols = [ours.as_json(), theirs.as_json()]
@@ -79,8 +80,11 @@ def reframe(
     return telling.end(commands.run_tasks(reactor, tasks))
 
 
-def _recorded(registry: plugins.ProtocolRegistry, folder: Path) -> plugins.PinnedProtocol:
-    """Return the protocol by which a recording was framed as it came: its own source, else what has that name now."""
+def _recorded(registry: plugins.ProtocolRegistry, folder: Path, name: str) -> plugins.PinnedProtocol:
+    """Return the protocol by which a recording was framed as it came: its own source, else what has that name now.
+
+    The recording is called ``name``. Raises PluginError and RecordingError.
+    """
     try:
         info = poems.read_info(folder)
     except (OSError, poems.DamagedInfoError) as error:
@@ -89,7 +93,16 @@ def _recorded(registry: plugins.ProtocolRegistry, folder: Path) -> plugins.Pinne
         raise RecordingError(f"{folder} was never framed: say with --against what to compare with.")
     options = dict(info.options)
     if (folder / plugins.RECORDED_SOURCE).exists():
-        return plugins.pin_recorded(registry, folder, options)
+        try:
+            return plugins.pin_recorded(registry, folder, options)
+        except PluginError as error:
+            if not Path(name).is_file():
+                raise
+            # Where it was unpacked, nobody can look at it.
+            raise PluginError(
+                f"The protocol in {name} is not trusted, and nothing of it is run: import it and look at its "
+                "protocol.py, or say with --against what to compare with."
+            ) from error
     return plugins.pin(registry, info.protocol, options)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from poetrygui import commands, plugins, recordings
-from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui import commands, plugins
+from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
+from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.standard_streams import take_output
 from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
 
@@ -82,7 +83,7 @@ def serve(
         raise click.UsageError("Give either files or --recording.")
     streams = take_output(context)
     if recording is not None:
-        folder = recordings.find_recording(recording, *profile_of(context, profile).recordings)
+        folder = recording_named(context, profile, recording)
         return commands.run_serve_recording(reactor, folder, listen, streams, speed=speed, wait_for_sent=wait_for_sent)
 
     protocol_class = plugins.configured(registry_for(context, profile).load(protocol), options)

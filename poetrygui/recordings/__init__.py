@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.named_recording import find_recording as find_recording
     from poetrygui.recordings.new_recordings import Imported as Imported
     from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
+    from poetrygui.recordings.opened_recording import open_recording as open_recording
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -40,5 +41,6 @@ else:
             "listening": "record_beginning",
             "named_recording": "find_recording",
             "new_recordings": "Imported NewRecordings",
+            "opened_recording": "open_recording",
         },
     )
