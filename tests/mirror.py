@@ -16,7 +16,17 @@ def mirror_of(module: str) -> str:
 
 
 def has_something_to_test(module: str, source: str) -> bool:
-    """Tell whether a module has code of its own: one of values and types alone has not, nor what opens a package."""
+    """Tell whether a module has code of its own: one of values and types alone has not, nor what opens a package.
+
+    What an interface declares is a type: a name, its arguments, and a sentence about them.
+    """
     if PurePosixPath(module).name == "__init__.py":
         return False
-    return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(ast.parse(source)))
+    functions = (
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    return not all(_only_declares(function) for function in functions)
+
+
+def _only_declares(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return all(isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant) for each in function.body)

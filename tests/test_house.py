@@ -175,9 +175,10 @@ def test_the_paths_of_the_tests_mirror_those_of_the_modules() -> None:
     assert mirror_of("poetrygui/core/text/row_cutter.py") == "tests/core/text/test_row_cutter.py"
     assert mirror_of("poetrygui/__main__.py") == "tests/test_main.py"
     assert mirror_of("protocols/slip.py") == "tests/protocols/test_slip.py"
-    code = "class Count:\n    def more(self): ...\n"
+    code = "class Count:\n    def more(self): return 1\n"
     assert has_something_to_test("poetrygui/count.py", code)
     assert not has_something_to_test("poetrygui/core/__init__.py", code)
+    assert not has_something_to_test("poetrygui/sink.py", code.replace("return 1", '"""Take more."""'))
     assert not has_something_to_test(
         "poetrygui/values.py", "from attrs import frozen\nPORT = 1\n@frozen\nclass A:\n    b: int\n"
     )

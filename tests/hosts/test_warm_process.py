@@ -1,0 +1,28 @@
+"""What a warm process forks: hosts without a reactor and with limits, each with what it prints."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+
+import pytest
+
+from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from tests.hosts.heard import Heard
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+WaitUntil = Callable[[Callable[[], bool]], None]
+
+
+def test_a_host_says_numbers_bytes_and_json_and_ends(warm: WarmProcess, wait_until: WaitUntil) -> None:
+    heard = Heard(warm, "echo", text="é")
+    wait_until(lambda: bool(heard.ends))
+    assert heard.messages == [{"said": {"text": "é"}, "reactor": False}, array("Q", [1, 2**63]), b"\0bytes\n"]
+    assert heard.ends == [HostEnd()]
+
+
+def test_the_memory_of_a_host_is_limited(warm: WarmProcess, wait_until: WaitUntil) -> None:
+    heard = Heard(warm, "take_memory")
+    wait_until(lambda: bool(heard.ends))
+    assert heard.messages == [{"refused": True}]

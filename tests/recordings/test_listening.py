@@ -1,0 +1,81 @@
+"""Listening to the beginning of what a server says: a recording of it, or a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from twisted.internet.defer import Deferred
+
+from poetrygui.core.outcomes import Outcome
+from poetrygui.core.poems.recording import Recording
+from poetrygui.errors import AddressError, RecordingError
+from poetrygui.recordings import listening
+from poetrygui.recordings.listening import record_beginning
+from tests.conftest import WaitFor
+from tests.core.scripted_server import Session, is_silent, listen, sends, sends_and_resets, sends_and_waits
+from tests.surroundings import PATIENCE
+
+
+@pytest.fixture
+def heard(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Callable[..., Recording]:
+    """Return a function that listens to a server that plays a script, and gives what was recorded."""
+
+    def hear(script: Any, seconds: float = PATIENCE) -> Recording:
+        server = listen(reactor, script)
+        done: Deferred[None] = record_beginning(reactor, server.address, tmp_path / "heard", seconds)
+        try:
+            wait_for(done)
+        finally:
+            wait_for(server.close())
+        return Recording.existing(tmp_path / "heard")
+
+    return hear
+
+
+def test_all_that_comes_before_the_close_is_recorded(heard: Callable[..., Recording]) -> None:
+    recording = heard(sends(b"3:one,"))
+    assert recording.wire(0, 99) == b"3:one,"
+    assert recording.info.ended is not None
+    assert recording.info.ended.outcome is Outcome.COMPLETE
+
+
+@pytest.mark.parametrize("script, data", [(is_silent, b""), (sends_and_waits(b"verse"), b"verse")])
+def test_a_server_that_goes_on_is_listened_to_for_a_while(
+    heard: Callable[..., Recording], script: Any, data: bytes
+) -> None:
+    recording = heard(script, 0.3)
+    assert recording.wire(0, 99) == data
+    assert recording.info.ended is not None
+
+
+def test_no_more_is_recorded_than_is_looked_at(
+    heard: Callable[..., Recording], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "LOOKED_AT", 100_000)
+
+    async def floods(session: Session) -> None:
+        for _ in range(200):
+            session.send(b"verse\n" * 10_000)
+        await session.lost()
+
+    assert 100_000 <= heard(floods).wire_size < 2_000_000
+
+
+def test_a_broken_connection_leaves_what_came(heard: Callable[..., Recording]) -> None:
+    recording = heard(sends_and_resets(b"half"))
+    assert recording.info.ended is not None
+    assert recording.info.ended.outcome in (Outcome.RESET, Outcome.COMPLETE)
+
+
+def test_where_nobody_listens_there_is_nothing_to_hear(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match=r"127\.0\.0\.1:1 cannot be listened to: .+\.$"):
+        wait_for(record_beginning(reactor, "127.0.0.1:1", tmp_path / "heard", PATIENCE))
+
+
+def test_what_is_no_address_is_said_at_once(reactor: Any, tmp_path: Path) -> None:
+    with pytest.raises(AddressError):
+        record_beginning(reactor, "nowhere", tmp_path / "heard", PATIENCE)
+    assert not (tmp_path / "heard").exists()
