@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import atexit
 import math
-import signal
 import weakref
 from collections.abc import Callable
 from threading import get_ident, main_thread
@@ -22,9 +21,10 @@ from typing import Any, TypeVar
 from typing import Protocol as StructuralType
 from weakref import WeakSet
 
+from poetrygui.core.guard.alarm import Alarm, end_alarms
 from poetrygui.core.guard.own_code import Whose, whose
 from poetrygui.core.guard.raised_again import leave_off, raise_at_next_line
-from poetrygui.core.guard.thread_time import Moment, ThreadClocks, seconds_spent
+from poetrygui.core.guard.thread_time import ThreadClocks, TimeSpent
 
 T = TypeVar("T")
 
@@ -35,16 +35,9 @@ SLOW = 0.05
 
 _FIRST_LOOK = 1 / 10  # of the limit
 _LOOK = 1 / 50  # of the limit, once a call has been found twice
-_SHORTEST_LOOK = 0.001  # seconds
 _MOST_AT_ONCE = 1 / 4  # of the limit: one look alone never blames
-# Seconds to the next alarm, where the callback has swallowed the exception, or where the system has given the alarm
-# to another thread: this one then does not hear of it.
-_AGAIN = 0.05
-_SOON = 0.001  # where it was in the core's own work
-_HAS_ALARM = hasattr(signal, "SIGALRM")
+_SOON = 0.001  # seconds to the next alarm, where it was in the core's own work
 _MAIN_THREAD = main_thread().ident
-# Without the enumeration that the public function makes of a handler, at five times the cost.
-_get_signal: Callable[[int], object] = getattr(signal.getsignal, "__wrapped__", signal.getsignal)
 # What these raise while garbage is collected reaches nobody.
 _CALLED_BY_THE_COLLECTOR = {weakref.__file__, WeakSet.__init__.__code__.co_filename}
 
@@ -75,19 +68,15 @@ class HangGuard:
         self.limit = limit
         self.owner: CallOwner | None = None
         """For whom the call is made that is running now."""
-        self._clocks = clocks or ThreadClocks()
-        self._wall = self._clocks.wall
+        clocks = clocks or ThreadClocks()
+        self._wall = clocks.wall
         self._running = False
         self._callback = ""
         self._limit = limit  # of the call that is running
         self._started = 0.0
         self._number = 0  # of the calls, each with its own
-        self._handler = self._look  # one object, to be known again
-        self._expected = 0.0  # by then the alarm has come, if it is set
-        self._asked = 0.0  # seconds after which it was to come
-        self._seen = 0  # the number of the call that it found last
-        self._before = Moment(0.0, 0.0)  # when it came last
-        self._spent = 0.0  # seconds of that call
+        self._alarm = Alarm(self._look, clocks.wall)
+        self._spent = TimeSpent(clocks)  # by the call that the alarm found last
         self._raised: list[HangError] = []
 
     @property
@@ -118,10 +107,9 @@ class HangGuard:
         self._started = started = self._wall()
         # First of all: an alarm that comes in between would take it that nothing is called, and rest.
         self._running = True
-        # Somebody else may have taken the alarm, or turned it off.
-        if started >= self._expected or (_HAS_ALARM and _get_signal(signal.SIGALRM) is not self._handler):
-            self._before = self._clocks.now()
-            self._set_alarm(_FIRST_LOOK)
+        if self._alarm.is_off(started):
+            self._spent.look()
+            self._alarm.set(self._limit * _FIRST_LOOK)
         return True
 
     def end(self) -> None:
@@ -129,62 +117,43 @@ class HangGuard:
         self._running = False
         owner, self.owner = self.owner, None
         if owner is not None and self._wall() - self._started > SLOW:
-            now = self._clocks.now()
-            spent = seconds_spent(self._before, now, self._started, 0.0, may_sleep=False)
-            if self._seen == self._number:
-                spent += self._spent
+            spent = self._spent.until_now(self._number, self._started)
             if spent > SLOW:
                 owner.was_slow(self._callback, spent)
         if self._raised:
             error = self._raised.pop()
             self._raised.clear()
             leave_off()
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            self._expected = 0.0
+            self._alarm.rest()
             raise error
 
-    def _set_alarm(self, part: float) -> None:
-        self._asked = min(max(self._limit * part, _SHORTEST_LOOK), SLOW)
-        self._expected = self._wall() + 2 * self._asked
-        if not _HAS_ALARM or self._limit == math.inf:
-            return
-        if _get_signal(signal.SIGALRM) is not self._handler:
-            signal.signal(signal.SIGALRM, self._handler)
-        signal.setitimer(signal.ITIMER_REAL, self._asked, _AGAIN)
-
     def _look(self, _number: int, frame: FrameType | None) -> None:
-        if self._running and self._seen == self._number:
+        if self._running and self._spent.number == self._number:
             foreign = _foreign_frames(frame)
-            if self._spent < self._limit:
-                now = self._clocks.now()
-                self._spent += self._seconds_until(now, foreign is not None)
-                self._before = now
-            if self._spent < self._limit:
-                self._set_alarm(_LOOK)
+            if self._spent.seconds < self._limit:
+                self._add_time(may_sleep=foreign is not None)
+            if self._spent.seconds < self._limit:
+                self._alarm.set(self._limit * _LOOK)
             else:
                 self._interrupt(foreign)
-        elif self._seen != self._number:
-            now = self._clocks.now()
-            self._seen = self._number
-            self._spent = self._seconds_until(now, _foreign_frames(frame) is not None) if self._running else 0.0
-            self._before = now
-            self._set_alarm(_LOOK if self._running else _FIRST_LOOK)
+        elif self._spent.number != self._number:
+            self._add_time(may_sleep=self._running and _foreign_frames(frame) is not None)
+            self._alarm.set(self._limit * (_LOOK if self._running else _FIRST_LOOK))
         else:
             # Nothing was called since: no reason to wake anybody.
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            self._expected = 0.0
+            self._alarm.rest()
 
-    def _seconds_until(self, now: Moment, may_sleep: bool) -> float:
-        spent = seconds_spent(self._before, now, self._started, self._asked, may_sleep=may_sleep)
-        return min(spent, self._limit * _MOST_AT_ONCE)
+    def _add_time(self, *, may_sleep: bool) -> None:
+        most = self._limit * _MOST_AT_ONCE
+        self._spent.find(self._number, self._started, self._alarm.asked, most, may_sleep=may_sleep)
 
     def _interrupt(self, foreign: list[FrameType] | None) -> None:
         # In the middle of the core's own work, which the callback has called, an exception would leave the poem's
         # counts wrong.
         if foreign is None:
-            signal.setitimer(signal.ITIMER_REAL, _SOON, _AGAIN)
+            self._alarm.come_again(_SOON)
             return
-        signal.setitimer(signal.ITIMER_REAL, _AGAIN, _AGAIN)
+        self._alarm.come_again()
         if self._raised:
             # It swallows everything, perhaps for ever: it is left by an exception while it handles the one before.
             raise_at_next_line(foreign, self._next_error)
@@ -236,9 +205,8 @@ GUARD = HangGuard()
 def _end_for_good() -> None:
     # As it ends, Python gives signals their default meaning back, and an alarm that is still to come would kill it.
     GUARD.limit = math.inf
-    if _HAS_ALARM and get_ident() == _MAIN_THREAD:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    if get_ident() == _MAIN_THREAD:
+        end_alarms()
 
 
 atexit.register(_end_for_good)

@@ -60,6 +60,38 @@ def seconds_spent(before: Moment, after: Moment, started: float, asked: float, *
     return max(surely, min(idle, asked * _LATE))
 
 
+class TimeSpent:
+    """How long the call of a thread that was found at the last look surely took so far."""
+
+    def __init__(self, clocks: ThreadClocks) -> None:
+        """Look at ``clocks``; no call was found yet."""
+        self.number = 0
+        """Which call it is: each has a number of its own, from 1."""
+        self.seconds = 0.0
+        self._clocks = clocks
+        self._before = Moment(0.0, 0.0)  # of the last look
+
+    def look(self) -> None:
+        """Look while there is nothing to be found."""
+        self._before = self._clocks.now()
+
+    def find(self, number: int, started: float, asked: float, most: float, *, may_sleep: bool) -> None:
+        """Look, and find a call that began at ``started``; count ``most`` seconds of it at most.
+
+        ``asked`` and ``may_sleep`` are as :func:`seconds_spent` has them.
+        """
+        now = self._clocks.now()
+        if number != self.number:
+            self.number, self.seconds = number, 0.0
+        self.seconds += min(seconds_spent(self._before, now, started, asked, may_sleep=may_sleep), most)
+        self._before = now
+
+    def until_now(self, number: int, started: float) -> float:
+        """Return how long a call was surely at work that ends now; whether it was found does not matter."""
+        spent = seconds_spent(self._before, self._clocks.now(), started, 0.0, may_sleep=False)
+        return spent + self.seconds if number == self.number else spent
+
+
 def _seconds_waited() -> float:
     try:
         with open(_WAITED, "rb") as file:  # noqa: PTH123 - thrice as quick, and this is done many times a second

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from poetrygui.core.guard.thread_time import Moment, ThreadClocks, seconds_spent
+from poetrygui.core.guard.thread_time import Moment, ThreadClocks, TimeSpent, seconds_spent
 
 BEGUN = 100.0
 BEFORE = Moment(BEGUN, 7.0, 3.0, 5)
@@ -56,3 +56,41 @@ def test_the_clocks_go_on() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system tells how long a thread was not let run")
 def test_waiting_for_a_processor_is_known() -> None:
     assert ThreadClocks().now().waited > 0
+
+
+class SetClocks(ThreadClocks):
+    """Clocks that stand until they are set: what is computed is all the time that goes by."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+
+    def now(self) -> Moment:
+        return Moment(BEGUN + self.time, self.time)
+
+
+def test_time_that_is_found_adds_up_for_one_call_and_no_look_counts_for_more_than_is_allowed() -> None:
+    clocks = SetClocks()
+    spent = TimeSpent(clocks)
+    spent.look()
+    clocks.time = 0.01
+    spent.find(1, BEGUN, 0.01, 0.02, may_sleep=False)
+    assert spent.number == 1
+    assert spent.seconds == pytest.approx(0.01)
+    clocks.time = 1.0
+    spent.find(1, BEGUN, 0.01, 0.02, may_sleep=False)
+    assert spent.seconds == pytest.approx(0.03)
+    clocks.time = 1.005
+    spent.find(2, BEGUN + 1.0, 0.01, 0.02, may_sleep=False)
+    assert spent.number == 2
+    assert spent.seconds == pytest.approx(0.005)
+
+
+@pytest.mark.parametrize("number, expected", [(1, 0.03), (2, 0.02)], ids=["found", "another"])
+def test_a_call_that_ends_has_taken_what_was_found_of_it_and_what_came_since(number: int, expected: float) -> None:
+    clocks = SetClocks()
+    spent = TimeSpent(clocks)
+    spent.look()
+    clocks.time = 0.01
+    spent.find(1, BEGUN, 0.01, 1.0, may_sleep=False)
+    clocks.time = 0.03
+    assert spent.until_now(number, BEGUN) == pytest.approx(expected)
