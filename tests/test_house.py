@@ -106,7 +106,7 @@ def test_a_class_stays_small() -> None:
         for size in class_sizes(path.read_text("utf-8"))
         if size.is_large
     }
-    allowed = exceptions()["large_classes"]
+    allowed = exceptions().get("large_classes", {})
     assert {name: (size.lines, len(size.attributes)) for name, size in large.items() if name not in allowed} == {}
     assert [name for name in allowed if name not in large] == [], "not needed any more: take them off the list"
     assert [name for name, size in large.items() if size.lines > allowed[name]["lines"]] == []

@@ -30,9 +30,9 @@ class EPollReactor(PollerReactor, epollreactor.EPollReactor):
     def _still_wanted(self, descriptor: int, event: Any) -> Any:
         return event & (self._flags(descriptor) | select.EPOLLHUP | select.EPOLLERR)
 
-    def _rest(self, descriptor: int, event: Any) -> None:
+    def _rest(self, descriptor: int, event: Any, rests_already: bool) -> None:
         # A hang-up is reported whatever is asked for; in this mode only once, if not asked anew.
-        if descriptor not in self._resting or event & (select.EPOLLIN | select.EPOLLOUT):
+        if not rests_already or event & (select.EPOLLIN | select.EPOLLOUT):
             self._poller.modify(descriptor, select.EPOLLONESHOT)
 
     def _wake_from_rest(self, descriptor: int) -> None:

@@ -30,7 +30,7 @@ class KQueueReactor(PollerReactor, kqreactor.KQueueReactor):
         asked = self._reads if event.filter == KQ_FILTER_READ else self._writes
         return event if descriptor in asked else None
 
-    def _rest(self, descriptor: int, event: Any) -> None:
+    def _rest(self, descriptor: int, event: Any, rests_already: bool) -> None:
         self._change_filters(descriptor, self._impl.KQ_EV_DISABLE)
 
     def _wake_from_rest(self, descriptor: int) -> None:

@@ -14,18 +14,15 @@ from typing import Any
 
 from PyQt6.QtCore import QCoreApplication
 from twisted.internet.base import DelayedCall
-from twisted.python.log import callWithLogger
 
 from poetrygui.qtreactor.lifecycle import QtLifecycle
+from poetrygui.qtreactor.ready import Poller, ReadyDescriptors
 from poetrygui.qtreactor.watch import PollerWatch
 
 # How long the reactor works before Qt gets a turn, in seconds: a quarter of a frame at 60 Hz.
 TURN_SECONDS = 0.004
 # The part of it that goes to timed calls, and then the part that goes to descriptors.
 _SHARE_SECONDS = TURN_SECONDS / 2
-# Events taken from the kernel at once: enough that the call costs nothing, few enough that what is
-# kept for the next turn is short.
-_BATCH = 128
 # A running timer this close to the time that is wanted is left alone.
 _TIMER_TOLERANCE_SECONDS = 0.0005
 # How long iterate() waits at most before Qt's events are handled again, in seconds.
@@ -48,32 +45,28 @@ class PollerReactor(QtLifecycle):
         self._attached = False
         # When Qt's timer will fire, on the monotonic clock; -inf where no earlier one is needed.
         self._armed = -math.inf
-        self._busy: list[int] = []
-        self._resting: set[int] = set()
-        self._kept: list[tuple[int, Any, Any]] = []
-        self._round = 0
         super().__init__()
+        poller = Poller(self._poll, self._still_wanted, self._rest, self._wake_from_rest)
+        self._ready = ReadyDescriptors(poller, self._selectables, self._dispatch)
 
     # What differs between pollers.
 
     @abstractmethod
     def _poller_descriptor(self) -> int: ...
 
-    @abstractmethod
-    def _poll(self, timeout: float | None, limit: int) -> list[tuple[int, Any]]:
-        """Return up to limit pairs of descriptor and event, waiting for the first if need be."""
+    # As Poller tells of each.
 
     @abstractmethod
-    def _still_wanted(self, descriptor: int, event: Any) -> Any:
-        """Return what of the event is still asked for; something false if nothing is."""
+    def _poll(self, timeout: float | None, limit: int) -> list[tuple[int, Any]]: ...
 
     @abstractmethod
-    def _rest(self, descriptor: int, event: Any) -> None:
-        """Stop polling the descriptor, for which this event was reported, without forgetting it."""
+    def _still_wanted(self, descriptor: int, event: Any) -> Any: ...
 
     @abstractmethod
-    def _wake_from_rest(self, descriptor: int) -> None:
-        """Poll the descriptor again, for what is now asked of it."""
+    def _rest(self, descriptor: int, event: Any, rests_already: bool) -> None: ...
+
+    @abstractmethod
+    def _wake_from_rest(self, descriptor: int) -> None: ...
 
     # Qt's side.
 
@@ -133,7 +126,7 @@ class PollerReactor(QtLifecycle):
         end = now + TURN_SECONDS
         while self._started:
             self.runUntilCurrent(now + _SHARE_SECONDS)
-            served = self._serve(0.0, _SHARE_SECONDS)
+            served = self._ready.serve(0.0, _SHARE_SECONDS)
             now = monotonic()
             if now >= end:
                 return True
@@ -181,92 +174,18 @@ class PollerReactor(QtLifecycle):
 
     # Descriptors.
 
-    def _serve(self, timeout: float | None, share: float) -> bool:
-        """Handle descriptors that are ready, for share seconds; return whether any was."""
-        events = self._take_kept() if self._kept else []
-        if not events:
-            events = self._poll(timeout, _BATCH)
-        busy = self._busy
-        if busy and events:
-            events = self._without_busy(events)
-        if not events:
-            return False
-        deadline = monotonic() + share
-        self._round = this_round = self._round + 1
-        selectables = self._selectables
-        dispatch = self._dispatch
-        push, pop = busy.append, busy.pop
-        for index, (descriptor, event) in enumerate(events, 1):
-            selectable = selectables.get(descriptor)
-            if selectable is None:
-                continue
-            push(descriptor)
-            try:
-                callWithLogger(selectable, dispatch, selectable, descriptor, event)
-            finally:
-                pop()
-                if self._resting:
-                    self._end_rest(descriptor)
-            if self._round != this_round:
-                # A nested turn has polled anew, so the rest of these events may be out of date.
-                break
-            if monotonic() >= deadline:
-                self._keep(events[index:])
-                break
-        return True
-
-    def _keep(self, events: list[tuple[int, Any]]) -> None:
-        """Keep events for the next turn.
-
-        The kernel would report the same ones first again, and never those behind them.
-        """
-        selectables = self._selectables
-        self._kept = [
-            (descriptor, event, selectables[descriptor]) for descriptor, event in events if descriptor in selectables
-        ]
-
-    def _take_kept(self) -> list[tuple[int, Any]]:
-        """Return the events kept from the last turn that are still true."""
-        kept, self._kept = self._kept, []
-        return [
-            (descriptor, wanted)
-            for descriptor, event, selectable in kept
-            # Between turns a descriptor may have been closed, and its number used anew.
-            if self._selectables.get(descriptor) is selectable and (wanted := self._still_wanted(descriptor, event))
-        ]
-
-    def _without_busy(self, events: list[tuple[int, Any]]) -> list[tuple[int, Any]]:
-        """Leave out what is being handled further up the stack, and stop polling it.
-
-        If it were still polled it would stay ready, and the nested Qt loop would never sleep.
-        """
-        free = []
-        for descriptor, event in events:
-            if descriptor in self._busy:
-                self._rest(descriptor, event)
-                self._resting.add(descriptor)
-            else:
-                free.append((descriptor, event))
-        return free
-
-    def _end_rest(self, descriptor: int) -> None:
-        if descriptor in self._resting:
-            self._resting.discard(descriptor)
-            if descriptor in self._selectables:
-                self._wake_from_rest(descriptor)
-
     def doIteration(self, delay: float | None) -> None:
         """Wait up to delay seconds (None: for ever) for descriptors, handle them and Qt's events."""
         end = math.inf if delay is None else monotonic() + delay
         if QCoreApplication.instance() is None:
-            self._serve(delay, math.inf)
+            self._ready.serve(delay, math.inf)
             return
-        before = self._round
+        before = self._ready.rounds
         step = 0.0
         while True:
-            self._serve(step, math.inf)
+            self._ready.serve(step, math.inf)
             QCoreApplication.processEvents()
             # Qt's notifier may have served them in processEvents.
-            if self._round != before or monotonic() >= end:
+            if self._ready.rounds != before or monotonic() >= end:
                 return
             step = min(_ITERATE_STEP_SECONDS, max(0.0, end - monotonic()))
