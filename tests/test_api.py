@@ -12,6 +12,7 @@ from twisted.protocols.basic import LineReceiver, NetstringReceiver
 
 from poetrygui import api
 from poetrygui.api import CollectedFrames, PoemProtocol, can_speak
+from poetrygui.api.poem import line_is_too_long, string_is_too_long
 from poetrygui.plugins.loader import load_protocol
 
 TEN_LINES = b'''"""Strings led by their length in four bytes, network order."""
@@ -160,6 +161,23 @@ def test_what_twisted_only_closes_on_is_said(protocol: type[PoemProtocol], data:
     poem.dataReceived(data)
     assert collected(poem).failure
     assert transport.disconnecting
+
+
+def test_in_raw_mode_only_a_protocol_that_has_left_knows_its_end() -> None:
+    lines: Any = Lines()
+    lines.setRawMode()
+    assert "in raw mode" in str(lines.unfinished())
+    transport = StringTransportWithDisconnection()
+    transport.protocol = lines
+    lines.makeConnection(transport)
+    assert "in raw mode" in str(lines.unfinished())
+    transport.disconnecting = True
+    assert lines.unfinished() is None
+
+
+def test_a_receiver_without_a_limit_takes_nothing_that_is_over_one() -> None:
+    assert "the limit of 0 bytes" in line_is_too_long(object())
+    assert "3 bytes is announced, over the limit of 0 bytes" in string_is_too_long(object(), 3)
 
 
 def test_everything_that_is_offered_is_there() -> None:

@@ -36,8 +36,7 @@ def of(text: str, replacement: str, equal: str = "") -> Mutant:
 
 def test_every_mutant_of_the_list_replaces_what_is_there_once() -> None:
     gone = []
-    named = [Mutant(path, text, replacement, [], reason) for (path, text, replacement), reason in EQUAL.items()]
-    for mutant in [*KEPT, *named]:
+    for mutant in [*KEPT, *EQUAL]:
         try:
             mutant.applied_to((ROOT / mutant.path).read_text("utf-8"))
         except (OSError, GoneError) as error:
@@ -114,7 +113,7 @@ def test_a_sample_is_of_one_mutant_a_place_and_stays_where_a_file_changes_elsewh
     rooms = {"clamping.py": ["tests/test_clamping.py"]}
 
     def drawn(count: int, seed: int = 1) -> set[tuple[str, str]]:
-        return {(mutant.text, mutant.replacement) for mutant in Sample(tree, rooms, {}).drawn(count, seed)}
+        return {(mutant.text, mutant.replacement) for mutant in Sample(tree, rooms, []).drawn(count, seed)}
 
     every = drawn(100)
     assert len(every) == 6  # 0, 9, +, 1, <, 9
@@ -126,9 +125,9 @@ def test_a_sample_is_of_one_mutant_a_place_and_stays_where_a_file_changes_elsewh
     (tree / "clamping.py").write_text(f"# Kept within bounds.\n{source}", "utf-8")
     assert drawn(3) == few
     text, replacement = min(few)
-    named = Sample(tree, rooms, {("clamping.py", text, replacement): "nobody looks"}).drawn(100, 1)
+    named = Sample(tree, rooms, [of(text, replacement, "nobody looks")]).drawn(100, 1)
     assert [mutant.text for mutant in named if mutant.equal] == [text]
-    assert Sample(tree, rooms, {}).drawn(100, 1, ["other"]) == []
+    assert Sample(tree, rooms, []).drawn(100, 1, ["other"]) == []
 
 
 def test_the_script_refuses_a_path_that_the_list_does_not_have() -> None:

@@ -32,6 +32,17 @@ def test_a_frame_of_exactly_the_limit_is_taken_and_one_byte_more_is_not(split: C
     assert "a frame of 7 bytes is announced, over the limit of 6 bytes" in str(sink.failure)
 
 
+def test_frames_of_up_to_sixteen_mebibytes_are_taken_where_nobody_names_a_limit() -> None:
+    class Long(Counted):
+        header_size = 9
+
+        def length_of(self, header: bytes) -> int:
+            return int(header)
+
+    assert recorded(Long(), b"016777216").failure is None
+    assert "over the limit of 16,777,216 bytes" in str(recorded(Long(), b"016777217").failure)
+
+
 def test_a_frame_comes_in_parts_only_where_it_is_longer_than_what_is_held_whole() -> None:
     sink = recorded(Short(), *dripped(b"03abc"))
     assert (sink.received, sink.parts) == ([b"abc"], [])

@@ -30,6 +30,15 @@ class Letters(Short):
         return piece.upper()
 
 
+def test_pieces_of_up_to_sixteen_mebibytes_are_taken_where_nobody_names_a_limit() -> None:
+    class Long(Delimited):
+        delimiter = b"-"
+
+    longest = bytes(16 * 1024 * 1024)
+    assert recorded(Long(), longest, b"-").received == [longest]
+    assert recorded(Long(), longest, b"\0-").failures != []
+
+
 def test_a_piece_comes_in_parts_only_where_it_is_longer_than_what_is_held_whole() -> None:
     assert recorded(Short(), b"abc").parts == []
     sink = recorded(Short(), b"abc", b"--")

@@ -147,6 +147,19 @@ def test_ordinary_lines_are_simple(line: bytes) -> None:
     assert simple_json_lines((line + b"\n") * 1000) == 1000 * (len(line) + 1)
 
 
+@pytest.mark.parametrize("block, end", [(b'1\n2\n"\xff"\n3\n', 4), (b'"\xff"\n1\n', 0), (b'\n1\n"\xc3\xa9"\n', 8)])
+@pytest.mark.parametrize("before", [b"", b"x\n"])
+def test_simple_lines_end_before_the_one_that_is_no_utf8(before: bytes, block: bytes, end: int) -> None:
+    assert simple_json_lines(before + block, len(before)) == len(before) + end
+
+
+def test_many_levels_that_begin_at_once_behind_another_value_are_as_many_as_may_be() -> None:
+    good = b"[0," + b"[" * (DEEPEST - 1) + b"1" + b"]" * DEEPEST
+    bad = b"[0," + b"[" * DEEPEST + b"1" + b"]" * (DEEPEST + 1)
+    assert verdict(good, [10, 100]) is None
+    assert "recursion" in str(verdict(bad, [10, 100]))
+
+
 @pytest.mark.parametrize("opening, closing", [(b"[", b"]"), (b'{"a":', b"}"), (b'[{"a": ', b"} ]")])
 def test_depth_is_limited_whatever_stands_below(opening: bytes, closing: bytes) -> None:
     per_level = opening.count(b"[") + opening.count(b"{")

@@ -39,7 +39,12 @@ def main() -> int:
         chosen = [mutant for mutant in KEPT if any(part in mutant.path for part in parts)]
     if arguments.only != "kept":
         try:
-            chosen = [*chosen, *Sample(ROOT, ROOMS, EQUAL).drawn(arguments.sample, arguments.seed, parts)]
+            chosen = [
+                *chosen,
+                *Sample(ROOT, ROOMS, [*EQUAL, *(mutant for mutant in KEPT if mutant.equal)]).drawn(
+                    arguments.sample, arguments.seed, parts
+                ),
+            ]
         except ImportError as error:
             parser.error(f"{error}: `make mutants` installs it; or try the kept list alone, with --only kept")
     if not chosen:

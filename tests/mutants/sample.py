@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -49,12 +49,12 @@ class Change:
 class Sample:
     """Draws mutants of the tree at ``root``, in the ``rooms``: files or folders, each with the tests that see it.
 
-    ``reasons`` are those of the mutants that change nothing, by path, text and replacement.
+    ``equal`` are mutants that change nothing, with their reasons: so they are told when one is drawn.
     """
 
     root: Path
     rooms: Mapping[str, Iterable[str]]
-    reasons: Mapping[tuple[str, str, str], str]
+    equal: Sequence[Mutant]
 
     def drawn(self, count: int, seed: int, parts: Iterable[str] = ("",)) -> list[Mutant]:
         """Return at most ``count`` mutants of the files that have one of ``parts`` in their path, in their order.
@@ -63,6 +63,11 @@ class Sample:
         """
         tests = {path: self._tests(path, named) for room, named in self.rooms.items() for path in self._files(room)}
         sources = {path: (self.root / path).read_text("utf-8") for path in tests if any(part in path for part in parts)}
+        reasons = {
+            (each.path, _meaning(each.applied_to(sources[each.path]))): each.equal
+            for each in self.equal
+            if each.path in sources
+        }
         changes = [change for path, source in sources.items() for change in _changes(path, source, seed)]
         drawn: dict[tuple[str, tuple[int, int]], Mutant] = {}
         for change in sorted(changes, key=lambda change: change.rank):
@@ -71,7 +76,7 @@ class Sample:
             source, place = sources[change.path], (change.path, change.place)
             if place not in drawn and is_a_fault(source, changed := change.applied_to(source)):
                 text, replacement = difference(source, changed)
-                reason = self.reasons.get((change.path, text, replacement), "")
+                reason = reasons.get((change.path, _meaning(changed)), "")
                 drawn[place] = Mutant(change.path, text, replacement, tests[change.path], reason)
         return [drawn[place] for place in sorted(drawn)]
 
@@ -101,7 +106,7 @@ def difference(source: str, changed: str) -> tuple[str, str]:
 def is_a_fault(source: str, changed: str) -> bool:
     """Tell whether Python reads the changed source, and reads more in it than other annotations."""
     try:
-        return _without_annotations(source) != _without_annotations(changed)
+        return _meaning(source) != _meaning(changed)
     except SyntaxError:
         return False
 
@@ -138,7 +143,8 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _without_annotations(source: str) -> str:
+def _meaning(source: str) -> str:
+    """Return what Python reads in a source, but for the annotations."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         match node:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from queue import SimpleQueue
 
 from attrs import define, frozen
@@ -97,8 +97,9 @@ class Trials:
 
 
 def _group(mutant: Mutant) -> tuple[str, ...]:
-    """Return the tests of a mutant, whichever of them comes first."""
-    return tuple(sorted(mutant.tests))
+    """Return the tests of a mutant, whichever of them comes first, and without those that their folder brings, too."""
+    folders = {*mutant.tests}
+    return tuple(sorted(test for test in folders if folders.isdisjoint(map(str, PurePosixPath(test).parents))))
 
 
 @contextlib.contextmanager

@@ -52,13 +52,19 @@ def test_no_cut_parts_a_line_from_its_ending(ending: bytes, excess: int, rows: i
 
 
 @pytest.mark.parametrize("before", [b"", b"\n", BEFORE, b"y" * 511 + b"\n"])
-@pytest.mark.parametrize("unit", ["x", "é", "¿", "😀", "e\u0301"])
+@pytest.mark.parametrize("unit", ["x", "é", "À", "¿", "😀", "e\u0301"])
 def test_an_endless_line_is_cut_alike_where_its_rows_are_counted_anew(before: bytes, unit: str) -> None:
     line = unit.encode() * (80_000 // len(unit.encode()))
     rows = rows_of(before + line)
     assert "\ufffd" not in "".join(row.data.decode("utf-8", "replace") for row in rows)
+    assert all(row.data.startswith(unit.encode()) for row in rows if row.start > len(before))
     # Beyond the part that is counted from the line's start, cuts are where they would be in any line.
     assert all(-row.start % ROW_BYTES <= 64 for row in rows[-5:])
+
+
+@pytest.mark.parametrize("unit", [b"\xc0x", b"\x7fx", b"\xff\xff", b"\xc0\xc0"])
+def test_what_begins_no_character_is_cut_where_the_row_is_full(unit: bytes) -> None:
+    assert [row.start for row in rows_of(unit * 5000)] == list(range(0, 10_000, ROW_BYTES))
 
 
 def test_what_is_asked_for_before_the_first_row_or_of_no_rows_is_nothing() -> None:
