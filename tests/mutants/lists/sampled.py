@@ -19,14 +19,21 @@ EQUAL: list[Mutant] = [
         [],
         equal=[
             (
-                "self._is_key = False  #",
-                "self._is_key = True  #",
-                "no string goes on before one has begun, and that says what it is",
-            ),
-            (
                 "self._decoded = 0",
                 "self._decoded = 1",
                 "a value that begins beyond ASCII is none, and the parser that is asked then decodes all of it",
+            ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/api/json_grammar.py",
+        [],
+        [],
+        equal=[
+            (
+                "self._is_key = False  #",
+                "self._is_key = True  #",
+                "no string goes on before one has begun, and that says what it is",
             ),
             (
                 "if around == LIST else self._key",
