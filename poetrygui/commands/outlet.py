@@ -104,7 +104,7 @@ class Outlet:
                 rest = rest[self.out.write_some(rest) :]
             last = piece[-1:] or last
         self._end_poem()
-        self._write(b"\n" if last == b"\n" else b"\n\n")
+        self._write(b"\n" if last == b"\n" or self.out.ends_rows else b"\n\n")
 
     def _end_poem(self) -> None:
         if self._takes_more:

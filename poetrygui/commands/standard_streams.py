@@ -99,10 +99,15 @@ class StandardStream:
             self.error = error
             raise
 
+    @property
+    def ends_rows(self) -> bool:
+        """Whether a poem's last row is ended here where the poem does not, so that what follows stands below it."""
+        return self._terminal is not None
+
     def end_poem(self) -> None:
-        """Show the last of a poem, which waited for what might follow. Raises OSError."""
+        """Show the last of a poem, which waited for what might follow, and end its last row. Raises OSError."""
         if self._terminal is not None:
-            self.write(self._terminal.feed(b"", final=True))
+            self.write(self._terminal.end())
 
 
 class StandardOutput(StandardStream):

@@ -36,6 +36,41 @@ def test_a_terminal_gets_the_very_bytes_where_that_is_asked_for_and_a_pipe_alway
     assert piped.stdout == POEM
 
 
+@pytest.mark.parametrize("error", [True, False], ids=["with the end beneath", "alone"])
+@pytest.mark.parametrize(
+    "poem, shown",
+    [
+        (b"verse\nlast", "verse\nlast\n"),
+        (b"verse\nlast\n", "verse\nlast\n"),
+        (b"last\r", "last\u27e6CR\u27e7\n"),
+        (b"", ""),
+    ],
+    ids=["open", "ended", "open, acting", "empty"],
+)
+def test_what_follows_a_poem_on_a_terminal_stands_below_its_last_row(poem: bytes, shown: str, error: bool) -> None:
+    with sending(poem) as address:
+        status, got = on_terminal("get", address, error=error)
+    assert status == 0
+    if error:
+        assert got.decode().startswith(f"{shown}{address}: complete, ")
+    else:
+        assert got.decode() == shown
+
+
+def test_nothing_is_added_for_a_pipe_or_where_a_terminal_gets_the_very_bytes() -> None:
+    with sending(b"verse\nlast") as address:
+        _, raw = on_terminal("get", address, "--raw", error=False)
+        piped = run("get", address)
+    assert raw == piped.stdout == b"verse\nlast"
+
+
+@pytest.mark.parametrize("poem", [b"verse\nlast", b"verse\nlast\n"], ids=["open", "ended"])
+def test_one_empty_row_stands_between_poems_on_a_terminal(poem: bytes) -> None:
+    with sending(poem) as address:
+        _, got = on_terminal("get", address, address, error=False)
+    assert got.decode() == f"# {address}: complete\nverse\nlast\n\n" * 2
+
+
 @pytest.mark.parametrize("arguments", [["--jsonl"], ["--exact", "--protocol", "lines", "--jsonl"]])
 def test_json_lines_do_nothing_on_a_terminal(arguments: list[str]) -> None:
     with sending(POEM.replace(b"\xff", b"")) as address:

@@ -47,6 +47,13 @@ class TerminalText:
         self._before = new[:stop][-1:] or self._before
         return self._encoded(shown)
 
+    def end(self) -> bytes:
+        """Return the rest of a stream; a last line without a newline gets one. What is fed next is another stream."""
+        rest = self.feed(b"", final=True)
+        is_open = self._before not in ("", "\n")
+        self._before = ""
+        return rest + self._encoded("\n") if is_open else rest
+
     def _encoded(self, text: str) -> bytes:
         try:
             return text.encode(self._encoding)

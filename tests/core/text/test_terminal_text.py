@@ -52,6 +52,30 @@ def test_a_question_without_a_newline_is_shown_at_once(question: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "stream, rest",
+    [
+        (b"", ""),
+        (b"verse\n", ""),
+        (b"verse\r\n", ""),
+        (b"verse", "\n"),
+        (b"verse\n\n", ""),
+        (b"verse\r", "\u27e6CR\u27e7\n"),
+        ("\N{ZERO WIDTH SPACE}".encode(), "\u27e6U+200B\u27e7\n"),
+        (b"\xe4\xbd", "\ufffd\n"),
+    ],
+)
+def test_a_last_line_without_a_newline_gets_one_at_the_end(stream: bytes, rest: str) -> None:
+    text = TerminalText("utf-8")
+    shown = text.feed(stream)
+    end = text.end()
+    assert end.decode().endswith(rest)
+    assert (shown + end).decode() == printable(stream.decode("utf-8", "replace")) + ("\n" if rest else "")
+    # It is over: what comes next is no part of it.
+    assert text.end() == b""
+    assert text.feed("\u0301".encode()) == TerminalText("utf-8").feed("\u0301".encode())
+
+
+@pytest.mark.parametrize(
     "encoding, shown",
     [
         ("utf-8", "caf\u00e9 ⟦ESC⟧ 你 ⟦0xFF⟧"),
