@@ -157,7 +157,7 @@ class Get:
             self._outlet.run(partial(task.file.finish, is_whole=ended.outcome is Outcome.COMPLETE), tell)
         elif isinstance(task.keeper, PoemStore):
             pieces = task.keeper.exact_pieces() if self._options.exact else task.keeper.row_pieces()
-            self._outlet.write_poem(f"# {task.fetch.server.address}: {ended.outcome}", pieces, tell)
+            self._outlet.write_poem(f"# {task.address}: {ended.outcome}", pieces, tell)
         elif task.told is None:
             self._outlet.end_poem(tell)
         else:
@@ -180,7 +180,7 @@ class Get:
             self._progress.tell(f"Task {task.number}: {ended.bytes} bytes of poetry")
         if not self._options.json_lines or self._options.trace:
             where = f" into {task.file.path}" if task.file is not None and task.file.is_kept else ""
-            self._progress.tell(f"{task.fetch.server.address}: {_sentence(ended)}{where}")
+            self._progress.tell(f"{task.address}: {_sentence(ended)}{where}")
             if ended.undelivered is not None:
                 self._progress.tell_lines(_shown_undelivered(ended.undelivered))
         if ended.details:
@@ -216,6 +216,11 @@ class _Task:
     told: JsonLines | None
     written: Deferred[None] = field(factory=Deferred, init=False)
     """Fires when all of it is where it belongs, and its end is told."""
+
+    @property
+    def address(self) -> str:
+        """Where it comes from, for people."""
+        return str(self.fetch.server.address)
 
 
 def _not_kept(file: OutputFile, ended: Ended, failure: Failure) -> Ended:

@@ -115,8 +115,8 @@ class Connection(ProtocolWrapper):
         self._owner.chunk_received(self, data)
         self._calls.call("dataReceived", call_method, self.wrappedProtocol, "dataReceived", data)
         self._delivery.chunk_handled(data)
-        self.reading.size.handled(len(data), perf_counter() - started)
-        self.transport.bufferSize = self.reading.size.bytes  # where Twisted's transports look before each read
+        self.reading.handled(len(data), perf_counter() - started)
+        self.transport.bufferSize = self.reading.bytes  # where Twisted's transports look before each read
 
     def connectionLost(self, reason: object) -> None:  # type: ignore[override]  # the default is Twisted's
         """Tell the user's protocol, then decide how the connection ended; ``reason`` may be None or anything."""

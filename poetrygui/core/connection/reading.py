@@ -13,11 +13,24 @@ class Reading:
 
     def __init__(self, resumed: Callable[[], None]) -> None:
         """Begin with nobody who pauses; ``resumed`` is called before the transport reads again."""
-        self.size = ReadSize()
+        self._size = ReadSize()
         self.transport: Any = None
         """What is read from; None before and after there is a connection."""
         self._resumed = resumed
         self._pausing: set[str] = set()
+
+    @property
+    def bytes(self) -> int:
+        """The most to read next."""
+        return self._size.bytes
+
+    def handled(self, size: int, seconds: float) -> None:
+        """Learn from a chunk of ``size`` bytes that was handled in so many seconds how much can be read at a time."""
+        self._size.handled(size, seconds)
+
+    def make_room(self, size: int) -> None:
+        """Read no more than ``size`` bytes at a time from now on: there is room for so many."""
+        self._size.limit = size
 
     @property
     def is_paused(self) -> bool:

@@ -44,7 +44,7 @@ class DiskPressure:
 
     def regulate(self, connection: Connection) -> None:
         """Have as much read at a time as is its share, and nothing while the disk is behind."""
-        connection.reading.size.limit = self._disk.share
+        connection.reading.make_room(self._disk.share)
         if self._disk.congested and not connection.reading.is_paused_by("disk"):
             connection.reading.pause("disk")
             self._disk.when_relieved(lambda: connection.reading.resume("disk"))

@@ -48,9 +48,15 @@ class KeptPoem:
         return 0.0 if self.fetch is None else self.fetch.started_at
 
     @property
+    def protocol(self) -> type[Protocol] | None:
+        """The class of its connection's protocol, which may not be the newest; None where there is none."""
+        return None if self.fetch is None else self.fetch.factory.protocol
+
+    @property
     def can_speak(self) -> bool:
         """Whether something can be sent on its connection now or once it stands."""
-        return self.is_running and self.fetch is not None and can_speak(self.fetch.factory.protocol)
+        protocol = self.protocol
+        return self.is_running and protocol is not None and can_speak(protocol)
 
     @property
     def slow_call(self) -> SlowCall | None:
@@ -70,7 +76,8 @@ class KeptPoem:
 
     def note_protocol(self, newest: type[Protocol] | None) -> None:
         """Take notice which class new connections with this poem's protocol get now."""
-        is_old = self.fetch is not None and newest is not None and not issubclass(self.fetch.factory.protocol, newest)
+        protocol = self.protocol
+        is_old = protocol is not None and newest is not None and not issubclass(protocol, newest)
         if is_old != self.protocol_news.is_old:
             self.protocol_news.is_old = is_old
             self.changed.tell()

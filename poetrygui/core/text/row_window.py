@@ -67,6 +67,11 @@ class RowWindow:
         """Bytes that the poem had when the rows were loaded."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there are none."""
+        return not self.rows
+
+    @property
     def start(self) -> int:
         """Where the first row begins."""
         return self.rows[0].start if self.rows else 0

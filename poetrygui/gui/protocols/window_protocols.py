@@ -33,6 +33,11 @@ class WindowProtocols(QObject):
         registry.subscribe(self.changed.emit)
         return registry
 
+    @property
+    def trust_problem(self) -> str | None:
+        """What is wrong with the list of what is trusted, in a sentence."""
+        return self.registry.trust_book.problem
+
     def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
         try:

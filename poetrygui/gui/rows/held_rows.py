@@ -38,6 +38,16 @@ class HeldRows:
         self._rows = RowWindow(self._reader)
 
     @property
+    def are_none(self) -> bool:
+        """Whether there are none: the poem has nothing yet, or cannot be read."""
+        return self._rows.is_empty
+
+    @property
+    def reach_start(self) -> bool:
+        """Whether the first of them is the poem's first one."""
+        return self._rows.start == 0
+
+    @property
     def reach_end(self) -> bool:
         """Whether the last of them was the poem's last one when they were read."""
         return self._rows.reaches_end

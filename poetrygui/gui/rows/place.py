@@ -104,7 +104,7 @@ class Place(QObject):
 
     def scroll_lines(self, lines: int) -> None:
         """Go down by visual lines, or up. What leaves the end lets it go; what comes down to it takes it up again."""
-        if not self._page.row_map.rows.rows or (self.following and lines > 0):
+        if self.held.are_none or (self.following and lines > 0):
             return
         before = (self.top, self.top_line)
         self._scroll_to(*self.held.walk(*self._top_in_window(), lines))
@@ -149,7 +149,7 @@ class Place(QObject):
         """Read the rows anew, at the end or at the same place."""
         if self.following:
             self.held.load(None)
-            if self._page.fits and self._page.row_map.rows.start > 0:
+            if self._page.fits and not self.held.reach_start:
                 self.held.load(None, Share.OF_MARKS)
             self._page.scroll_to_bottom()
             self._notice_place()

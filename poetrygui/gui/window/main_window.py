@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         work = self.workspace
         return (
             *server_commands(work.panel, work.fetches),
-            *poem_commands(work.tabs, save=self._save, reopen=work.library.kept.reopen),
+            *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
             *recording_commands(work.tabs, self),
             *window_commands(
                 list_protocols=self._desk.open,
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def _get_ready(self) -> None:
         self._desk.begin()
-        problem = self._protocols.registry.trust_book.problem
+        problem = self._protocols.trust_problem
         if problem:
             self.report.add(problem)
         _ = fetching.Fetch  # what a fetch needs is imported before somebody waits for one

@@ -50,9 +50,9 @@ class ProtocolNotices(QObject):
             self.other_version_runs.emit(notice.path)
 
     def _phase_changed(self, poem: KeptPoem) -> None:
-        if isinstance(poem.state, Ended) and poem.fetch is not None:
-            registry = self._protocols.registry
-            registry.note_end(poem.info.protocol, poem.fetch.factory.protocol, poem.state, poem.slow_call)
+        protocol = poem.protocol
+        if isinstance(poem.state, Ended) and protocol is not None:
+            self._protocols.registry.note_end(poem.info.protocol, protocol, poem.state, poem.slow_call)
 
     def _take_notice(self, poem: KeptPoem) -> None:
         """Say of a poem's protocol what its author may not know."""

@@ -109,6 +109,10 @@ class Workspace(QSplitter):
             self._states.show(poem)
         return others
 
+    def reopen(self) -> None:
+        """Show the poem again whose tab was closed last, where there is one."""
+        self.library.kept.reopen()
+
     def remove_oldest_closed(self) -> None:
         """Remove closed poems that are more than is kept, and say so."""
         self.library.kept.remove_oldest(

@@ -171,14 +171,14 @@ def test_much_is_read_at_a_time_where_it_is_quickly_handled(monkeypatch: pytest.
     connection = Connection(Owner(), CollectedFrames(), Protocol)
     connection.makeConnection(transport)
     for _ in range(10):
-        connection.dataReceived(bytes(connection.reading.size.bytes))
+        connection.dataReceived(bytes(connection.reading.bytes))
     assert transport.bufferSize == LARGEST_READ
-    connection.reading.size.limit = 100
+    connection.reading.make_room(100)
     connection.dataReceived(b"x")
     assert transport.bufferSize == 100
     clock = count(step=1)
     connection.dataReceived(b"x" * 100)
-    connection.reading.size.limit = LARGEST_READ
+    connection.reading.make_room(LARGEST_READ)
     connection.dataReceived(b"x")
     assert transport.bufferSize == SMALLEST
 

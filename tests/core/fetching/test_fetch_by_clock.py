@@ -157,7 +157,7 @@ def test_as_much_is_read_as_the_disk_has_room_for(begin: Begin) -> None:
     memory.connect()
     memory.receive(b"x")
     assert memory.fetch.connection is not None
-    assert memory.fetch.connection.reading.size.limit == 4321
+    assert memory.fetch.connection.reading.bytes == 4321
     assert memory.connection.transport.bufferSize <= 4321
     memory.close()
 

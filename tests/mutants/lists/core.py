@@ -200,7 +200,7 @@ CORE: list[Mutant] = [
         [
             ('and not connection.reading.is_paused_by("disk"):', ":"),
             ("if self._disk.congested and", "if"),
-            ("connection.reading.size.limit = self._disk.share", "pass"),
+            ("connection.reading.make_room(self._disk.share)", "pass"),
             ("self._may_wait = False", "pass"),
             ("return self._may_wait and self._store.disk_is_full", "return self._may_wait"),
             ("return self._may_wait and self._store.disk_is_full", "return self._store.disk_is_full"),
