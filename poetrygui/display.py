@@ -10,7 +10,7 @@ from pathlib import Path
 from poetrygui.errors import DisplayError
 
 # Libraries that a desktop has and a bare machine lacks, with the Debian packages that bring them.
-_BASE = {
+BASE = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11.so.6": "libx11-6",
@@ -45,8 +45,8 @@ _WAYLAND = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
-_PACKAGES = _BASE | _XCB | _WAYLAND
-_OF_PLATFORM = {"xcb": _BASE | _XCB, "wayland": _BASE | _WAYLAND}
+PACKAGES = BASE | _XCB | _WAYLAND
+_OF_PLATFORM = {"xcb": BASE | _XCB, "wayland": BASE | _WAYLAND}
 FONTS = "fonts-dejavu-core"
 _INSTALL = "sudo apt install"
 _WITHOUT = "poetrygui get fetches without a window"
@@ -100,7 +100,7 @@ def _require_platform(plugins: Path) -> None:
     try:
         ctypes.CDLL(str(plugin))
     except OSError as error:
-        raise DisplayError(_library_problem(str(error), _OF_PLATFORM.get(platform, _BASE))) from error
+        raise DisplayError(_library_problem(str(error), _OF_PLATFORM.get(platform, BASE))) from error
     if platform == "xcb":
         _require_x_server()
 
@@ -121,18 +121,18 @@ def _require_x_server() -> None:
 def _import_problem(error: ImportError) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name and error.name.startswith("PyQt6"):
         return f"PyQt6 is not installed: install it (pip install PyQt6); {_WITHOUT}."
-    return _library_problem(str(error), _BASE)
+    return _library_problem(str(error), BASE)
 
 
 def _library_problem(message: str, candidates: dict[str, str]) -> str:
     """Return a sentence naming every library of ``candidates`` that is missing, or else what the loader said."""
     named = message.partition(":")[0].strip()
     missing = [library for library in candidates if not _can_load(library)]
-    if named in _PACKAGES and named not in missing:
+    if named in PACKAGES and named not in missing:
         missing.insert(0, named)
     if not missing:
         return f"Qt cannot be loaded: {message}; {_WITHOUT}."
-    packages = " ".join(dict.fromkeys(_PACKAGES[library] for library in missing))
+    packages = " ".join(dict.fromkeys(PACKAGES[library] for library in missing))
     return f"Qt needs {', '.join(missing)}: install it (Debian, Ubuntu: {_INSTALL} {packages}); {_WITHOUT}."
 
 

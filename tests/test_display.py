@@ -75,14 +75,14 @@ def test_every_library_that_qt_asks_for_has_a_package(name: str) -> None:
     library = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PrefixPath)) / name
     if not library.exists():
         pytest.skip("this Qt is not the one of the pins")
-    assert needed_by(library) <= set(display._PACKAGES)
+    assert needed_by(library) <= set(display.PACKAGES)
 
 
 def test_readme_and_the_checks_name_the_same_packages_which_are_those_that_are_asked_for() -> None:
     packages = packages_in_readme()
     assert packages == [*array_of_ci("builders"), *array_of_ci("packages")]
-    assert set(array_of_ci("packages")) <= {display.FONTS, *display._PACKAGES.values()}
-    assert {display.FONTS, *display._BASE.values()} - set(packages) <= BROUGHT_ALONG
+    assert set(array_of_ci("packages")) <= {display.FONTS, *display.PACKAGES.values()}
+    assert {display.FONTS, *display.BASE.values()} - set(packages) <= BROUGHT_ALONG
 
 
 BROUGHT_ALONG = {"libfreetype6", "libx11-6", "libxkbcommon0", "libzstd1", "zlib1g"}

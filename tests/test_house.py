@@ -25,6 +25,7 @@ from tests.aliases import misnamed
 from tests.class_sizes import MOST_ATTRIBUTES, MOST_LINES, ClassSize, class_sizes
 from tests.imports import declared, hidden_imports, offered
 from tests.mirror import has_something_to_test, mirror_of
+from tests.privacy import private_accesses
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
@@ -268,6 +269,44 @@ class B(here.Protocol): ...
         "twisted.internet.protocol.Protocol: import it as Protocol",
         "typing.Protocol: import it as StructuralType",
         "typing.Protocol: import it as StructuralType",
+    ]
+
+
+def test_a_test_takes_nothing_that_is_anothers_alone() -> None:
+    files = sorted(ROOT.glob("tests/**/*.py"))
+    found = {relative(path): list(private_accesses(path.read_text("utf-8"))) for path in files}
+    allowed = exceptions()["private_accesses"]
+    assert {path: names for path, names in found.items() if names and path not in allowed} == {}, "ask what is meant"
+    assert [path for path, each in allowed.items() if len(found.get(path, ())) > each["count"]] == []
+    assert [path for path, each in allowed.items() if len(found.get(path, ())) < each["count"]] == [], "fewer: say so"
+    assert all(each["reason"] for each in allowed.values())
+
+
+def test_what_is_anothers_alone_is_found_wherever_it_is_named() -> None:
+    source = """
+import os
+from a import _b, c, __version__
+class D(E):
+    def f(self, other):
+        self._g = super()._g + self._h()
+        other._i = self.j._k
+        os._exit(other.__class__._l)
+    @classmethod
+    def m(cls): return cls._n
+monkeypatch.setattr(o, "_p", 1)
+monkeypatch.setattr("q.r._s", 1)
+getattr(t, "_u", None)
+getattr(t, "v", "_w")
+getattr(t, "__name__")
+"""
+    assert sorted(private_accesses(source)) == [
+        "'q.r._s': _s",
+        "a._b",
+        "o: _p",
+        "other.__class__._l",
+        "other._i",
+        "self.j._k",
+        "t: _u",
     ]
 
 

@@ -16,7 +16,7 @@ def _refuse(name: str) -> None:
 
 
 # Numbers stay texts: one can be too long to be worked out.
-_reader = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
+READER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
 
 
 def check_json(data: bytes) -> None:
@@ -29,8 +29,8 @@ def check_json(data: bytes) -> None:
         JsonCheck().finish(data)
         return
     try:
-        if _reader.raw_decode(text)[1] != len(text):
-            _reader.decode(text)
+        if READER.raw_decode(text)[1] != len(text):
+            READER.decode(text)
     except RecursionError:  # what called us stands high already
         JsonCheck().finish(data)
 
@@ -82,7 +82,7 @@ class JsonCheck:
         before = self._grammar.context()
         resume = max(self._grammar.resume, start)
         try:
-            _reader.decode(before + data[resume:stop].decode())
+            READER.decode(before + data[resume:stop].decode())
         except json.JSONDecodeError as error:
             at = len(data[start:resume].decode()) + error.pos - len(before)
             raise json.JSONDecodeError(error.msg, data[start:stop].decode(), at) from None

@@ -70,7 +70,7 @@ def read_own_file(path: Path, largest: int) -> bytes:
     for what is no such file.
     """
     _check_folders(path.absolute().parent)
-    return _read(path, largest, follow_links=False, look=partial(_check_writers, path))
+    return _read(path, largest, follow_links=False, look=partial(check_writers, path))
 
 
 def decode_source(path: Path, data: bytes) -> str:
@@ -100,12 +100,14 @@ def _read(
         raise PluginError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def _check_writers(path: Path, status: os.stat_result) -> None:
-    _check_owner(path, status)
+def check_writers(path: Path, status: os.stat_result) -> None:
+    """Look at a file's ``status`` for who can write it. Raises PluginError where somebody else than its user can."""
+    check_owner(path, status)
     _check_mode(path, status)
 
 
-def _check_owner(path: Path, status: os.stat_result) -> None:
+def check_owner(path: Path, status: os.stat_result) -> None:
+    """Look at the ``status`` of a file or folder. Raises PluginError where it is another user's; root's is as safe."""
     if hasattr(os, "geteuid") and status.st_uid not in (0, os.geteuid()):
         raise PluginError(f"{path} belongs to another user ({status.st_uid}): only a file of your own is run.")
 
@@ -123,16 +125,16 @@ def _check_folders(folder: Path) -> None:
         near = {folder, folder.parent, real, real.parent}
         for each in dict.fromkeys([folder, *folder.parents, real, *real.parents]):
             status = each.stat()
-            _check_owner(each, status)
+            check_owner(each, status)
             # In a sticky folder, such as /tmp, nobody can replace what belongs to another. Farther up, folders are
             # made by others, and often for the group of a user who has that group alone.
-            if not status.st_mode & stat.S_ISVTX and (each in near or not _is_alone_in_group(status)):
+            if not status.st_mode & stat.S_ISVTX and (each in near or not is_alone_in_group(status)):
                 _check_mode(each, status)
     except (OSError, RuntimeError) as error:
         raise PluginError(f"{folder} cannot be looked at: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def _is_alone_in_group(status: os.stat_result) -> bool:
+def is_alone_in_group(status: os.stat_result) -> bool:
     """Tell whether only the group can write besides the owner, and the group is that of the present user alone."""
     if status.st_mode & stat.S_IWOTH:
         return False

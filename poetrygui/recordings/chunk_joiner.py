@@ -9,7 +9,7 @@ from attrs import field, frozen
 from poetrygui.recordings.conversation import Said
 from poetrygui.recordings.stream_assembly import Hole, Piece
 
-_LARGEST = 16 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 
 
 @frozen
@@ -43,7 +43,7 @@ class ChunkJoiner:
             self._time, self._by_client = said.time, said.by_client
             self._pieces.append(said.what.data)
             self._size += len(said.what.data)
-            if said.what.is_pushed or self._size >= _LARGEST:
+            if said.what.is_pushed or self._size >= LARGEST:
                 self.end()
         else:
             self.end()

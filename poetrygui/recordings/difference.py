@@ -17,7 +17,7 @@ from operator import ne, sub
 from attrs import field, frozen
 
 # Frames of each side that are looked at together: as many as take a few MiB as sets of numbers.
-_WINDOW = 32 * 1024
+WINDOW = 32 * 1024
 
 # How frames lie between two places where both sides end one: one on each side, or as many at one byte, or else.
 _SINGLE, _OTHER, _SEVERAL = 0, 1, 2
@@ -89,7 +89,7 @@ class _Side:
     @property
     def needs_more(self) -> bool:
         """Whether there is too little to be compared."""
-        return not self.is_over and (len(self._ends) < _WINDOW or self._ends[0] == self._ends[-1])
+        return not self.is_over and (len(self._ends) < WINDOW or self._ends[0] == self._ends[-1])
 
     def take_in(self) -> None:
         """Take in one more block, if there is one."""

@@ -24,7 +24,7 @@ from poetrygui.recordings.stream_assembly import Hole
 from poetrygui.recordings.tape import BREAKS
 from poetrygui.recordings.told_info import with_undelivered
 
-_MOST_WAITING = 64 * 1024 * 1024
+MOST_WAITING = 64 * 1024 * 1024
 _COST_OF_RECORD = 256
 """Bytes that each thing that waits to be written is counted for beside its own."""
 
@@ -78,7 +78,7 @@ class NewRecordings:
     def grew(self, size: int) -> None:
         """Take notice of bytes that wait in one of them; have them written where those of all are many."""
         self._waiting += size + _COST_OF_RECORD
-        if self._waiting >= _MOST_WAITING:
+        if self._waiting >= MOST_WAITING:
             self._waiting = 0
             for each in self._open:
                 each.writer.flush()

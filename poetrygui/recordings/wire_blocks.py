@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from poetrygui.recordings.tape import Tape
 
-_BLOCK = 256 * 1024
+BLOCK = 256 * 1024
 
 
 class WireBlocks:
@@ -18,7 +18,7 @@ class WireBlocks:
     def read(self, tape: Tape, start: int, stop: int) -> bytes:
         """Return the wire from ``start`` up to ``stop``, shorter where it is not all there. Raises OSError."""
         if not self._start <= start <= stop <= self._start + len(self._data):
-            if stop - start >= _BLOCK:
+            if stop - start >= BLOCK:
                 return tape.wire(start, stop)
-            self._start, self._data = start, tape.wire(start, start + _BLOCK)
+            self._start, self._data = start, tape.wire(start, start + BLOCK)
         return self._data[start - self._start : stop - self._start]

@@ -25,8 +25,8 @@ def servers(reactor: Any, wait_for: Any) -> Iterator[LoopbackServers]:
 
 @pytest.fixture
 def library(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Library]:
-    """A library in the test's folder, with the shipped protocols, which ends with the test."""
-    library = Library(reactor, tmp_path / "poems", tmp_path / "closed", configured_from(shipped_protocols()))
+    """A library in the test's folder, with its protocols and the shipped ones, which ends with the test."""
+    library = Library(reactor, tmp_path / "poems", tmp_path / "closed", configured_from(shipped_protocols(), tmp_path))
     yield library
     wait_for(library.shut_down())
 

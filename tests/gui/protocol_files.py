@@ -36,7 +36,7 @@ def text(parent: QWidget, name: str) -> str:
 
 
 def registry_of(window: MainWindow) -> ProtocolRegistry:
-    return window._protocols.registry
+    return window.protocols.registry
 
 
 def entry_of(window: MainWindow, name: str) -> ProtocolEntry | None:

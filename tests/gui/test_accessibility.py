@@ -69,4 +69,4 @@ def test_enter_on_a_server_that_runs_shows_its_tab(
     work.panel.list.selectAll()
     press(work.panel.list, Qt.Key.Key_Return)
     assert len(tabs_of(window)) == 2
-    assert not work.library._queue
+    assert work.library.waiting == 0

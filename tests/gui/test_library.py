@@ -42,7 +42,7 @@ def test_a_full_disk_is_waited_for(
     wait_until: Until,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(disk_pressure, "_RETRY_INTERVAL", 0.02)
+    monkeypatch.setattr(disk_pressure, "RETRY_INTERVAL", 0.02)
     with file_size_limit(LIMIT):
         library.start([servers.listen(sends(DATA))])
         (poem,) = begun

@@ -47,10 +47,10 @@ def test_the_encoding_may_be_named_as_python_lets_it_be(name: str) -> None:
 
 def test_what_belongs_to_the_systems_administrator_is_as_safe_as_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
-    source_file._check_owner(OWN, status(owner=0))
-    source_file._check_owner(OWN, status(owner=12345))
+    source_file.check_owner(OWN, status(owner=0))
+    source_file.check_owner(OWN, status(owner=12345))
     with pytest.raises(PluginError, match="belongs to another user"):
-        source_file._check_owner(OWN, status(owner=12346))
+        source_file.check_owner(OWN, status(owner=12346))
 
 
 @pytest.mark.parametrize("opened", ["real", "real/profile"])
@@ -108,4 +108,4 @@ def test_a_group_is_the_users_alone_where_nobody_else_can_be_in_it(
     group = grp.struct_group((name, "x", 1000, list(members)))
     monkeypatch.setattr(pwd, "getpwuid", lambda _: user)
     monkeypatch.setattr(grp, "getgrgid", lambda _: group)
-    assert source_file._is_alone_in_group(status(mode)) is is_alone
+    assert source_file.is_alone_in_group(status(mode)) is is_alone

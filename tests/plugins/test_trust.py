@@ -319,9 +319,9 @@ def test_a_folder_farther_up_may_be_open_to_a_group_that_is_the_users_alone(
     deep.root.mkdir(parents=True)
     deep.put("own.py", good())
     deep.root.parent.chmod(0o775)
-    monkeypatch.setattr(source_file, "_is_alone_in_group", lambda status: False)
+    monkeypatch.setattr(source_file, "is_alone_in_group", lambda status: False)
     assert f"{deep.root.parent} can be written by others (mode 0775)" in refusal(deep)
-    monkeypatch.setattr(source_file, "_is_alone_in_group", lambda status: True)
+    monkeypatch.setattr(source_file, "is_alone_in_group", lambda status: True)
     assert deep.registry().entry("own").state.word == "new"
 
 
@@ -428,13 +428,13 @@ def test_what_runs_is_what_was_hashed_however_the_file_is_swapped(
 
 def test_a_file_that_grows_while_it_is_read_is_refused(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     path = files.put("own.py", good())
-    check_writers = source_file._check_writers
+    check_writers = source_file.check_writers
 
     def grow(path: Path, status: os.stat_result) -> None:
         check_writers(path, status)
         path.write_bytes(b"#" * (LARGEST_FILE + 1))
 
-    monkeypatch.setattr(source_file, "_check_writers", grow)
+    monkeypatch.setattr(source_file, "check_writers", grow)
     with pytest.raises(PluginError, match="larger than"):
         read_source(path)
 

@@ -145,7 +145,7 @@ def test_a_long_line_is_looked_at_while_it_comes_and_never_built(monkeypatch: py
             built.append(text)
             return super().raw_decode(text, idx)
 
-    monkeypatch.setattr(json_check, "_reader", Reader())
+    monkeypatch.setattr(json_check, "READER", Reader())
     value = records(3_000_000)
     poem, sink = started(JsonLines)
     for chunk in [value[at : at + 65536] for at in range(0, len(value), 65536)]:

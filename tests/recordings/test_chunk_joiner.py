@@ -41,5 +41,5 @@ def test_another_moment_end_or_hole_begins_another() -> None:
 
 
 def test_no_chunk_is_endless(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chunk_joiner, "_LARGEST", 4)
+    monkeypatch.setattr(chunk_joiner, "LARGEST", 4)
     assert joined(*[(1, True, b"abc", False)] * 3) == [Chunk(1, True, b"abcabc"), Chunk(1, True, b"abc")]

@@ -71,7 +71,7 @@ single = st.dictionaries(st.integers(1, 40), st.integers(0, 1)).map(lambda each:
 @given(single, single, st.integers(1, 6))
 def test_it_finds_what_the_plainest_way_finds(ours: list[Frame], theirs: list[Frame], window: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(difference, "_WINDOW", window)
+        patch.setattr(difference, "WINDOW", window)
         assert difference_of(ours, theirs, 41) == expected(ours, theirs, 41)
 
 
@@ -80,7 +80,7 @@ def test_where_several_frames_end_at_one_byte_each_is_told_once(
     ours: list[Frame], theirs: list[Frame], window: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(difference, "_WINDOW", window)
+        patch.setattr(difference, "WINDOW", window)
         found = difference_of(ours, theirs, 41)
     for before, after in pairwise(found):
         assert before.wire[1] <= after.wire[0]

@@ -47,7 +47,7 @@ def test_nothing_is_left_of_what_cannot_be_written(tmp_path: Path, monkeypatch: 
 
 
 def test_however_many_are_open_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(new_recordings, "_MOST_WAITING", 10_000)
+    monkeypatch.setattr(new_recordings, "MOST_WAITING", 10_000)
     written: list[int] = []
     flush = RecordingWriter.flush
 

@@ -27,7 +27,7 @@ stretches = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20)), max_size
 @given(st.binary(max_size=40), stretches)
 def test_any_stretch_is_what_it_is(wire: bytes, asked: list[tuple[int, int]]) -> None:
     with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(wire_blocks, "_BLOCK", 8)
+        changed.setattr(wire_blocks, "BLOCK", 8)
         blocks, tape = WireBlocks(), MemoryTape([wire])
         for start, size in asked:
             assert blocks.read(tape, start, start + size) == wire[start : start + size]

@@ -11,7 +11,7 @@ from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.poems.keeper import PoemKeeper
 
 # Seconds between two looks whether a full disk has room again.
-_RETRY_INTERVAL = 2.0
+RETRY_INTERVAL = 2.0
 
 
 class DiskPressure:
@@ -77,7 +77,7 @@ class DiskPressure:
             self._say("the disk is full: the connection waits until there is room")
             if self.connection is not None:
                 self.connection.reading.pause("room")
-            self._timers.set("retry", _RETRY_INTERVAL, self._retry)
+            self._timers.set("retry", RETRY_INTERVAL, self._retry)
         elif self.connection is not None and (verdict := self.verdict) is not None:
             self.connection.end(verdict)
 

@@ -28,7 +28,7 @@ from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SendError
 
-_LONGEST_END = 2.0
+LONGEST_END = 2.0
 """Seconds from a verdict to the end: not every transport tells that it is lost."""
 
 Keeper = TypeVar("Keeper", bound=PoemKeeper)
@@ -162,7 +162,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """Have them written; stop reading while the disk is behind."""
         self.store.flush()
         if connection.verdict is not None:
-            self._timers.set_once("end", _LONGEST_END, lambda: connection.connectionLost(None))
+            self._timers.set_once("end", LONGEST_END, lambda: connection.connectionLost(None))
         else:
             self._pressure.regulate(connection)
 
@@ -180,7 +180,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     def _end(self, verdict: Verdict) -> None:
         if (connection := self.connection) is not None:
             connection.end(verdict)
-            self._timers.set_once("end", _LONGEST_END, lambda: connection.connectionLost(None))
+            self._timers.set_once("end", LONGEST_END, lambda: connection.connectionLost(None))
         elif self._settling.verdict is None:
             self._settling.take(verdict)
             self._attempt.cancel()

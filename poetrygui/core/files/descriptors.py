@@ -13,7 +13,7 @@ if sys.platform != "win32":
 PLENTY = 1_000_000
 """What is said to be free where nothing limits it."""
 
-_LISTINGS = (Path("/proc/self/fd"), Path("/dev/fd"))
+LISTINGS = (Path("/proc/self/fd"), Path("/dev/fd"))
 _MOST_PROBED = 65_536
 
 
@@ -28,7 +28,7 @@ def free_descriptors() -> int:
 
 
 def _open_descriptors(limit: int) -> int:
-    for listing in _LISTINGS:
+    for listing in LISTINGS:
         try:
             return sum(1 for _ in listing.iterdir()) - 1  # which was open itself
         except OSError as error:

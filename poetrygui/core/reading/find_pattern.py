@@ -17,7 +17,7 @@ from poetrygui.core.reading import find_worker
 from poetrygui.core.reading.find import Answer, FindError, Question
 
 _OVERLAP = 4096
-_PATIENCE = 5.0  # seconds that the child may take for a block
+PATIENCE = 5.0  # seconds that the child may take for a block
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -35,7 +35,7 @@ class PatternScanner:
             raise FindError("There is nothing to look for: enter a regular expression.")
         _check(pattern, ignore_case=ignore_case)
         self._settings = json.dumps({"pattern": pattern, "ignore_case": ignore_case}).encode() + b"\n"
-        self._patience = _PATIENCE if patience is None else patience
+        self._patience = PATIENCE if patience is None else patience
         self._asked = 0  # the number of the last question
         self._asked_at = 0.0
         self._questions: SimpleQueue[tuple[int, Question] | None] = SimpleQueue()
@@ -45,6 +45,16 @@ class PatternScanner:
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = Thread(target=self._run, name="regular expression", daemon=True)
         self._thread.start()
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's process; None before it has one."""
+        return None if self._process is None else self._process.pid
+
+    @property
+    def is_working(self) -> bool:
+        """Whether there is a child, or is going to be one."""
+        return self._thread.is_alive() or (self._process is not None and self._process.returncode is None)
 
     def ask(self, question: Question) -> None:
         """Pass a question on; the child comes to it when it has answered the one before."""

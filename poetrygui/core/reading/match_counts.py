@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from attrs import frozen
 
-_CHECKPOINT = 1024 * 1024  # bytes between two places whose count is remembered
+CHECKPOINT = 1024 * 1024  # bytes between two places whose count is remembered
 
 
 @frozen
@@ -53,7 +53,7 @@ class MatchCounts:
         self._open = open_line
         self.end = end
         self._size = size
-        if end - self._places[-1] >= _CHECKPOINT:
+        if end - self._places[-1] >= CHECKPOINT:
             self._places.append(end)
             self._counts.append(self._settled)
 

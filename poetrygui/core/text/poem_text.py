@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from poetrygui.core.poems.stored_poem import PoemReader
 from poetrygui.core.text.display_text import TextStream
 
-_BLOCK = 1024 * 1024
+BLOCK = 1024 * 1024
 
 
 def shown_between(reader: PoemReader, start: int, stop: int) -> str:
@@ -68,5 +68,5 @@ def _byte_kind(byte: int) -> int:
 
 
 def _blocks(reader: PoemReader, start: int, stop: int) -> Iterator[bytes]:
-    for place in range(start, stop, _BLOCK):
-        yield reader.read(place, min(place + _BLOCK, stop))
+    for place in range(start, stop, BLOCK):
+        yield reader.read(place, min(place + BLOCK, stop))

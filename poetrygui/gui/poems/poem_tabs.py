@@ -26,7 +26,7 @@ from poetrygui.gui.widgets.plain_text import plain_tip
 
 _NARROWEST_TAB = 150  # pixels
 # Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
-_BUILT_AT_ONCE = 32
+BUILT_AT_ONCE = 32
 
 
 class _TabBar(QTabBar):
@@ -90,7 +90,7 @@ class PoemTabs(QTabWidget):
 
     def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
-        tab = poems.PoemTab(poem, self._library, is_lazy=self.count() >= _BUILT_AT_ONCE, place=place)
+        tab = poems.PoemTab(poem, self._library, is_lazy=self.count() >= BUILT_AT_ONCE, place=place)
         tab.problem.connect(self.problem)
         tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)

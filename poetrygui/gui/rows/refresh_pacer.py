@@ -32,6 +32,16 @@ class RefreshPacer(QObject):
         self._started = -math.inf
         self._cost = 0.0
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a refresh was requested that has not come yet."""
+        return self._requested
+
+    @property
+    def wakes(self) -> bool:
+        """Whether it is going to wake the program for a refresh."""
+        return self._timer.isActive()
+
     def request(self) -> None:
         """Have a refresh come, as soon as it may."""
         self._requested = True

@@ -22,7 +22,7 @@ from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.plain_text import ask, open_message
 
 
-class _ServerList(QListView):
+class ServerList(QListView):
     """Tells when Enter or a double click chose something; on some desktops ``activated`` needs but a single one."""
 
     chosen = pyqtSignal()
@@ -61,7 +61,7 @@ class ServerPanel(QWidget):
         self.removals = RemovalHistory(model)
         self._protocols = protocols
         self._library = library
-        self.list = _ServerList()
+        self.list = ServerList()
         self.list.setObjectName("serverList")
         self.list.setAccessibleName("Servers")
         self.list.setModel(model)

@@ -68,11 +68,11 @@ class MainWindow(QMainWindow):
         self._end = OrderlyEnd(reactor, longest_shutdown)
         self._guards = ProcessGuards(reactor, self.report, self.close, self._connections)
         self._profile = OpenProfile(profile)
-        self._protocols = WindowProtocols(None if safe_mode else profile.protocols, self)
+        self.protocols = WindowProtocols(None if safe_mode else profile.protocols, self)
         book = ServerBook(profile.servers)
-        self.workspace = Workspace(reactor, profile, book, self._protocols)
-        self._desk = ProtocolDesk(self, self._protocols, self._profile.settings.dismissed)
-        self._output = OutputDesk(self, self.workspace, self._protocols)
+        self.workspace = Workspace(reactor, profile, book, self.protocols)
+        self._desk = ProtocolDesk(self, self.protocols, self._profile.settings.dismissed)
+        self._output = OutputDesk(self, self.workspace, self.protocols)
         self._status = WindowStatus(self, self.report)
         self._actions = CommandActions(self, self._all_commands(), self.workspace.situation)
         self._build()
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def _get_ready(self) -> None:
         self._desk.begin()
-        problem = self._protocols.trust_problem
+        problem = self.protocols.trust_problem
         if problem:
             self.report.add(problem)
         _ = fetching.Fetch  # what a fetch needs is imported before somebody waits for one

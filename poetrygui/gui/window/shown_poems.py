@@ -12,7 +12,7 @@ from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.widgets.listening import listen
 
 # Tabs that fetching several servers may come to. Nobody finds one among more, and each costs Qt a look at all others.
-_MOST_TABS = 256
+MOST_TABS = 256
 
 
 class ShownPoems(QObject):
@@ -72,7 +72,7 @@ class ShownPoems(QObject):
         if self._shows_next:
             self._shows_next = False
             self._show(poem)
-        elif self._tabs.count() < _MOST_TABS:
+        elif self._tabs.count() < MOST_TABS:
             self._tabs.add_poem(poem)
         else:
             if not self._without_tab:

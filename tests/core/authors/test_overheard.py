@@ -310,16 +310,16 @@ def test_a_stateful_one_goes_through_its_states() -> None:
 class Buffering(Protocol):
     """Cuts frames by itself, which nobody can see."""
 
-    _buffer = b""
+    buffered = b""
 
     def dataReceived(self, data: bytes) -> None:
-        self._buffer += data
+        self.buffered += data
 
 
 def test_a_plain_protocol_delivers_the_stream_until_the_close() -> None:
     trial = try_protocol(as_poem_protocol(Buffering), [b"one", b"two"])
     assert (trial.frames, trial.outcome) == ([b"onetwo"], Outcome.COMPLETE)
-    assert run(Buffering, b"one", b"two")[0]._buffer == b"onetwo"
+    assert run(Buffering, b"one", b"two")[0].buffered == b"onetwo"
     assert try_protocol(as_poem_protocol(type("Silent", (Protocol,), {})), []).frames == []
 
 

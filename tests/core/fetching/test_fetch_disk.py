@@ -37,7 +37,7 @@ def test_a_full_disk_ends_the_fetch(serve: Serve, fetched: Fetched) -> None:
 
 @pytest.fixture
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk_pressure, "_RETRY_INTERVAL", 0.05)
+    monkeypatch.setattr(disk_pressure, "RETRY_INTERVAL", 0.05)
 
 
 @pytest.mark.usefixtures("short_wait")

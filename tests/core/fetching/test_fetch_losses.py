@@ -196,7 +196,7 @@ def test_a_transport_that_is_never_lost_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch,
     ends: str,
 ) -> None:
-    monkeypatch.setattr(fetching, "_LONGEST_END", 0.01)
+    monkeypatch.setattr(fetching, "LONGEST_END", 0.01)
 
     class Failing(PoemProtocol):
         def dataReceived(self, data: bytes) -> None:

@@ -25,7 +25,7 @@ def test_what_is_opened_is_counted_and_what_is_closed_is_free_again() -> None:
 
 def test_it_is_counted_one_by_one_where_the_system_lists_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     expected = free_descriptors()
-    monkeypatch.setattr(descriptors, "_LISTINGS", (tmp_path / "none",))
+    monkeypatch.setattr(descriptors, "LISTINGS", (tmp_path / "none",))
     assert free_descriptors() == expected
 
 

@@ -12,6 +12,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -370,12 +371,16 @@ def test_what_swallows_each_interruption_is_left_by_the_second(clocks: ClocksByH
     assert sys.gettrace() is None
 
 
-def test_nothing_is_traced_after_the_call(guard: HangGuard) -> None:
-    assert guard.begin()
-    raise_at_next_line([], lambda: HangError(1))
-    guard._raised.append(HangError(1))
+def test_nothing_is_traced_after_the_call(clocks: ClocksByHand) -> None:
+    def swallow() -> None:
+        with suppress(HangError):
+            while True:
+                clocks.look(LOOK, LOOK)
+        raise_at_next_line([], lambda: HangError(1))
+        assert sys.gettrace() is not None
+
     with pytest.raises(HangError):
-        guard.end()
+        HangGuard(0.5, clocks).call(swallow)
     assert sys.gettrace() is None
 
 

@@ -11,7 +11,7 @@ from poetrygui.core.poems.newlines import count_newlines
 
 # All bytes, those beside the newline, and newlines alone; long enough for any width of vector, at any alignment.
 _DATA = (st.binary(max_size=300) | st.text("\t\n\v", max_size=300).map(str.encode)).map(lambda data: data * 3)
-_WAYS = [newlines._count_by_vectors, newlines._count_one_by_one, count_newlines]
+_WAYS = [newlines.count_by_vectors, newlines.count_one_by_one, count_newlines]
 
 
 @pytest.mark.parametrize("count", _WAYS)

@@ -27,7 +27,7 @@ poems = st.lists(st.text("abAB\u00e9\u00c9x", max_size=30), max_size=12).map("\n
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every poem span many blocks."""
     monkeypatch.setattr(find, "BLOCK", 64)
-    monkeypatch.setattr(match_counts, "_CHECKPOINT", 100)
+    monkeypatch.setattr(match_counts, "CHECKPOINT", 100)
 
 
 def finish(session: FindSession) -> None:
@@ -205,7 +205,7 @@ def start() -> Iterator[Start]:
     for scanner in scanners:
         scanner.close()
         scanner.join()
-        assert scanner._process is None or scanner._process.returncode is not None
+        assert not scanner.is_working
 
 
 def test_a_pattern_is_found_counted_and_numbered(start: Start) -> None:

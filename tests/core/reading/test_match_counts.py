@@ -27,7 +27,7 @@ def test_the_share_is_of_what_there_is_now() -> None:
 
 
 def test_how_many_begin_before_a_place_is_remembered_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(match_counts, "_CHECKPOINT", 100)
+    monkeypatch.setattr(match_counts, "CHECKPOINT", 100)
     counts = MatchCounts()
     for end, settled in ((60, 1), (120, 2), (180, 4), (240, 8)):
         counts.add(settled, end, open_line=0, size=end)

@@ -22,7 +22,7 @@ def shown(data: bytes) -> str:
 def test_a_stretch_is_the_same_text_in_whatever_blocks_it_is_read(block: int, text: str, start: int, stop: int) -> None:
     data = text.encode()
     with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(poem_text, "_BLOCK", block)
+        changed.setattr(poem_text, "BLOCK", block)
         assert shown_between(MemoryPoem(data), start, stop) == shown(data[start:stop])
         assert exact_between(MemoryPoem(data), start, stop) == data[start:stop].decode("utf-8", "replace")
 

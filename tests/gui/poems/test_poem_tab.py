@@ -20,7 +20,6 @@ from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tab import PoemTab
-from tests.gui.libraries import configured_from
 from tests.gui.scripted import LoopbackServers, holds, sends
 
 HOSTILE = "<b>x</b><img src='file:///etc/hostname'> & \u202etxt.exe"
@@ -223,7 +222,6 @@ def test_a_protocol_that_cannot_speak_has_no_send_bar(
         "from poetrygui.api import PoemProtocol\nAPI = 1\nTITLE = 'Mute'\n\n\nclass Mute(PoemProtocol):\n"
         "    def dataReceived(self, data):\n        self.deliver(data)\n"
     )
-    library._configured_protocol = configured_from(tmp_path)
     tab = open_tab(servers.listen(holds(), protocol="mute"))
     tab.show_send_bar(True)
     assert not tab.send_bar.isVisible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PyQt6.QtWidgets import (
@@ -11,7 +12,7 @@ from PyQt6.QtWidgets import (
     QMessageBox,
 )
 
-from poetrygui.gui.poems.save_poem import EXACT_FILTER, ROWS_FILTER
+from poetrygui.gui.poems.save_poem import EXACT_FILTER, ROWS_FILTER, PoemSaver
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action
 from tests.gui.scripted import LoopbackServers, add, all_ended, sends, tabs_of
@@ -39,12 +40,12 @@ def test_a_poem_is_saved_as_rows_or_exactly(
 
 
 def test_a_poem_that_cannot_be_saved_leaves_what_was_there(
-    window: MainWindow, servers: LoopbackServers, wait_until: Until, tmp_path: Path
+    reactor: Any, window: MainWindow, servers: LoopbackServers, wait_until: Until, tmp_path: Path
 ) -> None:
     add(window, servers.listen(sends(b"verse")))
     action(window, "actionFetchAll").trigger()
     wait_until(all_ended(window, 1))
-    window._saver.save(tabs_of(window)[0].poem, tmp_path / "no such folder" / "poem", exact=True)
+    PoemSaver(window, reactor).save(tabs_of(window)[0].poem, tmp_path / "no such folder" / "poem", exact=True)
     wait_until(lambda: window.findChild(QMessageBox) is not None)
     box = window.findChild(QMessageBox)
     assert box is not None

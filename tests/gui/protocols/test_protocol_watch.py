@@ -311,7 +311,7 @@ def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: File
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
     box.reject()
     assert (files.folder / "own.py").read_text("utf-8") == good()
-    window._desk.add(path)
+    assert drop(window, path)
     box = window.findChildren(QMessageBox)[-1]
     next(button for button in box.buttons() if button.text() == "Replace").click()
     assert (files.folder / "own.py").read_text("utf-8") == evil
@@ -356,7 +356,7 @@ def test_in_the_safe_mode_there_is_nothing_of_the_users_own(files: Files, reacto
     try:
         assert entry_of(window, "own") is None
         assert not drop(window, files.folder / "own.py")
-        window._desk.open()
+        child(window, QAction, "actionProtocols").trigger()
         dialog = dialog_of(window)
         assert "Safe mode" in text(dialog, "protocolsMessage")
         assert "own" not in rows(dialog)

@@ -170,7 +170,7 @@ def test_case_and_pattern(tab: Tab, qtbot: QtBot) -> None:
 
 
 def test_a_pattern_without_end_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("poetrygui.core.reading.find_pattern._PATIENCE", 0.3)
+    monkeypatch.setattr("poetrygui.core.reading.find_pattern.PATIENCE", 0.3)
     tab.poem.append(b"a" * 70 + b"!\n")
     tab.check("findPattern")
     tab.text.setText("(a+)+$")
@@ -235,7 +235,7 @@ def test_a_poem_is_not_marked_with_the_matches_of_another(tab: Tab, qtbot: QtBot
 def test_the_view_scrolls_while_a_pattern_is_looked_for_in_vain(
     tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.core.reading.find_pattern._PATIENCE", 1.0)
+    monkeypatch.setattr("poetrygui.core.reading.find_pattern.PATIENCE", 1.0)
     tab.poem.append((b"a" * 70 + b"!\n") * 2000)
     tab.check("findPattern")
     tab.text.setText("number|(a+)+$")

@@ -246,7 +246,7 @@ def test_a_bar_that_is_dragged_is_left_alone_while_more_comes(view: PoemView, qt
     bar.setSliderPosition(bar.maximum() // 4)
     place, top = bar.value(), view.top_offset()
     poem.append(verse(5000, 5000))
-    qtbot.waitUntil(lambda: not view.place.pacer._requested)
+    qtbot.waitUntil(lambda: not view.place.pacer.is_waiting)
     assert (bar.value(), view.top_offset()) == (place, top)
     bar.setSliderDown(False)
 
@@ -255,7 +255,7 @@ def test_the_document_stays_small(view: PoemView, qtbot: QtBot) -> None:
     poem = given_poem(view, verse(10))
     for data in (verse(50_000), b"x" * 2_000_000, b"\n" * 100_000):
         poem.append(data)
-        qtbot.waitUntil(lambda: not view.place.pacer._requested)
+        qtbot.waitUntil(lambda: not view.place.pacer.is_waiting)
         assert view.blockCount() < 200
         assert len(view.toPlainText()) < 150_000
     view.show_offset(3_000_000)
@@ -277,7 +277,7 @@ def test_nothing_is_read_while_hidden(view: PoemView, qtbot: QtBot) -> None:
     poem.reads = 0
     poem.append(verse(100, 100))
     assert poem.reads == 0
-    assert not view.place.pacer._timer.isActive()
+    assert not view.place.pacer.wakes
     view.show()
     assert seen(view)[-1].endswith("line 199")
 
@@ -285,9 +285,9 @@ def test_nothing_is_read_while_hidden(view: PoemView, qtbot: QtBot) -> None:
 def test_a_timer_runs_only_until_what_came_is_shown(view: PoemView, qtbot: QtBot) -> None:
     poem = given_poem(view, verse(100))
     poem.append(b"more\n")
-    assert view.place.pacer._requested
-    qtbot.waitUntil(lambda: not view.place.pacer._requested)
-    assert not view.place.pacer._timer.isActive()
+    assert view.place.pacer.is_waiting
+    qtbot.waitUntil(lambda: not view.place.pacer.is_waiting)
+    assert not view.place.pacer.wakes
     assert not view.mouse.is_dragging
 
 

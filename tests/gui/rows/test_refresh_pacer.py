@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PyQt6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.rows import refresh_pacer
@@ -26,6 +27,17 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+def timer_of(pacer: RefreshPacer) -> QTimer:
+    timer = pacer.findChild(QTimer)
+    assert timer is not None
+    return timer
+
+
+def fire(pacer: RefreshPacer) -> None:
+    """Have its time come."""
+    timer_of(pacer).timeout.emit()
+
+
 def test_many_requests_are_one_refresh(qtbot: QtBot) -> None:
     refreshed: list[int] = []
     pacer = RefreshPacer(lambda: refreshed.append(1))
@@ -33,14 +45,14 @@ def test_many_requests_are_one_refresh(qtbot: QtBot) -> None:
     for _ in range(1000):
         pacer.request()
     qtbot.waitUntil(lambda: refreshed == [1])
-    assert not pacer._timer.isActive()
+    assert not pacer.wakes
 
 
 def test_nothing_is_refreshed_while_paused_and_it_is_made_up_for(qtbot: QtBot) -> None:
     refreshed: list[int] = []
     pacer = RefreshPacer(lambda: refreshed.append(1))
     pacer.request()
-    assert not pacer._timer.isActive()
+    assert not pacer.wakes
     pacer.resume()
     assert refreshed == [1]
     pacer.pause()
@@ -55,25 +67,25 @@ def test_the_next_refresh_waits_as_the_last_one_cost(clock: Clock, qtbot: QtBot,
 
     pacer = RefreshPacer(refresh)
     pacer.resume()
-    pacer._due()
+    fire(pacer)
     pacer.request()
-    assert pacer._timer.interval() == pytest.approx((wait - cost) * 1000, abs=1.01)
+    assert timer_of(pacer).interval() == pytest.approx((wait - cost) * 1000, abs=1.01)
 
 
 def test_painting_counts_even_when_it_comes_late(clock: Clock, qtbot: QtBot) -> None:
     refreshed: list[float] = []
     pacer = RefreshPacer(lambda: refreshed.append(clock.now))
     pacer.resume()
-    pacer._due()
+    fire(pacer)
     pacer.request()
     pacer.add_cost(0.3)
     clock.now += FRAME
-    pacer._timer.stop()
-    pacer._due()
+    timer_of(pacer).stop()
+    fire(pacer)
     assert len(refreshed) == 1
-    assert pacer._timer.isActive()
+    assert pacer.wakes
     clock.now += 1.0
-    pacer._due()
+    fire(pacer)
     assert len(refreshed) == 2
 
 
@@ -90,4 +102,4 @@ def test_catching_up_comes_at_once_and_once(clock: Clock, qtbot: QtBot) -> None:
     pacer.catch_up()
     pacer.catch_up()
     assert len(refreshed) == 2
-    assert not pacer._timer.isActive()
+    assert not pacer.wakes

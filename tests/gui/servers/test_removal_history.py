@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QItemSelectionModel, Qt
 from PyQt6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -39,8 +39,10 @@ def shown(window: MainWindow) -> str:
 def choose(window: MainWindow, *rows: int) -> None:
     panel = window.workspace.panel
     panel.select_row(rows[0])
+    selection = panel.list.selectionModel()
+    assert selection is not None
     for row in rows[1:]:
-        panel._selection.select(panel.model.index(row, 0), panel._selection.SelectionFlag.Select)
+        selection.select(panel.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
 
 
 def test_servers_come_back_to_their_places_and_go_again(window: MainWindow, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_model import Column, ServerModel
-from poetrygui.gui.servers.server_panel import _ServerList
+from poetrygui.gui.servers.server_panel import ServerList
 
 HOSTILE = "<b>x</b><img src='file:///etc/hostname'> & \u202etxt.exe\x1b]0;title\x07" + "y" * 10_000
 
@@ -129,7 +129,7 @@ class _Paintings(QObject):
 def test_a_state_is_painted_without_a_look_at_all_other_rows(book: ServerBook, qtbot: QtBot) -> None:
     book.servers = tuple(Server(f"poem {row}", f"127.0.0.1:{row + 1}") for row in range(2000))
     model = _CountingModel(book)
-    view = _ServerList()
+    view = ServerList()
     qtbot.addWidget(view)
     view.setUniformItemSizes(True)
     view.setItemDelegate(ServerDelegate(view))

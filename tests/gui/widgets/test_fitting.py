@@ -21,7 +21,7 @@ from poetrygui.gui.widgets.fitting import LARGEST, FittingScrollArea
 from poetrygui.gui.widgets.plain_text import ask, open_message
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
-from tests.gui.protocol_files import child, registry_of
+from tests.gui.protocol_files import child, click, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 from tests.plugins.files import Files, good
 
@@ -135,7 +135,8 @@ def test_the_dialogs_for_files(window: MainWindow, servers: LoopbackServers, wai
     window.workspace.fetch([servers.listen(sends(b"verse"), LONG)])
     wait_until(lambda: len(tabs_of(window)) == 1 and not window.workspace.library.is_busy)
     child(window, QAction, "actionSavePoem").trigger()
-    window._desk.choose_file()
+    child(window, QAction, "actionProtocols").trigger()
+    click(child(window, ProtocolsDialog, "protocolsDialog"), "addProtocolFile")
     for name in ("saveDialog", "addProtocolDialog"):
         dialog = child(window, QFileDialog, name)
         assert fits(dialog), name

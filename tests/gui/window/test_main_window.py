@@ -82,7 +82,7 @@ def test_from_adding_a_server_to_reading_its_poem(
 def test_a_tab_beyond_the_first_ones_is_made_when_it_is_shown(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.gui.poems.poem_tabs._BUILT_AT_ONCE", 1)
+    monkeypatch.setattr("poetrygui.gui.poems.poem_tabs.BUILT_AT_ONCE", 1)
     add(window, *(servers.listen(holds(name.encode()), name, "netstring") for name in ("1:a,", "1:b,", "1:c,")))
     window.workspace.tabs.set_wrap(False)
     window.workspace.tabs.show_send_bars(True)

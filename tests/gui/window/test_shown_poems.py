@@ -25,7 +25,7 @@ Until = Callable[[Callable[[], bool]], None]
 def test_hundreds_are_fetched_without_tabs_and_shown_when_they_are_chosen(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.gui.window.shown_poems._MOST_TABS", 2)
+    monkeypatch.setattr("poetrygui.gui.window.shown_poems.MOST_TABS", 2)
     work = window.workspace
     add(window, *(servers.listen(holds(name), "a poem") for name in (b"a", b"b", b"c")))
     add(window, servers.listen(sends(b"d")), Server("down", "127.0.0.1:1"))

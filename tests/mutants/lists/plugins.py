@@ -26,7 +26,7 @@ PLUGINS: list[Mutant] = [
         _TRUST,
         [
             ("follow_links=False, look=", "look="),
-            ("look=partial(_check_writers, path))", "look=None)"),
+            ("look=partial(check_writers, path))", "look=None)"),
             ("_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH", "_OTHERS_WRITE = stat.S_IWGRP"),
             ("_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH", "_OTHERS_WRITE = stat.S_IWOTH"),
             ("not in (0, os.geteuid()):", "not in (os.geteuid(),):"),
@@ -41,7 +41,7 @@ PLUGINS: list[Mutant] = [
             ("[folder, *folder.parents, real, *real.parents]", "[folder, *folder.parents]"),
             ("[folder, *folder.parents, real, *real.parents]", "[real, *real.parents]"),
             ("if not status.st_mode & stat.S_ISVTX and", "if"),
-            ("(each in near or not _is_alone_in_group(status))", "each in near"),
+            ("(each in near or not is_alone_in_group(status))", "each in near"),
             ("if status.st_mode & stat.S_IWOTH:", "if False:"),
             ("return group.gr_gid == user.pw_gid and", "return"),
             ("and group.gr_name == user.pw_name", "and True"),
