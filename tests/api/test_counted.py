@@ -56,3 +56,26 @@ def test_a_header_alone_hands_nothing_on() -> None:
 
 def test_an_error_is_told_once_whatever_comes_after_it() -> None:
     assert len(recorded(Short(), b"01axx", b"more", b"01b").failures) == 1
+
+
+def test_what_is_not_delivered_begins_with_the_frame_of_which_nothing_came() -> None:
+    poem = Short()
+    recorded(poem, b"02ab04")
+    assert poem.undelivered_from(6) == 4
+    poem.dataReceived(b"cd")
+    assert poem.undelivered_from(8) == 8, "what came of a frame is handed on at the end"
+
+
+def test_nothing_is_taken_of_a_frame_without_a_header_that_is_too_long() -> None:
+    class Headless(Counted):
+        limit = 2
+
+        def length_of(self, header: bytes) -> int:
+            return 3
+
+    poem = Headless()
+    sink = recorded(poem, b"abc")
+    assert "over the limit of 2 bytes" in str(sink.failure)
+    assert poem.undelivered_from(3) == 0
+    poem.connectionLost()
+    assert sink.parts == []

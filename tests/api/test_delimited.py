@@ -98,3 +98,22 @@ def test_what_was_not_decoded_is_never_handed_on(reason: Exception) -> None:
 @pytest.mark.parametrize("chunks", [[b"toolong--"], [b"abcdef-", b"g"], [b"abcdef-"], [b"too", b"long"]])
 def test_what_is_too_long_to_be_decoded_is_not_handed_on(chunks: list[bytes]) -> None:
     assert recorded(Letters(), *chunks).parts == []
+
+
+def test_what_is_not_delivered_begins_behind_what_was_handed_on() -> None:
+    poem = Short()
+    recorded(poem, b"ab--a")
+    assert poem.undelivered_from(5) == 4
+    poem.dataReceived(b"bcd-")
+    assert poem.undelivered_from(9) == 8, "what may begin a delimiter is held"
+
+
+def test_a_long_piece_that_is_to_be_decoded_is_looked_at_while_it_comes() -> None:
+    looked: list[bytes] = []
+
+    class Watched(Letters):
+        def look(self, held: bytearray) -> None:
+            looked.append(bytes(held))
+
+    assert recorded(Watched(), b"abc", b"d", b"e--").received == [b"ABCDE"]
+    assert looked == [b"abcd"]

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.internet.interfaces import ISSLTransport
 from twisted.internet.protocol import Protocol
 from twisted.internet.testing import StringTransport
 from twisted.protocols.basic import LineOnlyReceiver
 from twisted.python.failure import Failure
+from zope.interface import directlyProvides
 
 from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
@@ -92,6 +94,19 @@ def test_one_notice_for_each_chunk_however_many_frames() -> None:
     assert [verdict.outcome for verdict in owner.verdicts] == [Outcome.COMPLETE]
     protocol.deliver(b"too late")
     assert len(sink.received) == 4
+
+
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_with_tls_bytes_can_flow_after_the_handshake(has_ended: bool) -> None:
+    owner = Owner()
+    connection, transport = Connection(owner, CollectedFrames(), Listening), StringTransport()
+    directlyProvides(transport, ISSLTransport)
+    connection.makeConnection(transport)
+    assert "ready" not in owner.heard
+    if has_ended:
+        connection.end(Verdict(Outcome.STOPPED, "stopped by the user"))
+    connection.handshakeCompleted()
+    assert ("ready" in owner.heard) == (not has_ended)
 
 
 def test_frames_from_outside_a_callback_are_told_too() -> None:

@@ -114,6 +114,15 @@ def test_an_error_that_another_is_wrapped_around() -> None:
     assert meaning_of_failed_connect(Failure(wrapper))[0] is Outcome.REFUSED
 
 
+@pytest.mark.parametrize("wrappers, outcome", [(8, Outcome.REFUSED), (9, Outcome.UNREACHABLE)])
+def test_an_error_is_looked_for_within_eight_others(wrappers: int, outcome: Outcome) -> None:
+    found: Exception = error.ConnectionRefusedError()
+    for _ in range(wrappers):
+        wrapper = RuntimeError("it went wrong")
+        wrapper.__cause__, found = found, wrapper
+    assert meaning_of_failed_connect(Failure(found))[0] is outcome
+
+
 def test_wrappers_around_each_other() -> None:
     first, second = RuntimeError("first"), RuntimeError("second")
     first.__cause__, second.__cause__ = second, first

@@ -12,7 +12,52 @@ ROOMS = {
     "poetrygui/core/connection": ("tests/core/connection", "tests/core/fetching"),
 }
 
+_NO_HEADER = "any number below 0 says that there is no header yet"
+_NO_NEWLINE = "any number below 0 says that there is no newline"
+
 EQUAL: list[Mutant] = [
+    *mutants(
+        "poetrygui/api/counted.py",
+        [],
+        [],
+        equal=[
+            ("self._length = -1  #", "self._length = -2  #", _NO_HEADER),
+            ("self._length = -1  #", "self._length = ~1  #", _NO_HEADER),
+        ],
+    ),
+    *mutants(
+        "poetrygui/api/delimited.py",
+        [],
+        [],
+        equal=[
+            ("range(longest, -1, -1)", "range(longest, ~1, -1)", "with an end of no bytes, one is always found before"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/connection/connection.py",
+        [],
+        [],
+        equal=[
+            ("gc.collect(0)", "gc.collect(1)", "it looks at all of the youngest, too, and takes longer"),
+            (
+                "self.disconnecting = 1  # Twisted's",
+                "self.disconnecting = 2  # Twisted's",
+                "Twisted asks whether it is 0",
+            ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/connection/delivery.py",
+        [],
+        [],
+        equal=[
+            (
+                "self._since_chunk = False  # whether",
+                "self._since_chunk = True  # whether",
+                "the first chunk is held on to either way: nothing was before it",
+            ),
+        ],
+    ),
     *mutants(
         "poetrygui/api/json_check.py",
         [],
@@ -52,8 +97,8 @@ EQUAL: list[Mutant] = [
         [],
         [],
         equal=[
-            ("if whole else -1", "if whole else -2", "any number below 0 says that there is no newline"),
-            ("if whole else -1", "if whole else ~1", "any number below 0 says that there is no newline"),
+            ("if whole else -1", "if whole else -2", _NO_NEWLINE),
+            ("if whole else -1", "if whole else ~1", _NO_NEWLINE),
             (
                 "base + cut < size:",
                 "base - cut < size:",
