@@ -50,9 +50,10 @@ def create_window(
 
 
 def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool = False) -> int:
-    """Open the window and run until it is closed; return the exit status.
+    """Open the window on ``profile`` and run until it is closed; return the exit status.
 
-    With ``screenshot``, save a picture when all poems have ended, and end. Raises DisplayError.
+    With ``screenshot``, save a picture there when all poems have ended, and end. In ``safe_mode`` there are the shipped
+    protocols only. Raises DisplayError.
     """
     if screenshot is None:
         display.require_display()
@@ -70,8 +71,9 @@ def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool
 def run_demo(profile: Path | None = None, screenshot: Path | None = None, *, safe_mode: bool = False) -> int:
     """Start servers in processes of their own, fetch them all in the window, and tell of each poem.
 
-    With no display, or with ``screenshot``, end when all poems have ended; the exit status is 0 only if all are
-    complete. Raises DisplayError.
+    Poems are kept in ``profile``, or else in a temporary folder; in ``safe_mode`` there are the shipped protocols only.
+    With no display, or with ``screenshot`` to be saved, end when all poems have ended; the exit status is 0 only if all
+    are complete. Raises DisplayError.
     """
     from poetrygui import demo
 

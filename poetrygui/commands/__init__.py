@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.get_run import run_get as run_get
     from poetrygui.commands.job_run import Task as Task
     from poetrygui.commands.job_run import run_tasks as run_tasks
+    from poetrygui.commands.json_lines import json_line as json_line
     from poetrygui.commands.process_reactor import reactor as reactor
     from poetrygui.commands.progress_line import ProgressLine as ProgressLine
     from poetrygui.commands.protocols import list_protocols as list_protocols
@@ -34,6 +35,7 @@ else:
             "get": "GetOptions",
             "get_run": "let_protocols_take_their_time run_get",
             "job_run": "Task run_tasks",
+            "json_lines": "json_line",
             "process_reactor": "reactor",
             "progress_line": "ProgressLine",
             "protocols": "list_protocols run_check run_new",

@@ -38,7 +38,7 @@ def addressed(addresses: Iterable[str], options: Mapping[str, str]) -> list[Addr
 def with_tls_options(options: Mapping[str, str], ca_file: str, insecure: bool) -> dict[str, str]:
     """Return the options with what ``--ca-file`` and ``--insecure`` are short for.
 
-    Raises AddressError where the same is said twice.
+    An empty ``ca_file`` was not given. Raises AddressError where the same is said twice.
     """
     if not ca_file and not insecure:
         return dict(options)

@@ -58,7 +58,10 @@ class Get:
     def __init__(
         self, reactor: Any, servers: Sequence[Server], options: GetOptions, out: StandardOutput, progress: Progress
     ) -> None:
-        """Prepare the tasks, numbered from 1 in the order of ``servers``. Raises SaveError for an output folder."""
+        """Prepare the tasks, numbered from 1 in the order of ``servers``; ``options`` are what the user asked for.
+
+        Raises SaveError for an output folder.
+        """
         self._reactor = reactor
         self._options = options
         self._outlet = Outlet(reactor, out, self._out_failed)

@@ -31,7 +31,10 @@ _PATIENCE = 0.8
 
 
 def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, streams: StandardStreams) -> int:
-    """Run the reactor until all is fetched and written, and return the exit status: 0 if all are complete, else 1."""
+    """Run the reactor until all of ``servers`` are fetched and written as ``options`` say; return the exit status.
+
+    It is 0 if all are complete, else 1. Poems and what is told of them go to ``streams``.
+    """
     out, error = streams.out, streams.error
     poem_streams = (len(servers) == 1 and options.output is None) or options.json_lines
     on_terminal = out.is_terminal and poem_streams

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -81,7 +80,7 @@ def _usable(registry: plugins.ProtocolRegistry) -> list[dict[str, Any]]:
 def _tell(streams: StandardStreams, fits: Sequence[recordings.Fit], *, as_json: bool) -> int:
     for fit in fits[: None if as_json else _MOST_TOLD]:
         if as_json:
-            streams.out.tell(json.dumps(fit.as_json()))
+            streams.out.tell(commands.json_line(fit.as_json()))
             continue
         options = "".join(f" --option {name}={value}" for name, value in fit.options.items())
         of = f"{fit.frames:,} {'frame' if fit.frames == 1 else 'frames'} in {fit.size:,} bytes"

@@ -5,10 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from poetrygui.core.outcomes import Connecting, Ended, Receiving, State, Undelivered
 from poetrygui.core.text.printable import Kind, kind_of, special
+
+
+def json_line(told: Mapping[str, object]) -> str:
+    """Return ``told`` as JSON on one line, in ASCII."""
+    return json.dumps(told)
 
 
 class JsonLines:
@@ -18,7 +23,10 @@ class JsonLines:
     """
 
     def __init__(self, task: int, address: str, write: Callable[[bytes], object]) -> None:
-        """Hand lines to ``write``, those of frames when :meth:`flush` is called."""
+        """Tell of the task with this number and address.
+
+        Lines are handed to ``write``, those of frames when :meth:`flush` is called.
+        """
         self._lines: list[str] = []
         self._task = task
         self._address = address

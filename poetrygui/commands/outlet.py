@@ -41,7 +41,10 @@ class Outlet:
         self.disk.run(partial(self._write, data), written)
 
     def write_poem(self, heading: str, pieces: Iterable[bytes], done: Callable[[object], None]) -> None:
-        """Write a whole poem under a heading, with an empty line after it."""
+        """Write ``pieces``, a whole poem, under a heading, with an empty line after it.
+
+        ``done`` is called with None, or with a failure.
+        """
         self.run(partial(self._write_poem, heading, pieces), done)
 
     def end_poem(self, done: Callable[[object], None]) -> None:

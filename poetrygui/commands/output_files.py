@@ -24,7 +24,7 @@ class OutputFile:
     """A file that was made for one poem, as ``NAME.part``; it is open from the first byte to the end."""
 
     def __init__(self, folder: Path, task: int, name: str) -> None:
-        """Make it in ``folder``, named after the task's number and address. Raises OSError."""
+        """Make it in ``folder``, called after the task's number and ``name``, the address. Raises OSError."""
         # The user's own folder: its mode and the files' are as the user's umask has them.
         folder.mkdir(parents=True, exist_ok=True)
         plain = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip(".-")[:_LONGEST_NAME] or "poem"

@@ -30,9 +30,11 @@ def list_protocols(registry: ProtocolRegistry, out: StandardOutput) -> int:
 
 
 def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, sha256: str = "") -> int:
-    """Print a line for each check; return 0 if all of them hold, else 1. A file that cannot be used gets its reason.
+    """Print a line for each check of the file at ``path``; return 0 if all of them hold, else 1.
 
-    Raises PluginError for a file that is not there, and for options that cannot be: bad usage.
+    ``options`` are what a user would type. With ``sha256``, bytes of another digest are not run. Reports go to
+    ``streams``, and so does the reason why a file cannot be used. Raises PluginError for a file that is not there, and
+    for options that cannot be: bad usage.
     """
     if not file_and_class(path)[0].exists():
         raise PluginError(f"There is no file {path}: name a protocol's file.")
@@ -52,7 +54,11 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
 
 
 def run_new(name: str, profile: Profile, registry: ProtocolRegistry, out: StandardOutput, *, force: bool) -> int:
-    """Write a new file, and print where it is and what to do next. Raises PluginError and SaveError."""
+    """Write a new file for the protocol ``name``, and print on ``out`` where it is and what to do next.
+
+    It goes into the folder of ``profile``. Raises PluginError where ``registry`` has a shipped protocol of that name,
+    unless ``force``; and SaveError.
+    """
     shipped = {entry.name for entry in registry.entries if isinstance(entry.state, Shipped)}
     check_name(name, () if force else shipped)
     path = create_protocol(profile.protocols, name)

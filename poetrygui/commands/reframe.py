@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
@@ -161,7 +160,7 @@ class _Telling:
             self._streams.out.tell(f"  {note}")
 
     def _tell_json(self, told: Mapping[str, Any]) -> None:
-        self._streams.out.tell(json.dumps(told))
+        self._streams.out.tell(commands.json_line(told))
 
 
 def _frames(stretch: tuple[int, int]) -> str:

@@ -26,7 +26,11 @@ def run_serve(
     delay: float,
     num_bytes: int,
 ) -> int:
-    """Serve until interrupted; return the exit status. Each file gets a port of its own."""
+    """Serve ``files`` by ``protocol`` until interrupted, each on a port of its own; return the exit status.
+
+    ``endpoint`` is Twisted's, and which ports it came to is told to ``streams``. After each ``num_bytes`` bytes there
+    is a pause of ``delay`` seconds. Raises ServeError where one cannot be served, and OutputError.
+    """
     problems: list[PoetryError] = []
 
     def announce(served: list[ServedPoem]) -> None:

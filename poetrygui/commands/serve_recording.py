@@ -20,7 +20,9 @@ def run_serve_recording(
 ) -> int:
     """Serve the recording in ``folder`` until interrupted; return the exit status.
 
-    Raises ServeError where nothing can listen, and OutputError.
+    ``endpoint`` is Twisted's, and which port it came to is told to ``streams``. It is played ``speed`` times as fast,
+    and with ``wait_for_sent`` waits for the reader where something was sent then. Raises ServeError where nothing can
+    listen, and OutputError.
     """
     problems: list[Exception] = []
 

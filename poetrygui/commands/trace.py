@@ -19,7 +19,7 @@ class Trace:
         self._stack = stack
 
     def chunk(self, task: int, connection: Connection, data: bytes) -> None:
-        """Take a chunk that is about to go to the protocol."""
+        """Take ``data``, a chunk that is about to go from a connection to its protocol; ``task`` is its number."""
         if self._chunks:
             self._write(f"Task {task}: got {len(data)} bytes of poetry from {connection.peer}")
         if self._stack:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.commands.json_lines import JsonLines
+from poetrygui.commands.json_lines import JsonLines, json_line
 from poetrygui.core.outcomes import Connecting, Ended, Outcome
 
 
@@ -44,3 +44,11 @@ def test_what_acts_is_escaped(acting: str) -> None:
 def test_other_writing_stays_readable() -> None:
     line = told(["Größe 你好".encode()])[1]
     assert "Größe 你好" in line.decode()
+
+
+def test_what_is_told_on_one_line_is_ascii_and_reads_back() -> None:
+    told = {"event": "difference", "said": "Ä\u2028\n\x1b", "wire": [0, 7]}
+    line = json_line(told)
+    assert line.isascii()
+    assert line.isprintable()
+    assert json.loads(line) == told

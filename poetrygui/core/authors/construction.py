@@ -49,7 +49,7 @@ def construction_of(protocol: type[Protocol]) -> Construction:
 def built_by(
     protocol: type[PoemProtocol], construction: Construction, attributes: Mapping[str, object]
 ) -> type[PoemProtocol]:
-    """Return a subclass that is built in this way, and has these attributes."""
+    """Return a subclass of ``protocol`` that is built by ``construction``, and has these attributes."""
     own = {"__module__": protocol.__module__, "__qualname__": protocol.__qualname__, "__doc__": protocol.__doc__}
     return type(protocol.__name__, (protocol,), {**attributes, **own, _NAME: construction})
 

@@ -82,9 +82,10 @@ class ConnectionFactory(ClientFactory):
         connector: PoemConnector,
         blame: Callable[[Verdict], None],
     ) -> None:
-        """Make connections that report to ``owner`` and deliver to ``sink``.
+        """Make connections that report to ``owner`` and deliver to ``sink``; ``poems`` makes the user's protocols.
 
-        ``blame`` hears of what the author's factory does wrong while there is no connection.
+        ``connector`` stands for the connection in the author's factory, and ``blame`` hears what that one does wrong
+        while there is no connection.
         """
         self._owner = owner
         self._sink = sink

@@ -49,7 +49,11 @@ class UndeliveredTail:
 def with_undelivered(
     verdict: Verdict, tail: UndeliveredTail, received: int, ask_origin: Callable[[], int | None]
 ) -> Verdict:
-    """Return the verdict with what was not delivered, where that tells something of the end, and with its place."""
+    """Return the verdict with what was not delivered, where that tells something of the end, and with its place.
+
+    ``tail`` holds the last of ``received`` bytes; ``ask_origin`` returns how many of all the protocol has dealt with,
+    None if it cannot tell.
+    """
     if verdict.outcome in _OF_THE_STREAM:
         origin = ask_origin()
     elif verdict.outcome in _OF_THE_PROTOCOL:

@@ -23,7 +23,10 @@ class DiskPressure:
     def __init__(
         self, disk: Disk, store: PoemKeeper, timers: Timers, *, may_wait: bool, on_change: Callable[[], None]
     ) -> None:
-        """``may_wait`` is whether a full disk pauses the connection, or ends it."""
+        """Watch ``disk`` for the connection whose poem goes to ``store``; later looks are timed by ``timers``.
+
+        ``may_wait`` is whether a full disk pauses the connection, or ends it.
+        """
         self.connection: Connection | None = None
         self.waiting = ""
         """Why nothing is read just now, in a sentence, where that is for want of room."""

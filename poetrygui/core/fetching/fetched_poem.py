@@ -56,10 +56,11 @@ def fetch(
     on_state: Callable[[State], None] | None = None,
     sink: FrameSink | None = None,
 ) -> Deferred[FetchedPoem]:
-    """Fetch a server and fire with its poem, whatever the outcome; the reactor is only used, never stopped.
+    """Fetch a server by ``protocol`` and fire with its poem, whatever the outcome.
 
-    Without ``store`` the poem is in a temporary folder and goes with the FetchedPoem. ``sink`` gets each frame as
-    well. Cancelling the Deferred ends the connection as ``stopped``, and fails the Deferred with CancelledError.
+    The reactor is only used, never stopped. Without ``store`` the poem is in a temporary folder and goes with the
+    FetchedPoem. ``sink`` gets each frame as well, ``on_state`` each state, at most 60 a second. Cancelling the Deferred
+    ends the connection as ``stopped``, and fails the Deferred with CancelledError.
     """
     temporary: Path | None = None
     if store is None:

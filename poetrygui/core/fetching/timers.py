@@ -29,8 +29,8 @@ class Timers:
     def set_limit(self, name: str, seconds: float, function: Callable[[], None]) -> None:
         """Call ``function`` when the time for something is over that should have come from outside.
 
-        That is a turn of the reactor after so many seconds. Where the process was stopped meanwhile, or had no share
-        of the processor, what came is read in that turn, and nobody is blamed for it.
+        That is the timer ``name``, in a turn of the reactor after so many seconds. Where the process was stopped
+        meanwhile, or had no share of the processor, what came is read in that turn, and nobody is blamed for it.
         """
         self.set(name, seconds, lambda: self.set(name, 0, function))
 

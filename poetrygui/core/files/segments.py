@@ -27,7 +27,7 @@ class SegmentedFile:
     """
 
     def __init__(self, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> None:
-        """Name the file; ``segment_size`` in bytes."""
+        """Have files in ``directory`` that begin with ``name``; ``segment_size`` in bytes."""
         self.size = 0
         """Bytes written, in the appending thread's view."""
         self._directory = directory
@@ -39,7 +39,7 @@ class SegmentedFile:
 
     @classmethod
     def existing(cls, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> SegmentedFile:
-        """Open what an earlier run wrote. Raises OSError."""
+        """Open what an earlier run wrote with the same ``directory``, ``name`` and ``segment_size``. Raises OSError."""
         file = cls(directory, name, segment_size)
         file.look()
         return file

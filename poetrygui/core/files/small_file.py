@@ -33,7 +33,7 @@ class TooLargeError(UnfitFileError):
 def read_small_file(
     path: Path, largest: int, *, follow_links: bool = True, look: Callable[[os.stat_result], None] | None = None
 ) -> bytes:
-    """Return what is in a regular file of at most ``largest`` bytes, at once whatever is there.
+    """Return what is in the regular file at ``path``, at most ``largest`` bytes, at once whatever is there.
 
     ``look`` is given the status of what was opened before any of it is read, and raises what it likes. Raises
     NotAFileError, TooLargeError, and OSError where nothing is there or it cannot be read: without ``follow_links`` a

@@ -85,7 +85,7 @@ class HangGuard:
         return self._running
 
     def call(self, function: Callable[..., T], *arguments: object, limit: float | None = None) -> T:
-        """Return what the function returns, or raise what it raises; ``limit`` is for this call alone."""
+        """Return what the function makes of its arguments, or raise what it raises; ``limit`` is this call's own."""
         if not self.begin(limit=limit):
             return run_foreign(function, *arguments)
         try:
@@ -94,7 +94,8 @@ class HangGuard:
             self.end()
 
     def begin(self, owner: CallOwner | None = None, callback: str = "", limit: float | None = None) -> bool:
-        """Guard what :func:`run_foreign` runs from now on; where that cannot be, return False, and nothing is to end.
+        """Guard what :func:`run_foreign` runs for ``owner`` from now on; if that cannot be, return False: nothing is to
+        end.
 
         A callback within a callback is under the first one's limit.
         """
@@ -174,7 +175,10 @@ def run_foreign(function: Callable[..., T], *arguments: object) -> T:
 
 
 def call_method(target: object, name: str, *arguments: object) -> Any:
-    """Call a method of what is not this program's own: to look it up may be to run its author's code."""
+    """Call the method ``name`` of ``target``, which is not this program's own, with the arguments.
+
+    To look it up may be to run its author's code.
+    """
     return getattr(target, name)(*arguments)
 
 

@@ -60,7 +60,10 @@ class ClosedPoems:
             return []
 
     def put_away(self, name: str, poem: Path, place: TabPlace) -> bool:
-        """Move a poem's folder here; tell whether there was one. Raises OSError, and it stays where it is."""
+        """Move a poem's folder here, with the ``place`` of its tab, and call it ``name``; tell whether there was one.
+
+        Raises OSError, and it stays where it is.
+        """
         if not poem.is_dir():
             return False
         make_private_folder(self.folder)

@@ -19,7 +19,10 @@ class KeptPoem:
     """What a tab shows. ``store`` is None until a poem of an earlier run is read, ``fetch`` where nothing runs here."""
 
     def __init__(self, info: poems.PoemInfo, directory: Path, state: State | None = None) -> None:
-        """Describe a poem that is kept in ``directory``."""
+        """Describe a poem that is kept in ``directory``; ``info`` is what is noted of it.
+
+        One that has no ``state`` yet is about to be fetched.
+        """
         self.changed: Listeners[()] = Listeners()
         """Told that it stands differently than before: at most 60 times a second."""
         self.phase_changed: Listeners[()] = Listeners()

@@ -24,9 +24,10 @@ def recording_in(files: PoemFiles) -> Recording | None:
 
 
 def sums_there(recording: Recording, files: PoemFiles, rows: KeptRows) -> Sums:
-    """Return the sums at the last chunk whose rows can all be read: the last of all, unless a file was cut short.
+    """Return the sums at the last chunk of ``recording`` whose rows can all be read: the last of all, or one before.
 
-    Of sums at a chunk before, ``added`` is not known, and none.
+    It is one before where one of ``files`` was cut short; ``rows`` are those that they hold. Of such sums, ``added`` is
+    not known, and none.
     """
     sums = recording.sums
     rows.end = sums.rows, sums.newlines

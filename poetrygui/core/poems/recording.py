@@ -25,7 +25,10 @@ class Recording:
     """
 
     def __init__(self, directory: Path, info: PoemInfo, wire: SegmentedFile, log: SegmentedFile) -> None:
-        """Read what ``wire`` and ``log`` hold, as far as :meth:`grow_to` has told."""
+        """Read what ``wire`` and ``log`` hold, as far as :meth:`grow_to` has told.
+
+        They lie in ``directory``, with ``info`` beside them.
+        """
         self.directory = directory
         self.info = info
         self.wire_size = 0

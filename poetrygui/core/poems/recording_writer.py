@@ -58,7 +58,7 @@ class RecordingWriter:
         self.add(Sent(time, data))
 
     def event(self, kind: EventKind, time: int, text: str = "") -> None:
-        """Add an event."""
+        """Add an event of this kind, at ``time`` µs since the recording began; ``text`` is for people."""
         self.add(Event(time, kind, text))
 
     def add(self, record: Record) -> None:

@@ -125,7 +125,8 @@ def unpack_borders(packed: Iterable[bytes]) -> Iterator[Border]:
 def exact_pieces(borders: Iterable[Border], size: int, read: Callable[[int, int], bytes]) -> Iterator[bytes]:
     """Give the frames' bytes, in pieces of any length, with nothing between the frames.
 
-    ``size`` is the length of the rows, ``read`` gives them from one offset up to another.
+    ``size`` is the length of the rows, ``read`` gives them from one offset up to another, and ``borders`` tell where
+    frames end.
     """
     for start, stop, kind in _spans(borders, size):
         position = start + (kind == ADDED)

@@ -60,7 +60,10 @@ class Sums:
     """The one that holds here, the last of so many."""
 
     def grow(self, size: int, rows: int, frames: int, newlines: int, added: int) -> None:
-        """Add what a chunk brought."""
+        """Add a chunk of ``size`` bytes.
+
+        It brought ``rows``, in bytes, ``frames``, and ``newlines``, of which so many were ``added`` after frames.
+        """
         self.wire += size
         self.rows += rows
         self.frames += frames
@@ -88,7 +91,11 @@ class LogComposer:
         self._parts: list[bytes] = []
 
     def received(self, time: int, size: int, rows: int, frames: int, newlines: int, *, added: int) -> None:
-        """Add a chunk; the arguments are the fields of its record."""
+        """Add a chunk that came at ``time`` µs since the beginning.
+
+        It has ``size`` bytes, and brought ``rows``, in bytes, ``frames``, and ``newlines``, of which so many were
+        ``added`` after frames.
+        """
         wait = self._begin(time)
         self.sums.chunks += 1
         self._append(packed.pack_received(wait, size, rows, frames, newlines, added=added))

@@ -138,7 +138,10 @@ def take_number(data: bytes, position: int) -> tuple[int, int]:
 
 
 def pack_received(wait: int, size: int, rows: int, frames: int, newlines: int, *, added: int) -> bytes:
-    """Return the record of a chunk; ``wait`` is µs since the record before."""
+    """Return the record of a chunk of ``size`` bytes; ``wait`` is µs since the record before.
+
+    It brought ``rows``, in bytes, ``frames``, and ``newlines``, of which so many were ``added`` after frames.
+    """
     if added != frames:
         return b"".join((_SMALL[RECEIVED], *map(number, (wait, size, rows, frames, newlines, added))))
     told = []
@@ -252,7 +255,10 @@ def unpack(data: bytes, position: int, before: int) -> tuple[Record | SentMore, 
 
 
 def take_numbers(data: bytes, position: int, count: int) -> tuple[list[int], int]:
-    """Return so many numbers from ``position`` on, and where they end. Raises as :func:`take_number` does."""
+    """Return ``count`` numbers of ``data`` from ``position`` on, and where they end.
+
+    Raises as :func:`take_number` does.
+    """
     numbers = []
     for _ in range(count):
         value, position = take_number(data, position)

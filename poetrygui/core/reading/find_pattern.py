@@ -30,7 +30,10 @@ class PatternScanner:
     overlap = _OVERLAP
 
     def __init__(self, pattern: str, *, ignore_case: bool = True, patience: float | None = None) -> None:
-        """Start a child that looks for ``pattern``. Raises FindError where that is no regular expression."""
+        """Start a child that looks for ``pattern``, in upper and lower case alike where ``ignore_case``.
+
+        It is given up after ``patience`` seconds without an answer. Raises FindError where it is no regular expression.
+        """
         if not pattern:
             raise FindError("There is nothing to look for: enter a regular expression.")
         _check(pattern, ignore_case=ignore_case)

@@ -32,7 +32,7 @@ def numbers(count: int) -> struct.Struct:
 
 
 def matches(pattern: re.Pattern[str], data: bytes, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Give the matches, in bytes, that begin from ``low`` up to ``high``. Empty ones are none."""
+    """Give the matches of ``pattern`` that begin from byte ``low`` of ``data`` up to ``high``. Empty ones are none."""
     text = data.decode("utf-8", "surrogateescape")
     ascii_only = len(text) == len(data)
     place, offset = 0, 0  # a character of the text, and its byte
@@ -52,7 +52,7 @@ def matches(pattern: re.Pattern[str], data: bytes, low: int, high: int) -> Itera
 
 
 def reply(pattern: re.Pattern[str], kind: str, data: bytes, low: int, high: int) -> tuple[int, ...]:
-    """Answer a question."""
+    """Answer a question of that kind about the matches of ``pattern`` in ``data`` from byte ``low`` up to ``high``."""
     if kind == "shown":
         # Looked for from the block's start on: one that reaches into the stretch decides where the next may begin.
         touching = (match for match in matches(pattern, data, 0, high) if match[1] > low)

@@ -23,7 +23,10 @@ class ServerConflictError(SaveError):
 def with_replaced(
     seen: Sequence[servers.Server], newest: Sequence[servers.Server], server: servers.Server
 ) -> tuple[servers.Server, ...]:
-    """Put ``server`` in the place of the one with its id; one that was removed elsewhere is there again."""
+    """Put ``server`` in the place of the one with its id in ``newest``.
+
+    One that was removed elsewhere since it was ``seen`` is there again.
+    """
     before, now = _by_id(seen).get(server.id), _by_id(newest).get(server.id)
     if before is None and now is None:
         return tuple(newest)
@@ -36,7 +39,7 @@ def with_replaced(
 def without(
     seen: Sequence[servers.Server], newest: Sequence[servers.Server], ids: Collection[str]
 ) -> tuple[servers.Server, ...]:
-    """Drop servers."""
+    """Drop the servers with these ids from ``newest``, where they are as they were ``seen``."""
     before = _by_id(seen)
     for server in newest:
         if server.id in ids and server != before.get(server.id, server):
@@ -47,7 +50,10 @@ def without(
 def with_moved(
     seen: Sequence[servers.Server], newest: Sequence[servers.Server], ids: Collection[str], row: int
 ) -> tuple[servers.Server, ...]:
-    """Put servers behind those that were seen before ``row``, as far as these are there."""
+    """Put the servers with these ids in ``newest`` behind those that were ``seen`` before ``row``.
+
+    Those that are gone meanwhile are left out.
+    """
     moved = [each for each in newest if each.id in ids]
     others = [each for each in newest if each.id not in ids]
     places = {server.id: place for place, server in enumerate(others)}
@@ -58,7 +64,10 @@ def with_moved(
 def with_restored(
     newest: Sequence[servers.Server], servers: Iterable[servers.Server], order: Sequence[str]
 ) -> tuple[servers.Server, ...]:
-    """Put servers back that were removed, each behind its neighbour in ``order``, the ids as they once stood."""
+    """Put servers that were removed back into ``newest``, each behind its neighbour in ``order``.
+
+    ``order`` are all ids as they once stood.
+    """
     result = list(newest)
     for server in sorted(servers, key=lambda each: order.index(each.id)):
         places = {each.id: place for place, each in enumerate(result)}

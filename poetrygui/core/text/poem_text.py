@@ -11,21 +11,21 @@ BLOCK = 1024 * 1024
 
 
 def shown_between(reader: PoemReader, start: int, stop: int) -> str:
-    """Return the shown text of the bytes from ``start`` to ``stop``. Raises OSError."""
+    """Return the shown text of the reader's bytes from ``start`` to ``stop``. Raises OSError."""
     stream = TextStream()
     pieces = [stream.feed(block) for block in _blocks(reader, start, stop)]
     return "".join([*pieces, stream.feed(b"", final=True)])
 
 
 def exact_between(reader: PoemReader, start: int, stop: int) -> str:
-    """Return the bytes from ``start`` to ``stop`` as UTF-8 text, control characters and all. Raises OSError."""
+    """Return the reader's bytes from ``start`` to ``stop`` as UTF-8 text, controls and all. Raises OSError."""
     return b"".join(_blocks(reader, start, stop)).decode("utf-8", "replace")
 
 
 def shown_lines(reader: PoemReader, first_line: int, last_line: int) -> str:
-    """Return the shown text of lines, counted from 0, both included, joined by newlines. Raises OSError.
+    """Return the shown text of the reader's lines from ``first_line`` to ``last_line``, counted from 0, both included.
 
-    Lines that are not there are left out.
+    Newlines join them. Lines that are not there are left out. Raises OSError.
     """
     if last_line < max(first_line, 0):
         return ""

@@ -106,7 +106,10 @@ def _is_spelling(before: str, char: str, after: str) -> bool:
 
 
 def pieces(run: str, before: str, after: str, marks: Marks) -> list[str]:
-    """Return what is shown for each character of a run of special ones; "" where the run is capped."""
+    """Return what ``marks`` show for each character of a run of special ones; "" where the run is capped.
+
+    ``before`` and ``after`` are the characters around it, or "".
+    """
     shown: list[str] = []
     alone = marks.alone
     capped = 0
@@ -130,7 +133,7 @@ def pieces(run: str, before: str, after: str, marks: Marks) -> list[str]:
 
 
 def show(text: str, start: int, stop: int, marks: Marks) -> str:
-    """Return what is shown for ``text[start:stop]``; the characters around that are looked at, not shown."""
+    """Return what ``marks`` show for ``text[start:stop]``; the characters around that are looked at, not shown."""
     if text.isascii() and text.isprintable():
         return text[start:stop]
 
