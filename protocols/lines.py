@@ -1,4 +1,7 @@
-"""Lines that end in LF or CRLF; a last line without its newline is kept, and said."""
+"""Lines that end in LF or CRLF; a last line without its newline is kept, and said.
+
+This is tuned by hand, for speed. To see how a protocol is written, begin with delimited.py.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ TITLE = "Lines"
 class Lines(PoemProtocol):
     """One frame for each line, without its ending. A CR that no LF follows belongs to its line."""
 
-    MAX_LENGTH = 1024 * 1024  # bytes of one line, without its ending
+    limit = 1024 * 1024  # bytes of one line, without its ending
     WHOLE = 64 * 1024  # a longer line is handed on in parts, as it comes
 
     def __init__(self) -> None:
@@ -40,7 +43,7 @@ class Lines(PoemProtocol):
             self._grow(rest)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
-        """After a clean close the open line is the last one; after any other end it stays unfinished."""
+        """Deliver the open line after a clean close, as the last one; leave it unfinished after any other end."""
         if self._failed or not (self._held or self._parts):
             return
         if reason.check(ConnectionDone):
@@ -50,14 +53,14 @@ class Lines(PoemProtocol):
             self.deliver_part(bytes(self._held))
 
     def unfinished(self) -> None:
-        """Nothing is cut off by a close: what came last is a line, too."""
+        """Call nothing cut off by a close: what came last is a line, too."""
 
     def encode(self, frame: bytes) -> bytes:
         """Return the frame with a newline; ValueError if another line, or none, would be read from that."""
         if b"\n" in frame or frame.endswith(b"\r"):
             raise ValueError("a line can neither hold a newline nor end in a carriage return")
-        if len(frame) > self.MAX_LENGTH:
-            raise ValueError(f"a line carries at most {self.MAX_LENGTH:,} bytes, not {len(frame):,}")
+        if len(frame) > self.limit:
+            raise ValueError(f"a line carries at most {self.limit:,} bytes, not {len(frame):,}")
         return frame + b"\n"
 
     def _grow(self, piece: bytes) -> None:
@@ -65,7 +68,7 @@ class Lines(PoemProtocol):
         self._held += piece
         ending = self._held.endswith(b"\r")
         length = self._parts + len(self._held) - ending
-        if length > self.MAX_LENGTH:
+        if length > self.limit:
             self._refuse()
         elif length > self.WHOLE:
             self.deliver_part(bytes(self._held[: len(self._held) - ending]))
@@ -74,7 +77,7 @@ class Lines(PoemProtocol):
 
     def _end_line(self) -> bool:
         """Deliver the open line; tell whether it was short enough."""
-        if self._parts + len(self._held) > self.MAX_LENGTH:
+        if self._parts + len(self._held) > self.limit:
             self._refuse()
             return False
         self.deliver(bytes(self._held))
@@ -85,8 +88,8 @@ class Lines(PoemProtocol):
 
     def _whole_lines(self, lines: list[bytes], size: int) -> bool:
         """Deliver the lines that lie whole in a chunk of this size; tell whether they were short enough."""
-        if size > self.MAX_LENGTH and max(map(len, lines), default=0) > self.MAX_LENGTH:
-            bad = next(number for number, line in enumerate(lines) if len(line) > self.MAX_LENGTH)
+        if size > self.limit and max(map(len, lines), default=0) > self.limit:
+            bad = next(number for number, line in enumerate(lines) if len(line) > self.limit)
             self._held += lines[bad]
             del lines[bad:]
         if lines:
@@ -99,10 +102,10 @@ class Lines(PoemProtocol):
     def _refuse(self) -> None:
         """End with a protocol error; what the limit allows of the line is handed on as a part."""
         self._failed = True
-        if allowed := bytes(self._held[: self.MAX_LENGTH - self._parts]):
+        if allowed := bytes(self._held[: self.limit - self._parts]):
             self.deliver_part(allowed)
         self._held.clear()
-        self.fail(f"line {self._count + 1:,} is longer than the limit of {self.MAX_LENGTH:,} bytes")
+        self.fail(f"line {self._count + 1:,} is longer than the limit of {self.limit:,} bytes")
 
 
 SAMPLES = [

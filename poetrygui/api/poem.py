@@ -188,7 +188,7 @@ class OverheardProtocol(PoemProtocol):
     """The method by which the class itself sends a frame, if it has one."""
 
     def unfinished(self) -> str | None:
-        """Know the buffers, too, of receivers that are written after Twisted's and have a private name for them."""
+        """Count the buffers, too, of receivers that are written after Twisted's and have a private name for them."""
         if (said := PoemProtocol.unfinished(self)) is not None:
             return said
         for each in type(self).__mro__:

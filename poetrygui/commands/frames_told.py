@@ -37,10 +37,10 @@ class FramesTold:
         self._held.append((True, frames))
 
     def fail(self, reason: str) -> None:
-        """Nothing to tell before the end."""
+        """Tell nothing before the end."""
 
     def remark(self, text: str) -> None:
-        """Nothing to tell before the end."""
+        """Tell nothing before the end."""
 
     def tell(self) -> None:
         """Tell of what is written by now."""

@@ -42,7 +42,7 @@ class Host:
         on_silence: Callable[[Host], None],
         limit: float = LIMIT,
     ) -> None:
-        """``on_silence`` finds out how it ended once it says nothing more, and tells :meth:`ended`.
+        """Have ``on_silence`` find out how it ended once it says nothing more, and tell :meth:`ended`.
 
         ``limit``: seconds without headway after which it is ended.
         """

@@ -16,7 +16,7 @@ class LastWords:
     """Keeps the end of what was printed."""
 
     def __init__(self) -> None:
-        """Nothing was."""
+        """Begin with none."""
         self._held = bytearray()
 
     def feed(self, data: bytes) -> None:

@@ -52,7 +52,10 @@ class WarmProcess:
         on_end: Callable[[HostEnd], None],
         limit: float = LIMIT,
     ) -> Host:
-        """Have a new host call ``job``, a ``module:function`` of the modules, with its channel and the arguments."""
+        """Have a new host call ``job``, a ``module:function`` of the modules, with its channel and the arguments.
+
+        ``on_message`` is given what it says, and ``on_end`` how it ended; ``limit`` is how many seconds it may take.
+        """
         host = Host(self._reactor, on_message, on_end, self._find_out, limit)
         line, theirs = socket.socketpair()
         output, their_output = socket.socketpair()

@@ -19,7 +19,7 @@ class Watch:
     """Looks at one process; ``on_hang`` hears why it is ended, before it is."""
 
     def __init__(self, reactor: Any, limit: float, on_hang: Callable[[str], None]) -> None:
-        """``limit``: seconds without headway after which it is ended."""
+        """Allow ``limit`` seconds without headway, after which it is ended."""
         self.pid = 0
         self._reactor = reactor
         self._limit = limit

@@ -25,10 +25,10 @@ def make_folder(folder: Path) -> None:
 
 
 def adopt_file(path: Path, folder: Path, *, replace: bool = False) -> Path:
-    """Copy a protocol file into ``folder`` and return where it is now; nothing of it is parsed or run.
+    """Copy the protocol file at ``path`` into ``folder`` and return where it is now; nothing of it is parsed or run.
 
-    Raises NameTakenError where another file would have to be replaced, unless ``replace``; PluginError for what
-    cannot be a protocol file, and SaveError.
+    Raises NameTakenError where another file would have to be replaced, unless ``replace``; PluginError for what cannot
+    be a protocol file, and SaveError.
     """
     if path.suffix != ".py" or path.name.startswith(("__", ".")):
         raise PluginError(f"{path.name} is no protocol file: its name must end in .py and not begin with __.")

@@ -33,14 +33,18 @@ class ProtocolEntry:
 
     @classmethod
     def of_path(cls, path: Path, origin: str, state: ProtocolState) -> ProtocolEntry:
-        """Return the entry of a file that could not be read."""
+        """Return the entry of the file at ``path``, which could not be read, with its origin and state."""
         return cls(path.stem, path.stem, path, origin, state)
 
     @classmethod
     def of(
         cls, source: SourceFile, origin: str, state: ProtocolState, title: str = "", class_name: str = ""
     ) -> ProtocolEntry:
-        """Return the entry of a file, or of one protocol in it, by ``class_name``, where there are several."""
+        """Return the entry of a file, or of one protocol in it, by ``class_name``, where there are several.
+
+        ``source`` is the file, ``origin`` says where it came from, ``state`` how it stands, and ``title`` is for
+        people.
+        """
         name = source.path.stem
         title = title or name
         if class_name:

@@ -40,10 +40,10 @@ def read_protocol_file(path: Path) -> bytes:
 def load_protocol(
     path: Path, source: bytes, read_helper: Callable[[Path], SourceFile] = no_helpers
 ) -> type[PoemProtocol]:
-    """Compile and run ``source``, and return the one protocol that it defines.
+    """Compile and run ``source``, the bytes of ``path``, and return the one protocol that it defines.
 
-    ``read_helper`` returns a file of its folder that it imports, or raises PluginError; by default it always does.
-    What runs are these very bytes: Python's import machinery would serve a stale cache after a quick edit. Raises
+    ``read_helper`` returns a file of its folder that it imports, or raises PluginError; by default it always does. What
+    runs are these very bytes: Python's import machinery would serve a stale cache after a quick edit. Raises
     PluginError with one sentence, and as ``details`` the author's own lines of the traceback.
     """
     file = SourceFile(path, source)
@@ -51,7 +51,10 @@ def load_protocol(
 
 
 def only_one(protocols: Mapping[str, type[PoemProtocol]], path: Path, name: str = "") -> type[PoemProtocol]:
-    """Return the protocol of this name, by default the only one. Raises PluginError naming those that there are."""
+    """Return the one called ``name`` of the protocols in the file at ``path``, by default the only one.
+
+    Raises PluginError naming those that there are.
+    """
     if name in protocols:
         return protocols[name]
     names = ", ".join(f"{path.name}:{each}" for each in protocols)

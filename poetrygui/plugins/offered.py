@@ -36,7 +36,7 @@ def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[Poe
 
 
 def offer(protocol: type[Protocol], factory: object = None, overhear: str | Sequence[str] = ()) -> type[PoemProtocol]:
-    """Return the class that is fetched with: it delivers, and is made by this factory, if there is one.
+    """Return the class that ``protocol`` is fetched with: it delivers, and is made by this factory, if there is one.
 
     ``overhear`` names callbacks of other names that get what is delivered. Raises PluginError where a callback would
     never be run.

@@ -50,7 +50,10 @@ class PinnedProtocol:
 
 
 def pin(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> PinnedProtocol:
-    """Return the protocol of that name as it may run now. Raises PluginError with the reason why it may not."""
+    """Return the protocol that ``registry`` has by that name as it may run now, with ``options`` as a user types them.
+
+    Raises PluginError with the reason why it may not.
+    """
     entry = registry.entry(name)
     if not entry.sha256:
         registry.load(name)
@@ -61,9 +64,10 @@ def pin(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> Pi
 
 
 def pin_recorded(registry: ProtocolRegistry, folder: Path, options: Mapping[str, str]) -> PinnedProtocol:
-    """Return the protocol whose source lies in a recording's folder, where those very bytes may run.
+    """Return the protocol whose source lies in a recording's folder, where ``registry`` lets those very bytes run.
 
-    They may where they are those of a protocol that may, or were trusted under another name. Raises PluginError.
+    It has ``options`` as a user types them. It may run where its bytes are those of a protocol that may, or were
+    trusted under another name. Raises PluginError.
     """
     path = folder / RECORDED_SOURCE
     source = read_source(path, of_anybody=True)

@@ -158,9 +158,10 @@ class ProtocolRegistry:
     # Faults
 
     def note_end(self, name: str, protocol: type, ended: Ended, slow: SlowCall | None = None) -> None:
-        """Take notice how a connection with a protocol ended: after three faults in a row it is turned off.
+        """Take notice how a connection with the protocol ``name`` ended: after three faults in a row it is turned off.
 
-        ``slow`` is the longest callback that held the event loop, if some did; that of an earlier one is forgotten.
+        ``protocol`` is the class that ran; ``slow`` is the longest callback that held the event loop, if some did; that
+        of an earlier one is forgotten.
         """
         if slow is None:
             self.slow_calls.pop(name, None)

@@ -100,7 +100,10 @@ class TrustBook:
         return sha256 not in self._book.denied and (for_now or trusted)
 
     def decide(self, path: Path, sha256: str, decision: Decision) -> None:
-        """Keep a decision about these bytes at this path. Raises SaveError, and all is as before."""
+        """Keep a decision about the bytes with the digest ``sha256`` at this path.
+
+        Raises SaveError, and all is as before.
+        """
         self.refresh()
         files, denied = dict(self._book.files), dict(self._book.denied)
         if decision is Decision.DENIED:

@@ -37,7 +37,8 @@ class Version:
     ) -> list[ProtocolEntry]:
         """Return a file as it is listed: an entry for each of its protocols, or one that says why there are none.
 
-        ``usable`` makes the state of a protocol that can be used; ``source`` has the bytes that this state speaks of.
+        ``usable`` makes the state of a protocol that can be used; ``source`` has the bytes that this state speaks of,
+        and ``origin`` says where the file came from.
         """
         if self.failure is not None:
             return [ProtocolEntry.of(source, origin, self.failure, self.title)]
@@ -58,7 +59,7 @@ class Versions:
     """Loads files that may run; one that has not changed, nor what it imports, is not run again."""
 
     def __init__(self, read_helper: Callable[[Path], SourceFile]) -> None:
-        """``read_helper`` returns a helper module that may run, or raises PluginError."""
+        """Begin with none; ``read_helper`` returns a helper module that may run, or raises PluginError."""
         self._read_helper = read_helper
         self._loaded: dict[tuple[Path, str], Version] = {}
         self._good: dict[Path, Version] = {}

@@ -49,7 +49,7 @@ class ApplicationLoop(QObject):
             self._watched.aboutToQuit.connect(self._about_to_quit)
 
     def unwatch(self) -> None:
-        """No longer care whether the application quits."""
+        """Care no longer whether the application quits."""
         if self._watched is not None:
             self._watched.aboutToQuit.disconnect(self._about_to_quit)
             self._watched = None

@@ -31,7 +31,7 @@ class _Unwatched:
     """Stands for a notifier while Qt does not drive the reactor."""
 
     def shutdown(self) -> None:
-        """Nothing is watched, so nothing has to end."""
+        """Do nothing: nothing is watched."""
 
 
 class _Notifier(qreactor.TwistedSocketNotifier):  # type: ignore[misc]  # qt-reactor has no types

@@ -31,8 +31,8 @@ FRAMED_AS = "raw"
 def import_capture(file: BinaryIO, name: str, recordings: NewRecordings, made: Made) -> Counter[Skipped]:
     """Make recordings of a capture, and tell of each; return how many packets have no part in any, and why.
 
-    ``name`` is what the capture is called. Raises CaptureError where it is damaged, when all that was before is made,
-    RecordingError for what this program never wrote, and OSError.
+    ``name`` is what the capture is called that is read from ``file``. Raises CaptureError where it is damaged, when all
+    that was before is made, RecordingError for what this program never wrote, and OSError.
     """
 
     def begin(connection: CapturedConnection) -> ConversationListener:

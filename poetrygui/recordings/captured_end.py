@@ -13,7 +13,10 @@ _MOST_TOLD = 3
 
 
 def captured_end(closing: Closing, recording: NewRecording, *, by_client: bool, seconds: float) -> Ended:
-    """Return the end of what the client said, or the server. What is not whole is never complete."""
+    """Return the end of what the client said, ``by_client``, or else the server, after so many seconds.
+
+    ``closing`` is how that side closed, and ``recording`` what is made of it. What is not whole is never complete.
+    """
     ended = _ended(closing, by_client)
     what_lacks = list(recording.missing[:_MOST_TOLD])
     if len(recording.missing) > _MOST_TOLD:

@@ -82,27 +82,27 @@ class FrameValues:
         self.frame_count += len(frames)
 
     def fail(self, reason: str) -> None:
-        """Nothing to do: the outcome tells."""
+        """Do nothing: the outcome tells."""
 
     def remark(self, text: str) -> None:
-        """Nothing to do: the outcome tells."""
+        """Do nothing: the outcome tells."""
 
     def flush(self) -> None:
-        """Nothing waits."""
+        """Do nothing: nothing waits."""
 
     def when_written(self, callback: Callable[[], None]) -> None:
         """Call back at once."""
         callback()
 
     def retry(self) -> None:
-        """Nothing can fail."""
+        """Do nothing: nothing can fail."""
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Tell nobody of anything."""
         return lambda: None
 
     def close_writing(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: there is nothing to give back."""
 
 
 class FramingRun:

@@ -40,7 +40,10 @@ class Comparison:
     """
 
     def __init__(self, tape: Tape, ours: type[Protocol], theirs: type[Protocol]) -> None:
-        """Prepare; nothing runs before the first difference is asked for."""
+        """Prepare to play ``tape`` to ``ours`` and ``theirs``.
+
+        Nothing runs before the first difference is asked for.
+        """
         self._tape = tape
         self._runs = FramingRun(tape, ours), FramingRun(tape, theirs)
         self._protocols = ours, theirs

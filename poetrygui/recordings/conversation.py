@@ -98,7 +98,10 @@ class Conversation:
         return self._syn is not None or self._client.stream.is_settled or self._server.stream.is_settled
 
     def take(self, time: int, by_client: bool, segment: Segment, comment: str = "") -> None:
-        """Take a segment that was captured at ``time``. Raises what the listener does."""
+        """Take a segment that was captured at ``time``, sent ``by_client`` or else by the server.
+
+        ``comment`` is the packet's. Raises what the listener does.
+        """
         self._time = max(self._time, time)
         end = self._client if by_client else self._server
         sequence, flags = segment.sequence, segment.flags

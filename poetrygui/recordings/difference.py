@@ -52,6 +52,7 @@ class Ends:
 def hunks(ours: Iterable[Ends], theirs: Iterable[Ends], wire_size: int) -> Iterator[Hunk | None]:
     """Give the differences, from the wire's first byte to its last, and None for each block that was taken in.
 
+    ``ours`` and ``theirs`` are blocks of where frames end on either side, and the wire is ``wire_size`` bytes long.
     What comes on each side is taken as it is needed; a block may be empty.
     """
     sides = _Side(ours), _Side(theirs)

@@ -31,8 +31,8 @@ _AT_A_TIME = 1024 * 1024
 def export_recording(folder: Path, target: Path, *, replace: bool = False) -> int:
     """Write the recording in ``folder`` into the file ``target``, for this user alone; return how many bytes it has.
 
-    A file that is there stays as it is unless it is to be replaced, and until then, too. Raises RecordingError for a
-    name of no format and what cannot be read, and SaveError.
+    A file that is there stays as it is unless ``replace``, and until then, too. Raises RecordingError for a name of no
+    format and what cannot be read, and SaveError.
     """
     write_format = format_of(target)
     if not replace and (target.exists() or target.is_symlink()):

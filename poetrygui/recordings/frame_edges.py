@@ -76,7 +76,10 @@ def wire_after(chunk: Chunk, run: Run) -> int | None:
 
 
 def is_torn(chunk: Chunk, run: Run, ends: Sequence[int] | None) -> bool:
-    """Tell whether a chunk surely ended inside a frame; ``ends`` are those of its frames, where known."""
+    """Tell whether a chunk surely ended inside a frame; ``ends`` are those of its frames, where known.
+
+    ``run`` is the one that its rows belong to.
+    """
     if chunk.start == chunk.stop:
         return False
     made = wire_after(chunk, run)

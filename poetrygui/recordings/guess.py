@@ -89,7 +89,7 @@ class Guesser:
         self._is_text = bool(data) and len(data.translate(None, _OF_TEXT)) * 50 < len(data)
 
     def fit(self, name: str, protocol: type[Protocol], options: Mapping[str, str]) -> Fit:
-        """Return how well a protocol fits."""
+        """Return how well a protocol, which is listed as ``name`` and has these options, fits."""
         run = FramingRun(self._beginning, protocol)
         values = [value for values in run.chunks() for value in values]
         ended = run.result.ended

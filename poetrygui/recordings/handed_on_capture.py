@@ -21,7 +21,10 @@ class HandedOnConversation(ConversationListener):
     def __init__(
         self, info: PoemInfo, began: int, recordings: NewRecordings, made: Callable[[Imported], object]
     ) -> None:
-        """Make a recording of ``info``, which began at ``began`` µs since 1970."""
+        """Make a recording of ``info`` among ``recordings``, which began at ``began`` µs since 1970.
+
+        ``made`` is told of it.
+        """
         self._recording = recordings.begin(info, anchored=False)
         self._began = began
         self._made = made

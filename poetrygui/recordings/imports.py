@@ -30,7 +30,10 @@ def import_file(path: Path, recordings: NewRecordings, made: Made) -> list[str]:
 
 
 def import_open(file: io.BufferedReader, name: str, recordings: NewRecordings, made: Made) -> list[str]:
-    """Make recordings of an open file, which is read once; as :func:`import_file` does."""
+    """Make ``recordings`` of an open file, which is called ``name`` and is read once; tell ``made`` of each.
+
+    It is as :func:`import_file` does.
+    """
     if file.peek(1).startswith(b"{"):
         import_json_lines(file, recordings, made)
         return []

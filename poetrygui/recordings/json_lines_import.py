@@ -24,7 +24,7 @@ _KINDS = {str(kind): kind for kind in EventKind}
 
 
 def import_json_lines(file: BinaryIO, recordings: NewRecordings, made: Callable[[Imported], object]) -> None:
-    """Make the recording that a file holds, and tell of it.
+    """Make the recording that a file holds, among ``recordings``, and have ``made`` told of it.
 
     Raises RecordingError for what is none, and where it is damaged or cut off, when all that was before is made; and
     OSError.

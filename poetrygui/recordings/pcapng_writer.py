@@ -34,7 +34,7 @@ class PcapngWriter:
         write(section + _block(INTERFACE_TYPE, struct.pack("<HHI", RAW, 0, 0)))
 
     def packet(self, time: int, data: bytes, comment: str = "") -> None:
-        """Write a packet of IP, of ``time`` µs since 1970."""
+        """Write ``data``, a packet of IP, of ``time`` µs since 1970, with a comment, if there is one."""
         size = len(data)
         padding = bytes(-size % 4)
         options = b""

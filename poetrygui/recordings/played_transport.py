@@ -86,7 +86,7 @@ class PlayedTransport:
         self.loseConnection()
 
     def closed(self) -> None:
-        """Be a transport that is lost, and tell a producer."""
+        """Take notice that it is lost, and tell a producer."""
         self.connected = False
         producer, self._producer = self._producer, None
         if producer is not None:

@@ -39,7 +39,10 @@ class Player:
     """Plays a recording to ``listener``; it begins in pause, at the beginning. Times are µs of the recording."""
 
     def __init__(self, reactor: Any, tape: Tape, listener: Listener, clock: Callable[[], float] | None = None) -> None:
-        """``clock`` tells seconds that never jump, as ``time.monotonic`` does; without it, the reactor's are taken."""
+        """Put ``tape`` in.
+
+        ``clock`` tells seconds that never jump, as ``time.monotonic`` does; without it, the reactor's are taken.
+        """
         self.time = 0
         """Where it is: the time of what was played last, or was sought."""
         self._reactor = reactor

@@ -35,7 +35,7 @@ class ReplayFactory(Factory):
         wait_for_sent: bool = False,
         on_end: Callable[[int, int], None] = lambda _chunks, _alone: None,
     ) -> None:
-        """``open_tape`` opens the recording, once for each reader; ``speed`` is as :class:`Player` takes it."""
+        """Serve what ``open_tape`` opens, once for each reader; ``speed`` is as :class:`Player` takes it."""
         self.reactor = reactor
         self.open_tape = open_tape
         self.speed = speed

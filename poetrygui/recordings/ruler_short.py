@@ -12,7 +12,7 @@ _BLOCKS_A_PICTURE = 1  # that are looked through before the rest is left for the
 
 
 def picture_in_short(kept: RulerBlocks, blocks: range, stretch: tuple[int, int], width: int) -> Picture:
-    """Return what lies in a ``stretch`` of the wire, which those ``blocks`` hold, drawn ``width`` pixels wide.
+    """Return what lies in a ``stretch`` of the wire, which those ``blocks`` of ``kept`` hold, ``width`` pixels wide.
 
     Raises OSError.
     """

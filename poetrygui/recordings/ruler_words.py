@@ -38,7 +38,7 @@ def frame_sentence(bar: FrameBar, chunk: Chunk | None) -> str:
 
 
 def sentence_at(model: RulerModel | None, offset: int, *, chunk_only: bool) -> str:
-    """Return what is known of the frame that holds a byte, or of its chunk where that alone is asked for.
+    """Return what ``model`` knows of the frame that holds the byte at ``offset``, or, if ``chunk_only``, of its chunk.
 
     Raises OSError.
     """

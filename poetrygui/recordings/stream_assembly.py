@@ -91,7 +91,10 @@ class StreamAssembly:
     def take(
         self, time: int, sequence: int, data: bytes, *, missing: int = 0, is_pushed: bool = False
     ) -> list[Piece | Hole]:
-        """Take the bytes of a segment that was captured at ``time``; ``missing`` more of it were not captured."""
+        """Take ``data``, the bytes from number ``sequence`` on of a segment that was captured at ``time``.
+
+        ``missing`` more bytes of it were not captured; ``is_pushed`` is whether it was sent as the end of something.
+        """
         if self._first is None:
             self._first = sequence
         offset = self._offset_of(sequence)

@@ -53,7 +53,7 @@ class VirtualReactor(Clock):
     running = True
 
     def __init__(self, began: float = 0.0) -> None:
-        """``began`` is what the clock shows first, in seconds since the epoch."""
+        """Have the clock show ``began`` first, in seconds since the epoch."""
         super().__init__()
         self.rightNow = began
         self._turns = 0  # at this moment

@@ -16,7 +16,7 @@ class WireBlocks:
         self._data = b""
 
     def read(self, tape: Tape, start: int, stop: int) -> bytes:
-        """Return the wire from ``start`` up to ``stop``, shorter where it is not all there. Raises OSError."""
+        """Return the tape's wire from ``start`` up to ``stop``, shorter where it is not all there. Raises OSError."""
         if not self._start <= start <= stop <= self._start + len(self._data):
             if stop - start >= BLOCK:
                 return tape.wire(start, stop)

@@ -41,7 +41,10 @@ class Workers(StructuralType):
         on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
     ) -> RunningJob:
-        """Run a job of that name."""
+        """Run the job of that name with these arguments.
+
+        ``on_message`` is given what it says, ``on_end`` how it ended.
+        """
 
     def close(self) -> None:
         """End what runs, and run no more."""
@@ -61,7 +64,7 @@ class HostWorkers:
         on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
     ) -> RunningJob:
-        """Run a job in a new host."""
+        """Run a job in a new host, with these arguments, ``on_message`` and ``on_end`` as in :meth:`Workers.start`."""
         told = {"job": job, "arguments": dict(arguments)}
         return _HostJob(self._warm.run(f"{_RUNNER}:run", told, on_message, on_end))
 
@@ -100,7 +103,7 @@ class SliceWorkers:
         on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
     ) -> RunningJob:
-        """Begin with a job in the next turn."""
+        """Begin in the next turn with a job; arguments, ``on_message`` and ``on_end`` are those of every start."""
 
         def ended(end: HostEnd) -> None:
             self._running.discard(running)

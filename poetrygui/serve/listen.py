@@ -71,12 +71,12 @@ def start_serving(
     num_bytes: int = 10,
     on_problem: Callable[[str], None] = log_problem,
 ) -> Deferred[ServedPoem]:
-    """Serve a file at a Twisted server endpoint; fires with the :class:`ServedPoem` once it listens.
+    """Serve the file at ``path`` at a Twisted server endpoint; fires with the :class:`ServedPoem` once it listens.
 
     ``delay`` is in seconds: where it is over 0, ``num_bytes`` bytes are sent, then again after each delay.
-    ``on_problem`` is given a sentence when a reader cannot be sent the whole file.
-    Fails with ServeError: the file cannot be read, the protocol cannot speak, the endpoint cannot be understood or
-    listened at, the delay or the number of bytes makes no sense.
+    ``on_problem`` is given a sentence when a reader cannot be sent the whole file. Fails with ServeError: the file
+    cannot be read, the protocol cannot speak, the endpoint cannot be understood or listened at, the delay or the number
+    of bytes makes no sense.
     """
     factory = PoemServerFactory(
         reactor,

@@ -178,7 +178,7 @@ class _Flow:
             self._server.transport.write(block)
 
     def stopProducing(self) -> None:
-        """The transport is gone; it asks for no more blocks."""
+        """Read no more: the transport is gone, and asks for no more blocks."""
 
 
 @implementer(IPushProducer)

@@ -11,10 +11,10 @@ from tests.protocols import reference
 from tests.protocols.framing import CountingSink, cut, dripped, held_bytes, load, result_of, started, with_limits
 
 Lines = load("lines")
-LIMIT = Lines.MAX_LENGTH
+LIMIT = Lines.limit
 NO_NEWLINE = "the last line has no newline"
 
-limited = st.sampled_from([with_limits(Lines, MAX_LENGTH=6, WHOLE=whole) for whole in (2, 6, 100)])
+limited = st.sampled_from([with_limits(Lines, limit=6, WHOLE=whole) for whole in (2, 6, 100)])
 points = st.lists(st.integers(min_value=0), max_size=8)
 streams = st.one_of(
     st.lists(st.sampled_from([b"\r", b"\n", b"\r\n", b"a", b"bc", b"abcdef"]), max_size=20).map(b"".join),
@@ -56,7 +56,7 @@ def test_what_would_not_come_back_as_one_line_is_not_encoded(frame: bytes) -> No
 
 
 def test_a_line_of_exactly_the_limit_is_encoded() -> None:
-    assert with_limits(Lines, MAX_LENGTH=6)().encode(b"abcdef") == b"abcdef\n"
+    assert with_limits(Lines, limit=6)().encode(b"abcdef") == b"abcdef\n"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_the_limit_is_the_same_for_every_split(excess: int, ending: bytes, tail:
 
 def test_nothing_is_delivered_after_the_first_error() -> None:
     for chunks in ([b"ok\n1234567\nno\n"], [b"ok\n1234567", b"89\nno\n"], dripped(b"ok\n1234567\nno\n")):
-        result = result_of(with_limits(Lines, MAX_LENGTH=6), chunks)
+        result = result_of(with_limits(Lines, limit=6), chunks)
         assert result.frames == [b"ok"]
         assert result.rest == b"123456"
         assert result.failure == "line 2 is longer than the limit of 6 bytes"
@@ -119,20 +119,20 @@ def test_nothing_is_delivered_after_the_first_error() -> None:
 
 @pytest.mark.parametrize("size", range(7, 20))
 def test_a_long_line_inside_a_chunk_is_refused(size: int) -> None:
-    result = result_of(with_limits(Lines, MAX_LENGTH=6), [b"\n" + b"x" * size + b"\n"])
+    result = result_of(with_limits(Lines, limit=6), [b"\n" + b"x" * size + b"\n"])
     assert result.frames == [b""]
     assert result.failure == "line 2 is longer than the limit of 6 bytes"
 
 
 @pytest.mark.parametrize("data", [b"\nabcdef\nb\n", b"\nabcdef\nabcdef\n", b"\nabcdef\nabcdefg\n"])
 def test_lines_of_exactly_the_limit_inside_a_chunk_are_taken(data: bytes) -> None:
-    result = result_of(with_limits(Lines, MAX_LENGTH=6), [data])
+    result = result_of(with_limits(Lines, limit=6), [data])
     assert result.frames == [line for line in data.split(b"\n")[:-1] if len(line) <= 6]
     assert (result.failure is None) == (b"g" not in data)
 
 
 def test_nothing_is_remarked_of_a_line_that_was_refused_after_its_first_parts() -> None:
-    result = result_of(with_limits(Lines, MAX_LENGTH=6, WHOLE=2), dripped(b"abcdefg"))
+    result = result_of(with_limits(Lines, limit=6, WHOLE=2), dripped(b"abcdefg"))
     assert (result.frames, result.rest, result.remarks) == ([], b"abcdef", [])
     assert result.failure == "line 1 is longer than the limit of 6 bytes"
 

@@ -14,8 +14,8 @@ from tests.protocols import reference
 from tests.protocols.framing import CountingSink, cut, dripped, held_bytes, load, result_of, started, with_limits
 
 Netstring = load("netstring")
-Small = with_limits(Netstring, MAX_LENGTH=12, WHOLE=5)
-LIMIT = Netstring.MAX_LENGTH
+Small = with_limits(Netstring, limit=12, WHOLE=5)
+LIMIT = Netstring.limit
 
 frames = st.lists(st.binary(max_size=12), max_size=6)
 points = st.lists(st.integers(min_value=0), max_size=8)
@@ -44,7 +44,7 @@ streams = st.one_of(
 
 @given(streams, points)
 def test_any_bytes_at_any_split_are_framed_as_the_reference_does(data: bytes, at: list[int]) -> None:
-    expected, wrong, rest = reference.netstrings(data, Small.MAX_LENGTH, Small.WHOLE)
+    expected, wrong, rest = reference.netstrings(data, Small.limit, Small.WHOLE)
     result = result_of(Small, cut(data, at))
     assert result.frames == expected
     assert result.rest == rest
@@ -252,7 +252,7 @@ def test_64_mib_stream_through_where_the_limit_allows_it() -> None:
             super().part(data)
             self.digest.update(data)
 
-    poem, _ = started(with_limits(Netstring, MAX_LENGTH=64 * 1024 * 1024))
+    poem, _ = started(with_limits(Netstring, limit=64 * 1024 * 1024))
     poem.sink = sink = Hashing()
     block = bytes(range(256)) * 256
     expected = hashlib.sha256()

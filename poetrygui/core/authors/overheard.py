@@ -146,7 +146,7 @@ class _Stream(_Adapter):
 
 class _StreamProtocol(OverheardProtocol):
     def unfinished(self) -> None:
-        """Nothing is cut off: what the class keeps in a buffer of its own was delivered."""
+        """Call nothing cut off: what the class keeps in a buffer of its own was delivered."""
 
 
 def as_poem_protocol(protocol: type[Protocol], overhear: str | Sequence[str] = ()) -> type[PoemProtocol]:

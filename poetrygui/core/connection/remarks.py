@@ -12,7 +12,7 @@ class Remarks:
     """Keeps the first of them, and counts the others: a protocol may make one for each frame."""
 
     def __init__(self) -> None:
-        """There are none yet."""
+        """Begin with none."""
         self._kept: list[str] = []
         self._others = 0
 

@@ -20,7 +20,7 @@ class UndeliveredTail:
     """
 
     def __init__(self) -> None:
-        """Nothing came yet."""
+        """Begin with nothing."""
         self.chunks: deque[bytes] = deque()
 
     def add(self, chunk: bytes) -> None:

@@ -167,7 +167,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             self._pressure.regulate(connection)
 
     def reading_resumed(self, connection: Connection) -> None:
-        """Silence counts from now: while nothing was read, the server could not be heard."""
+        """Count silence from now: while nothing was read, the server could not be heard."""
         self._silence.heard_at = self._reactor.seconds()
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:

@@ -73,20 +73,20 @@ class InlineDisk:
         done(result)
 
     def backlog_grew(self, size: int) -> None:
-        """Nothing ever waits."""
+        """Do nothing: nothing ever waits."""
 
     def producer_came(self) -> None:
-        """However many they are, nothing ever waits."""
+        """Do nothing: however many they are, nothing ever waits."""
 
     def producer_left(self) -> None:
-        """However many they are, nothing ever waits."""
+        """Do nothing: however many they are, nothing ever waits."""
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back at once."""
         callback()
 
     def close(self) -> Deferred[None]:
-        """Nothing is left to do."""
+        """Do nothing: nothing is left to do."""
         return succeed(None)
 
 

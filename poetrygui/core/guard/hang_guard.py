@@ -46,7 +46,7 @@ class HangError(BaseException):
     """A callback was interrupted. Not an Exception, so that a protocol's own ``except Exception`` lets it through."""
 
     def __init__(self, limit: float) -> None:
-        """``limit`` in seconds."""
+        """Say that it took longer than ``limit`` seconds."""
         super().__init__(f"it did not return within {limit:g} s")
 
 
@@ -94,8 +94,7 @@ class HangGuard:
             self.end()
 
     def begin(self, owner: CallOwner | None = None, callback: str = "", limit: float | None = None) -> bool:
-        """Guard what :func:`run_foreign` runs for ``owner`` from now on; if that cannot be, return False: nothing is to
-        end.
+        """Guard what :func:`run_foreign` runs for ``owner`` from now on; return whether that can be, and is to end.
 
         A callback within a callback is under the first one's limit.
         """

@@ -32,7 +32,7 @@ class PluginCalls:
         returned: Callable[[], None] = _nothing,
         on_stop: Callable[[], None] = _nothing,
     ) -> None:
-        """``on_stop`` hears that the protocol asked for the whole program to stop, which it does not."""
+        """Have ``on_stop`` hear that the protocol asked for the whole program to stop, which it does not."""
         self.slow = SlowCalls()
         self.was_slow = self.slow.note
         self.blame = blame

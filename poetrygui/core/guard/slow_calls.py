@@ -32,7 +32,7 @@ class SlowCalls:
     """Remembers slow calls for a while; ``clock`` tells the seconds."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        """Nothing was slow yet."""
+        """Begin with nothing that was slow."""
         self._clock = clock
         self._last = 0.0
         self._longest: SlowCall | None = None

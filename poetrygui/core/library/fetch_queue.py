@@ -26,7 +26,7 @@ class FetchQueue:
     """
 
     def __init__(self, reactor: Any, free: Callable[[], int] | None = None) -> None:
-        """``free`` tells how many descriptors are, where it is not the system that does."""
+        """Begin with nothing; ``free`` tells how many descriptors are, where it is not the system that does."""
         self._reactor = reactor
         self._free = free or free_descriptors
         self._waiting: deque[fetching.Fetch[Any]] = deque()

@@ -16,7 +16,7 @@ class Listeners(Generic[*Told]):
     """Tells everybody who subscribed. What one of them raises is logged, and the others are told all the same."""
 
     def __init__(self) -> None:
-        """Nobody listens yet."""
+        """Begin with nobody who listens."""
         self._callbacks: dict[object, Callable[[*Told], object]] = {}
 
     def subscribe(self, callback: Callable[[*Told], object]) -> Callable[[], None]:

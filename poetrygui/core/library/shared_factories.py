@@ -13,7 +13,7 @@ class SharedFactories:
     """Makes factories, each once: what the factory of a protocol's author keeps is there for all that share it."""
 
     def __init__(self, configured_protocol: Callable[[Server], type[PoemProtocol]]) -> None:
-        """``configured_protocol`` returns a server's protocol with its options, or raises PluginError."""
+        """Have ``configured_protocol`` return a server's protocol with its options, or raise PluginError."""
         self._configured_protocol = configured_protocol
         self._made: dict[tuple[str, Options], connection.PoemFactory] = {}
 

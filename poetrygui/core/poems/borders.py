@@ -15,7 +15,7 @@ class Borders:
     """Reads the borders in ``file``. Where a poem has a log, that tells the first, which is then not in the file."""
 
     def __init__(self, file: SegmentedFile, first_kind: int | None = None) -> None:
-        """``first_kind`` is the kind of the border with which the rows begin, where the file does not have it."""
+        """Take ``first_kind`` for the kind of the border with which the rows begin, where the file does not have it."""
         self._file = file
         self._first: list[Border] = [] if first_kind is None else [(0, first_kind)]
 

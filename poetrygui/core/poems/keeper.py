@@ -55,4 +55,4 @@ class PoemKeeper(FrameSink, StructuralType):
         """Have ``callback`` called when more was written; the call returned ends that."""
 
     def close_writing(self) -> None:
-        """Nothing more will come."""
+        """Take notice that nothing more will come."""

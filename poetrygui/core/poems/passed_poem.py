@@ -80,10 +80,10 @@ class PassedPoem:
         self._batches.take(True, [*frames])
 
     def fail(self, reason: str) -> None:
-        """Nothing to do: the outcome tells."""
+        """Do nothing: the outcome tells."""
 
     def remark(self, text: str) -> None:
-        """Nothing to do: the outcome tells."""
+        """Do nothing: the outcome tells."""
 
     def flush(self) -> None:
         """Have written what was taken."""
@@ -97,7 +97,7 @@ class PassedPoem:
         self._chain.when_written(callback)
 
     def retry(self) -> None:
-        """Nothing is kept that could be written again."""
+        """Do nothing: nothing is kept that could be written again."""
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called when more was passed on; the call returned ends that."""
@@ -105,7 +105,7 @@ class PassedPoem:
         return lambda: self._subscribers.remove(callback)
 
     def close_writing(self) -> None:
-        """Nothing to give back: who opened it closes it."""
+        """Do nothing: who opened it closes it."""
 
     def abandon(self) -> None:
         """Wait no longer for a write that does not return: nothing more is passed on, and the counts stay."""

@@ -58,7 +58,7 @@ class TextScanner:
         return [match.span() for match in pattern.finditer(data.lower() if self._lowers else data)]
 
     def close(self) -> None:
-        """Nothing runs."""
+        """Do nothing: nothing runs."""
 
     def _count(self, data: bytes, low: int, high: int) -> Answer:
         if self._pattern is None:

@@ -25,7 +25,7 @@ class MatchCounts:
     """
 
     def __init__(self) -> None:
-        """Nothing is counted yet."""
+        """Begin with nothing counted."""
         self.end = 0
         """The byte at which the next block begins."""
         self._settled = 0  # matches before the end
@@ -67,7 +67,7 @@ class ShownMatches:
     """The matches in the bytes that are shown, where looking for them takes its time."""
 
     def __init__(self) -> None:
-        """Nothing is shown yet."""
+        """Begin with nothing shown."""
         self.wanted = (0, 0)
         """From where to where they are asked for."""
         self.known = (0, 0)

@@ -45,7 +45,7 @@ class NoPoem:
         return 0
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Never call back."""
+        """Promise nothing: it never calls back."""
         return lambda: None
 
 

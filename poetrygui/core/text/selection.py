@@ -10,7 +10,7 @@ class Selection:
     """
 
     def __init__(self) -> None:
-        """Nothing is selected, at the poem's beginning."""
+        """Select nothing, at the poem's beginning."""
         self.anchor = 0
         self.caret = 0
 

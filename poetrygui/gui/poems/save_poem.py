@@ -36,7 +36,7 @@ class PoemWriter:
     """
 
     def __init__(self, reactor: Any, poem: StoredPoem, path: Path, *, exact: bool) -> None:
-        """Begin to write."""
+        """Begin to write ``poem`` to ``path``, as rows, or its ``exact`` bytes."""
         self.done: Deferred[None] = Deferred()
         self._reactor = reactor
         self._path = path
@@ -115,7 +115,7 @@ class PoemSaver(QObject):
         dialog.open()
 
     def save(self, poem: KeptPoem, path: Path, *, exact: bool) -> None:
-        """Save a poem; a note or a box tells how that went."""
+        """Save a poem at ``path``, as rows or ``exact`` bytes; a note or a box tells how that went."""
         if poem.store is None:
             return
         writer = PoemWriter(self._reactor, poem.store, path, exact=exact)

@@ -26,7 +26,7 @@ class ProtocolBar(QFrame):
     """The Path of the file to be looked at."""
 
     def __init__(self, protocols: WindowProtocols) -> None:
-        """Be hidden until there is something to say."""
+        """Stay hidden until there is something to say."""
         super().__init__()
         self.setObjectName("protocolBar")
         self.setFrameShape(QFrame.Shape.StyledPanel)

@@ -72,5 +72,5 @@ class ProtocolCheck(QObject):
 
 
 def can_be_checked(entry: ProtocolEntry | None) -> bool:
-    """Whether an entry may run, and is a file whose bytes are known."""
+    """Tell whether an entry may run, and is a file whose bytes are known."""
     return entry is not None and isinstance(entry.state, Shipped | Ready)

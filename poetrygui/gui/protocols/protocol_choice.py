@@ -54,7 +54,10 @@ class ProtocolChoice(QWidget):
         return str(self.combo.currentData() or "")
 
     def offer(self, entries: Iterable[ProtocolEntry], chosen: str, *, keep: bool) -> None:
-        """Offer these; choose ``chosen``, and where that is not there, list it all the same if it is to be ``kept``."""
+        """Offer the protocols of ``entries``, and choose the one called ``chosen``.
+
+        Where that is not there, ``keep`` says to list it all the same.
+        """
         self.combo.blockSignals(True)
         self.combo.clear()
         self._new = []

@@ -29,7 +29,10 @@ class ProtocolDesk(QObject):
     _dialog: protocols.ProtocolsDialog | None = None
 
     def __init__(self, window: QWidget, protocols: WindowProtocols, dismissed: Iterable[str] = ()) -> None:
-        """Prepare; :meth:`begin` announces what waits for a decision, but what was ``dismissed`` in earlier runs."""
+        """Prepare what ``protocols`` need of a window; :meth:`begin` announces what waits for a decision.
+
+        What was ``dismissed`` in earlier runs, a mark each, is not announced.
+        """
         super().__init__(window)
         self.bar = ProtocolBar(protocols)
         self.bar.dismissed.update(dismissed)

@@ -46,7 +46,10 @@ def other_version_runs(entry: ProtocolEntry) -> str:
 
 
 def notice_of(protocol: str, state: object, entries: Iterable[ProtocolEntry]) -> Notice | None:
-    """Return what is to be said beside a poem that was fetched with ``protocol`` and stands in ``state``."""
+    """Return what is to be said beside a poem that was fetched with ``protocol`` and stands in ``state``.
+
+    ``entries`` are all protocols that there are now.
+    """
     for entry in entries:
         # One file may offer several protocols, named after it.
         if entry.name.partition(":")[0] != protocol.partition(":")[0] or entry.is_helper:

@@ -17,7 +17,7 @@ class SourceView(QPlainTextEdit):
     """Shows a text file's bytes, control and bidi characters as marks, and a line that is wrong in colour."""
 
     def __init__(self, name: str) -> None:
-        """``name`` is what a screen reader calls it."""
+        """Show nothing yet; ``name`` is what a screen reader calls it."""
         super().__init__()
         self.setReadOnly(True)
         self.setAccessibleName(name)

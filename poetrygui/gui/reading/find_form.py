@@ -67,7 +67,7 @@ class FindForm(QWidget):
         return TextScanner(text, ignore_case=ignore_case)
 
     def take_keyboard(self) -> None:
-        """Be ready for another text, which replaces this one."""
+        """Get ready for another text, which replaces this one."""
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._text.selectAll()
 

@@ -27,7 +27,7 @@ class FrameLane:
         self._canvas = canvas
 
     def paint(self, picture: Picture, data: bytes, at: int) -> None:
-        """Paint what lies in view; ``data`` is the wire from byte ``at`` on."""
+        """Paint what lies in view of ``picture``; ``data`` is the wire from byte ``at`` on."""
         painter, lane, colours = self._canvas.painter, self._canvas.lanes.frames, self._canvas.colours
         self._paint_blurs(picture.blurs)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -113,7 +113,7 @@ class Ruler(QWidget):
         self.update()
 
     def go_to(self, start: int, stop: int, frame: int | None = None) -> None:
-        """Go to a stretch, and tell."""
+        """Go to the stretch from byte ``start`` to ``stop``, that of a ``frame``, if it is one's, and tell."""
         self.choose(start, stop)
         self.went.emit((start, stop), frame)
 

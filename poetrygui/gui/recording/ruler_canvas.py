@@ -89,14 +89,20 @@ class RulerCanvas:
         return self.lanes.left + self.scale.x(offset)
 
     def area(self, start: float, stop: float, lane: QRectF, gap: float = 1.0) -> QRectF:
-        """Return where a stretch lies in a lane, as far as it is seen; a little narrower, where there is room."""
+        """Return where the stretch from byte ``start`` to ``stop`` lies in a lane, as far as it is seen.
+
+        Where there is room, it is narrower by ``gap`` pixels.
+        """
         left = max(self.x(start), self.lanes.left - PADDING)
         right = min(self.x(stop), self.lanes.left + self.lanes.room + PADDING)
         width = right - left
         return QRectF(left, lane.top(), max(width - gap if width > 3 * gap else width, 0.5), lane.height())
 
     def write(self, area: QRectF, texts: list[str], colour: QColor, *, elides: bool = False) -> None:
-        """Write the first of the texts for which there is room; if none has, the first one as far as it goes."""
+        """Write into ``area``, in this colour, the first of the texts for which there is room.
+
+        Where there is room for none of them, and it ``elides``, the first one is written as far as it goes.
+        """
         seen = area.intersected(QRectF(self.lanes.left, 0, self.lanes.room, self.lanes.height))
         room = seen.width() - 2 * PADDING
         if room < LEAST_LABEL - 2 * PADDING:

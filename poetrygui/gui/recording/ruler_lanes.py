@@ -32,7 +32,10 @@ class LanePainter:
         self._canvas = canvas
 
     def paint(self, picture: Picture, data: bytes, at: int) -> None:
-        """Paint the lanes; ``data`` is the wire from byte ``at`` on, as far as it is read for what it says."""
+        """Paint the lanes of ``picture``.
+
+        ``data`` is the wire from byte ``at`` on, as far as it is read for what it says.
+        """
         self._paint_ground()
         self._canvas.painter.save()
         self._canvas.painter.setClipRect(

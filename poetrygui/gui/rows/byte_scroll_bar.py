@@ -37,7 +37,10 @@ class ByteScrollBar(QScrollBar):
         self.valueChanged.connect(self._on_value)
 
     def show_place(self, top: int, visible: int, size: int, *, at_end: bool) -> None:
-        """Show that ``visible`` bytes from ``top`` on are seen, of ``size``; a bar that is being dragged stays."""
+        """Show that ``visible`` bytes from ``top`` on are seen, of ``size``, and ``at_end`` whether those are the last.
+
+        A bar that is being dragged stays.
+        """
         if self.isSliderDown():
             return
         self._size = size

@@ -25,15 +25,18 @@ class Copying:
         self._refuse = refuse
 
     def shown(self, reader: PoemReader, start: int, stop: int) -> None:
-        """Copy the text as it is shown."""
+        """Copy the reader's text from byte ``start`` to ``stop`` as it is shown."""
         self._copy(shown_between, reader, start, stop)
 
     def exact(self, reader: PoemReader, start: int, stop: int) -> None:
-        """Copy the bytes as text, with the control characters that they hold."""
+        """Copy the reader's bytes from ``start`` to ``stop`` as text, with the control characters that they hold."""
         self._copy(exact_between, reader, start, stop)
 
     def offer(self, reader: PoemReader, start: int, stop: int) -> None:
-        """Let the middle mouse button paste a stretch that is not too long, where the platform has that."""
+        """Let the middle mouse button paste what the reader has from byte ``start`` to ``stop``.
+
+        Nothing is offered that is too long, or where the platform has no such thing.
+        """
         clipboard = QGuiApplication.clipboard()
         if clipboard is not None and clipboard.supportsSelection() and 0 < stop - start <= _OFFERED:
             with suppress(OSError):  # it is an offer: one who asks to copy is told
@@ -56,7 +59,7 @@ class Copying:
 
 
 def mime_data(reader: PoemReader, start: int, stop: int) -> QMimeData:
-    """Return the shown text for Qt's own copying, as far as it may be copied."""
+    """Return what the reader shows from byte ``start`` to ``stop`` for Qt's own copying, as far as it may be copied."""
     data = QMimeData()
     if stop - start <= COPY_LIMIT:
         with suppress(OSError):

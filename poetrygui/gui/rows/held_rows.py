@@ -94,7 +94,10 @@ class HeldRows:
         return self._rows.index_of(offset)
 
     def walk(self, index: int, line: int, lines: int) -> tuple[int, int]:
-        """Return the row and visual line so many visual lines away; the rows at hand move along as far as needed."""
+        """Return the row and visual line that are ``lines`` away from ``line`` of the row at ``index``.
+
+        The rows at hand move along as far as needed.
+        """
         line += lines
         while line < 0:
             if index == 0:

@@ -34,7 +34,10 @@ class Margin(StructuralType):
         """Return how many pixels it needs; it grows in steps, so that the text does not move with each line."""
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
-        """Paint into ``area``, as high as the page, with the painter's pen as quiet as a margin is. Raises OSError."""
+        """Paint into ``area``, as high as the page, what stands beside these rows of the reader's. Raises OSError.
+
+        The painter's pen is as quiet as a margin is.
+        """
 
 
 class LineNumbers:
@@ -45,7 +48,10 @@ class LineNumbers:
         return metrics.horizontalAdvance("0") * max(len(str(reader.line_count)), 4) + 2 * _PADDING
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
-        """Paint numbers and marks at the right. Raises OSError."""
+        """Paint with ``painter`` at the right of ``area`` the numbers of the rows' lines, and marks. Raises OSError.
+
+        Which line it is, the ``reader`` knows.
+        """
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         height = painter.fontMetrics().height()
         for visible, text in _numbered(rows, reader):

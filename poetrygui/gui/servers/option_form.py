@@ -24,7 +24,10 @@ class OptionForm(QGroupBox):
     """There are other fields now."""
 
     def __init__(self, title: str, name: str, flag: str) -> None:
-        """Show nothing yet. The widget of an option is called ``name_option``; ``flag`` sets it on the command line."""
+        """Show nothing yet but ``title``.
+
+        The widget of an option is called ``name``, an underscore and the option; ``flag`` sets it on the command line.
+        """
         super().__init__(title)
         self._name = name
         self._flag = flag

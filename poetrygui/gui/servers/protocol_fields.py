@@ -54,7 +54,7 @@ class ProtocolFields(QObject):
         return None if entry is None else entry.protocol
 
     def begin(self, entries: Iterable[ProtocolEntry], name: str, options: Mapping[str, str]) -> None:
-        """Offer protocols and choose one, with its options as a user typed them."""
+        """Offer the protocols of ``entries``; choose the one called ``name``, with its options as a user typed them."""
         self._typed = {name: dict(options)}
         self._offer(entries, name)
 

@@ -22,7 +22,7 @@ class ServerDelegate(QStyledItemDelegate):
         return QSize(0, 2 * option.fontMetrics.height() + _LINE_GAP + 2 * _MARGIN)
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """Draw a row."""
+        """Draw the row at ``index`` with ``painter``; ``option`` has its place, its colours and its font."""
         if painter is None:
             return
         self.initStyleOption(option, index)

@@ -23,7 +23,7 @@ class EmptyState(QWidget):
         buttons: Sequence[tuple[str, Callable[[], object]]] = (),
         icon: QIcon | None = None,
     ) -> None:
-        """Show them in the middle."""
+        """Show them in the middle, below the icon, if there is one."""
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 20)

@@ -128,7 +128,7 @@ class DetailsDialog(QDialog):
     """Shows a text that is too long for a label, such as a traceback."""
 
     def __init__(self, parent: QWidget, title: str, sentence: str, details: str) -> None:
-        """Show a sentence and below it the details."""
+        """Show a sentence and below it the details, under this title."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)

@@ -14,7 +14,7 @@ Told = TypeVarTuple("Told")
 
 
 def listen(widget: QObject, listeners: Listeners[*Told], callback: Callable[[*Told], object]) -> Callable[[], None]:
-    """Have ``callback`` told until the widget is gone, or until the call that is returned is made.
+    """Have ``callback`` told by ``listeners`` until the widget is gone, or until the call that is returned is made.
 
     Qt ends its own connections with a widget, and knows of no others.
     """

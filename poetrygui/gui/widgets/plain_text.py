@@ -81,7 +81,10 @@ class DimLabel(ElidedLabel):
 def open_message(
     parent: QWidget, icon: QMessageBox.Icon, sentence: str, *, details: str = "", more: str = ""
 ) -> QMessageBox:
-    """Show a box with a sentence, and return at once."""
+    """Show a box with an icon and a sentence, and return at once.
+
+    ``more`` stands below it, and ``details`` where they are asked for.
+    """
     box = QMessageBox(icon, "Poetry GUI", _box_text(sentence), QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -94,7 +97,7 @@ def open_message(
 
 
 def ask(parent: QWidget, question: str, verb: str, then: Callable[[], None]) -> QMessageBox:
-    """Ask before something that cannot be undone; call ``then`` when the answer is ``verb``."""
+    """Ask this question before something that cannot be undone; call ``then`` when the answer is ``verb``."""
     box = QMessageBox(QMessageBox.Icon.Question, "Poetry GUI", _box_text(question), parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

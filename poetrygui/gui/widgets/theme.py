@@ -61,7 +61,10 @@ def badge_style(state: State, palette: QPalette) -> str:
 
 
 def row_colours(palette: QPalette, group: QPalette.ColorGroup, *, selected: bool) -> tuple[QColor, QColor]:
-    """Return the colours of a row's first line and of its quieter second one."""
+    """Return the palette's colours, in ``group``, of a row's first line and of its quieter second one.
+
+    Where it is ``selected``, they are those of a selection.
+    """
     text = palette.color(group, QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
     ground = palette.color(group, QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base)
     return readable(text, ground), readable(blend(text, ground, 0.28), ground)

@@ -22,7 +22,7 @@ class OutputDesk(QObject):
     _dock: protocols.OutputDock | None = None
 
     def __init__(self, window: QMainWindow, workspace: Workspace, protocols: WindowProtocols) -> None:
-        """Begin to listen."""
+        """Begin to listen to what ``protocols`` print; the tabs are those of ``workspace``."""
         super().__init__(window)
         self._window = window
         self._work = workspace

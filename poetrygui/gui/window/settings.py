@@ -57,7 +57,10 @@ def read_settings(path: Path) -> tuple[Settings, str | None]:
 def remembered(
     window: QMainWindow, splitter: QSplitter, *, send_bar: bool, dismissed: tuple[str, ...] = ()
 ) -> Settings:
-    """Return how a window is laid out now."""
+    """Return how a window and its splitter are laid out now, with what else is to be kept.
+
+    That is whether the ``send_bar`` is wanted, and which files were ``dismissed``, each as a mark.
+    """
     return Settings(
         geometry=_packed(window.saveGeometry()),
         window_state=_packed(window.saveState()),
@@ -68,7 +71,10 @@ def remembered(
 
 
 def lay_out(window: QMainWindow, splitter: QSplitter, settings: Settings) -> None:
-    """Lay a window out as it was, or as it is at first; Qt refuses what it does not understand."""
+    """Lay a window and its splitter out as ``settings`` say, or as they are at first.
+
+    Qt refuses what it does not understand.
+    """
     window.resize(*_FIRST_SIZE)
     window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "replace")))
     window.restoreState(QByteArray.fromBase64(settings.window_state.encode("ascii", "replace")))

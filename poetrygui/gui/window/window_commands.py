@@ -17,7 +17,10 @@ def window_commands(
     show_about: Callable[[], object],
     leave: Callable[[], object],
 ) -> tuple[Command, ...]:
-    """Return the commands that open what belongs to the whole window, or ``leave`` it."""
+    """Return the commands that open what belongs to the whole window, or ``leave`` it.
+
+    They call ``list_protocols``, ``show_output``, ``show_problems`` and ``show_about``, each without arguments.
+    """
     return (
         Command(
             "actionProtocols",

@@ -48,7 +48,7 @@ class Workspace(QSplitter):
     """A fetch begins with an earlier version of a protocol than the newest one: its Path."""
 
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
-        """Show the servers of ``book``; keep poems in the profile."""
+        """Show the servers of ``book``, to be fetched by ``protocols``; keep poems in the profile."""
         super().__init__()
         self.library = Library(reactor, profile.poems, profile.closed, protocols.configured)
         self.model = ServerModel(book)

@@ -69,8 +69,9 @@ def check_protocol(
 ) -> CheckReport:
     """Try the samples, cut them in all sorts of ways and, where the protocol can speak, go there and back.
 
-    ``options`` are what a user would type: for frames of the check's own, and for what a sample leaves open and has
-    no default. Whatever the protocol does is in the report. Raises PluginError for options that cannot be.
+    ``options`` are what a user would type: for frames of the check's own, and for what a sample leaves open and has no
+    default. After ``seconds`` no further cut is tried. Whatever the protocol does is in the report. Raises PluginError
+    for options that cannot be.
     """
     deadline = Deadline(seconds)
     values = parse_options(protocol, options or {})

@@ -31,7 +31,7 @@ class Stream:
 
 
 def stream_of(title: str, protocol: type[PoemProtocol], data: bytes) -> Stream:
-    """Return a stream, tried at once."""
+    """Return a stream that is called ``title``: ``data``, tried at once with ``protocol``."""
     return Stream(title, protocol, data, try_protocol(protocol, [data] if data else []))
 
 

@@ -46,7 +46,7 @@ def try_round_trip(
     """Encode and decode these frames and generated ones, each alone and all together.
 
     ``alphabet`` are bytes that mean something to the protocol; ``ends_early`` is whether frames are known to end before
-    the close.
+    the close. Nothing begins after the deadline.
     """
     carried: dict[bytes, bytes] = {}
     refused = 0
