@@ -12,6 +12,10 @@ from poetrygui.commands.standard_streams import streams_of
 
 
 def recording_named(context: click.Context, profile: Path | None, name: str) -> Path:
-    """Return its folder, which is there until the command ends. Raises RecordingError."""
+    """Return the folder of the recording ``name``, which is a path, or is looked for in the profile.
+
+    ``profile`` is what the command was given, else what ``context`` knows. It is there until the command ends. Raises
+    RecordingError.
+    """
     places = profile_of(context, profile).recordings
     return context.with_resource(recordings.open_recording(name, *places, tell=streams_of(context).error.say))

@@ -11,8 +11,8 @@ BLOCK = 1024 * 1024
 def find_forward(read: Callable[[int, int], bytes], size: int, wanted: bytes, start: int) -> Iterator[int | None]:
     """Yield the first place of the ``wanted`` bytes at ``start`` or behind it, and None before each block.
 
-    ``read`` gives the bytes from one offset up to another. Nothing more is yielded where they are not found. Raises
-    OSError.
+    ``read`` gives the bytes from one offset up to another, of ``size`` bytes in all. Nothing more is yielded where they
+    are not found. Raises OSError.
     """
     for at in range(max(start, 0), size, BLOCK):
         yield None
@@ -23,7 +23,10 @@ def find_forward(read: Callable[[int, int], bytes], size: int, wanted: bytes, st
 
 
 def find_backward(read: Callable[[int, int], bytes], size: int, wanted: bytes, start: int) -> Iterator[int | None]:
-    """Yield the last place of the ``wanted`` bytes before ``start``; all else as :func:`find_forward`."""
+    """Yield the last place of the ``wanted`` bytes before ``start``.
+
+    ``read``, ``size`` and all else are as in :func:`find_forward`.
+    """
     for stop in range(min(start, size), 0, -BLOCK):
         yield None
         at = max(stop - BLOCK, 0)

@@ -15,10 +15,11 @@ from poetrygui.recordings.new_recordings import Imported, NewRecordings
 
 @contextmanager
 def open_recording(name: str, *places: Path, tell: Callable[[str], object]) -> Iterator[Path]:
-    """Give the folder of the recording ``name``: a file that was exported, or what :func:`find_recording` finds.
+    """Give the folder of the recording ``name``: a file that was exported, or what is found in ``places``.
 
-    What a file holds is unpacked for as long as this is entered. Of one that is cut off or damaged what came before is
-    given, and ``tell`` gets the sentence that says so. Raises RecordingError.
+    Those are as :func:`find_recording` has them. What a file holds is unpacked for as long as this is entered. Of one
+    that is cut off or damaged what came before is given, and ``tell`` gets the sentence that says so. Raises
+    RecordingError.
     """
     path = Path(name)
     if not name or not path.is_file():

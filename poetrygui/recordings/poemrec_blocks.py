@@ -48,7 +48,7 @@ class Block:
 
 
 def write_block(write: Callable[[bytes], object], kind: BlockKind, content: bytes) -> None:
-    """Write a block, of at most LARGEST_BLOCK bytes. Raises what ``write`` does."""
+    """Write a block of this kind; its content has at most LARGEST_BLOCK bytes. Raises what ``write`` does."""
     head = _HEAD.pack(kind, len(content))
     write(b"".join((head, content, _CHECKSUM.pack(zlib.crc32(content, zlib.crc32(head))))))
 

@@ -31,7 +31,7 @@ _UNTRUE = "Its log tells of more than there is: it is no recording of this progr
 
 
 def import_poemrec(file: BinaryIO, recordings: NewRecordings, made: Callable[[Imported], object]) -> None:
-    """Make the recording that a file holds, and tell of it.
+    """Make the recording that a file holds, among ``recordings``, and have ``made`` told of it.
 
     Raises RecordingError for what is none, and where it is cut off or damaged, when all that was before is made; and
     OSError.

@@ -35,9 +35,9 @@ class RowsAndWire:
         return None if found is None else (found.start, found.start if found.is_exact else found.stop)
 
     def rows_of(self, start: int, stop: int, frame: int | None = None) -> Stretch | None:
-        """Return the rows that came of bytes of the wire, which may be the frame of that number, from 0.
+        """Return the rows that came of the wire's bytes from ``start`` to ``stop``; None for what nothing came of yet.
 
-        None for what nothing came of yet.
+        Those may be the ``frame`` of that number, from 0.
         """
         rows = None if frame is None else self.places.rows_of_frame(frame)
         if rows is not None:

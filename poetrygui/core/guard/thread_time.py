@@ -76,7 +76,7 @@ class TimeSpent:
         self._before = self._clocks.now()
 
     def find(self, number: int, started: float, asked: float, most: float, *, may_sleep: bool) -> None:
-        """Look, and find a call that began at ``started``; count ``most`` seconds of it at most.
+        """Look, and find the call of that number, which began at ``started``; count ``most`` seconds of it at most.
 
         ``asked`` and ``may_sleep`` are as :func:`seconds_spent` has them.
         """

@@ -10,7 +10,7 @@ class RecordingClock:
     """Tells µs since it was made."""
 
     def __init__(self, steady: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time) -> None:
-        """``steady`` tells seconds that never go back, ``wall`` seconds since the epoch."""
+        """Ask ``steady`` for seconds that never go back, and ``wall`` for seconds since the epoch."""
         self._steady = steady
         self._began = steady()
         self.wall = wall

@@ -39,7 +39,7 @@ class WireComposer:
     """Takes chunks as they come, and after each what was made of it."""
 
     def __init__(self, happenings: Happenings, rows: KeptRows, borders: Borders, wall: float) -> None:
-        """Begin when the clock on the wall shows ``wall`` seconds since the epoch.
+        """Begin when the clock on the wall shows ``wall`` seconds since the epoch; ``happenings`` are what is told.
 
         ``rows`` and ``borders`` are told where they lie.
         """

@@ -71,7 +71,10 @@ class TimeMargin:
         return metrics.horizontalAdvance(longest) + 2 * _PADDING + _BAR + _PADDING
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
-        """Paint times at the right, and the bar behind them. Raises OSError."""
+        """Paint with ``painter``, right in ``area``, when these rows of the reader's came; and the bar behind them.
+
+        Raises OSError.
+        """
         if not self.is_shown or self._model is None:
             return
         colours = ruler_colours(self._palette())
