@@ -36,7 +36,7 @@ class NotUsableError(PluginError):
 
 def other_version_runs(entry: ProtocolEntry) -> str:
     """Return why not the newest version of a file runs but an earlier one, in a sentence; nothing where it does."""
-    if entry.protocol is None or not isinstance(entry.state, Broken | Changed):
+    if entry.protocol is None or not isinstance(entry.state, Broken | Incompatible | Changed):
         return ""
     if isinstance(entry.state, Changed):
         return (

@@ -45,8 +45,8 @@ def state_sentence(entry: ProtocolEntry) -> str:
             words = f"Ready: offered by the installed package {entry.origin}"
         case Changed(protocol=protocol) if protocol is not None:
             words = f"{_WORDS[Changed]}: the last good version is used until you decide"
-        case Broken(protocol=protocol) if protocol is not None:
-            words = f"{_WORDS[Broken]}: the last good version is used"
+        case (Broken() | Incompatible()) as state if state.protocol is not None:
+            words = f"{_WORDS[type(state)]}: the last good version is used"
         case state:
             words = _WORDS[type(state)]
     return f"{words}, being written here" if entry.state.is_being_written else words

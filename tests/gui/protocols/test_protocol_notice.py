@@ -22,6 +22,10 @@ from tests.plugins.files import Files, good
 
 Until = Callable[[Callable[[], bool]], None]
 BROKEN = good("two") + "\nthis is no Python\n"
+UNUSABLE = {
+    "broken": (BROKEN, f"line {BROKEN.splitlines().index('this is no Python') + 1} of own.py: "),
+    "incompatible": (good("two").replace("API = 1", "API = 2"), "own.py is written for API 2; this program has API 1."),
+}
 
 
 @pytest.fixture
@@ -51,8 +55,9 @@ def notice(window: MainWindow, index: int) -> str:
     return child(tabs_of(window)[index], QLabel, "poemNotice").text()
 
 
-def test_a_broken_save_is_said_on_its_tabs_and_at_fetch_until_it_is_mended(
-    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+@pytest.mark.parametrize("save, why", UNUSABLE.values(), ids=UNUSABLE)
+def test_a_save_that_cannot_be_used_is_said_on_its_tabs_and_at_fetch_until_it_is_mended(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, save: str, why: str
 ) -> None:
     write_here(window, wait_until)
     running = servers.listen(holds(b"x"), "running", "own")
@@ -63,18 +68,17 @@ def test_a_broken_save_is_said_on_its_tabs_and_at_fetch_until_it_is_mended(
     assert notice(window, 0) == ""
     bar = child(window, QFrame, "protocolBar")
     assert not bar.isVisible()
-    files.put("own.py", BROKEN)
+    files.put("own.py", save)
     wait_until(lambda: bool(notice(window, 0)))
-    line = BROKEN.splitlines().index("this is no Python") + 1
-    assert f"The newest save of own.py cannot be used: line {line} of own.py: " in notice(window, 0)
+    assert f"The newest save of own.py cannot be used: {why}" in notice(window, 0)
     assert window.workspace.tabs.tabText(0) == "⚠ running"
     assert (notice(window, 1), window.workspace.tabs.tabText(1)) == ("", "other")
     assert not bar.isVisible()
     fetch(window, running)
     wait_until(lambda: len(tabs_of(window)) == 3)
-    assert f"line {line} of own.py" in notice(window, 2)
+    assert why in notice(window, 2)
     assert bar.isVisible()
-    assert f"line {line} of own.py" in text(bar, "protocolBarText")
+    assert why in text(bar, "protocolBarText")
     click(tabs_of(window)[2], "lookAtPoemsProtocol")
     assert current_row(dialog_of(window)) == "own"
     dialog_of(window).close()

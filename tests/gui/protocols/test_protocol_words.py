@@ -39,6 +39,7 @@ STATES: dict[str, ProtocolState] = {
     "Off: suspended after faults, being written here": Suspended("why", is_being_written=True),
     "Off": Hidden("why"),
     "Incompatible": Incompatible("why"),
+    "Incompatible: the last good version is used": Incompatible("why", PoemProtocol),
     "Broken": Broken("why"),
     "Broken: the last good version is used": Broken("why", protocol=PoemProtocol),
 }
