@@ -76,7 +76,8 @@ class PluginOutput(io.TextIOBase):
         """Pass on what the calling protocol has begun, such as the prompt of a debugger."""
         file = printing_file()
         if file is None:
-            if self._rest is not None:
+            # Python flushes what it collects, too, and that may be after the other was closed.
+            if self._rest is not None and not self._rest.closed:
                 self._rest.flush()
         elif begun := self._begun.pop((threading.get_ident(), file), ""):
             self._printed(file, begun)

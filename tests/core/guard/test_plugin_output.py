@@ -91,3 +91,12 @@ def test_bytes_and_a_debuggers_questions_are_answered() -> None:
         assert sys.stdout.writable()
         assert not sys.stdout.isatty()
     assert printed == [("talker.py", "café\ufffd\n")]
+
+
+def test_it_is_let_go_after_what_it_stands_for_was_closed() -> None:
+    rest = io.StringIO()
+    output = PluginOutput(lambda _file, _text: None, rest)
+    rest.close()
+    output.buffer.close()
+    output.close()
+    assert output.closed
