@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from typing import Any
 
 from attrs import field, frozen
 from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import TCP4ClientEndpoint, connectProtocol
+from twisted.internet.error import ConnectError, ConnectionLost
 from twisted.internet.protocol import Protocol, connectionDone
 from twisted.python.failure import Failure
 
@@ -45,7 +47,13 @@ class Reader(Protocol):
 
 
 async def _read(endpoint: Any, reader: Reader) -> Reading:
-    await connectProtocol(endpoint, reader)
+    try:
+        await connectProtocol(endpoint, reader)
+    except ConnectError as error:
+        # On a busy machine a server may have broken off before its connection was looked at.
+        if error.osError != errno.ECONNRESET:
+            raise
+        return Reading(b"", ConnectionLost)
     return await reader.done
 
 
