@@ -90,14 +90,12 @@ class Library:
 
     def stop(self, poem: KeptPoem) -> None:
         """End a fetch; its poem stays."""
-        if poem.fetch is not None:
-            poem.fetch.stop()
+        self._fetches.stop(poem)
 
     def close(self, poem: KeptPoem, place: TabPlace) -> None:
         """Take notice that a poem's tab is closed, which was at ``place``; if it is running, end that first."""
         self.kept.close(poem, place)
-        if poem.fetch is not None and poem.is_running:
-            poem.fetch.stop("stopped, because its tab was closed")
+        self._fetches.stop(poem, "stopped, because its tab was closed")
 
     def shut_down(self) -> Deferred[None]:
         """Stop everything; fire when the last byte and the last outcome are on disk."""

@@ -14,6 +14,9 @@ from poetrygui.core.outcomes import Ended
 Owner = TypeVar("Owner", bound=Hashable)
 
 
+_BY_THE_USER = "stopped by the user"
+
+
 class RunningFetches(Generic[Owner]):
     """Owns the fetches of a program, each of which is somebody's: a poem of a window, a task of a command.
 
@@ -60,10 +63,15 @@ class RunningFetches(Generic[Owner]):
         # Whoever heard that it is about to begin may have stopped it.
         return fetch is None or self._queue.start(fetch)
 
-    def stop_all(self, reason: str = "stopped by the user") -> None:
-        """End every fetch, whatever it is doing; what has arrived is kept."""
-        for fetch in tuple(self._fetches.values()):
+    def stop(self, owner: Owner, reason: str = _BY_THE_USER) -> None:
+        """End the fetch that was added for ``owner``, whatever it is doing; one that is over stays as it is."""
+        if (fetch := self._fetches.get(owner)) is not None:
             fetch.stop(reason)
+
+    def stop_all(self, reason: str = _BY_THE_USER) -> None:
+        """End every fetch, whatever it is doing; what has arrived is kept."""
+        for owner in tuple(self._fetches):
+            self.stop(owner, reason)
 
     def when_over(self) -> Deferred[None]:
         """Return what fires once every fetch is over: now, where none is left."""

@@ -94,6 +94,24 @@ def test_it_is_over_when_what_its_end_asks_for_is_done(
     assert told == ["over", "over all the time"]
 
 
+def test_one_is_stopped_alone_and_whoever_has_none_is_no_error(
+    two_at_once: RunningFetches[str], make: Make, serve: Serve, wait_for: WaitFor
+) -> None:
+    fetches, server = two_at_once, serve(is_silent)
+    one, other = make(server.address), make(server.address)
+    for owner, fetch in (("one", one), ("other", other)):
+        fetches.add(owner, fetch)
+        fetches.start(owner)
+    fetches.stop("nobody")
+    fetches.stop("one", "that one")
+    wait_for(one.done)
+    assert (ended(one).reason, fetches.running) == ("that one", ["other"])
+    fetches.stop("one", "again")
+    fetches.stop("other")
+    wait_for(fetches.when_over())
+    assert (ended(one).reason, ended(other).reason) == ("that one", "stopped by the user")
+
+
 def test_all_that_run_wait_or_were_not_even_started_are_stopped(
     two_at_once: RunningFetches[int], make: Make, serve: Serve, wait_for: WaitFor, wait_until: WaitUntil
 ) -> None:
