@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PyQt6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QMessageBox, QWidget
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QComboBox, QFrame
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Ended, Outcome
@@ -20,7 +20,6 @@ from tests.gui.protocol_files import (
     child,
     choices,
     click,
-    current_row,
     dialog_of,
     entry_of,
     registry_of,
@@ -62,61 +61,6 @@ def state_of(window: MainWindow, name: str) -> str | None:
 def trust(window: MainWindow, name: str, *, being_written: bool = False) -> None:
     registry = registry_of(window)
     registry.trust(registry.entry(name), being_written=being_written)
-
-
-def test_a_folder_and_a_file_that_come_are_seen_and_announced(
-    window: MainWindow, files: Files, wait_until: Until, evil: str
-) -> None:
-    assert not files.folder.exists()
-    bar = child(window, QFrame, "protocolBar")
-    assert not bar.isVisible()
-    files.put("own.py", evil)
-    wait_until(bar.isVisible)
-    assert "own.py is new" in text(window, "protocolBarText")
-    assert state_of(window, "own") == "new"
-    files.put("two.py", evil)
-    wait_until(lambda: "2 protocol files" in text(window, "protocolBarText"))
-    (files.folder / "two.py").unlink()
-    wait_until(lambda: "own.py is new" in text(window, "protocolBarText"))
-    click(window, "closeProtocolBar")
-    assert not bar.isVisible()
-    registry_of(window).scan()
-    assert not bar.isVisible()
-
-
-def test_what_waits_is_announced_at_each_start_until_it_is_dismissed(
-    files: Files, wait_for: Any, wait_until: Until, evil: str
-) -> None:
-    files.put("old.py", evil)
-    files.put("written.py", evil)
-    for _ in range(2):
-        with open_window(files.root, wait_for) as window:
-            bar = child(window, QFrame, "protocolBar")
-            wait_until(bar.isVisible)
-            assert text(bar, "protocolBarText").endswith("old.py, written.py")
-    with open_window(files.root, wait_for) as window:
-        wait_until(child(window, QFrame, "protocolBar").isVisible)
-        click(window, "closeProtocolBar")
-    with open_window(files.root, wait_for) as window:
-        # No event was handled yet, so nothing was looked for.
-        files.put("new.py", evil)
-        files.put("written.py", evil + "# written anew")
-        bar = child(window, QFrame, "protocolBar")
-        wait_until(bar.isVisible)
-        assert text(bar, "protocolBarText").endswith("new.py, written.py")
-
-
-def test_one_click_to_look_and_one_to_trust(window: MainWindow, files: Files, wait_until: Until) -> None:
-    files.put("own.py", good())
-    bar = child(window, QFrame, "protocolBar")
-    wait_until(bar.isVisible)
-    click(window, "lookAtProtocol")
-    dialog = dialog_of(window)
-    assert current_row(dialog) == "own"
-    click(dialog, "trustProtocol")
-    assert rows(dialog)["own"] == "ready"
-    assert not bar.isVisible()
-    dialog.close()
 
 
 def test_each_way_of_saving_is_seen(window: MainWindow, files: Files, wait_until: Until) -> None:
@@ -246,122 +190,3 @@ def test_from_a_new_file_to_frames_and_through_a_broken_save(
     assert "line 8 of own.py" in text(dialog, "protocolProblem")
     assert shown_by_the_next_fetch() == "SOME VERSE"
     dialog.close()
-
-
-# Dropping and adding
-
-
-def drop(window: MainWindow, *paths: Path, onto: QWidget | None = None) -> bool:
-    """Drag files onto the window, or a part of it, and let go; tell whether it took them."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), both, data, left, none)
-    QApplication.sendEvent(onto or window, enter)
-    if not enter.isAccepted():
-        return False
-    event = QDropEvent(QPointF(5, 5), both, data, left, none)
-    QApplication.sendEvent(window, event)
-    assert event.dropAction() is Qt.DropAction.CopyAction
-    return event.isAccepted()
-
-
-def test_a_file_that_is_dropped_is_copied_and_shown_and_not_run(
-    window: MainWindow, files: Files, tmp_path: Path, evil: str
-) -> None:
-    path = tmp_path / "own.py"
-    path.write_text(evil, "utf-8")
-    assert drop(window, path)
-    copy = files.folder / "own.py"
-    assert copy.read_bytes() == path.read_bytes()
-    assert path.exists()
-    assert (copy.stat().st_mode & 0o777, files.folder.stat().st_mode & 0o777) == (0o600, 0o700)
-    dialog = dialog_of(window)
-    assert (current_row(dialog), rows(dialog)["own"]) == ("own", "new")
-    dialog.close()
-
-
-def test_a_file_can_be_dropped_onto_any_part_of_the_window(
-    window: MainWindow, files: Files, servers: LoopbackServers, tmp_path: Path, wait_until: Until, evil: str
-) -> None:
-    window.workspace.fetch([servers.listen(sends(b"x"))])
-    wait_until(idle_with(window, 1))
-    parts = {"list": window.workspace.panel.list.viewport(), "poem": tabs_of(window)[0].view.viewport()}
-    for name, part in parts.items():
-        path = tmp_path / f"{name}.py"
-        path.write_text(evil, "utf-8")
-        assert drop(window, path, onto=part)
-        assert state_of(window, name) == "new"
-    dialog_of(window).close()
-
-
-def test_another_kind_of_file_is_not_taken(window: MainWindow, tmp_path: Path) -> None:
-    (tmp_path / "poem.txt").touch()
-    assert not drop(window, tmp_path / "poem.txt")
-
-
-def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: Files, tmp_path: Path, evil: str) -> None:
-    files.put("own.py", good())
-    path = tmp_path / "own.py"
-    path.write_text(evil, "utf-8")
-    assert drop(window, path)
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
-    box.reject()
-    assert (files.folder / "own.py").read_text("utf-8") == good()
-    assert drop(window, path)
-    box = window.findChildren(QMessageBox)[-1]
-    next(button for button in box.buttons() if button.text() == "Replace").click()
-    assert (files.folder / "own.py").read_text("utf-8") == evil
-    assert state_of(window, "own") == "new"
-    dialog_of(window).close()
-
-
-def test_what_cannot_be_a_protocol_is_refused_with_its_reason(window: MainWindow, files: Files, tmp_path: Path) -> None:
-    path = tmp_path / "own.py"
-    path.write_bytes(b"\xff\xfe")
-    assert drop(window, path)
-    box = window.findChild(QMessageBox)
-    assert box is not None
-    assert "not UTF-8" in box.text()
-    box.close()
-    assert not (files.folder / "own.py").exists()
-
-
-def test_a_file_is_added_by_the_dialogs_button(
-    window: MainWindow, files: Files, tmp_path: Path, evil: str, wait_until: Until
-) -> None:
-    path = tmp_path / "own.py"
-    path.write_text(evil, "utf-8")
-    child(window, QAction, "actionProtocols").trigger()
-    dialog = dialog_of(window)
-    click(dialog, "addProtocolFile")
-    chooser = child(dialog, QFileDialog, "addProtocolDialog")
-    chooser.fileSelected.emit(str(path))
-    chooser.close()
-    assert current_row(dialog) == "own"
-    assert rows(dialog)["own"] == "new"
-    dialog.close()
-
-
-def test_in_the_safe_mode_there_is_nothing_of_the_users_own(files: Files, reactor: Any, wait_for: Any) -> None:
-    from poetrygui.app import create_window
-
-    files.put("own.py", good())
-    registry = files.registry()
-    registry.trust(registry.entry("own"))
-    window = create_window(files.root, safe_mode=True)
-    try:
-        assert entry_of(window, "own") is None
-        assert not drop(window, files.folder / "own.py")
-        child(window, QAction, "actionProtocols").trigger()
-        dialog = dialog_of(window)
-        assert "Safe mode" in text(dialog, "protocolsMessage")
-        assert "own" not in rows(dialog)
-        dialog.close()
-    finally:
-        wait_for(window.shut_down())
-        window.close()
-        window.deleteLater()

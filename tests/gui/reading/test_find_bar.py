@@ -2,77 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import TypeVar
-
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QCheckBox, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from poetrygui.gui.reading.find_bar import FindBar
-from poetrygui.gui.rows.poem_view import PoemView
 from tests.gui.hands import press, write
-from tests.gui.memory_poem import MemoryPoem
+from tests.gui.reading.bars import VERSE, Tab, part
 
-VERSE = b"".join(b"Tyger number %d, burning bright\n" % number for number in range(2000))
-_T = TypeVar("_T", bound=QWidget)
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-class Tab(QWidget):
-    """A view over a bar, as in the window."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.view = PoemView()
-        self.bar = FindBar(self.view)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.view)
-        layout.addWidget(self.bar)
-        self.poem = MemoryPoem(VERSE)
-        self.view.set_reader(self.poem)
-
-    @property
-    def text(self) -> QLineEdit:
-        return part(self.bar, QLineEdit, "findText")
-
-    @property
-    def status(self) -> str:
-        return part(self.bar, QLabel, "findStatus").text()
-
-    @property
-    def found(self) -> str:
-        start, stop = self.view.selection()
-        return bytes(self.poem.data[start:stop]).decode()
-
-    @property
-    def line(self) -> int:
-        return self.poem.line_at(self.view.selection()[0])
-
-    def check(self, name: str) -> None:
-        part(self.bar, QCheckBox, name).click()
-
-
-def part(widget: QWidget, kind: type[_T], name: str) -> _T:
-    found = widget.findChild(kind, name)
-    assert found is not None
-    return found
-
-
-@pytest.fixture
-def tab(qtbot: QtBot) -> Iterator[Tab]:
-    tab = Tab()
-    qtbot.addWidget(tab)
-    tab.resize(800, 400)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.view.show_offset(0)
-    tab.bar.open()
-    yield tab
-    tab.bar.close_bar()
-    tab.view.set_reader(None)
 
 
 def test_typing_finds_and_counts(tab: Tab, qtbot: QtBot) -> None:
@@ -180,75 +118,6 @@ def test_a_pattern_without_end_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pyte
     qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
 
 
-def marked(tab: Tab) -> list[str]:
-    return [mark.cursor.selectedText() for mark in tab.view.extraSelections()]
-
-
-def at_hand(tab: Tab, pattern: str) -> list[str]:
-    """Return the matches in the rows that the view holds."""
-    return re.findall(pattern, tab.view.toPlainText())
-
-
-def test_matches_of_a_pattern_are_marked_wherever_the_view_goes(tab: Tab, qtbot: QtBot) -> None:
-    tab.check("findPattern")
-    write(tab.text, r"r \d*7,")
-    qtbot.waitUntil(lambda: tab.status == "1 of 200")
-    qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, r"r \d*7,") != [])
-    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
-        press(tab.view, key)
-        qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, r"r \d*7,") != [])
-        qtbot.waitUntil(lambda: not tab.bar.is_working)
-    assert tab.view.following
-    tab.poem.append("Tygér number 2007, été\n".encode())
-    qtbot.waitUntil(lambda: marked(tab)[-1:] == ["r 2007,"])
-    qtbot.waitUntil(lambda: not tab.bar.is_working)
-    press(tab.text, Qt.Key.Key_Escape)
-    assert marked(tab) == []
-
-
-def test_matches_of_a_pattern_that_are_known_stay_marked_while_others_are_looked_for(tab: Tab, qtbot: QtBot) -> None:
-    tab.check("findPattern")
-    tab.text.setText(r"number \d+")
-    qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, r"number \d+") != [])
-    press(tab.view, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, r"number \d+"))
-    first = marked(tab)
-    rows = tab.view.toPlainText()
-    while tab.view.toPlainText() == rows:
-        press(tab.view, Qt.Key.Key_PageDown)  # how many rows are at hand is the font's height's affair
-    known = marked(tab)
-    assert known
-    assert known == first[-len(known) :]
-    qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, r"number \d+") != known)
-
-
-def test_a_poem_is_not_marked_with_the_matches_of_another(tab: Tab, qtbot: QtBot) -> None:
-    tab.check("findPattern")
-    tab.text.setText("number")
-    qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, "number") != [])
-    tab.poem = MemoryPoem(b"no such word\n" * 3 + b"a number\n")
-    tab.view.set_reader(tab.poem)
-    assert marked(tab) == []
-    qtbot.waitUntil(lambda: marked(tab) == ["number"])
-
-
-def test_the_view_scrolls_while_a_pattern_is_looked_for_in_vain(
-    tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("poetrygui.core.reading.find_pattern.PATIENCE", 1.0)
-    tab.poem.append((b"a" * 70 + b"!\n") * 2000)
-    tab.check("findPattern")
-    tab.text.setText("number|(a+)+$")
-    qtbot.waitUntil(lambda: marked(tab) == at_hand(tab, "number") != [])
-    press(tab.view, Qt.Key.Key_End)
-    press(tab.view, Qt.Key.Key_PageUp)
-    press(tab.view, Qt.Key.Key_PageUp)
-    assert tab.view.first_visible_line() < 4000
-    assert marked(tab) == []
-    qtbot.waitUntil(lambda: "takes too long" in tab.status)
-    assert not tab.bar.is_working
-
-
 def test_nothing_runs_when_all_is_found_or_the_bar_is_closed(tab: Tab, qtbot: QtBot) -> None:
     tab.text.setText("bright")
     qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
@@ -275,24 +144,4 @@ def test_an_empty_text_says_nothing(tab: Tab, qtbot: QtBot) -> None:
     assert tab.status == ""
     assert tab.view.extraSelections() == []
     press(tab.text, Qt.Key.Key_Return)
-    assert not tab.bar.is_working
-
-
-def test_another_poem_is_searched_when_the_view_shows_it(tab: Tab, qtbot: QtBot) -> None:
-    tab.text.setText("number 3")
-    qtbot.waitUntil(lambda: tab.status.endswith("of 111"))
-    first = tab.poem
-    tab.poem = MemoryPoem(b"number 3\n")
-    tab.view.set_reader(tab.poem)
-    qtbot.waitUntil(lambda: tab.status == "1 of 1")
-    assert first.subscribers == []
-
-
-def test_a_poem_that_cannot_be_read_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(start: int, stop: int) -> bytes:
-        raise OSError(5, "Input/output error")
-
-    monkeypatch.setattr(tab.poem, "read", fail)
-    tab.text.setText("bright")
-    qtbot.waitUntil(lambda: "Input/output error" in tab.status)
     assert not tab.bar.is_working

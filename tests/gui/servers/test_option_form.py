@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 from PyQt6 import sip
-from PyQt6.QtWidgets import QComboBox, QDialogButtonBox, QGroupBox, QLineEdit, QWidget
+from PyQt6.QtWidgets import QComboBox, QDialogButtonBox, QGroupBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from poetrygui.api import PoemProtocol
 from poetrygui.core.servers.server_book import Server
-from poetrygui.gui.servers.protocol_fields import ProtocolFields
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.paths import shipped_protocols
-from poetrygui.plugins.installed import InstalledProtocols
-from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.hands import write
 from tests.gui.protocol_files import child, text
 from tests.plugins.files import Files
@@ -128,70 +123,6 @@ def test_the_options_of_a_protocol_that_cannot_be_used_now_are_kept(saved: list[
     dialog.show()
     assert dict(dialog.server().options) == {"size": "7"}
     dialog.close()
-
-
-@pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProtocolRegistry]:
-    """A registry with a protocol, ``verse``, of an installed package that was not imported yet."""
-    (tmp_path / "package_with_options.py").write_text(DECLARES, "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    point = EntryPoint("verse", "package_with_options:Own", "poetrygui.protocols")
-    yield ProtocolRegistry(shipped_protocols(), installed=InstalledProtocols([point]))
-    sys.modules.pop("package_with_options", None)
-
-
-def following(registry: ProtocolRegistry, server: Server | None, saved: list[Server]) -> ServerDialog:
-    """Return a dialog that is told what becomes of the protocols."""
-
-    def usable() -> list[ProtocolEntry]:
-        return [entry for entry in registry.entries if entry.is_usable]
-
-    shown: list[ServerDialog] = []
-
-    def show() -> None:
-        for each in shown:
-            each.show_protocols(usable())
-
-    registry.subscribe(show)
-    dialog = ServerDialog(None, server, usable(), saved.append, registry.load)
-    shown.append(dialog)
-    dialog.show()
-    return dialog
-
-
-def test_a_packages_protocol_is_loaded_when_it_is_chosen(
-    package: ProtocolRegistry, saved: list[Server], qtbot: QtBot
-) -> None:
-    dialog = following(package, None, saved)
-    assert "package_with_options" not in sys.modules
-    choose(dialog, "verse")
-    assert child(dialog, QLineEdit, "option_size").isVisible()
-    assert child(dialog, QComboBox, "serverProtocol").currentData() == "verse"
-    dialog.close()
-
-
-def test_what_is_kept_for_a_packages_protocol_outlives_its_loading(package: ProtocolRegistry, qtbot: QtBot) -> None:
-    def load(name: str) -> type[PoemProtocol]:
-        protocol = package.load(name)
-        fields.offer(package.entries)
-        return protocol
-
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    fields = ProtocolFields(parent, load, keep=True)
-    fields.begin(package.entries, "verse", {"size": "7"})
-    assert fields.options.values() == {"size": "7"}
-    assert fields.problem() == ""
-
-
-def test_a_server_of_a_packages_protocol_is_edited_with_its_options(
-    package: ProtocolRegistry, saved: list[Server], qtbot: QtBot
-) -> None:
-    dialog = following(package, Server("a", "localhost:1", "verse", options={"size": "7"}), saved)
-    assert dict(dialog.server().options) == {"size": "7"}
-    dialog.accept()
-    assert [dict(server.options) for server in saved] == [{"size": "7"}]
 
 
 @pytest.mark.parametrize("name", ["delimited", "fixed", "prefixed"])

@@ -7,15 +7,13 @@ from typing import Any
 
 import PyQt6.QtGui  # brings mightBeRichText  # noqa: F401
 import pytest
-from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.errors import SaveError
-from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_model import Column, ServerModel
-from poetrygui.gui.servers.server_panel import ServerList
 
 HOSTILE = "<b>x</b><img src='file:///etc/hostname'> & \u202etxt.exe\x1b]0;title\x07" + "y" * 10_000
 
@@ -108,39 +106,3 @@ def test_hostile_names_are_short_plain_and_visible(model: ServerModel) -> None:
     assert not Qt.mightBeRichText(tip)  # type: ignore[attr-defined]  # of QtGui, not in the stubs
     assert "\u202e" not in tip
     assert "\x1b" not in tip
-
-
-class _CountingModel(ServerModel):
-    looks = 0
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        self.looks += 1
-        return super().columnCount(parent)
-
-
-class _Paintings(QObject):
-    count = 0
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        self.count += event is not None and event.type() == QEvent.Type.Paint
-        return False
-
-
-def test_a_state_is_painted_without_a_look_at_all_other_rows(book: ServerBook, qtbot: QtBot) -> None:
-    book.servers = tuple(Server(f"poem {row}", f"127.0.0.1:{row + 1}") for row in range(2000))
-    model = _CountingModel(book)
-    view = ServerList()
-    qtbot.addWidget(view)
-    view.setUniformItemSizes(True)
-    view.setItemDelegate(ServerDelegate(view))
-    view.setModel(model)
-    with qtbot.waitExposed(view):
-        view.show()
-    viewport = view.viewport()
-    assert viewport is not None
-    paintings = _Paintings()
-    viewport.installEventFilter(paintings)
-    paintings.count = model.looks = 0
-    model.set_state(book.servers[1].id, Receiving(5, 1))
-    qtbot.waitUntil(lambda: paintings.count > 0)
-    assert model.looks < 1000

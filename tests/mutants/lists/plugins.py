@@ -101,7 +101,7 @@ PLUGINS: list[Mutant] = [
     ),
     *mutants(
         "poetrygui/plugins/loader.py",
-        ["tests/plugins/test_loader.py", "tests/plugins/test_reload.py"],
+        ["tests/plugins/test_loader.py", "tests/plugins/test_versions.py"],
         [
             ("return max(LOAD_LIMIT, GUARD.limit)", "return LOAD_LIMIT"),
             ("if error.lineno else name", "if False else name"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,132 +10,22 @@ import pytest
 from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import Int32StringReceiver, LineOnlyReceiver, NetstringReceiver
 
-from poetrygui.api import Delimited, Option, PoemProtocol, Sample
+from poetrygui.api import Option, PoemProtocol, Sample
 from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.checking.check import check_protocol, load_file
-from poetrygui.plugins.checking.check_report import CheckReport
 from poetrygui.plugins.checking.samples import samples_of
-
-
-class Lines(Delimited):
-    """Right, and the base of what is wrong below."""
-
-
-class Forgetful(Lines):
-    """Takes the end of a chunk for the end of a line."""
-
-    def dataReceived(self, data: bytes) -> None:
-        self.deliver_many(data.rstrip(b"\n").split(b"\n"))
-
-
-class Impatient(PoemProtocol):
-    """Loses a delimiter of two bytes that is cut between the two."""
-
-    def __init__(self) -> None:
-        self.held = b""
-
-    def dataReceived(self, data: bytes) -> None:
-        *frames, rest = data.split(b"\r\n")
-        if frames:
-            frames[0] = self.held + frames[0]
-            self.held = b""
-        self.deliver_many(frames)
-        self.held += rest
-
-
-class LosesTheRest(Lines):
-    def unfinished(self) -> None:
-        """Claim to be at a border."""
-
-    def connectionLost(self, reason: Any = None) -> None:
-        """Drop what is held."""
-
-
-class CountsChunks(Lines):
-    chunks = 0
-
-    def dataReceived(self, data: bytes) -> None:
-        self.chunks += 1
-        super().dataReceived(data)
-
-    def unfinished(self) -> str | None:
-        return super().unfinished() and f"after {self.chunks} chunks"
-
-
-class WithoutNewline(Lines):
-    ends_open = True
-
-    def encode(self, frame: bytes) -> bytes:
-        if b"\n" in frame or not frame:
-            raise ValueError("no newlines, and something")
-        return frame
-
-
-class Upper(Lines):
-    def encode(self, frame: bytes) -> bytes:
-        return super().encode(frame.upper())
-
-
-class Refuses(Lines):
-    def encode(self, frame: bytes) -> bytes:
-        raise ValueError("never")
-
-
-class EncodesText(Lines):
-    def encode(self, frame: bytes) -> bytes:
-        return frame.decode("latin-1") + "\n"  # type: ignore[return-value]  # the mistake
-
-
-class RaisesInEncode(Lines):
-    def encode(self, frame: bytes) -> bytes:
-        return frame + self.missing  # type: ignore[attr-defined, no-any-return]  # the mistake
-
-
-class HangsInEncode(Lines):
-    def encode(self, frame: bytes) -> bytes:
-        while True:
-            time.sleep(0)
-
-
-class RaisesAtTheFourthByte(Lines):
-    count = 0
-
-    def dataReceived(self, data: bytes) -> None:
-        self.count += 1
-        if self.count == 4:
-            raise SystemExit("four")
-        super().dataReceived(data)
-
-
-class HangsAtTheSecondChunk(Lines):
-    count = 0
-
-    def dataReceived(self, data: bytes) -> None:
-        self.count += 1
-        while self.count == 2:
-            pass
-        super().dataReceived(data)
-
-
-class AlwaysRaises(PoemProtocol):
-    def dataReceived(self, data: bytes) -> None:
-        raise ZeroDivisionError("always")
-
-
-SAMPLE = Sample(b"one\ntwo\nthree\n", [b"one", b"two", b"three"])
-CRLF = Sample(b"one\r\ntwo\r\n", [b"one", b"two"])
-
-
-def failures(report: CheckReport) -> dict[str, str]:
-    return {result.title: result.detail for result in report.results if not result.passed}
-
-
-def found(protocol: type[PoemProtocol], *samples: Sample) -> dict[str, str]:
-    report = check_protocol(protocol, samples or [SAMPLE])
-    assert report.passed == (not failures(report))
-    return failures(report)
+from tests.plugins.checking.mistakes import (
+    SAMPLE,
+    AlwaysRaises,
+    Forgetful,
+    Impatient,
+    Lines,
+    LosesTheRest,
+    failures,
+    found,
+)
 
 
 @pytest.mark.parametrize("path", sorted(shipped_protocols().glob("*.py")), ids=lambda path: path.stem)
@@ -192,67 +81,8 @@ def test_a_sample_that_gives_something_else_is_told_by_number_and_byte(sample: S
     assert told in detail
 
 
-def test_a_cut_that_makes_a_difference_is_told_by_its_byte() -> None:
-    problems = found(Forgetful)
-    assert "samples" not in problems
-    for title in ("byte by byte", "cut in two", "cut at random"):
-        assert problems[title].startswith("sample 1 cut after byte "), title
-    assert problems["cut in two"] == (
-        "sample 1 cut after byte 1: frame 1 is b'o' instead of b'one', other from its byte 1 on"
-    )
-
-
-def test_a_delimiter_that_is_cut_is_told_by_the_byte_between() -> None:
-    assert found(Impatient, CRLF)["cut in two"].startswith("sample 1 cut after byte 4: frame 1 is b'one\\r\\ntwo'")
-
-
-def test_what_is_left_at_an_early_close_must_not_depend_on_chunks() -> None:
-    problems = found(CountsChunks)
-    assert list(problems) == ["closed early"]
-    assert problems["closed early"].startswith("sample 1 closed after byte 2 and cut after byte 1: the reason is ")
-
-
 def test_a_cut_stream_that_passes_for_a_whole_one_is_told_by_its_sample() -> None:
     assert "ends as complete, not cut" in found(LosesTheRest, Sample(b"a\nb", [b"a"], "cut"))["samples"]
-
-
-@pytest.mark.parametrize(
-    "protocol,told",
-    [
-        (WithoutNewline, "frames one after the other: frame 1 is "),
-        (Upper, "b'one' is sent as b'ONE\\n': frame 1 is b'ONE' instead of b'one', other from its byte 0 on"),
-        (Refuses, "encode takes none of the frames tried"),
-        (EncodesText, "b'one': encode returned str, not bytes"),
-        (RaisesInEncode, "b'one': the protocol's encode raised AttributeError"),
-        (HangsInEncode, "b'one': the protocol's encode was interrupted: it did not return within 0.5 s (line "),
-    ],
-)
-def test_what_encode_does_wrong_is_told(protocol: type[PoemProtocol], told: str) -> None:
-    problems = found(protocol)
-    assert list(problems) == ["encode and decode"]
-    assert told in problems["encode and decode"]
-
-
-def test_where_the_close_ends_a_frame_frames_need_not_follow_each_other() -> None:
-    raw = load_file(shipped_protocols() / "raw.py")
-    report = check_protocol(raw, [])
-    assert report.passed
-    assert "a frame ends with the connection" in str(report)
-
-
-def test_what_a_protocol_raises_is_told_with_the_cut_that_makes_it() -> None:
-    problems = found(RaisesAtTheFourthByte)
-    assert list(problems) == ["byte by byte", "cut at random"]
-    cut, _, what = problems["cut at random"].partition(": ")
-    assert cut.startswith("sample 1 cut after bytes ")
-    assert cut.count(",") + cut.count(" and ") == 2, "no more cuts than it takes"
-    assert what.startswith("it ends as plugin-fault: the protocol's dataReceived raised SystemExit: four (line ")
-
-
-def test_a_hang_is_told_with_the_line_it_was_in() -> None:
-    problems = found(HangsAtTheSecondChunk)
-    assert problems["cut in two"].startswith("sample 1 cut after byte 1: it ends as plugin-hang: ")
-    assert f"of {Path(__file__).name})" in problems["cut in two"]
 
 
 def test_one_that_always_raises_is_not_cut() -> None:
@@ -277,12 +107,6 @@ def test_a_check_ends_in_time() -> None:
         "cut at random",
         "closed early",
     ]
-
-
-def test_a_long_sample_is_cut_in_some_places() -> None:
-    line = b"x" * 99 + b"\n"
-    report = check_protocol(Lines, [Sample(line * 3000, [line[:-1]] * 3000)])
-    assert report.passed, str(report)
 
 
 def test_a_check_says_the_same_each_time() -> None:
@@ -316,13 +140,6 @@ def test_options_come_from_the_sample_or_else_from_the_user() -> None:
         check_protocol(Records, samples, {"width": "4"})
 
 
-class ClosesItself(Protocol):
-    def dataReceived(self, data: bytes) -> None:
-        assert self.transport is not None
-        self.transport.write(b"bye")
-        self.transport.loseConnection()
-
-
 def received(protocol: type[Any], name: str) -> type[PoemProtocol]:
     return as_poem_protocol(type(protocol.__name__, (protocol,), {name: lambda *_: None}))
 
@@ -342,10 +159,6 @@ def test_stock_twisted_classes_are_checked_as_they_stand(
 ) -> None:
     report = check_protocol(protocol, samples)
     assert report.passed, str(report)
-
-
-def test_one_that_closes_after_a_chunk_is_seen_to_depend_on_chunks() -> None:
-    assert "cut after byte 1" in found(as_poem_protocol(ClosesItself), Sample(b"abc", [b"abc"]))["cut in two"]
 
 
 @pytest.mark.parametrize(

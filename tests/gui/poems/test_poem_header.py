@@ -1,0 +1,104 @@
+"""What stands above a poem: how it stands, in words and figures, and since when nothing comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import evolve
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QLabel
+
+from poetrygui.core.outcomes import Ended, Outcome, Receiving
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.poems.poem_tab import PoemTab
+from tests.gui.poems.tabs import active_timers, has_ended, label
+from tests.gui.scripted import LoopbackServers, holds, sends
+
+HOSTILE = "<b>x</b><img src='file:///etc/hostname'> & \u202etxt.exe"
+
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+def test_silence_is_said(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, reactor: Any
+) -> None:
+    tab = open_tab(servers.listen(holds(b"x\n"), protocol="lines"))
+    wait_until(lambda: tab.view.line_count() == 1)
+    assert tab.poem.fetch is not None
+    wait_until(lambda: "1 byte " in label(tab, "poemState"))
+    assert "silent" not in label(tab, "poemState")
+    assert " B/s" in label(tab, "poemState")
+    tab.poem.fetch.last_received = reactor.seconds() - 7.5
+    wait_until(lambda: "silent since " in label(tab, "poemState"))
+    assert " B/s" not in label(tab, "poemState")
+    assert not active_timers(tab)
+    servers.connections[0].transport.write(b"y\n")  # type: ignore[union-attr]  # it stands
+    wait_until(lambda: "2 bytes" in label(tab, "poemState") and "silent" not in label(tab, "poemState"))
+
+
+def test_silence_that_began_on_another_day_than_the_poem_has_a_date(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, reactor: Any
+) -> None:
+    tab = open_tab(servers.listen(holds(b"x\n"), protocol="lines"))
+    wait_until(lambda: "1 byte " in label(tab, "poemState"))
+    tab.poem.info = evolve(tab.poem.info, started="2001-02-03T04:05:06+00:00")
+    assert tab.poem.fetch is not None
+    tab.poem.fetch.last_received = reactor.seconds() - 7.5
+    wait_until(lambda: "silent since " in label(tab, "poemState"))
+    assert re.search(r"silent since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", label(tab, "poemState"))
+
+
+def test_bytes_of_which_the_protocol_makes_nothing_yet_end_the_silence(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, reactor: Any
+) -> None:
+    tab = open_tab(servers.listen(holds(), protocol="netstring"))
+    wait_until(lambda: isinstance(tab.poem.state, Receiving) and bool(servers.connections))
+    assert tab.poem.fetch is not None
+    tab.poem.fetch.last_received = reactor.seconds() - 7.5
+    wait_until(lambda: "silent since " in label(tab, "poemState"))
+    servers.connections[0].transport.write(b"1")  # type: ignore[union-attr]  # it stands
+    wait_until(lambda: "silent" not in label(tab, "poemState"))
+    assert label(tab, "poemState").startswith("0 bytes")
+
+
+@pytest.mark.parametrize(
+    "protocol, data, outcome, word, reason",
+    [
+        ("raw", b"", Outcome.COMPLETE, "Complete", "closed the connection"),
+        ("netstring", b"3:abc,10:xyz", Outcome.CUT, "Cut off", "3 of 10 bytes"),
+        ("netstring", b"3:abcX", Outcome.PROTOCOL_ERROR, "Protocol error", "byte"),
+        ("nonesuch", b"abc", Outcome.PLUGIN_FAULT, "Protocol's fault", "nonesuch"),
+    ],
+)
+def test_the_outcome_is_told_with_its_reason(
+    servers: LoopbackServers,
+    open_tab: Callable[[Server], PoemTab],
+    wait_until: Until,
+    protocol: str,
+    data: bytes,
+    outcome: Outcome,
+    word: str,
+    reason: str,
+) -> None:
+    tab = open_tab(servers.listen(sends(data), protocol=protocol))
+    wait_until(has_ended(tab))
+    assert isinstance(tab.poem.state, Ended)
+    assert tab.poem.state.outcome is outcome
+    assert label(tab, "poemBadge") == word
+    assert reason in label(tab, "poemState")
+
+
+def test_hostile_names_are_shown_as_they_are(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until
+) -> None:
+    tab = open_tab(servers.listen(sends(b"x"), HOSTILE))
+    assert label(tab, "poemName") == HOSTILE.replace("\u202e", "⟦U+202E⟧")
+    wait_until(has_ended(tab))
+    for found in tab.findChildren(QLabel):
+        assert "\u202e" not in found.text()
+        assert found.pixmap().isNull() is False or found.textFormat() is Qt.TextFormat.PlainText
+        assert not Qt.mightBeRichText(found.toolTip())  # type: ignore[attr-defined]  # of QtGui, not in the stubs

@@ -1,0 +1,35 @@
+"""The list of protocols of a profile with one new file, and its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6 import sip
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+from poetrygui.plugins.registry import ProtocolRegistry
+from tests.plugins.files import Files, good
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path)
+
+
+@pytest.fixture
+def registry(files: Files) -> ProtocolRegistry:
+    files.put("own.py", good())
+    return files.registry()
+
+
+@pytest.fixture
+def dialog(registry: ProtocolRegistry, files: Files, qtbot: QtBot) -> Iterator[ProtocolsDialog]:
+    dialog = ProtocolsDialog(None, registry)
+    dialog.show()
+    dialog.choose(files.folder / "own.py")
+    yield dialog
+    if not sip.isdeleted(dialog):
+        dialog.close()
