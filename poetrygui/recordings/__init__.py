@@ -8,12 +8,15 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.recordings.difference import Hunk as Hunk
+    from poetrygui.recordings.dripped_edges import DrippedEdges as DrippedEdges
     from poetrygui.recordings.exact_play import Played as Played
     from poetrygui.recordings.exact_play import play_into as play_into
     from poetrygui.recordings.export import export_recording as export_recording
     from poetrygui.recordings.export import format_of as format_of
     from poetrygui.recordings.forget import check_forgettable as check_forgettable
     from poetrygui.recordings.forget import forget_recording as forget_recording
+    from poetrygui.recordings.frame_edges import EdgesOf as EdgesOf
+    from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
     from poetrygui.recordings.guess import Fit as Fit
     from poetrygui.recordings.guess import ranked as ranked
     from poetrygui.recordings.imports import import_file as import_file
@@ -26,14 +29,19 @@ if TYPE_CHECKING:
     from poetrygui.recordings.new_recordings import Imported as Imported
     from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
     from poetrygui.recordings.opened_recording import open_recording as open_recording
+    from poetrygui.recordings.workers import RunningJob as RunningJob
+    from poetrygui.recordings.workers import Workers as Workers
+    from poetrygui.recordings.workers import workers_for as workers_for
 else:
     __getattr__ = lazy_names(
         __name__,
         {
             "difference": "Hunk",
+            "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
             "export": "export_recording format_of",
             "forget": "check_forgettable forget_recording",
+            "frame_edges": "EdgesOf FrameEdges",
             "guess": "Fit ranked",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
@@ -42,5 +50,6 @@ else:
             "named_recording": "find_recording",
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",
+            "workers": "RunningJob Workers workers_for",
         },
     )

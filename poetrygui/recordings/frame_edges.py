@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.recording import Recording
@@ -21,8 +21,18 @@ class FrameEdges(StructuralType):
     def ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
         """Return after which byte each frame is complete that a chunk completed; None where that is not known.
 
-        The rows of the chunk are those of ``run``. Raises OSError.
+        The rows of the chunk are those of ``run``. What takes longer to find is told to who subscribed. Raises
+        OSError.
         """
+
+    def known_ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
+        """Return the same, as far as it is known by now: nothing is looked for."""
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Have ``callback`` called whenever more is known."""
+
+    def close(self) -> None:
+        """Look for nothing more."""
 
 
 class RunEdges:
@@ -55,6 +65,14 @@ class RunEdges:
         # The newline that was put after the last line may not have come on the wire.
         return ends if len(ends) == frames else None
 
+    known_ends_in = ends_in
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Tell nothing later: all that is known is known at once."""
+
+    def close(self) -> None:
+        """Nothing is looked for."""
+
     def _find(self, start: int, stop: int) -> array[int]:
         data = self._recording.wire(start, stop)
         ends: array[int] = array("Q")
@@ -63,6 +81,10 @@ class RunEdges:
             ends.append(start + at + 1)
             at = data.find(b"\n", at + 1)
         return ends
+
+
+EdgesOf = Callable[[Recording], FrameEdges]
+"""Gives what tells where the frames of a recording end."""
 
 
 def wire_before(chunk: Chunk, run: Run) -> int | None:

@@ -78,3 +78,26 @@ def record_raw(folder: Path, chunks: Sequence[bytes]) -> Path:
     (folder / "log.000").write_bytes(composer.take())
     write_info(folder, PoemInfo("raw", "127.0.0.1:7", "raw", "2026-01-01T00:00:00+00:00", clock=CLOCK))
     return folder
+
+
+def record_netstrings(folder: Path, chunks: Sequence[bytes]) -> Path:
+    """Write what the protocol of netstrings makes of ``chunks``, strings without newlines."""
+    composer = LogComposer()
+    composer.first_border(LINES)
+    rest, rows = b"", b""
+    for number, chunk in enumerate(chunks, 1):
+        rest += chunk
+        made = b""
+        while (digits := rest.partition(b":")[0]) != rest and len(rest) > (size := int(digits)) + len(digits) + 1:
+            start = len(digits) + 1
+            made += rest[start : start + size] + b"\n"
+            rest = rest[start + size + 1 :]
+        rows += made
+        frames = made.count(b"\n")
+        composer.received(number * 1000, len(chunk), len(made), frames, frames, added=frames)
+    folder.mkdir()
+    (folder / "wire.000").write_bytes(b"".join(chunks))
+    (folder / "log.000").write_bytes(composer.take())
+    (folder / "rows.000").write_bytes(rows)
+    write_info(folder, PoemInfo("strings", "127.0.0.1:7", "netstring", "2026-01-01T00:00:00+00:00", clock=CLOCK))
+    return folder

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QPoint, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from poetrygui import recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
@@ -33,8 +34,8 @@ class PoemPane(QWidget):
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
 
-    def __init__(self, poem: KeptPoem, library: Library) -> None:
-        """Show ``poem``, which ``library`` keeps."""
+    def __init__(self, poem: KeptPoem, library: Library, edges_of: recordings.EdgesOf | None = None) -> None:
+        """Show ``poem``, which ``library`` keeps; ``edges_of`` tells where the frames of its recording end."""
         super().__init__()
         self.poem = poem
         self._library = library
@@ -57,7 +58,7 @@ class PoemPane(QWidget):
             layout.addWidget(widget)
         layout.setStretchFactor(self.view, 1)
         self._layout = layout
-        self.parts = RecordingParts(self.view, self._put_below)
+        self.parts = RecordingParts(self.view, self._put_below, edges_of)
         self.parts.problem.connect(self.problem)
         self.parts.changed.connect(self._show_undelivered)
         self.setFocusProxy(self.view)

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QPoint, pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from poetrygui import recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
@@ -30,13 +31,23 @@ class PoemTab(QWidget):
     """A menu of what can be done in the view is to open at a point of the screen."""
 
     def __init__(
-        self, poem: KeptPoem, library: Library, *, is_lazy: bool = False, place: TabPlace | None = None
+        self,
+        poem: KeptPoem,
+        library: Library,
+        *,
+        is_lazy: bool = False,
+        place: TabPlace | None = None,
+        edges_of: recordings.EdgesOf | None = None,
     ) -> None:
-        """Show ``poem``, which ``library`` keeps; ``place`` is where its view was when it was closed."""
+        """Show ``poem``, which ``library`` keeps; ``place`` is where its view was when it was closed.
+
+        ``edges_of`` tells where the frames of its recording end.
+        """
         super().__init__()
         self.poem = poem
         self._place = place
         self._library = library
+        self._edges_of = edges_of
         self._pane: PoemPane | None = None
         self._wants_send_bar = False
         self._wraps = True
@@ -113,7 +124,7 @@ class PoemTab(QWidget):
 
     def _build(self) -> PoemPane:
         if self._pane is None:
-            self._pane = pane = PoemPane(self.poem, self._library)
+            self._pane = pane = PoemPane(self.poem, self._library, self._edges_of)
             pane.problem.connect(self.problem)
             pane.look_wanted.connect(self.look_wanted)
             for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged):

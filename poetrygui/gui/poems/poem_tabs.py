@@ -11,6 +11,7 @@ from typing import cast
 from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QTabBar, QTabWidget
 
+from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
@@ -50,8 +51,8 @@ class PoemTabs(QTabWidget):
     closed = pyqtSignal(object)
     """The tab of a KeptPoem was closed."""
 
-    def __init__(self, library: Library) -> None:
-        """Begin without tabs; ``library`` keeps the poems."""
+    def __init__(self, library: Library, edges_of: recordings.EdgesOf | None = None) -> None:
+        """Begin without tabs; ``library`` keeps the poems; ``edges_of`` tells where frames of a recording end."""
         super().__init__()
         self.setTabBar(_TabBar())
         self.setObjectName("poemTabs")
@@ -62,6 +63,7 @@ class PoemTabs(QTabWidget):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(True)
         self._library = library
+        self._edges_of = edges_of
         self._tabs: dict[KeptPoem, poems.PoemTab] = {}
         self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
         self._shows_send_bars = False
@@ -90,7 +92,9 @@ class PoemTabs(QTabWidget):
 
     def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
-        tab = poems.PoemTab(poem, self._library, is_lazy=self.count() >= BUILT_AT_ONCE, place=place)
+        tab = poems.PoemTab(
+            poem, self._library, is_lazy=self.count() >= BUILT_AT_ONCE, place=place, edges_of=self._edges_of
+        )
         tab.problem.connect(self.problem)
         tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)

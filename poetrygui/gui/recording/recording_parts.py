@@ -15,6 +15,7 @@ from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.recording.time_margin import TimeMargin
 from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.recordings.frame_edges import EdgesOf, RunEdges
 from poetrygui.recordings.rows_and_wire import RowsAndWire, Stretch
 
 
@@ -28,11 +29,17 @@ class RecordingParts(QObject):
     changed = pyqtSignal()
     """There is a recording now, or none any more; or other parts of it are shown."""
 
-    def __init__(self, view: PoemView, put_below: Callable[[QWidget, int], object]) -> None:
-        """Show nothing yet; ``put_below`` puts a widget below ``view``, the text, with a share of its height."""
+    def __init__(
+        self, view: PoemView, put_below: Callable[[QWidget, int], object], edges_of: EdgesOf | None = None
+    ) -> None:
+        """Show nothing yet; ``put_below`` puts a widget below ``view``, the text, with a share of its height.
+
+        ``edges_of`` tells where the frames of a recording end.
+        """
         super().__init__(view)
         self._view = view
         self._put_below = put_below
+        self._edges_of = edges_of or RunEdges
         self._look = RecordingLook()
         self._both: RowsAndWire | None = None
         self._fault: Undelivered | None = None
@@ -51,7 +58,8 @@ class RecordingParts(QObject):
         ruler.went.connect(self._ruler_went)
         ruler.problem.connect(self.problem)
         ruler.table_wanted.connect(self._open_table)
-        ruler.set_recording(None if self._both is None else self._both.recording)
+        if self._both is not None:
+            ruler.set_recording(self._both.recording, self._edges_of(self._both.recording))
         self._put_below(ruler, 0)
         return ruler
 
@@ -89,7 +97,7 @@ class RecordingParts(QObject):
         self._seen = 0, 0
         self.margin.set_recording(found)
         if self._has("ruler"):
-            self.ruler.set_recording(found)
+            self.ruler.set_recording(found, None if found is None else self._edges_of(found))
         if self._has("bytes_pane"):
             self.bytes_pane.set_recording(found)
         self.show_look(self._look)
@@ -160,12 +168,8 @@ class RecordingParts(QObject):
         with self._leads() as both:
             wire = None if both is None or not rows else both.wire_of(*seen)
             if both is not None and wire is not None:
-                self.ruler.follow(wire[0], self._with_rest(wire, seen[1], both.recording.wire_size))
-
-    def _with_rest(self, wire: Stretch, last_row: int, size: int) -> int:
-        """Return the end of a stretch of the wire; at the end of the text, with what no row was made of."""
-        start, stop = wire
-        return size if last_row >= self._view.reader.size and size - stop <= stop - start else stop
+                at_end = seen[1] >= self._view.reader.size
+                self.ruler.follow(*(_with_rest(wire, both.recording.wire_size) if at_end else wire))
 
     def _text_selected(self, start: int, stop: int) -> None:
         with self._leads() as both:
@@ -208,8 +212,13 @@ class RecordingParts(QObject):
     def _open_table(self) -> None:
         model = self.ruler.model
         with self._leads():
-            chunk = None if model is None else model.chunk_at(self.ruler.chosen[0])
-        if model is not None:
-            table = recording.RulerTable(model, 0 if chunk is None else chunk.number, self.ruler)
-            table.went.connect(lambda wire, frame: self.ruler.go_to(wire[0], wire[1], frame))
-            table.open()
+            if model is not None:
+                table = recording.RulerTable(model, self.ruler.chosen[0], self.ruler)
+                table.went.connect(lambda wire, frame: self.ruler.go_to(wire[0], wire[1], frame))
+                table.open()
+
+
+def _with_rest(wire: Stretch, size: int) -> Stretch:
+    """Return a stretch that ends where the rows do, with what no row was made of, unless that is more."""
+    start, stop = wire
+    return start, size if size - stop <= stop - start else stop

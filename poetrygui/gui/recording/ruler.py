@@ -62,13 +62,16 @@ class Ruler(QWidget):
         """Show a recording, all of it at first; ``edges`` tells where its frames end. None shows nothing."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
+        if self.model is not None:
+            self.model.edges.close()
         self._growth.stop()
         self._search.stop()
         self.model = None if recording is None else RulerModel(recording, edges)
         self.scale = RulerScale()
         self.chosen, self.beside = (0, 0), None
-        if recording is not None:
+        if recording is not None and self.model is not None:
             self._unsubscribe = recording.subscribe(self._grow_soon)
+            self.model.edges.subscribe(self.update)
         self.show_growth()
         self._describe()
 
@@ -168,7 +171,7 @@ class Ruler(QWidget):
         """Paint what is in view."""
         painter = QPainter(self)
         painter.setFont(self.small_font)
-        colours = self._colours_now()
+        colours = self._colours = self._colours or ruler_colours(self.palette())
         painter.fillRect(self.rect(), colours.ground)
         if self.model is None:
             return
@@ -187,11 +190,6 @@ class Ruler(QWidget):
             lanes.paint_chosen(*self.chosen)
         if picture.is_rough:
             QTimer.singleShot(0, self.update)
-
-    def _colours_now(self) -> RulerColours:
-        if self._colours is None:
-            self._colours = ruler_colours(self.palette())
-        return self._colours
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Take other colours, or larger letters."""

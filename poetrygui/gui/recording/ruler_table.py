@@ -111,8 +111,8 @@ class RulerTable(QDialog):
     went = pyqtSignal(object, object)
     """To a stretch of the wire, and to the frame of that number, from 0; None where it is no frame."""
 
-    def __init__(self, model: RulerModel, at: int, parent: QWidget) -> None:
-        """Show the recording of ``model``, with the chunk of that number as the current one."""
+    def __init__(self, model: RulerModel, offset: int, parent: QWidget) -> None:
+        """Show the recording of ``model``, with the chunk that holds a byte as the current one. Raises OSError."""
         super().__init__(parent)
         self.setObjectName("rulerTable")
         self.setWindowTitle("Chunks and frames")
@@ -140,7 +140,8 @@ class RulerTable(QDialog):
         for widget in (self.heading, self.table, buttons):
             layout.addWidget(widget)
         self.resize(*_SIZE)
-        self.show_chunks(at)
+        chunk = model.chunk_at(offset)
+        self.show_chunks(0 if chunk is None else chunk.number)
         self.table.setFocus()
 
     def show_chunks(self, at: int) -> None:

@@ -28,6 +28,7 @@ from poetrygui.gui.window.protocol_notices import ProtocolNotices
 from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.gui.window.situation import Situation, TabsShow
+from poetrygui.gui.window.window_edges import WindowEdges
 from poetrygui.paths import Profile
 
 
@@ -53,7 +54,8 @@ class Workspace(QSplitter):
         self.library = Library(reactor, profile.poems, profile.closed, protocols.configured)
         self.model = ServerModel(book)
         self.panel = ServerPanel(self.model, protocols, self.library)
-        self.tabs = PoemTabs(self.library)
+        self._edges = WindowEdges(reactor, protocols)
+        self.tabs = PoemTabs(self.library, self._edges.of)
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
         self.model.setParent(self)  # after its view, which it outlives so: children go in order
@@ -137,6 +139,7 @@ class Workspace(QSplitter):
         """Stop everything; fire when all of it is on disk."""
         self._states.pause()
         self._notices.close()
+        self._edges.close()
         return self.library.shut_down()
 
     @property

@@ -25,7 +25,7 @@ def ruler(qtbot: QtBot, tmp_path: Path) -> Iterator[Ruler]:
 @pytest.fixture
 def table(ruler: Ruler) -> RulerTable:
     assert ruler.model is not None
-    table = RulerTable(ruler.model, 1, ruler)
+    table = RulerTable(ruler.model, 20, ruler)
     table.show()
     return table
 

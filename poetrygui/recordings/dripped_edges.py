@@ -1,0 +1,143 @@
+"""Where frames end on the wire, exactly, for any protocol: found by a job where the recording does not tell it."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from typing import Protocol as StructuralType
+
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.wire_log import Run
+from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.errors import PluginError
+from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.messages import Message
+from poetrygui.plugins.pinned import PinnedProtocol
+from poetrygui.recordings.frame_edges import RunEdges
+from poetrygui.recordings.workers import RunningJob
+
+FURTHEST = 64 * 1024 * 1024
+"""Bytes of the wire behind which nothing is looked for: a protocol is played all that came before."""
+
+_MOST_AT_ONCE = 256 * 1024  # bytes of the wire
+_MOST_KEPT = 4096  # chunks
+
+StartJob = Callable[[str, Mapping[str, Any], Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]
+
+
+class Clock(StructuralType):
+    """What calls later; a reactor is one."""
+
+    def callLater(self, delay: float, callable: Callable[[], object]) -> Any:
+        """Call ``callable`` when so many seconds have passed."""
+
+
+class DrippedEdges:
+    """Tells what runs of the wire tell; for all else it has the protocol played the recording again, in pieces.
+
+    What is asked for is found later: then who subscribed is told. A protocol whose frames depend on where chunks end,
+    or that makes other frames now than were recorded, tells nothing.
+    """
+
+    def __init__(
+        self, recording: Recording, pinned: Callable[[], PinnedProtocol], start: StartJob, clock: Clock
+    ) -> None:
+        """Ask ``pinned`` for the protocol of ``recording``, which raises PluginError, and ``start`` for jobs."""
+        self._recording = recording
+        self._pinned = pinned
+        self._start = start
+        self._clock = clock
+        self._told = RunEdges(recording)
+        self._known: OrderedDict[int, Sequence[int] | None] = OrderedDict()
+        self._wanted: list[tuple[int, int]] = []
+        self._job: _Search | None = None
+        self._is_closed = False
+        self._subscriber: Callable[[], None] = lambda: None
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Have ``callback`` called whenever more is known."""
+        self._subscriber = callback
+
+    def known_ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
+        """Return what is known by now. Raises OSError."""
+        found = self._told.ends_in(chunk, run)
+        return self._known.get(chunk.number) if found is None and chunk.start < chunk.stop else found
+
+    def ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
+        """Return what is known, and have the rest found. Raises OSError."""
+        found = self.known_ends_in(chunk, run)
+        is_asked = chunk.number in self._known or chunk.start == chunk.stop or self._is_closed
+        if found is None and not is_asked and chunk.stop <= FURTHEST:
+            if not self._wanted and self._job is None:
+                self._clock.callLater(0, self._begin)
+            self._wanted.append((chunk.start, chunk.stop))
+        return found
+
+    def close(self) -> None:
+        """Look for nothing more."""
+        self._is_closed = True
+        self._wanted.clear()
+        if self._job is not None:
+            self._job.stop()
+
+    def _begin(self) -> None:
+        wanted, self._wanted = self._wanted, []
+        if not wanted or self._is_closed or self._job is not None:
+            return
+        start = min(first for first, _ in wanted)
+        stop = min(max(last for _, last in wanted), start + _MOST_AT_ONCE)
+        try:
+            chunks = list(self._recording.chunks(start, stop))
+            protocol = self._pinned()
+        except (OSError, PluginError):
+            # What is not known stays pale; the reason is told where the protocol is chosen.
+            self._is_closed = True
+            return
+        self._job = _Search(chunks, self._found)
+        folder = str(self._recording.directory)
+        arguments = {"recording": folder, "protocol": protocol.as_json(), "wire": [start, stop]}
+        self._job.begin(lambda hear, end: self._start("ends", arguments, hear, end))
+
+    def _found(self, found: Mapping[int, Sequence[int] | None]) -> None:
+        self._job = None
+        self._known.update(found)
+        while len(self._known) > _MOST_KEPT:
+            self._known.popitem(last=False)
+        if not self._is_closed:
+            self._subscriber()
+            self._begin()
+
+
+class _Search:
+    """One job, for some chunks."""
+
+    def __init__(self, chunks: Sequence[Chunk], on_end: Callable[[Mapping[int, Sequence[int] | None]], None]) -> None:
+        self._chunks = chunks
+        self._on_end = on_end
+        self._ends: list[Sequence[int]] = []
+        self._is_same = False
+        self._job: RunningJob | None = None
+
+    def begin(self, start: Callable[[Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]) -> None:
+        self._job = start(self._hear, self._ended)
+
+    def stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _hear(self, message: Message) -> None:
+        if isinstance(message, array):
+            self._ends.append(message)
+        elif isinstance(message, dict) and "first" in message:
+            self._is_same = bool(self._chunks) and message["first"] == self._chunks[0].frames_before
+        elif isinstance(message, dict):
+            self._is_same &= not message.get("depends") and bool(message.get("is_exact"))
+
+    def _ended(self, _end: HostEnd) -> None:
+        found: dict[int, Sequence[int] | None] = dict.fromkeys(chunk.number for chunk in self._chunks)
+        for chunk, ends in zip(self._chunks, self._ends, strict=False):
+            if self._is_same and len(ends) == chunk.frames_after - chunk.frames_before:
+                found[chunk.number] = ends
+        self._on_end(found)

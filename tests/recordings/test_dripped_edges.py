@@ -1,0 +1,160 @@
+"""Where frames end for a protocol whose rows are not the wire: found by playing it the recording again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.wire_log import Run
+from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.errors import PluginError
+from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.messages import Message
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.pinned import PinnedProtocol, pin
+from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.recordings.dripped_edges import DrippedEdges
+from poetrygui.recordings.workers import RunningJob, SliceWorkers
+from tests.recordings.framed_folder import record_netstrings
+
+WaitUntil = Callable[[Callable[[], bool]], None]
+CHUNKS = [b"3:one,3:t", b"wo,", b"5:three,4:fo", b"ur,4:five,"]
+ENDS = [[6], [12], [20], [27, 34]]
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Iterator[Recording]:
+    recording = Recording.existing(record_netstrings(tmp_path / "poem", CHUNKS))
+    yield recording
+    recording.close()
+
+
+@pytest.fixture
+def workers(reactor: Any) -> Iterator[SliceWorkers]:
+    workers = SliceWorkers(reactor)
+    yield workers
+    workers.close()
+
+
+def pinned(name: str = "netstring") -> Callable[[], PinnedProtocol]:
+    return lambda: pin(ProtocolRegistry(shipped_protocols()), name, {})
+
+
+def known(edges: DrippedEdges, chunks: list[Chunk]) -> list[list[int] | None]:
+    found = [edges.known_ends_in(chunk, Run()) for chunk in chunks]
+    return [None if ends is None else list(ends) for ends in found]
+
+
+def test_what_is_asked_for_is_found(
+    recording: Recording, workers: SliceWorkers, reactor: Any, wait_until: WaitUntil
+) -> None:
+    edges, told = DrippedEdges(recording, pinned(), workers.start, reactor), []
+    edges.subscribe(lambda: told.append(True))
+    chunks = list(recording.chunks())
+    assert known(edges, chunks) == [None] * 4
+    for chunk in chunks:
+        assert edges.ends_in(chunk, Run()) is None
+    wait_until(lambda: bool(told))
+    assert known(edges, chunks) == ENDS
+    assert [list(edges.ends_in(chunk, Run()) or ()) for chunk in chunks] == ENDS
+    assert told == [True], "one job for all of them"
+
+
+def test_a_part_is_found_without_the_rest(
+    recording: Recording, workers: SliceWorkers, reactor: Any, wait_until: WaitUntil
+) -> None:
+    edges, told = DrippedEdges(recording, pinned(), workers.start, reactor), []
+    edges.subscribe(lambda: told.append(True))
+    chunks = list(recording.chunks())
+    edges.ends_in(chunks[2], Run())
+    wait_until(lambda: len(told) == 1)
+    assert known(edges, chunks) == [None, None, [20], None]
+    edges.ends_in(chunks[0], Run())
+    wait_until(lambda: len(told) == 2)
+    assert known(edges, chunks) == [[6], None, [20], None]
+
+
+def test_of_another_framing_nothing_is_told(
+    recording: Recording, workers: SliceWorkers, reactor: Any, wait_until: WaitUntil
+) -> None:
+    edges, told = DrippedEdges(recording, pinned("lines"), workers.start, reactor), []
+    edges.subscribe(lambda: told.append(True))
+    chunks = list(recording.chunks())
+    edges.ends_in(chunks[1], Run())
+    wait_until(lambda: bool(told))
+    assert known(edges, chunks) == [None] * 4
+    edges.ends_in(chunks[1], Run())
+    assert not reactor.getDelayedCalls() or len(told) == 1, "it is not asked again"
+
+
+class Asked:
+    """Starts no job, and counts."""
+
+    def __init__(self) -> None:
+        self.arguments: list[Mapping[str, Any]] = []
+        self.stopped = 0
+
+    def start(
+        self,
+        _job: str,
+        arguments: Mapping[str, Any],
+        _on_message: Callable[[Message], None],
+        _on_end: Callable[[HostEnd], None],
+    ) -> RunningJob:
+        self.arguments.append(arguments)
+        return self
+
+    def grown(self) -> None:
+        raise AssertionError("nothing is followed")
+
+    def stop(self) -> None:
+        self.stopped += 1
+
+
+class Turns:
+    """A clock that is turned by hand."""
+
+    def __init__(self) -> None:
+        self._calls: list[Callable[[], object]] = []
+
+    def callLater(self, _delay: float, callable: Callable[[], object]) -> None:
+        self._calls.append(callable)
+
+    def turn(self) -> None:
+        calls, self._calls = self._calls, []
+        for call in calls:
+            call()
+
+
+def test_a_protocol_that_may_not_run_is_asked_for_once(recording: Recording) -> None:
+    tried: list[bool] = []
+
+    def refused() -> PinnedProtocol:
+        tried.append(True)
+        raise PluginError("it is not trusted")
+
+    asked, clock = Asked(), Turns()
+    edges = DrippedEdges(recording, refused, asked.start, clock)
+    for _ in range(2):
+        for chunk in recording.chunks():
+            edges.ends_in(chunk, Run())
+        clock.turn()
+    assert tried == [True]
+    assert asked.arguments == []
+
+
+def test_closing_stops_what_runs(recording: Recording) -> None:
+    asked, clock = Asked(), Turns()
+    edges = DrippedEdges(recording, pinned(), asked.start, clock)
+    edges.ends_in(next(iter(recording.chunks())), Run())
+    clock.turn()
+    assert asked.arguments[0]["wire"] == [0, 9]
+    edges.close()
+    assert asked.stopped == 1
+    edges.ends_in(list(recording.chunks())[2], Run())
+    clock.turn()
+    assert len(asked.arguments) == 1
