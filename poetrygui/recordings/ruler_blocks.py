@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run, Sums
 from poetrygui.core.poems.wire_log_reader import Chunk
-from poetrygui.core.poems.wire_records import Sent, SentMore
+from poetrygui.core.poems.wire_records import Event, EventKind, Sent, SentMore
 
 MOST_MARKS = 2000
 """Marks that are read in one go: twenty milliseconds."""
@@ -48,12 +48,23 @@ class SentMark:
 
 
 @frozen
+class EventMark:
+    """What else happened when ``wire`` bytes had come, at ``time`` µs; ``text`` is for people."""
+
+    wire: int
+    time: int
+    kind: EventKind
+    text: str = ""
+
+
+@frozen
 class BlockInShort:
     """What is drawn of a block that is too narrow for its chunks."""
 
     cuts: tuple[Cut, ...] = ()
     """The longest first."""
     sent: tuple[SentMark, ...] = ()
+    events: tuple[EventMark, ...] = ()
     runs: tuple[Run, ...] = ()
     """The one that holds where the block begins, and those that begin in it."""
 
@@ -168,14 +179,15 @@ class RulerBlocks:
         """Return what a block is kept under: the last one may still grow."""
         return block, self.end.records if block == len(self.wire) - 1 else -1
 
-    def _others_in(self, block: int) -> tuple[tuple[SentMark, ...], tuple[Run, ...]]:
+    def _others_in(self, block: int) -> tuple[tuple[SentMark, ...], tuple[EventMark, ...], tuple[Run, ...]]:
         before, after = self.mark_at(block), self.mark_at(block + 1)
         first = next(self._recording.log.entries(block), (None,))[0]
         counts = after.records - before.records, after.runs
         # What goes on with bytes that were sent in the block before is no record of its own.
         if counts == (after.chunks - before.chunks, before.runs) and not isinstance(first, SentMore):
-            return (), (before.run,)
+            return (), (), (before.run,)
         sent: list[SentMark] = []
+        events: list[EventMark] = []
         runs = [before.run]
         for record, sums in self._recording.log.entries(block):
             if record is None:
@@ -183,10 +195,13 @@ class RulerBlocks:
                     runs.append(sums.run)
             elif isinstance(record, Sent):
                 sent.append(SentMark(sums.wire, record.time, len(record.data)))
+            elif isinstance(record, Event):
+                events.append(EventMark(sums.wire, record.time, record.kind, record.text))
             elif isinstance(record, SentMore):
                 last = sent[-1] if sent else SentMark(sums.wire, sums.time, 0, 0)
                 sent[-1:] = [evolve(last, size=last.size + len(record.data))]
-        return merge_sent(sent, max(len(sent) // MOST_A_BLOCK, 1)), tuple(runs)
+        few = merge_sent(sent, max(len(sent) // MOST_A_BLOCK, 1))
+        return few, tuple(events[:MOST_A_BLOCK]), tuple(runs)
 
 
 def merge_sent(marks: list[SentMark], together: int) -> tuple[SentMark, ...]:

@@ -77,18 +77,14 @@ class RulerModel:
                 bars, blurs = self._bars(known, start, stop)
         else:
             count += sum(blur.count for blur in (blurs[:1] + blurs[-1:] if len(blurs) > 1 else blurs))
-        sent = tuple(
-            mark
-            for block in self.blocks.blocks_over(start, stop)
-            for mark in self.blocks.in_short(block).sent
-            if start <= mark.wire <= stop
-        )
+        shorts = [self.blocks.in_short(block) for block in self.blocks.blocks_over(start, stop)]
         return Picture(
             chunks=chunks,
             frames=tuple(bars),
             blurs=tuple(blurs),
             torn=tuple(chunk.stop for chunk in chunks if self.is_torn(chunk)),
-            sent=sent,
+            sent=tuple(mark for short in shorts for mark in short.sent if start <= mark.wire <= stop),
+            events=tuple(mark for short in shorts for mark in short.events if start <= mark.wire <= stop),
             unfinished=self._unfinished(start, stop),
             chunk_count=len(chunks),
             frame_count=max(len(bars), count),
@@ -141,7 +137,7 @@ class RulerModel:
         """Tell whether a chunk surely ended inside a frame."""
         run = self.blocks.run_of(chunk)
         # Where rows are the wire, what the log tells is enough.
-        return is_torn(chunk, run, self.edges.ends_in(chunk, run) if run.source is Source.OWN else None)
+        return is_torn(chunk, run, self.edges.known_ends_in(chunk, run) if run.source is Source.OWN else None)
 
     def frame(self, number: int) -> FrameBar | None:
         """Return the frame of that number, from 0; None where it is not complete."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from poetrygui.core.poems.wire_log_reader import Chunk
-from poetrygui.recordings.ruler_blocks import Cut, SentMark
+from poetrygui.recordings.ruler_blocks import Cut, EventMark, SentMark
 
 ROOM = 3
 """Pixels that a chunk or a frame needs to be drawn by itself."""
@@ -59,6 +59,7 @@ class Picture:
     torn: tuple[int, ...] = ()
     """The bytes at which a chunk ended inside a frame, for the chunks that are drawn each by itself."""
     sent: tuple[SentMark, ...] = ()
+    events: tuple[EventMark, ...] = ()
     unfinished: int | None = None
     """From this byte on no frame was made of what came; None where there is no such byte in the view."""
     chunk_count: int = 0

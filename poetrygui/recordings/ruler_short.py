@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from poetrygui.recordings.ruler_blocks import Cut, RulerBlocks, SentMark, merge_sent
+from poetrygui.recordings.ruler_blocks import Cut, EventMark, RulerBlocks, SentMark, merge_sent
 from poetrygui.recordings.ruler_picture import ROOM, Blur, Picture
 
 _BLOCKS_A_PICTURE = 1  # that are looked through before the rest is left for the next time
@@ -20,6 +20,7 @@ def picture_in_short(kept: RulerBlocks, blocks: range, stretch: tuple[int, int],
     budget = _BLOCKS_A_PICTURE
     cuts: list[Cut] = []
     sent: list[SentMark] = []
+    events: list[EventMark] = []
     is_rough = False
     # A wait, or something sent, for each pixel at the most.
     most = max(width // len(blocks), 1)
@@ -31,6 +32,7 @@ def picture_in_short(kept: RulerBlocks, blocks: range, stretch: tuple[int, int],
             budget -= 1
         short = kept.in_short(block)
         cuts += [cut for cut in short.cuts[:most] if start <= cut.wire <= stop]
+        events += [mark for mark in short.events if start <= mark.wire <= stop]
         sent += [mark for mark in short.sent if start <= mark.wire <= stop]
     first, last = kept.mark_at(blocks[0]), kept.mark_at(blocks[-1] + 1)
     share = (stop - start) / max(last.wire - first.wire, 1)
@@ -38,6 +40,7 @@ def picture_in_short(kept: RulerBlocks, blocks: range, stretch: tuple[int, int],
         cuts=tuple(sorted(cuts, key=attrgetter("wire"))),
         blurs=tuple(_density(kept, blocks, width)),
         sent=merge_sent(sent, len(sent) // width + 1),
+        events=tuple(events[:width]),
         chunk_count=round((last.chunks - first.chunks) * share),
         frame_count=round((last.frames - first.frames) * share),
         duration=round((last.time - first.time) * share),

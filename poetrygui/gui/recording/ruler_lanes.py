@@ -8,11 +8,10 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QPainter, QPen, QPolygonF
 
 from poetrygui.core.text.hex_rows import shown_characters
-from poetrygui.core.text.moments import since_start_text
-from poetrygui.core.text.wording import size_text
 from poetrygui.gui.recording.chunk_lane import ChunkLane
 from poetrygui.gui.recording.frame_lane import ROUND, FrameLane
 from poetrygui.gui.recording.ruler_canvas import FLAGS, LANES, PADDING, RulerCanvas
+from poetrygui.gui.recording.sent_lane import SentLane
 from poetrygui.recordings.ruler_picture import Picture
 from poetrygui.recordings.ruler_scale import RulerScale, ticks
 from poetrygui.recordings.ruler_words import picture_sentence
@@ -21,7 +20,6 @@ TICK_ROOM = 90
 """Pixels between two numbers of the axis, at the least."""
 
 _BYTE_ROOM = 17  # pixels that a byte needs to be shown in hex
-_BETWEEN_ARROWS = 60
 
 
 class LanePainter:
@@ -45,7 +43,7 @@ class LanePainter:
         frames = FrameLane(self._canvas)
         frames.paint(picture, data, at)
         frames.paint_torn(picture.torn)
-        self._paint_sent(picture)
+        SentLane(self._canvas).paint(picture)
         if self.shows_bytes(self._canvas.scale):
             self._paint_bytes(data, at)
         self._canvas.painter.restore()
@@ -108,31 +106,6 @@ class LanePainter:
             painter.setPen(colours.quiet)
             if x + TICK_ROOM / 2 < lanes.left + lanes.room:
                 painter.drawText(QRectF(x + 3, lanes.axis.top(), TICK_ROOM, lanes.axis.height()), FLAGS, f"{tick:,}")
-
-    def _paint_sent(self, picture: Picture) -> None:
-        """Draw arrows towards the server; those that lie close together are one."""
-        lane, painter = self._canvas.lanes.sent, self._canvas.painter
-        groups: list[tuple[float, int, int, int]] = []  # place, size, writes, time
-        for mark in picture.sent:
-            x = self._canvas.x(mark.wire)
-            if groups and x - groups[-1][0] < _BETWEEN_ARROWS:
-                place, size, count, time = groups[-1]
-                groups[-1] = place, size + mark.size, count + mark.count, time
-            else:
-                groups.append((x, mark.size, mark.count, mark.time))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for index, (x, size, count, time) in enumerate(groups):
-            top, bottom = lane.top() + 1, lane.bottom() - 1
-            painter.setPen(QPen(self._canvas.colours.sent, 2))
-            painter.drawLine(QPointF(x, bottom), QPointF(x, top + 4))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._canvas.colours.sent)
-            painter.drawPolygon(QPolygonF([QPointF(x, top), QPointF(x - 5, top + 7), QPointF(x + 5, top + 7)]))
-            following = groups[index + 1][0] if index + 1 < len(groups) else self._canvas.lanes.width
-            what = size_text(size) if count == 1 else f"{count:,} × {size_text(size / count)}"
-            area = QRectF(x + 6, lane.top(), following - x - 12, lane.height())
-            self._canvas.write(area, [f"{what} at {since_start_text(time)}", what], self._canvas.colours.sent)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _paint_bytes(self, data: bytes, at: int) -> None:
         """Write each byte below its place: its digits, and the character that it may be."""
