@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from attrs import frozen
 
-from poetrygui.gui.recording.time_margin import Times
+
+class Times(Enum):
+    """Which time stands beside a row, in the order in which a key goes through them."""
+
+    NONE = "no times"
+    SINCE_START = "since the start"
+    OF_DAY = "of the day"
+    SINCE_FRAME = "since the frame before"
+
+    @property
+    def is_some(self) -> bool:
+        """Whether any time stands there."""
+        return self is not Times.NONE
+
+    @property
+    def following(self) -> Times:
+        """The one that comes next."""
+        all_of_them = tuple(Times)
+        return all_of_them[(all_of_them.index(self) + 1) % len(all_of_them)]
 
 
 @frozen

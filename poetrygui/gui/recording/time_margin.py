@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum
 
 from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPalette
@@ -12,6 +11,7 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import PoemReader
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.moments import of_day_text, since_start_text, wait_text
+from poetrygui.gui.recording.recording_look import Times
 from poetrygui.gui.recording.ruler_colours import ruler_colours
 from poetrygui.gui.rows.row_margins import VisibleRow
 from poetrygui.recordings.ruler_model import RulerModel
@@ -20,26 +20,6 @@ _PADDING = 6
 _BAR = 4  # pixels
 _TICK = 12
 _LONGEST = "00:00:00.000000"
-
-
-class Times(Enum):
-    """Which time stands beside a row, in the order in which a key goes through them."""
-
-    NONE = "no times"
-    SINCE_START = "since the start"
-    OF_DAY = "of the day"
-    SINCE_FRAME = "since the frame before"
-
-    @property
-    def is_some(self) -> bool:
-        """Whether any time stands there."""
-        return self is not Times.NONE
-
-    @property
-    def following(self) -> Times:
-        """The one that comes next."""
-        all_of_them = tuple(Times)
-        return all_of_them[(all_of_them.index(self) + 1) % len(all_of_them)]
 
 
 class TimeMargin:

@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         settings = self._profile.settings
         lay_out(self, self.workspace, settings)
         self.workspace.tabs.show_send_bars(settings.send_bar)
+        self.workspace.tabs.show_recordings(settings.recordings)
         self.workspace.panel.setFocus()
         self._open_earlier()
         self._actions.update()
@@ -235,9 +236,7 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _save_settings(self) -> None:
-        settings = remembered(
-            self, self.workspace, send_bar=self.workspace.tabs.shows_send_bars, dismissed=self._desk.dismissed
-        )
+        settings = remembered(self, self.workspace, self.workspace.situation().tabs_show, self._desk.dismissed)
         try:
             self._profile.keep(settings)
         except SaveError as error:

@@ -12,6 +12,8 @@ from poetrygui.core.files.atomic_file import set_aside, write_atomically
 from poetrygui.core.files.kept_json import KeptJson
 from poetrygui.core.files.small_file import read_small_file, what_is_wrong
 from poetrygui.core.files.strict_json import strict_converter
+from poetrygui.gui.recording.recording_look import RecordingLook, Times
+from poetrygui.gui.window.situation import TabsShow
 
 _VERSION = 1
 _LARGEST_FILE = 64 * 1024
@@ -31,6 +33,16 @@ class Settings:
     send_bar: bool = False
     dismissed: tuple[str, ...] = ()
     """Marks of protocol files that need not be announced again."""
+    ruler: bool = False
+    bytes_shown: bool = False
+    times: str = ""
+    """What is shown of recordings; the times by the name of their kind."""
+
+    @property
+    def recordings(self) -> RecordingLook:
+        """What is shown of recordings."""
+        times = next((kind for kind in Times if kind.name == self.times), Times.NONE)
+        return RecordingLook(self.ruler, self.bytes_shown, times)
 
 
 _kept = KeptJson(Settings, _VERSION, strict_converter(), _LARGEST_FILE)
@@ -54,19 +66,20 @@ def read_settings(path: Path) -> tuple[Settings, str | None]:
     return settings, None
 
 
-def remembered(
-    window: QMainWindow, splitter: QSplitter, *, send_bar: bool, dismissed: tuple[str, ...] = ()
-) -> Settings:
+def remembered(window: QMainWindow, splitter: QSplitter, shown: TabsShow, dismissed: tuple[str, ...] = ()) -> Settings:
     """Return how a window and its splitter are laid out now, with what else is to be kept.
 
-    That is whether the ``send_bar`` is wanted, and which files were ``dismissed``, each as a mark.
+    That is what is ``shown`` in every tab, and which files were ``dismissed``, each as a mark.
     """
     return Settings(
         geometry=_packed(window.saveGeometry()),
         window_state=_packed(window.saveState()),
         splitter=tuple(splitter.sizes()),
-        send_bar=send_bar,
+        send_bar=shown.send_bars,
         dismissed=dismissed,
+        ruler=shown.recordings.ruler,
+        bytes_shown=shown.recordings.bytes,
+        times=shown.recordings.times.name,
     )
 
 

@@ -11,9 +11,8 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Undelivered
-from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.recording.ruler_table import RulerTable
-from poetrygui.gui.recording.time_margin import Times
 from tests.gui.hands import click, press
 from tests.gui.recording.recorded_views import RecordedView
 from tests.gui.recording.rulers import place_of

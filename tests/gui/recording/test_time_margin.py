@@ -11,9 +11,8 @@ from PyQt6.QtGui import QFontMetrics, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.text.moments import of_day_text
-from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.recording.ruler_colours import ruler_colours
-from poetrygui.gui.recording.time_margin import Times
 from tests.gui.recording.recorded_views import RecordedView
 from tests.recordings.framed_folder import CLOCK, record_lines
 
@@ -88,12 +87,3 @@ def test_it_takes_no_room_where_there_is_nothing(shown: RecordedView) -> None:
     assert 0 < margin.width(metrics, shown.poem) < wide
     margin.set_recording(None)
     assert margin.width(metrics, shown.poem) == 0
-
-
-def test_one_key_goes_through_all_ways() -> None:
-    times, seen = Times.NONE, []
-    for _ in Times:
-        times = times.following
-        seen.append(times)
-    assert seen == [Times.SINCE_START, Times.OF_DAY, Times.SINCE_FRAME, Times.NONE]
-    assert [each.is_some for each in seen] == [True, True, True, False]

@@ -12,8 +12,7 @@ from PyQt6.QtWidgets import QWidget
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.gui.recording.go_to_time import GoToTime
-from poetrygui.gui.recording.recording_look import RecordingLook
-from poetrygui.gui.recording.time_margin import Times
+from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.recording_commands import NO_RECORDING
 from tests.gui.hands import action

@@ -11,9 +11,13 @@ from PyQt6.QtWidgets import QMainWindow, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.errors import SaveError
+from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.settings import Settings, lay_out, read_settings, remembered, write_settings
+from poetrygui.gui.window.situation import TabsShow
 
-KEPT = Settings(geometry="AA==", window_state="AQ==", splitter=(250, 500), send_bar=True, dismissed=("a", "b"))
+KEPT = Settings(
+    geometry="AA==", window_state="AQ==", splitter=(250, 500), send_bar=True, dismissed=("a", "b"), ruler=True
+)
 
 
 @pytest.fixture
@@ -87,7 +91,9 @@ def test_a_window_is_laid_out_as_it_was(window: QMainWindow) -> None:
     lay_out(window, splitter, Settings())
     window.resize(760, 500)
     splitter.setSizes([200, 560])
-    kept = remembered(window, splitter, send_bar=True, dismissed=("a",))
+    look = RecordingLook(bytes=True, times=Times.OF_DAY)
+    kept = remembered(window, splitter, TabsShow(send_bars=True, recordings=look), dismissed=("a",))
+    assert kept.recordings == look
     assert (kept.splitter, kept.send_bar, kept.dismissed) == (tuple(splitter.sizes()), True, ("a",))
     window.resize(900, 600)
     splitter.setSizes([400, 500])
@@ -104,3 +110,7 @@ def test_nothing_that_is_kept_keeps_a_window_from_opening(
     lay_out(window, splitter, Settings(geometry=geometry, window_state=state, splitter=widths))
     assert window.width() > 0
     assert any(splitter.sizes())
+
+
+def test_times_of_another_version_are_none() -> None:
+    assert Settings(ruler=True, times="OF_THE_MOON").recordings == RecordingLook(ruler=True)

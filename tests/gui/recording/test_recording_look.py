@@ -1,0 +1,18 @@
+"""What is shown of recordings: nothing at first, and the times in turns."""
+
+from __future__ import annotations
+
+from poetrygui.gui.recording.recording_look import RecordingLook, Times
+
+
+def test_nothing_is_shown_at_first() -> None:
+    assert RecordingLook() == RecordingLook(ruler=False, bytes=False, times=Times.NONE)
+
+
+def test_one_key_goes_through_all_ways() -> None:
+    times, seen = Times.NONE, []
+    for _ in Times:
+        times = times.following
+        seen.append(times)
+    assert seen == [Times.SINCE_START, Times.OF_DAY, Times.SINCE_FRAME, Times.NONE]
+    assert [each.is_some for each in seen] == [True, True, True, False]
