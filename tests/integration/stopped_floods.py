@@ -12,7 +12,7 @@ import argparse
 import contextlib
 import os
 import random
-import select
+import selectors
 import signal
 import socket
 import subprocess
@@ -35,6 +35,8 @@ PROTOCOLS = ("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "sli
 BLOCK = 64 * 1024
 LONGEST = 0.5
 """Seconds of a flood before the stop, at most."""
+LONGEST_START = 120.0
+"""Seconds in which a fetching process has to connect: on a busy machine its start takes many."""
 
 
 @frozen
@@ -91,21 +93,28 @@ def run_floods(name: str, floods: int, stopped: float, numbers: random.Random) -
     """Return how each flood ended, as the fetching process told it, and what was lost if something was."""
     block = Block.of(name, numbers)
     ends = []
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", 0)) as listener, selectors.DefaultSelector() as told:
+        listener.settimeout(LONGEST_START)
         command = [sys.executable, "-m", "tests.integration.flooded", name, str(listener.getsockname()[1]), str(floods)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as fetching:
             assert fetching.stdout is not None
-            for _ in range(floods):
-                flood = Flood(listener.accept()[0], block)
-                time.sleep(numbers.random() * LONGEST)
-                os.kill(fetching.pid, signal.SIGSTOP)
-                time.sleep(stopped)
-                os.kill(fetching.pid, signal.SIGCONT)
-                # If it is to be blamed, it is within the next looks.
-                select.select([fetching.stdout], [], [], 0.1)
-                sent = flood.end()
-                size, _, end = fetching.stdout.readline().strip().partition(" ")
-                ends.append(end if int(size or -1) == sent else f"{end}; {size} of {sent} bytes came")
+            told.register(fetching.stdout, selectors.EVENT_READ)
+            try:
+                for _ in range(floods):
+                    flood = Flood(listener.accept()[0], block)
+                    time.sleep(numbers.random() * LONGEST)
+                    os.kill(fetching.pid, signal.SIGSTOP)
+                    time.sleep(stopped)
+                    os.kill(fetching.pid, signal.SIGCONT)
+                    # If it is to be blamed, it is within the next looks.
+                    told.select(0.1)
+                    sent = flood.end()
+                    size, _, end = fetching.stdout.readline().strip().partition(" ")
+                    ends.append(end if int(size or -1) == sent else f"{end}; {size} of {sent} bytes came")
+            except BaseException:
+                # It would read a flood that nobody ends, and be waited for.
+                fetching.kill()
+                raise
     return ends
 
 

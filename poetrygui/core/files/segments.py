@@ -93,6 +93,13 @@ class SegmentedFile:
             os.close(self._reading[1])
             self._reading = None
 
+    def __del__(self) -> None:
+        """Give both descriptors back where whoever used it let go of it without."""
+        with contextlib.suppress(OSError):
+            self.close_writing()
+        with contextlib.suppress(OSError):
+            self.close_reading()
+
     def delete(self) -> None:
         """Close and remove every segment, but no file of somebody else that stands in the place of one."""
         self.close_writing()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import shutil
 import stat
@@ -158,6 +159,18 @@ def test_no_more_than_two_descriptors_are_open_and_both_are_given_back(file: Seg
     file.close_writing()
     assert descriptors_of(tmp_path) == 1
     file.close_reading()
+    assert descriptors_of(tmp_path) == 0
+
+
+def test_who_lets_go_of_one_without_closing_it_keeps_no_descriptor(tmp_path: Path) -> None:
+    def leave() -> None:
+        file = SegmentedFile(tmp_path, "rows", 4)
+        file.append(b"0123")
+        assert file.read(0, 4) == b"0123"
+        assert descriptors_of(tmp_path) == 2
+
+    leave()
+    gc.collect()
     assert descriptors_of(tmp_path) == 0
 
 

@@ -27,7 +27,7 @@ STORE: list[Mutant] = [
             ("os.close(self._writing[1])", "pass"),
             ("os.close(self._reading[1])", "pass"),
             ("range(self._own_segments)", "range(self._own_segments + 1)"),
-            ("with contextlib.suppress(OSError):", "if True:"),
+            ("with contextlib.suppress(OSError):\n                self._path", "if True:\n                self._path"),
             ("self._own_segments = segment + 1", "self._own_segments = segment"),
         ],
         equal=[
