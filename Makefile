@@ -5,22 +5,22 @@ PYTHON ?= python3
 ARGS ?=
 VENV = .venv
 RUN = $(VENV)/bin/python
-MUTANTS_LOCK = tests/mutants/requirements.lock
 # The window's tests need no display; set QT_QPA_PLATFORM to see them.
 OFFSCREEN = QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}"
 
-.PHONY: help demo run test check format bench mutants lock setup clean
+.PHONY: help demo run test check format bench mutants coverage measure lock setup clean
 
 help:
-	@echo 'make demo    fetch poems from servers of its own, in a window where there is a display'
-	@echo 'make run     open the window'
-	@echo 'make test    run the tests'
-	@echo 'make check   format, lint, types, imports, tests'
-	@echo 'make format  put the sources into their format'
-	@echo 'make bench   run the benchmarks'
-	@echo 'make mutants put small faults into copies of the sources, and see whether the tests see them'
-	@echo 'make lock    compile the pins anew from pyproject.toml'
-	@echo 'make clean   remove .venv and what the tools leave behind'
+	@echo 'make demo     fetch poems from servers of its own, in a window where there is a display'
+	@echo 'make run      open the window'
+	@echo 'make test     run the tests'
+	@echo 'make check    format, lint, types, imports, tests'
+	@echo 'make format   put the sources into their format'
+	@echo 'make bench    run the benchmarks'
+	@echo 'make mutants  put small faults into copies of the sources, and see whether the tests see them'
+	@echo 'make coverage run the tests, and see that they reach no less of any file than before'
+	@echo 'make lock     compile the pins anew from pyproject.toml'
+	@echo 'make clean    remove what make sets up and what the tools leave behind'
 
 demo: setup
 	@$(RUN) -m poetrygui demo $(ARGS)
@@ -47,22 +47,42 @@ bench: setup
 	@$(OFFSCREEN) $(RUN) -m poetrygui.display
 	@$(OFFSCREEN) $(RUN) tests/benchmarks/run.py $(ARGS)
 
-# What makes the mutants of the sample is installed by the first call, beside what is there, which it leaves as it is.
+# What only these two need is installed by the first call, beside what is there, which it leaves as it is.
 mutants: setup
-	@set -eu; \
-	stamp="$$(cksum < $(MUTANTS_LOCK))"; \
-	if [ "$$(cat $(VENV)/.mutants 2>/dev/null)" != "$$stamp" ]; then \
-		$(RUN) -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r $(MUTANTS_LOCK); \
-		echo "$$stamp" > $(VENV)/.mutants; \
-	fi
+	@$(call ADDED,mutants)
 	@$(OFFSCREEN) $(RUN) tests/mutants/run.py $(ARGS)
+
+# In an environment of its own: coverage looks into every process of the one that it is in. And by a Python that it can
+# watch without tracing, since the program traces itself.
+coverage:
+	@for python in '$(PYTHON)' python3.14 python3.13 python3.12; do \
+		if "$$python" -c 'import sys; sys.exit(not hasattr(sys, "monitoring"))' 2>/dev/null; then \
+			exec $(MAKE) --no-print-directory measure VENV=.venv-coverage PYTHON="$$python"; \
+		fi; \
+	done; \
+	echo 'Python 3.12 or later is needed for this: name one, as in make coverage PYTHON=/path/to/python3.13' >&2; exit 1
+
+measure: setup
+	@$(call ADDED,coverage)
+	@$(OFFSCREEN) $(RUN) tests/coverage/run.py $(ARGS)
+
+define ADDED
+	set -eu; \
+	stamp="$$(cksum < tests/$(1)/requirements.lock)"; \
+	if [ "$$(cat $(VENV)/.$(1) 2>/dev/null)" != "$$stamp" ]; then \
+		$(RUN) -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r tests/$(1)/requirements.lock; \
+		echo "$$stamp" > $(VENV)/.$(1); \
+	fi
+endef
 
 # The pins stay unless ARGS=--upgrade; no index is named, so that any mirror will do.
 COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: setup
 	@$(COMPILE) pyproject.toml --group dev --group bench --output-file requirements.lock $(ARGS)
-	@$(COMPILE) --group mutants --constraints requirements.lock --output-file $(MUTANTS_LOCK) $(ARGS)
+	@for group in mutants coverage; do \
+		$(COMPILE) --group $$group --constraints requirements.lock --output-file tests/$$group/requirements.lock $(ARGS); \
+	done
 
 # Ready is what the stamp says: these pins, at this place, with an interpreter that still runs. It is written last
 # and removed first, so that a set-up that was interrupted begins afresh. The way to the checkout is relative: Python
@@ -89,5 +109,5 @@ setup:
 	echo "$$stamp" > $(VENV)/.ready
 
 clean:
-	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .venv-coverage .coverage-data .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	find poetrygui protocols tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -30,7 +29,7 @@ from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 LOCK = "requirements.lock"
-MUTANTS_LOCK = "tests/mutants/requirements.lock"
+APART = {group: f"tests/{group}/requirements.lock" for group in ("coverage", "mutants")}
 LONGEST_FILE = 300
 PAGES = ("CONTRIBUTING.md", "DECISIONS.md", "SECURITY.md", "poetrygui/README.md")
 COMMANDS = ("make demo", "make test", "poetrygui demo", "poetrygui get", "poetrygui serve", "poetrygui protocols")
@@ -404,7 +403,7 @@ def test_no_file_names_a_package_registry() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("lock", [LOCK, MUTANTS_LOCK])
+@pytest.mark.parametrize("lock", [LOCK, *APART.values()])
 def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     assert "://" not in text
@@ -417,23 +416,22 @@ def test_every_pin_has_hashes_and_no_address(lock: str) -> None:
 
 def test_the_pins_hold_everything_that_the_project_asks_for() -> None:
     settings = project()
-    groups = settings["dependency-groups"]
-    mutants = groups.pop("mutants")
-    for lock, asked in (
-        (LOCK, [*settings["project"]["dependencies"], *settings["build-system"]["requires"], *chain(*groups.values())]),
-        (MUTANTS_LOCK, mutants),
-    ):
+    asked = {LOCK: [*settings["project"]["dependencies"], *settings["build-system"]["requires"]]}
+    for group, wanted in settings["dependency-groups"].items():
+        asked.setdefault(APART.get(group, LOCK), []).extend(item for item in wanted if isinstance(item, str))
+    for lock, wanted in asked.items():
         pins = locked(lock)
-        for requirement in (Requirement(item) for item in asked if isinstance(item, str)):
+        for requirement in map(Requirement, wanted):
             versions = pins.get(canonicalize_name(requirement.name), [])
             assert versions, f"{requirement.name} is not pinned in {lock}: make lock"
             assert all(requirement.specifier.contains(version) for version in versions), f"{requirement}: make lock"
 
 
-def test_the_pins_for_mutants_leave_what_is_pinned_for_all() -> None:
-    everywhere, mutants = locked(LOCK), locked(MUTANTS_LOCK)
-    others = {name: versions for name, versions in mutants.items() if everywhere.get(name, versions) != versions}
-    assert others == {}, "make lock"
+@pytest.mark.parametrize("lock", APART.values())
+def test_pins_that_are_apart_leave_what_is_pinned_for_all(lock: str) -> None:
+    everywhere = locked(LOCK)
+    others = {name for name, versions in locked(lock).items() if everywhere.get(name, versions) != versions}
+    assert others == set(), "make lock"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
