@@ -121,6 +121,18 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
 @click.option(
     "--no-guard", is_flag=True, help="Interrupt no protocol that takes long: for breakpoint() in one that you write."
 )
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.poemrec",
+    help="Keep what comes on the wire, and when, in a file: one that “recordings import” and others take.",
+)
+@click.option(
+    "--pcapng",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE|-",
+    help="Write what comes as packets while it does, for Wireshark; - for standard output, instead of poems.",
+)
 @click.option("--trace", is_flag=True, help="Print a line for each chunk as it arrives.")
 @click.option("--stack", is_flag=True, help="Print, once, the way from the reactor to the protocol's dataReceived.")
 @click.option(
@@ -154,6 +166,8 @@ def get(
     jsonl: bool,
     raw: bool,
     no_guard: bool,
+    record: Path | None,
+    pcapng: Path | None,
     trace: bool,
     stack: bool,
     ca_file: str,
@@ -185,7 +199,15 @@ def get(
         )
         for each in commands.addressed(addresses, commands.with_tls_options(transport_options, ca_file, insecure))
     ]
-    wanted = commands.GetOptions(protocol_class, output, exact or protocol == "raw", jsonl, trace, stack, not no_guard)
+    wire = commands.WireOptions(record, pcapng)
+    if record is not None and len(asked) > 1:
+        raise click.UsageError("--record is for one address: a file holds one recording.")
+    if wire.is_on_standard_output and jsonl:
+        raise click.UsageError("Give either --pcapng - or --jsonl: standard output takes one.")
+    if wire.is_on_standard_output and streams.out.is_terminal:
+        raise click.UsageError("--pcapng - is for a pipe, as into “wireshark -k -i -”: a terminal shows no packets.")
+    exact = exact or protocol == "raw"
+    wanted = commands.GetOptions(protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire)
     return commands.run_get(reactor, asked, wanted, streams)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.recordings_told import listed_as_json as listed_as_json
     from poetrygui.commands.serve import run_serve as run_serve
     from poetrygui.commands.serve_recording import run_serve_recording as run_serve_recording
+    from poetrygui.commands.wires import WireOptions as WireOptions
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -42,5 +43,6 @@ else:
             "recordings_told": "columns imported_as_json imported_line listed_as_json",
             "serve": "run_serve",
             "serve_recording": "run_serve_recording",
+            "wires": "WireOptions",
         },
     )

@@ -20,8 +20,11 @@ from poetrygui.commands.progress import Progress
 from poetrygui.commands.scratch import Scratch
 from poetrygui.commands.standard_streams import StandardOutput
 from poetrygui.commands.trace import Trace
+from poetrygui.commands.wires import Wire, WireOptions, Wires
 from poetrygui.core.connection.connection import Connection
+from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
 from poetrygui.core.outcomes import Ended, Outcome, State, Undelivered
@@ -47,6 +50,7 @@ class GetOptions:
     trace: bool = False
     stack: bool = False
     guard: bool = True
+    wire: WireOptions = field(factory=WireOptions)
 
 
 class Get:
@@ -72,8 +76,12 @@ class Get:
         self._complete = 0  # poems that came whole and are where they belong
         self._fetches: RunningFetches[_Task] = RunningFetches(reactor)
         self._trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
-        self._factories = SharedFactories(lambda _: options.protocol)
-        self._tasks = [self._task(number, server, alone=len(servers) == 1) for number, server in enumerate(servers, 1)]
+        self._wires = Wires(reactor, options.wire, self._outlet, self._wire_failed)
+        factories, alone = SharedFactories(lambda _: options.protocol), len(servers) == 1
+        self._tasks = [
+            self._task(number, server, factories.factory_for(server), alone=alone)
+            for number, server in enumerate(servers, 1)
+        ]
 
     def start(self) -> Deferred[bool]:
         """Begin; fires when all have ended and everything is written, with whether all are complete."""
@@ -111,7 +119,7 @@ class Get:
 
     # Setting up
 
-    def _task(self, number: int, server: Server, alone: bool) -> _Task:
+    def _task(self, number: int, server: Server, factory: PoemFactory, *, alone: bool) -> _Task:
         options, outlet = self._options, self._outlet
         file: OutputFile | None = None
         keeper: PoemKeeper
@@ -121,7 +129,7 @@ class Get:
             except OSError as error:
                 raise SaveError(f"{options.output} cannot hold the poems: {error.strerror or error}.") from error
             keeper = PassedPoem(file.write_some, exact=options.exact, where=str(file.path), disk=outlet.disk)
-        elif options.json_lines:
+        elif options.json_lines or options.wire.is_on_standard_output:
             keeper = PassedPoem(len, exact=True, where="standard output")
         elif alone:
             where = "standard output"
@@ -129,28 +137,38 @@ class Get:
         else:
             keeper = PoemStore(self._scratch.folder / str(number))
         told = JsonLines(number, server.address, outlet.write) if options.json_lines else None
-        traced = options.trace or options.stack
+        wire = self._wires.begin(server)
+        sinks = [None if told is None else FramesTold(keeper, told), wire.sink]
+        also = [each for each in sinks if each is not None]
+        hears_chunks = options.trace or options.stack or options.wire.is_asked_for
         fetch: Fetch[PoemKeeper] = Fetch(
             self._reactor,
             server,
-            self._factories.factory_for(server),
+            factory,
             keeper,
             disk=None if isinstance(keeper, PoemStore) else outlet.disk,
             on_state=lambda state: self._state(task, state),
-            on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
-            also=None if told is None else FramesTold(keeper, told),
+            on_chunk=(lambda connection, data: self._chunk(task, connection, data)) if hears_chunks else None,
+            also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
         )
-        task = _Task(number, fetch, keeper, file, told)
+        wire.when_failed(fetch.stop)
+        task = _Task(number, fetch, keeper, file, told, wire)
         self._fetches.add(task, fetch, task.written)
         return task
 
     # What happens
 
+    def _chunk(self, task: _Task, connection: Connection, data: bytes) -> None:
+        if self._options.trace or self._options.stack:
+            self._trace.chunk(task.number, connection, data)
+        task.wire.connected(connection.peer)
+        task.wire.received(data)
+
     def _state(self, task: _Task, state: State) -> None:
         if task.told is not None:
             task.told.state(state)
         if isinstance(state, Ended):
-            self._ended(task, state)
+            task.wire.end(state, partial(self._ended, task))
         self._progress.show([each.fetch.state for each in self._tasks])
 
     def _ended(self, task: _Task, ended: Ended) -> None:
@@ -189,6 +207,10 @@ class Get:
         if ended.details:
             self._progress.tell_lines(ended.details)
 
+    def _wire_failed(self, sentence: str) -> None:
+        self._progress.tell(sentence)
+        self.stop()
+
     def _out_failed(self) -> None:
         if not self._is_silent:
             out = self._outlet.out
@@ -207,7 +229,7 @@ class Get:
         if self._options.trace and not self._is_silent:
             seconds = self._reactor.seconds() - self._started_at
             self._progress.tell(f"Got {complete} of {count} poems in {seconds:.3f} seconds")
-        return complete == count and not self._is_silent
+        return complete == count and not self._is_silent and not self._wires.has_failed
 
 
 @frozen(eq=False)
@@ -217,6 +239,7 @@ class _Task:
     keeper: PoemKeeper
     file: OutputFile | None
     told: JsonLines | None
+    wire: Wire
     written: Deferred[None] = field(factory=Deferred, init=False)
     """Fires when all of it is where it belongs, and its end is told."""
 

@@ -37,6 +37,7 @@ def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, stream
     """
     out, error = streams.out, streams.error
     poem_streams = (len(servers) == 1 and options.output is None) or options.json_lines
+    poem_streams = poem_streams or options.wire.is_on_standard_output
     on_terminal = out.is_terminal and poem_streams
     remove_left_behind()
     progress = Progress(error, enabled=options.guard and not on_terminal and not options.trace)

@@ -1,8 +1,8 @@
-"""Telling a recording as a capture: as the packets of the connection, with what is known of it written beside them."""
+"""Telling a recording as a capture: as the packets of its connection, with what is known written beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
@@ -21,15 +21,15 @@ _NOBODY_CLOSED = (Outcome.INTERRUPTED, Outcome.UNREACHABLE)
 
 
 class MadeUpCapture:
-    """Writes packets as things happen; times are in µs since the recording began, and never go back.
+    """Writes the packets of one connection as things happen; times are in µs since it began, and never go back.
 
-    Each method raises what the ``write`` that it was given does.
+    Each method raises what the writer does.
     """
 
-    def __init__(self, write: Callable[[bytes], object], info: PoemInfo) -> None:
-        """Begin a capture, and in it the connection; ``write`` is given the file, a packet a call."""
-        self._writer = PcapngWriter(write)
-        self._packets = MadeUpConnection(*made_up_ends(info))
+    def __init__(self, writer: PcapngWriter, info: PoemInfo, number: int = 0) -> None:
+        """Begin a connection in the file of ``writer``; ``number`` is how many connections that has already."""
+        self._writer = writer
+        self._packets = MadeUpConnection(*made_up_ends(info, number))
         self._began = round(min(max(info.clock, 0.0), _LATEST) * 1e6)
         self._stands = False
         self._unacknowledged = 0

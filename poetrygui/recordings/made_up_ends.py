@@ -9,6 +9,7 @@ from poetrygui.recordings.tcp_segments import Endpoint
 
 _LARGEST_PORT = 65535
 _OTHER_PORT = 50_000
+_OWN_PORTS = 10_000
 # Wireshark takes what comes from these for SNMP, and each frame of another protocol for the first of a new connection.
 _TAKEN_FOR_ANOTHER = (161, 162)
 # Addresses that stand in documents, and in no network.
@@ -17,8 +18,8 @@ _SERVER_V4, _CLIENT_V4, _CLIENT_V6 = (
 )
 
 
-def made_up_ends(info: PoemInfo) -> tuple[Endpoint, Endpoint]:
-    """Return the client and the server, both of one version of IP."""
+def made_up_ends(info: PoemInfo, number: int = 0) -> tuple[Endpoint, Endpoint]:
+    """Return the client and the server, both of one version of IP; of each ``number`` the client has another port."""
     found = [end for end in map(_endpoint, (info.peer, info.address)) if end is not None]
     # The peer's is the number that was connected to; an address may be a name with its port.
     address, port = next((end for end in found if end[0]), found[0] if found else (b"", _OTHER_PORT))
@@ -27,7 +28,8 @@ def made_up_ends(info: PoemInfo) -> tuple[Endpoint, Endpoint]:
     client = _CLIENT_V4 if len(address) == 4 else _CLIENT_V6
     if ipaddress.ip_address(address).is_loopback:
         client = address
-    return (client, _OTHER_PORT if port != _OTHER_PORT else _OTHER_PORT + 1), (address, port)
+    own_port = _OTHER_PORT + number % _OWN_PORTS
+    return (client, own_port if own_port != port else _OTHER_PORT + _OWN_PORTS), (address, port)
 
 
 def _endpoint(text: str) -> tuple[bytes, int] | None:

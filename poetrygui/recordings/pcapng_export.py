@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from poetrygui.core.poems.wire_records import Anchor, Event, Received, Sent
 from poetrygui.recordings.made_up_capture import MadeUpCapture
+from poetrygui.recordings.pcapng_writer import PcapngWriter
 from poetrygui.recordings.tape import Tape
 from poetrygui.recordings.told_records import told_records
 
@@ -15,7 +16,7 @@ def write_pcapng(tape: Tape, write: Callable[[bytes], object]) -> None:
 
     What a protocol made of the bytes is no part of a capture.
     """
-    capture = MadeUpCapture(write, tape.info)
+    capture = MadeUpCapture(PcapngWriter(write), tape.info)
     time = 0
     for record, data in told_records(tape):
         time = record.time

@@ -1,0 +1,185 @@
+"""Where what comes on the wire is to go beside the poems, as the user asked for it."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import os
+import stat
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from twisted.python.failure import Failure
+
+from poetrygui.api import FrameSink
+from poetrygui.commands.outlet import Outlet
+from poetrygui.commands.recorded_file import RecordedFile
+from poetrygui.core.files.atomic_file import write_all
+from poetrygui.core.outcomes import Ended, WhatIsKept
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.recording_clock import RecordingClock
+from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.servers.server_book import Server
+from poetrygui.errors import SaveError
+from poetrygui.recordings.live_capture import LiveCapture, LiveCaptures
+
+STANDARD_OUTPUT = Path("-")
+
+
+@frozen
+class WireOptions:
+    """What the user asked for: a file for the ``record``, and one for ``pcapng``, or ``-``; ``source`` goes with it."""
+
+    record: Path | None = None
+    pcapng: Path | None = None
+    source: bytes = b""
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether anything is to be written of the wire."""
+        return self.record is not None or self.pcapng is not None
+
+    @property
+    def is_on_standard_output(self) -> bool:
+        """Whether that is where the capture goes, so that poems do not."""
+        return self.pcapng == STANDARD_OUTPUT
+
+
+class Wires:
+    """Has each connection heard by what is to write of it."""
+
+    def __init__(self, reactor: Any, options: WireOptions, outlet: Outlet, trouble: Callable[[str], object]) -> None:
+        """Begin the capture, if there is to be one; ``trouble`` hears why it cannot be written. Raises SaveError."""
+        self._reactor = reactor
+        self._options = options
+        self._outlet = outlet
+        self._captures: LiveCaptures | None = None
+        self._file: _LiveFile | None = None
+        if options.pcapng is not None:
+            if not options.is_on_standard_output:
+                self._file = _LiveFile(options.pcapng, outlet, trouble)
+            self._captures = LiveCaptures(outlet.write if self._file is None else self._file.write)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the capture is not whole."""
+        return self._file is not None and self._file.has_failed
+
+    def begin(self, server: Server) -> Wire:
+        """Return what hears the connection to ``server``. Raises RecordingError and SaveError."""
+        clock = RecordingClock()
+        started = datetime.datetime.fromtimestamp(clock.began_at).astimezone().isoformat(timespec="seconds")
+        info = PoemInfo(
+            server.name,
+            server.address,
+            server.protocol,
+            started,
+            options=tuple(dict(server.options).items()),
+            is_tls=server.address.startswith("tls:"),
+            kept=WhatIsKept.ARRIVALS,
+        )
+        capture = None if self._captures is None else self._captures.begin(info, clock)
+        recorded = None
+        if self._options.record is not None:
+            recorded = RecordedFile(
+                self._options.record, info, clock, self._outlet, self._reactor, source=self._options.source
+            )
+        return Wire(capture, recorded)
+
+
+class Wire:
+    """Tells all who listen to one connection."""
+
+    def __init__(self, capture: LiveCapture | None, recorded: RecordedFile | None) -> None:
+        """Tell these."""
+        self._capture = capture
+        self._recorded = recorded
+        both: Sequence[LiveCapture | RecordedFile | None] = (capture, recorded)
+        self._listeners = [each for each in both if each is not None]
+        self._is_connected = False
+
+    @property
+    def sink(self) -> FrameSink | None:
+        """What is to get the frames, too."""
+        return None if self._recorded is None else self._recorded.store
+
+    def when_failed(self, callback: Callable[[str], object]) -> None:
+        """Have ``callback`` called with the reason where nothing more can be kept."""
+        if self._recorded is not None:
+            self._recorded.on_failure = callback
+
+    def received(self, chunk: bytes) -> None:
+        """Tell of a chunk."""
+        for each in self._listeners:
+            each.received(chunk)
+
+    def connected(self, address: object) -> None:
+        """Tell that there is a connection, and to which address; that there still is one is no news."""
+        if not self._is_connected:
+            self._is_connected = True
+            for each in self._listeners:
+                each.event(EventKind.CONNECTED, _address_text(address))
+
+    def end(self, ended: Ended, done: Callable[[Ended], object]) -> None:
+        """Have all written, and then call ``done`` with how it ended."""
+        if self._capture is not None:
+            self._capture.end(ended)
+        if self._recorded is not None:
+            self._recorded.end(ended, done)
+        else:
+            done(ended)
+
+
+def _address_text(address: object) -> str:
+    """Return an address of Twisted's as ``HOST:PORT``, or nothing where it is of another kind."""
+    host, port = getattr(address, "host", None), getattr(address, "port", None)
+    if not isinstance(host, str) or not isinstance(port, int):
+        return ""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+class _LiveFile:
+    """A file, or a pipe with a name, that gets each packet as it comes."""
+
+    def __init__(self, path: Path, outlet: Outlet, trouble: Callable[[str], object]) -> None:
+        self._path = path
+        self._disk = outlet.disk
+        self._trouble = trouble
+        self._descriptor: int | None = None
+        self.has_failed = False
+        """Whether something could not be written."""
+        try:
+            if stat.S_ISREG(path.lstat().st_mode):
+                raise SaveError(f"{path} is there already: name another file.")
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
+
+    def write(self, data: bytes) -> None:
+        self._disk.backlog_grew(len(data))
+        self._disk.run(partial(self._write, data), partial(self._written, len(data)))
+
+    def _write(self, data: bytes) -> None:
+        """Write in the disk's thread, in which a pipe is waited for, too."""
+        if self.has_failed:
+            return
+        if self._descriptor is None:
+            # Nothing that is there is cut short: a pipe and a device take this as well.
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
+            self._descriptor = os.open(self._path, flags, 0o600)
+        write_all(self._descriptor, data)
+
+    def _written(self, size: int, result: Failure | None) -> None:
+        self._disk.backlog_grew(-size)
+        if isinstance(result, Failure) and not self.has_failed:
+            self.has_failed = True
+            error = result.value
+            cause = error.strerror if isinstance(error, OSError) else str(error)
+            gone = isinstance(error, OSError) and error.errno == errno.EPIPE
+            self._trouble(
+                f"Whoever read {self._path} has gone." if gone else f"{self._path} could not be written: {cause}."
+            )
