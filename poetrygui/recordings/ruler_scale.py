@@ -41,13 +41,6 @@ class RulerScale:
         """Whether the whole wire is seen."""
         return self.bytes_per_pixel >= self._widest
 
-    def shows(self, start: float, stop: float) -> bool:
-        """Tell whether a stretch fills the ruler, as :meth:`show` has it."""
-        other = RulerScale()
-        other.size, other.width = self.size, self.width
-        other.show(start, stop)
-        return (other.start, other.bytes_per_pixel) == (self.start, self.bytes_per_pixel)
-
     def resize(self, size: int, width: int) -> None:
         """Take other measures; where all was seen, all is."""
         all_seen = self.shows_all

@@ -97,14 +97,6 @@ def test_what_grows_is_seen_whole_if_it_was() -> None:
     assert (scale.start, scale.stop) == (0, 1000)
 
 
-def test_it_knows_whether_a_stretch_fills_it() -> None:
-    scale = scale_of(10_000, 1000)
-    scale.show(5000, 6000)
-    assert scale.shows(5000, 6000)
-    scale.scroll(1)
-    assert not scale.shows(5000, 6000)
-
-
 def test_a_pixel_leads_to_its_byte_and_back() -> None:
     scale = scale_of(1000, 100)
     assert scale.offset(50) == 500

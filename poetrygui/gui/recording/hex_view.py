@@ -48,6 +48,7 @@ class HexView(HexPage):
 
     def select(self, anchor: int, caret: int) -> None:
         """Select the bytes between two offsets, and show the caret; nothing is selected where they are the same."""
+        self.show_growth()  # what is selected may have come just now
         size = self.size_shown
         self.held = None
         self.selected.set(max(0, min(anchor, size)), max(0, min(caret, size)))
@@ -65,6 +66,7 @@ class HexView(HexPage):
 
     def show_fault(self, offset: int) -> None:
         """Mark the byte at fault and bring it into the middle, with what came before and after it in sight."""
+        self.show_growth()
         self.mark((offset, offset + 1))
         self.show_in_middle(offset)
         self.select(offset, offset)

@@ -47,6 +47,8 @@ class Ruler(QWidget):
         """The bytes of the wire that were gone to; a single place where they are none."""
         self.beside: Stretch | None = None
         """The bytes that are seen in the text."""
+        self.is_led = True
+        """Whether it shows what the text does, and not what somebody has zoomed in on or scrolled to."""
         self._colours: RulerColours | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
         self._search = TornSearch(self)
@@ -68,7 +70,7 @@ class Ruler(QWidget):
         self._search.stop()
         self.model = None if recording is None else RulerModel(recording, edges)
         self.scale = RulerScale()
-        self.chosen, self.beside = (0, 0), None
+        self.chosen, self.beside, self.is_led = (0, 0), None, True
         if recording is not None and self.model is not None:
             self._unsubscribe = recording.subscribe(self._grow_soon)
             self.model.edges.subscribe(self.update)
@@ -94,17 +96,17 @@ class Ruler(QWidget):
     # Going somewhere
 
     def follow(self, start: int, stop: int) -> None:
-        """Take notice which bytes the text shows: they are shown, unless somebody has zoomed in on or out of them."""
-        keeps = self.beside is None or self.scale.shows(*self.beside)
+        """Take notice which bytes the text shows: they are shown, unless somebody has zoomed or scrolled."""
         self.beside = start, stop
-        if keeps:
+        if self.is_led:
             self.scale.show(start, stop)
         elif stop <= self.scale.start or start >= self.scale.stop:
             self.scale.reveal(start, stop)
         self.update()
 
     def fit(self) -> None:
-        """Show again just what the text does; all where it shows nothing."""
+        """Show again just what the text does, from now on; all where it shows nothing."""
+        self.is_led = True
         self.scale.show(*(self.beside or (0, self.scale.size)))
         self.update()
 
@@ -207,7 +209,7 @@ class Ruler(QWidget):
         """Catch up."""
         super().showEvent(event)
         self.show_growth()
-        if self.beside is not None:
+        if self.beside is not None and self.is_led:
             self.scale.show(*self.beside)
 
     def event(self, event: QEvent | None) -> bool:

@@ -56,7 +56,7 @@ class RulerHands(QObject):
             self._go_to_frame(model, _SIDES[key])
         elif key in _ZOOMS:
             ruler.scale.zoom(_ZOOMS[key], self._place_to_zoom_at())
-            ruler.update()
+            self._keep_view()
         elif key == Qt.Key.Key_Home:
             ruler.go_to_frame(model.frame(0))
         elif key == Qt.Key.Key_End:
@@ -110,7 +110,7 @@ class RulerHands(QObject):
         else:
             notches = (turn.x() if abs(turn.x()) > abs(turn.y()) else turn.y()) / _NOTCH
             ruler.scale.scroll(-notches * _SHARE_A_NOTCH * ruler.scale.width)
-        ruler.update()
+        self._keep_view()
         return True
 
     def _take_mouse(self, event: QMouseEvent, model: RulerModel) -> bool:
@@ -126,12 +126,17 @@ class RulerHands(QObject):
             return False
         return True
 
+    def _keep_view(self) -> None:
+        """Have the ruler stay at what was zoomed in on or scrolled to, wherever the text goes."""
+        self._ruler.is_led = False
+        self._ruler.update()
+
     def _scroll_to(self, place: QPointF, model: RulerModel) -> None:
         """Bring the part of the wire that a place on the overview stands for into the middle."""
         area, scale = self._ruler.lanes.overview, self._ruler.scale
         offset = (place.x() - area.left()) / max(area.width(), 1) * model.size
         scale.scroll(scale.x(offset) - scale.width / 2)
-        self._ruler.update()
+        self._keep_view()
 
     def _choose(self, place: QPointF, model: RulerModel) -> None:
         ruler, lanes = self._ruler, self._ruler.lanes

@@ -48,7 +48,7 @@ class TimeMargin:
         if self.times is Times.SINCE_START:
             # It grows where the times do: at ten seconds, at a minute, at an hour.
             longest = since_start_text(self._model.recording.sums.time)
-        return metrics.horizontalAdvance(longest) + 2 * _PADDING + _BAR + _PADDING
+        return metrics.horizontalAdvance(longest) + 2 * _PADDING + _BAR + _TICK
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
         """Paint with ``painter``, right in ``area``, when these rows of the reader's came; and the bar behind them.
@@ -67,7 +67,7 @@ class TimeMargin:
             begins = visible.row.start <= chunk.rows_before
             if chunk.number != last:
                 text = self._text(self._model, chunk, begins=begins)
-                room = QRect(area.left(), visible.top, bar.left() - _PADDING - area.left(), height)
+                room = QRect(area.left(), visible.top, bar.left() - _TICK // 2 - _PADDING // 2 - area.left(), height)
                 painter.drawText(room, flags, text)
             last = chunk.number
             colour = colours.chunks.fills[chunk.number % 2]

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.gui.recording.ruler import Ruler
+from poetrygui.recordings.ruler_scale import RulerScale
 from tests.recordings.framed_folder import record_lines
 
 CHUNKS = (b"Tyger, tyger\nburning", b" bright\n", b"In the forests\n", b"of the night\nWhat")
@@ -24,6 +25,14 @@ def ruler_on(qtbot: QtBot, folder: Path, chunks: tuple[bytes, ...] = CHUNKS) -> 
         ruler.show()
     ruler.set_recording(Recording.existing(record_lines(folder, list(chunks), sent={2: b"more?"})))
     return ruler
+
+
+def shows(ruler: Ruler, start: int, stop: int) -> bool:
+    """Tell whether a stretch fills the ruler."""
+    scale = RulerScale()
+    scale.resize(ruler.scale.size, ruler.scale.width)
+    scale.show(start, stop)
+    return (scale.start, scale.bytes_per_pixel) == (ruler.scale.start, ruler.scale.bytes_per_pixel)
 
 
 def place_of(ruler: Ruler, offset: float, lane: str = "frames") -> QPoint:

@@ -172,6 +172,17 @@ def test_the_byte_at_fault_is_marked_between_its_neighbours(view: HexView) -> No
     assert view.accessibleDescription().startswith(f"Byte 50,000 of 102,400: {POEM[50_000]:02x}.")
 
 
+def test_what_has_just_come_can_be_at_fault_and_be_selected(view: HexView) -> None:
+    poem = MemoryPoem(b"")
+    view.set_source(poem)
+    poem.append(POEM)
+    view.show_fault(90_000)
+    assert view.top < 90_000 < view.top + view.page_rows * 16
+    poem.append(POEM)
+    view.select(200_000, 200_001)
+    assert view.top <= 200_000 < view.top + view.page_rows * 16
+
+
 def test_a_selection_is_seen(view: HexView) -> None:
     view.set_source(MemoryPoem(POEM))
     ground = view.palette().color(QPalette.ColorRole.Highlight).name()

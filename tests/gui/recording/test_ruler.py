@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.gui.recording.ruler import Ruler
 from poetrygui.gui.recording.ruler_colours import ruler_colours
-from tests.gui.recording.rulers import close, ruler_on
+from tests.gui.hands import press
+from tests.gui.recording.rulers import close, ruler_on, shows
 from tests.recordings.framed_folder import record_lines
 
 Until = Callable[[Callable[[], bool]], None]
@@ -50,10 +52,11 @@ def test_it_is_drawn_for_a_dark_ground_too(ruler: Ruler) -> None:
 
 def test_it_follows_the_text_until_somebody_zooms(ruler: Ruler) -> None:
     ruler.follow(13, 43)
-    assert ruler.scale.shows(13, 43)
+    assert shows(ruler, 13, 43)
+    ruler.choose(50, 55)
     ruler.follow(20, 50)
-    assert ruler.scale.shows(20, 50)
-    ruler.scale.zoom(0.3, 100)
+    assert shows(ruler, 20, 50), "what was gone to elsewhere does not hold it"
+    press(ruler, Qt.Key.Key_Plus)
     scale = ruler.scale.bytes_per_pixel
     ruler.follow(21, 51)
     assert ruler.scale.bytes_per_pixel == scale
@@ -61,7 +64,9 @@ def test_it_follows_the_text_until_somebody_zooms(ruler: Ruler) -> None:
     assert ruler.scale.bytes_per_pixel == scale
     assert ruler.scale.start < 5, "what is out of sight is scrolled to"
     ruler.fit()
-    assert ruler.scale.shows(0, 5)
+    assert shows(ruler, 0, 5)
+    ruler.follow(13, 43)
+    assert shows(ruler, 13, 43)
 
 
 def test_what_was_gone_to_elsewhere_is_marked_and_not_told(ruler: Ruler) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.recording.ruler import Ruler
 from tests.gui.hands import click, drag, press
-from tests.gui.recording.rulers import close, place_of, ruler_on
+from tests.gui.recording.rulers import close, place_of, ruler_on, shows
 
 Until = Callable[[Callable[[], bool]], None]
 KEYS = Qt.Key
@@ -116,7 +116,7 @@ def test_plus_and_minus_zoom_and_nought_shows_what_the_text_does(ruler: Ruler) -
     press(ruler, KEYS.Key_Minus)
     assert ruler.scale.shows_all
     press(ruler, KEYS.Key_0)
-    assert ruler.scale.shows(0, 43)
+    assert shows(ruler, 0, 43)
 
 
 def test_a_click_goes_to_the_frame_or_the_chunk_below_it(
