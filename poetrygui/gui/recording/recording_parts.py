@@ -44,7 +44,7 @@ class RecordingParts(QObject):
         self._both: RowsAndWire | None = None
         self._fault: Undelivered | None = None
         self._is_leading = False
-        self._seen: Stretch = 0, 0
+        self._seen = 0, 0, 0  # rows, from and up to, and at their end the bytes that came
         self.margin = TimeMargin(view.palette)
         view.margins.add(self.margin)
         view.painted.connect(self._follow_text)
@@ -94,8 +94,8 @@ class RecordingParts(QObject):
         """Show what came of another poem; one without a recording, and None, have nothing to show."""
         found = None if poem is None else poem.recording
         self._both = None if poem is None or found is None else RowsAndWire(poem, found)
-        self._seen = 0, 0
-        self.margin.set_recording(found)
+        self._seen = 0, 0, 0
+        self.margin.set_poem(poem)
         if self._has("ruler"):
             self.ruler.set_recording(found, None if found is None else self._edges_of(found))
         if self._has("bytes_pane"):
@@ -115,7 +115,7 @@ class RecordingParts(QObject):
         self.margin.times = look.times
         self._view.place_children()
         self._view.margins.update()
-        self._seen = 0, 0
+        self._seen = 0, 0, 0
         self._view.canvas.update()
         self.changed.emit()
 
@@ -161,15 +161,16 @@ class RecordingParts(QObject):
         if not self._has("ruler") or not self.ruler.isVisible():
             return
         rows = [visible.row for visible in self._view.row_map.visible_rows()]
-        seen = (rows[0].start, rows[-1].next) if rows else (0, 0)
-        if seen == self._seen:
+        if not rows:
             return
-        self._seen = seen
+        start, stop = rows[0].start, rows[-1].next
         with self._leads() as both:
-            wire = None if both is None or not rows else both.wire_of(*seen)
-            if both is not None and wire is not None:
-                at_end = seen[1] >= self._view.reader.size
-                self.ruler.follow(*(_with_rest(wire, both.recording.wire_size) if at_end else wire))
+            if both is None:
+                return
+            size = both.recording.wire_size if stop >= self._view.reader.size else 0
+            if (start, stop, size) != self._seen and (wire := both.wire_of(start, stop)) is not None:
+                self._seen = start, stop, size
+                self.ruler.follow(*(_with_rest(wire, size) if size else wire))
 
     def _text_selected(self, start: int, stop: int) -> None:
         with self._leads() as both:

@@ -87,6 +87,9 @@ class Ruler(QWidget):
             except OSError as error:
                 self.tell_problem(error)
             self.scale.resize(self.model.size, self.lanes.room)
+        if self.beside is not None and self.is_led:
+            # The text may have shown it before it was known here.
+            self.scale.show(*self.beside)
         self.update()
 
     def _grow_soon(self) -> None:
@@ -209,8 +212,6 @@ class Ruler(QWidget):
         """Catch up."""
         super().showEvent(event)
         self.show_growth()
-        if self.beside is not None and self.is_led:
-            self.scale.show(*self.beside)
 
     def event(self, event: QEvent | None) -> bool:
         """Tell what is below the mouse."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPalette
 
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.stored_poem import PoemReader, StoredPoem
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.moments import of_day_text, since_start_text, wait_text
 from poetrygui.gui.recording.recording_look import Times
 from poetrygui.gui.recording.ruler_colours import ruler_colours
 from poetrygui.gui.rows.row_margins import VisibleRow
-from poetrygui.recordings.ruler_model import RulerModel
 
 _PADDING = 6
 _BAR = 4  # pixels
@@ -29,73 +29,89 @@ class TimeMargin:
         """Show nothing yet; draw in the colours that fit the ``palette`` by then."""
         self.times = Times.NONE
         self._palette = palette
-        self._model: RulerModel | None = None
+        self._poem: StoredPoem | None = None
 
-    def set_recording(self, recording: Recording | None) -> None:
-        """Show the times of a recording."""
-        self._model = None if recording is None else RulerModel(recording)
+    def set_poem(self, poem: StoredPoem | None) -> None:
+        """Show the times of a poem, as far as it has a recording."""
+        self._poem = poem
 
     @property
     def is_shown(self) -> bool:
         """Whether there is anything to show."""
-        return self.times.is_some and self._model is not None
+        return self.times.is_some and self._recording is not None
+
+    @property
+    def _recording(self) -> Recording | None:
+        return None if self._poem is None else self._poem.recording
 
     def width(self, metrics: QFontMetrics, reader: PoemReader) -> int:
-        """Return the width of the longest time and of the bar; nothing where no times are wanted."""
-        if not self.is_shown or self._model is None:
+        """Return the width of the longest time and of the bar; nothing where no times are wanted.
+
+        Of ``reader``, the poem, the last row has the longest time since the start: it grows at ten seconds, at a
+        minute, at an hour.
+        """
+        found = self._recording
+        if not self.is_shown or found is None:
             return 0
         longest = _LONGEST
         if self.times is Times.SINCE_START:
-            # It grows where the times do: at ten seconds, at a minute, at an hour.
-            longest = since_start_text(self._model.recording.sums.time)
+            with suppress(OSError):  # said where the rows themselves are read
+                last = found.chunk_of_row(reader.size - 1) if reader.size else None
+                longest = since_start_text(0 if last is None else last.time)
         return metrics.horizontalAdvance(longest) + 2 * _PADDING + _BAR + _TICK
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
-        """Paint with ``painter``, right in ``area``, when these rows of the reader's came; and the bar behind them.
-
-        Raises OSError.
-        """
-        if not self.is_shown or self._model is None:
+        """Paint times at the right, and the bar behind them. Raises OSError."""
+        poem, found = self._poem, self._recording
+        if not self.times.is_some or poem is None or found is None:
             return
         colours = ruler_colours(self._palette())
-        self._model.look()
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         height = painter.fontMetrics().height()
         bar = QRect(area.right() - _PADDING - _BAR, 0, _BAR, 0)
         last: int | None = None
-        for visible, chunk in self._chunks_of(rows):
+        for visible, chunk in _chunks_of(rows, found):
             begins = visible.row.start <= chunk.rows_before
             if chunk.number != last:
-                text = self._text(self._model, chunk, begins=begins)
                 room = QRect(area.left(), visible.top, bar.left() - _TICK // 2 - _PADDING // 2 - area.left(), height)
-                painter.drawText(room, flags, text)
+                painter.drawText(room, flags, self._text(found, chunk, begins=begins))
             last = chunk.number
             colour = colours.chunks.fills[chunk.number % 2]
             painter.fillRect(QRect(bar.left(), visible.top, _BAR, visible.height), colour)
-            if begins and self._is_torn_before(self._model, chunk):
+            if begins and _is_torn_before(poem, found, chunk):
                 tick = QRect(bar.center().x() - _TICK // 2, visible.top + height // 2, _TICK, 2)
                 painter.fillRect(tick, colours.torn)
 
-    def _chunks_of(self, rows: Iterable[VisibleRow]) -> Iterator[tuple[VisibleRow, Chunk]]:
-        chunk: Chunk | None = None
-        for visible in rows:
-            start = visible.row.start
-            if chunk is None or not chunk.rows_before <= start < chunk.rows_after:
-                chunk = None if self._model is None else self._model.recording.chunk_of_row(start)
-            if chunk is None:
-                return
-            yield visible, chunk
-
-    def _text(self, model: RulerModel, chunk: Chunk, *, begins: bool) -> str:
+    def _text(self, found: Recording, chunk: Chunk, *, begins: bool) -> str:
         if self.times is Times.OF_DAY:
-            return of_day_text(model.recording.info.clock, chunk.time)
+            return of_day_text(found.info.clock, chunk.time)
         if self.times is Times.SINCE_START:
             return since_start_text(chunk.time)
         # What came with another frame in one chunk came at the same time as that.
-        before = model.recording.chunk_of_row(chunk.rows_before - 1) if begins and chunk.rows_before else None
+        before = found.chunk_of_row(chunk.rows_before - 1) if begins and chunk.rows_before else None
         since = (0 if begins else chunk.time) if before is None else before.time
         return wait_text(chunk.time - since)
 
-    def _is_torn_before(self, model: RulerModel, chunk: Chunk) -> bool:
-        before = model.blocks.chunk(chunk.number - 1) if chunk.number else None
-        return before is not None and model.is_torn(before)
+
+def _chunks_of(rows: Iterable[VisibleRow], found: Recording) -> Iterator[tuple[VisibleRow, Chunk]]:
+    """Yield each row with the chunk that brought its first byte."""
+    chunk: Chunk | None = None
+    for visible in rows:
+        start = visible.row.start
+        if chunk is None or not chunk.rows_before <= start < chunk.rows_after:
+            chunk = found.chunk_of_row(start)
+        if chunk is None:
+            return
+        yield visible, chunk
+
+
+def _is_torn_before(poem: StoredPoem, found: Recording, chunk: Chunk) -> bool:
+    """Tell whether the first frame that a chunk completed surely began in an earlier one."""
+    if not chunk.start < chunk.stop:
+        return False
+    begins = poem.wire_stretch(chunk.rows_before, chunk.rows_before)
+    if begins is not None:
+        return begins[0] < chunk.start
+    before = found.chunk_at(chunk.start - 1) if chunk.start else None
+    # Bytes had come of which nothing was made.
+    return before is not None and (before.frames_after, before.rows_after) == (before.frames_before, before.rows_before)

@@ -115,6 +115,20 @@ def test_it_draws_what_comes(qtbot: QtBot, tmp_path: Path, wait_until: Until) ->
     close(ruler)
 
 
+def test_it_shows_what_the_text_does_although_it_knows_of_it_later(
+    qtbot: QtBot, tmp_path: Path, wait_until: Until
+) -> None:
+    ruler = ruler_on(qtbot, tmp_path / "poem", (b"one\n",))
+    assert ruler.model is not None
+    longer = record_lines(tmp_path / "longer", [b"line\n"] * 400)
+    for name in ("log.000", "wire.000"):
+        (tmp_path / "poem" / name).write_bytes((longer / name).read_bytes())
+    ruler.model.recording.look()
+    ruler.follow(1500, 2000)
+    wait_until(lambda: ruler.scale.size == 2000 and shows(ruler, 1500, 2000))
+    close(ruler)
+
+
 def test_what_cannot_be_read_is_said(ruler: Ruler, monkeypatch: pytest.MonkeyPatch) -> None:
     problems: list[str] = []
     ruler.problem.connect(problems.append)

@@ -85,5 +85,5 @@ def test_it_takes_no_room_where_there_is_nothing(shown: RecordedView) -> None:
     wide = margin.width(metrics, shown.poem)
     margin.times = Times.SINCE_START
     assert 0 < margin.width(metrics, shown.poem) < wide
-    margin.set_recording(None)
+    margin.set_poem(None)
     assert margin.width(metrics, shown.poem) == 0
