@@ -173,6 +173,7 @@ class PoemPane(QWidget):
     def _show_undelivered(self) -> None:
         state = self.poem.state
         undelivered = state.undelivered if isinstance(state, Ended) else None
+        self.undelivered.offer_all(self.parts.has_recording)
         # Once is enough, and there they are among the others.
         self.undelivered.show_bytes(None if self.parts.shows_bytes else undelivered)
         self.parts.show_fault(undelivered)

@@ -27,6 +27,8 @@ class PoemTab(QWidget):
     """The Path of a protocol file to be looked at."""
     view_changed = pyqtSignal()
     """The view began or ceased to follow, or to have a selection."""
+    bytes_wanted = pyqtSignal()
+    """The bytes of the wire are to be shown."""
     menu_wanted = pyqtSignal(QPoint)
     """A menu of what can be done in the view is to open at a point of the screen."""
 
@@ -130,6 +132,7 @@ class PoemTab(QWidget):
             for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged):
                 signal.connect(self.view_changed)
             pane.parts.changed.connect(self.view_changed)
+            pane.undelivered.all_wanted.connect(self.bytes_wanted)
             pane.view.menuWanted.connect(self.menu_wanted)
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from attrs import evolve
 from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QTabBar, QTabWidget
 
@@ -104,6 +105,7 @@ class PoemTabs(QTabWidget):
         index = self.insertTab(index, tab, "")
         tab.view_changed.connect(self.tab_changed)
         tab.menu_wanted.connect(self.menu_wanted)
+        tab.bytes_wanted.connect(self._show_bytes)
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab
@@ -173,6 +175,9 @@ class PoemTabs(QTabWidget):
         for tab in self.tabs():
             tab.show_recording(look)
         self.tab_changed.emit()
+
+    def _show_bytes(self) -> None:
+        self.show_recordings(evolve(self._recording_look, bytes=True))
 
     def _tab_at(self, index: int) -> poems.PoemTab | None:
         # There are no other widgets than those that were added here.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QFontDatabase, QPalette, QTextCursor
-from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
@@ -21,6 +21,9 @@ _MARGIN = 10
 
 class UndeliveredStrip(QWidget):
     """Shows the bytes in hex and as text, to be selected and copied; hidden where there are none."""
+
+    all_wanted = pyqtSignal()
+    """These bytes are to be seen among all that came."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
@@ -53,11 +56,25 @@ class UndeliveredStrip(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
+        self._all = QToolButton()
+        self._all.setObjectName("showAllBytes")
+        self._all.setText("Show all bytes")
+        self._all.setToolTip("Show these bytes among all that came (Ctrl+B)")
+        self._all.clicked.connect(self.all_wanted)
+        self._all.hide()
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 4, _MARGIN, 0)
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._all)
         layout.addWidget(line)
-        layout.addWidget(self._heading)
+        layout.addLayout(top)
         layout.addWidget(self._bytes)
-        self._heading.setContentsMargins(_MARGIN, 4, _MARGIN, 0)
+        self._heading.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         self.hide()
+
+    def offer_all(self, offered: bool) -> None:
+        """Offer to show these bytes among all that came, which are there then."""
+        self._all.setVisible(offered)
 
     def show_bytes(self, undelivered: Undelivered | None) -> None:
         """Show these, or nothing."""

@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtWidgets import QWidget
+from attrs import evolve
+from PyQt6.QtWidgets import QToolButton, QWidget
 
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.poems.poem_info import read_info
+from poetrygui.core.outcomes import Ended, Outcome, Undelivered
+from poetrygui.core.poems.poem_info import read_info, write_info
 from poetrygui.gui.recording.go_to_time import GoToTime
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.recording_commands import NO_RECORDING
-from tests.gui.hands import action
+from tests.gui.hands import action, click
+from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, open_window, tabs_of
 from tests.recordings.framed_folder import record_lines
 
@@ -81,6 +84,28 @@ def test_each_tab_shows_the_same(recorded: MainWindow) -> None:
     assert not action(recorded, "actionShowRuler").isEnabled()
     tab = recorded.workspace.tabs.add_poem(poem)
     assert tab.parts.ruler.model is not None
+
+
+def test_after_a_protocol_error_a_click_leads_to_the_bytes_at_fault(
+    profile: Path, wait_for: Any, wait_until: Until
+) -> None:
+    (profile / "poems").mkdir(parents=True)
+    folder = record_lines(profile / "poems" / "2026-01-01T00-00-00-aaaa", [b"line\n"] * 300 + [b"\xff"])
+    info = read_info(folder)
+    assert info is not None
+    ended = Ended(Outcome.PROTOCOL_ERROR, "it is no text", undelivered=Undelivered(1500, b"\xff"))
+    write_info(folder, evolve(info, ended=ended))
+    with open_window(profile, wait_for) as window:
+        wait_until(lambda: bool(tabs_of(window)) and tabs_of(window)[0].has_recording)
+        button = child(window, QToolButton, "showAllBytes")
+        assert button.isVisible()
+        click(button, button.rect().center())
+        view = tabs_of(window)[0].parts.bytes_pane.view
+        assert view.isVisible()
+        assert view.marked == (1500, 1501)
+        assert view.selected.span == (1500, 1500)
+        assert action(window, "actionShowBytes").isChecked()
+        assert not button.isVisible(), "the same bytes are not shown twice"
 
 
 def test_where_nothing_was_kept_it_says_why_not(window: MainWindow, wait_until: Until, tmp_path: Path) -> None:
