@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from twisted.internet.protocol import Protocol, connectionDone
 from twisted.internet.testing import StringTransport, StringTransportWithDisconnection
-from twisted.protocols.basic import LineReceiver, NetstringReceiver
+from twisted.protocols.basic import Int16StringReceiver, LineOnlyReceiver, LineReceiver, NetstringReceiver
 
 from poetrygui import api
 from poetrygui.api import CollectedFrames, PoemProtocol, can_speak
@@ -161,6 +161,38 @@ def test_what_twisted_only_closes_on_is_said(protocol: type[PoemProtocol], data:
     poem.dataReceived(data)
     assert collected(poem).failure
     assert transport.disconnecting
+
+
+class Strings16(PoemProtocol, Int16StringReceiver):
+    MAX_LENGTH = 4
+
+    def stringReceived(self, string: bytes) -> None:
+        self.deliver(string)
+
+
+class LinesOnly(PoemProtocol, LineOnlyReceiver):
+    lineReceived = Lines.lineReceived
+
+
+@pytest.mark.parametrize(
+    "protocol, data, place",
+    [
+        (Lines, b"one\r\ntwo", 5),
+        (Lines, b"one\r\n", 5),
+        (Lines, b"one\r\ntoo long", 5),
+        (LinesOnly, b"one\r\ntwo", 5),
+        (Strings16, b"\0\3one\0\3tw", 5),
+        (Strings16, b"\0\3one\0\5seven", 5),
+        (Strings, b"3:one,3:t", None),
+    ],
+)
+def test_where_what_twisteds_receivers_did_not_deliver_begins(
+    protocol: type[PoemProtocol], data: bytes, place: int | None
+) -> None:
+    poem: Any = protocol()
+    poem.makeConnection(StringTransport())
+    poem.dataReceived(data)
+    assert poem.undelivered_from(len(data)) == place
 
 
 def test_in_raw_mode_only_a_protocol_that_has_left_knows_its_end() -> None:

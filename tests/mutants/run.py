@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a part of the path of the files to try")
     parser.add_argument("--jobs", type=int, default=2, metavar="COUNT", help="mutants tried at a time")
     parser.add_argument("--only", choices=["kept", "sample"], help="the kept list alone, or the sample alone")
-    parser.add_argument("--sample", type=int, default=250, metavar="COUNT", help="how large the sample is")
+    parser.add_argument("--sample", type=int, default=200, metavar="COUNT", help="how large the sample is")
     parser.add_argument("--seed", type=int, default=1, metavar="NUMBER", help="which sample")
     arguments = parser.parse_args()
     parts = arguments.paths or [""]

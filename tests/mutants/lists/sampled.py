@@ -13,6 +13,9 @@ ROOMS = {
 }
 
 _NO_HEADER = "any number below 0 says that there is no header yet"
+_TASTE = "a figure that was chosen: another would be as right"
+_STEP_BY_STEP = "what is not leapt over is taken step by step, and the verdict is the same"
+_ONE_WAY = "from Python 3.11.5 on both patterns match the same: there is one way only to read a text"
 _NO_NEWLINE = "any number below 0 says that there is no newline"
 
 EQUAL: list[Mutant] = [
@@ -85,11 +88,39 @@ EQUAL: list[Mutant] = [
                 "if around <= LIST else self._key",
                 "of the two brackets a list's is the smaller",
             ),
+            ("-len(ended) - 1 : -1]", "-len(ended) - 2 : -1]", _STEP_BY_STEP),
+            ("-len(ended) - 1 : -1]", "~len(ended) - 1 : -1]", _STEP_BY_STEP),
+            ("(ended and self._open[", "(ended or self._open[", _STEP_BY_STEP),
+        ],
+    ),
+    *mutants(
+        "poetrygui/api/json_patterns.py",
+        [],
+        [],
+        equal=[
+            ("if sys.version_info < (3, 11, 5)", "if not sys.version_info < (3, 11, 5)", _ONE_WAY),
+            ("if sys.version_info < (3, 11, 5)", "if sys.version_info < (3, 12, 5)", _ONE_WAY),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/connection/own_close.py",
+        [],
+        [],
+        equal=[
             (
-                "-len(ended) - 1 : -1]",
-                "-len(ended) - 2 : -1]",
-                "what is not leapt over is taken step by step, and the verdict is the same",
+                "return OwnClose(received is not None, Verdict(",
+                "return OwnClose(received is None, Verdict(",
+                "where it closed over an error, nobody asks whether it was taking data",
             ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/connection/read_size.py",
+        [],
+        [],
+        equal=[
+            ("SMALLEST = 4 * 1024", "SMALLEST = 5 * 1024", _TASTE),
+            ("_SHORT = _LONG / 4", "_SHORT = _LONG / 5", _TASTE),
         ],
     ),
     *mutants(
