@@ -67,6 +67,11 @@ class KeptPoem:
         connection = None if self.fetch is None else self.fetch.connection
         return None if connection is None else connection.slowest_call
 
+    def discard(self) -> None:
+        """Delete what was fetched here, if anything was: there is nothing to keep of it."""
+        if self.fetch is not None:
+            self.fetch.store.discard()
+
     def tell_next_chunk(self) -> None:
         """Tell by ``changed`` when the next chunk comes, even if the protocol makes nothing of it."""
         self._tells_next_chunk = True

@@ -168,8 +168,7 @@ class Library:
 
     def _keep_or_delete(self, poem: KeptPoem, ended: Ended) -> None:
         if poem.store is not None and not poem.store.size and ended.undelivered is None:
-            if poem.fetch is not None:
-                poem.fetch.store.discard()
+            poem.discard()
         else:
             poem.info = evolve(poem.info, ended=ended)
             self.kept.note(poem)

@@ -37,8 +37,7 @@ class Place(QObject):
         """Whether the page stays at the end while the poem grows."""
         self.pacer = RefreshPacer(self._refresh, self)
         self._page = page
-        self.held = HeldRows(page, self.read_failed.emit)
-        """The rows at hand."""
+        self._held = HeldRows(page, self.read_failed.emit)
         self._unsubscribe: Callable[[], None] = lambda: None
         page.laid_out.connect(self._show_soon)
         page.painted.connect(self.pacer.add_cost)
@@ -54,7 +53,7 @@ class Place(QObject):
         self._unsubscribe()
         self.reader = NoPoem() if reader is None else reader
         self._page.margins.read_from(self.reader)
-        self.held.begin(self.reader)
+        self._held.begin(self.reader)
         self._unsubscribe = self.reader.subscribe(self.pacer.request)
         self.top = self.top_line = 0
         self.follow()
@@ -62,7 +61,7 @@ class Place(QObject):
 
     def rows_changed(self) -> None:
         """Cut the rows anew, at the same place: the page wraps them now, or does not any more."""
-        self.held.cut_anew()
+        self._held.cut_anew()
         self.top_line = 0
         self._show_soon()
 
@@ -88,9 +87,9 @@ class Place(QObject):
     def show_offset(self, offset: int, lines_above: int = 0) -> None:
         """Bring the row that holds a byte to the top, or as far up as the end allows, some lines of text above it."""
         self.let_go()
-        self.held.load(offset)
+        self._held.load(offset)
         index, line = self._page.row_map.visual_line(offset)
-        self._scroll_to(*self.held.walk(index, line, -lines_above))
+        self._scroll_to(*self._held.walk(index, line, -lines_above))
 
     def reveal(self, offset: int, lines_above: int = 0) -> None:
         """Scroll to a byte unless it is seen; where that is upwards or downwards, some lines of text are above it."""
@@ -98,16 +97,27 @@ class Place(QObject):
             self.show_offset(offset, lines_above)
         self._page.reveal_column(offset)
 
+    def row_of(self, offset: int) -> int:
+        """Return the index of the row of a byte, among the rows at hand, which are those around it then."""
+        return self._held.index_of(offset)
+
+    def lines_away(self, index: int, line: int, lines: int) -> tuple[int, int]:
+        """Return the row and visual line that are ``lines`` away from visual ``line`` of the row of that ``index``.
+
+        The rows at hand move along as far as needed.
+        """
+        return self._held.walk(index, line, lines)
+
     def scroll_pages(self, pages: int) -> None:
         """Go down by pages, or up."""
         self.scroll_lines(pages * max(self._page.row_map.page_lines() - 2, 1))
 
     def scroll_lines(self, lines: int) -> None:
         """Go down by visual lines, or up. What leaves the end lets it go; what comes down to it takes it up again."""
-        if self.held.are_none or (self.following and lines > 0):
+        if self._held.are_none or (self.following and lines > 0):
             return
         before = (self.top, self.top_line)
-        self._scroll_to(*self.held.walk(*self._top_in_window(), lines))
+        self._scroll_to(*self._held.walk(*self._top_in_window(), lines))
         if lines < 0 and (self.top, self.top_line) != before:
             self.let_go()
         elif lines > 0 and self._is_at_end:
@@ -115,25 +125,25 @@ class Place(QObject):
 
     @property
     def _is_at_end(self) -> bool:
-        return self.held.reach_end and self._page.is_at_bottom
+        return self._held.reach_end and self._page.is_at_bottom
 
     def _scroll_to(self, index: int, line: int) -> None:
         """Bring a visual line of a row at hand to the top."""
         self._page.scroll_to(index, line)
         for share in (Share.BELOW, Share.OF_MARKS):
-            if self._page.is_at_bottom and not self.held.reach_end:
-                index = self.held.load_around(index, share)
+            if self._page.is_at_bottom and not self._held.reach_end:
+                index = self._held.load_around(index, share)
                 self._page.scroll_to(index, line)
         self._notice_place()
 
     def _top_in_window(self) -> tuple[int, int]:
-        return self.held.index_of(self.top), self.top_line
+        return self._held.index_of(self.top), self.top_line
 
     # Refreshing
 
     def _refresh(self) -> None:
         # Rows that come out of sight change nothing but the scroll bar and the margins.
-        if self.following or self.held.reach_end:
+        if self.following or self._held.reach_end:
             self._reload()
         else:
             self._notice_place()
@@ -148,13 +158,13 @@ class Place(QObject):
     def _reload(self) -> None:
         """Read the rows anew, at the end or at the same place."""
         if self.following:
-            self.held.load(None)
-            if self._page.fits and not self.held.reach_start:
-                self.held.load(None, Share.OF_MARKS)
+            self._held.load(None)
+            if self._page.fits and not self._held.reach_start:
+                self._held.load(None, Share.OF_MARKS)
             self._page.scroll_to_bottom()
             self._notice_place()
         else:
-            self.held.load(self.top)
+            self._held.load(self.top)
             self._scroll_to(*self._top_in_window())
 
     def _notice_place(self) -> None:

@@ -72,7 +72,7 @@ class ViewKeys(QObject):
 
     def _moved(self, key: Qt.Key, caret: int, *, whole: bool) -> int | None:
         """Return where a key takes the caret, to an end of the ``whole`` poem or of its row; None for no such key."""
-        index = self._view.place.held.index_of(caret)
+        index = self._view.place.row_of(caret)
         row_map = self._view.row_map
         row = row_map.rows.rows[index] if row_map.rows.rows else None
         if key in _SIDES:
@@ -94,5 +94,5 @@ class ViewKeys(QObject):
             return caret
         index, line = row_map.visual_line(caret)
         column = row_map.rows.column_of(index, caret) - row_map.line_column(index, line)
-        target, target_line = self._view.place.held.walk(index, line, lines)
+        target, target_line = self._view.place.lines_away(index, line, lines)
         return row_map.rows.offset_of(target, row_map.line_column(target, target_line) + column)

@@ -53,7 +53,7 @@ WINDOW: list[Mutant] = [
             ("if begins_phase:", "if False:"),
             ("not poem.store.size and ended.undelivered is None:", "not poem.store.size:"),
             ("if poem.store is not None and not poem.store.size and", "if False and"),
-            ("poem.fetch.store.discard()", "pass"),
+            ("poem.discard()", "pass"),
             ("poem.info = evolve(poem.info, ended=ended)", "pass"),
             ("if self._closed is None:\n            shared", "if True:\n            shared"),
             ('self._fetches.stop_all("stopped, because the program was quit")', "pass"),
