@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from typing import Protocol as StructuralType
 
+from twisted.internet.interfaces import IDelayedCall
+
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run
 from poetrygui.core.poems.wire_log_reader import Chunk
@@ -23,15 +25,21 @@ FURTHEST = 64 * 1024 * 1024
 
 _MOST_AT_ONCE = 256 * 1024  # bytes of the wire
 _MOST_KEPT = 4096  # chunks
+_REST = 3
+"""How many times as long as a job took it rests after it: while a recording grows, there is always more to find."""
+
 
 StartJob = Callable[[str, Mapping[str, Any], Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]
 
 
 class Clock(StructuralType):
-    """What calls later; a reactor is one."""
+    """What calls later and can be told not to; a reactor is one."""
 
-    def callLater(self, delay: float, callable: Callable[[], object]) -> Any:
+    def callLater(self, delay: float, callable: Callable[[], object]) -> IDelayedCall:
         """Call ``callable`` when so many seconds have passed."""
+
+    def seconds(self) -> float:
+        """Return the time."""
 
 
 class DrippedEdges:
@@ -53,6 +61,8 @@ class DrippedEdges:
         self._known: OrderedDict[int, Sequence[int] | None] = OrderedDict()
         self._wanted: list[tuple[int, int]] = []
         self._job: _Search | None = None
+        self._begun_at = 0.0
+        self._next: IDelayedCall | None = None
         self._is_closed = False
         self._subscriber: Callable[[], None] = lambda: None
 
@@ -70,21 +80,28 @@ class DrippedEdges:
         found = self.known_ends_in(chunk, run)
         is_asked = chunk.number in self._known or chunk.start == chunk.stop or self._is_closed
         if found is None and not is_asked and chunk.stop <= FURTHEST:
-            if not self._wanted and self._job is None:
-                self._clock.callLater(0, self._begin)
             self._wanted.append((chunk.start, chunk.stop))
+            self._begin_in(0)
         return found
 
     def close(self) -> None:
         """Look for nothing more."""
         self._is_closed = True
         self._wanted.clear()
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
         if self._job is not None:
             self._job.stop()
 
+    def _begin_in(self, seconds: float) -> None:
+        if self._next is None and self._job is None and not self._is_closed:
+            self._next = self._clock.callLater(seconds, self._begin)
+
     def _begin(self) -> None:
+        self._next = None
         wanted, self._wanted = self._wanted, []
-        if not wanted or self._is_closed or self._job is not None:
+        if not wanted:
             return
         start = min(first for first, _ in wanted)
         stop = min(max(last for _, last in wanted), start + _MOST_AT_ONCE)
@@ -95,6 +112,7 @@ class DrippedEdges:
             # What is not known stays pale; the reason is told where the protocol is chosen.
             self._is_closed = True
             return
+        self._begun_at = self._clock.seconds()
         self._job = _Search(chunks, self._found)
         folder = str(self._recording.directory)
         arguments = {"recording": folder, "protocol": protocol.as_json(), "wire": [start, stop]}
@@ -105,9 +123,9 @@ class DrippedEdges:
         self._known.update(found)
         while len(self._known) > _MOST_KEPT:
             self._known.popitem(last=False)
+        self._begin_in((self._clock.seconds() - self._begun_at) * _REST)
         if not self._is_closed:
             self._subscriber()
-            self._begin()
 
 
 class _Search:

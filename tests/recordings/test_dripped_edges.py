@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from twisted.internet.task import Clock
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run
@@ -97,15 +98,17 @@ class Asked:
     def __init__(self) -> None:
         self.arguments: list[Mapping[str, Any]] = []
         self.stopped = 0
+        self.end: Callable[[HostEnd], None] = lambda _: None
 
     def start(
         self,
         _job: str,
         arguments: Mapping[str, Any],
         _on_message: Callable[[Message], None],
-        _on_end: Callable[[HostEnd], None],
+        on_end: Callable[[HostEnd], None],
     ) -> RunningJob:
         self.arguments.append(arguments)
+        self.end = on_end
         return self
 
     def grown(self) -> None:
@@ -115,21 +118,6 @@ class Asked:
         self.stopped += 1
 
 
-class Turns:
-    """A clock that is turned by hand."""
-
-    def __init__(self) -> None:
-        self._calls: list[Callable[[], object]] = []
-
-    def callLater(self, _delay: float, callable: Callable[[], object]) -> None:
-        self._calls.append(callable)
-
-    def turn(self) -> None:
-        calls, self._calls = self._calls, []
-        for call in calls:
-            call()
-
-
 def test_a_protocol_that_may_not_run_is_asked_for_once(recording: Recording) -> None:
     tried: list[bool] = []
 
@@ -137,24 +125,42 @@ def test_a_protocol_that_may_not_run_is_asked_for_once(recording: Recording) -> 
         tried.append(True)
         raise PluginError("it is not trusted")
 
-    asked, clock = Asked(), Turns()
+    asked, clock = Asked(), Clock()
     edges = DrippedEdges(recording, refused, asked.start, clock)
     for _ in range(2):
         for chunk in recording.chunks():
             edges.ends_in(chunk, Run())
-        clock.turn()
+        clock.advance(0)
     assert tried == [True]
     assert asked.arguments == []
 
 
+def test_after_a_job_it_rests_for_longer_than_that_took(recording: Recording) -> None:
+    asked, clock = Asked(), Clock()
+    edges = DrippedEdges(recording, pinned(), asked.start, clock)
+    chunks = list(recording.chunks())
+    edges.ends_in(chunks[0], Run())
+    clock.advance(0)
+    clock.advance(2)
+    asked.end(HostEnd())
+    edges.ends_in(chunks[2], Run())
+    clock.advance(5.9)
+    assert len(asked.arguments) == 1
+    clock.advance(0.2)
+    assert [each["wire"] for each in asked.arguments] == [[0, 9], [12, 24]]
+    asked.end(HostEnd())
+    edges.close()
+    assert clock.getDelayedCalls() == []
+
+
 def test_closing_stops_what_runs(recording: Recording) -> None:
-    asked, clock = Asked(), Turns()
+    asked, clock = Asked(), Clock()
     edges = DrippedEdges(recording, pinned(), asked.start, clock)
     edges.ends_in(next(iter(recording.chunks())), Run())
-    clock.turn()
+    clock.advance(0)
     assert asked.arguments[0]["wire"] == [0, 9]
     edges.close()
     assert asked.stopped == 1
     edges.ends_in(list(recording.chunks())[2], Run())
-    clock.turn()
+    clock.advance(0)
     assert len(asked.arguments) == 1
