@@ -13,6 +13,7 @@ ROOMS = {
 }
 
 _NO_HEADER = "any number below 0 says that there is no header yet"
+_FAR = "of a line that begins so far back the cuts are the same as of one whose beginning is not known"
 _TASTE = "a figure that was chosen: another would be as right"
 _STEP_BY_STEP = "what is not leapt over is taken step by step, and the verdict is the same"
 _ONE_WAY = "from Python 3.11.5 on both patterns match the same: there is one way only to read a text"
@@ -124,12 +125,42 @@ EQUAL: list[Mutant] = [
         ],
     ),
     *mutants(
+        "poetrygui/core/poems/rows.py",
+        [],
+        [],
+        equal=[
+            ("_READ_BLOCK = 1024 * 1024", "_READ_BLOCK = 1025 * 1024", _TASTE),
+            (
+                "self._in_lines = False\n        self._ends_in_newline = False",
+                "self._in_lines = False\n        self._ends_in_newline = True",
+                "a frame that comes in parts says so itself when it begins",
+            ),
+        ],
+    ),
+    *mutants(
         "poetrygui/core/text/row_cutter.py",
         [],
         [],
         equal=[
             ("if whole else -1", "if whole else -2", _NO_NEWLINE),
             ("if whole else -1", "if whole else ~1", _NO_NEWLINE),
+            ("                    end = -1", "                    end = ~1", _NO_NEWLINE),
+            ("_BACK = 64  #", "_BACK = 65  #", _TASTE),
+            (
+                "reach = 2 * LONGEST_ROW + _BACK + 2",
+                "reach = 2 * LONGEST_ROW + _BACK + 3",
+                "one byte more is looked at",
+            ),
+            ("(line, nominal - 1)", "(line, nominal - 2)", "rows begin further from each other than two bytes"),
+            (
+                "if end < 0 and not (whole",
+                "if end < 1 and not (whole",
+                "the newline of an empty line is found again where a long line's is looked for",
+            ),
+            ("start > offset - limit or", "start > offset // limit or", _FAR),
+            ("start == 0 or", "start == 1 or", _FAR),
+            ("start == 0 or", "start == 0 and", _FAR),
+            ("(offset, offset + 1) ==", "(offset, offset + 2) ==", _FAR),
             (
                 "base + cut < size:",
                 "base - cut < size:",
