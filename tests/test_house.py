@@ -22,6 +22,7 @@ import poetrygui
 from tests import house
 from tests.aliases import misnamed
 from tests.class_sizes import MOST_ATTRIBUTES, MOST_LINES, ClassSize, class_sizes
+from tests.docstrings import unnamed_arguments, without_verb
 from tests.imports import declared, hidden_imports, offered
 from tests.mirror import has_something_to_test, mirror_of
 from tests.privacy import private_accesses
@@ -307,6 +308,65 @@ getattr(t, "__name__")
         "self.j._k",
         "t: _u",
     ]
+
+
+def test_a_docstring_names_each_argument_where_there_are_many() -> None:
+    found = [
+        (f"{relative(path)}:{name}", missing)
+        for path in sources()
+        for name, missing in unnamed_arguments(path.read_text("utf-8")).items()
+    ]
+    allowed = exceptions()["unnamed_arguments"]["callables"]
+    assert [(name, missing) for name, missing in found if name not in allowed] == [], "name them in the docstring"
+
+
+def test_a_docstring_begins_with_a_verb() -> None:
+    wrong = {relative(path): without_verb(path.read_text("utf-8")) for path in sources()}
+    assert {path: lines for path, lines in wrong.items() if lines} == {}
+
+
+def test_a_docstring_is_held_against_the_arguments_that_there_are() -> None:
+    source = '''
+def few(a, b, _c, reactor): ...
+def many(first, *, second_one, **third):
+    """Do it with what is first, the ``second one`` and thirds."""
+def _own(first, second, third): ...
+class Public:
+    """Holds a first."""
+    def __init__(self, first, second, third):
+        """Take the ``second``."""
+    @staticmethod
+    def static(first, second, third): ...
+    def paintEvent(self, first, second, third): ...
+    @click.pass_context
+    def command(self, first, second, third): ...
+class _Own:
+    def public(self, first, second, third): ...
+'''
+    assert unnamed_arguments(source) == {
+        "many": ["third"],
+        "Public.__init__": ["third"],
+        "Public.static": ["first", "second", "third"],
+    }
+
+
+@pytest.mark.parametrize(
+    "line, is_told",
+    [
+        ("Return it.", True),
+        ("Never run it.", True),
+        ("Nothing is run.", False),
+        ("``limit`` is in seconds.", False),
+        ("What is run.", False),
+        ("Never.", False),
+        ("it runs.", False),
+    ],
+)
+def test_a_verb_is_told_from_what_describes(line: str, is_told: bool) -> None:
+    source = f'def run():\n    """{line}\n\n    More.\n    """\n'
+    assert without_verb(source) == ([] if is_told else [f"run: {line}"])
+    of_property = f'class Run:\n    @property\n    def is_run(self):\n        """{line}"""\n'
+    assert without_verb(of_property) == []
 
 
 def test_no_import_is_hidden() -> None:

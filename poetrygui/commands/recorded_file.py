@@ -42,9 +42,11 @@ class RecordedFile:
         *,
         source: bytes = b"",
     ) -> None:
-        """Make the folder. ``source`` is that of the protocol, if it is to go with it.
+        """Make the folder beside ``path``; ``info`` is noted there, times are those of ``clock``, and ``outlet``
+        writes.
 
-        Raises RecordingError for a name of no format, and SaveError.
+        ``source`` is that of the protocol, if it is to go with it. Raises RecordingError for a name of no format, and
+        SaveError.
         """
         format_of(path)
         self._path = path

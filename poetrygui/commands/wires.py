@@ -52,7 +52,10 @@ class Wires:
     """Has each connection heard by what is to write of it."""
 
     def __init__(self, reactor: Any, options: WireOptions, outlet: Outlet, trouble: Callable[[str], object]) -> None:
-        """Begin the capture, if there is to be one; ``trouble`` hears why it cannot be written. Raises SaveError."""
+        """Begin the capture, if ``options`` ask for one; ``outlet`` writes, and ``trouble`` hears why it cannot.
+
+        Raises SaveError.
+        """
         self._reactor = reactor
         self._options = options
         self._outlet = outlet

@@ -52,7 +52,10 @@ class DrippedEdges:
     def __init__(
         self, recording: Recording, pinned: Callable[[], PinnedProtocol], start: StartJob, clock: Clock
     ) -> None:
-        """Ask ``pinned`` for the protocol of ``recording``, which raises PluginError, and ``start`` for jobs."""
+        """Ask ``pinned`` for the protocol of ``recording``, which raises PluginError, and ``start`` for jobs.
+
+        Waiting is timed by ``clock``.
+        """
         self._recording = recording
         self._pinned = pinned
         self._start = start

@@ -71,7 +71,7 @@ class RunEdges:
         """Tell nothing later: all that is known is known at once."""
 
     def close(self) -> None:
-        """Nothing is looked for."""
+        """Do nothing: nothing is looked for."""
 
     def _find(self, start: int, stop: int) -> array[int]:
         data = self._recording.wire(start, stop)

@@ -32,7 +32,10 @@ class LiveCapture:
     """Hears one connection. Its packets begin when it is known to whom it is, or that it is to nobody."""
 
     def __init__(self, writer: PcapngWriter, info: PoemInfo, clock: RecordingClock, number: int) -> None:
-        """Write into the file of ``writer``, as the connection of that ``number``."""
+        """Write into the file of ``writer``, as the connection of that ``number``, what ``info`` tells whom it is to.
+
+        Times are those of ``clock``.
+        """
         self._writer = writer
         self._info = evolve(info, clock=clock.began_at)
         self._clock = clock

@@ -27,7 +27,10 @@ class MadeUpCapture:
     """
 
     def __init__(self, writer: PcapngWriter, info: PoemInfo, number: int = 0) -> None:
-        """Begin a connection in the file of ``writer``; ``number`` is how many connections that has already."""
+        """Begin a connection in the file of ``writer``; ``number`` is how many connections that has already.
+
+        ``info`` tells of what it is made up.
+        """
         self._writer = writer
         self._packets = MadeUpConnection(*made_up_ends(info, number))
         self._began = round(min(max(info.clock, 0.0), _LATEST) * 1e6)

@@ -26,12 +26,12 @@ def count_newlines(data: bytes, start: int, stop: int) -> int:
 
 
 def count_by_vectors(data: bytes, start: int, stop: int) -> int:
-    """Count them as :func:`count_newlines` does where the processor has vectors."""
+    """Count those of ``data`` from ``start`` to ``stop`` as :func:`count_newlines` does, by the processor's vectors."""
     return int(stringzilla.bytesum(stringzilla.translate(data, _ONE_FOR_A_NEWLINE, start=start, end=stop)))
 
 
 def count_one_by_one(data: bytes, start: int, stop: int) -> int:
-    """Count them as :func:`count_newlines` does where the processor has none."""
+    """Count those of ``data`` from ``start`` to ``stop`` as :func:`count_newlines` does, where there are no vectors."""
     return data.count(b"\n", start, stop)
 
 

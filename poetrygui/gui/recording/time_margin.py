@@ -61,7 +61,10 @@ class TimeMargin:
         return metrics.horizontalAdvance(longest) + 2 * _PADDING + _BAR + _TICK
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
-        """Paint times at the right, and the bar behind them. Raises OSError."""
+        """Paint with ``painter``, right in ``area``, when these rows of the reader's came; and the bar behind them.
+
+        Raises OSError.
+        """
         poem, found = self._poem, self._recording
         if not self.times.is_some or poem is None or found is None:
             return
