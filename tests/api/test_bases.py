@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from poetrygui.api import CollectedFrames, Counted, Delimited, Option, Sample
+from poetrygui.api import CollectedFrames, Counted, Delimited
 
 
 class Lengths(Counted):
@@ -55,10 +55,3 @@ def test_what_is_wrong_is_told_by_its_byte_and_nothing_follows(
 def test_a_class_that_says_no_length_is_told_which() -> None:
     with pytest.raises(NotImplementedError, match="Counted does not say how long a frame is"):
         Counted().dataReceived(b"abc")
-
-
-def test_samples_and_options_are_values() -> None:
-    assert Sample(b"a;", [b"a"]) == Sample(b"a;", (b"a",), "complete", {})
-    assert Sample(b"a;", iter([b"a"])).frames == (b"a",)
-    assert Option("Bytes", minimum=1) == Option("Bytes", 1, None)
-    assert len({Option("Bytes"), Option("Bytes")}) == 1

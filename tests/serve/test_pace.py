@@ -9,7 +9,7 @@ from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransport
 
 from poetrygui.serve.server import PoemServerFactory
-from poetrygui.serve.source import Blocks, cut_evenly
+from poetrygui.serve.source import Blocks
 
 POEM = b"abcdefghij"
 
@@ -61,10 +61,3 @@ def test_a_reader_that_leaves_stops_the_clock(clock: Clock) -> None:
     transport = connected(clock, 3)
     transport.producer.stopProducing()
     assert clock.getDelayedCalls() == []
-
-
-@pytest.mark.parametrize("size", [1, 3, 4, 9, 10, 11])
-def test_pieces_are_even_and_complete(size: int) -> None:
-    pieces = list(cut_evenly(blocks(), size))
-    assert b"".join(pieces) == POEM
-    assert {len(piece) for piece in pieces[:-1]} <= {size}

@@ -14,7 +14,7 @@ _DELIMITED = [
 ]
 _POEM = [
     *(
-        "tests/test_api.py",
+        "tests/api/test_poem.py",
         "tests/api/test_bases.py",
         "tests/core/authors/test_overheard.py",
         "tests/core/fetching/test_fetch_stock.py",

@@ -8,7 +8,7 @@ ROOMS = {
     "poetrygui/core/poems/rows.py": ("tests/core/poems/test_rows.py",),
     "poetrygui/core/text/row_cutter.py": ("tests/core/text/test_row_cutter.py",),
     "poetrygui/core/transports": ("tests/core/transports", "tests/core/fetching/test_fetch_tls.py"),
-    "poetrygui/api": ("tests/test_api.py", "tests/api", "tests/protocols", "tests/core/authors"),
+    "poetrygui/api": ("tests/api/test_poem.py", "tests/api", "tests/protocols", "tests/core/authors"),
     "poetrygui/core/connection": ("tests/core/connection", "tests/core/fetching"),
 }
 

@@ -1,4 +1,4 @@
-"""``poetrygui serve`` and ``poetrygui protocols`` as a user runs them."""
+"""``poetrygui serve`` as a user runs it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import socket
 from pathlib import Path
 
-from poetrygui.paths import resources, shipped_protocols
+from poetrygui.paths import resources
 from tests.commands.running import background, run, serving
 
 TYGER = resources() / "poems" / "tyger.txt"
@@ -32,24 +32,6 @@ def test_a_port_in_use_is_said_in_one_line() -> None:
         got = run("serve", TYGER, "--listen", f"tcp:{taken.getsockname()[1]}:interface=127.0.0.1")
     assert got.returncode == 2
     assert len(got.stderr.splitlines()) == 1
-
-
-def test_protocols_lists_the_shipped_ones_and_says_why_another_is_broken(tmp_path: Path) -> None:
-    (tmp_path / "protocols").mkdir()
-    (tmp_path / "protocols" / "odd.py").write_text("API = 1\nTITLE = 'Odd'\n1 / 0\n", encoding="utf-8")
-    new = run("protocols", "--profile", tmp_path).stdout.decode()
-    assert "odd          odd                              new " in new
-    assert "ZeroDivisionError" not in new
-    assert run("protocols", "trust", tmp_path / "protocols" / "odd.py", "--profile", tmp_path).returncode == 0
-    got = run("protocols", "--profile", tmp_path)
-    told = got.stdout.decode()
-    assert got.returncode == 0
-    shipped = [line.split()[0] for line in told.splitlines() if "shipped" in line]
-    assert shipped == sorted(path.stem for path in shipped_protocols().glob("*.py"))
-    assert {"lines", "netstring", "raw"} <= {*shipped}
-    assert "Odd" in told
-    assert "broken" in told
-    assert "line 3 of odd.py: ZeroDivisionError" in told
 
 
 def test_a_file_name_cannot_break_the_line_that_tells_where_it_is_served(tmp_path: Path) -> None:

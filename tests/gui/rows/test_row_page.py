@@ -1,0 +1,49 @@
+"""The page of rows: hostile text stays in its row, and what is not there yet is told."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.rows.poem_view import PoemView
+from tests.gui.rows.views import (
+    given_poem,
+    row_places,
+)
+
+
+def test_the_placeholder_is_shown_until_something_comes(view: PoemView, qtbot: QtBot) -> None:
+    blank = view.grab().toImage()
+    view.set_placeholder("Connecting…")
+    assert view.grab().toImage() != blank
+    assert view.accessibleDescription() == "Connecting…"
+    given_poem(view, b"\n")
+    assert view.grab().toImage() != blank
+
+
+def test_hostile_rows_do_not_reach_into_others(view: PoemView) -> None:
+    marks = "marks e" + "\u0301\u0323" * 500
+    plain = given_poem(view, b"above\n\nbelow\n")
+    view.set_reader(plain)
+    places = row_places(view)
+    viewport = view.viewport()
+    assert viewport is not None
+    height = viewport.height()
+    clean = viewport.grab().toImage()
+    given_poem(view, f"above\n{marks}\nbelow\n".encode())
+    hostile = viewport.grab().toImage()
+    row = places[1] - places[0]
+    scale = clean.height() / height
+    for place in (places[0], places[2]):
+        top, bottom = int((place - row // 2 + 1) * scale), int((place + row // 2 - 1) * scale)
+        assert all(
+            clean.pixel(x, y) == hostile.pixel(x, y) for y in range(top, bottom) for x in range(0, clean.width(), 2)
+        )
+
+
+def test_a_bidi_override_is_not_obeyed(view: PoemView) -> None:
+    given_poem(view, "invoice_\u202etxt.exe\n".encode())
+    overridden = view.grab().toImage()
+    given_poem(view, b"invoice_exe.txt\n")
+    assert view.grab().toImage() != overridden
+    given_poem(view, "invoice_\u202etxt.exe\n".encode())
+    assert view.toPlainText() == "invoice_⟦U+202E⟧txt.exe"
