@@ -146,6 +146,12 @@ EQUAL: list[Mutant] = [
             ("if whole else -1", "if whole else ~1", _NO_NEWLINE),
             ("                    end = -1", "                    end = ~1", _NO_NEWLINE),
             ("_BACK = 64  #", "_BACK = 65  #", _TASTE),
+            ("while place > 8 and", "while place > 9 and", _TASTE),
+            (
+                "return max(place - back, 0)",
+                "return max(place - back, 1)",
+                "the places that it is asked of are further in than it goes back",
+            ),
             (
                 "reach = 2 * LONGEST_ROW + _BACK + 2",
                 "reach = 2 * LONGEST_ROW + _BACK + 3",
@@ -176,6 +182,14 @@ EQUAL: list[Mutant] = [
                 "max(1, nominal - _BACK)",
                 "no cut is looked for before the first row is full, and that is longer than what a cut moves back",
             ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/transports/tcp.py",
+        [],
+        [],
+        equal=[
+            ("@frozen\nclass", "class", "it has no fields of its own, and those that it inherits are frozen"),
         ],
     ),
 ]
