@@ -63,6 +63,17 @@ def test_the_window_is_seen_before_what_it_does_not_show_is_imported(tmp_path: P
         __import__(name)  # a name that is no module's would never be found above
 
 
+def test_the_help_is_told_before_what_a_command_needs_is_imported() -> None:
+    code = (
+        "import atexit, sys; from poetrygui.__main__ import main; sys.argv[1:] = ['--help'];"
+        " atexit.register(lambda: print(*sys.modules)); main()"
+    )
+    modules = modules_of(code)
+    assert "poetrygui.commands.recordings" in modules
+    needless = {"PyQt6", "json.decoder", "twisted", "poetrygui.core.outcomes", "poetrygui.plugins.registry"}
+    assert not needless & modules
+
+
 def test_a_part_of_the_core_does_without_the_rest() -> None:
     modules = modules_of("import sys, poetrygui.core.outcomes; print(*sys.modules)")
     assert "poetrygui.core.outcomes" in modules

@@ -11,7 +11,7 @@ from poetrygui import commands, recordings
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.standard_streams import StandardStreams, take_output
-from poetrygui.core.text.wording import counted
+from poetrygui.core import text
 from poetrygui.errors import RecordingError, SaveError
 from poetrygui.paths import Profile
 
@@ -55,7 +55,7 @@ def export(context: click.Context, *, recording: str, file: Path, profile: Path 
     recordings.format_of(file)
     folder = recording_named(context, profile, recording)
     size = recordings.export_recording(folder, file, replace=force)
-    out.tell(f"{file}: {counted(size, 'byte')}")
+    out.tell(f"{file}: {text.counted(size, 'byte')}")
     return 0
 
 
