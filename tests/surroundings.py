@@ -18,13 +18,13 @@ _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 def prepare(folder: Path) -> None:
     """Draw into memory, with the run's own font, and start programs as in a terminal; before Qt has an application.
 
-    Whoever sets QT_QPA_PLATFORM or FONTCONFIG_FILE wants to see the tests with theirs. ``folder`` outlives the process:
-    Qt asks for fonts when it ends, too.
+    Whoever sets QT_QPA_PLATFORM, or TESTS_FONTCONFIG_FILE to a configuration that names fonts, wants to see the tests
+    with theirs; the machine's own FONTCONFIG_FILE may name none. ``folder`` outlives the process: Qt asks for fonts
+    when it ends, too.
     """
     if not os.environ.get("QT_QPA_PLATFORM"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if not os.environ.get("FONTCONFIG_FILE"):
-        os.environ["FONTCONFIG_FILE"] = str(only_fonts_of(FONTS, folder))
+    os.environ["FONTCONFIG_FILE"] = os.environ.get("TESTS_FONTCONFIG_FILE") or str(only_fonts_of(FONTS, folder))
     _hear_signals()
 
 

@@ -61,8 +61,10 @@ from PyQt6.QtGui import QFontDatabase, QGuiApplication
 application = QGuiApplication([])
 print(*{"Monospace", "Sans Serif", "Serif"}.symmetric_difference(QFontDatabase.families()))
 """
-    said = run_python(code, tmp_path, FONTCONFIG_FILE="", **surroundings.utf8_locale())
-    assert said == "DejaVu Sans Mono"
+    (tmp_path / "none").mkdir()
+    nothing = str(surroundings.only_fonts_of(tmp_path / "none", tmp_path / "none"))
+    told = {"FONTCONFIG_FILE": nothing, "TESTS_FONTCONFIG_FILE": "", **surroundings.utf8_locale()}
+    assert run_python(code, tmp_path, **told) == "DejaVu Sans Mono"
 
 
 def test_the_font_comes_with_its_licence() -> None:

@@ -29,9 +29,8 @@ class Reading:
     limit: int = 0
     pauses: int = 0
 
-    @property
-    def size(self) -> Reading:
-        return self
+    def make_room(self, size: int) -> None:
+        self.limit = size
 
     def pause(self, reason: str) -> None:
         self.reasons.add(reason)
