@@ -13,7 +13,8 @@ from poetrygui.recordings.packet_comments import comment_of, comment_of_end, com
 from poetrygui.recordings.pcapng_writer import PcapngWriter
 
 _LATEST = 250_000_000_000  # seconds; what a reader takes for a time ends in the year 9999
-_BETWEEN_ACKNOWLEDGEMENTS = 64 * 1024 * 1024
+BETWEEN_ACKNOWLEDGEMENTS = 64 * 1024 * 1024
+"""Bytes that come before the client acknowledges them, where it says nothing."""
 
 _CLOSED_BY_SERVER = (Outcome.COMPLETE, Outcome.CUT)
 _BROKEN_BY_SERVER = (Outcome.RESET, Outcome.REFUSED)
@@ -43,7 +44,7 @@ class MadeUpCapture:
         self._stand(time)
         self._put(time, self._packets.data(data, by_client=False))
         self._unacknowledged += len(data)
-        if self._unacknowledged >= _BETWEEN_ACKNOWLEDGEMENTS:
+        if self._unacknowledged >= BETWEEN_ACKNOWLEDGEMENTS:
             self._unacknowledged = 0
             self._put(time, [self._packets.acknowledgement(by_client=True)])
 

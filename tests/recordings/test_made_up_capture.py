@@ -9,6 +9,7 @@ import pytest
 
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.poems.wire_records import Received
+from poetrygui.recordings import made_up_capture
 from poetrygui.recordings.capture_reader import read_capture
 from poetrygui.recordings.tcp_segments import FIN, RST, SYN, Segment, tcp_segment
 from tests.recordings.handed_on import exported, told
@@ -53,3 +54,11 @@ def test_the_outcome_and_the_protocol_stand_beside_packets(tmp_path: Path) -> No
     assert first.comment.startswith("a server at 127.0.0.1:7, recorded by Poetry GUI. Protocol: netstring\n")
     assert third.comment.startswith("complete: as it was\n")
     assert second.comment == ""
+
+
+def test_what_comes_without_end_is_acknowledged_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(made_up_capture, "BETWEEN_ACKNOWLEDGEMENTS", 25)
+    chunks = [(Received(number, 10), bytes(10)) for number in range(10)]
+    packets = segments(exported(told(*chunks).write(tmp_path / "recording")))
+    by_client = [each for each in packets if each.source[1] == 50_000 and not each.flags & (SYN | FIN)]
+    assert len(by_client) == 1 + 10 // 3
