@@ -235,34 +235,6 @@ def test_stack_tells_the_way_from_the_reactor_to_the_protocol_once_and_goes_on()
     assert got.stdout == TYGER.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["get"],
-        ["get", "nowhere"],
-        ["get", "127.0.0.1:99999"],
-        ["get", "80", "--protocol", "sonnet"],
-        ["get", "80", "--timeout", "soon"],
-        ["get", "80", "--ca-file", "/nonexistent.pem"],
-        ["get", "tls:a:1", "--ca-file", "/nonexistent.pem"],
-        ["get", "80", "--insecure"],
-        ["get", "tls:a:1", "--transport-option", "verify"],
-        ["get", "tls:a:1", "--transport-option", "verify=maybe"],
-        ["get", "80", "--no-such-option"],
-        ["get", "80", "--protocol", "lines", "--send", "a\nb"],
-        ["serve"],
-        ["serve", "/nonexistent/poem.txt"],
-        ["recite"],
-    ],
-)
-def test_bad_usage_gets_one_line(arguments: list[str]) -> None:
-    got = run(*arguments)
-    assert got.returncode == 2
-    assert got.stdout == b""
-    assert len(got.stderr.splitlines()) == 1
-    assert got.stderr.startswith(b"poetrygui: ")
-
-
 def test_a_reader_who_leaves_ends_it_without_a_word() -> None:
     with scripted(b"line\n" * 100_000) as address, background("get", address) as process:
         assert process.stdout is not None

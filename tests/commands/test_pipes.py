@@ -8,28 +8,14 @@ import shlex
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.commands.piped import LINE, started
 from tests.commands.running import COMMAND, events
 from tests.commands.senders import sending
-from tests.commands.test_get import closed_port
 from tests.surroundings import PATIENCE
-
-LINE = b"a line of verse\n"
-
-
-@contextmanager
-def started(arguments: Sequence[str | Path], **streams: int) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([*COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, **streams)  # type: ignore[call-overload]
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.mark.parametrize("arguments", [[], ["--jsonl"], ["--trace"]])
@@ -59,14 +45,6 @@ def test_a_reader_who_leaves_is_noticed_though_nothing_comes(which: str) -> None
         _, told = process.communicate(timeout=PATIENCE)
         assert process.returncode == 1
         assert b"Traceback" not in (told or b"")
-
-
-def test_nobody_who_reads_what_is_told_ends_it() -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    with started(["get", closed_port()], stdout=writing, stderr=writing) as process:
-        os.close(writing)
-        assert process.wait(PATIENCE) == 1
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
@@ -99,38 +77,6 @@ def test_a_pipe_that_never_waits_gets_all() -> None:
         with os.fdopen(reading, "rb") as pipe:
             assert pipe.read() == data
         assert process.wait(PATIENCE) == 0
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("arguments", [[], ["--jsonl"], ["--output", "{folder}", "--jsonl"]])
-def test_a_signal_ends_it_while_nobody_reads(tmp_path: Path, number: int, arguments: list[str]) -> None:
-    given = [argument.format(folder=tmp_path) for argument in arguments]
-    reading, writing = os.pipe()
-    with (
-        sending(LINE, then="more") as address,
-        started(["get", address, *given], stdout=writing, stderr=writing) as process,
-    ):
-        os.close(writing)
-        assert os.read(reading, 1)
-        process.send_signal(number)
-        assert process.wait(PATIENCE) == 1
-        os.close(reading)
-    assert all(path.name.endswith(".part") for path in tmp_path.iterdir())
-
-
-def test_what_was_written_is_told_when_nobody_reads_the_rest() -> None:
-    reading, writing = os.pipe()
-    with (
-        sending(LINE, then="more") as address,
-        started(["get", address], stdout=writing, stderr=subprocess.PIPE) as process,
-    ):
-        os.close(writing)
-        assert os.read(reading, 1)
-        process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=PATIENCE)
-        os.close(reading)
-    assert f"{address}: stopped, ".encode() in told
-    assert b"disk" not in told
 
 
 FULL = Path("/dev/full")

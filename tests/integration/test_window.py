@@ -16,7 +16,6 @@ from poetrygui.core.servers.server_book import Server, ServerBook
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-PNG = b"\x89PNG\r\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 
 FETCH_ALL = """
@@ -141,19 +140,6 @@ def test_a_killed_program_leaves_its_poem_as_interrupted(slow_server: Server, tm
     assert json.loads(note.read_text())["poem"]["ended"]["outcome"] == "interrupted"
 
 
-def test_the_window_takes_its_own_picture_without_a_display(tmp_path: Path) -> None:
-    picture = tmp_path / "window.png"
-    result = run("--profile", str(tmp_path / "profile"), "--screenshot", str(picture))
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
-    assert picture.read_bytes().startswith(PNG)
-
-
-def test_a_picture_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    result = run("--profile", str(tmp_path / "profile"), "--screenshot", str(tmp_path / "none" / "window.png"))
-    assert result.returncode == 1
-    assert "could not be written" in result.stderr
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a display")
 @pytest.mark.parametrize(
     "display, sentence", [("", "There is no display"), (":987", "The display ':987' cannot be reached")]
@@ -174,18 +160,3 @@ def test_without_qt_a_line_says_so(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 1
     assert "PyQt6 is not installed" in result.stderr
-
-
-@pytest.mark.slow
-def test_the_demo_fetches_every_poem_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    result = run("demo", "--profile", str(tmp_path / "profile"), "--screenshot", str(tmp_path / "demo.png"))
-    assert result.returncode == 0, result.stderr
-    lines = result.stdout.splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["Ozymandias", "The Raven", "The Tyger"]
-    assert all(" complete " in line for line in lines)
-    assert {"raw", "netstring", "lines"} == {word for line in lines for word in line.split()} & {
-        "raw",
-        "netstring",
-        "lines",
-    }
-    assert (tmp_path / "demo.png").read_bytes().startswith(PNG)

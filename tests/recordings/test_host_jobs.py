@@ -1,0 +1,56 @@
+"""A job in a host: it says the same there as anywhere, in a process whose reactor is the recording's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.messages import Message
+from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.pinned import pin
+from poetrygui.plugins.registry import ProtocolRegistry
+from tests.recordings.recorded_folder import record
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+MODULE = "poetrygui.recordings.host_jobs"
+WaitUntil = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def warm(reactor: Any) -> Iterator[WarmProcess]:
+    process = WarmProcess(reactor, [MODULE])
+    yield process
+    process.close()
+
+
+def arguments(folder: Path, **changes: str) -> dict[str, Any]:
+    protocol = pin(ProtocolRegistry(shipped_protocols()), "netstring", {}).as_json()
+    recording = record(folder / "recording", [b"3:one,4:tw", b"o\n,0:,"], "raw")
+    return {"recording": str(recording), "protocol": {**protocol, **changes}, "output": str(folder / "out")}
+
+
+def run(warm: WarmProcess, wait_until: WaitUntil, told: dict[str, Any]) -> tuple[list[Message], HostEnd]:
+    messages: list[Message] = []
+    ends: list[HostEnd] = []
+    warm.run(f"{MODULE}:run", {"job": "reframe", "arguments": told}, messages.append, ends.append, 60.0)
+    wait_until(lambda: bool(ends))
+    return messages, ends[0]
+
+
+def test_what_a_job_says_comes_and_its_work_is_there(warm: WarmProcess, wait_until: WaitUntil, tmp_path: Path) -> None:
+    messages, end = run(warm, wait_until, arguments(tmp_path))
+    assert end == HostEnd()
+    last = cast("dict[str, Any]", messages[-1])
+    assert (last["outcome"], last["frames"]) == ("complete", 3)
+    assert (tmp_path / "out" / "poem.json").exists()
+
+
+def test_what_it_cannot_use_is_a_problem_and_no_crash(warm: WarmProcess, wait_until: WaitUntil, tmp_path: Path) -> None:
+    messages, end = run(warm, wait_until, arguments(tmp_path, sha256="0" * 64))
+    assert end.problem == ""
+    assert list(cast("dict[str, Any]", messages[-1])) == ["problem"]
