@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poetrygui.plugins.pinned import pin_recorded as pin_recorded
     from poetrygui.plugins.registry import ProtocolRegistry as ProtocolRegistry
     from poetrygui.plugins.registry import shipped_protocol as shipped_protocol
+    from poetrygui.plugins.running_source import running_bytes as running_bytes
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -26,5 +27,6 @@ else:
             "options": "configured",
             "pinned": "PinnedProtocol RECORDED_SOURCE pin pin_recorded",
             "registry": "ProtocolRegistry shipped_protocol",
+            "running_source": "running_bytes",
         },
     )

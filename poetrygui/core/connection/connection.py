@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -23,11 +23,13 @@ from poetrygui.core.connection.judging import Close, judge
 from poetrygui.core.connection.own_close import look_at_close
 from poetrygui.core.connection.reading import Reading
 from poetrygui.core.connection.undelivered import with_undelivered
+from poetrygui.core.connection.wire_listener import NobodyListens, WireListener, loss_text, peer_text, tls_text
 from poetrygui.core.guard.guarded_producer import GuardedProducer
 from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.poems.wire_records import EventKind
 
 
 class ConnectionOwner:
@@ -64,11 +66,14 @@ class Connection(ProtocolWrapper):
     transport: Any
     wrappedProtocol: Any  # noqa: N815 - Twisted's name
 
-    def __init__(self, owner: ConnectionOwner, sink: FrameSink, build: Callable[[], Protocol]) -> None:
-        """Report to ``owner``, pass frames on to ``sink``, and get the user's protocol from ``build``."""
+    def __init__(
+        self, owner: ConnectionOwner, sink: FrameSink, build: Callable[[], Protocol], wire: WireListener | None = None
+    ) -> None:
+        """Report to ``owner``, pass frames to ``sink``, get the protocol from ``build``, and tell ``wire`` of bytes."""
         self.bytes_received = 0
         self.handshaking = False
-        self.reading = Reading(partial(owner.reading_resumed, self))
+        self._wire: WireListener = wire or NobodyListens()
+        self.reading = Reading(partial(owner.reading_resumed, self), self._wire)
         self.factory_lost: Callable[[Failure], None] | None = None
         """Told of the loss after the protocol: the author's factory, if there is one."""
         self._owner = owner
@@ -87,6 +92,7 @@ class Connection(ProtocolWrapper):
         Protocol.makeConnection(self, transport)
         self.reading.transport = transport
         self.handshaking = ISSLTransport.providedBy(transport)
+        self._wire.event(EventKind.CONNECTED, peer_text(transport))
         self._owner.connection_made(self)
         if self.verdict is not None:
             # Without connectionMade there is no connectionLost either: the protocol is let go without a word.
@@ -101,6 +107,7 @@ class Connection(ProtocolWrapper):
     def handshakeCompleted(self) -> None:
         """Note that TLS stands, and tell the user's protocol if it wants to know."""
         self.handshaking = False
+        self._wire.event(EventKind.HANDSHAKE_DONE, tls_text(self.transport))
         if self.verdict is None:
             self._owner.connection_ready(self)
         if self.verdict is None:
@@ -111,6 +118,7 @@ class Connection(ProtocolWrapper):
         if self._ending.verdict is not None:
             return
         self.bytes_received += len(data)
+        self._wire.received(data)
         started = perf_counter()
         self._owner.chunk_received(self, data)
         self._calls.call("dataReceived", call_method, self.wrappedProtocol, "dataReceived", data)
@@ -123,8 +131,10 @@ class Connection(ProtocolWrapper):
         if not self._ending.lose():
             return
         self.reading.transport = None
+        loss = as_failure(reason)
+        self._wire.event(EventKind.LOST, loss_text(loss))
         last: list[Any] = [self.wrappedProtocol]
-        judged = self._tell_loss(last, as_failure(reason))
+        judged = self._tell_loss(last, loss)
         # What the protocol does as it goes may still be the cause of the end.
         self._calls.call("__del__", run_foreign, last.clear)
         self._owner.connection_ended(self, self._ending.finish(judged))
@@ -184,6 +194,16 @@ class Connection(ProtocolWrapper):
         return self._calls.slow.worst
 
     # Called by the user's protocol, which has this object for its transport
+
+    def write(self, data: bytes) -> None:
+        """Send."""
+        self.transport.write(data)
+        if not self._ending.is_lost:
+            self._wire.sent(data)
+
+    def writeSequence(self, data: Iterable[bytes]) -> None:
+        """Send pieces as one."""
+        self.write(b"".join(data))
 
     def loseConnection(self) -> None:
         """Close; what a protocol does that has all it wants."""

@@ -14,6 +14,7 @@ from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.authors.construction import construct, construction_of
 from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
+from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.outcomes import Verdict
 
@@ -81,14 +82,17 @@ class ConnectionFactory(ClientFactory):
         poems: PoemFactory,
         connector: PoemConnector,
         blame: Callable[[Verdict], None],
+        *,
+        wire: WireListener | None = None,
     ) -> None:
         """Make connections that report to ``owner`` and deliver to ``sink``; ``poems`` makes the user's protocols.
 
         ``connector`` stands for the connection in the author's factory, and ``blame`` hears what that one does wrong
-        while there is no connection.
+        while there is no connection. ``wire`` hears what comes and goes.
         """
         self._owner = owner
         self._sink = sink
+        self._wire = wire
         self._poems = poems
         self._authors = poems.authors
         self._connector = connector
@@ -102,7 +106,7 @@ class ConnectionFactory(ClientFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> Connection:
         """Return a new connection; what the user's protocol does wrong is its first news."""
-        connection = Connection(self._owner, self._sink, lambda: self._poems.buildProtocol(addr))
+        connection = Connection(self._owner, self._sink, lambda: self._poems.buildProtocol(addr), self._wire)
         if self._has_begun:
             connection.factory_lost = self._lost
         return connection

@@ -6,17 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 from poetrygui.core.connection.read_size import ReadSize
+from poetrygui.core.connection.wire_listener import NobodyListens, WireListener
+from poetrygui.core.poems.wire_records import EventKind
 
 
 class Reading:
     """Stops a transport's reading as long as anybody wants that: the disk, a lack of room, the protocol itself."""
 
-    def __init__(self, resumed: Callable[[], None]) -> None:
-        """Begin with nobody who pauses; ``resumed`` is called before the transport reads again."""
+    def __init__(self, resumed: Callable[[], None], wire: WireListener | None = None) -> None:
+        """Begin with nobody who pauses; ``resumed`` is called before the transport reads again.
+
+        ``wire`` hears who stops the reading, and that it goes on.
+        """
         self._size = ReadSize()
         self.transport: Any = None
         """What is read from; None before and after there is a connection."""
         self._resumed = resumed
+        self._wire: WireListener = wire or NobodyListens()
         self._pausing: set[str] = set()
 
     @property
@@ -46,6 +52,7 @@ class Reading:
         # Not every transport of somebody else's making can pause, nor can None.
         if not self._pausing and hasattr(self.transport, "pauseProducing"):
             self.transport.pauseProducing()
+            self._wire.event(EventKind.PAUSED, who)
         self._pausing.add(who)
 
     def resume(self, who: str) -> None:
@@ -56,4 +63,5 @@ class Reading:
         if not self._pausing and self.transport is not None:
             self._resumed()
             if hasattr(self.transport, "resumeProducing"):
+                self._wire.event(EventKind.RESUMED)
                 self.transport.resumeProducing()

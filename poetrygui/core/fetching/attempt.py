@@ -13,6 +13,7 @@ from poetrygui.api import FrameSink
 from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
+from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports.address import parse_address
@@ -37,12 +38,13 @@ class Attempt:
         *,
         end: Callable[[Verdict], None],
         failed: Callable[[Failure], None],
+        wire: WireListener | None = None,
     ) -> None:
         """Ask for nothing before :meth:`begin`.
 
-        The connection to ``server`` has a protocol of ``factory`` in it, delivers to ``sink`` and reports to ``owner``.
-        ``end`` is called with what the factory of the protocol's author does before there is one, ``failed`` with why
-        none came about.
+        The connection to ``server`` has a protocol of ``factory`` in it, delivers to ``sink`` and reports to ``owner``;
+        ``wire`` hears what comes and goes. ``end`` is called with what the factory of the protocol's author does before
+        there is one, ``failed`` with why none came about.
         """
         self.factory = factory
         self.connection: Connection | None = None
@@ -50,6 +52,7 @@ class Attempt:
         self._reactor = reactor
         self._server = server
         self._sink = sink
+        self._wire = wire
         self._owner = owner
         self._end = end
         self._failed = failed
@@ -85,7 +88,9 @@ class Attempt:
         transport = parse_address(self._server.address, dict(self._server.transport_options))
         endpoint = transport.endpoint(self._reactor)
         connector = PoemConnector(transport.destination, self._give_up)
-        self._connections = ConnectionFactory(self._owner, self._sink, self.factory, connector, self._end)
+        self._connections = ConnectionFactory(
+            self._owner, self._sink, self.factory, connector, self._end, wire=self._wire
+        )
         self._connections.begin()
         if self._is_cancelled:
             raise CancelledError

@@ -13,6 +13,7 @@ from poetrygui.api import FrameSink
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.failures import meaning_of_failed_connect
+from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.attempt import Attempt
 from poetrygui.core.fetching.disk_pressure import DiskPressure
 from poetrygui.core.fetching.notices import Notices
@@ -38,8 +39,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     """One fetch of one server. ``on_state`` hears how it stands, one value at a time, and ``done`` how it ended.
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
-    store gets. With ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it.
-    Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
+    store gets; ``wire`` hears what comes and goes. With ``wait_for_room`` a full disk pauses the connection until there
+    is room, else it ends it. Fetches that are given one PoemFactory share the factory of the protocol's author.
+    ``done`` never fails.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         on_state: Callable[[State], None] | None = None,
         on_chunk: Callable[[Connection, bytes], None] | None = None,
         also: FrameSink | None = None,
+        wire: WireListener | None = None,
         wait_for_room: bool = False,
     ) -> None:
         """Prepare; nothing happens before :meth:`start`."""
@@ -66,7 +69,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self._reactor = reactor
         factory = protocol if isinstance(protocol, PoemFactory) else PoemFactory(protocol)
         sink: FrameSink = store if also is None else TwoSinks(store, also)
-        self._attempt = Attempt(reactor, server, factory, sink, self, end=self._end, failed=self._connect_failed)
+        self._attempt = Attempt(
+            reactor, server, factory, sink, self, end=self._end, failed=self._connect_failed, wire=wire
+        )
         self._timers = timers = Timers(reactor)
         self._pressure = DiskPressure(
             disk or InlineDisk(), store, timers, may_wait=wait_for_room, on_change=self._pressure_changed

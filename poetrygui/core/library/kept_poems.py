@@ -50,9 +50,9 @@ class KeptPoems:
         """Write nothing more."""
         self._is_shut = True
 
-    def note(self, poem: KeptPoem) -> None:
-        """Note beside a poem where it came from and how it ended."""
-        self._run(partial(poems.write_info, poem.directory, poem.info), self._after_note)
+    def note(self, poem: KeptPoem, source: bytes = b"") -> None:
+        """Note beside a poem where it came from and how it ended, and the source of its protocol if it is given."""
+        self._run(partial(poems.write_info, poem.directory, poem.info, source), self._after_note)
 
     # Of earlier runs
 
@@ -82,7 +82,7 @@ class KeptPoems:
                 poem.store = store
                 ended = poem.info.ended
                 if ended is not None and not ended.bytes and store.exact_size:
-                    poem.take_state(evolve(ended, bytes=store.exact_size))
+                    poem.take_state(evolve(ended, bytes=store.exact_size, frames=store.frame_count))
                     if not poem.is_closed:
                         self.note(poem)
             else:

@@ -23,9 +23,10 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import NotStarted
+from poetrygui.core.library.poem_origin import as_connected, origin
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, is_new_phase
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, is_new_phase
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
 
@@ -38,11 +39,17 @@ class Library:
     """Starts and stops fetches, and has their poems ``kept`` in the profile."""
 
     def __init__(
-        self, reactor: Any, poems: Path, closed: Path, configured_protocol: Callable[[Server], type[PoemProtocol]]
+        self,
+        reactor: Any,
+        poems: Path,
+        closed: Path,
+        configured_protocol: Callable[[Server], type[PoemProtocol]],
+        source_of: Callable[[type], bytes] = lambda protocol: b"",
     ) -> None:
         """Keep poems in folders of ``poems``, and those whose tab is closed in folders of ``closed``.
 
-        ``configured_protocol`` returns a server's protocol with its options, or raises PluginError.
+        ``configured_protocol`` returns a server's protocol with its options, or raises PluginError; ``source_of`` a
+        protocol's source, to be kept beside what it frames, or nothing where that is not known.
         """
         self.started: Listeners[KeptPoem] = Listeners()
         """Told which poem begins."""
@@ -52,6 +59,7 @@ class Library:
         """Told that something was received; ``phase_changed`` tells the rest."""
         self.reactor = reactor
         self._configured_protocol = configured_protocol
+        self._source_of = source_of
         self._disk = ThreadDisk(reactor)
         self._fetches: RunningFetches[KeptPoem] = RunningFetches(reactor)
         self.kept = KeptPoems(reactor, poems, closed, self._disk)
@@ -124,9 +132,7 @@ class Library:
         now = datetime.datetime.now().astimezone()
         # Names are of the program's own making: what a server is called never reaches the file system.
         directory = self.kept.folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
-        info = poems.PoemInfo(
-            server.name, server.address, server.protocol, now.isoformat(timespec="seconds"), server_id=server.id
-        )
+        info = origin(server, now)
         poem = KeptPoem(info, directory)
         try:
             factory = shared.factory_for(server)
@@ -136,7 +142,7 @@ class Library:
             self.started.tell(poem)
             self.phase_changed.tell(poem)
             return
-        store = poems.PoemStore(directory, self._disk)
+        store = poems.PoemStore(directory, self._disk, info=info)
         poem.store = store
         poem.fetch = fetching.Fetch(
             self.reactor,
@@ -146,6 +152,7 @@ class Library:
             disk=self._disk,
             on_state=partial(self._take_state, poem),
             on_chunk=poem.chunk_came,
+            wire=store,
             wait_for_room=True,
         )
         self._fetches.add(poem, poem.fetch)
@@ -154,12 +161,20 @@ class Library:
         if not self._fetches.start(poem):
             self._take_state(poem, Connecting(_WAITING))
 
+    def _note_connection(self, poem: KeptPoem) -> None:
+        if poem.fetch is not None and poem.fetch.connection is not None:
+            source = self._source_of(poem.fetch.factory.protocol)
+            poem.info = as_connected(poem.info, poem.fetch.connection, source)
+            self.kept.note(poem, source)
+
     # Ending
 
     def _take_state(self, poem: KeptPoem, state: State) -> None:
         if isinstance(state, Ended):
             self._keep_or_delete(poem, state)
         begins_phase = is_new_phase(poem.state, state)
+        if begins_phase and isinstance(state, Receiving):
+            self._note_connection(poem)
         poem.take_state(state)
         if begins_phase:
             self.phase_changed.tell(poem)
@@ -167,7 +182,7 @@ class Library:
             self.progressed.tell()
 
     def _keep_or_delete(self, poem: KeptPoem, ended: Ended) -> None:
-        if poem.store is not None and not poem.store.size and ended.undelivered is None:
+        if poem.store is not None and poem.store.is_empty and ended.undelivered is None:
             poem.discard()
         else:
             poem.info = evolve(poem.info, ended=ended)

@@ -21,6 +21,7 @@ from poetrygui.paths import make_private_file, make_private_folder
 
 _VERSION = 2
 _NAME = "poem.json"
+_SOURCE = "protocol.py"
 _UNDELIVERED = "undelivered"
 _LARGEST_FILE = 1024 * 1024
 
@@ -96,8 +97,10 @@ def _of_version_1(content: dict[str, Any]) -> dict[str, Any]:
 _kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, {1: _of_version_1})
 
 
-def write_info(directory: Path, info: PoemInfo) -> None:
+def write_info(directory: Path, info: PoemInfo, source: bytes = b"") -> None:
     """Note ``info`` in a poem's folder, which is made if need be. Raises OSError; the old note is then untouched.
+
+    ``source`` is that of its protocol, which is noted beside it, where it is given.
 
     There is no fsync: a program that dies loses nothing by that, and hundreds of poems begin and end at once.
     """
@@ -109,6 +112,8 @@ def write_info(directory: Path, info: PoemInfo) -> None:
     if info.ended is not None and info.ended.undelivered is not None:
         # First, so that what is noted is there.
         _write(directory, _UNDELIVERED, info.ended.undelivered.data)
+    if source:
+        _write(directory, _SOURCE, source)
     _write(directory, _NAME, data)
 
 

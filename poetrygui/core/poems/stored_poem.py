@@ -122,6 +122,11 @@ class StoredPoem:
         return self._written.size
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing came, as far as that can be read by now."""
+        return not self.size and (self.recording is None or not self.recording.wire_size)
+
+    @property
     def line_count(self) -> int:
         """Lines in them; a last line without newline counts."""
         return self._written.newlines + self._written.open_line

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QSplitter
 from twisted.internet.defer import Deferred
 
+from poetrygui import plugins
 from poetrygui.core import connection
 from poetrygui.core.library.closed_poems import HOW_LONG
 from poetrygui.core.library.kept_poem import KeptPoem
@@ -51,7 +52,7 @@ class Workspace(QSplitter):
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``, to be fetched by ``protocols``; keep poems in the profile."""
         super().__init__()
-        self.library = Library(reactor, profile.poems, profile.closed, protocols.configured)
+        self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, plugins.running_bytes)
         self.model = ServerModel(book)
         self.panel = ServerPanel(self.model, protocols, self.library)
         self._edges = WindowEdges(reactor, protocols)

@@ -51,12 +51,18 @@ WINDOW: list[Mutant] = [
             ("wait_for_room=True,", "wait_for_room=False,"),
             ("if begins_phase:", "if True:"),
             ("if begins_phase:", "if False:"),
-            ("not poem.store.size and ended.undelivered is None:", "not poem.store.size:"),
-            ("if poem.store is not None and not poem.store.size and", "if False and"),
+            ("if poem.store is not None and poem.store.is_empty and", "if False and"),
             ("poem.discard()", "pass"),
             ("poem.info = evolve(poem.info, ended=ended)", "pass"),
             ("if self._closed is None:\n            shared", "if True:\n            shared"),
             ('self._fetches.stop_all("stopped, because the program was quit")', "pass"),
+        ],
+        equal=[
+            (
+                "poem.store.is_empty and ended.undelivered is None:",
+                "poem.store.is_empty:",
+                "what was not delivered lies on the wire, which is recorded: such a poem is not empty",
+            ),
         ],
     ),
     *mutants(

@@ -1,0 +1,38 @@
+"""What is noted of a poem before its end: where it comes from, and what frames it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+
+from attrs import evolve
+from twisted.internet.interfaces import ISSLTransport
+
+from poetrygui.core import connection, poems
+from poetrygui.core.connection.wire_listener import peer_text
+from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.servers.server_book import Server
+
+
+def origin(server: Server, now: datetime.datetime) -> poems.PoemInfo:
+    """Return what is known as a fetch begins."""
+    return poems.PoemInfo(
+        server.name,
+        server.address,
+        server.protocol,
+        now.isoformat(timespec="seconds"),
+        server_id=server.id,
+        options=tuple(dict(server.options).items()),
+        clock=now.timestamp(),
+        kept=WhatIsKept.EVERYTHING,
+    )
+
+
+def as_connected(info: poems.PoemInfo, standing: connection.Connection, source: bytes) -> poems.PoemInfo:
+    """Return ``info`` with what is known once the connection stands; ``source`` is its protocol's, empty if unknown."""
+    return evolve(
+        info,
+        peer=peer_text(standing.transport),
+        is_tls=ISSLTransport.providedBy(standing),
+        digest=hashlib.sha256(source).hexdigest() if source else "",
+    )
