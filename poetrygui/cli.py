@@ -199,7 +199,8 @@ def get(
         )
         for each in commands.addressed(addresses, commands.with_tls_options(transport_options, ca_file, insecure))
     ]
-    wire = commands.WireOptions(record, pcapng)
+    source = plugins.running_bytes(protocol_class) if record is not None else b""
+    wire = commands.WireOptions(record, pcapng, source)
     if record is not None and len(asked) > 1:
         raise click.UsageError("--record is for one address: a file holds one recording.")
     if wire.is_on_standard_output and jsonl:

@@ -140,7 +140,7 @@ class Get:
         wire = self._wires.begin(server)
         sinks = [None if told is None else FramesTold(keeper, told), wire.sink]
         also = [each for each in sinks if each is not None]
-        hears_chunks = options.trace or options.stack or options.wire.is_asked_for
+        traced = options.trace or options.stack
         fetch: Fetch[PoemKeeper] = Fetch(
             self._reactor,
             server,
@@ -148,8 +148,9 @@ class Get:
             keeper,
             disk=None if isinstance(keeper, PoemStore) else outlet.disk,
             on_state=lambda state: self._state(task, state),
-            on_chunk=(lambda connection, data: self._chunk(task, connection, data)) if hears_chunks else None,
+            on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
+            wire=wire if options.wire.is_asked_for else None,
         )
         wire.when_failed(fetch.stop)
         task = _Task(number, fetch, keeper, file, told, wire)
@@ -157,12 +158,6 @@ class Get:
         return task
 
     # What happens
-
-    def _chunk(self, task: _Task, connection: Connection, data: bytes) -> None:
-        if self._options.trace or self._options.stack:
-            self._trace.chunk(task.number, connection, data)
-        task.wire.connected(connection.peer)
-        task.wire.received(data)
 
     def _state(self, task: _Task, state: State) -> None:
         if task.told is not None:

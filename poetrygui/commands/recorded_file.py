@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.output_files import PART
+from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
@@ -26,7 +27,7 @@ from poetrygui.plugins.pinned import RECORDED_SOURCE
 from poetrygui.recordings.export import export_recording, format_of
 
 
-class RecordedFile:
+class RecordedFile(WireListener):
     """Hears one connection, and gets its frames by way of :attr:`store`.
 
     What a program that dies leaves is the folder ``NAME.part``: a recording's, with all that came.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Sequence
@@ -11,15 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from twisted.python.failure import Failure
 
 from poetrygui.api import FrameSink
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.recorded_file import RecordedFile
+from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
-from poetrygui.core.outcomes import Ended, WhatIsKept
-from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.library.poem_origin import origin
+from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.core.servers.server_book import Server
@@ -31,7 +33,10 @@ STANDARD_OUTPUT = Path("-")
 
 @frozen
 class WireOptions:
-    """What the user asked for: a file for the ``record``, and one for ``pcapng``, or ``-``; ``source`` goes with it."""
+    """What the user asked for: a file for the ``record``, and one for ``pcapng``, or ``-``.
+
+    ``source`` is that of the protocol, if that is known; it goes with the record.
+    """
 
     record: Path | None = None
     pcapng: Path | None = None
@@ -74,35 +79,26 @@ class Wires:
     def begin(self, server: Server) -> Wire:
         """Return what hears the connection to ``server``. Raises RecordingError and SaveError."""
         clock = RecordingClock()
-        started = datetime.datetime.fromtimestamp(clock.began_at).astimezone().isoformat(timespec="seconds")
-        info = PoemInfo(
-            server.name,
-            server.address,
-            server.protocol,
-            started,
-            options=tuple(dict(server.options).items()),
-            is_tls=server.address.startswith("tls:"),
-            kept=WhatIsKept.ARRIVALS,
-        )
+        now = datetime.datetime.fromtimestamp(clock.began_at).astimezone()
+        source = self._options.source
+        digest = hashlib.sha256(source).hexdigest() if source else ""
+        info = evolve(origin(server, now), digest=digest, is_tls=server.address.startswith("tls:"))
         capture = None if self._captures is None else self._captures.begin(info, clock)
         recorded = None
         if self._options.record is not None:
-            recorded = RecordedFile(
-                self._options.record, info, clock, self._outlet, self._reactor, source=self._options.source
-            )
+            recorded = RecordedFile(self._options.record, info, clock, self._outlet, self._reactor, source=source)
         return Wire(capture, recorded)
 
 
-class Wire:
+class Wire(WireListener):
     """Tells all who listen to one connection."""
 
     def __init__(self, capture: LiveCapture | None, recorded: RecordedFile | None) -> None:
         """Tell these."""
         self._capture = capture
         self._recorded = recorded
-        both: Sequence[LiveCapture | RecordedFile | None] = (capture, recorded)
+        both: Sequence[WireListener | None] = (capture, recorded)
         self._listeners = [each for each in both if each is not None]
-        self._is_connected = False
 
     @property
     def sink(self) -> FrameSink | None:
@@ -119,12 +115,15 @@ class Wire:
         for each in self._listeners:
             each.received(chunk)
 
-    def connected(self, address: object) -> None:
-        """Tell that there is a connection, and to which address; that there still is one is no news."""
-        if not self._is_connected:
-            self._is_connected = True
-            for each in self._listeners:
-                each.event(EventKind.CONNECTED, _address_text(address))
+    def sent(self, data: bytes) -> None:
+        """Tell of what was sent."""
+        for each in self._listeners:
+            each.sent(data)
+
+    def event(self, kind: EventKind, text: str = "") -> None:
+        """Tell of what else happened."""
+        for each in self._listeners:
+            each.event(kind, text)
 
     def end(self, ended: Ended, done: Callable[[Ended], object]) -> None:
         """Have all written, and then call ``done`` with how it ended."""
@@ -134,14 +133,6 @@ class Wire:
             self._recorded.end(ended, done)
         else:
             done(ended)
-
-
-def _address_text(address: object) -> str:
-    """Return an address of Twisted's as ``HOST:PORT``, or nothing where it is of another kind."""
-    host, port = getattr(address, "host", None), getattr(address, "port", None)
-    if not isinstance(host, str) or not isinstance(port, int):
-        return ""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class _LiveFile:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording_clock import RecordingClock
@@ -28,7 +29,7 @@ class LiveCaptures:
         return LiveCapture(self._writer, info, clock, self._count - 1)
 
 
-class LiveCapture:
+class LiveCapture(WireListener):
     """Hears one connection. Its packets begin when it is known to whom it is, or that it is to nobody."""
 
     def __init__(self, writer: PcapngWriter, info: PoemInfo, clock: RecordingClock, number: int) -> None:

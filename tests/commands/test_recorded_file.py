@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_records import Event, EventKind, Sent
+from poetrygui.paths import shipped_protocols
 from poetrygui.recordings.new_recordings import Imported
 from tests.commands.running import COMMAND, run
 from tests.commands.senders import sending
@@ -49,6 +52,20 @@ def test_the_wire_and_the_frames_are_in_it(tmp_path: Path, more: list[str]) -> N
     assert made.info.ended is not None
     assert (made.info.ended.outcome, made.info.ended.received) == ("complete", len(VERSES))
     assert not (tmp_path / "a.poemrec.part").exists()
+
+
+def test_what_was_sent_and_the_source_of_the_protocol_are_in_it(tmp_path: Path) -> None:
+    with sending(VERSES) as address:
+        run("get", address, "--protocol", "netstring", "--send", "ask", "--record", tmp_path / "a.poemrec")
+    made = made_of(tmp_path / "a.poemrec", tmp_path / "made")
+    recording = Recording.existing(made.folder)
+    records = list(recording.records())
+    recording.close()
+    assert [each.data for each in records if isinstance(each, Sent)] == [b"3:ask,"]
+    assert [each.kind for each in records if isinstance(each, Event)] == [EventKind.CONNECTED, EventKind.LOST]
+    source = (made.folder / "protocol.py").read_bytes()
+    assert source == (shipped_protocols() / "netstring.py").read_bytes()
+    assert made.info.digest == hashlib.sha256(source).hexdigest()
 
 
 def test_bytes_that_broke_the_framing_are_in_it(tmp_path: Path) -> None:
@@ -127,6 +144,12 @@ def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
     assert b"is there already" in ended.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["a.poemrec"]
     assert (tmp_path / "a.poemrec").read_bytes() == b"mine"
+
+
+def test_a_folder_that_is_not_there_is_said_before_anything_is_asked_for(tmp_path: Path) -> None:
+    ended = run("get", "127.0.0.1:1", "--record", tmp_path / "nowhere" / "a.poemrec")
+    assert ended.returncode == 2
+    assert b"could not be written: No such file or directory." in ended.stderr
 
 
 def test_a_folder_that_goes_meanwhile_is_said_with_what_is_lost(tmp_path: Path) -> None:
