@@ -79,6 +79,12 @@ EQUAL: list[Mutant] = [
         [],
         [],
         equal=[
+            ("DEEPEST = 900", "DEEPEST = 901", _TASTE),
+            (
+                "def _value(self, data: Text) -> bool:\n        if not self._skip_blanks(data):\n            return False",
+                "def _value(self, data: Text) -> bool:\n        if not self._skip_blanks(data):\n            return True",
+                "where there is only blank, the next round finds that all of it was looked at",
+            ),
             (
                 "self._is_key = False  #",
                 "self._is_key = True  #",
