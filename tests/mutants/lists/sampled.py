@@ -16,6 +16,10 @@ _NO_HEADER = "any number below 0 says that there is no header yet"
 _FAR = "of a line that begins so far back the cuts are the same as of one whose beginning is not known"
 _TASTE = "a figure that was chosen: another would be as right"
 _STEP_BY_STEP = "what is not leapt over is taken step by step, and the verdict is the same"
+_STATES = ("_value", "_value_or_end", "_key", "_key_or_end", "_colon")
+_BLANKS = "        if not self._skip_blanks(data):\n            return "
+_SKIP = f"self, data: Text) -> bool:\n{_BLANKS}"
+_ALL_LOOKED_AT = "where only blanks are left, the next round sees that all of it was looked at"
 _ONE_WAY = "from Python 3.11.5 on both patterns match the same: there is one way only to read a text"
 _NO_NEWLINE = "any number below 0 says that there is no newline"
 
@@ -80,11 +84,9 @@ EQUAL: list[Mutant] = [
         [],
         equal=[
             ("DEEPEST = 900", "DEEPEST = 901", _TASTE),
-            (
-                "def _value(self, data: Text) -> bool:\n        if not self._skip_blanks(data):\n            return False",
-                "def _value(self, data: Text) -> bool:\n        if not self._skip_blanks(data):\n            return True",
-                "where there is only blank, the next round finds that all of it was looked at",
-            ),
+            *((f"def {name}({_SKIP}False", f"def {name}({_SKIP}True", _ALL_LOOKED_AT) for name in _STATES),
+            (f"self._leap(data)\n{_BLANKS}False", f"self._leap(data)\n{_BLANKS}True", _ALL_LOOKED_AT),
+            ("-len(ended) - 1 : -1]", "-len(ended) - 1 : -2]", _STEP_BY_STEP),
             (
                 "self._is_key = False  #",
                 "self._is_key = True  #",
