@@ -137,6 +137,13 @@ def test_what_is_closed_comes_back_the_last_first(kept: Kept) -> None:
     assert sorted(path.name for path in kept.folder.iterdir()) == ["a", "b"]
 
 
+def test_a_poem_that_nothing_is_kept_of_comes_back_itself(kept: Kept) -> None:
+    poem = KeptPoem(INFO, kept.folder / "none", Ended(Outcome.REFUSED, "nobody listens there"))
+    kept.poems.close(poem, TabPlace(1))
+    kept.poems.reopen()
+    assert kept.shown == [(poem, TabPlace(1))]
+
+
 def test_what_still_runs_is_put_away_when_it_has_ended(kept: Kept) -> None:
     poem = kept.poem("a", ended=None)
     kept.poems.close(poem, TabPlace())
