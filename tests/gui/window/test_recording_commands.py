@@ -17,9 +17,10 @@ from poetrygui.gui.recording.go_to_time import GoToTime
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.recording_commands import NO_RECORDING
+from poetrygui.recordings.ruler_picture import WireView
 from tests.gui.hands import action, click
 from tests.gui.protocol_files import child
-from tests.gui.scripted import LoopbackServers, open_window, tabs_of
+from tests.gui.scripted import LoopbackServers, holds, open_window, tabs_of
 from tests.recordings.framed_folder import record_lines
 
 Until = Callable[[Callable[[], bool]], None]
@@ -106,6 +107,28 @@ def test_after_a_protocol_error_a_click_leads_to_the_bytes_at_fault(
         assert view.selected.span == (1500, 1500)
         assert action(window, "actionShowBytes").isChecked()
         assert not button.isVisible(), "the same bytes are not shown twice"
+
+
+def test_a_feed_that_breaks_its_framing_is_seen_to_the_byte(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    server = servers.listen(holds(b"3:one,3:two,"), protocol="netstring")
+    window.workspace.fetch([server])
+    wait_until(lambda: bool(tabs_of(window)) and tabs_of(window)[0].view.line_count() == 2)
+    for name in ("actionShowRuler", "actionShowBytes", "actionShowTimes"):
+        assert action(window, name).isEnabled(), "while it runs"
+        action(window, name).trigger()
+    parts = tabs_of(window)[0].parts
+    wait_until(lambda: parts.ruler.scale.size == 12)
+    servers.connections[0].transport.write(b"5:hello;")  # type: ignore[union-attr]  # it stands
+    wait_until(lambda: not window.workspace.library.is_busy)
+    view, model = parts.bytes_pane.view, parts.ruler.model
+    wait_until(lambda: view.marked == (12, 20) and view.selected.span == (12, 12))
+    assert model is not None
+    wait_until(
+        lambda: [(bar.start, bar.stop) for bar in model.picture(WireView(0, 20, 900)).frames] == [(0, 6), (6, 12)]
+    )
+    assert model.picture(WireView(0, 20, 900)).unfinished == 12
 
 
 def test_where_nothing_was_kept_it_says_why_not(window: MainWindow, wait_until: Until, tmp_path: Path) -> None:
