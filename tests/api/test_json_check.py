@@ -156,8 +156,13 @@ def test_simple_lines_end_before_the_one_that_is_no_utf8(before: bytes, block: b
 def test_many_levels_that_begin_at_once_behind_another_value_are_as_many_as_may_be() -> None:
     good = b"[0," + b"[" * (DEEPEST - 1) + b"1" + b"]" * DEEPEST
     bad = b"[0," + b"[" * DEEPEST + b"1" + b"]" * (DEEPEST + 1)
-    assert verdict(good, [10, 100]) is None
-    assert "recursion" in str(verdict(bad, [10, 100]))
+    for at in ([], [10, 100]):
+        assert verdict(good, at) is None
+        assert "recursion" in str(verdict(bad, at))
+
+
+def test_a_list_that_ends_like_an_object_behind_another_value_is_told() -> None:
+    assert verdict(b"[1,[2}", []) == reference(b"[1,[2}")
 
 
 @pytest.mark.parametrize("opening, closing", [(b"[", b"]"), (b'{"a":', b"}"), (b'[{"a": ', b"} ]")])

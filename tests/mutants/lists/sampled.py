@@ -19,6 +19,7 @@ _STEP_BY_STEP = "what is not leapt over is taken step by step, and the verdict i
 _STATES = ("_value", "_value_or_end", "_key", "_key_or_end", "_colon")
 _BLANKS = "        if not self._skip_blanks(data):\n            return "
 _SKIP = f"self, data: Text) -> bool:\n{_BLANKS}"
+_AT_END = "        if self.place == len(data):\n            return "
 _ALL_LOOKED_AT = "where only blanks are left, the next round sees that all of it was looked at"
 _ONE_WAY = "from Python 3.11.5 on both patterns match the same: there is one way only to read a text"
 _NO_NEWLINE = "any number below 0 says that there is no newline"
@@ -87,6 +88,24 @@ EQUAL: list[Mutant] = [
             *((f"def {name}({_SKIP}False", f"def {name}({_SKIP}True", _ALL_LOOKED_AT) for name in _STATES),
             (f"self._leap(data)\n{_BLANKS}False", f"self._leap(data)\n{_BLANKS}True", _ALL_LOOKED_AT),
             ("-len(ended) - 1 : -1]", "-len(ended) - 1 : -2]", _STEP_BY_STEP),
+            *(
+                (
+                    f"{name}(data, self.place))\n{_AT_END}False",
+                    f"{name}(data, self.place))\n{_AT_END}True",
+                    _ALL_LOOKED_AT,
+                )
+                for name in ("match_string_part", "match_number_characters")
+            ),
+            (
+                "if len(data) - self.place >= size:",
+                "if len(data) - self.place > size:",
+                "it waits for a byte more, and at the end the verdict is the same",
+            ),
+            (
+                "-> bool:\n        self._next = self._nothing\n        return False",
+                "-> bool:\n        self._next = self._nothing\n        return True",
+                "the next round gets nowhere",
+            ),
             (
                 "self._is_key = False  #",
                 "self._is_key = True  #",
