@@ -127,6 +127,9 @@ def test_where_frames_end_in_a_stretch_is_told_exactly(tmp_path: Path, registry:
     assert messages[0] == {"first": 1}
     assert [list(cast("array[int]", each)) for each in messages[1:-1]] == [[9, 13]]
     assert last(messages) == {"depends": "", "is_exact": True}
+    more = said("ends", recording=str(folder), protocol=pinned(registry, "netstring"), wire=[6, 17])
+    assert more[0] == {"first": 1}, "told once"
+    assert [list(cast("array[int]", each)) for each in more[1:-1]] == [[9, 13], [17]]
 
 
 def test_what_fits_best_is_told_for_each_that_can_be_used(tmp_path: Path, registry: ProtocolRegistry) -> None:
