@@ -316,8 +316,7 @@ def test_a_docstring_names_each_argument_where_there_are_many() -> None:
         for path in sources()
         for name, missing in unnamed_arguments(path.read_text("utf-8")).items()
     ]
-    allowed = exceptions()["unnamed_arguments"]["callables"]
-    assert [(name, missing) for name, missing in found if name not in allowed] == [], "name them in the docstring"
+    assert found == [], "name them in the docstring"
 
 
 def test_a_docstring_begins_with_a_verb() -> None:

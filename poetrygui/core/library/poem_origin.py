@@ -29,7 +29,10 @@ def origin(server: Server, now: datetime.datetime) -> poems.PoemInfo:
 
 
 def as_connected(info: poems.PoemInfo, standing: connection.Connection, source: bytes) -> poems.PoemInfo:
-    """Return ``info`` with what is known once the connection stands; ``source`` is its protocol's, empty if unknown."""
+    """Return ``info`` with what is known once ``standing`` is connected.
+
+    ``source`` is that of its protocol, empty if it is not known.
+    """
     return evolve(
         info,
         peer=peer_text(standing.transport),

@@ -98,7 +98,9 @@ _kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, {1: _of_version_1})
 
 
 def write_info(directory: Path, info: PoemInfo, source: bytes = b"") -> None:
-    """Note ``info`` in a poem's folder, which is made if need be. Raises OSError; the old note is then untouched.
+    """Note ``info`` in a poem's ``directory``, which is made if need be.
+
+    Raises OSError; the old note is then untouched.
 
     ``source`` is that of its protocol, which is noted beside it, where it is given.
 
