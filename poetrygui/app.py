@@ -167,7 +167,18 @@ class _Run:
             # A thread that is stuck in the disk would keep the process.
             sys.stdout.flush()
             os._exit(self.status or 1)
+        self._leave_windows_to_qt()
         return self.status
+
+    def _leave_windows_to_qt(self) -> None:
+        # At exit PyQt destroys what Python owns while it walks over a table of all there is. Where Python code runs
+        # meanwhile, as it does when a window goes, that table may be moved, and the process crashes. What Qt owns goes
+        # with the application, after that walk.
+        from PyQt6 import sip
+
+        for widget in self.application.topLevelWidgets():
+            if sip.ispyowned(widget):
+                sip.transferto(widget, None)  # type: ignore[arg-type]  # as it is documented
 
     def stop(self) -> None:
         """End the run, if it is not ending already."""

@@ -19,7 +19,10 @@ def files(tmp_path: Path) -> Files:
 def state_of(files: Files, name: str) -> str:
     """Return how the list has a protocol."""
     told = run("protocols", "--profile", files.root).stdout.decode()
-    return next(line.split()[-2] for line in told.splitlines() if line.startswith(f"{name} "))
+    before_path = next(
+        line.partition(str(files.folder))[0] for line in told.splitlines() if line.startswith(f"{name} ")
+    )
+    return before_path.split()[-1]
 
 
 def test_a_file_of_the_profile_is_trusted_by_its_name_and_told_with_its_digest(files: Files) -> None:

@@ -124,6 +124,25 @@ run.reactor.callLater(0.5, look)
     assert "ValueError: in a slot" in result.stderr
 
 
+def test_what_runs_while_the_window_is_taken_apart_does_not_crash_the_end(tmp_path: Path) -> None:
+    extra = """
+from PyQt6.QtCore import QObject, QPoint
+kept = []
+child = QObject(window)
+child.destroyed.connect(lambda: kept.extend(QPoint() for _ in range(200_000)))
+run.reactor.callLater(0, window.close)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", FETCH_ALL.format(extra=extra), str(tmp_path / "profile")],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=environment(QT_QPA_PLATFORM="offscreen"),
+        check=False,
+    )
+    assert (result.returncode, result.stdout.split(), result.stderr) == (0, ["outcomes"], "")
+
+
 @posix
 def test_a_killed_program_leaves_its_poem_as_interrupted(slow_server: Server, tmp_path: Path) -> None:
     profile = tmp_path / "profile"
