@@ -26,7 +26,17 @@ def structured(value: object) -> Kept:
     return strict_converter().structure(value, Kept)
 
 
-@given(st.builds(Kept, share=st.floats(allow_nan=False)))
+KEPT = st.builds(
+    Kept,
+    name=st.text(),
+    count=st.integers(),
+    share=st.floats(allow_nan=False),
+    is_open=st.booleans(),
+    parts=st.lists(st.text()).map(tuple),
+)
+
+
+@given(KEPT)
 def test_what_was_kept_is_read_back(kept: Kept) -> None:
     assert structured(json.loads(json.dumps(strict_converter().unstructure(kept)))) == kept
 
