@@ -12,7 +12,7 @@ import pytest
 from twisted.internet.protocol import Factory
 from twisted.protocols.wire import QOTD, Chargen
 
-from poetrygui.core.outcomes import Outcome
+from poetrygui.core.outcomes import Outcome, Receiving
 from tests.conftest import WaitFor
 from tests.core.certificates import Authority
 from tests.core.conftest import Fetched, StartFetch
@@ -106,9 +106,11 @@ def test_openssl_closes_without_saying_so(
     wait_until: Callable[[Callable[[], bool]], None],
 ) -> None:
     address, stdin, options = openssl()
+    running = start_fetch(address, **options)
+    # What it reads before the handshake is done it may never send.
+    wait_until(lambda: isinstance(running.fetch.state, Receiving))
     stdin.write(VERSE)
     stdin.flush()
-    running = start_fetch(address, **options)
     wait_until(lambda: running.store.size == len(VERSE))
     # At the end of its input it closes the socket, without the close_notify that TLS wants.
     stdin.close()

@@ -74,6 +74,8 @@ def _has(encoding: str, text: str) -> bool:
 def _settled(text: str) -> int:
     """Return how many characters are shown the same whatever follows: all but some at the end that may go with it."""
     stop = len(text)
-    while stop and (text[stop - 1] == "\r" or kind_of(text[stop - 1]) is not Kind.PLAIN):
+    if text.endswith("\r"):
+        return stop - 1
+    while stop and text[stop - 1] != "\r" and kind_of(text[stop - 1]) is not Kind.PLAIN:
         stop -= 1
     return stop

@@ -43,6 +43,13 @@ def test_a_stream_looks_the_same_wherever_it_is_cut(stream: bytes, data: st.Data
     assert shown.decode() == printable(stream.decode("utf-8", "replace"))
 
 
+def test_what_follows_a_long_run_is_shown_at_the_end() -> None:
+    for stream in ("\u0301" * 20 + "\r", "\r" + "\u0301" * 20, "\u0301" * 20 + "\r" + "\u0301" * 20):
+        text = TerminalText("utf-8")
+        shown = text.feed(stream.encode()) + text.feed(b"", final=True)
+        assert shown.decode() == printable(stream)
+
+
 @pytest.mark.parametrize("question", [b"login: ", "Größe? ".encode(), b"\x1b", b"tab\t", "你好".encode()])
 def test_a_question_without_a_newline_is_shown_at_once(question: bytes) -> None:
     text = TerminalText("utf-8")
