@@ -61,3 +61,9 @@ def current_row(dialog: ProtocolsDialog) -> str:
 
 def choices(combo: QComboBox) -> list[str]:
     return [str(combo.itemData(index)) for index in range(combo.count())]
+
+
+def state_of(window: MainWindow, name: str) -> str | None:
+    """Return the word for how a protocol stands, or none where it is not listed."""
+    entry = entry_of(window, name)
+    return None if entry is None else entry.state.word

@@ -33,3 +33,11 @@ def dialog(registry: ProtocolRegistry, files: Files, qtbot: QtBot) -> Iterator[P
     yield dialog
     if not sip.isdeleted(dialog):
         dialog.close()
+
+
+@pytest.fixture
+def evil(files: Files) -> Iterator[str]:
+    """The source of a good protocol that leaves a sentinel as soon as any of it runs; none may be there at the end."""
+    sentinel = files.root / "sentinel"
+    yield f"open({str(sentinel)!r}, 'w').close()\n" + good()
+    assert not sentinel.exists()

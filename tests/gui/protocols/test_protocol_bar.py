@@ -15,9 +15,9 @@ from tests.gui.protocol_files import (
     click,
     current_row,
     dialog_of,
-    entry_of,
     registry_of,
     rows,
+    state_of,
     text,
 )
 from tests.gui.scripted import LoopbackServers, open_window
@@ -37,19 +37,6 @@ def files(tmp_path: Path) -> Files:
 def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
     with open_window(files.root, wait_for) as window:
         yield window
-
-
-@pytest.fixture
-def evil(files: Files) -> Iterator[str]:
-    """The source of a good protocol that leaves a sentinel as soon as any of it runs; none may be there at the end."""
-    sentinel = files.root / "sentinel"
-    yield f"open({str(sentinel)!r}, 'w').close()\n" + good()
-    assert not sentinel.exists()
-
-
-def state_of(window: MainWindow, name: str) -> str | None:
-    entry = entry_of(window, name)
-    return None if entry is None else entry.state.word
 
 
 def test_a_folder_and_a_file_that_come_are_seen_and_announced(
