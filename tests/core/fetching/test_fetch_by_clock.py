@@ -152,13 +152,14 @@ def test_it_is_ended_once_however_often_it_is_stopped(begin: Begin) -> None:
 
 def test_as_much_is_read_as_the_disk_has_room_for(begin: Begin) -> None:
     disk = InlineDisk()
-    disk.share = 4321
+    # Less than is read at least of a protocol that takes its time, as every one does on a busy machine.
+    disk.share = 1234
     memory = begin(disk=disk)
     memory.connect()
     memory.receive(b"x")
     assert memory.fetch.connection is not None
-    assert memory.fetch.connection.reading.bytes == 4321
-    assert memory.connection.transport.bufferSize <= 4321
+    assert memory.fetch.connection.reading.bytes == 1234
+    assert memory.connection.transport.bufferSize <= 1234
     memory.close()
 
 
