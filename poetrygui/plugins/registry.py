@@ -104,6 +104,10 @@ class ProtocolRegistry:
         for entry in self.entries:
             if name in (entry.name, entry.full_name) and not entry.is_helper:
                 return entry
+        # As long as a file is not run, it is one entry, which says why: its classes are not known.
+        for entry in self.entries:
+            if entry.name == name.partition(":")[0] and entry.protocol is None and not entry.is_helper:
+                return entry
         if several := [entry.name for entry in self.entries if entry.name.startswith(f"{name}:")]:
             raise PluginError(f"The file of {name} has several protocols: choose one of {', '.join(several)}.")
         known = ", ".join(dict.fromkeys(entry.name for entry in self.entries if not entry.is_helper))

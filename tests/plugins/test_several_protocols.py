@@ -58,6 +58,10 @@ def test_each_is_offered_with_what_it_needs(files: Files) -> None:
 def test_before_it_is_trusted_a_file_is_one_entry(files: Files) -> None:
     files.put("two.py", TWO)
     assert list(own(files.registry())) == ["two"]
+    with pytest.raises(
+        PluginError, match=r"The protocol two:Other cannot be used: .* is new, and nothing of it is run"
+    ):
+        files.registry().load("two:Other")
 
 
 def test_the_files_name_alone_is_answered_with_the_choice(files: Files) -> None:
