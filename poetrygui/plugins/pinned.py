@@ -101,6 +101,17 @@ def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
     return configured(only_one(protocols, path, pinned.class_name), pinned.options)
 
 
+def source_of(pinned: PinnedProtocol) -> bytes:
+    """Return the bytes that were pinned; none of an installed package's, and where the file has others by now."""
+    if not pinned.path:
+        return b""
+    try:
+        source = read_source(Path(pinned.path), of_anybody=True)
+    except PluginError:
+        return b""
+    return source.data if source.sha256 == pinned.sha256 else b""
+
+
 def _pinned(entry: ProtocolEntry, path: Path, registry: ProtocolRegistry, options: Mapping[str, str]) -> PinnedProtocol:
     helpers: dict[str, str] = {}
     if not isinstance(entry.state, Shipped):

@@ -8,7 +8,7 @@ from typing import Any
 from twisted.internet.main import installReactor
 
 from poetrygui.core.guard.kept_running import KeptRunning
-from poetrygui.errors import PluginError
+from poetrygui.errors import PoetryError
 from poetrygui.hosts.channel import Channel
 from poetrygui.recordings.jobs import JOBS, WAITS
 from poetrygui.recordings.virtual_time import PlayedReactor
@@ -30,5 +30,5 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
                 channel.send(message)
                 if message == WAITS:
                     channel.receive()
-    except (PluginError, OSError) as error:
+    except (PoetryError, OSError) as error:
         channel.send({"problem": str(error)})

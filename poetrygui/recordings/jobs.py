@@ -15,18 +15,20 @@ from typing import Any, TypeAlias
 from attrs import evolve
 
 from poetrygui.core.outcomes import Ended
-from poetrygui.core.poems.poem_info import write_info
+from poetrygui.core.poems.poem_info import DamagedInfoError, write_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.errors import PluginError
+from poetrygui.errors import PluginError, RecordingError
 from poetrygui.hosts.messages import Message
-from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
+from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, source_of
 from poetrygui.recordings.chunk_frames import FramingRun, standing_in
 from poetrygui.recordings.comparison import Comparison
 from poetrygui.recordings.difference import Hunk, HunkKind
 from poetrygui.recordings.drip import Drip
 from poetrygui.recordings.guess import Guesser
+from poetrygui.recordings.named_recording import check_recording
 from poetrygui.recordings.reframe import Reframed, Reframing, Step
+from poetrygui.recordings.same_wire import SameWire, framed_info
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 Job: TypeAlias = "Iterator[Message | None]"
@@ -44,25 +46,23 @@ _LONGEST_DETAILS = 64 * 1024
 def reframe(arguments: Mapping[str, Any]) -> Job:
     """Frame the ``recording``, a folder, by a ``protocol``, and keep the poem in the folder ``output``.
 
-    With ``follow`` it goes on as the recording grows. Says ``{"wire": …, "frames": …, "rows": …}`` as it gets on, and
+    It is on the same wire, and called ``name`` where that is told. With ``follow`` it goes on as the recording grows.
+    Says ``{"wire": …, "frames": …, "rows": …}`` as it gets on, and
     last what :func:`told` returns.
     """
-    recording = Recording.existing(Path(arguments["recording"]))
+    recording = _recording(arguments)
     pinned = PinnedProtocol.of_json(arguments["protocol"])
     reactor = VirtualReactor(recording.info.clock)
     output = Path(arguments["output"])
-    store = PoemStore(output)
     with standing_in(reactor):
         protocol = load_pinned(pinned)
-    info = evolve(
-        recording.info,
-        protocol=pinned.name,
-        options=tuple(pinned.options.items()),
-        digest=pinned.sha256,
-        ended=None,
+    info = framed_info(recording.info, pinned, arguments.get("name", ""))
+    write_info(output, info, source_of(pinned))
+    same = SameWire(output, recording, info, reactor)
+    store = same.store
+    reframing = Reframing(
+        recording, protocol, store, reactor, follow=bool(arguments.get("follow")), on_record=same.hear
     )
-    write_info(output, info)
-    reframing = Reframing(recording, protocol, store, reactor, follow=bool(arguments.get("follow")))
     steps = reframing.steps()
     last_told = time.monotonic()
     while True:
@@ -79,7 +79,7 @@ def reframe(arguments: Mapping[str, Any]) -> Job:
             yield _progress(reframing, store)
             yield WAITS
             recording.close()
-            reframing.tape = recording = Recording.existing(recording.directory)
+            reframing.tape = recording = _recording(arguments)
     assert reframing.result is not None
     write_info(output, evolve(info, ended=reframing.result.ended))
     yield _progress(reframing, store)
@@ -92,7 +92,7 @@ def compare(arguments: Mapping[str, Any]) -> Job:
     Says last ``{"results": […], "depends": […], "coarse_from": …}``, the lists of the one protocol and then of the
     other, the last as :class:`Comparison` has it.
     """
-    recording = Recording.existing(Path(arguments["recording"]))
+    recording = _recording(arguments)
     ours, theirs = (load_pinned(PinnedProtocol.of_json(each)) for each in arguments["protocols"])
     comparison = Comparison(recording, ours, theirs)
     numbers: array[int] = array("Q")
@@ -116,7 +116,7 @@ def ends(arguments: Mapping[str, Any]) -> Job:
     Says ``{"first": …}``, the number of the first frame that ends there, from 0; then for each chunk after which bytes
     of the wire its frames are complete; and last ``{"depends": …, "is_exact": …}``, as a drip tells.
     """
-    recording = Recording.existing(Path(arguments["recording"]))
+    recording = _recording(arguments)
     protocol = load_pinned(PinnedProtocol.of_json(arguments["protocol"]))
     start, stop = arguments["wire"]
     run, drip = FramingRun(recording, protocol), Drip(recording, protocol)
@@ -140,7 +140,7 @@ def ends(arguments: Mapping[str, Any]) -> Job:
 
 def guess(arguments: Mapping[str, Any]) -> Job:
     """Try the ``protocols`` on the beginning of the ``recording``, and say how well each fits."""
-    recording = Recording.existing(Path(arguments["recording"]))
+    recording = _recording(arguments)
     guesser = Guesser(recording)
     for each in arguments["protocols"]:
         pinned = PinnedProtocol.of_json(each)
@@ -161,6 +161,15 @@ JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {
     "ends": ends,
     "guess": guess,
 }
+
+
+def _recording(arguments: Mapping[str, Any]) -> Recording:
+    """Return the one that is named. Raises RecordingError and OSError."""
+    folder = check_recording(Path(arguments["recording"]))
+    try:
+        return Recording.existing(folder)
+    except DamagedInfoError as error:
+        raise RecordingError(f"The recording in {folder} cannot be framed anew: {error}.") from error
 
 
 def hunks_of(numbers: array[int]) -> list[Hunk]:

@@ -16,7 +16,7 @@ def find_recording(name: str, *places: Path) -> Path:
     """
     path = Path(name)
     if name and path.is_dir():
-        return _checked(path.absolute())
+        return check_recording(path.absolute())
     if name and path.exists():
         raise RecordingError(f"{name} is no poem's folder: import it first, and name what that prints.")
     folders = list(folders_in(*places))
@@ -27,7 +27,7 @@ def find_recording(name: str, *places: Path) -> Path:
     if len(found) > 1:
         names = ", ".join(each.name for each in found[:5])
         raise RecordingError(f"{name} could be any of {names}: say more of its name.")
-    return _checked(found[0])
+    return check_recording(found[0])
 
 
 def folders_in(*places: Path) -> Iterator[Path]:
@@ -45,7 +45,10 @@ def is_recording(folder: Path) -> bool:
     return any((folder / f"{each}.000").exists() for each in (WIRE, LOG))
 
 
-def _checked(folder: Path) -> Path:
+def check_recording(folder: Path) -> Path:
+    """Return a folder in which there is a recording. Raises RecordingError."""
+    if not folder.is_dir():
+        raise RecordingError(f"{folder} is not there: choose a recording that is.")
     if not is_recording(folder):
         raise RecordingError(f"{folder} holds no recording: nothing is there of what came on the wire.")
     return folder

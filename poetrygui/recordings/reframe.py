@@ -20,9 +20,9 @@ from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.outcomes import Ended, Outcome, Verdict
 from poetrygui.core.poems.keeper import PoemKeeper
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record
 from poetrygui.recordings.played_transport import PlayedTransport
-from poetrygui.recordings.sent_comparison import SentComparison
+from poetrygui.recordings.reframing_notes import OnRecord, ReframingNotes
 from poetrygui.recordings.tape import BREAKS, Tape
 from poetrygui.recordings.virtual_time import VirtualReactor
 from poetrygui.recordings.wire_blocks import WireBlocks
@@ -63,8 +63,13 @@ class Reframing(ConnectionOwner):
         reactor: VirtualReactor,
         *,
         follow: bool = False,
+        on_record: OnRecord | None = None,
     ) -> None:
-        """Prepare; nothing runs before the first step. ``tape`` may be opened anew while it is waited for."""
+        """Prepare; nothing runs before the first step. ``tape`` may be opened anew while it is waited for.
+
+        ``on_record`` hears of each record before the protocol does, with the chunk's bytes; of those that a protocol
+        does not live to see, it hears afterwards.
+        """
         self.tape = tape
         self.result: Reframed | None = None
         self.looked_at = 0
@@ -75,9 +80,9 @@ class Reframing(ConnectionOwner):
         self._reactor = reactor
         self._began = reactor.seconds()
         self._follow = follow
-        self._sent = SentComparison()
+        self._notes = ReframingNotes(on_record)
+        self._record_count = 0  # of those that were taken from the tape
         self._verdict: Verdict | None = None
-        self._notes: list[str] = []
 
     def steps(self) -> Iterator[Step]:
         """Play it, step by step."""
@@ -113,19 +118,20 @@ class Reframing(ConnectionOwner):
             yield from self._play_records(self.connection, transport)
             self._lose(self.connection, transport)
         self._store.flush()
+        yield from self._hear_rest()
+        self._store.flush()
         self._store.close_writing()
         self.result = self._result()
 
     def _play_records(self, connection: Connection, transport: PlayedTransport) -> Iterator[Step]:
         blocks = WireBlocks()
-        first = 0
         while True:
-            for record in self.tape.records(first):
-                first += 1
+            for record in self.tape.records(self._record_count):
                 yield from self._turns(self._began + record.time / 1e6, transport)
                 yield from self._wait_for_reading(transport)
                 if self._is_over(transport):
                     return
+                self._record_count += 1
                 if isinstance(record, Received):
                     chunk = blocks.read(self.tape, self.looked_at, self.looked_at + record.size)
                     if len(chunk) < record.size:
@@ -134,6 +140,7 @@ class Reframing(ConnectionOwner):
                         )
                         return
                     self.looked_at += record.size
+                    self._notes.hear(record, chunk)
                     connection.dataReceived(chunk)
                     yield Step.CHUNK
                 elif self._takes_note(record, connection):
@@ -144,16 +151,26 @@ class Reframing(ConnectionOwner):
 
     def _takes_note(self, record: Record, connection: Connection) -> bool:
         """Take a record that is no chunk; tell whether it is the last to be looked at."""
-        if isinstance(record, Sent):
-            self._sent.sent_then(record.data, self.looked_at)
-        elif isinstance(record, Event) and record.kind is EventKind.SENT_NOT_KEPT:
-            self._sent.cannot_tell()
-        elif isinstance(record, Event) and record.kind in BREAKS:
+        self._notes.hear(record)
+        self._notes.compare(record, self.looked_at)
+        if isinstance(record, Event) and record.kind in BREAKS:
             connection.end(
                 Verdict(Outcome.STOPPED, f"the recording has a hole at byte {self.looked_at:,}: {record.text}")
             )
             return True
         return isinstance(record, Event) and record.kind is EventKind.LOST
+
+    def _hear_rest(self) -> Iterator[Step]:
+        """Hear of what came when the protocol had made its end."""
+        blocks, start = WireBlocks(), self.looked_at
+        for record in self.tape.records(self._record_count) if self._notes.is_heard else ():
+            size = record.size if isinstance(record, Received) else 0
+            chunk = blocks.read(self.tape, start, start + size)
+            if len(chunk) < size:
+                return  # what the disk has lost
+            self._notes.hear(record, chunk)
+            start += size
+            yield Step.TURN
 
     def _turns(self, until: float, transport: PlayedTransport) -> Iterator[Step]:
         while not self._is_over(transport) and self._reactor.turn(until):
@@ -164,7 +181,7 @@ class Reframing(ConnectionOwner):
         while transport.is_paused and not self._is_over(transport):
             due = self._reactor.next_call
             if due is None:
-                self._notes.append(f"it stopped reading after {self.looked_at:,} bytes and never went on")
+                self._notes.add(f"it stopped reading after {self.looked_at:,} bytes and never went on")
                 transport.abortConnection()
             elif self._reactor.turn(due):
                 yield Step.TURN
@@ -178,31 +195,12 @@ class Reframing(ConnectionOwner):
         if was_closed:
             connection.connectionLost(Failure(ConnectionAborted() if transport.was_aborted else ConnectionDone()))
             return
-        connection.connectionLost(self._recorded_end(connection))
-
-    def _recorded_end(self, connection: Connection) -> Failure:
-        """Return the loss that was recorded; where the program itself made the end then, say so as the outcome."""
-        ended = self.tape.info.ended
-        if ended is not None and ended.outcome in _SERVERS_CLOSE:
-            return Failure(ConnectionDone())
-        if ended is not None and ended.outcome is Outcome.RESET:
-            return Failure(ConnectionLost())
-        if ended is None:
-            connection.end(Verdict(Outcome.STOPPED, "the recording is still running, and this is what there is of it"))
-        elif ended.outcome in _SERVERS_FAULT:
-            connection.end(Verdict(ended.outcome, ended.reason))
-        else:
-            connection.end(
-                Verdict(Outcome.STOPPED, f"the recording ends here, then as {ended.outcome}: {ended.reason}")
-            )
-        return Failure(ConnectionAborted())
+        connection.connectionLost(_recorded_end(self.tape.info.ended, connection))
 
     def _result(self) -> Reframed:
         verdict = self._verdict
         assert verdict is not None
-        notes = [*self._notes]
-        if (difference := self._sent.end()) is not None:
-            notes.append(str(difference))
+        notes = self._notes.end()
         if self.looked_at < self.tape.wire_size:
             notes.append(f"it looked at {self.looked_at:,} of {self.tape.wire_size:,} bytes")
         ended = Ended(
@@ -218,7 +216,7 @@ class Reframing(ConnectionOwner):
         return Reframed(ended, tuple(notes))
 
     def _wrote(self, data: bytes) -> None:
-        self._sent.sent_now(data, self.looked_at)
+        self._notes.wrote(data, self.looked_at)
 
     def _disk_failed(self) -> None:
         outcome = Outcome.DISK_FULL if self._store.disk_is_full else Outcome.DISK_ERROR
@@ -246,3 +244,18 @@ class Reframing(ConnectionOwner):
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Keep how it ended."""
         self._verdict = verdict
+
+
+def _recorded_end(ended: Ended | None, connection: Connection) -> Failure:
+    """Return the loss that was recorded; where the program itself made the end then, say so as the outcome."""
+    if ended is not None and ended.outcome in _SERVERS_CLOSE:
+        return Failure(ConnectionDone())
+    if ended is not None and ended.outcome is Outcome.RESET:
+        return Failure(ConnectionLost())
+    if ended is None:
+        connection.end(Verdict(Outcome.STOPPED, "the recording is still running, and this is what there is of it"))
+    elif ended.outcome in _SERVERS_FAULT:
+        connection.end(Verdict(ended.outcome, ended.reason))
+    else:
+        connection.end(Verdict(Outcome.STOPPED, f"the recording ends here, then as {ended.outcome}: {ended.reason}"))
+    return Failure(ConnectionAborted())

@@ -9,7 +9,7 @@ from typing import Protocol as StructuralType
 
 from twisted.internet.interfaces import IDelayedCall
 
-from poetrygui.errors import PluginError
+from poetrygui.errors import PoetryError
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
@@ -163,7 +163,7 @@ class _SlicedJob:
         except StopIteration:
             self._end("")
             return
-        except (PluginError, OSError) as error:
+        except (PoetryError, OSError) as error:
             self._on_message({"problem": str(error)})
             self._end("")
             return

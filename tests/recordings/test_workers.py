@@ -184,6 +184,16 @@ def test_a_file_that_is_not_what_was_trusted_does_not_run(
     assert not trace.exists()
 
 
+def test_a_recording_that_is_not_there_is_refused_in_a_sentence(
+    workers: Workers, wait_until: WaitUntil, tmp_path: Path
+) -> None:
+    nowhere, output = tmp_path / "nowhere", tmp_path / "output"
+    running = Running(workers, "reframe", recording=str(nowhere), protocol=pinned("raw"), output=str(output))
+    wait_until(lambda: bool(running.ends))
+    assert running.told == {"problem": f"{nowhere} is not there: choose a recording that is."}
+    assert not output.exists()
+
+
 def test_a_job_that_is_stopped_tells_its_end(workers: Workers, wait_until: WaitUntil, tmp_path: Path) -> None:
     begin(tmp_path / "recording", [b"3:one,"])
     running = Running(

@@ -37,12 +37,12 @@ class PoemFiles:
     One thread appends to them, another may read what is there meanwhile.
     """
 
-    def __init__(self, directory: Path) -> None:
-        """Name them; nothing need be there."""
+    def __init__(self, directory: Path, wire: SegmentedFile | None = None) -> None:
+        """Name them; nothing need be there. ``wire`` is the one for what came, where that is no ordinary one."""
         self.directory = directory
         self.rows = SegmentedFile(directory, "rows")
         self.borders = SegmentedFile(directory, "borders")
-        self.wire = SegmentedFile(directory, WIRE)
+        self.wire = wire or SegmentedFile(directory, WIRE)
         self.log = SegmentedFile(directory, LOG)
         self._all = self.rows, self.borders, self.wire, self.log
         self._directory_is_ours = True

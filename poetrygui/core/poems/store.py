@@ -11,6 +11,7 @@ from poetrygui.core.files.write_chain import WriteChain
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.happenings import Happenings
 from poetrygui.core.poems.keeper import is_full
+from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
 from poetrygui.core.poems.recording import Recording
@@ -41,12 +42,14 @@ class PoemStore(StoredPoem):
         *,
         info: PoemInfo | None = None,
         clock: RecordingClock | None = None,
+        files: PoemFiles | None = None,
     ) -> None:
         """Keep the poem in ``directory``, which is made with the first byte; without ``disk``, write at once.
 
-        A recording is kept as ``info`` tells, and without it none; its times are those of ``clock``.
+        A recording is kept as ``info`` tells, and without it none; its times are those of ``clock``. ``files`` are
+        those in which all of it is kept, where they are not the ordinary ones.
         """
-        super().__init__(directory)
+        super().__init__(directory, files)
         self.on_error = _ignore
         self._disk: Disk = disk or InlineDisk()
         self._composer = RowComposer()

@@ -63,12 +63,12 @@ class Written:
 class StoredPoem:
     """One poem on disk: a folder with its rows and what they came of. Can be read while it grows."""
 
-    def __init__(self, directory: Path) -> None:
-        """Read from ``directory``, which need not be there before the first byte is."""
+    def __init__(self, directory: Path, files: PoemFiles | None = None) -> None:
+        """Read from ``directory``, which need not be there before the first byte is, or from these ``files`` in it."""
         self.directory = directory
         self.recording: Recording | None = None
         """What came on the wire; None where that was not kept."""
-        self._files = PoemFiles(directory)
+        self._files = files or PoemFiles(directory)
         self.borders = Borders(self._files.borders)
         """Where frames end and the rows do not tell."""
         self._counted = NewlineIndex()
