@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from poetrygui.core.text.wording import counted, size_text, time_text
+from poetrygui.core.text.wording import counted, kept_words, size_text, time_text
 from poetrygui.recordings.listed_recordings import ListedRecording
 from poetrygui.recordings.new_recordings import Imported
 
@@ -16,6 +16,7 @@ def columns(listed: ListedRecording) -> list[str]:
     """Return its id, when it began, how long it took, its size, outcome, protocol and name."""
     info = listed.info
     ended = info.ended
+    name = listed.problem or (info.name if info.address in info.name else f"{info.name} ({info.address})")
     return [
         listed.id,
         "" if listed.started is None else f"{listed.started:%Y-%m-%d %H:%M:%S}",
@@ -23,7 +24,7 @@ def columns(listed: ListedRecording) -> list[str]:
         size_text(listed.size),
         _NO_END if ended is None else str(ended.outcome),
         info.protocol,
-        listed.problem or (info.name if info.address in info.name else f"{info.name} ({info.address})"),
+        ": ".join(filter(None, [name, kept_words(info.kept)])),
     ]
 
 
@@ -43,6 +44,7 @@ def listed_as_json(listed: ListedRecording) -> str:
         "reason": None if ended is None else ended.reason,
         "protocol": info.protocol,
         "options": dict(info.options),
+        "kept": None if info.kept is None else str(info.kept),
     }
     return json.dumps(told | ({"problem": listed.problem} if listed.problem else {}))
 

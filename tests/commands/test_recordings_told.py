@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from attrs import evolve
+
 from poetrygui.commands.recordings_told import columns, imported_as_json, imported_line, listed_as_json
-from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.recordings.listed_recordings import ListedRecording
 from poetrygui.recordings.new_recordings import Imported
@@ -22,6 +24,19 @@ def test_one_that_has_no_end_and_one_of_which_nothing_is_known() -> None:
     unknown = ListedRecording("ab12", Path("ab12"), PoemInfo("", "", "", ""), 5, "nothing is noted about it")
     assert columns(unknown)[1:] == ["", "", "5 bytes", "unended", "", "nothing is noted about it"]
     assert json.loads(listed_as_json(unknown))["problem"] == "nothing is noted about it"
+
+
+def test_what_is_kept_is_told_where_it_is_not_everything() -> None:
+    told = []
+    for kept in (None, *WhatIsKept):
+        listed = ListedRecording("ab12", Path("ab12"), evolve(INFO, kept=kept), 5)
+        told.append((columns(listed)[-1], json.loads(listed_as_json(listed))["kept"]))
+    assert told == [
+        ("10.1.2.3:7", None),
+        ("10.1.2.3:7", "everything"),
+        ("10.1.2.3:7: only what arrives is kept", "arrivals"),
+        ("10.1.2.3:7: not recorded", "nothing"),
+    ]
 
 
 def test_what_is_missing_is_told() -> None:

@@ -23,8 +23,8 @@ def origin(server: Server, now: datetime.datetime) -> poems.PoemInfo:
         now.isoformat(timespec="seconds"),
         server_id=server.id,
         options=tuple(dict(server.options).items()),
-        clock=now.timestamp(),
-        kept=WhatIsKept.EVERYTHING,
+        clock=0.0 if server.recording is WhatIsKept.NOTHING else now.timestamp(),
+        kept=server.recording,
     )
 
 

@@ -40,7 +40,7 @@ class PoemInfo:
 
     ``digest`` is the SHA-256, in hex, of the source of its protocol, which had these ``options``. ``peer`` is the
     address at the other end, as a text. At ``clock`` seconds since the epoch the times of its recording begin, 0.0
-    where there is none; ``kept`` is what that holds.
+    where there is none; ``kept`` is what that holds, and None for a poem from the time before there were any.
     """
 
     name: str
@@ -54,7 +54,7 @@ class PoemInfo:
     peer: str = ""
     is_tls: bool = False
     clock: float = 0.0
-    kept: WhatIsKept = WhatIsKept.NOTHING
+    kept: WhatIsKept | None = None
 
 
 @frozen

@@ -30,7 +30,8 @@ class RecordingWriter:
         The first record says so, too, if it is to be ``anchored``. One that is to be ``shown`` has the wire for its
         rows, as one frame that may still go on; else it has none.
         """
-        self.info = evolve(info, kept=WhatIsKept.EVERYTHING) if info.kept is WhatIsKept.NOTHING else info
+        is_told = info.kept not in (None, WhatIsKept.NOTHING)
+        self.info = info if is_told else evolve(info, kept=WhatIsKept.EVERYTHING)
         self.directory = directory
         self._wire = SegmentedFile(directory, WIRE)
         self._log = SegmentedFile(directory, LOG)

@@ -55,7 +55,7 @@ class PoemStore(StoredPoem):
         self._composer = RowComposer()
         self._wire: WireComposer | None = None
         batches: RowBatches | WireBatches
-        if info is None or info.kept is WhatIsKept.NOTHING:
+        if info is None or info.kept in (None, WhatIsKept.NOTHING):
             batches = RowBatches(self._files)
         else:
             clock = clock or RecordingClock()

@@ -35,4 +35,10 @@ def _server_from_1(server: dict[str, Any]) -> dict[str, Any]:
     return kept | {"transport_options": options if _TLS.fullmatch(expect(str, kept["address"]).strip()) else {}}
 
 
-OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1})
+def _from_2(content: dict[str, Any]) -> dict[str, Any]:
+    """Tell of each server what was so of all: everything was kept."""
+    servers = [{"recording": "everything"} | expect(dict, each) for each in content["servers"]]
+    return content | {"version": 3, "servers": servers}
+
+
+OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1, 2: _from_2})

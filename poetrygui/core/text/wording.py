@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, State
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, WhatIsKept
 
 _THOUSAND = 1000
 _TEN = 10
@@ -25,6 +25,13 @@ OUTCOME_WORDS = {
     Outcome.STOPPED: "Stopped",
     Outcome.INTERRUPTED: "Interrupted",
 }
+
+_KEPT_WORDS = {WhatIsKept.ARRIVALS: "only what arrives is kept", WhatIsKept.NOTHING: "not recorded"}
+
+
+def kept_words(kept: WhatIsKept | None) -> str:
+    """Return what is to be said of what is kept of a connection; nothing where that is everything, or not known."""
+    return "" if kept is None else _KEPT_WORDS.get(kept, "")
 
 
 def size_text(size: float) -> str:

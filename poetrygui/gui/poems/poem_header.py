@@ -14,7 +14,7 @@ from poetrygui.core.outcomes import Connecting, Ended
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.rate import RateMeter
-from poetrygui.core.text.wording import counted, rate_text, size_text, state_word, time_text
+from poetrygui.core.text.wording import counted, kept_words, rate_text, size_text, state_word, time_text
 from poetrygui.gui.widgets.error_report import DetailsDialog
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip
@@ -47,8 +47,7 @@ class PoemHeader(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.15)
         font.setWeight(QFont.Weight.DemiBold)
         self._name.setFont(font)
-        parts = [label_text(info.address, 300), label_text(info.protocol), info.started.replace("T", " ")[:19]]
-        self._origin = DimLabel("  ·  ".join(part for part in parts if part))
+        self._origin = DimLabel()
         self._origin.setObjectName("poemOrigin")
         self._name.setToolTip(plain_tip("Server", info.name))
         self._origin.setToolTip(plain_tip("Address and protocol", info.address, info.protocol))
@@ -70,6 +69,7 @@ class PoemHeader(QWidget):
         self._notice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._look = _button("lookAtPoemsProtocol", "&Look at the protocol …", self._ask_to_look)
         self._lay_out()
+        self.show_origin()
         self.show_notice()
         self.show_phase()
 
@@ -99,6 +99,13 @@ class PoemHeader(QWidget):
         self._badge.setStyleSheet(badge_style(state, self.palette()))
         self._details.setVisible(isinstance(state, Ended) and bool(state.details))
         self.refresh()
+
+    def show_origin(self) -> None:
+        """Show where the poem comes from, and what is kept of its connection where that is not everything."""
+        info = self._poem.info
+        started = info.started.replace("T", " ")[:19]
+        parts = [label_text(info.address, 300), label_text(info.protocol), started, kept_words(info.kept)]
+        self._origin.setText("  ·  ".join(part for part in parts if part))
 
     def show_notice(self) -> None:
         """Show what is to be said of the protocol, and the button that leads to it."""

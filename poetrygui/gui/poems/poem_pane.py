@@ -12,7 +12,8 @@ from poetrygui import recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.core.outcomes import Connecting, Ended, WhatIsKept
+from poetrygui.gui import recording
 from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
@@ -61,6 +62,8 @@ class PoemPane(QWidget):
         self.parts = RecordingParts(self.view, self._put_below, edges_of)
         self.parts.problem.connect(self.problem)
         self.parts.changed.connect(self._show_undelivered)
+        if poem.info.kept is WhatIsKept.NOTHING:
+            self._put_below(recording.NotRecorded(self.parts), 0)
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)

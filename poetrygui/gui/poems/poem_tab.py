@@ -11,6 +11,7 @@ from poetrygui import recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.reading.find_bar import FindBar
@@ -113,6 +114,11 @@ class PoemTab(QWidget):
     def has_recording(self) -> bool:
         """Whether there is a recording, as far as is known before anybody has looked at the tab."""
         return self._pane is not None and self._pane.parts.has_recording
+
+    @property
+    def is_to_record(self) -> bool:
+        """Whether its server's setting lets there be a recording."""
+        return self.poem.info.kept is not WhatIsKept.NOTHING
 
     def release(self) -> None:
         """Let go of the poem: the tab is about to be closed."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.recording.bytes_pane import BytesPane as BytesPane
     from poetrygui.gui.recording.go_to_time import GoToTime as GoToTime
     from poetrygui.gui.recording.hex_view import HexView as HexView
+    from poetrygui.gui.recording.not_recorded import NotRecorded as NotRecorded
     from poetrygui.gui.recording.recording_parts import RecordingParts as RecordingParts
     from poetrygui.gui.recording.ruler import Ruler as Ruler
     from poetrygui.gui.recording.ruler_table import RulerTable as RulerTable
@@ -20,6 +21,7 @@ else:
             "bytes_pane": "BytesPane",
             "go_to_time": "GoToTime",
             "hex_view": "HexView",
+            "not_recorded": "NotRecorded",
             "recording_parts": "RecordingParts",
             "ruler": "Ruler",
             "ruler_table": "RulerTable",

@@ -34,3 +34,8 @@ class RecordingLook:
     ruler: bool = False
     bytes: bool = False
     times: Times = Times.NONE
+
+    @property
+    def is_some(self) -> bool:
+        """Whether anything is wanted."""
+        return self.ruler or self.bytes or self.times.is_some

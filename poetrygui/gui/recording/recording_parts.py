@@ -40,7 +40,7 @@ class RecordingParts(QObject):
         self._view = view
         self._put_below = put_below
         self._edges_of = edges_of or RunEdges
-        self._look = RecordingLook()
+        self.look = RecordingLook()
         self._both: RowsAndWire | None = None
         self._fault: Undelivered | None = None
         self._is_leading = False
@@ -83,7 +83,7 @@ class RecordingParts(QObject):
     @property
     def shows_bytes(self) -> bool:
         """Whether the bytes can be seen."""
-        return self._look.bytes and self.has_recording
+        return self.look.bytes and self.has_recording
 
     @property
     def clock(self) -> float:
@@ -100,11 +100,11 @@ class RecordingParts(QObject):
             self.ruler.set_recording(found, None if found is None else self._edges_of(found))
         if self._has("bytes_pane"):
             self.bytes_pane.set_recording(found)
-        self.show_look(self._look)
+        self.show_look(self.look)
 
     def show_look(self, look: RecordingLook) -> None:
         """Show what is wanted, as far as there is a recording."""
-        self._look = look
+        self.look = look
         shows_ruler, shows_bytes = look.ruler and self.has_recording, self.shows_bytes
         if shows_ruler or self._has("ruler"):
             self.ruler.setVisible(shows_ruler)

@@ -23,6 +23,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.address_fields import AddressFields
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
+from poetrygui.gui.servers.recording_field import RecordingField
 from poetrygui.gui.servers.sending_check import SendingCheck
 from poetrygui.gui.servers.time_limits import TimeLimits
 from poetrygui.gui.widgets.fitting import FittingScrollArea, fit
@@ -64,6 +65,7 @@ class ServerDialog(QDialog):
         self._address = AddressFields(self, self._server.address, dict(self._server.transport_options))
         self._protocol = ProtocolFields(self, load, keep=bool(self._server.address))
         self._limits = TimeLimits(self._server.connect_timeout, self._server.idle_timeout)
+        self._recording = RecordingField(self._server.recording)
         self._send = _line("serverSend", self._server.send, "nothing")
         self._sending = SendingCheck(self, typing_pause)
         self._message = _problem_label()
@@ -88,6 +90,7 @@ class ServerDialog(QDialog):
             send=self._send.text(),
             options=self._protocol.options.values(),
             transport_options=self._address.options.values(),
+            recording=self._recording.kept,
         )
 
     def show_protocols(self, protocols: Iterable[ProtocolEntry]) -> None:
@@ -117,6 +120,7 @@ class ServerDialog(QDialog):
         form.addRow("Give up &connecting after", self._limits.connect_field)
         form.addRow("Give up when &silent for", self._limits.idle_field)
         form.addRow("&Send when connected", self._send)
+        form.addRow("&Keep", self._recording)
         fields = QWidget()
         rows = QVBoxLayout(fields)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +152,7 @@ class ServerDialog(QDialog):
         """Have Tab go to the options, which are made anew with each protocol and transport, before Save and Cancel."""
         choice = self._protocol.choice
         fields: list[QWidget] = [self._name, self._address.line, choice.combo, choice.look]
-        fields += [self._limits.connect_field, self._limits.idle_field, self._send]
+        fields += [self._limits.connect_field, self._limits.idle_field, self._send, self._recording.combo]
         fields += [*self._protocol.options.fields(), *self._address.options.fields(), *self._buttons.buttons()]
         for one, next_one in pairwise(fields):
             self.setTabOrder(one, next_one)

@@ -15,6 +15,7 @@ from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.situation import Situation
 
 NO_RECORDING = "(what came on the wire was not kept here)"
+NOT_WANTED = "(nothing was recorded, since this server's setting says so)"
 
 
 def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
@@ -46,7 +47,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show chunks and frames below the poem: where they end, when they came, and what was sent",
             keys=Keys("Ctrl+R"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording,
+            enabled=_has_recording_or_says_why_not,
             checked=lambda situation: situation.tabs_show.recordings.ruler,
             words=_why_not,
         ),
@@ -57,7 +58,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show the bytes of the wire below the poem, in hex",
             keys=Keys("Ctrl+B"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording,
+            enabled=_has_recording_or_says_why_not,
             checked=lambda situation: situation.tabs_show.recordings.bytes,
             words=_why_not,
         ),
@@ -68,7 +69,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show beside the poem when it came: since the start, of the day, since the frame before, or not",
             keys=Keys("Ctrl+T"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording,
+            enabled=_has_recording_or_says_why_not,
             checked=lambda situation: situation.tabs_show.recordings.times.is_some,
             words=_times_words,
         ),
@@ -80,6 +81,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             keys=Keys("Ctrl+G"),
             spots=(Spot(Place.POEM, 2),),
             enabled=_has_recording,
+            words=_why_not,
         ),
     )
 
@@ -88,7 +90,13 @@ def _has_recording(situation: Situation) -> bool:
     return situation.has_recording
 
 
+def _has_recording_or_says_why_not(situation: Situation) -> bool:
+    return situation.has_recording or not situation.recording.is_wanted
+
+
 def _why_not(situation: Situation) -> str:
+    if not situation.recording.is_wanted:
+        return NOT_WANTED
     return NO_RECORDING if situation.has_tab and not situation.has_recording else ""
 
 

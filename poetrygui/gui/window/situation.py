@@ -20,6 +20,16 @@ class TabsShow:
 
 
 @frozen
+class RecordingSituation:
+    """How the recording of a poem stands."""
+
+    is_there: bool = False
+    """Whether there is what came on the wire."""
+    is_wanted: bool = True
+    """Whether its server's setting says to keep anything of that."""
+
+
+@frozen
 class Situation:
     """A look at the window: every command is enabled, checked and worded by one and the same."""
 
@@ -43,7 +53,12 @@ class Situation:
     """Whether something of it is selected."""
     follows: bool = False
     """Whether its view stays at the end."""
-    has_recording: bool = False
-    """Whether there is what came on the wire of the poem that is seen."""
+    recording: RecordingSituation = field(factory=RecordingSituation)
+    """How the recording of the poem that is seen stands."""
     tabs_show: TabsShow = field(factory=TabsShow)
     """What every tab shows."""
+
+    @property
+    def has_recording(self) -> bool:
+        """Whether there is what came on the wire of the poem that is seen."""
+        return self.recording.is_there

@@ -28,7 +28,7 @@ from poetrygui.gui.window.chosen_fetches import ChosenFetches
 from poetrygui.gui.window.protocol_notices import ProtocolNotices
 from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
-from poetrygui.gui.window.situation import Situation, TabsShow
+from poetrygui.gui.window.situation import RecordingSituation, Situation, TabsShow
 from poetrygui.gui.window.window_edges import WindowEdges
 from poetrygui.paths import Profile
 
@@ -180,7 +180,7 @@ class Workspace(QSplitter):
             has_tab=tab is not None,
             has_selection=start < stop,
             follows=tab is not None and tab.view.following,
-            has_recording=tab is not None and tab.has_recording,
+            recording=RecordingSituation() if tab is None else RecordingSituation(tab.has_recording, tab.is_to_record),
             tabs_show=TabsShow(self.tabs.wraps, self.tabs.shows_send_bars, self.tabs.recording_look),
         )
 

@@ -16,6 +16,7 @@ from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_records import Event, EventKind
 from poetrygui.core.servers.server_book import Server
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins import shipped_protocol
@@ -91,3 +92,37 @@ def test_an_earlier_poem_has_its_frames_and_lines(library: Library, fetched: Fet
     assert not (poem.directory / "rows.000").exists()
     assert again.read(4, 8) == b"two\n"
     again.close()
+
+
+def test_what_is_kept_is_a_setting_of_the_server(library: Library, fetched: Fetched, wait_for: WaitFor) -> None:
+    """As the server is told, so is it recorded: what is sent is in no file where it is not to be."""
+    script = sends(b"one\ntwo\n")
+    arrivals = fetched(script, send="a password", recording=WhatIsKept.ARRIVALS)
+    nothing = fetched(script, send="a password", recording=WhatIsKept.NOTHING)
+    wait_for(library.shut_down())
+    recording = Recording.existing(arrivals.directory)
+    assert (recording.wire(0, 99), recording.info.kept) == (b"one\ntwo\n", WhatIsKept.ARRIVALS)
+    events = [each for each in recording.records() if isinstance(each, Event)]
+    assert [each.text for each in events if each.kind is EventKind.SENT_NOT_KEPT] == ["11 bytes"]
+    assert sorted(path.name for path in nothing.directory.iterdir()) == [
+        "borders.000",
+        "poem.json",
+        "protocol.py",
+        "rows.000",
+    ]
+    info = read_info(nothing.directory)
+    assert info is not None
+    assert (info.kept, info.clock) == (WhatIsKept.NOTHING, 0.0)
+    for poem in (arrivals, nothing):
+        assert poem.store is not None
+        assert poem.store.read(0, 99) == b"one\ntwo\n"
+        for file in poem.directory.iterdir():
+            assert b"password" not in file.read_bytes(), file
+
+
+def test_another_setting_counts_for_the_next_connection(library: Library, fetched: Fetched) -> None:
+    first, second = (fetched(sends(b"one\n"), recording=kept) for kept in (WhatIsKept.EVERYTHING, WhatIsKept.NOTHING))
+    assert first.store is not None
+    assert first.store.recording is not None
+    assert second.store is not None
+    assert second.store.recording is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 
+from attrs import evolve
 from twisted.internet.address import IPv4Address
 from twisted.internet.interfaces import ISSLTransport
 from twisted.internet.testing import StringTransport
@@ -36,6 +37,14 @@ def test_a_fetch_begins_with_its_server_its_options_and_its_clock() -> None:
     assert info.clock == NOW.timestamp()
     assert info.options == (("delimiter", "|"),)
     assert info.kept is WhatIsKept.EVERYTHING
+
+
+def test_what_is_kept_is_what_the_server_is_told_and_without_a_recording_it_has_no_clock() -> None:
+    arrivals, nothing = (
+        origin(evolve(SERVER, recording=kept), NOW) for kept in (WhatIsKept.ARRIVALS, WhatIsKept.NOTHING)
+    )
+    assert (arrivals.kept, arrivals.clock) == (WhatIsKept.ARRIVALS, NOW.timestamp())
+    assert (nothing.kept, nothing.clock) == (WhatIsKept.NOTHING, 0.0)
 
 
 def test_a_connection_tells_who_is_at_its_other_end_and_what_frames_it() -> None:

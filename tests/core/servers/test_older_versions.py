@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.server_book import ServerBook
 
 SAVED_BY_1 = {
@@ -59,7 +60,7 @@ def test_what_was_set_for_tls_is_kept_as_options_of_the_transport(
     assert (server.send, dict(server.options), server.id) == ("hello", {"delimiter": "x"}, "1")
     book.replace(server)
     again = json.loads((tmp_path / "servers.json").read_bytes())
-    assert again["version"] == 2
+    assert again["version"] == 3
     assert again["servers"][0]["transport_options"] == options
     assert "tls_verify" not in again["servers"][0]
     assert ServerBook(tmp_path / "servers.json").servers == (server,)
@@ -81,3 +82,18 @@ def test_a_damaged_one_is_set_aside(tmp_path: Path, changes: dict[str, Any]) -> 
     assert book.servers == ()
     assert book.problem is not None
     assert "damaged" in book.problem
+
+
+def test_everything_was_kept_by_those_that_could_not_be_told_otherwise(tmp_path: Path) -> None:
+    """Both as version 1 has them, and as version 2, which had options of the transport."""
+    saved_by_2 = {name: value for name, value in SAVED_BY_1.items() if name not in ("tls_verify", "ca_file")}
+    path = tmp_path / "servers.json"
+    path.write_text(json.dumps({"version": 2, "servers": [saved_by_2 | {"transport_options": {}}]}), "utf-8")
+    book = ServerBook(path)
+    assert book.problem is None
+    assert [server.recording for server in book.servers] == [WhatIsKept.EVERYTHING]
+    book.replace(book.servers[0])
+    saved = json.loads(path.read_bytes())
+    assert (saved["version"], saved["servers"][0]["recording"]) == (3, "everything")
+    path.unlink()
+    assert [server.recording for server in book_of_1(tmp_path).servers] == [WhatIsKept.EVERYTHING]

@@ -13,6 +13,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.server_book import LONGEST_TIMEOUT, Server, ServerBook
 from poetrygui.errors import SaveError
 from tests.core.reference_rows import file_size_limit
@@ -26,6 +27,7 @@ FULL = Server(
     send="hello\n",
     options={"delimiter": "\\n"},
     transport_options={"verify": "ca-file", "ca_file": "/ca.pem"},
+    recording=WhatIsKept.ARRIVALS,
     id="1",
 )
 texts = st.text(st.characters(), max_size=10)
@@ -40,6 +42,7 @@ servers = st.builds(
     send=texts,
     options=st.dictionaries(texts, texts, max_size=3),
     transport_options=st.dictionaries(texts, texts, max_size=3),
+    recording=st.sampled_from(WhatIsKept),
 )
 
 
@@ -119,34 +122,39 @@ def test_times_that_no_clock_can_wait_for(given_seconds: float) -> None:
 DAMAGE = {
     "empty": b"",
     "NULs": b"\0" * 500,
-    "not UTF-8": b'{"version": 2, "servers": ["\xff"]}',
+    "not UTF-8": b'{"version": 3, "servers": ["\xff"]}',
     "not JSON": b"servers: none",
     "only a number": b"1",
     "a list": b"[]",
     "nothing in it": b"{}",
-    "no servers": b'{"version": 2}',
+    "no servers": b'{"version": 3}',
     "deep nesting": b"[" * 200_000,
-    "deep nesting in place": b'{"version": 2, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "deep nesting in place": b'{"version": 3, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "too large": b" " * (9 * 1024 * 1024),
     "an odd version": b'{"version": "1", "servers": []}',
     "a version before there were any": b'{"version": 0, "servers": []}',
-    "something else in it": b'{"version": 2, "servers": [], "more": 1}',
+    "something else in it": b'{"version": 3, "servers": [], "more": 1}',
     "NaN": json.dumps(content(connect_timeout=float("nan"))).encode(),
     "infinity": json.dumps(content(idle_timeout=float("inf"))).encode(),
     "the same id twice": json.dumps(content() | {"servers": content()["servers"] * 2}).encode(),
     "an unknown key": json.dumps(content(colour="blue")).encode(),
+    "a way to record that there is not": json.dumps(content(recording="some")).encode(),
     "a setting of an older version": json.dumps(content(tls_verify="system")).encode(),
 }
 WRONG_TYPES = [
     (name, value)
     for name, value in (
-        *((name, 1) for name in ("name", "address", "protocol", "send", "id", "options", "transport_options")),
-        *((name, None) for name in ("name", "address", "connect_timeout", "options", "transport_options")),
+        *(
+            (name, 1)
+            for name in ("name", "address", "protocol", "send", "id", "options", "transport_options", "recording")
+        ),
+        *((name, None) for name in ("name", "address", "connect_timeout", "options", "transport_options", "recording")),
         *((name, "text") for name in ("connect_timeout", "idle_timeout", "options")),
         *((name, True) for name in ("connect_timeout", "idle_timeout", "name")),
         ("options", {"a": 1}),
         ("options", ["a"]),
         ("name", ["a"]),
+        ("recording", ["everything"]),
         ("name", {"a": "b"}),
     )
 ]
@@ -179,7 +187,7 @@ def test_a_value_of_the_wrong_type_is_damage(path: Path, name: str, value: Any) 
 
 
 def test_a_file_of_a_newer_version_is_set_aside_and_called_that(path: Path) -> None:
-    damaged = json.dumps(content() | {"version": 3}).encode()
+    damaged = json.dumps(content() | {"version": 4}).encode()
     write(path, damaged)
     check_set_aside(path, damaged, "newer version")
 

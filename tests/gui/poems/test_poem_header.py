@@ -11,7 +11,7 @@ from attrs import evolve
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
 
-from poetrygui.core.outcomes import Ended, Outcome, Receiving
+from poetrygui.core.outcomes import Ended, Outcome, Receiving, WhatIsKept
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tab import PoemTab
 from tests.gui.poems.tabs import active_timers, has_ended, label
@@ -63,6 +63,23 @@ def test_bytes_of_which_the_protocol_makes_nothing_yet_end_the_silence(
     servers.connections[0].transport.write(b"1")  # type: ignore[union-attr]  # it stands
     wait_until(lambda: "silent" not in label(tab, "poemState"))
     assert label(tab, "poemState").startswith("0 bytes")
+
+
+@pytest.mark.parametrize(
+    "kept, said",
+    [
+        (WhatIsKept.EVERYTHING, ""),
+        (WhatIsKept.ARRIVALS, "  ·  only what arrives is kept"),
+        (WhatIsKept.NOTHING, "  ·  not recorded"),
+    ],
+)
+def test_what_is_kept_is_said_where_it_is_not_everything(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, kept: WhatIsKept, said: str
+) -> None:
+    tab = open_tab(evolve(servers.listen(holds(b"x\n"), protocol="lines"), recording=kept))
+    started = tab.poem.info.started.replace("T", " ")[:19]
+    assert label(tab, "poemOrigin").partition(started)[2] == said
+    wait_until(lambda: tab.view.text_between(0, 0) == "x")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.option_form import OptionForm
@@ -109,6 +110,16 @@ def test_a_server_is_added(dialog: ServerDialog, saved: Saved) -> None:
     assert (server.name, server.address, server.protocol) == ("Sonnets", "localhost:10000", "netstring")
     assert (server.connect_timeout, server.idle_timeout, server.send) == (30.0, 4.0, "hello")
     assert not dialog.isVisible()
+
+
+def test_what_is_kept_is_chosen_by_a_key_and_stays_as_it_was_chosen(saved: Saved, window: QWidget) -> None:
+    dialog = opened(Server("a server", "localhost:1"), saved, window)
+    press(part(dialog, QComboBox, "serverRecording"), Qt.Key.Key_End)
+    dialog.accept()
+    assert saved.servers[0].recording is WhatIsKept.NOTHING
+    again = opened(saved.servers[0], saved, window)
+    again.accept()
+    assert saved.servers[1].recording is WhatIsKept.NOTHING
 
 
 def test_the_address_is_the_name_of_what_has_none(dialog: ServerDialog, saved: Saved) -> None:
@@ -277,7 +288,7 @@ def test_tab_reaches_the_options_before_save_and_cancel(dialog: ServerDialog, qt
     assert options == [field.objectName() for field in fields]
     assert options
     first, last = names.index(options[0]), names.index(options[-1])
-    assert names[first - 1] == "serverSend"
+    assert names[first - 1] == "serverRecording"
     assert names[last + 1] == "transport_verify"
     places = [visited.index(button) for button in buttons.buttons()]
     assert min(places) > last

@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from PyQt6.QtWidgets import QToolButton, QWidget
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QLabel, QToolButton, QWidget
 
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.outcomes import Ended, Outcome, Undelivered
+from poetrygui.core.outcomes import Ended, Outcome, Undelivered, WhatIsKept
 from poetrygui.core.poems.poem_info import read_info, write_info
 from poetrygui.gui.recording.go_to_time import GoToTime
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.main_window import MainWindow
-from poetrygui.gui.window.recording_commands import NO_RECORDING
+from poetrygui.gui.window.recording_commands import NO_RECORDING, NOT_WANTED
 from poetrygui.recordings.ruler_picture import WireView
-from tests.gui.hands import action, click
+from tests.gui.hands import action, click, press
 from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, holds, open_window, tabs_of
 from tests.recordings.framed_folder import record_lines
@@ -145,3 +146,28 @@ def test_where_nothing_was_kept_it_says_why_not(window: MainWindow, wait_until: 
     for name in NAMES:
         assert not action(window, name).isEnabled()
     assert action(window, "actionShowRuler").text() == f"Show the &ruler {NO_RECORDING}"
+
+
+def test_where_the_server_is_not_recorded_the_poem_streams_and_the_tab_says_why_there_is_no_more(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    server = servers.listen(holds(b"one\n"), protocol="lines")
+    window.workspace.fetch([evolve(server, recording=WhatIsKept.NOTHING)])
+    wait_until(lambda: bool(tabs_of(window)) and tabs_of(window)[0].view.text_between(0, 0) == "one")
+    why = child(window, QLabel, "notRecorded")
+    assert not why.isVisible(), "before anybody asks"
+    assert action(window, "actionGoToTime").text() == f"&Go to a time … {NOT_WANTED}"
+    for name, key in (
+        ("actionShowRuler", Qt.Key.Key_R),
+        ("actionShowBytes", Qt.Key.Key_B),
+        ("actionShowTimes", Qt.Key.Key_T),
+    ):
+        press(tabs_of(window)[0].view, key, Qt.KeyboardModifier.ControlModifier)
+        assert action(window, name).isChecked()
+        assert why.isVisible()
+        assert why.text() == "Nothing was recorded, since this server's setting says so."
+        while action(window, name).isChecked():
+            action(window, name).trigger()
+        assert not why.isVisible()
+    servers.connections[0].transport.write(b"two\n")  # type: ignore[union-attr]  # it stands
+    wait_until(lambda: tabs_of(window)[0].view.text_between(0, 1) == "one\ntwo")
