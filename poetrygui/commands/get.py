@@ -11,7 +11,8 @@ from attrs import evolve, field, frozen
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from poetrygui.api import PoemProtocol
+from poetrygui.api import FrameSink, PoemProtocol
+from poetrygui.commands.frame_moments import FrameMoments
 from poetrygui.commands.frames_told import FramesTold
 from poetrygui.commands.json_lines import JsonLines
 from poetrygui.commands.outlet import Outlet
@@ -76,7 +77,7 @@ class Get:
         self._complete = 0  # poems that came whole and are where they belong
         self._fetches: RunningFetches[_Task] = RunningFetches(reactor)
         self._trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
-        self._wires = Wires(reactor, options.wire, self._outlet, self._wire_failed)
+        self._wires = Wires(options.wire, self._outlet, self._wire_failed)
         factories, alone = SharedFactories(lambda _: options.protocol), len(servers) == 1
         self._tasks = [
             self._task(number, server, factories.factory_for(server), alone=alone)
@@ -136,10 +137,14 @@ class Get:
             keeper = PassedPoem(outlet.out.write_some, exact=options.exact, where=where, disk=outlet.disk)
         else:
             keeper = PoemStore(self._scratch.folder / str(number))
-        told = JsonLines(number, server.address, outlet.write) if options.json_lines else None
         wire = self._wires.begin(server)
-        sinks = [None if told is None else FramesTold(keeper, told), wire.sink]
-        also = [each for each in sinks if each is not None]
+        told: JsonLines | None = None
+        also: list[FrameSink] = [] if wire.sink is None else [wire.sink]
+        if options.json_lines:
+            told = JsonLines(number, server.address, outlet.write, began_at=wire.clock.began_at)
+            moments = FrameMoments(wire.clock)
+            wire.add(moments)
+            also.insert(0, FramesTold(keeper, told, moments))
         traced = options.trace or options.stack
         fetch: Fetch[PoemKeeper] = Fetch(
             self._reactor,
@@ -150,7 +155,7 @@ class Get:
             on_state=lambda state: self._state(task, state),
             on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
-            wire=wire if options.wire.is_asked_for else None,
+            wire=wire if wire.is_heard else None,
         )
         wire.when_failed(fetch.stop)
         task = _Task(number, fetch, keeper, file, told, wire)

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve
 from twisted.python.failure import Failure
@@ -39,7 +38,6 @@ class RecordedFile(WireListener):
         info: PoemInfo,
         clock: RecordingClock,
         outlet: Outlet,
-        reactor: Any,
         *,
         source: bytes = b"",
     ) -> None:
@@ -54,8 +52,6 @@ class RecordedFile(WireListener):
         self._part = path.with_name(path.name + PART)
         self._info = evolve(info, clock=clock.began_at)
         self._outlet = outlet
-        self._reactor = reactor
-        self._flushing: Any = None  # a call that was asked for
         self.on_failure: Callable[[str], object] = _ignore
         """Called with the reason where nothing more can be kept."""
         if os.path.lexists(path):
@@ -78,8 +74,10 @@ class RecordedFile(WireListener):
     def received(self, chunk: bytes) -> None:
         """Keep a chunk; it is written when what the protocol makes of it is there."""
         self.store.received(chunk)
-        if self._flushing is None:
-            self._flushing = self._reactor.callLater(0, self._flush)
+
+    def delivered(self) -> None:
+        """Write what the protocol made; what a timer brings is not taken for part of the next chunk."""
+        self.store.flush()
 
     def sent(self, data: bytes) -> None:
         """Keep what was sent."""
@@ -98,15 +96,9 @@ class RecordedFile(WireListener):
         def written(result: object) -> None:
             done(self._not_kept(ended, result) if isinstance(result, Failure) else ended)
 
-        if self._flushing is not None:
-            self._flushing.cancel()
-        self._flush()
+        self.store.flush()
         self.store.close_writing()
         self.store.when_written(lambda: self._outlet.run(partial(self._finish, info), written))
-
-    def _flush(self) -> None:
-        self._flushing = None
-        self.store.flush()
 
     def _finish(self, info: PoemInfo) -> None:
         write_info(self._part, info)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, frozen
 from twisted.python.failure import Failure
@@ -56,12 +56,11 @@ class WireOptions:
 class Wires:
     """Has each connection heard by what is to write of it."""
 
-    def __init__(self, reactor: Any, options: WireOptions, outlet: Outlet, trouble: Callable[[str], object]) -> None:
+    def __init__(self, options: WireOptions, outlet: Outlet, trouble: Callable[[str], object]) -> None:
         """Begin the capture, if ``options`` ask for one; ``outlet`` writes, and ``trouble`` hears why it cannot.
 
         Raises SaveError.
         """
-        self._reactor = reactor
         self._options = options
         self._outlet = outlet
         self._captures: LiveCaptures | None = None
@@ -78,7 +77,7 @@ class Wires:
 
     def begin(self, server: Server) -> Wire:
         """Return what hears the connection to ``server``. Raises RecordingError and SaveError."""
-        clock = RecordingClock()
+        clock = WireClock()
         now = datetime.datetime.fromtimestamp(clock.began_at).astimezone()
         source = self._options.source
         digest = hashlib.sha256(source).hexdigest() if source else ""
@@ -86,19 +85,50 @@ class Wires:
         capture = None if self._captures is None else self._captures.begin(info, clock)
         recorded = None
         if self._options.record is not None:
-            recorded = RecordedFile(self._options.record, info, clock, self._outlet, self._reactor, source=source)
-        return Wire(capture, recorded)
+            recorded = RecordedFile(self._options.record, info, clock, self._outlet, source=source)
+        return Wire(clock, capture, recorded)
+
+
+class WireClock(RecordingClock):
+    """Tells the same time to all who hear of one thing."""
+
+    _held: int | None = None
+
+    def now(self) -> int:
+        """Return the µs."""
+        return super().now() if self._held is None else self._held
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Have it stand still."""
+        self._held = super().now()
+        try:
+            yield
+        finally:
+            self._held = None
 
 
 class Wire(WireListener):
     """Tells all who listen to one connection."""
 
-    def __init__(self, capture: LiveCapture | None, recorded: RecordedFile | None) -> None:
-        """Tell these."""
+    def __init__(
+        self, clock: WireClock, capture: LiveCapture | None = None, recorded: RecordedFile | None = None
+    ) -> None:
+        """Tell the ``capture`` and what is ``recorded``, as far as there are any; times are those of ``clock``."""
+        self.clock = clock
         self._capture = capture
         self._recorded = recorded
         both: Sequence[WireListener | None] = (capture, recorded)
         self._listeners = [each for each in both if each is not None]
+
+    def add(self, listener: WireListener) -> None:
+        """Tell one more."""
+        self._listeners.append(listener)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._listeners)
 
     @property
     def sink(self) -> FrameSink | None:
@@ -112,18 +142,26 @@ class Wire(WireListener):
 
     def received(self, chunk: bytes) -> None:
         """Tell of a chunk."""
+        with self.clock.held():
+            for each in self._listeners:
+                each.received(chunk)
+
+    def delivered(self) -> None:
+        """Tell that all is delivered that was made of it."""
         for each in self._listeners:
-            each.received(chunk)
+            each.delivered()
 
     def sent(self, data: bytes) -> None:
         """Tell of what was sent."""
-        for each in self._listeners:
-            each.sent(data)
+        with self.clock.held():
+            for each in self._listeners:
+                each.sent(data)
 
     def event(self, kind: EventKind, text: str = "") -> None:
         """Tell of what else happened."""
-        for each in self._listeners:
-            each.event(kind, text)
+        with self.clock.held():
+            for each in self._listeners:
+                each.event(kind, text)
 
     def end(self, ended: Ended, done: Callable[[Ended], object]) -> None:
         """Have all written, and then call ``done`` with how it ended."""

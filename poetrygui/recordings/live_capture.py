@@ -47,6 +47,9 @@ class LiveCapture(WireListener):
         """Tell a chunk."""
         self._begun().received(chunk, self._clock.now())
 
+    def delivered(self) -> None:
+        """Let it pass: a capture has no frames."""
+
     def sent(self, data: bytes) -> None:
         """Tell what was sent."""
         self._begun().sent(data, self._clock.now())

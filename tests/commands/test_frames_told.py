@@ -8,9 +8,11 @@ from base64 import b64decode
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.commands.frame_moments import FrameMoments
 from poetrygui.commands.frames_told import FramesTold
 from poetrygui.commands.json_lines import JsonLines
 from poetrygui.core.poems.passed_poem import PassedPoem
+from poetrygui.core.poems.recording_clock import RecordingClock
 from tests.core.reference_rows import Delivery, deliveries, reference_of
 
 
@@ -48,7 +50,7 @@ def test_what_is_told_is_in_the_file(given_deliveries: list[Delivery], room: int
             told += _bytes_of(event)
         assert file.data.startswith(told)
 
-    frames = FramesTold(keeper, JsonLines(1, "here", hear))
+    frames = FramesTold(keeper, JsonLines(1, "here", hear), FrameMoments(RecordingClock()))
     for delivery in [*given_deliveries, Delivery("flush")]:
         delivery.to(keeper)
         delivery.to(frames)

@@ -11,8 +11,10 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,8 +103,27 @@ def test_json_lines_tell_the_parts_of_a_frame_and_what_is_no_text() -> None:
     with scripted(b"caf\xe9") as address:
         got = run("get", address, "--jsonl")
     (part,) = events(got.stdout, "part")
-    assert part == {"event": "part", "task": 1, "size": 4, "base64": "Y2Fm6Q=="}
-    assert events(got.stdout, "frame") == [{"event": "frame", "task": 1, "size": 4}]
+    (frame,) = events(got.stdout, "frame")
+    times = [(each.pop("time"), each.pop("delta")) for each in (part, frame)]
+    assert part == {"event": "part", "task": 1, "size": 4, "wire": [0, 4], "base64": "Y2Fm6Q=="}
+    assert frame == {"event": "frame", "task": 1, "size": 4, "wire": [0, 4]}
+    # The frame before it is the beginning.
+    assert 0 < times[0][1] <= times[1][1]
+    assert times[1][0] - times[0][0] == pytest.approx(times[1][1] - times[0][1], abs=1e-5)
+
+
+def test_json_lines_tell_when_and_where_on_the_wire_a_frame_came() -> None:
+    before = time.time()
+    with serving(TYGER, "--protocol", "lines") as (address,):
+        got = run("get", address, "--protocol", "lines", "--jsonl")
+    after = time.time()
+    frames = events(got.stdout, "frame")
+    # The clock on the wall may be set meanwhile, and is then an hour off.
+    assert before - 3600 < frames[0]["time"] <= frames[-1]["time"] < after + 3600
+    for one, other in pairwise(frames):
+        assert one["wire"][1] == other["wire"][0]
+        assert other["time"] - one["time"] == pytest.approx(other["delta"], abs=1e-5)
+    assert frames[-1]["wire"][1] == TYGER.stat().st_size
 
 
 def test_raw_delivers_no_frame_where_nothing_came() -> None:

@@ -16,7 +16,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Event, EventKind, Sent
 from poetrygui.paths import shipped_protocols
 from poetrygui.recordings.new_recordings import Imported
-from tests.commands.running import COMMAND, run
+from tests.commands.running import COMMAND, events, run
 from tests.commands.senders import sending
 from tests.commands.test_get import closed_port
 from tests.recordings.poemrecs import imported
@@ -175,3 +175,40 @@ def test_a_folder_that_goes_meanwhile_is_said_with_what_is_lost(tmp_path: Path) 
     assert b"but what came is in" in told
     assert file.read_bytes() == b"somebody else's"
     assert (tmp_path / "folder" / "a.poemrec.part" / "wire.000").read_bytes() == VERSES
+
+
+LATE = '''"""Delivers what came, and a moment later the half of it."""
+from poetrygui.api import Poem
+
+API = 1
+TITLE = "Late"
+
+
+class Late(Poem):
+    def dataReceived(self, data):
+        from twisted.internet import reactor
+        self.deliver(data)
+        reactor.callLater(0.2, self.deliver, data[: len(data) // 2])
+        reactor.callLater(0.4, self.transport.loseConnection)
+'''
+
+
+def test_each_frame_is_told_with_the_time_that_is_recorded(tmp_path: Path) -> None:
+    late = tmp_path / "profile" / "protocols" / "late.py"
+    late.parent.mkdir(parents=True)
+    late.write_text(LATE, encoding="utf-8")
+    trusting = ["--protocol", "late", "--profile", str(tmp_path / "profile"), "--trust", str(late)]
+    with sending(b"hear this", then="silence") as address:
+        got = run("get", address, *trusting, "--record", tmp_path / "a.poemrec", "--jsonl")
+    frames = events(got.stdout, "frame")
+    assert [each["text"] for each in frames] == ["hear this", "hear"]
+    made = made_of(tmp_path / "a.poemrec", tmp_path / "made")
+    recording = Recording.existing(made.folder)
+    chunks = [recording.chunk_of_frame(number) for number in range(2)]
+    recording.close()
+    times = [made.info.clock + each.time / 1e6 for each in chunks if each is not None]
+    assert frames[0]["time"] == pytest.approx(times[0], abs=1.5e-6)
+    # What the timer brought is no part of the chunk, and is recorded when it was delivered.
+    assert times[1] - times[0] >= 0.19
+    assert frames[1]["delta"] >= 0.19
+    assert times[1] >= frames[1]["time"] - 1.5e-6

@@ -239,10 +239,11 @@ class Connection(ProtocolWrapper):
     def _delivered(self) -> None:
         # Inside a call into the protocol, the end of that call reports once for all of its frames.
         if not self._calls.is_inside:
-            self._owner.frames_delivered(self)
+            self._returned()
 
     def _returned(self) -> None:
         if self.wrappedProtocol is not None:
+            self._wire.delivered()
             self._owner.frames_delivered(self)
 
     def protocol_asked_to_stop(self) -> None:

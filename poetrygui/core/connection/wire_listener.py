@@ -17,6 +17,9 @@ class WireListener(StructuralType):
     def received(self, chunk: bytes) -> None:
         """Hear of a chunk as it came; the protocol gets it afterwards."""
 
+    def delivered(self) -> None:
+        """Hear that a call into the protocol is over: all that it made of what it was given is delivered."""
+
     def sent(self, data: bytes) -> None:
         """Hear of what was written to the transport."""
 
@@ -28,6 +31,9 @@ class NobodyListens:
     """Does nothing with what it hears."""
 
     def received(self, chunk: bytes) -> None:
+        """Let it pass."""
+
+    def delivered(self) -> None:
         """Let it pass."""
 
     def sent(self, data: bytes) -> None:

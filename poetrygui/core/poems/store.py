@@ -99,6 +99,9 @@ class PoemStore(StoredPoem):
                 self.flush()
             self._wire.received(chunk)
 
+    def delivered(self) -> None:
+        """Wait: :meth:`flush` tells when what was delivered is to be written."""
+
     def sent(self, data: bytes) -> None:
         """Take what was written to the transport."""
         if self._wire is not None:

@@ -24,9 +24,14 @@ class Heard:
     """Notes everything."""
 
     told: list[Any] = field(factory=list)
+    delivered_after: list[int] = field(factory=list)
+    """How much was told each time before all was delivered that was made of it."""
 
     def received(self, chunk: bytes) -> None:
         self.told.append(("received", chunk))
+
+    def delivered(self) -> None:
+        self.delivered_after.append(len(self.told))
 
     def sent(self, data: bytes) -> None:
         self.told.append(("sent", data))
@@ -79,6 +84,18 @@ def test_everything_is_told_in_its_order(heard: Heard) -> None:
         ("resumed", ""),
         ("lost", "ConnectionDone: Connection was closed cleanly."),
     ]
+
+
+def test_each_delivery_is_over_when_that_is_told(heard: Heard) -> None:
+    connection = connected(heard)
+    connection.dataReceived(b"one")
+    after_one = heard.delivered_after[-1]
+    assert after_one == len(heard.told)
+    connection.dataReceived(b"two")
+    assert heard.delivered_after[-2:] == [after_one, len(heard.told)]
+    # What comes of no chunk is told, too.
+    connection.wrappedProtocol.deliver(b"later")
+    assert heard.delivered_after[-2:] == [len(heard.told)] * 2
 
 
 def test_the_chunk_that_breaks_the_framing_is_told(heard: Heard) -> None:
@@ -135,6 +152,7 @@ def test_tls_is_named_where_the_transport_tells() -> None:
 def test_nobody_may_listen() -> None:
     nobody = NobodyListens()
     nobody.received(b"x")
+    nobody.delivered()
     nobody.sent(b"x")
     nobody.event(EventKind.LOST)
 

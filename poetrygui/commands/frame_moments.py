@@ -1,0 +1,94 @@
+"""When frames were delivered and where on the wire they came, as a fetch knows it that keeps neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define
+
+from poetrygui.core.connection.wire_listener import WireListener
+from poetrygui.core.poems.recording_clock import RecordingClock
+from poetrygui.core.poems.rows import RowComposer
+from poetrygui.core.poems.run_finder import RunFinder
+from poetrygui.core.poems.wire_log import Run, Source
+from poetrygui.core.poems.wire_records import EventKind
+
+
+@define
+class Moment:
+    """The ``time``, in µs, at which some frames were delivered: that of their chunk, or of the timer that brought them.
+
+    ``wire`` is the byte of the wire at which those begin that are not told yet; None where they are no stretch of it.
+    """
+
+    time: int
+    wire: int | None = None
+    without_cr: bool = False
+    """Whether each newline has a CR before it there."""
+
+    def take(self, data: bytes, newline: bool) -> tuple[int, int] | None:
+        """Return which bytes of the wire the next piece is, with the ``newline`` that ends it if there is one."""
+        start = self.wire
+        if start is None:
+            return None
+        self.wire = start + len(data) + newline
+        if self.without_cr:
+            self.wire += data.count(b"\n") + newline
+        return start, self.wire
+
+
+class FrameMoments(WireListener):
+    """Hears the wire of one connection, and tells of what is delivered when that was and where it came.
+
+    What is a stretch of the wire is found as a recording finds it: a frame's bytes are never looked for.
+    """
+
+    def __init__(self, clock: RecordingClock) -> None:
+        """Take times from ``clock``."""
+        self._clock = clock
+        self._finder = RunFinder()
+        self._run = Run()
+        self._composer = RowComposer()
+        self._rows = 0  # bytes of rows that were placed
+        self._newlines = 0  # in them
+        self._moment: Moment | None = None  # of what is being delivered
+
+    def received(self, chunk: bytes) -> None:
+        """Take the time of a chunk."""
+        self._finder.received(chunk)
+        self._moment = Moment(self._clock.now())
+
+    def delivered(self) -> None:
+        """Find where on the wire that lies which was made of the chunk, or brought by a timer."""
+        moment, self._moment = self._moment, None
+        blocks, _ = self._composer.take()
+        if moment is None or not blocks:
+            return
+        rows = b"".join(blocks)
+        newlines = rows.count(b"\n")
+        run = self._finder.place(rows, newlines, Run(Source.OWN, self._rows, self._newlines))
+        self._run = run = self._run if run is None else run
+        if run.source is not Source.OWN:
+            moment.wire = run.at + self._rows - run.rows
+            if run.source is Source.WIRE_WITHOUT_CR:
+                moment.without_cr = True
+                moment.wire += self._newlines - run.newlines
+        self._rows += len(rows)
+        self._newlines += newlines
+
+    def sent(self, data: bytes) -> None:
+        """Let it pass."""
+
+    def event(self, kind: EventKind, text: str = "") -> None:
+        """Let it pass."""
+
+    def of(self, are_whole: bool, pieces: Sequence[bytes]) -> Moment:
+        """Return the moment at which these are delivered; where they lie is known once all is delivered."""
+        if are_whole:
+            self._composer.frames(pieces)
+        else:
+            for data in pieces:
+                self._composer.part(data)
+        if self._moment is None:
+            self._moment = Moment(self._clock.now())
+        return self._moment
