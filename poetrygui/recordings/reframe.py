@@ -145,7 +145,8 @@ class Reframing(ConnectionOwner):
                     yield Step.CHUNK
                 elif self._takes_note(record, connection):
                     return
-            if not self._follow or self.tape.info.ended is not None:
+            # A protocol that has closed need not wait for what comes next, which may be nothing.
+            if not self._follow or self.tape.info.ended is not None or self._is_over(transport):
                 return
             yield Step.WAITING
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from poetrygui.core.files.disk import Disk
 from poetrygui.core.files.shared_segments import SharedSegments
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.poem_files import PoemFiles
@@ -24,17 +25,24 @@ class SameWire:
     Of what was sent, it has the times: the bytes stay in the recording alone, where they can be forgotten.
     """
 
-    def __init__(self, output: Path, recording: Recording, info: PoemInfo, reactor: VirtualReactor) -> None:
+    def __init__(
+        self,
+        output: Path,
+        recording: Recording,
+        info: PoemInfo,
+        reactor: VirtualReactor,
+        disk: Disk | None = None,
+    ) -> None:
         """Keep it in the folder ``output``, on the wire of ``recording``; ``info`` is what is noted of the poem.
 
-        What a protocol delivers between two records came when ``reactor`` says.
+        What a protocol delivers between two records came when ``reactor`` says. Without ``disk``, write at once.
         """
         self._reactor = reactor
         self._began = reactor.seconds()
         self._last = self._began
         wire = SharedSegments(output, WIRE, recording.directory)
         clock = RecordingClock(self._seconds, self._seconds)
-        self.store = PoemStore(output, info=info, clock=clock, files=PoemFiles(output, wire))
+        self.store = PoemStore(output, disk, info=info, clock=clock, files=PoemFiles(output, wire))
 
     def hear(self, record: Record, chunk: bytes) -> None:
         """Note a record, with the bytes of the ``chunk`` that it may be about."""

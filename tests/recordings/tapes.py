@@ -7,6 +7,7 @@ from itertools import islice
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
 
 MICROSECONDS = 1_000_000
@@ -65,3 +66,13 @@ class MemoryTape:
 
     def _pass(self, wait: float) -> None:
         self._time += round(wait * MICROSECONDS)
+
+
+class Kept:
+    """What keeps the rows of a poem and nothing of the wire."""
+
+    def __init__(self, store: PoemStore) -> None:
+        self.store = store
+
+    def hear(self, record: Record, chunk: bytes) -> None:
+        pass
