@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import uuid
 from pathlib import Path
 
+from poetrygui.core.library.removal import remove_folder
 from poetrygui.errors import RecordingError, SaveError
 
 
@@ -20,10 +19,7 @@ def forget_recording(folder: Path) -> None:
 
     Raises SaveError.
     """
-    # Moved first: what half of a recording looks like is nobody's business, if this is interrupted.
-    hidden = folder.parent.parent / f"forgotten-{uuid.uuid4().hex}"
     try:
-        folder.rename(hidden)
-        shutil.rmtree(hidden)
+        remove_folder(folder)
     except OSError as error:
         raise SaveError(f"{folder} could not be removed: {error.strerror or error}.") from error

@@ -14,7 +14,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.library.closed_poems import ALWAYS_KEPT, ClosedPoems, TabPlace, closed_name
+from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_name
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.window.main_window import MainWindow
@@ -174,36 +174,6 @@ def put_away(shelf: ClosedPoems, poems: Path, number: int, size: int = 1) -> str
     name = closed_name(poem)
     assert shelf.put_away(name, poem, TabPlace())
     return name
-
-
-def test_the_oldest_go_by_number_and_by_size_but_never_the_newest(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shelf = ClosedPoems(tmp_path / "closed", tmp_path / "poems")
-    monkeypatch.setattr("poetrygui.core.library.closed_poems.MOST_POEMS", 20)
-    monkeypatch.setattr("poetrygui.core.library.closed_poems.MOST_BYTES", 30_000)
-    closed = [put_away(shelf, tmp_path / "poems", number) for number in range(25)]
-    assert shelf.names() == sorted(closed)
-    (tmp_path / "closed" / "not one of ours").mkdir()
-    assert shelf.remove_oldest() == 5
-    assert shelf.names() == closed[5:]
-    closed = closed[5:] + [put_away(shelf, tmp_path / "poems", 100 + number, 10_000) for number in range(ALWAYS_KEPT)]
-    assert shelf.remove_oldest() == 20
-    assert shelf.names() == closed[-ALWAYS_KEPT:]
-    assert (tmp_path / "closed" / "not one of ours").exists()
-
-
-def test_the_oldest_go_when_the_program_starts_and_that_is_said(
-    servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("poetrygui.core.library.closed_poems.MOST_POEMS", 11)
-    shelf = ClosedPoems(profile / "closed", profile / "poems")
-    closed = [put_away(shelf, profile / "poems", number) for number in range(13)]
-    with open_window(profile, wait_for) as window:
-        wait_until(lambda: "2 closed poems removed" in said(window))
-        assert "the oldest go when the program starts" in said(window)
-        assert "the oldest go when the program starts" in action(window, "actionReopenTab").toolTip()
-    assert shelf.names() == closed[2:]
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[" * 5000, '{"index": "x"}', '{"index": -5, "top": 99999999999}'])

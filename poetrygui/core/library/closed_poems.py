@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import json
+import os
 import re
-import shutil
 from pathlib import Path
 
 import cattrs
 from attrs import frozen
 
 from poetrygui.core.files.small_file import read_small_file
+from poetrygui.core.library.poem_folders import poem_name
 from poetrygui.paths import make_private_folder
-
-MOST_POEMS = 200
-MOST_BYTES = 2_000_000_000
-ALWAYS_KEPT = 10
-"""So many of the newest stay whatever their size."""
-
-HOW_LONG = (
-    f"Closed poems are kept, up to {MOST_POEMS} of them or {MOST_BYTES // 1_000_000_000} GB; "
-    "the oldest go when the program starts."
-)
-"""What a user is told of that."""
 
 _NAME = re.compile(r"\d{8}-\d{6}-\d{6}_(?P<poem>[^/]+)")
 _PLACE = "place.json"
@@ -81,16 +72,14 @@ class ClosedPoems:
         (self.folder / name).rename(folder)
         return folder, _take_place(folder / _PLACE)
 
-    def remove_oldest(self) -> int:
-        """Remove what is more than is kept; return how many poems that were."""
-        removed = size = 0
-        for number, name in enumerate(reversed(self.names())):
-            folder = self.folder / name
-            size += _size_of(folder)
-            if number >= ALWAYS_KEPT and (number >= MOST_POEMS or size > MOST_BYTES):
-                shutil.rmtree(folder, ignore_errors=True)
-                removed += not folder.exists()
-        return removed
+    def find(self, name: str) -> Path:
+        """Return the folder of the poem of that name among the others, brought back if it is here. Raises OSError."""
+        if (self._poems / name).is_dir():
+            return self._poems / name
+        closed = [each for each in self.names() if poem_name(each) == name]
+        if not closed:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        return self.bring_back(closed[-1])[0]
 
 
 def closed_name(poem: Path) -> str:
@@ -106,10 +95,3 @@ def _take_place(path: Path) -> TabPlace:
     except Exception:  # noqa: BLE001 - damage comes in every shape; the poem is what matters
         return TabPlace()
     return place
-
-
-def _size_of(folder: Path) -> int:
-    try:
-        return sum(path.lstat().st_size for path in folder.iterdir())
-    except OSError:
-        return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from twisted.python.failure import Failure
 from poetrygui.core import poems
 from poetrygui.core.files.disk import Disk
 from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_name
+from poetrygui.core.library.earlier_poem import earlier_poem
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.library.poem_folders import poem_name
+from poetrygui.core.library.poems_in_use import PoemsInUse
+from poetrygui.core.outcomes import Ended
 
 
 @frozen
@@ -35,16 +38,22 @@ class KeptPoems:
         """Keep poems that are closed in folders of ``closed``."""
         self.closed_changed: Listeners[()] = Listeners()
         """Told that there is another number of closed poems to be brought back."""
-        self.reopened: Listeners[KeptPoem, TabPlace] = Listeners()
-        """Told which poem is to be shown again, and where."""
+        self.reopened: Listeners[KeptPoem, TabPlace | None] = Listeners()
+        """Told which poem is to be shown again, and where, if its tab had a place."""
         self.problem: Listeners[str] = Listeners()
         """Told a sentence: something beside a poem could not be written."""
         self.folder = folder
+        self.in_use = PoemsInUse()
         self._reactor = reactor
         self._disk = disk
         self._shelf = ClosedPoems(closed, folder)
         self._closed: list[_Closed] = []
         self._is_shut = False
+
+    @property
+    def places(self) -> tuple[Path, Path]:
+        """The folders in which there are folders of poems."""
+        return self.folder, self._shelf.folder
 
     def shut(self) -> None:
         """Write nothing more."""
@@ -52,7 +61,7 @@ class KeptPoems:
 
     def note(self, poem: KeptPoem, source: bytes = b"") -> None:
         """Note beside a poem where it came from and how it ended, and the source of its protocol if it is given."""
-        self._run(partial(poems.write_info, poem.directory, poem.info, source), self._after_note)
+        self.run(partial(poems.write_info, poem.directory, poem.info, source), self._after_note)
 
     # Of earlier runs
 
@@ -100,24 +109,10 @@ class KeptPoems:
         threading.Thread(target=index, name="index", daemon=True).start()
 
     def _earlier_poem(self, directory: Path, *, may_note: bool = True) -> KeptPoem:
-        try:
-            info = poems.read_info(directory)
-            problem = "nothing is noted about where it came from and how it ended"
-        except OSError as error:
-            info, problem = None, f"what was noted about it cannot be read: {error.strerror or error}"
-        except poems.DamagedInfoError as error:
-            info, problem = None, str(error)
-        if info is None:
-            info = poems.PoemInfo(directory.name, "", "", "", ended=Ended(Outcome.INTERRUPTED, problem))
-        elif info.ended is None:
-            reason = "the program ended before the poem did"
-            info = evolve(info, ended=Ended(Outcome.INTERRUPTED, reason))
-        else:
-            return KeptPoem(info, directory, info.ended)
-        poem = KeptPoem(info, directory, info.ended)
-        if may_note:
+        poem, is_new = earlier_poem(directory)
+        if is_new and may_note:
             self.note(poem)
-        return poem
+        return self.in_use.hold(poem)
 
     # Closing and reopening
 
@@ -128,7 +123,7 @@ class KeptPoems:
 
     def close(self, poem: KeptPoem, place: TabPlace) -> None:
         """Remember a poem whose tab was at ``place`` and is closed; one that has ended goes to the closed ones."""
-        poem.is_closed = True
+        self.in_use.let_go(poem)
         closed = _Closed(closed_name(poem.directory), place, poem)
         self._closed.append(closed)
         self.closed_changed.tell()
@@ -143,32 +138,37 @@ class KeptPoems:
 
     def reopen(self) -> None:
         """Bring the poem back that was closed last; ``reopened`` tells."""
-        if not self._closed:
-            return
-        closed = self._closed.pop()
+        if self._closed:
+            # Where another window has it, or somebody has removed it: the one before, then.
+            self._bring_back(self._closed[-1], self.reopen)
+
+    def bring(self, name: str) -> None:
+        """Have the poem of that name shown, which is not open; ``reopened`` tells."""
+
+        def found(folder: Path | Failure) -> None:
+            if isinstance(folder, Failure):
+                self.in_use.give_up(name)
+                self._tell(folder, "The recording is not in {} any more: {}.")
+            else:
+                self.reopened.tell(self._earlier_poem(folder), None)
+
+        for closed in self._closed:
+            if poem_name(closed.name) == name:
+                self._bring_back(closed, partial(self.bring, name))
+                return
+        self.in_use.expect(name)
+        self.run(partial(self._shelf.find, name), found)
+
+    def forget_closed(self, names: Collection[str]) -> None:
+        """Take notice that closed poems of these names were removed: they cannot be brought back."""
+        self._closed = [closed for closed in self._closed if poem_name(closed.name) not in names]
         self.closed_changed.tell()
-        if closed.poem is not None and not isinstance(closed.poem.state, Ended):
-            self._show_again(closed.poem, closed.place)
-        else:
-            self._run(partial(self._shelf.bring_back, closed.name), partial(self._after_bringing_back, closed))
-
-    def remove_oldest(self, tell: Callable[[int], object]) -> None:
-        """Remove closed poems that are more than is kept, and ``tell`` how many those were."""
-
-        def done(removed: int | Failure) -> None:
-            if isinstance(removed, int) and removed:
-                there = set(self._shelf.names())
-                self._closed = [closed for closed in self._closed if closed.poem is not None or closed.name in there]
-                self.closed_changed.tell()
-                tell(removed)
-
-        self._run(self._shelf.remove_oldest, done)
 
     def _put_away(self, closed: _Closed, poem: KeptPoem) -> None:
         if poem.store is not None:
             poem.store.close()
         job = partial(self._shelf.put_away, closed.name, poem.directory, closed.place)
-        self._run(job, partial(self._after_putting_away, closed))
+        self.run(job, partial(self._after_putting_away, closed))
 
     def _after_putting_away(self, closed: _Closed, result: bool | Failure) -> None:
         if isinstance(result, Failure):
@@ -177,26 +177,37 @@ class KeptPoems:
             # What is on disk is read from there again.
             self._closed[self._closed.index(closed)] = evolve(closed, poem=None)
 
-    def _after_bringing_back(self, closed: _Closed, result: tuple[Path, TabPlace] | Failure) -> None:
+    def _bring_back(self, closed: _Closed, where_none: Callable[[], None]) -> None:
+        self._closed.remove(closed)
+        self.closed_changed.tell()
+        if closed.poem is not None and not isinstance(closed.poem.state, Ended):
+            self.reopened.tell(self.in_use.hold(closed.poem), closed.place)
+        else:
+            self.in_use.expect(poem_name(closed.name))
+            done = partial(self._after_bringing_back, closed, where_none)
+            self.run(partial(self._shelf.bring_back, closed.name), done)
+
+    def _after_bringing_back(
+        self, closed: _Closed, where_none: Callable[[], None], result: tuple[Path, TabPlace] | Failure
+    ) -> None:
         if not isinstance(result, Failure):
             folder, place = result
-            self._show_again(self._earlier_poem(folder), place)
-        elif closed.poem is not None:
-            self._show_again(closed.poem, closed.place)
+            self.reopened.tell(self._earlier_poem(folder), place)
+            return
+        self.in_use.give_up(poem_name(closed.name))
+        if closed.poem is not None:
+            self.reopened.tell(self.in_use.hold(closed.poem), closed.place)
         elif isinstance(result.value, FileNotFoundError):
-            self.reopen()  # another window has it, or somebody has removed it: the one before, then
+            where_none()
         else:
             self._closed.append(closed)
             self.closed_changed.tell()
             self._tell(result, "A closed poem could not be brought back to {}: {}.")
 
-    def _show_again(self, poem: KeptPoem, place: TabPlace) -> None:
-        poem.is_closed = False
-        self.reopened.tell(poem, place)
-
     # Writing
 
-    def _run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Run a job with folders of poems by the disk's thread, after those that were given before; then ``done``."""
         if not self._is_shut:
             self._disk.run(job, done)
 

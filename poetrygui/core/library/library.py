@@ -133,7 +133,7 @@ class Library:
         # Names are of the program's own making: what a server is called never reaches the file system.
         directory = self.kept.folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
         info = origin(server, now)
-        poem = KeptPoem(info, directory)
+        poem = self.kept.in_use.hold(KeptPoem(info, directory))
         try:
             factory = shared.factory_for(server)
         except PluginError as error:

@@ -24,19 +24,28 @@ class InstanceLock:
     def __init__(self, folder: Path) -> None:
         """Take a lock in ``folder``, then look whether others hold theirs."""
         self.problem = ""
+        self._folder = folder
         self._lock: FileLock | None = None
-        path = folder / f"{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}"
+        self._path = path = folder / f"{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}"
         try:
             make_private_folder(folder)
             self._lock = _new_lock(path)
         except OSError as error:
             self.problem = error.strerror or str(error)
-        self.has_others = any(_is_held(other) for other in _lock_files(folder) if other != path)
+        self.has_others = self._finds_others()
 
     @property
     def is_alone(self) -> bool:
         """Whether all that is in the profile is this program's to change."""
         return not self.has_others and not self.problem
+
+    @property
+    def is_alone_now(self) -> bool:
+        """Whether all of it is this program's now, whoever was there when this one came."""
+        return not self.problem and not self._finds_others()
+
+    def _finds_others(self) -> bool:
+        return any(_is_held(other) for other in _lock_files(self._folder) if other != self._path)
 
     def release(self) -> None:
         """Give the lock back."""

@@ -16,7 +16,6 @@ from poetrygui.core import connection, fetching
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.servers.server_book import ServerBook
 from poetrygui.core.text.display_text import ask_fonts
-from poetrygui.core.text.wording import counted
 from poetrygui.errors import SaveError
 from poetrygui.gui import poems, rows
 from poetrygui.gui.protocols.protocol_desk import ProtocolDesk
@@ -27,6 +26,7 @@ from poetrygui.gui.widgets.plain_text import open_message
 from poetrygui.gui.widgets.theme import keep_readable
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
+from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.open_profile import OpenProfile
 from poetrygui.gui.window.orderly_end import OrderlyEnd
 from poetrygui.gui.window.output_desk import OutputDesk
@@ -40,7 +40,6 @@ from poetrygui.gui.window.window_status import WindowStatus
 from poetrygui.gui.window.workspace import Workspace
 from poetrygui.paths import Profile
 
-_MOST_EARLIER = 20  # tabs that are opened again at the start
 _UNTIL_SEEN = 50  # milliseconds in which a window has surely been painted
 
 
@@ -73,6 +72,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(reactor, profile, book, self.protocols)
         self._desk = ProtocolDesk(self, self.protocols, self._profile.settings.dismissed)
         self._output = OutputDesk(self, self.workspace, self.protocols)
+        self._library = LibraryDesk(self, reactor, self.workspace, self._profile)
         self._status = WindowStatus(self, self.report)
         self._actions = CommandActions(self, self._all_commands(), self.workspace.situation)
         self._build()
@@ -138,7 +138,9 @@ class MainWindow(QMainWindow):
         work.tabs.menu_wanted.connect(lambda where: self._actions.open_menu(Place.VIEW_MENU, where))
         work.problem.connect(self.report.add)
         work.note.connect(self._status.note)
-        self._output.note.connect(self._status.note)
+        for desk in (self._output, self._library):
+            desk.note.connect(self._status.note)
+        self._library.problem.connect(self.report.add)
         work.look_wanted.connect(self._desk.open)
         work.panel.look_wanted.connect(self._desk.open)
         work.other_version_runs.connect(self._desk.bar.warn)
@@ -150,7 +152,7 @@ class MainWindow(QMainWindow):
         self.workspace.tabs.show_send_bars(settings.send_bar)
         self.workspace.tabs.show_recordings(settings.recordings)
         self.workspace.panel.setFocus()
-        self._open_earlier()
+        self._library.open_earlier()
         self._actions.update()
         until_seen = QTimer(self)
         until_seen.setSingleShot(True)
@@ -158,30 +160,13 @@ class MainWindow(QMainWindow):
         self.closing.connect(until_seen.stop)
         until_seen.start(_UNTIL_SEEN)
 
-    def _open_earlier(self) -> None:
-        profile = self._profile
-        if profile.has_others:
-            self._status.note(
-                "Poetry GUI has this profile open already: poems of earlier runs are left to that window."
-            )
-            return
-        others = self.workspace.open_earlier(_MOST_EARLIER, may_note=profile.is_alone)
-        if not profile.is_alone:
-            self.report.add(
-                f"The profile {profile.folders.root} cannot be written to ({profile.lock_problem}): poems of earlier "
-                "runs are shown, and nothing of them is changed."
-            )
-        if others:
-            self._status.note(f"{counted(others, 'older poem')} can be found in {profile.folders.poems}.")
-
     def _get_ready(self) -> None:
         self._desk.begin()
         problem = self.protocols.trust_problem
         if problem:
             self.report.add(problem)
         _ = fetching.Fetch  # what a fetch needs is imported before somebody waits for one
-        if self._profile.is_alone:
-            self.workspace.remove_oldest_closed()
+        self._library.begin()
         self.workspace.warm_up()
 
     # What commands and guards ask for
@@ -236,7 +221,8 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _save_settings(self) -> None:
-        settings = remembered(self, self.workspace, self.workspace.situation().tabs_show, self._desk.dismissed)
+        shown, limit = self.workspace.situation().tabs_show, self._library.budget.limit
+        settings = remembered(self, self.workspace, shown, self._desk.dismissed, limit)
         try:
             self._profile.keep(settings)
         except SaveError as error:

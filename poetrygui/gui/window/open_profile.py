@@ -28,14 +28,20 @@ class OpenProfile:
         return self._lock.is_alone
 
     @property
+    def is_alone_now(self) -> bool:
+        """Whether no other window has it open, not even one that came later."""
+        return self._lock.is_alone_now
+
+    @property
     def lock_problem(self) -> str:
         """Why nothing can be written there, in a few words; nothing where it can."""
         return self._lock.problem
 
     def keep(self, settings: Settings) -> None:
-        """Save settings that differ from those that were read. Raises SaveError."""
+        """Save settings that differ from those that are. Raises SaveError."""
         if settings != self.settings:
             write_settings(self.folders.settings, settings)
+            self.settings = settings
 
     def close(self) -> None:
         """Give the lock back."""

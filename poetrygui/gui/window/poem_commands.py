@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from poetrygui.core.library.closed_poems import HOW_LONG
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
@@ -95,7 +94,7 @@ def poem_commands(
             "actionReopenTab",
             "&Reopen closed tab",
             reopen,
-            f"Bring back the poem that was closed last. {HOW_LONG}",
+            "Bring back the poem that was closed last",
             keys=Keys("Ctrl+Shift+T"),
             spots=(Spot(Place.FILE, 2),),
             enabled=lambda situation: situation.can_reopen,

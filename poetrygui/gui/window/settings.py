@@ -12,6 +12,7 @@ from poetrygui.core.files.atomic_file import set_aside, write_atomically
 from poetrygui.core.files.kept_json import KeptJson
 from poetrygui.core.files.small_file import read_small_file, what_is_wrong
 from poetrygui.core.files.strict_json import strict_converter
+from poetrygui.core.library.budget import FIRST_BUDGET
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.situation import TabsShow
 
@@ -37,6 +38,8 @@ class Settings:
     bytes_shown: bool = False
     times: str = ""
     """What is shown of recordings; the times by the name of their kind."""
+    budget: int = FIRST_BUDGET
+    """Bytes that all that is kept may take."""
 
     @property
     def recordings(self) -> RecordingLook:
@@ -66,10 +69,16 @@ def read_settings(path: Path) -> tuple[Settings, str | None]:
     return settings, None
 
 
-def remembered(window: QMainWindow, splitter: QSplitter, shown: TabsShow, dismissed: tuple[str, ...] = ()) -> Settings:
+def remembered(
+    window: QMainWindow,
+    splitter: QSplitter,
+    shown: TabsShow,
+    dismissed: tuple[str, ...] = (),
+    budget: int = FIRST_BUDGET,
+) -> Settings:
     """Return how a window and its splitter are laid out now, with what else is to be kept.
 
-    That is what is ``shown`` in every tab, and which files were ``dismissed``, each as a mark.
+    That is what is ``shown`` in every tab, which files were ``dismissed``, each as a mark, and the ``budget`` in bytes.
     """
     return Settings(
         geometry=_packed(window.saveGeometry()),
@@ -80,6 +89,7 @@ def remembered(window: QMainWindow, splitter: QSplitter, shown: TabsShow, dismis
         ruler=shown.recordings.ruler,
         bytes_shown=shown.recordings.bytes,
         times=shown.recordings.times.name,
+        budget=budget,
     )
 
 

@@ -12,7 +12,6 @@ from twisted.internet.defer import Deferred
 
 from poetrygui import plugins
 from poetrygui.core import connection
-from poetrygui.core.library.closed_poems import HOW_LONG
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server, ServerBook
@@ -116,12 +115,6 @@ class Workspace(QSplitter):
         """Show the poem again whose tab was closed last, where there is one."""
         self.library.kept.reopen()
 
-    def remove_oldest_closed(self) -> None:
-        """Remove closed poems that are more than is kept, and say so."""
-        self.library.kept.remove_oldest(
-            lambda count: self.note.emit(f"{counted(count, 'closed poem')} removed, the oldest. {HOW_LONG}")
-        )
-
     def warm_up(self) -> None:
         """Do what the first tab would take time for, where there is none yet."""
         if not self.tabs.count():
@@ -196,7 +189,7 @@ class Workspace(QSplitter):
 
     def _tab_closed(self, poem: KeptPoem) -> None:
         name = label_text(poem.info.name or poem.info.address, 60)
-        self.note.emit(f"Closed “{name}”: Ctrl+Shift+T brings it back. {HOW_LONG}")
+        self.note.emit(f"Closed “{name}”: Ctrl+Shift+T brings it back.")
 
     def _servers_removed(self, count: int) -> None:
         self.note.emit(f"Removed {counted(count, 'server')}: Ctrl+Z brings {'it' if count == 1 else 'them'} back.")

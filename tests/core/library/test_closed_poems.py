@@ -1,4 +1,4 @@
-"""The folder of closed poems: nothing that is put there is lost, and only what is more than is kept goes."""
+"""The folder of closed poems: nothing that is put there is lost."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.core.library import closed_poems
-from poetrygui.core.library.closed_poems import ALWAYS_KEPT, ClosedPoems, TabPlace, closed_name
+from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_name
 
 PLACE = TabPlace(index=2, top=7, following=False, anchor=3, caret=5)
 
@@ -91,28 +90,12 @@ def test_they_are_in_the_order_in_which_they_were_closed_and_all_else_is_passed_
     assert shelf.names() == closed
 
 
-def test_what_is_more_than_is_kept_goes_the_oldest_first(
-    shelf: ClosedPoems, poems: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(closed_poems, "MOST_POEMS", ALWAYS_KEPT + 2)
-    closed = [put_away(shelf, new_poem(poems, f"poem-{number}")) for number in range(ALWAYS_KEPT + 5)]
-    assert shelf.remove_oldest() == 3
-    assert shelf.names() == closed[3:]
-    assert shelf.remove_oldest() == 0
-
-
-@pytest.mark.parametrize("size, removed", [(10, 0), (11, 2), (1000, 5)])
-def test_large_ones_go_but_never_the_newest(
-    shelf: ClosedPoems, poems: Path, monkeypatch: pytest.MonkeyPatch, size: int, removed: int
-) -> None:
-    monkeypatch.setattr(closed_poems, "MOST_BYTES", 10 * (ALWAYS_KEPT + 5))
-    for number in range(ALWAYS_KEPT + 5):
-        name = put_away(shelf, new_poem(poems, f"poem-{number}", size))
-        (shelf.folder / name / "place.json").unlink()
-    assert shelf.remove_oldest() == removed
-    assert len(shelf.names()) == ALWAYS_KEPT + 5 - removed
-
-
-def test_nothing_is_removed_where_nothing_is(shelf: ClosedPoems) -> None:
-    assert shelf.remove_oldest() == 0
+def test_one_is_found_by_its_name_wherever_it_is(shelf: ClosedPoems, poems: Path) -> None:
+    put_away(shelf, new_poem(poems, "one"))
+    other = new_poem(poems, "other")
+    assert shelf.find("other") == other
+    assert shelf.find("one") == poems / "one"
+    assert not (poems / "one" / "place.json").exists()
     assert shelf.names() == []
+    with pytest.raises(FileNotFoundError):
+        shelf.find("none")

@@ -16,6 +16,7 @@ from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poems.poem_info import PoemInfo, read_info, write_info
 from poetrygui.core.poems.store import PoemStore
+from tests.core.held_disk import HeldDisk
 
 Until = Callable[[Callable[[], bool]], None]
 INFO = PoemInfo("a server", "127.0.0.1:1", "raw", "2026-01-01T00:00:00")
@@ -29,7 +30,7 @@ class Kept:
     poems: KeptPoems
     folder: Path
     closed_folder: Path
-    shown: list[tuple[KeptPoem, TabPlace]] = field(factory=list)
+    shown: list[tuple[KeptPoem, TabPlace | None]] = field(factory=list)
     problems: list[str] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -198,18 +199,55 @@ def test_where_closed_ones_cannot_be_put_is_told_and_the_poem_stays(kept: Kept) 
     assert [again for again, _ in kept.shown] == [poem]
 
 
-def test_how_many_closed_ones_are_removed_is_told(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("poetrygui.core.library.closed_poems.MOST_POEMS", 1)
-    monkeypatch.setattr("poetrygui.core.library.closed_poems.ALWAYS_KEPT", 1)
-    for name in "abc":
+def test_one_that_is_named_is_brought_back_whether_it_was_closed_or_never_open(kept: Kept) -> None:
+    kept.write("never open")
+    for index, name in enumerate("abc"):
+        kept.poems.close(kept.poem(name), TabPlace(index))
+    kept.poems.bring("b")
+    kept.poems.bring("never open")
+    assert [(poem.directory.name, place) for poem, place in kept.shown] == [("b", TabPlace(1)), ("never open", None)]
+    assert kept.poems.in_use.names == {"b", "never open"}
+    kept.poems.reopen()
+    kept.poems.reopen()
+    assert [poem.directory.name for poem, _ in kept.shown[2:]] == ["c", "a"]
+
+
+def test_one_that_another_window_has_closed_is_found_there(kept: Kept, reactor: Any) -> None:
+    again = Kept(KeptPoems(reactor, kept.folder, kept.closed_folder, InlineDisk()), kept.folder, kept.closed_folder)
+    kept.poems.close(kept.poem("a"), TabPlace(2))
+    again.poems.bring("a")
+    assert [poem.directory.name for poem, _ in again.shown] == ["a"]
+
+
+def test_one_that_is_nowhere_is_told(kept: Kept) -> None:
+    kept.poems.bring("gone")
+    (problem,) = kept.problems
+    assert problem.startswith(f"The recording is not in {kept.folder} any more: ")
+    assert kept.shown == []
+    assert kept.poems.in_use.names == set()
+
+
+def test_what_is_about_to_be_shown_is_in_use(kept: Kept, reactor: Any) -> None:
+    kept.poems.close(kept.poem("a"), TabPlace())
+    kept.write("b")
+    disk = HeldDisk()
+    poems = KeptPoems(reactor, kept.folder, kept.closed_folder, disk)
+    poems.earlier(0)
+    poems.reopen()
+    poems.bring("b")
+    assert poems.in_use.names == {"a", "b"}
+    disk.let_go()
+    assert poems.in_use.names == {"a", "b"}
+    assert set(poems.in_use.open) == {"a", "b"}
+
+
+def test_what_was_removed_is_not_brought_back(kept: Kept) -> None:
+    for name in "ab":
         kept.poems.close(kept.poem(name), TabPlace())
-    removed: list[int] = []
-    kept.poems.remove_oldest(removed.append)
-    kept.poems.remove_oldest(removed.append)
-    assert removed == [2]
+    kept.poems.forget_closed({"b"})
     kept.poems.reopen()
-    kept.poems.reopen()
-    assert [poem.directory.name for poem, _ in kept.shown] == ["c"]
+    assert [poem.directory.name for poem, _ in kept.shown] == ["a"]
+    assert not kept.poems.can_reopen
 
 
 def test_nothing_is_written_after_the_end(kept: Kept) -> None:

@@ -26,11 +26,14 @@ def test_each_sees_the_others_until_they_go(folder: Path) -> None:
     assert first.is_alone
     second = InstanceLock(folder)
     assert (second.has_others, second.problem) == (True, "")
-    second.release()
+    assert [first.is_alone_now, second.is_alone_now] == [False, False]
     first.release()
+    assert second.is_alone_now
+    second.release()
     assert list(folder.iterdir()) == []
     third = InstanceLock(folder)
     assert third.is_alone
+    assert third.is_alone_now
     third.release()
 
 

@@ -30,8 +30,11 @@ def test_one_that_is_new_is_made_and_this_windows_alone(folders: Profile) -> Non
 def test_the_second_window_knows_of_the_first_until_that_closes(folders: Profile) -> None:
     first, second = OpenProfile(folders), OpenProfile(folders)
     assert (first.is_alone, second.is_alone, second.has_others) == (True, False, True)
+    alone_now = [first.is_alone_now, second.is_alone_now]
     first.close()
+    alone_now.append(second.is_alone_now)
     second.close()
+    assert alone_now == [False, False, True]
     third = OpenProfile(folders)
     assert third.is_alone
     third.close()
@@ -42,6 +45,7 @@ def test_where_no_lock_can_be_taken_nothing_is_this_windows_to_change(folders: P
     (folders.root / "running").write_text("no folder")
     opened = OpenProfile(folders)
     assert not opened.is_alone
+    assert not opened.is_alone_now
     assert opened.lock_problem
     opened.close()
 
@@ -51,6 +55,8 @@ def test_settings_are_kept_where_they_differ_and_are_there_next_time(folders: Pr
     opened.keep(opened.settings)
     assert not folders.settings.exists()
     changed = evolve(opened.settings, send_bar=True)
+    opened.keep(changed)
+    opened.keep(evolve(changed, ruler=True))
     opened.keep(changed)
     opened.close()
     again = OpenProfile(folders)

@@ -1,0 +1,101 @@
+"""The folders in which poems are kept, as they lie on disk: which there are, how large each is, and what is marked."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from attrs import frozen
+
+from poetrygui.paths import make_private_file
+
+_MARK = "marked-as-kept"
+_MADE = len("YYYYmmdd-HHMMSS")
+
+
+@frozen
+class PoemFolder:
+    """The folder of a poem, and how many bytes the files in it have."""
+
+    path: Path
+    size: int
+
+    @property
+    def name(self) -> str:
+        """What the poem's folder is called, whether its tab was closed or not."""
+        return poem_name(self.path.name)
+
+    @property
+    def made(self) -> datetime.datetime | None:
+        """The local time at which it was made, as far as its name tells that."""
+        try:
+            return datetime.datetime.strptime(self.name[:_MADE], "%Y%m%d-%H%M%S")
+        except ValueError:
+            return None
+
+
+def poem_name(folder: str) -> str:
+    """Return the name of a poem's folder, of which that of a closed one is the end."""
+    return folder.rpartition("_")[2]
+
+
+def folders_by_name(*places: Path) -> dict[str, Path]:
+    """Return the folders in ``places`` by their poems' names, as they were made; none of one that cannot be read."""
+    found: dict[str, Path] = {}
+    for place in places:
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    found[poem_name(entry.name)] = place / entry.name
+    return dict(sorted(found.items()))
+
+
+def size_of(folder: Path) -> int:
+    """Return how many bytes the files in a folder have; 0 where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+    except OSError:
+        return 0
+
+
+def is_marked(folder: Path) -> bool:
+    """Tell whether a poem is marked as kept: it is removed by its user only."""
+    return (folder / _MARK).exists()
+
+
+def mark(folder: Path, *, kept: bool) -> None:
+    """Mark a poem as ``kept``, or as not. Raises OSError."""
+    # A file of its own: what is noted of a poem is written again while it runs.
+    if not kept:
+        (folder / _MARK).unlink(missing_ok=True)
+    elif not is_marked(folder):
+        os.close(make_private_file(folder / _MARK, os.O_WRONLY))
+
+
+def mark_all(names: Collection[str], places: Collection[Path], *, kept: bool) -> None:
+    """Mark the poems of these ``names`` in ``places`` as ``kept``, or as not. Raises OSError."""
+    there = folders_by_name(*places)
+    for name in names:
+        if name in there:
+            mark(there[name], kept=kept)
+
+
+class KnownFolders:
+    """Measures folders, each once: what has ended does not grow."""
+
+    def __init__(self) -> None:
+        """Know none."""
+        self._sizes: dict[str, int] = {}
+
+    def look(self, places: Collection[Path], growing: Collection[str]) -> list[PoemFolder]:
+        """Return the folders in ``places``, the oldest first; those of the names ``growing`` are measured each time."""
+        there = folders_by_name(*places)
+        self._sizes = {
+            name: self._sizes[name] if name in self._sizes and name not in growing else size_of(path)
+            for name, path in there.items()
+        }
+        return [PoemFolder(path, self._sizes[name]) for name, path in there.items()]

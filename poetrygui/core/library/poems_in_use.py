@@ -1,0 +1,47 @@
+"""Which poems are in use: their folders stay where they are."""
+
+from __future__ import annotations
+
+from poetrygui.core.library.kept_poem import KeptPoem
+
+
+class PoemsInUse:
+    """Those that are shown or may be at any time, those that are about to be, and those that still run."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.open: dict[str, KeptPoem] = {}
+        """Those that are shown or may be at any time, by their names."""
+        self._closed: list[KeptPoem] = []
+        self._coming: set[str] = set()
+
+    @property
+    def names(self) -> set[str]:
+        """Those of all, which are also those of their folders while they are not closed."""
+        return {*self.open, *self._coming} | self.growing
+
+    @property
+    def growing(self) -> set[str]:
+        """The names of those that run, also of what is closed and is about to end."""
+        return {poem.directory.name for poem in (*self.open.values(), *self._closed) if poem.is_running}
+
+    def hold(self, poem: KeptPoem) -> KeptPoem:
+        """Have a poem be open, and return it."""
+        poem.is_closed = False
+        self._coming.discard(poem.directory.name)
+        self.open[poem.directory.name] = poem
+        return poem
+
+    def let_go(self, poem: KeptPoem) -> None:
+        """Have a poem be closed; if it runs, it is in use for as long as it does."""
+        poem.is_closed = True
+        self.open.pop(poem.directory.name, None)
+        self._closed = [each for each in (*self._closed, poem) if each.is_running]
+
+    def expect(self, name: str) -> None:
+        """Take notice that a poem is about to be opened."""
+        self._coming.add(name)
+
+    def give_up(self, name: str) -> None:
+        """Take notice that it will not be."""
+        self._coming.discard(name)
