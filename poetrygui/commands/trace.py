@@ -21,7 +21,7 @@ class Trace:
     def chunk(self, task: int, connection: Connection, data: bytes) -> None:
         """Take ``data``, a chunk that is about to go from a connection to its protocol; ``task`` is its number."""
         if self._chunks:
-            self._write(f"Task {task}: got {len(data)} bytes of poetry from {connection.peer}")
+            self._write(f"Task {task}: got {len(data)} bytes of poetry from {connection.transport.getPeer()}")
         if self._stack:
             self._stack = False
             self._write(_call_path(connection))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import frozen
 from twisted.internet.error import ConnectionDone, ConnectionLost
-from twisted.internet.interfaces import IProtocol
+from twisted.internet.interfaces import IHalfCloseableProtocol, IProtocol
 from twisted.python.failure import Failure
 
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.poems.wire_records import Received
 from poetrygui.recordings.chunk_frames import standing_in
 from poetrygui.recordings.played_transport import PlayedTransport
-from poetrygui.recordings.tape import Tape
+from poetrygui.recordings.tape import Tape, is_half_close
 from poetrygui.recordings.virtual_time import VirtualReactor
 from poetrygui.recordings.wire_blocks import WireBlocks
 
@@ -46,6 +48,9 @@ def play_into(tape: Tape, protocol: IProtocol) -> Played:
             if isinstance(record, Received):
                 start, position, chunks = position, position + record.size, chunks + 1
                 protocol.dataReceived(blocks.read(tape, start, position))
+            elif is_half_close(record) and IHalfCloseableProtocol.providedBy(protocol):
+                half_closeable: Any = protocol
+                half_closeable.readConnectionLost()
         was_reset = tape.info.ended is not None and tape.info.ended.outcome is Outcome.RESET
         transport.closed()
         protocol.connectionLost(Failure(ConnectionLost() if was_reset else ConnectionDone()))

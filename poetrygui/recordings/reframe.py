@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 from twisted.internet.address import IPv4Address
 from twisted.internet.error import ConnectionAborted, ConnectionDone, ConnectionLost
+from twisted.internet.interfaces import IHalfCloseableProtocol
 from twisted.internet.protocol import Protocol
 from twisted.python.failure import Failure
 
@@ -23,7 +24,7 @@ from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record
 from poetrygui.recordings.played_transport import PlayedTransport
 from poetrygui.recordings.reframing_notes import OnRecord, ReframingNotes
-from poetrygui.recordings.tape import BREAKS, Tape
+from poetrygui.recordings.tape import BREAKS, Tape, is_half_close
 from poetrygui.recordings.virtual_time import VirtualReactor
 from poetrygui.recordings.wire_blocks import WireBlocks
 
@@ -159,6 +160,8 @@ class Reframing(ConnectionOwner):
                 Verdict(Outcome.STOPPED, f"the recording has a hole at byte {self.looked_at:,}: {record.text}")
             )
             return True
+        if is_half_close(record) and IHalfCloseableProtocol.providedBy(connection):
+            connection.readConnectionLost()
         return isinstance(record, Event) and record.kind is EventKind.LOST
 
     def _hear_rest(self) -> Iterator[Step]:

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import EventKind, Record
+from poetrygui.core.poems.wire_records import Event, EventKind, Record
 
 BREAKS = (EventKind.HOLE, EventKind.DROPPED)
 """What says that bytes are missing where it stands: no frame goes on behind it."""
+
+
+def is_half_close(record: Record) -> bool:
+    """Tell whether a record says that the other end sends no more and may still read."""
+    return isinstance(record, Event) and record.kind is EventKind.HALF_CLOSED
 
 
 class Tape(StructuralType):

@@ -95,13 +95,13 @@ class PoemServer(Protocol):
         if self._blocks is None:
             self._begin()
 
-    def readConnectionLost(self) -> None:  # noqa: N802 - Twisted's name
+    def readConnectionLost(self) -> None:
         """Go on sending to a reader that has only closed its own direction."""
         self._reader_closed = True
         if self._linger is not None:
             self._close()
 
-    def writeConnectionLost(self) -> None:  # noqa: N802 - Twisted's name
+    def writeConnectionLost(self) -> None:
         """Wait for the reader to close, too: closing with its bytes unread would reset what it has yet to read."""
         if self._reader_closed:
             self._close()

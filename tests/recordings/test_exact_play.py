@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.internet.interfaces import IHalfCloseableProtocol
 from twisted.internet.protocol import Protocol, connectionDone
 from twisted.python.failure import Failure
+from zope.interface import implementer
 
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.recordings.exact_play import play_into
 from tests.recordings.tapes import MemoryTape
 
@@ -69,3 +72,25 @@ def test_what_it_raises_is_raised() -> None:
 
     with pytest.raises(ValueError, match="not like this"):
         play_into(MemoryTape([b"a"]), Faulty())
+
+
+@implementer(IHalfCloseableProtocol)
+class Asking(Client):
+    """Wants to know that the server sends no more."""
+
+    def readConnectionLost(self) -> None:
+        self.chunks.append(b"(no more)")
+        self.transport.write(b"BYE\n")
+
+    def writeConnectionLost(self) -> None:
+        """Hear that it has closed this side, which it does not."""
+
+
+@pytest.mark.parametrize("kind, chunks", [(Asking, [b"a", b"(no more)"]), (Client, [b"a"])])
+def test_it_hears_of_a_half_close_if_it_wants_to(kind: type[Client], chunks: list[bytes]) -> None:
+    tape = MemoryTape([b"a"], outcome=None)
+    tape.happened(EventKind.HALF_CLOSED)
+    tape.end(Outcome.COMPLETE)
+    client = kind()
+    play_into(tape, client)
+    assert client.chunks == chunks

@@ -9,9 +9,10 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from twisted.internet.interfaces import IDelayedCall
+from twisted.internet.interfaces import IDelayedCall, IHalfCloseableProtocol
 from twisted.internet.protocol import Protocol
 from twisted.protocols.policies import TimeoutMixin
+from zope.interface import implementer
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Outcome
@@ -306,3 +307,33 @@ def test_a_disk_that_takes_nothing_ends_it_with_a_sentence(tmp_path: Path) -> No
     result, _ = reframed(MemoryTape([b"3:one,"]), shipped_protocol("netstring"), tmp_path)
     assert result.ended.outcome is Outcome.DISK_ERROR
     assert str(tmp_path / "poem") in result.ended.reason
+
+
+@implementer(IHalfCloseableProtocol)
+class Totalling(PoemProtocol):
+    """Delivers what it counted when the server sends no more."""
+
+    transport: Any
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def dataReceived(self, data: bytes) -> None:
+        self.size += len(data)
+
+    def readConnectionLost(self) -> None:
+        self.deliver(b"%d" % self.size)
+        self.transport.loseConnection()
+
+    def writeConnectionLost(self) -> None:
+        """Hear that it has closed this side alone, which it does not."""
+
+
+def test_a_half_close_is_played_to_one_that_wants_to_know(tmp_path: Path) -> None:
+    tape = MemoryTape([b"abc", b"de"], outcome=None)
+    tape.happened(EventKind.HALF_CLOSED)
+    tape.end(Outcome.COMPLETE, wait=5)
+    result, store = reframed(tape, Totalling, tmp_path)
+    assert (result.ended.outcome, frames_of(store)) == (Outcome.COMPLETE, [b"5"])
+    result, _ = reframed(tape, shipped_protocol("raw"), tmp_path / "raw")
+    assert (result.ended.outcome, result.ended.received) == (Outcome.COMPLETE, 5)

@@ -123,10 +123,10 @@ class Lingering(Reader):
 
     closed_by_server = False
 
-    def readConnectionLost(self) -> None:  # noqa: N802 - Twisted's name
+    def readConnectionLost(self) -> None:
         self.closed_by_server = True
 
-    def writeConnectionLost(self) -> None:  # noqa: N802 - Twisted's name
+    def writeConnectionLost(self) -> None:
         """Not called: this side never closes."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from twisted.internet.interfaces import IHandshakeListener
+from twisted.internet.interfaces import IHalfCloseableProtocol, IHandshakeListener, ITransport
 from twisted.internet.protocol import Protocol
 
 from poetrygui.api import FrameSink, PoemProtocol
@@ -23,6 +23,12 @@ def build_protocol(build: Callable[[], Protocol], sink: FrameSink) -> Protocol:
     if issubclass(type(protocol), PoemProtocol):
         run_foreign(setattr, protocol, "sink", sink)
     return protocol
+
+
+def connect(protocol: Protocol, transport: ITransport) -> bool:
+    """Tell the protocol that it is connected; return whether it wants to hear of a half close."""
+    call_method(protocol, "makeConnection", transport)
+    return bool(run_foreign(IHalfCloseableProtocol.providedBy, protocol))
 
 
 def complete_handshake(protocol: Protocol) -> None:

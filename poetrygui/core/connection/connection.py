@@ -19,8 +19,8 @@ from poetrygui.core.authors import foreign_protocol
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.failures import as_failure
+from poetrygui.core.connection.half_close import hear_half_close
 from poetrygui.core.connection.judging import Close, judge
-from poetrygui.core.connection.own_close import look_at_close
 from poetrygui.core.connection.reading import Reading
 from poetrygui.core.connection.undelivered import with_undelivered
 from poetrygui.core.connection.wire_listener import NobodyListens, WireListener, loss_text, peer_text, tls_text
@@ -99,7 +99,8 @@ class Connection(ProtocolWrapper):
             self.wrappedProtocol = None
             _abort(transport)
             return
-        self._calls.call("connectionMade", call_method, self.wrappedProtocol, "makeConnection", self)
+        if self._calls.call("connectionMade", foreign_protocol.connect, self.wrappedProtocol, self):
+            hear_half_close(self, transport)
         gc.collect(0)  # an error in a Deferred is told when that is collected, and nothing else may come for long
         if not self.handshaking and self.verdict is None:
             self._owner.connection_ready(self)
@@ -125,6 +126,15 @@ class Connection(ProtocolWrapper):
         self._delivery.chunk_handled(data)
         self.reading.handled(len(data), perf_counter() - started)
         self.transport.bufferSize = self.reading.bytes  # where Twisted's transports look before each read
+
+    def readConnectionLost(self) -> None:
+        """Note that the other end sends no more, and tell the user's protocol, which wants to know."""
+        if self.verdict is None and self.reading.half_close():
+            self._calls.call("readConnectionLost", call_method, self.wrappedProtocol, "readConnectionLost")
+
+    def writeConnectionLost(self) -> None:
+        """Tell the user's protocol, which has asked for it, that this end sends no more."""
+        self._calls.call("writeConnectionLost", call_method, self.wrappedProtocol, "writeConnectionLost")
 
     def connectionLost(self, reason: object) -> None:  # type: ignore[override]  # the default is Twisted's
         """Tell the user's protocol, then decide how the connection ended; ``reason`` may be None or anything."""
@@ -184,11 +194,6 @@ class Connection(ProtocolWrapper):
         return self._ending.verdict
 
     @property
-    def peer(self) -> object:
-        """The address at the other end, as Twisted tells it; None before there is a transport."""
-        return None if self.transport is None else self.transport.getPeer()
-
-    @property
     def slowest_call(self) -> SlowCall | None:
         """The call into the protocol that held the event loop longest, where one did for long."""
         return self._calls.slow.worst
@@ -207,15 +212,13 @@ class Connection(ProtocolWrapper):
 
     def loseConnection(self) -> None:
         """Close; what a protocol does that has all it wants."""
-        if not self._ending.has_begun:
-            self._note_own_close()
+        if self._ending.begin_own_close(self, Connection.dataReceived.__code__):
             self.disconnecting = 1
             self.transport.loseConnection()
 
     def abortConnection(self) -> None:
         """Close without waiting for what is still to be sent."""
-        if not self._ending.has_begun:
-            self._note_own_close()
+        if self._ending.begin_own_close(self, Connection.dataReceived.__code__):
             _abort(self.transport)
 
     def registerProducer(self, producer: Any, streaming: bool) -> None:
@@ -229,10 +232,6 @@ class Connection(ProtocolWrapper):
     def resumeProducing(self) -> None:
         """Go on reading."""
         self.reading.resume("protocol")
-
-    def _note_own_close(self) -> None:
-        if self._ending.own_close is None:
-            self._ending.own_close = look_at_close(self, Connection.dataReceived.__code__)
 
     # Called by what stands between this object and the user's protocol
 

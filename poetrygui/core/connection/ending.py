@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from poetrygui.core.connection.own_close import OwnClose
+from types import CodeType
+
+from poetrygui.core.connection.own_close import OwnClose, look_at_close
 from poetrygui.core.outcomes import Outcome, Verdict
 
 _NOT_TRUSTED = (Outcome.PROTOCOL_ERROR, Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG)
@@ -28,6 +30,17 @@ class Ending:
     def has_begun(self) -> bool:
         """Whether the connection is lost, or there is a cause for it to end."""
         return self.is_lost or self.verdict is not None
+
+    def begin_own_close(self, connection: object, receiving: CodeType) -> bool:
+        """Take notice that the protocol closes, and how it comes to; return whether there is anything left to close.
+
+        ``connection`` and ``receiving`` are as :func:`look_at_close` takes them; this is called as that is.
+        """
+        if self.has_begun:
+            return False
+        if self.own_close is None:
+            self.own_close = look_at_close(connection, receiving)
+        return True
 
     def take_cause(self, cause: Verdict) -> bool:
         """Take a cause of the end; return whether it is the first, which stands."""

@@ -20,7 +20,7 @@ class Reading:
         """
         self._size = ReadSize()
         self.transport: Any = None
-        """What is read from; None before and after there is a connection."""
+        """What is read from; None before there is a connection, and when nothing more comes on it."""
         self._resumed = resumed
         self._wire: WireListener = wire or NobodyListens()
         self._pausing: set[str] = set()
@@ -46,6 +46,13 @@ class Reading:
     def is_paused_by(self, who: str) -> bool:
         """Tell whether this one has stopped the reading."""
         return who in self._pausing
+
+    def half_close(self) -> bool:
+        """Take notice that nothing more comes, though something may still be sent; return whether that is news."""
+        transport, self.transport = self.transport, None
+        if transport is not None:
+            self._wire.event(EventKind.HALF_CLOSED)
+        return transport is not None
 
     def pause(self, who: str) -> None:
         """Stop reading until everyone who paused has resumed."""

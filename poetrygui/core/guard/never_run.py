@@ -19,6 +19,8 @@ _CALLBACKS = (
     "connectionMade",
     "handshakeCompleted",
     "dataReceived",
+    "readConnectionLost",
+    "writeConnectionLost",
     "lineReceived",
     "rawDataReceived",
     "stringReceived",

@@ -77,3 +77,15 @@ def test_what_was_added_to_the_cause_as_it_was_judged_is_kept() -> None:
     ending.lose()
     fuller = Verdict(Outcome.PLUGIN_FAULT, "it raised; byte 3 is the first not delivered")
     assert ending.finish(fuller) is fuller
+
+
+def test_how_a_protocol_comes_to_close_is_looked_at_once_and_not_when_it_is_over() -> None:
+    ending = Ending()
+    assert ending.begin_own_close(ending, Ending.lose.__code__)
+    first = ending.own_close
+    assert first is not None
+    assert not first.while_receiving
+    assert ending.begin_own_close(ending, Ending.lose.__code__)
+    assert ending.own_close is first
+    ending.lose()
+    assert not ending.begin_own_close(ending, Ending.lose.__code__)

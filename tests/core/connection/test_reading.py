@@ -60,3 +60,15 @@ def test_without_a_transport_nobody_is_told() -> None:
     reading.pause("disk")
     reading.resume("disk")
     assert (reading.is_paused, told) == (False, [])
+
+
+def test_once_nothing_more_comes_nothing_is_paused_and_nothing_is_read() -> None:
+    """A transport that is told to go on would read the end again."""
+    reading, told = reading_from(Transport())
+    reading.pause("disk")
+    assert reading.half_close()
+    reading.resume("disk")
+    reading.pause("protocol")
+    reading.resume("protocol")
+    assert told == ["pause"]
+    assert not reading.half_close(), "once"

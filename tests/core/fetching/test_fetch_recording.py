@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from twisted.internet.interfaces import IHalfCloseableProtocol
+from zope.interface import implementer
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.connection.factory import PoemFactory
@@ -25,7 +28,7 @@ from tests.conftest import WaitFor
 from tests.core.certificates import Authority
 from tests.core.conftest import Serve
 from tests.core.poems.recorded_poem import INFO
-from tests.core.scripted_server import sends
+from tests.core.scripted_server import Script, Session, sends
 
 Recorded = Callable[..., tuple[Ended, StoredPoem, Recording]]
 
@@ -52,8 +55,10 @@ class Hanging(PoemProtocol):
 def recorded(reactor: Any, serve: Serve, wait_for: WaitFor, tmp_path: Path) -> Recorded:
     """Return a function that fetches what a server sends, and reads the recording when all is over."""
 
-    def fetch(protocol: Any, *data: bytes, **server: Any) -> tuple[Ended, StoredPoem, Recording]:
-        address = serve(sends(*data)).address
+    def fetch(
+        protocol: Any, *data: bytes, script: Script | None = None, **server: Any
+    ) -> tuple[Ended, StoredPoem, Recording]:
+        address = serve(script or sends(*data)).address
         disk = ThreadDisk(reactor)
         store = PoemStore(tmp_path / "poem", disk, info=INFO)
         built = PoemFactory(shipped_protocol(protocol) if isinstance(protocol, str) else protocol)
@@ -143,3 +148,53 @@ def test_bytes_of_tls_are_recorded_in_the_clear(serve: Serve, reactor: Any, wait
     ]
     assert handshake.text.startswith("TLSv1")
     store.close()
+
+
+@implementer(IHalfCloseableProtocol)
+class Answering(PoemProtocol):
+    """Says good-bye when the server has said all."""
+
+    transport: Any
+
+    def dataReceived(self, data: bytes) -> None:
+        self.deliver(data)
+
+    def readConnectionLost(self) -> None:
+        self.deliver(b"all")
+        self.transport.write(b"bye")
+        self.transport.loseConnection()
+
+    def writeConnectionLost(self) -> None:
+        raise AssertionError("nobody has closed that way alone")
+
+
+def test_that_the_server_sends_no_more_is_an_event_between_what_came_and_what_was_answered(recorded: Recorded) -> None:
+    async def script(session: Session) -> None:
+        session.send(b"one")
+        await session.sent()
+        session.socket.shutdown(socket.SHUT_WR)
+        assert await session.heard(3) == b"bye"
+
+    ended, poem, recording = recorded(Answering, script=script)
+    assert (ended.outcome, ended.frames, poem.read(0, 99)) == (Outcome.COMPLETE, 2, b"one\nall\n")
+    told = [str(each.kind) if isinstance(each, Event) else type(each).__name__ for each in recording.records()]
+    assert [each for each in told if each != "Anchor"] == [
+        "connected",
+        "Received",
+        "half-closed",
+        "Sent",
+        "Delivered",
+        "lost",
+    ]
+
+
+def test_for_a_protocol_that_does_not_ask_it_is_a_close_like_any_other(recorded: Recorded) -> None:
+    async def script(session: Session) -> None:
+        session.send(b"one\n")
+        session.socket.shutdown(socket.SHUT_WR)
+        await session.lost()
+
+    ended, _, recording = recorded("lines", script=script)
+    assert (ended.outcome, ended.reason) == (Outcome.COMPLETE, "the server closed the connection")
+    kinds = [each.kind for each in recording.records() if isinstance(each, Event)]
+    assert kinds == [EventKind.CONNECTED, EventKind.LOST]

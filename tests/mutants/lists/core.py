@@ -229,6 +229,7 @@ CORE: list[Mutant] = [
             ("if not self._pausing and self.transport", "if self.transport"),
             ("and self.transport is not None:", ":"),
             ('if hasattr(self.transport, "resumeProducing"):', "if True:"),
+            ("transport, self.transport = self.transport, None", "transport = self.transport"),
             ("self._resumed()", "pass"),
         ],
     ),
