@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from typing import NamedTuple
+
+from attrs import frozen
 
 from poetrygui.core.poems.stored_poem import Written
 
 
-@frozen
-class Flushed:
-    """What was composed at once: rows, packed borders, and the counts up to their end."""
+class Flushed(NamedTuple):
+    """What was composed at once: rows, packed borders, and the counts up to their end.
 
-    rows: bytes = field(repr=False)
-    borders: bytes = field(repr=False)
+    There is one for each chunk, and a tuple is made in a fourth of the time.
+    """
+
+    rows: bytes
+    borders: bytes
     newlines: int
     exact_size: int
     frame_count: int

@@ -6,6 +6,7 @@ So the wire is never behind what was told, and the log never ahead of the wire.
 from __future__ import annotations
 
 from functools import partial
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -18,8 +19,7 @@ _STEP = 64 * 1024
 """Bytes after which what is written of a batch can be told, where there is no room for all of it."""
 
 
-@frozen
-class Commit:
+class Commit(NamedTuple):
     """What can be told once the files have so many bytes, the log's last of all."""
 
     sizes: FileSizes
@@ -96,38 +96,48 @@ class WireBatches:
         files = self._files
         before = files.sizes
         error = files.write(partial(self._append, batch))
-        data = files.sizes
-        told = [each for each in batch.commits if each.has_data(data)]
+        if error is None:
+            after, written = files.sizes, batch.commits[-1].written
+        else:
+            after, written = self._save_some(batch, before)
+        return PoemProgress(after.total - before.total, written, error, after.wire, after.log)
+
+    def _save_some(self, batch: WireBatch, before: FileSizes) -> tuple[FileSizes, Written]:
+        """Have as much of a batch told as is there, keep the rest; return the sizes by now, and what can be read."""
+        files = self._files
+        there = files.sizes
+        told = [each for each in batch.commits if each.has_data(there)]
         if told:
             # Where there was no room for all, there may be for the few bytes that tell of some.
-            log = batch.log[: told[-1].sizes.log - before.log]
-            log_error = files.write(partial(files.log.append, log))
-            error = error or log_error
+            log = batch.log[there.log - before.log : told[-1].sizes.log - before.log]
+            files.write(partial(files.log.append, log))
         after = files.sizes
         told = [each for each in told if each.sizes.log <= after.log]
         written = told[-1].written if told else batch.before
-        if error is not None:
-            self._rest = WireBatch(
-                _without(batch.wire, after.wire - before.wire),
-                _without(batch.rows, after.rows - before.rows),
-                _without(batch.borders, after.borders - before.borders),
-                batch.log[after.log - before.log :],
-                batch.commits[len(told) :],
-                written,
-            )
-        return PoemProgress(after.total - before.total, written, error, after.wire, after.log)
+        self._rest = WireBatch(
+            _without(batch.wire, after.wire - before.wire),
+            _without(batch.rows, after.rows - before.rows),
+            _without(batch.borders, after.borders - before.borders),
+            batch.log[after.log - before.log :],
+            batch.commits[len(told) :],
+            written,
+        )
+        return after, written
 
     def _commit(self) -> None:
         self._commits.append(Commit(self._composer.sizes, self._composer.written))
         self._committed = self._composer.size
 
     def _append(self, batch: WireBatch) -> None:
-        append_all(self._files.wire, batch.wire)
+        files = self._files
+        append_all(files.wire, batch.wire)
         if batch.borders:
-            append_all(self._files.borders, batch.borders)
+            append_all(files.borders, batch.borders)
             # They are few where they are any, and a descriptor is scarcer than the time for another.
-            self._files.borders.close_writing()
-        append_all(self._files.rows, batch.rows)
+            files.borders.close_writing()
+        if batch.rows:
+            append_all(files.rows, batch.rows)
+        files.log.append(batch.log)
 
 
 def _without(parts: list[bytes], size: int) -> list[bytes]:

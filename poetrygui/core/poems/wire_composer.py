@@ -52,7 +52,11 @@ class WireComposer:
         self._rows = rows
         self._borders = borders
         self._finder = RunFinder()
-        self._last = Flushed(b"", b"", 0, 0, 0)
+        # Counts up to the end of what was flushed. The rows are let go: of each block more that is in memory, less of
+        # the next one is in the processor's cache.
+        self._newlines = 0
+        self._exact_size = 0
+        self._frame_count = 0
         self._open_line = False
 
     def received(self, chunk: bytes) -> None:
@@ -63,12 +67,13 @@ class WireComposer:
 
     def flush(self, flushed: Flushed) -> None:
         """Take what was made of the chunk, or without one, and write down what happened."""
-        rows, last = flushed.rows, self._last
+        rows, borders, all_newlines, exact_size, frame_count = flushed
         before = self.log.sums
-        newlines, frames = flushed.newlines - last.newlines, flushed.frame_count - last.frame_count
-        added = len(rows) - flushed.exact_size + last.exact_size
-        if flushed.borders:
-            self._take_borders(flushed.borders)
+        newlines, frames = all_newlines - self._newlines, frame_count - self._frame_count
+        added = len(rows) - exact_size + self._exact_size
+        self._newlines, self._exact_size, self._frame_count = all_newlines, exact_size, frame_count
+        if borders:
+            self._take_borders(borders)
         if rows:
             run = self._finder.place(rows, newlines, Run(Source.OWN, before.rows, before.newlines, self.own_rows.size))
             if run is not None:
@@ -84,7 +89,6 @@ class WireComposer:
             self.log.add(record)
         if chunk is None and (rows or frames):
             self.log.add(Delivered(self.happenings.now(), len(rows), frames, newlines, added))
-        self._last = flushed
 
     @property
     def size(self) -> int:
@@ -99,8 +103,8 @@ class WireComposer:
     @property
     def written(self) -> Written:
         """What can be read once all of it is written."""
-        last = self._last
-        return Written(self.log.sums.rows, last.newlines, self._open_line, last.exact_size, last.frame_count)
+        rows = self.log.sums.rows
+        return Written(rows, self._newlines, self._open_line, self._exact_size, self._frame_count)
 
     def _take_borders(self, borders: bytes) -> None:
         if not self.log.sums.first_border:

@@ -97,9 +97,10 @@ class LogComposer:
         ``added`` after frames.
         """
         wait = self._begin(time)
-        self.sums.chunks += 1
         self._append(packed.pack_received(wait, size, rows, frames, newlines, added=added))
-        self.sums.grow(size, rows, frames, newlines, added)
+        sums = self.sums
+        sums.chunks += 1
+        sums.grow(size, rows, frames, newlines, added)
 
     def add(self, record: Record) -> None:
         """Add a record of any kind. Times never go back: one that does is taken for that of the record before."""
@@ -151,9 +152,11 @@ class LogComposer:
         """Make room for a record of at most this size; count it, and return the µs since the one before it."""
         self._make_room(size)
         sums = self.sums
-        wait = max(time - sums.time, 0)
-        sums.time += wait
         sums.records += 1
+        wait = time - sums.time
+        if wait <= 0:
+            return 0
+        sums.time = time
         sums.longest_wait = max(sums.longest_wait, wait)
         return wait
 

@@ -111,6 +111,8 @@ def number(value: int) -> bytes:
         return _SMALL[value]
     if value < 0x4000:
         return bytes((value & 0x7F | 0x80, value >> 7))
+    if value < 0x200000:
+        return bytes((value & 0x7F | 0x80, value >> 7 & 0x7F | 0x80, value >> 14))
     packed = bytearray()
     while value >= 0x80:
         packed.append(value & 0x7F | 0x80)
