@@ -12,22 +12,28 @@ Count = Callable[[bytes, int, int], int]
 # own count goes from one to the next, and takes forty times as long as this where lines are empty.
 _ONE_FOR_A_NEWLINE = bytes(byte == ord("\n") for byte in range(256))
 
+# As much memory is taken meanwhile, and it is to stay in the processor's cache.
+_PIECE = 64 * 1024
+
 # With these alone, which look up one byte after another, it is slower than Python's own loop.
 _WITHOUT_VECTORS = {"serial", "westmere", "goldmont"}
 
 
 def count_newlines(data: bytes, start: int, stop: int) -> int:
-    """Return how many newlines there are from offset ``start`` up to ``stop``.
+    """Return how many newlines there are in ``data`` from offset ``start`` up to ``stop``.
 
-    Where the processor has vectors, this takes a half to a fourteenth of the time of ``bytes.count``. It takes
-    ``stop - start`` bytes of memory meanwhile, so large data is better counted in pieces.
+    Where the processor has vectors, this takes a half to a fourteenth of the time of ``bytes.count``.
     """
     return _count(data, start, stop)
 
 
 def count_by_vectors(data: bytes, start: int, stop: int) -> int:
     """Count those of ``data`` from ``start`` to ``stop`` as :func:`count_newlines` does, by the processor's vectors."""
-    return int(stringzilla.bytesum(stringzilla.translate(data, _ONE_FOR_A_NEWLINE, start=start, end=stop)))
+    count = 0
+    for at in range(start, stop, _PIECE):
+        until = min(at + _PIECE, stop)
+        count += int(stringzilla.bytesum(stringzilla.translate(data, _ONE_FOR_A_NEWLINE, start=at, end=until)))
+    return count
 
 
 def count_one_by_one(data: bytes, start: int, stop: int) -> int:

@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from poetrygui.core.poems.newlines import count_newlines
+
 LINES = 0
 """From here on each newline was added, and ends a frame."""
 FRAME = 1
@@ -71,7 +73,7 @@ class RowComposer:
         if not frames:
             return
         joined = b"\n".join([*frames, b""])
-        if joined.count(b"\n") != len(frames):
+        if count_newlines(joined, 0, len(joined)) != len(frames):
             for data in frames:
                 self.frame(data)
             return
