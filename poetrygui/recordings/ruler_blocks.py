@@ -116,6 +116,12 @@ class RulerBlocks:
             run=run,
         )
 
+    def frames_and_wire_at(self, block: int) -> tuple[int, int]:
+        """Return how many frames, and how many bytes of the wire, there are before a block, as :meth:`mark_at` does."""
+        if block >= len(self.wire):
+            return self.end.frames, self.end.wire
+        return self.frames[block], self.wire[block]
+
     def blocks_over(self, start: int, stop: int) -> range:
         """Return the blocks that may hold chunks of the bytes ``start`` to ``stop``."""
         if not self.wire:

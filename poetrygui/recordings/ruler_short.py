@@ -51,7 +51,9 @@ def picture_in_short(kept: RulerBlocks, blocks: range, stretch: tuple[int, int],
 def _density(kept: RulerBlocks, blocks: range, width: int) -> Iterator[Blur]:
     """Yield how many frames end where, for stretches that can be told apart."""
     step = max(len(blocks) * ROOM // width, 1)
+    frames, wire = kept.frames_and_wire_at(blocks.start)
     for block in range(blocks.start, blocks.stop, step):
-        before, after = kept.mark_at(block), kept.mark_at(min(block + step, blocks.stop))
-        if after.frames > before.frames and after.wire > before.wire:
-            yield Blur(before.wire, after.wire, before.frames, after.frames - before.frames)
+        frames_after, wire_after = kept.frames_and_wire_at(min(block + step, blocks.stop))
+        if frames_after > frames and wire_after > wire:
+            yield Blur(wire, wire_after, frames, frames_after - frames)
+        frames, wire = frames_after, wire_after

@@ -7,7 +7,7 @@ from PyQt6.QtCore import QRectF
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.moments import since_start_text, wait_text
 from poetrygui.core.text.wording import size_text
-from poetrygui.gui.recording.ruler_canvas import PADDING, RulerCanvas
+from poetrygui.gui.recording.ruler_canvas import LEAST_LABEL, PADDING, RulerCanvas
 from poetrygui.recordings.ruler_blocks import Cut
 from poetrygui.recordings.ruler_picture import Picture
 
@@ -30,7 +30,8 @@ class ChunkLane:
             painter.fillRect(area, colours.chunks.fills[chunk.number % 2])
             # Since the chunk before: something may have been sent between the two.
             wait = chunk.wait if before is None else chunk.time - before.time
-            self._canvas.write(area, self._chunk_texts(chunk, wait), colours.chunks.texts[chunk.number % 2])
+            if area.width() >= LEAST_LABEL:
+                self._canvas.write(area, self._chunk_texts(chunk, wait), colours.chunks.texts[chunk.number % 2])
             before = chunk
         if picture.chunk_count and not picture.chunks:
             self._paint_cuts(picture.cuts)

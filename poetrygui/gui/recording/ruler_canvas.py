@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import frozen
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QFontMetrics, QPainter
@@ -22,48 +24,51 @@ _GAP = 4  # pixels between lanes
 
 @frozen
 class Lanes:
-    """Where the lanes lie, in pixels of a widget of that ``width``, for letters of that height."""
+    """Where the lanes lie, in pixels of a widget of that ``width``, for letters of that height.
+
+    Each is worked out once: a picture of a thousand bars asks for it as often.
+    """
 
     left: int
     width: int
     line: int
 
-    @property
+    @cached_property
     def height(self) -> int:
         """What all of it needs."""
         return round(self.overview.bottom()) + _GAP
 
-    @property
+    @cached_property
     def room(self) -> int:
         """The width of the lanes."""
         return max(self.width - self.left - PADDING, 1)
 
-    @property
+    @cached_property
     def axis(self) -> QRectF:
         """The numbers of bytes."""
         return QRectF(self.left, 2, self.room, self.line)
 
-    @property
+    @cached_property
     def chunks(self) -> QRectF:
         """The first lane."""
         return QRectF(self.left, self.axis.bottom() + 2, self.room, self.line + 8)
 
-    @property
+    @cached_property
     def frames(self) -> QRectF:
         """The second lane."""
         return QRectF(self.left, self.chunks.bottom() + _GAP, self.room, self.line + 8)
 
-    @property
+    @cached_property
     def sent(self) -> QRectF:
         """The third lane."""
         return QRectF(self.left, self.frames.bottom() + _GAP, self.room, self.line + 2)
 
-    @property
+    @cached_property
     def bottom(self) -> QRectF:
         """Two lines: of bytes, or one that sums up."""
         return QRectF(self.left, self.sent.bottom() + _GAP, self.room, 2 * self.line)
 
-    @property
+    @cached_property
     def overview(self) -> QRectF:
         """The whole wire, and what of it is seen."""
         return QRectF(self.left, self.bottom.bottom() + 2, self.room, 5)
@@ -93,9 +98,9 @@ class RulerCanvas:
 
         Where there is room, it is narrower by ``gap`` pixels.
         """
-        left = max(self.x(start), self.lanes.left - PADDING)
-        right = min(self.x(stop), self.lanes.left + self.lanes.room + PADDING)
-        width = right - left
+        lanes = self.lanes
+        left = max(self.x(start), lanes.left - PADDING)
+        width = min(self.x(stop), lanes.left + lanes.room + PADDING) - left
         return QRectF(left, lane.top(), max(width - gap if width > 3 * gap else width, 0.5), lane.height())
 
     def write(self, area: QRectF, texts: list[str], colour: QColor, *, elides: bool = False) -> None:
