@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 from typing import Protocol as StructuralType
 
@@ -26,10 +28,14 @@ FURTHEST = 64 * 1024 * 1024
 _MOST_AT_ONCE = 256 * 1024  # bytes of the wire
 _MOST_KEPT = 4096  # chunks
 _REST = 3
-"""How many times as long as a job took it rests after it: while a recording grows, there is always more to find."""
+"""How many times as long as a job took it rests after it, where the recording has grown: there is always more then."""
 
 
 StartJob = Callable[[str, Mapping[str, Any], Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]
+
+
+_Ends = Mapping[int, Sequence[int] | None]
+"""Of chunks, by their numbers: where frames end, or None where that cannot be found out."""
 
 
 class Clock(StructuralType):
@@ -61,10 +67,10 @@ class DrippedEdges:
         self._start = start
         self._clock = clock
         self._told = RunEdges(recording)
-        self._known: OrderedDict[int, Sequence[int] | None] = OrderedDict()
+        self._kept = _Kept()
         self._wanted: list[tuple[int, int]] = []
         self._job: _Search | None = None
-        self._begun_at = 0.0
+        self._begun = 0.0, 0  # when the job was, and how many bytes of the wire there were
         self._next: IDelayedCall | None = None
         self._is_closed = False
         self._subscriber: Callable[[], None] = lambda: None
@@ -76,12 +82,12 @@ class DrippedEdges:
     def known_ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
         """Return what is known by now. Raises OSError."""
         found = self._told.ends_in(chunk, run)
-        return self._known.get(chunk.number) if found is None and chunk.start < chunk.stop else found
+        return self._kept.ends.get(chunk.number) if found is None and chunk.start < chunk.stop else found
 
     def ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
         """Return what is known, and have the rest found. Raises OSError."""
         found = self.known_ends_in(chunk, run)
-        is_asked = chunk.number in self._known or chunk.start == chunk.stop or self._is_closed
+        is_asked = chunk.number in self._kept.ends or chunk.start == chunk.stop or self._is_closed
         if found is None and not is_asked and chunk.stop <= FURTHEST:
             self._wanted.append((chunk.start, chunk.stop))
             self._begin_in(0)
@@ -115,29 +121,47 @@ class DrippedEdges:
             # What is not known stays pale; the reason is told where the protocol is chosen.
             self._is_closed = True
             return
-        self._begun_at = self._clock.seconds()
+        self._begun = self._clock.seconds(), self._recording.wire_size
         self._job = _Search(chunks, self._found)
         folder = str(self._recording.directory)
-        arguments = {"recording": folder, "protocol": protocol.as_json(), "wire": [start, stop]}
+        border = self._kept.border_before(start)
+        arguments = {"recording": folder, "protocol": protocol.as_json(), "wire": [start, stop], "border": border}
         self._job.begin(lambda hear, end: self._start("ends", arguments, hear, end))
 
-    def _found(self, found: Mapping[int, Sequence[int] | None]) -> None:
+    def _found(self, found: _Ends, borders: Iterable[tuple[int, int]]) -> None:
         self._job = None
-        self._known.update(found)
-        while len(self._known) > _MOST_KEPT:
-            self._known.popitem(last=False)
-        self._begin_in((self._clock.seconds() - self._begun_at) * _REST)
+        self._kept.take(found, borders)
+        begun, size = self._begun
+        self._begin_in((self._clock.seconds() - begun) * _REST if self._recording.wire_size > size else 0)
         if not self._is_closed:
             self._subscriber()
+
+
+class _Kept:
+    """What jobs have found."""
+
+    def __init__(self) -> None:
+        self.ends: OrderedDict[int, Sequence[int] | None] = OrderedDict()
+        self._borders = [(0, 0)]  # bytes at which a frame ends, and how many frames there are up to each
+
+    def take(self, ends: _Ends, borders: Iterable[tuple[int, int]]) -> None:
+        self.ends.update(ends)
+        while len(self.ends) > _MOST_KEPT:
+            self.ends.popitem(last=False)
+        self._borders = sorted({*self._borders, *borders})
+
+    def border_before(self, byte: int) -> tuple[int, int]:
+        return self._borders[bisect_right(self._borders, byte, key=itemgetter(0)) - 1]
 
 
 class _Search:
     """One job, for some chunks."""
 
-    def __init__(self, chunks: Sequence[Chunk], on_end: Callable[[Mapping[int, Sequence[int] | None]], None]) -> None:
+    def __init__(self, chunks: Sequence[Chunk], on_end: Callable[[_Ends, Iterable[tuple[int, int]]], None]) -> None:
         self._chunks = chunks
         self._on_end = on_end
         self._ends: list[Sequence[int]] = []
+        self._borders: list[tuple[int, int]] = []
         self._is_same = False
         self._job: RunningJob | None = None
 
@@ -153,6 +177,8 @@ class _Search:
             self._ends.append(message)
         elif isinstance(message, dict) and "first" in message:
             self._is_same = bool(self._chunks) and message["first"] == self._chunks[0].frames_before
+        elif isinstance(message, dict) and "borders" in message:
+            self._borders = [(int(byte), int(frames)) for byte, frames in message["borders"]]
         elif isinstance(message, dict):
             self._is_same &= not message.get("depends") and bool(message.get("is_exact"))
 
@@ -161,4 +187,4 @@ class _Search:
         for chunk, ends in zip(self._chunks, self._ends, strict=False):
             if self._is_same and len(ends) == chunk.frames_after - chunk.frames_before:
                 found[chunk.number] = ends
-        self._on_end(found)
+        self._on_end(found, self._borders if self._is_same else ())

@@ -21,10 +21,10 @@ from poetrygui.core.poems.store import PoemStore
 from poetrygui.errors import PluginError, RecordingError
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, source_of
-from poetrygui.recordings.chunk_frames import FramingRun, standing_in
+from poetrygui.recordings.chunk_frames import standing_in
 from poetrygui.recordings.comparison import Comparison
 from poetrygui.recordings.difference import Hunk, HunkKind
-from poetrygui.recordings.drip import Drip
+from poetrygui.recordings.exact_ends import exact_ends
 from poetrygui.recordings.guess import Guesser
 from poetrygui.recordings.named_recording import check_recording
 from poetrygui.recordings.reframe import Reframed, Reframing, Step
@@ -111,31 +111,8 @@ def compare(arguments: Mapping[str, Any]) -> Job:
 
 
 def ends(arguments: Mapping[str, Any]) -> Job:
-    """Find where frames end, exactly, in the chunks of the ``recording`` that hold the bytes ``wire``, from and up to.
-
-    Says ``{"first": …}``, the number of the first frame that ends there, from 0; then for each chunk after which bytes
-    of the wire its frames are complete; and last ``{"depends": …, "is_exact": …}``, as a drip tells.
-    """
-    recording = _recording(arguments)
-    protocol = load_pinned(PinnedProtocol.of_json(arguments["protocol"]))
-    start, stop = arguments["wire"]
-    run, drip = FramingRun(recording, protocol), Drip(recording, protocol)
-    count, depends, is_exact, is_told = 0, "", True, False
-    for values in run.chunks():
-        yield None
-        if run.reframing.looked_at <= start:
-            drip.skip()
-            count += len(values)
-            continue
-        if not is_told:
-            is_told = True
-            yield {"first": count}
-        dripped = yield from drip.drip(values)
-        depends, is_exact = depends or dripped.depends, is_exact and dripped.is_exact
-        yield dripped.ends
-        if run.reframing.looked_at >= stop:
-            break
-    yield {"depends": depends, "is_exact": is_exact}
+    """Find where frames end, exactly, in some chunks of the ``recording``, and say what :func:`exact_ends` does."""
+    yield from exact_ends(_recording(arguments), arguments)
 
 
 def guess(arguments: Mapping[str, Any]) -> Job:

@@ -18,6 +18,7 @@ from poetrygui.hosts.messages import Message
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.recordings import border_search
 from poetrygui.recordings.dripped_edges import DrippedEdges
 from poetrygui.recordings.workers import RunningJob, SliceWorkers
 from tests.recordings.framed_folder import record_netstrings
@@ -135,17 +136,22 @@ def test_a_protocol_that_may_not_run_is_asked_for_once(recording: Recording) -> 
     assert asked.arguments == []
 
 
-def test_after_a_job_it_rests_for_longer_than_that_took(recording: Recording) -> None:
+@pytest.mark.parametrize("grows", [True, False])
+def test_after_a_job_it_rests_for_longer_than_that_took_where_more_has_come(recording: Recording, grows: bool) -> None:
     asked, clock = Asked(), Clock()
     edges = DrippedEdges(recording, pinned(), asked.start, clock)
     chunks = list(recording.chunks())
     edges.ends_in(chunks[0], Run())
     clock.advance(0)
     clock.advance(2)
+    if grows:
+        with (recording.directory / "wire.000").open("ab") as wire:
+            wire.write(b"1:a,")
+        recording.look()
     asked.end(HostEnd())
     edges.ends_in(chunks[2], Run())
     clock.advance(5.9)
-    assert len(asked.arguments) == 1
+    assert len(asked.arguments) == (1 if grows else 2)
     clock.advance(0.2)
     assert [each["wire"] for each in asked.arguments] == [[0, 9], [12, 24]]
     asked.end(HostEnd())
@@ -164,3 +170,30 @@ def test_closing_stops_what_runs(recording: Recording) -> None:
     edges.ends_in(list(recording.chunks())[2], Run())
     clock.advance(0)
     assert len(asked.arguments) == 1
+
+
+def test_what_was_found_on_the_way_saves_playing_that_again(
+    tmp_path: Path, workers: SliceWorkers, reactor: Any, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(border_search, "EVERY", 300)
+    monkeypatch.setattr(border_search, "_LOOKED_THROUGH", 100)
+    wire = b"".join(b"%d:%b," % (number % 7 + 1, b"x" * (number % 7 + 1)) for number in range(600))
+    chunks = [wire[at : at + 50] for at in range(0, len(wire), 50)]
+    recording = Recording.existing(record_netstrings(tmp_path / "long", chunks))
+    begun: list[Any] = []
+
+    def start(job: str, arguments: Mapping[str, Any], *hearing: Any) -> RunningJob:
+        begun.append(arguments["border"])
+        return workers.start(job, arguments, *hearing)
+
+    edges, told = DrippedEdges(recording, pinned(), start, reactor), []
+    edges.subscribe(lambda: told.append(True))
+    all_chunks = list(recording.chunks())
+    for number in (60, 50):
+        edges.ends_in(all_chunks[number], Run())
+        wait_until(lambda: bool(told))
+        told.clear()
+    assert begun[0] == (0, 0)
+    assert 2000 < begun[1][0] <= 2500
+    assert all(edges.known_ends_in(all_chunks[number], Run()) for number in (60, 50))
+    recording.close()
