@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import attrs
 
-from tests.benchmarks import report, rows
+from tests.benchmarks import recording_rows, report, rows
 from tests.benchmarks.contest import stream
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import ROOT, ContestantError, raise_descriptor_limit
@@ -40,6 +40,9 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "idle": rows.idle,
     "cold_start": rows.cold_start,
     "reactor": rows.reactor,
+    "log_places": recording_rows.log_places,
+    "screen_edges": recording_rows.screen_edges,
+    "ruler": recording_rows.ruler,
     "all_kept": rows.all_kept,
 }
 
