@@ -14,7 +14,8 @@ from poetrygui.recordings.stretch_tape import StretchTape
 EVERY = 256 * 1024
 """Bytes between two of them, and that are played at once."""
 
-_LOOKED_THROUGH = 4 * 1024  # bytes that are played one by one; a longer frame has no border then
+LOOKED_THROUGH = 4 * 1024
+"""Bytes that are played one by one; a longer frame has no border then."""
 
 
 @frozen
@@ -32,7 +33,7 @@ class BorderSearch:
     """
 
     def __init__(self, recording: Recording, protocol: type[Protocol], known: WireBorder) -> None:
-        """Begin at ``known``, or one that is the beginning."""
+        """Play ``recording`` to ``protocol``, from ``known`` on, which may be the beginning."""
         self.found = [known]
         """The one that was known, and those behind it."""
         self._recording = recording
@@ -41,7 +42,7 @@ class BorderSearch:
 
     def search(self, byte: int) -> Iterator[None]:
         """Look for them up to ``byte``; yields where it gets on. Raises OSError."""
-        known, last = self.found[0], byte - _LOOKED_THROUGH
+        known, last = self.found[0], byte - LOOKED_THROUGH
         if last <= known.byte:
             return
         self._next = min(known.byte + EVERY, last)
@@ -56,7 +57,7 @@ class BorderSearch:
                 self.found.append(WireBorder(position, frames))
             if position >= byte or run.reframing.result is not None or (is_found and position > last):
                 return
-            if is_found or position >= self._next + _LOOKED_THROUGH:
+            if is_found or position >= self._next + LOOKED_THROUGH:
                 self._next = max(min(position + EVERY, last), position)
 
     def _next_piece(self, position: int, size: int) -> int:

@@ -127,7 +127,7 @@ class _Found:
         """Take frames that end at the same bytes on both sides; those before them are of the open difference."""
         if self._agreed[1:] != (first_a, first_b):
             # The first frame ends where the other side's does, and begins elsewhere.
-            yield from self._differ(HunkKind.CUT, (a.ends[0], first_a + 1, first_b + 1))
+            yield from self.differ(HunkKind.CUT, (a.ends[0], first_a + 1, first_b + 1))
             rest_a, rest_b = Ends(a.ends[1:], a.values[1:]), Ends(b.ends[1:], b.values[1:])
             if rest_a.ends:
                 yield from self.agree(first_a + 1, first_b + 1, rest_a, rest_b)
@@ -135,27 +135,8 @@ class _Found:
         yield from self._close() if a.values == b.values else self._compare_values(first_a, first_b, a, b)
         self._agreed = a.ends[-1], first_a + len(a.ends), first_b + len(b.ends)
 
-    def differ_up_to(self, byte: int, after_a: int, after_b: int) -> Iterator[Hunk]:
-        """Take it that both sides agree at a byte again, before which they have so many frames, and not the same."""
-        yield from self._differ(HunkKind.CUT, (byte, after_a, after_b))
-
-    def end(self, wire_size: int, count_a: int, count_b: int) -> Iterator[Hunk]:
-        """Give what is open when both sides have no more frames."""
-        if self._agreed[1:] != (count_a, count_b):
-            yield from self._differ(HunkKind.CUT, (wire_size, count_a, count_b))
-        yield from self._close()
-
-    def _compare_values(self, first_a: int, first_b: int, a: Ends, b: Ends) -> Iterator[Hunk]:
-        others = bytes(map(ne, a.values, b.values))
-        for _start, stop, is_other in _runs(others):
-            until = a.ends[stop - 1], first_a + stop, first_b + stop
-            if is_other:
-                yield from self._differ(HunkKind.VALUE, until)
-            else:
-                yield from self._close()
-                self._agreed = until
-
-    def _differ(self, kind: HunkKind, until: tuple[int, int, int]) -> Iterator[Hunk]:
+    def differ(self, kind: HunkKind, until: tuple[int, int, int]) -> Iterator[Hunk]:
+        """Take it that both sides agree again ``until`` a byte, up to which they have so many frames, not the same."""
         before, self._agreed = self._agreed, until
         if self._open is not None and self._open.kind is kind:
             begun = self._open
@@ -163,6 +144,22 @@ class _Found:
         else:
             yield from self._close()
         self._open = Hunk(kind, (before[0], until[0]), (before[1], until[1]), (before[2], until[2]))
+
+    def end(self, wire_size: int, count_a: int, count_b: int) -> Iterator[Hunk]:
+        """Give what is open when both sides have no more frames."""
+        if self._agreed[1:] != (count_a, count_b):
+            yield from self.differ(HunkKind.CUT, (wire_size, count_a, count_b))
+        yield from self._close()
+
+    def _compare_values(self, first_a: int, first_b: int, a: Ends, b: Ends) -> Iterator[Hunk]:
+        others = bytes(map(ne, a.values, b.values))
+        for _start, stop, is_other in _runs(others):
+            until = a.ends[stop - 1], first_a + stop, first_b + stop
+            if is_other:
+                yield from self.differ(HunkKind.VALUE, until)
+            else:
+                yield from self._close()
+                self._agreed = until
 
     def _close(self) -> Iterator[Hunk]:
         if self._open is not None:
@@ -178,13 +175,13 @@ def _compare(found: _Found, first_a: int, a: Ends, first_b: int, b: Ends) -> Ite
     at_a = at_b = 0  # how many of each side are compared
     for _start, stop, way in _runs(ways):
         stop_a, stop_b = places_a[stop - 1] + 1, places_b[stop - 1] + 1
-        ours = Ends(a.ends[at_a:stop_a], a.values[at_a:stop_a])
-        theirs = Ends(b.ends[at_b:stop_b], b.values[at_b:stop_b])
         # Several frames may end at one byte.
-        if way == _SINGLE or (way == _SEVERAL and ours.ends == theirs.ends):
+        if way == _SINGLE or (way == _SEVERAL and a.ends[at_a:stop_a] == b.ends[at_b:stop_b]):
+            ours = Ends(a.ends[at_a:stop_a], a.values[at_a:stop_a])
+            theirs = Ends(b.ends[at_b:stop_b], b.values[at_b:stop_b])
             yield from found.agree(first_a + at_a, first_b + at_b, ours, theirs)
         else:
-            yield from found.differ_up_to(ours.ends[-1], first_a + stop_a, first_b + stop_b)
+            yield from found.differ(HunkKind.CUT, (a.ends[stop_a - 1], first_a + stop_a, first_b + stop_b))
         at_a, at_b = stop_a, stop_b
 
 

@@ -23,7 +23,7 @@ def strings(count: int) -> list[bytes]:
 @pytest.fixture
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EVERY", 500)
-    monkeypatch.setattr(module, "_LOOKED_THROUGH", 60)
+    monkeypatch.setattr(module, "LOOKED_THROUGH", 60)
 
 
 @pytest.mark.usefixtures("small_steps")

@@ -176,7 +176,7 @@ def test_what_was_found_on_the_way_saves_playing_that_again(
     tmp_path: Path, workers: SliceWorkers, reactor: Any, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(border_search, "EVERY", 300)
-    monkeypatch.setattr(border_search, "_LOOKED_THROUGH", 100)
+    monkeypatch.setattr(border_search, "LOOKED_THROUGH", 100)
     wire = b"".join(b"%d:%b," % (number % 7 + 1, b"x" * (number % 7 + 1)) for number in range(600))
     chunks = [wire[at : at + 50] for at in range(0, len(wire), 50)]
     recording = Recording.existing(record_netstrings(tmp_path / "long", chunks))

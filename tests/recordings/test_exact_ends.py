@@ -27,7 +27,7 @@ LATER = 1500
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(border_search, "EVERY", 300)
-    monkeypatch.setattr(border_search, "_LOOKED_THROUGH", 100)
+    monkeypatch.setattr(border_search, "LOOKED_THROUGH", 100)
 
 
 def shipped(name: str) -> PinnedProtocol:
