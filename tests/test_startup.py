@@ -25,8 +25,19 @@ from poetrygui.app import create_window
 window = create_window(Path(sys.argv[1]))
 window.show()
 window.repaint()
+"""
+_GET_READY = """
+from PyQt6.QtCore import QTimer
+from poetrygui.gui.window.idle_steps import IdleSteps
+next_step = window.findChild(IdleSteps).findChild(QTimer)
+while next_step.isActive():
+    application.processEvents()
+"""
+_TELL = """
 print(*sys.modules)
 """
+_ROOMS_OF_RECORDINGS = ("poetrygui.core.poems", "poetrygui.gui.recording", "poetrygui.recordings")
+_SETTINGS = "poetrygui.gui.recording.recording_look"
 _LATER = {
     "poetrygui.core.transports.address",
     "poetrygui.core.connection.connection",
@@ -56,11 +67,30 @@ def modules_of(code: str, *arguments: object) -> set[str]:
 
 
 def test_the_window_is_seen_before_what_it_does_not_show_is_imported(tmp_path: Path) -> None:
-    modules = modules_of(_SHOW, tmp_path)
+    modules = modules_of(_SHOW + _TELL, tmp_path)
     assert "poetrygui.gui.window.main_window" in modules
     assert not _LATER & modules
     for name in _LATER:
         __import__(name)  # a name that is no module's would never be found above
+
+
+def in_rooms(modules: set[str], *rooms: str) -> set[str]:
+    """Return those of the modules that stand in one of the rooms, each of which must be there itself."""
+    assert modules.issuperset(rooms), "a room that is no package's name would never be found in"
+    return {name for name in modules if name.startswith(tuple(f"{room}." for room in rooms))}
+
+
+def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -> None:
+    assert in_rooms(modules_of(_SHOW + _TELL, tmp_path), *_ROOMS_OF_RECORDINGS) == {_SETTINGS}
+    # What a poem without one is shown by, and what a connection tells of, is imported before somebody waits for it.
+    of_any_poem = {
+        _SETTINGS,
+        "poetrygui.gui.recording.recording_parts",
+        *(f"poetrygui.core.poems.{name}" for name in ("keeper", "poem_info", "poem_reader", "wire_records")),
+    }
+    modules = modules_of(_SHOW + _GET_READY + _TELL, tmp_path)
+    assert "poetrygui.gui.rows.poem_view" in modules
+    assert in_rooms(modules, *_ROOMS_OF_RECORDINGS) == of_any_poem
 
 
 def test_the_help_is_told_before_what_a_command_needs_is_imported() -> None:

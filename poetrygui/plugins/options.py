@@ -149,12 +149,14 @@ def _annotations(owner: type) -> Iterator[tuple[str, Any]]:
         written = annotationlib.get_annotations(owner, format=annotationlib.Format.FORWARDREF)
     else:
         written = vars(owner).get("__annotations__", {})
+    names: tuple[dict[str, object], dict[str, object]] | None = None
     for name, annotation in written.items():
         if not isinstance(annotation, str):
             yield name, annotation
             continue
+        names = names or (dict(module_of(owner)), dict(vars(owner)))
         try:
-            yield name, eval(annotation, dict(module_of(owner)), dict(vars(owner)))
+            yield name, eval(annotation, *names)
         except Exception as error:
             # An annotation for a type checker's eyes only may name what is not imported.
             if "Option" in annotation:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.forget import forget_recording as forget_recording
     from poetrygui.recordings.frame_edges import EdgesOf as EdgesOf
     from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
+    from poetrygui.recordings.frame_edges import RunEdges as RunEdges
     from poetrygui.recordings.guess import Fit as Fit
     from poetrygui.recordings.guess import ranked as ranked
     from poetrygui.recordings.imports import import_file as import_file
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.new_recordings import Imported as Imported
     from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
     from poetrygui.recordings.opened_recording import open_recording as open_recording
+    from poetrygui.recordings.rows_and_wire import RowsAndWire as RowsAndWire
+    from poetrygui.recordings.rows_and_wire import Stretch as Stretch
     from poetrygui.recordings.workers import RunningJob as RunningJob
     from poetrygui.recordings.workers import Workers as Workers
     from poetrygui.recordings.workers import workers_for as workers_for
@@ -41,7 +44,7 @@ else:
             "exact_play": "Played play_into",
             "export": "export_recording format_of",
             "forget": "check_forgettable forget_recording",
-            "frame_edges": "EdgesOf FrameEdges",
+            "frame_edges": "EdgesOf FrameEdges RunEdges",
             "guess": "Fit ranked",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
@@ -50,6 +53,7 @@ else:
             "named_recording": "find_recording",
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",
+            "rows_and_wire": "RowsAndWire Stretch",
             "workers": "RunningJob Workers workers_for",
         },
     )

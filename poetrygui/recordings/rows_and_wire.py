@@ -23,7 +23,7 @@ class RowsAndWire:
         """Answer for ``poem``, of which that is the recording."""
         self.recording = recording
         self.places = FramePlaces(poem, recording)
-        self._poem = poem
+        self.poem = poem
 
     def wire_of(self, start: int, stop: int) -> Stretch | None:
         """Return the bytes of the wire that rows came in; None for what did not come."""
@@ -53,7 +53,7 @@ class RowsAndWire:
         chunk = self.recording.chunk_at(min(offset, max(self.recording.wire_size - 1, 0)))
         if chunk is None:
             return None
-        came = self._poem.wire_stretch(chunk.rows_before, chunk.rows_after)
+        came = self.poem.wire_stretch(chunk.rows_before, chunk.rows_after)
         if came is None:
             return chunk.rows_before, chunk.rows_after
         # A line that the chunk began was made a row by a later one.
@@ -64,7 +64,7 @@ class RowsAndWire:
 
     def _exact_row(self, chunk: Chunk, offset: int) -> int:
         def wire_before(row: int) -> int:
-            found = self._poem.wire_stretch(chunk.rows_before, row)
+            found = self.poem.wire_stretch(chunk.rows_before, row)
             return 0 if found is None else found[1]
 
         # What comes behind the last row came of no row yet: that is its end.

@@ -7,8 +7,8 @@ from typing import Protocol as StructuralType
 
 from twisted.python.failure import Failure
 
+from poetrygui.core import poems
 from poetrygui.core.guard.plugin_faults import describe_error
-from poetrygui.core.poems.wire_records import EventKind
 
 
 class WireListener(StructuralType):
@@ -23,7 +23,7 @@ class WireListener(StructuralType):
     def sent(self, data: bytes) -> None:
         """Hear of what was written to the transport."""
 
-    def event(self, kind: EventKind, text: str = "") -> None:
+    def event(self, kind: poems.EventKind, text: str = "") -> None:
         """Hear that something else happened."""
 
 
@@ -39,7 +39,7 @@ class NobodyListens:
     def sent(self, data: bytes) -> None:
         """Let it pass."""
 
-    def event(self, kind: EventKind, text: str = "") -> None:
+    def event(self, kind: poems.EventKind, text: str = "") -> None:
         """Let it pass."""
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.recording import Recording as Recording
     from poetrygui.core.poems.store import PoemStore as PoemStore
     from poetrygui.core.poems.stored_poem import StoredPoem as StoredPoem
+    from poetrygui.core.poems.wire_records import EventKind as EventKind
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -24,5 +25,6 @@ else:
             "recording": "Recording",
             "store": "PoemStore",
             "stored_poem": "StoredPoem",
+            "wire_records": "EventKind",
         },
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
-from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.borders import Borders
 from poetrygui.core.poems.kept_rows import KeptRows
@@ -13,38 +12,11 @@ from poetrygui.core.poems.log_newlines import LogNewlines
 from poetrygui.core.poems.newline_index import NewlineIndex
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.poem_opening import recording_in, sums_there
+from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.rows import exact_pieces
 
 _READ_BLOCK = 1024 * 1024
-_START_OF_LINE_LIMIT = 64 * 1024
-
-
-class PoemReader(StructuralType):
-    """What a view needs of a poem. Offsets are bytes of rows; lines count from 0."""
-
-    @property
-    def size(self) -> int:
-        """Bytes that can be read now; only grows."""
-
-    @property
-    def line_count(self) -> int:
-        """Lines in them; a last line without newline counts."""
-
-    def read(self, start: int, stop: int) -> bytes:
-        """Return the bytes from ``start`` up to ``stop``, as far as there are any."""
-
-    def line_start(self, line: int) -> int:
-        """Return the offset where a line begins; ``size`` for a line past the end."""
-
-    def line_at(self, offset: int) -> int:
-        """Return the number of the line that holds the byte at ``offset``."""
-
-    def start_of_line(self, offset: int, limit: int = _START_OF_LINE_LIMIT) -> int:
-        """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
-
-    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Have ``callback`` called whenever ``size`` grew; the call returned ends that."""
 
 
 class Written(NamedTuple):
@@ -158,7 +130,7 @@ class StoredPoem:
         offset = max(0, min(offset, self.size - 1))
         return self._index.newlines_before(offset, self._rows.read) if self.size else 0
 
-    def start_of_line(self, offset: int, limit: int = _START_OF_LINE_LIMIT) -> int:
+    def start_of_line(self, offset: int, limit: int = START_OF_LINE_LIMIT) -> int:
         """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
         floor = max(0, offset - limit)
         found = self.read(floor, offset).rfind(b"\n")

@@ -12,7 +12,7 @@ from typing import Protocol as StructuralType
 
 from attrs import frozen
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.reading.match_counts import Match, MatchCounts, ShownMatches
 from poetrygui.errors import PoetryError
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from attrs import frozen
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import is_break
 
 LONGEST_ROW = 2048

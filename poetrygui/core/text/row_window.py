@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import (
     RUN_LIMIT,
     column_at_offset,

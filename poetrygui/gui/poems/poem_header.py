@@ -9,9 +9,9 @@ from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended
-from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.rate import RateMeter
 from poetrygui.core.text.wording import counted, kept_words, rate_text, size_text, state_word, time_text
@@ -159,7 +159,7 @@ class PoemHeader(QWidget):
         else:
             self.is_still = False
             counts += [rate_text(rate), time_text(now - poem.started_at)]
-        if isinstance(poem.store, PoemStore) and poem.store.inside_frame:
+        if isinstance(poem.store, stored.PoemStore) and poem.store.inside_frame:
             counts.append("inside a frame")
         if poem.protocol_news.is_old:
             counts.append("keeps the version of its protocol that it began with")

@@ -13,11 +13,10 @@ from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Connecting, Ended, WhatIsKept
-from poetrygui.gui import recording
+from poetrygui.gui import reading, recording
 from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
-from poetrygui.gui.reading.find_bar import FindBar
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.listening import listen
@@ -86,9 +85,9 @@ class PoemPane(QWidget):
         self._layout.insertWidget(self._layout.indexOf(self.undelivered), widget, share)
 
     @cached_property
-    def find_bar(self) -> FindBar:
+    def find_bar(self) -> reading.FindBar:
         """The bar for finding; like the other one it is made when somebody wants it."""
-        bar = FindBar(self.view)
+        bar = reading.FindBar(self.view)
         bar.hide()
         self._layout.insertWidget(self._layout.indexOf(self.view) + 1, bar)
         return bar

@@ -12,9 +12,9 @@ from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.gui import reading
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
-from poetrygui.gui.reading.find_bar import FindBar
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
@@ -69,7 +69,7 @@ class PoemTab(QWidget):
         return self._build().view
 
     @property
-    def find_bar(self) -> FindBar:
+    def find_bar(self) -> reading.FindBar:
         """The bar for finding."""
         return self._build().find_bar
 

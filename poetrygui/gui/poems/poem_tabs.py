@@ -114,9 +114,7 @@ class PoemTabs(QTabWidget):
 
     def warm_up(self) -> None:
         """Make a tab and throw it away: what is made, and letters that are drawn, for the first time take longer."""
-        poem = KeptPoem(stored.PoemInfo("", "", "", ""), Path())
-        poem.store = stored.StoredPoem(poem.directory)
-        tab = poems.PoemTab(poem, self._library)
+        tab = poems.PoemTab(KeptPoem(stored.PoemInfo("", "", "", ""), Path()), self._library)
         tab.resize(self.size())
         tab.view.setPlainText(string.ascii_letters + string.digits + string.punctuation)
         tab.grab()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.recording.recording_parts import RecordingParts as RecordingParts
     from poetrygui.gui.recording.ruler import Ruler as Ruler
     from poetrygui.gui.recording.ruler_table import RulerTable as RulerTable
+    from poetrygui.gui.recording.time_margin import TimeMargin as TimeMargin
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -25,5 +26,6 @@ else:
             "recording_parts": "RecordingParts",
             "ruler": "Ruler",
             "ruler_table": "RulerTable",
+            "time_margin": "TimeMargin",
         },
     )

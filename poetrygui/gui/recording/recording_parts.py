@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from poetrygui import recordings
+from poetrygui.core import poems
 from poetrygui.core.outcomes import Undelivered
-from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
-from poetrygui.gui.recording.time_margin import TimeMargin
 from poetrygui.gui.rows.poem_view import PoemView
-from poetrygui.recordings.frame_edges import EdgesOf, RunEdges
-from poetrygui.recordings.rows_and_wire import RowsAndWire, Stretch
 
 
 class RecordingParts(QObject):
@@ -30,7 +28,7 @@ class RecordingParts(QObject):
     """There is a recording now, or none any more; or other parts of it are shown."""
 
     def __init__(
-        self, view: PoemView, put_below: Callable[[QWidget, int], object], edges_of: EdgesOf | None = None
+        self, view: PoemView, put_below: Callable[[QWidget, int], object], edges_of: recordings.EdgesOf | None = None
     ) -> None:
         """Show nothing yet; ``put_below`` puts a widget below ``view``, the text, with a share of its height.
 
@@ -39,14 +37,12 @@ class RecordingParts(QObject):
         super().__init__(view)
         self._view = view
         self._put_below = put_below
-        self._edges_of = edges_of or RunEdges
+        self._edges_of = edges_of or _run_edges
         self.look = RecordingLook()
-        self._both: RowsAndWire | None = None
+        self._both: recordings.RowsAndWire | None = None
         self._fault: Undelivered | None = None
         self._is_leading = False
         self._seen = 0, 0, 0  # rows, from and up to, and at their end the bytes that came
-        self.margin = TimeMargin(view.palette)
-        view.margins.add(self.margin)
         view.painted.connect(self._follow_text)
         view.stretchSelected.connect(self._text_selected)
 
@@ -55,7 +51,7 @@ class RecordingParts(QObject):
         """The ruler below the text."""
         ruler = recording.Ruler()
         ruler.hide()
-        ruler.went.connect(self._ruler_went)
+        ruler.went.connect(partial(self._lead, ruler))
         ruler.problem.connect(self.problem)
         ruler.table_wanted.connect(self._open_table)
         if self._both is not None:
@@ -75,6 +71,13 @@ class RecordingParts(QObject):
         self._put_below(pane, 1)
         return pane
 
+    @cached_property
+    def margin(self) -> recording.TimeMargin:
+        """The times beside the text."""
+        margin = recording.TimeMargin(self._view.palette)
+        self._view.margins.add(margin)
+        return margin
+
     @property
     def has_recording(self) -> bool:
         """Whether there is anything to show."""
@@ -90,12 +93,11 @@ class RecordingParts(QObject):
         """What the clock on the wall showed at the beginning, in seconds since the epoch; 0 where that is not known."""
         return 0.0 if self._both is None else self._both.recording.info.clock
 
-    def set_poem(self, poem: StoredPoem | None) -> None:
+    def set_poem(self, poem: poems.StoredPoem | None) -> None:
         """Show what came of another poem; one without a recording, and None, have nothing to show."""
         found = None if poem is None else poem.recording
-        self._both = None if poem is None or found is None else RowsAndWire(poem, found)
+        self._both = None if poem is None or found is None else recordings.RowsAndWire(poem, found)
         self._seen = 0, 0, 0
-        self.margin.set_poem(poem)
         if self._has("ruler"):
             self.ruler.set_recording(found, None if found is None else self._edges_of(found))
         if self._has("bytes_pane"):
@@ -112,7 +114,8 @@ class RecordingParts(QObject):
             self.bytes_pane.show_fault(self._fault)
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
-        self.margin.times = look.times
+        if (look.times.is_some and self.has_recording) or self._has("margin"):
+            self.margin.show(None if self._both is None else self._both.poem, look.times)
         self._view.place_children()
         self._view.margins.update()
         self._seen = 0, 0, 0
@@ -143,7 +146,7 @@ class RecordingParts(QObject):
         return name in vars(self)
 
     @contextmanager
-    def _leads(self) -> Iterator[RowsAndWire | None]:
+    def _leads(self) -> Iterator[recordings.RowsAndWire | None]:
         """Have what one part does lead the others, once and not back; say what cannot be read."""
         if self._is_leading or self._both is None:
             yield None
@@ -178,13 +181,10 @@ class RecordingParts(QObject):
             if wire is not None:
                 self._show_wire(wire, start == stop)
 
-    def _ruler_went(self, wire: Stretch, frame: int | None) -> None:
-        self._lead(self.ruler, wire, frame)
-
     def _bytes_selected(self, start: int, stop: int) -> None:
         self._lead(self.bytes_pane, (start, stop), None)
 
-    def _lead(self, leader: QWidget, wire: Stretch, frame: int | None) -> None:
+    def _lead(self, leader: QWidget, wire: recordings.Stretch, frame: int | None) -> None:
         """Show a stretch of the wire, which may be a frame, in all parts but the one that leads, and in the text."""
         with self._leads() as both:
             if both is None:
@@ -201,7 +201,7 @@ class RecordingParts(QObject):
     def _is_seen(self) -> bool:
         return any(self._has(name) and getattr(self, name).isVisible() for name in ("ruler", "bytes_pane"))
 
-    def _show_wire(self, wire: Stretch, is_place: bool) -> None:
+    def _show_wire(self, wire: recordings.Stretch, is_place: bool) -> None:
         """Show what is selected in the text; for a place, the ruler shows the frame there."""
         if self._has("bytes_pane"):
             self.bytes_pane.view.select(*wire)
@@ -219,7 +219,11 @@ class RecordingParts(QObject):
                 table.open()
 
 
-def _with_rest(wire: Stretch, size: int) -> Stretch:
+def _run_edges(found: poems.Recording) -> recordings.FrameEdges:
+    return recordings.RunEdges(found)
+
+
+def _with_rest(wire: recordings.Stretch, size: int) -> recordings.Stretch:
     """Return a stretch that ends where the rows do, with what no row was made of, unless that is more."""
     start, stop = wire
     return start, size if size - stop <= stop - start else stop

@@ -8,8 +8,9 @@ from contextlib import suppress
 from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPalette
 
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.stored_poem import PoemReader, StoredPoem
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.moments import of_day_text, since_start_text, wait_text
 from poetrygui.gui.recording.recording_look import Times
@@ -27,18 +28,19 @@ class TimeMargin:
 
     def __init__(self, palette: Callable[[], QPalette]) -> None:
         """Show nothing yet; draw in the colours that fit the ``palette`` by then."""
-        self.times = Times.NONE
+        self._times = Times.NONE
         self._palette = palette
         self._poem: StoredPoem | None = None
 
-    def set_poem(self, poem: StoredPoem | None) -> None:
-        """Show the times of a poem, as far as it has a recording."""
+    def show(self, poem: StoredPoem | None, times: Times) -> None:
+        """Show these times of a poem, as far as it has a recording."""
         self._poem = poem
+        self._times = times
 
     @property
     def is_shown(self) -> bool:
         """Whether there is anything to show."""
-        return self.times.is_some and self._recording is not None
+        return self._times.is_some and self._recording is not None
 
     @property
     def _recording(self) -> Recording | None:
@@ -54,7 +56,7 @@ class TimeMargin:
         if not self.is_shown or found is None:
             return 0
         longest = _LONGEST
-        if self.times is Times.SINCE_START:
+        if self._times is Times.SINCE_START:
             with suppress(OSError):  # said where the rows themselves are read
                 last = found.chunk_of_row(reader.size - 1) if reader.size else None
                 longest = since_start_text(0 if last is None else last.time)
@@ -66,7 +68,7 @@ class TimeMargin:
         Raises OSError.
         """
         poem, found = self._poem, self._recording
-        if not self.times.is_some or poem is None or found is None:
+        if not self._times.is_some or poem is None or found is None:
             return
         colours = ruler_colours(self._palette())
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -86,9 +88,9 @@ class TimeMargin:
                 painter.fillRect(tick, colours.torn)
 
     def _text(self, found: Recording, chunk: Chunk, *, begins: bool) -> str:
-        if self.times is Times.OF_DAY:
+        if self._times is Times.OF_DAY:
             return of_day_text(found.info.clock, chunk.time)
-        if self.times is Times.SINCE_START:
+        if self._times is Times.SINCE_START:
             return since_start_text(chunk.time)
         # What came with another frame in one chunk came at the same time as that.
         before = found.chunk_of_row(chunk.rows_before - 1) if begins and chunk.rows_before else None

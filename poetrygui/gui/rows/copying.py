@@ -8,7 +8,7 @@ from contextlib import suppress
 from PyQt6.QtCore import QMimeData
 from PyQt6.QtGui import QClipboard, QGuiApplication
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.poem_text import exact_between, shown_between
 
 COPY_LIMIT = 64 * 1024 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import RUN_LIMIT
 from poetrygui.core.text.row_cutter import LONGEST_ROW
 from poetrygui.core.text.row_window import NoPoem, RowWindow

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QObject, QPoint, pyqtSignal
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.row_window import NoPoem
 from poetrygui.gui.rows.held_rows import HeldRows, Share
 from poetrygui.gui.rows.refresh_pacer import RefreshPacer

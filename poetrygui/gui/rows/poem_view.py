@@ -6,7 +6,7 @@ from PyQt6.QtCore import QMimeData, QPoint, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent
 from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.poem_text import shown_lines
 from poetrygui.core.text.selection import Selection
 from poetrygui.gui.rows.copying import Copying, mime_data

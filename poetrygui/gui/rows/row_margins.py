@@ -10,7 +10,7 @@ from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PyQt6.QtWidgets import QWidget
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.row_cutter import Row
 from poetrygui.core.text.row_window import NoPoem
 

@@ -110,16 +110,13 @@ def readable(colour: QColor, *grounds: QColor) -> QColor:
     """
     ground = grounds[0]
     opaque = QColor(blend(ground, colour, colour.alphaF()).rgb()) if colour.alpha() < _OPAQUE else QColor(colour)
+    ends = QColor("black"), QColor("white")
     for held in (grounds, grounds[:1]):
-        steps = [
-            blend(opaque, end, step / _STEPS)
-            for step in range(_STEPS + 1)
-            for end in (QColor("black"), QColor("white"))
-        ]
-        for step in steps:
-            shown = QColor(step.rgb())  # as it is drawn: eight bits each
-            if all(contrast(shown, each) >= LEAST_CONTRAST for each in held):
-                return shown
+        for step in range(_STEPS + 1):
+            for end in ends:
+                shown = QColor(blend(opaque, end, step / _STEPS).rgb())  # as it is drawn: eight bits each
+                if all(contrast(shown, each) >= LEAST_CONTRAST for each in held):
+                    return shown
     return opaque
 
 

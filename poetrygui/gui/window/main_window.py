@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
 from PyQt6 import sip
-from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
 from PyQt6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 from twisted.internet.defer import Deferred
 
-from poetrygui import __version__
+from poetrygui import __version__, plugins
 from poetrygui.core import connection, fetching
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.servers.server_book import ServerBook
@@ -26,6 +27,7 @@ from poetrygui.gui.widgets.plain_text import open_message
 from poetrygui.gui.widgets.theme import keep_readable
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
+from poetrygui.gui.window.idle_steps import IdleSteps
 from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.open_profile import OpenProfile
 from poetrygui.gui.window.orderly_end import OrderlyEnd
@@ -154,20 +156,23 @@ class MainWindow(QMainWindow):
         self.workspace.panel.setFocus()
         self._library.open_earlier()
         self._actions.update()
-        until_seen = QTimer(self)
-        until_seen.setSingleShot(True)
-        until_seen.timeout.connect(self._get_ready)
-        self.closing.connect(until_seen.stop)
-        until_seen.start(_UNTIL_SEEN)
+        steps = IdleSteps(self._steps_to_be_ready(), self)
+        self.closing.connect(steps.stop)
+        steps.start(_UNTIL_SEEN)
 
-    def _get_ready(self) -> None:
-        self._desk.begin()
-        problem = self.protocols.trust_problem
-        if problem:
+    def _steps_to_be_ready(self) -> Iterator[Callable[[], object]]:
+        """Give what would else be waited for as somebody asks for the first protocol, fetch or poem."""
+        yield lambda: plugins.ProtocolRegistry
+        yield lambda: self.protocols.registry
+        yield self._desk.begin
+        yield self._tell_trust_problem
+        yield lambda: fetching.Fetch
+        yield self._library.begin
+        yield from self.workspace.steps_to_be_warm()
+
+    def _tell_trust_problem(self) -> None:
+        if problem := self.protocols.trust_problem:
             self.report.add(problem)
-        _ = fetching.Fetch  # what a fetch needs is imported before somebody waits for one
-        self._library.begin()
-        self.workspace.warm_up()
 
     # What commands and guards ask for
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
@@ -51,7 +51,7 @@ class Workspace(QSplitter):
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``, to be fetched by ``protocols``; keep poems in the profile."""
         super().__init__()
-        self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, plugins.running_bytes)
+        self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, _source_of)
         self.model = ServerModel(book)
         self.panel = ServerPanel(self.model, protocols, self.library)
         self._edges = WindowEdges(reactor, protocols)
@@ -115,10 +115,11 @@ class Workspace(QSplitter):
         """Show the poem again whose tab was closed last, where there is one."""
         self.library.kept.reopen()
 
-    def warm_up(self) -> None:
-        """Do what the first tab would take time for, where there is none yet."""
+    def steps_to_be_warm(self) -> Iterator[Callable[[], object]]:
+        """Give what the first tab would take time for, a step at a time, where there is none yet."""
+        yield lambda: poems.PoemTab
         if not self.tabs.count():
-            self.tabs.warm_up()
+            yield self.tabs.warm_up
 
     def refresh_servers(self) -> None:
         """Show what another window has saved meanwhile."""
@@ -198,3 +199,7 @@ class Workspace(QSplitter):
         self.changed.emit()
         if not self.is_busy:
             self.fetches_ended.emit()
+
+
+def _source_of(protocol: type) -> bytes:
+    return plugins.running_bytes(protocol)

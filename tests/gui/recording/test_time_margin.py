@@ -81,9 +81,9 @@ def test_torn_frames_have_a_tick_and_chunks_a_bar(shown: RecordedView) -> None:
 def test_it_takes_no_room_where_there_is_nothing(shown: RecordedView) -> None:
     margin, metrics = shown.parts.margin, QFontMetrics(shown.view.font())
     assert margin.width(metrics, shown.poem) == 0
-    margin.times = Times.OF_DAY
+    margin.show(shown.poem, Times.OF_DAY)
     wide = margin.width(metrics, shown.poem)
-    margin.times = Times.SINCE_START
+    margin.show(shown.poem, Times.SINCE_START)
     assert 0 < margin.width(metrics, shown.poem) < wide
-    margin.set_poem(None)
+    margin.show(None, Times.SINCE_START)
     assert margin.width(metrics, shown.poem) == 0

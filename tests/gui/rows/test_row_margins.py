@@ -11,7 +11,7 @@ from PyQt6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.poems.stored_poem import PoemReader
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.row_cutter import Row
 from poetrygui.gui.rows.row_margins import LineNumbers, MarginStrip, VisibleRow
 from tests.gui.memory_poem import MemoryPoem

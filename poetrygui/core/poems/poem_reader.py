@@ -1,0 +1,36 @@
+"""What a view needs of a poem, whatever keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol as StructuralType
+
+START_OF_LINE_LIMIT = 64 * 1024
+"""Bytes that are looked through, unless told otherwise, for where a line begins."""
+
+
+class PoemReader(StructuralType):
+    """Gives rows at any place. Offsets are bytes of rows; lines count from 0."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that can be read now; only grows."""
+
+    @property
+    def line_count(self) -> int:
+        """Lines in them; a last line without newline counts."""
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes from ``start`` up to ``stop``, as far as there are any."""
+
+    def line_start(self, line: int) -> int:
+        """Return the offset where a line begins; ``size`` for a line past the end."""
+
+    def line_at(self, offset: int) -> int:
+        """Return the number of the line that holds the byte at ``offset``."""
+
+    def start_of_line(self, offset: int, limit: int = START_OF_LINE_LIMIT) -> int:
+        """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have ``callback`` called whenever ``size`` grew; the call returned ends that."""
