@@ -87,10 +87,11 @@ def import_command(context: click.Context, *, files: tuple[Path, ...], profile: 
 @recordings_group.command()
 @click.argument("named", nargs=-1, required=True, metavar="RECORDING...")
 @profile_option
+@click.option("--sent", is_flag=True, help="Only what was sent: when that was and how much stays, and all that came.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
-def forget(context: click.Context, *, named: tuple[str, ...], profile: Path | None, yes: bool) -> int:
-    """Remove recordings of the profile for good, each after a question."""
+def forget(context: click.Context, *, named: tuple[str, ...], profile: Path | None, sent: bool, yes: bool) -> int:
+    """Remove recordings of the profile for good, or what was sent in them, each after a question."""
     streams = take_output(context)
     places = profile_of(context, profile).recordings
     # All of them are looked for before the first is gone.
@@ -107,13 +108,20 @@ def forget(context: click.Context, *, named: tuple[str, ...], profile: Path | No
     status = 0
     for folder in folders:
         told = " ".join(commands.columns(listed[folder.resolve()]))
-        if yes or _agrees(streams, f"Forget {told}? [y/N]"):
-            recordings.forget_recording(folder)
-            streams.out.tell(f"Forgotten: {told}")
+        if yes or _agrees(streams, f"Forget {'what was sent in ' if sent else ''}{told}? [y/N]"):
+            streams.out.tell(f"Forgotten: {_forgotten(folder, sent=sent)}{told}")
         else:
             status = 1
             streams.error.say(f"Kept: {told}")
     return status
+
+
+def _forgotten(folder: Path, *, sent: bool) -> str:
+    """Forget a recording, or what was sent in it; return what is to be said before its name."""
+    if sent:
+        return f"{text.counted(recordings.forget_sent_in(folder), 'byte')} sent in "
+    recordings.forget_recording(folder)
+    return ""
 
 
 def _list(streams: StandardStreams, profile: Profile, *, as_json: bool) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.export import format_of as format_of
     from poetrygui.recordings.forget import check_forgettable as check_forgettable
     from poetrygui.recordings.forget import forget_recording as forget_recording
+    from poetrygui.recordings.forget import forget_sent_in as forget_sent_in
     from poetrygui.recordings.frame_edges import EdgesOf as EdgesOf
     from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
     from poetrygui.recordings.frame_edges import RunEdges as RunEdges
@@ -43,7 +44,7 @@ else:
             "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
             "export": "export_recording format_of",
-            "forget": "check_forgettable forget_recording",
+            "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",
             "guess": "Fit ranked",
             "imports": "import_file import_open",

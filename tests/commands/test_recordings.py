@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.core.outcomes import Outcome
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.recording import Recording
 from poetrygui.recordings.tcp_segments import ACK, FIN
 from tests.commands.running import COMMAND, run
@@ -184,3 +184,18 @@ def test_what_runs_or_is_not_the_profiles_is_not_forgotten(profile: Path, tmp_pa
     assert foreign.returncode == 2
     assert b"not among this profile's recordings" in foreign.stderr
     assert elsewhere.exists()
+
+
+@pytest.mark.parametrize("answer, is_kept", [(b"y", False), (b"", True)])
+def test_what_was_sent_is_forgotten_after_a_question(tmp_path: Path, answer: bytes, is_kept: bool) -> None:
+    folder = tmp_path / "profile" / "poems" / "20260101-000000-000000-aaaa1111"
+    writer = begin(folder, [VERSES])
+    writer.sent(b"password", 5000)
+    writer.end(Ended(Outcome.COMPLETE, "the server closed the connection"))
+    _, told = on_terminal(
+        "recordings", "forget", "--sent", "aaaa1111", "--profile", tmp_path / "profile", answers=[(b"[y/N]", answer)]
+    )
+    assert b"Forget what was sent in aaaa1111" in told
+    assert (b"Forgotten: 8 bytes sent in aaaa1111" in told) is not is_kept
+    assert (b"password" in (folder / "log.000").read_bytes()) is is_kept
+    assert Recording.existing(folder).wire(0, 99) == VERSES

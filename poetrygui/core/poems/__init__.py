@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.poems.forgotten_sent import forget_sent as forget_sent
     from poetrygui.core.poems.keeper import PoemKeeper as PoemKeeper
     from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
     from poetrygui.core.poems.poem_info import PoemInfo as PoemInfo
@@ -20,6 +21,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "forgotten_sent": "forget_sent",
             "keeper": "PoemKeeper",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",
             "recording": "Recording",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from poetrygui.core.poems.recording_clock import RecordingClock
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Record, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Record, Sent, sent_not_kept
 
 _ANCHOR_EVERY = 600_000_000
 """µs between two looks at the clock on the wall."""
@@ -41,7 +41,7 @@ class Happenings:
         if self._keeps_sent:
             self._records.append(Sent(time, bytes(data)))
         else:
-            self._records.append(Event(time, EventKind.SENT_NOT_KEPT, f"{len(data):,} bytes"))
+            self._records.append(sent_not_kept(time, len(data)))
 
     def event(self, kind: EventKind, text: str) -> None:
         """Note something else."""

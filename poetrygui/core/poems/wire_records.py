@@ -86,6 +86,12 @@ class Anchor:
 
 Record = Received | Delivered | Sent | Event | Anchor
 
+
+def sent_not_kept(time: int, size: int) -> Event:
+    """Return what stands for ``size`` bytes that were sent at so many µs, and are not kept."""
+    return Event(time, EventKind.SENT_NOT_KEPT, f"{size:,} byte{'' if size == 1 else 's'}")
+
+
 PADDING, MARK, RECEIVED, DELIVERED, SENT, SENT_MORE, EVENT, ANCHOR, RUN, FIRST_BORDER = range(10)
 """The first byte of each record, but for the short form of a chunk, which has its highest bit set."""
 

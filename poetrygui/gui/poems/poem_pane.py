@@ -182,9 +182,12 @@ class PoemPane(QWidget):
 
     def _take_store(self) -> None:
         if self.poem.store is not None:
+            if self.view.reader.size:
+                self._place = self.place()  # its recording was written anew: the text is the same
             self.view.set_reader(self.poem.store)
             self.parts.set_poem(self.poem.store)
             self._go_on_to_place()
+        self.header.show_origin()
         self.header.show_phase()
         self._show_undelivered()
         self._set_placeholder()

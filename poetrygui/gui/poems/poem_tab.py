@@ -12,7 +12,7 @@ from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.gui import reading
+from poetrygui.gui import poems, reading
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.recording.recording_look import RecordingLook
@@ -119,6 +119,15 @@ class PoemTab(QWidget):
     def is_to_record(self) -> bool:
         """Whether its server's setting lets there be a recording."""
         return self.poem.info.kept is not WhatIsKept.NOTHING
+
+    @property
+    def may_hold_sent(self) -> bool:
+        """Whether what was sent is kept, if anything was."""
+        return self.has_recording and self.poem.info.kept is WhatIsKept.EVERYTHING
+
+    def forget_sent(self) -> None:
+        """Ask whether what was sent is to be forgotten, and have it forgotten."""
+        poems.ask_to_forget_sent(self, self.poem, self._library)
 
     def release(self) -> None:
         """Let go of the poem: the tab is about to be closed."""

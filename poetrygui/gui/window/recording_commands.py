@@ -39,6 +39,11 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         if tab is not None:
             recording.GoToTime(tab.parts, window).open()
 
+    def forget_sent() -> None:
+        tab = tabs.current()
+        if tab is not None:
+            tab.forget_sent()
+
     return (
         Command(
             "actionShowRuler",
@@ -82,6 +87,14 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             spots=(Spot(Place.POEM, 2),),
             enabled=_has_recording,
             words=_why_not,
+        ),
+        Command(
+            "actionForgetSent",
+            "Forget &what was sent …",
+            forget_sent,
+            "Have the recording tell how much was sent and when, and not what",
+            spots=(Spot(Place.POEM, 4),),
+            enabled=lambda situation: situation.recording.may_hold_sent,
         ),
     )
 

@@ -27,6 +27,8 @@ class RecordingSituation:
     """Whether there is what came on the wire."""
     is_wanted: bool = True
     """Whether its server's setting says to keep anything of that."""
+    may_hold_sent: bool = False
+    """Whether what was sent is kept, if anything was."""
 
 
 @frozen

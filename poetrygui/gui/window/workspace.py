@@ -174,7 +174,7 @@ class Workspace(QSplitter):
             has_tab=tab is not None,
             has_selection=start < stop,
             follows=tab is not None and tab.view.following,
-            recording=RecordingSituation() if tab is None else RecordingSituation(tab.has_recording, tab.is_to_record),
+            recording=_recording_of(tab),
             tabs_show=TabsShow(self.tabs.wraps, self.tabs.shows_send_bars, self.tabs.recording_look),
         )
 
@@ -203,3 +203,9 @@ class Workspace(QSplitter):
 
 def _source_of(protocol: type) -> bytes:
     return plugins.running_bytes(protocol)
+
+
+def _recording_of(tab: poems.PoemTab | None) -> RecordingSituation:
+    if tab is None:
+        return RecordingSituation()
+    return RecordingSituation(tab.has_recording, tab.is_to_record, tab.may_hold_sent)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QToolButton, QWidget
+from PyQt6.QtWidgets import QLabel, QMessageBox, QToolButton, QWidget
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended, Outcome, Undelivered, WhatIsKept
@@ -171,3 +171,17 @@ def test_where_the_server_is_not_recorded_the_poem_streams_and_the_tab_says_why_
         assert not why.isVisible()
     servers.connections[0].transport.write(b"two\n")  # type: ignore[union-attr]  # it stands
     wait_until(lambda: tabs_of(window)[0].view.text_between(0, 1) == "one\ntwo")
+
+
+def test_what_was_sent_can_be_forgotten_where_it_was_kept(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    assert not action(window, "actionForgetSent").isEnabled()
+    server = servers.listen(holds(b"one\n"), protocol="lines")
+    window.workspace.fetch([evolve(server, recording=WhatIsKept.ARRIVALS), server])
+    wait_until(lambda: [tab.view.text_between(0, 0) for tab in tabs_of(window)] == ["one", "one"])
+    assert not action(window, "actionForgetSent").isEnabled()
+    window.workspace.tabs.setCurrentIndex(1)
+    wait_until(action(window, "actionForgetSent").isEnabled)
+    action(window, "actionForgetSent").trigger()
+    assert "stop it first" in child(window, QMessageBox, "").text()
