@@ -14,6 +14,9 @@ from poetrygui.core.poems.wire_log_reader import Chunk
 _MOST_KEPT = 512  # chunks
 _LARGEST = 1024 * 1024  # bytes of a chunk's rows that are looked through for where lines end
 
+ENOUGH = 256
+"""Bytes of rows that stand on the wire by no chance, where they are not its first."""
+
 
 class FrameEdges(StructuralType):
     """Tells chunk by chunk what is known. Offsets are bytes of the wire."""
@@ -42,6 +45,7 @@ class RunEdges:
         """Look into the wire of ``recording``."""
         self._recording = recording
         self._kept: OrderedDict[int, array[int]] = OrderedDict()
+        self._proved: set[Run] = set()
 
     def ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
         """Return where the frames of a chunk end. Raises OSError."""
@@ -51,7 +55,7 @@ class RunEdges:
         if chunk.start == chunk.stop:
             # A timer or the end completed it; of several nobody can tell.
             return (chunk.stop,) if frames == 1 else None
-        if chunk.newlines_after - chunk.newlines_before != frames:
+        if not _is_lines(chunk) or not self._ends_lines(chunk, run):
             return None
         start, stop = wire_before(chunk, run), wire_after(chunk, run)
         if start is None or stop is None or stop - start > _LARGEST:
@@ -66,6 +70,34 @@ class RunEdges:
         return ends if len(ends) == frames else None
 
     known_ends_in = ends_in
+
+    def _ends_lines(self, chunk: Chunk, run: Run) -> bool:
+        """Tell whether it is sure that the newlines of a run are what its frames end with on the wire.
+
+        A newline that was put after one frame alone may have come on the wire by chance, as the first byte of the next
+        frame. Two frames one after the other show that it did not. And a few bytes that stand somewhere on the wire, as
+        empty lines do, may not be those of which the rows were made; those with which all began are.
+        """
+        if run not in self._proved:
+            if not self._is_long(chunk, run) or (chunk.added < 2 and not self._is_beside_lines(chunk, run)):
+                return False
+            if len(self._proved) >= _MOST_KEPT:
+                self._proved.clear()
+            self._proved.add(run)
+        return True
+
+    def _is_long(self, chunk: Chunk, run: Run) -> bool:
+        if not run.rows and not run.at:
+            return True
+        stop = self._recording.sums.rows if run == self._recording.sums.run else chunk.rows_after
+        return stop - run.rows >= ENOUGH
+
+    def _is_beside_lines(self, chunk: Chunk, run: Run) -> bool:
+        before = self._recording.chunk_of_frame(chunk.frames_before - 1) if chunk.frames_before else None
+        if before is not None and before.rows_before >= run.rows and _is_lines(before):
+            return True
+        behind = self._recording.chunk_of_frame(chunk.frames_after) if run == self._recording.sums.run else None
+        return behind is not None and _is_lines(behind)
 
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Tell nothing later: all that is known is known at once."""
@@ -118,6 +150,11 @@ def delimiter_size(chunk: Chunk, run: Run) -> int:
     if run.source is Source.OWN or chunk.start == chunk.stop:
         return 0
     return 2 if run.source is Source.WIRE_WITHOUT_CR else 1
+
+
+def _is_lines(chunk: Chunk) -> bool:
+    """Tell whether each newline in a chunk's rows was put after a frame: one of a frame's own ends none."""
+    return chunk.newlines_after - chunk.newlines_before == chunk.added == chunk.frames_after - chunk.frames_before
 
 
 def _wire_of(run: Run, rows: int, newlines: int) -> int | None:

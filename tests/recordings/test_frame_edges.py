@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
+
+import pytest
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_log_reader import Chunk
-from poetrygui.recordings.frame_edges import RunEdges, delimiter_size, is_torn, wire_after, wire_before
+from poetrygui.recordings.frame_edges import ENOUGH, RunEdges, delimiter_size, is_torn, wire_after, wire_before
+from tests.core.poems.recorded_poem import RecordedPoem
+from tests.core.reference_rows import Delivery
 from tests.recordings.framed_folder import record_lines
 
 CHUNKS = [b"one\r\ntw", b"o\r\n", b"\r\nthree\r\n"]
@@ -42,7 +47,7 @@ def test_of_rows_of_their_own_nothing_is_told(tmp_path: Path) -> None:
 
 
 def chunk(size: int, frames: int, rows: int, newlines: int) -> Chunk:
-    return Chunk(0, 0, size, 10, 10, 0, frames, 0, rows, 0, newlines)
+    return Chunk(0, 0, size, 10, 10, 0, frames, 0, rows, 0, newlines, frames)
 
 
 def test_frames_that_hold_newlines_have_no_sure_end(tmp_path: Path) -> None:
@@ -51,8 +56,39 @@ def test_frames_that_hold_newlines_have_no_sure_end(tmp_path: Path) -> None:
     assert edges.ends_in(chunk(4, 1, 4, 2), run) is None
     assert list(edges.ends_in(chunk(4, 2, 4, 2), run) or ()) == [2, 4]
     # Rows that the log tells of, and the wire has not: a file that was cut off.
-    assert edges.ends_in(Chunk(1, 4, 8, 10, 10, 2, 3, 4, 8, 2, 3), run) is None
+    assert edges.ends_in(Chunk(1, 4, 8, 10, 10, 2, 3, 4, 8, 2, 3, 1), run) is None
     recording.close()
+
+
+def test_one_line_alone_is_told_once_another_has_shown_that_its_newline_ends_it(tmp_path: Path) -> None:
+    # As frames of three bytes have it, too: "abc" is complete with its c.
+    one = Recording.existing(record_lines(tmp_path / "one", [b"abc\n"]))
+    assert RunEdges(one).ends_in(chunks_of(one)[0], RUN) is None
+    one.close()
+    two = Recording.existing(record_lines(tmp_path / "two", [b"abc\n", b"d", b"e\n"]))
+    for order in (1, -1):  # by the one behind it, and by the one before
+        edges = RunEdges(two)
+        found = [list(edges.ends_in(chunk, two.sums.run) or ()) for chunk in chunks_of(two)[::order]]
+        assert found == [[4], [], [7]][::order]
+    two.close()
+
+
+def test_a_newline_of_a_frames_own_ends_none(tmp_path: Path) -> None:
+    recording = Recording.existing(record_lines(tmp_path / "poem", [b"a\nb\n"]))
+    assert RunEdges(recording).ends_in(Chunk(0, 0, 4, 10, 10, 0, 2, 0, 4, 0, 2, 1), Run(Source.WIRE)) is None
+    recording.close()
+
+
+@pytest.mark.parametrize("count", [2, ENOUGH])
+def test_rows_that_stand_somewhere_on_the_wire_are_those_only_if_they_are_many(tmp_path: Path, count: int) -> None:
+    poem = RecordedPoem(tmp_path / "poem")
+    poem.chunk(b"?greeting", Delivery("frame", b"GREETING"))
+    poem.chunk(b"\n" * count, *[Delivery("frame", b"")] * count, at=9)
+    stored = poem.open()
+    assert stored.recording is not None
+    found = RunEdges(stored.recording).ends_in(chunks_of(stored.recording)[1], stored.recording.sums.run)
+    assert found == (None if count < ENOUGH else array("Q", range(10, 10 + count)))
+    stored.close()
 
 
 def test_what_an_end_brought_ends_with_the_wire() -> None:

@@ -41,9 +41,13 @@ def drawn(model: RulerModel, view: WireView) -> Picture:
 
 @st.composite
 def streams(draw: st.DrawFn) -> tuple[list[bytes], bytes]:
-    """Lines, the last of which may be unfinished, cut into chunks anyhow; and what ends each line."""
+    """Lines, the last of which may be unfinished, cut into chunks anyhow; and what ends each line.
+
+    Of one line alone it is not known that its newline ended it.
+    """
     ending = draw(st.sampled_from([b"\n", b"\r\n"]))
-    lines = draw(st.lists(st.binary(max_size=8).map(lambda line: line.replace(b"\n", b"n").replace(b"\r", b"r"))))
+    line = st.binary(max_size=8).map(lambda line: line.replace(b"\n", b"n").replace(b"\r", b"r"))
+    lines = draw(st.lists(line).filter(lambda lines: len(lines) != 1))
     wire = b"".join(line + ending for line in lines) + draw(st.sampled_from([b"", b"un", b"unfinished"]))
     cuts = sorted(draw(st.sets(st.integers(1, max(len(wire) - 1, 1)), max_size=12)))
     return [wire[a:b] for a, b in pairwise([0, *(cut for cut in cuts if cut < len(wire)), len(wire)]) if a < b], ending

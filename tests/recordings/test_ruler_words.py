@@ -6,7 +6,7 @@ from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.recordings.ruler_picture import FrameBar, Picture
 from poetrygui.recordings.ruler_words import chunk_sentence, frame_sentence, picture_sentence
 
-CHUNK = Chunk(7, 1000, 2440, 24_664, 3200, 40, 41, 0, 900, 0, 1)
+CHUNK = Chunk(7, 1000, 2440, 24_664, 3200, 40, 41, 0, 900, 0, 1, 1)
 
 
 def test_a_view_is_summed_up() -> None:

@@ -37,6 +37,8 @@ class Chunk:
     rows_after: int
     newlines_before: int
     newlines_after: int
+    added: int
+    """Newlines that were put after frames, and not received as a part of them."""
 
 
 class LogReader:
@@ -204,20 +206,32 @@ class LogReader:
         return places
 
 
-_SUMS = ("chunks", "wire", "time", "frames", "rows", "newlines")
-_Place = tuple[int, int, int, int, int, int, int]
+_SUMS = ("chunks", "wire", "time", "frames", "rows", "newlines", "added")
+_Place = tuple[int, int, int, int, int, int, int, int]
 """These sums, and the time of the record before."""
 
 
 def _place(sums: Sums, before: int) -> _Place:
-    return sums.chunks, sums.wire, sums.time, sums.frames, sums.rows, sums.newlines, before
+    return sums.chunks, sums.wire, sums.time, sums.frames, sums.rows, sums.newlines, sums.added, before
 
 
 def _chunk_between(before: _Place, after: _Place) -> Chunk:
-    number, start, _, frames, rows, newlines, _ = before
-    _, stop, time, frames_after, rows_after, newlines_after, time_before = after
-    wait = time - time_before
-    return Chunk(number, start, stop, time, wait, frames, frames_after, rows, rows_after, newlines, newlines_after)
+    number, start, _, frames, rows, newlines, added, _ = before
+    _, stop, time, frames_after, rows_after, newlines_after, added_after, time_before = after
+    return Chunk(
+        number=number,
+        start=start,
+        stop=stop,
+        time=time,
+        wait=time - time_before,
+        frames_before=frames,
+        frames_after=frames_after,
+        rows_before=rows,
+        rows_after=rows_after,
+        newlines_before=newlines,
+        newlines_after=newlines_after,
+        added=added_after - added,
+    )
 
 
 def _put_together(pieces: list[Sent | SentMore]) -> Sent:

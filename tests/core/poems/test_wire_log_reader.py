@@ -57,6 +57,7 @@ def reference_chunks(expected: list[Record]) -> list[Chunk]:
                 rows + record.rows,
                 newlines,
                 newlines + record.newlines,
+                record.added,
             )
             found.append(chunk)
             number += isinstance(record, Received)
