@@ -87,6 +87,10 @@ class PoemTab(QWidget):
         """Open the bar for finding, and type into it."""
         self._build().show_find_bar()
 
+    def find_again(self, *, backward: bool = False) -> None:
+        """Go to the next match, or to the one before; where nothing is looked for, ask what to look for."""
+        self.find_bar.find_again(backward=backward)
+
     def show_send_bar(self, wanted: bool) -> None:
         """Show the bar for sending while there is a connection to send on."""
         self._wants_send_bar = wanted

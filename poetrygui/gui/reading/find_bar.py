@@ -16,8 +16,8 @@ from poetrygui.gui.rows.poem_view import PoemView
 class FindBar(QWidget):
     """Looks for text or a regular expression in the poem that a view shows, and shows the matches there.
 
-    Enter and F3 go to the next match, with Shift to the one before; Esc closes, and goes back to the end of a poem that
-    was followed. What is typed is looked for from where one was; from an end that was followed, first in what was seen
+    Enter goes to the next match, with Shift to the one before; Esc closes, and goes back to the end of a poem that was
+    followed. What is typed is looked for from where one was; from an end that was followed, first in what was seen
     there, then above. While it is closed nothing runs.
     """
 
@@ -44,11 +44,6 @@ class FindBar(QWidget):
         self._form.previous_wanted.connect(self.find_previous)
         self._form.close_wanted.connect(self.close_bar)
         view.readerChanged.connect(self._start)
-        for place in (self, view):
-            for keys, call in (("F3", self.find_next), ("Shift+F3", self.find_previous)):
-                shortcut = QShortcut(QKeySequence(keys), place)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(call)
         self._leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), view)
         self._leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._leave.activated.connect(self.close_bar)
@@ -73,6 +68,15 @@ class FindBar(QWidget):
         self._was_following, self._shown = False, None
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def find_again(self, *, backward: bool = False) -> None:
+        """Go to another match; where nothing is looked for, ask what to look for."""
+        if not self._search.is_begun:
+            self.open()
+        elif backward:
+            self.find_previous()
+        else:
+            self.find_next()
 
     def find_next(self) -> None:
         """Go to the match after the one shown, or after the selection."""

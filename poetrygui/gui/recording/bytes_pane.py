@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PyQt6.QtCore import QEvent, QObject, QTimer
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -36,7 +37,7 @@ class WireBytes:
 
 
 class BytesPane(QWidget):
-    """Shows one recording's bytes; Ctrl+F finds among them while they have the keyboard."""
+    """Shows one recording's bytes; Ctrl+F and F3 find among them while they have the keyboard."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
@@ -46,6 +47,7 @@ class BytesPane(QWidget):
         self.view.placeholder = "Nothing has come."
         self.view.installEventFilter(self)
         self.find_bar = ByteFindBar(self.view)
+        self.find_bar.field.installEventFilter(self)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
         line.setFrameShadow(QFrame.Shadow.Sunken)
@@ -85,14 +87,22 @@ class BytesPane(QWidget):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Take the keys for finding from the window, whose find bar is about the text."""
-        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.find_bar.open()
-                return True
-        return False
+        wanted = self._finding(event) if isinstance(event, QKeyEvent) else None
+        if event is None or wanted is None:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            wanted()
+        event.accept()
+        return True
+
+    def _finding(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key for finding does here; None for another."""
+        if event.matches(QKeySequence.StandardKey.Find):
+            return self.find_bar.open
+        if event.key() != Qt.Key.Key_F3:
+            return None
+        forward = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return partial(self.find_bar.look_for, forward=forward)
 
     def _grow_soon(self) -> None:
         if not self._growth.isActive():

@@ -36,9 +36,9 @@ def test_next_and_previous_go_round(tab: Tab, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: tab.line == 1999 and tab.status == "1 of 2 · wrapped to the start")
     press(tab.text, Qt.Key.Key_Return, SHIFT)
     qtbot.waitUntil(lambda: tab.line == 2000 and tab.status == "2 of 2 · wrapped to the end")
-    press(tab.bar, Qt.Key.Key_F3, SHIFT)
+    tab.bar.find_again(backward=True)
     qtbot.waitUntil(lambda: tab.line == 1999)
-    press(tab.view, Qt.Key.Key_F3)
+    tab.bar.find_again()
     qtbot.waitUntil(lambda: tab.line == 2000)
     part(tab.bar, QToolButton, "findPrevious").click()
     qtbot.waitUntil(lambda: tab.line == 1999)
@@ -145,3 +145,12 @@ def test_an_empty_text_says_nothing(tab: Tab, qtbot: QtBot) -> None:
     assert tab.view.extraSelections() == []
     press(tab.text, Qt.Key.Key_Return)
     assert not tab.bar.is_working
+
+
+def test_to_find_again_where_nothing_is_looked_for_is_to_be_asked_what(tab: Tab, qtbot: QtBot) -> None:
+    tab.bar.hide()
+    tab.bar.find_again()
+    assert tab.bar.isVisible()
+    assert tab.text.hasFocus()
+    write(tab.text, "number 7,")
+    qtbot.waitUntil(lambda: tab.line == 7)

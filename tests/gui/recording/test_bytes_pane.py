@@ -77,3 +77,17 @@ def test_of_nothing_there_is_nothing(pane: BytesPane) -> None:
     pane.set_recording(None)
     assert pane.view.size_shown == 0
     pane.grab()
+
+
+def test_f3_finds_on_among_the_bytes(pane: BytesPane) -> None:
+    pane.find_bar.field.setText('"line"')
+    pane.view.select(0, 0)
+    pane.view.setFocus()
+    for place, key, found in (
+        (pane.view, Qt.KeyboardModifier.NoModifier, 5),
+        (pane.find_bar.field, Qt.KeyboardModifier.NoModifier, 10),
+        (pane.view, Qt.KeyboardModifier.ShiftModifier, 5),
+    ):
+        pane.view.select(pane.view.selected.span[0], pane.view.selected.span[0] + 1)
+        press(place, Qt.Key.Key_F3, key)
+        assert pane.view.selected.span == (found, found + 4)

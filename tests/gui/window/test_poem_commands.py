@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QContextMenuEvent, QGuiApplication
-from PyQt6.QtWidgets import QApplication, QMenu
+from PyQt6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import action, press
+from tests.gui.hands import action, press, write
+from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def fetched(window: MainWindow, servers: LoopbackServers, wait_until: Until, data: bytes) -> PoemTab:
@@ -86,3 +88,24 @@ def test_letting_the_end_go_and_following_it_again(
         follow.trigger()
         stood.append((tab.view.following, follow.isChecked()))
     assert stood == [(True, True), (False, False), (True, True)]
+
+
+def test_keys_find_on_from_wherever_one_is_in_the_window(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    assert not action(window, "actionFindNext").isEnabled()
+    tab = fetched(window, servers, wait_until, b"one\ntwo\none\ntwo\none\n")
+    press(tab.view, Qt.Key.Key_F3)
+    field = child(tab, QLineEdit, "findText")
+    assert field.hasFocus(), "there is nothing to find yet"
+    write(field, "one")
+    wait_until(lambda: tab.view.selection() == (0, 3))
+    places = (field, tab.view, window.workspace.panel.list)
+    for place, (start, shift) in zip(places, ((8, False), (16, False), (8, True)), strict=True):
+        place.setFocus()
+        press(place, Qt.Key.Key_F3, SHIFT if shift else Qt.KeyboardModifier.NoModifier)
+        selected = start, start + 3
+        wait_until(lambda wanted=selected: tab.view.selection() == wanted)  # type: ignore[misc]  # a default has no type
+    field.clear()
+    press(tab.view, Qt.Key.Key_F3, SHIFT)
+    assert field.hasFocus()
