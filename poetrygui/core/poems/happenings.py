@@ -55,10 +55,12 @@ class Happenings:
 
     def take_records(self) -> list[Record]:
         """Return what else happened since the last call; all of it came after the chunk."""
-        records, self._records = self._records, []
         if self._last - self._anchored > _ANCHOR_EVERY:
             self._anchored = self._last = self._clock.now()
-            records.append(Anchor(self._anchored, self._clock.wall()))
+            self._records.append(Anchor(self._anchored, self._clock.wall()))
+        if not self._records:
+            return []
+        records, self._records = self._records, []
         return records
 
     def now(self) -> int:

@@ -30,14 +30,26 @@ class HeldBytes:
             self._join()
         position, compared = self._gone + start, 0
         for piece in self._pieces:
-            if not position and not compared and len(piece) == size:
-                # Where a chunk is delivered as it is, both are one object, and nothing is compared.
-                return piece == data
             here = memoryview(piece)[position : position + size - compared]
             if not data.startswith(here, compared):
                 return False
             compared += len(here)
             position = max(position - len(piece), 0)
+        return True
+
+    def take(self, data: bytes) -> bool:
+        """Let these bytes go, if they are the first ones here; tell whether they are."""
+        pieces = self._pieces
+        if len(pieces) == 1 and len(data) == self.size and not self._gone:
+            # Where a chunk is delivered as it is, both are one object, and nothing is compared.
+            if pieces[0] != data:
+                return False
+            self.size = 0
+            pieces.clear()
+            return True
+        if not self.has(data):
+            return False
+        self.let_go(len(data))
         return True
 
     def let_go(self, size: int) -> None:

@@ -33,15 +33,16 @@ class NewlineIndex:
 
     def add(self, data: bytes) -> None:
         """Take the bytes that follow those added before."""
-        position = 0
-        while position < len(data):
-            room = BLOCK - self.size % BLOCK
-            stop = min(position + room, len(data))
-            self.newlines += count_newlines(data, position, stop)
-            self.size += stop - position
+        position, end = 0, len(data)
+        size, newlines = self.size, self.newlines
+        while position < end:
+            stop = min(position + BLOCK - size % BLOCK, end)
+            newlines += count_newlines(data, position, stop)
+            size += stop - position
             position = stop
-            if self.size % BLOCK == 0:
-                self._before_block.append(self.newlines)
+            if not size % BLOCK:
+                self._before_block.append(newlines)
+        self.size, self.newlines = size, newlines
 
     def after_newline(self, number: int, read: Read) -> int:
         """Return the offset just after newline ``number``, counted from 1, which must have been added."""

@@ -19,26 +19,23 @@ _PIECE = 64 * 1024
 _WITHOUT_VECTORS = {"serial", "westmere", "goldmont"}
 
 
-def count_newlines(data: bytes, start: int, stop: int) -> int:
-    """Return how many newlines there are in ``data`` from offset ``start`` up to ``stop``.
-
-    Where the processor has vectors, this takes a half to a fourteenth of the time of ``bytes.count``.
-    """
-    return _count(data, start, stop)
-
-
 def count_by_vectors(data: bytes, start: int, stop: int) -> int:
-    """Count those of ``data`` from ``start`` to ``stop`` as :func:`count_newlines` does, by the processor's vectors."""
-    count = 0
-    for at in range(start, stop, _PIECE):
-        until = min(at + _PIECE, stop)
-        count += int(stringzilla.bytesum(stringzilla.translate(data, _ONE_FOR_A_NEWLINE, start=at, end=until)))
+    """Count those of ``data`` from ``start`` to ``stop`` by the processor's vectors."""
+    if stop - start > _PIECE:
+        return sum(count_by_vectors(data, at, min(at + _PIECE, stop)) for at in range(start, stop, _PIECE))
+    count: int = stringzilla.bytesum(stringzilla.translate(data, _ONE_FOR_A_NEWLINE, start=start, end=stop))
     return count
 
 
 def count_one_by_one(data: bytes, start: int, stop: int) -> int:
-    """Count those of ``data`` from ``start`` to ``stop`` as :func:`count_newlines` does, where there are no vectors."""
+    """Count those of ``data`` from ``start`` to ``stop`` where the processor has no vectors."""
     return data.count(b"\n", start, stop)
 
 
-_count: Count = count_one_by_one if _WITHOUT_VECTORS.issuperset(stringzilla.__capabilities__) else count_by_vectors
+count_newlines: Count = (
+    count_one_by_one if _WITHOUT_VECTORS.issuperset(stringzilla.__capabilities__) else count_by_vectors
+)
+"""Returns how many newlines there are in some bytes from one offset up to another.
+
+Where the processor has vectors, this takes a half to a fourteenth of the time of ``bytes.count``.
+"""

@@ -86,6 +86,8 @@ class RowComposer:
     def take(self) -> tuple[list[bytes], bytes]:
         """Return the rows and the packed borders composed since the last call."""
         rows, self._rows = self._rows, []
+        if not self._borders:
+            return rows, b""
         borders = array("Q", [offset << _KIND_BITS | kind for offset, kind in self._borders]).tobytes()
         self._borders.clear()
         return rows, borders

@@ -38,6 +38,15 @@ class RunFinder:
             if self._held.size > (_MOST_HELD if self._is_aligned else _MOST_SEARCHED):
                 self._lose()
 
+    def goes_on(self, rows: bytes) -> bool:
+        """Tell whether these rows are the wire's bytes behind those that were placed last; so they are placed, too.
+
+        That is the rule, and quickly seen; where it is not so, they are to be placed by :meth:`place`.
+        """
+        if not self._is_aligned or self.source is Source.OWN:
+            return False
+        return self._held.take(rows if self.source is Source.WIRE else _with_cr(rows))
+
     def place(self, rows: bytes, newlines: int, at: Run) -> Run | None:
         """Return the run that begins with ``rows``, in which are so many newlines; None where the one before goes on.
 
@@ -93,7 +102,11 @@ def _size_of(source: Source, rows: bytes, newlines: int) -> int:
 def _is_there(source: Source, wire: HeldBytes, start: int, rows: bytes) -> bool:
     if source is Source.WIRE:
         return wire.has(rows, start)
-    # Looking at the first line spares nearly all that ends otherwise the rest. To put CRs in costs a fifteenth of
-    # what it costs to find CRLF and to take them out.
+    # Looking at the first line spares nearly all that ends otherwise the rest.
     first = rows.find(b"\n") + 1
-    return (not first or wire.has(b"\r\n", start + first - 1)) and wire.has(rows.replace(b"\n", b"\r\n"), start)
+    return (not first or wire.has(b"\r\n", start + first - 1)) and wire.has(_with_cr(rows), start)
+
+
+def _with_cr(rows: bytes) -> bytes:
+    # This costs a fifteenth of what it costs to find CRLF on the wire, and to take the CRs out.
+    return rows.replace(b"\n", b"\r\n")

@@ -8,8 +8,6 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from attrs import field, frozen
-
 from poetrygui.core.poems.poem_files import FileSizes, PoemFiles, append_all
 from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
 from poetrygui.core.poems.stored_poem import Written
@@ -31,15 +29,14 @@ class Commit(NamedTuple):
         return wanted.wire <= sizes.wire and wanted.rows <= sizes.rows and wanted.borders <= sizes.borders
 
 
-@frozen
-class WireBatch:
+class WireBatch(NamedTuple):
     """What is written at a time: bytes for each file, and what can be told as they get there."""
 
-    wire: list[bytes] = field(repr=False)
-    rows: list[bytes] = field(repr=False)
-    borders: list[bytes] = field(repr=False)
-    log: bytes = field(repr=False)
-    commits: list[Commit] = field(repr=False)
+    wire: list[bytes]
+    rows: list[bytes]
+    borders: list[bytes]
+    log: bytes
+    commits: list[Commit]
     before: Written
 
 
@@ -125,8 +122,9 @@ class WireBatches:
         return after, written
 
     def _commit(self) -> None:
-        self._commits.append(Commit(self._composer.sizes, self._composer.written))
-        self._committed = self._composer.size
+        sizes = self._composer.sizes
+        self._commits.append(Commit(sizes, self._composer.written))
+        self._committed = sizes.total
 
     def _append(self, batch: WireBatch) -> None:
         files = self._files

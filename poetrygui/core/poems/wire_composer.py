@@ -68,19 +68,14 @@ class WireComposer:
     def flush(self, flushed: Flushed) -> None:
         """Take what was made of the chunk, or without one, and write down what happened."""
         rows, borders, all_newlines, exact_size, frame_count = flushed
-        before = self.log.sums
         newlines, frames = all_newlines - self._newlines, frame_count - self._frame_count
         added = len(rows) - exact_size + self._exact_size
         self._newlines, self._exact_size, self._frame_count = all_newlines, exact_size, frame_count
         if borders:
             self._take_borders(borders)
         if rows:
-            run = self._finder.place(rows, newlines, Run(Source.OWN, before.rows, before.newlines, self.own_rows.size))
-            if run is not None:
-                self.log.begin_run(run.source, run.at)
-                self._rows.begin(run)
-            if self._finder.source is Source.OWN:
-                self.own_rows.add(rows)
+            if not self._finder.goes_on(rows):
+                self._place(rows, newlines)
             self._open_line = not rows.endswith(b"\n")
         chunk = self.happenings.take_chunk()
         if chunk is not None:
@@ -105,6 +100,15 @@ class WireComposer:
         """What can be read once all of it is written."""
         rows = self.log.sums.rows
         return Written(rows, self._newlines, self._open_line, self._exact_size, self._frame_count)
+
+    def _place(self, rows: bytes, newlines: int) -> None:
+        before = self.log.sums
+        run = self._finder.place(rows, newlines, Run(Source.OWN, before.rows, before.newlines, self.own_rows.size))
+        if run is not None:
+            self.log.begin_run(run.source, run.at)
+            self._rows.begin(run)
+        if self._finder.source is Source.OWN:
+            self.own_rows.add(rows)
 
     def _take_borders(self, borders: bytes) -> None:
         if not self.log.sums.first_border:

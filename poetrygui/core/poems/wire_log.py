@@ -96,9 +96,11 @@ class LogComposer:
         It has ``size`` bytes, and brought ``rows``, in bytes, ``frames``, and ``newlines``, of which so many were
         ``added`` after frames.
         """
-        wait = self._begin(time)
-        self._append(packed.pack_received(wait, size, rows, frames, newlines, added=added))
         sums = self.sums
+        wait = self._begin(time)
+        record = packed.pack_received(wait, size, rows, frames, newlines, added=added)
+        self._parts.append(record)
+        self.size += len(record)
         sums.chunks += 1
         sums.grow(size, rows, frames, newlines, added)
 

@@ -117,8 +117,6 @@ def number(value: int) -> bytes:
         return _SMALL[value]
     if value < 0x4000:
         return bytes((value & 0x7F | 0x80, value >> 7))
-    if value < 0x200000:
-        return bytes((value & 0x7F | 0x80, value >> 7 & 0x7F | 0x80, value >> 14))
     packed = bytearray()
     while value >= 0x80:
         packed.append(value & 0x7F | 0x80)
@@ -151,20 +149,20 @@ def pack_received(wait: int, size: int, rows: int, frames: int, newlines: int, *
     It brought ``rows``, in bytes, ``frames``, and ``newlines``, of which so many were ``added`` after frames.
     """
     if added != frames:
-        return b"".join((_SMALL[RECEIVED], *map(number, (wait, size, rows, frames, newlines, added))))
-    told = []
+        return _packed(RECEIVED, [wait, size, rows, frames, newlines, added])
+    told = [wait, size]
     head = SHORT
     if newlines == 1:
         head |= _ONE << _NEWLINES
     elif newlines:
         head |= _TOLD << _NEWLINES
-        told.append(number(newlines))
+        told.append(newlines)
     if frames:
         if frames == newlines:
             head |= _AS_BEFORE << _FRAMES
         else:
             head |= _TOLD << _FRAMES
-            told.append(number(frames))
+            told.append(frames)
     if rows:
         if rows == size:
             head |= _AS_BEFORE << _ROWS
@@ -172,8 +170,20 @@ def pack_received(wait: int, size: int, rows: int, frames: int, newlines: int, *
             head |= _LESS_NEWLINES << _ROWS
         else:
             head |= _TOLD << _ROWS
-            told.append(number(rows))
-    return b"".join((bytes((head,)), number(wait), number(size), *told))
+            told.append(rows)
+    return _packed(head, told)
+
+
+def _packed(head: int, numbers: list[int]) -> bytes:
+    """Return a record's first byte, and numbers as :func:`number` packs them: in half of the time for so many."""
+    packed = [head]
+    for value in numbers:
+        rest = value
+        while rest >= 0x80:
+            packed.append(rest & 0x7F | 0x80)
+            rest >>= 7
+        packed.append(rest)
+    return bytes(packed)
 
 
 def take_short(data: bytes, position: int) -> tuple[int, int, int, int, int, int]:

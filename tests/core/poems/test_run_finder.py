@@ -25,9 +25,10 @@ class Placed:
         self.wire += data
         self.finder.received(data)
         for block in rows:
-            at = Run(Source.OWN, len(self.rows), self.rows.count(b"\n"), len(self.own))
-            run = self.finder.place(block, block.count(b"\n"), at)
-            self.runs += [] if run is None else [run]
+            if not self.finder.goes_on(block):
+                at = Run(Source.OWN, len(self.rows), self.rows.count(b"\n"), len(self.own))
+                run = self.finder.place(block, block.count(b"\n"), at)
+                self.runs += [] if run is None else [run]
             self.own += block if self.finder.source is Source.OWN else b""
             self.rows += block
 
