@@ -19,6 +19,9 @@ from attrs import field, frozen
 # Frames of each side that are looked at together: as many as take a few MiB as sets of numbers.
 WINDOW = 32 * 1024
 
+# Of these, frames that are compared at a glance, where not all are the same.
+PIECE = 256
+
 # How frames lie between two places where both sides end one: one on each side, or as many at one byte, or else.
 _SINGLE, _OTHER, _SEVERAL = 0, 1, 2
 _RUN = re.compile(rb"\x00+|[\x01\x03]+|\x02")
@@ -67,10 +70,11 @@ def hunks(ours: Iterable[Ends], theirs: Iterable[Ends], wire_size: int) -> Itera
             break
         first = tuple(side.first for side in sides)
         a, b = (side.take(limit) for side in sides)
-        if a.ends != b.ends:
-            yield from _compare(found, first[0], a, first[1], b)
-        elif a.ends:
-            yield from found.agree(first[0], first[1], a, b)
+        for before_a, before_b, piece_a, piece_b in [(0, 0, a, b)] if a.ends == b.ends else _pieces(a, b):
+            if piece_a.ends != piece_b.ends:
+                yield from _compare(found, first[0] + before_a, piece_a, first[1] + before_b, piece_b)
+            elif piece_a.ends:
+                yield from found.agree(first[0] + before_a, first[1] + before_b, piece_a, piece_b)
     yield from found.end(wire_size, sides[0].first, sides[1].first)
 
 
@@ -165,6 +169,26 @@ class _Found:
         if self._open is not None:
             yield self._open
             self._open = None
+
+
+def _pieces(a: Ends, b: Ends) -> Iterator[tuple[int, int, Ends, Ends]]:
+    """Give frames of both sides that end up to the same byte, a few at a time, and how many of each side come before.
+
+    Most of them are the same where only some frames end elsewhere; so much is seen at a glance.
+    """
+    at_a = at_b = 0
+    while at_a < len(a.ends) or at_b < len(b.ends):
+        stop_a, stop_b = at_a + PIECE, len(b.ends)
+        if stop_a < len(a.ends):
+            limit = a.ends[stop_a - 1]
+            stop_a, stop_b = bisect_right(a.ends, limit, stop_a), bisect_right(b.ends, limit, at_b)
+        yield (
+            at_a,
+            at_b,
+            Ends(a.ends[at_a:stop_a], a.values[at_a:stop_a]),
+            Ends(b.ends[at_b:stop_b], b.values[at_b:stop_b]),
+        )
+        at_a, at_b = stop_a, stop_b
 
 
 def _compare(found: _Found, first_a: int, a: Ends, first_b: int, b: Ends) -> Iterator[Hunk]:
