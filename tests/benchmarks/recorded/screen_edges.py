@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from twisted.internet.defer import Deferred
-from twisted.internet.epollreactor import EPollReactor
-from twisted.python.failure import Failure
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run
@@ -24,6 +21,7 @@ from poetrygui.recordings.dripped_edges import DrippedEdges
 from poetrygui.recordings.jobs import ends
 from poetrygui.recordings.workers import RunningJob, Workers, workers_for
 from tests.benchmarks.figures import median
+from tests.benchmarks.recorded.reacting import run
 from tests.benchmarks.recorded.stored import store_netstrings
 from tests.benchmarks.shapes import MIB
 
@@ -94,24 +92,6 @@ async def edges(reactor: Any, folder: Path, *, quick: bool) -> dict[str, Any]:
         found[f"{kib} KiB"] = {at: await measure(reactor, workers, path, at * MIB) for at in places}
     workers.close()
     return found
-
-
-def run(scenario: Callable[[Any], Any]) -> None:
-    """Run a coroutine in a reactor, and print what it returns."""
-    reactor: Any = EPollReactor()
-    status = []
-
-    def end(result: dict[str, Any] | Failure) -> None:
-        if isinstance(result, Failure):
-            sys.stderr.write(result.getTraceback())
-            status.append(1)
-        else:
-            print(json.dumps(result), flush=True)
-        reactor.stop()
-
-    reactor.callWhenRunning(lambda: Deferred.fromCoroutine(scenario(reactor)).addBoth(end))
-    reactor.run()
-    sys.exit(bool(status))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from poetrygui.core.outcomes import WhatIsKept
 from tests.benchmarks.processes import raise_descriptor_limit
 from tests.benchmarks.windowed.rig import MIB, Gaps, Report, Rig, resident
 
@@ -69,10 +70,11 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=8.0)
     parser.add_argument("--slow-disk", action="store_true")
+    parser.add_argument("--kept", type=WhatIsKept, default=WhatIsKept.EVERYTHING)
     arguments = parser.parse_args()
     if arguments.slow_disk:
         block_disk(64 * MIB, 0.1)
-    rig = Rig(arguments.folder, [arguments.port] * arguments.connections)
+    rig = Rig(arguments.folder, [arguments.port] * arguments.connections, kept=arguments.kept)
     rig.run(lambda rig: gaps(rig, arguments.seconds))
 
 

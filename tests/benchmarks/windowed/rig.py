@@ -22,6 +22,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from poetrygui import qtreactor, startup
+from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.paths import Profile
 from tests.benchmarks.figures import percentile
 
@@ -79,15 +80,23 @@ class Gaps:
 class Rig:
     """A shown window of 1000 × 700 on a profile whose list holds servers on the loopback."""
 
-    def __init__(self, folder: Path, ports: Iterable[int], protocol: str = "raw") -> None:
-        """Write the list, and open the window on it; ``folder`` is the profile."""
+    def __init__(
+        self, folder: Path, ports: Iterable[int], protocol: str = "raw", kept: WhatIsKept = WhatIsKept.EVERYTHING
+    ) -> None:
+        """Write the list, and open the window on it; ``folder`` is the profile, ``kept`` is for all servers."""
         servers = [
-            {"name": f"poem {index}", "address": f"127.0.0.1:{port}", "protocol": protocol, "id": f"{index:032x}"}
+            {
+                "name": f"poem {index}",
+                "address": f"127.0.0.1:{port}",
+                "protocol": protocol,
+                "id": f"{index:032x}",
+                "recording": str(kept),
+            }
             for index, port in enumerate(ports)
         ]
         path = Profile(folder).servers
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"version": 1, "servers": servers}))
+        path.write_text(json.dumps({"version": 3, "servers": servers}))
         self.application = QApplication(["poetrygui"])
         self.reactor: Any = qtreactor.install()
         from poetrygui.app import create_window
