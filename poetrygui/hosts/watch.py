@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 from collections.abc import Callable
@@ -59,6 +60,7 @@ class Watch:
             self._reactor.callLater(_TIME_FOR_LAST_WORDS, self._signal, signal.SIGKILL)
 
     def _signal(self, number: int) -> None:
-        # Nobody waits for the process before its end is told, so the number is still its own.
         if self.pid:
-            os.kill(self.pid, number)
+            # The warm process waits for it once it says nothing more, and its end is told a moment later.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)

@@ -129,6 +129,10 @@ class ProtocolRegistry:
         """Return the entries that wait for a decision."""
         return [entry for entry in self.entries if entry.is_undecided]
 
+    def offered(self) -> list[ProtocolEntry]:
+        """Return what is there to choose from: the entries that can be used, and those that wait for a decision."""
+        return [*(entry for entry in self.entries if entry.is_usable), *self.undecided()]
+
     def trust(self, entry: ProtocolEntry, *, being_written: bool = False) -> None:
         """Let an entry's bytes run, or with ``being_written`` whatever its file holds. Raises SaveError."""
         decision = Decision.BEING_WRITTEN if being_written else Decision.TRUSTED

@@ -8,6 +8,9 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.recordings.difference import Hunk as Hunk
+    from poetrygui.recordings.difference_rows import DifferenceRows as DifferenceRows
+    from poetrygui.recordings.difference_words import hunk_words as hunk_words
+    from poetrygui.recordings.differences import Differences as Differences
     from poetrygui.recordings.dripped_edges import DrippedEdges as DrippedEdges
     from poetrygui.recordings.exact_play import Played as Played
     from poetrygui.recordings.exact_play import play_into as play_into
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.frame_edges import EdgesOf as EdgesOf
     from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
     from poetrygui.recordings.frame_edges import RunEdges as RunEdges
+    from poetrygui.recordings.framing import Framing as Framing
     from poetrygui.recordings.guess import Fit as Fit
     from poetrygui.recordings.guess import ranked as ranked
     from poetrygui.recordings.imports import import_file as import_file
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.rows_and_wire import RowsAndWire as RowsAndWire
     from poetrygui.recordings.rows_and_wire import Stretch as Stretch
     from poetrygui.recordings.workers import RunningJob as RunningJob
+    from poetrygui.recordings.workers import StartJob as StartJob
     from poetrygui.recordings.workers import Workers as Workers
     from poetrygui.recordings.workers import workers_for as workers_for
 else:
@@ -41,11 +46,15 @@ else:
         __name__,
         {
             "difference": "Hunk",
+            "difference_rows": "DifferenceRows",
+            "difference_words": "hunk_words",
+            "differences": "Differences",
             "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
             "export": "export_recording format_of",
             "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",
+            "framing": "Framing",
             "guess": "Fit ranked",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
@@ -55,6 +64,6 @@ else:
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",
             "rows_and_wire": "RowsAndWire Stretch",
-            "workers": "RunningJob Workers workers_for",
+            "workers": "RunningJob StartJob Workers workers_for",
         },
     )

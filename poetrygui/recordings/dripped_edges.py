@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
 from typing import Protocol as StructuralType
 
 from twisted.internet.interfaces import IDelayedCall
@@ -20,7 +19,7 @@ from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.frame_edges import RunEdges
-from poetrygui.recordings.workers import RunningJob
+from poetrygui.recordings.workers import RunningJob, StartJob
 
 FURTHEST = 64 * 1024 * 1024
 """Bytes of the wire behind which nothing is looked for: a protocol is played all that came before."""
@@ -29,9 +28,6 @@ _MOST_AT_ONCE = 256 * 1024  # bytes of the wire
 _MOST_KEPT = 4096  # chunks
 _REST = 3
 """How many times as long as a job took it rests after it, where the recording has grown: there is always more then."""
-
-
-StartJob = Callable[[str, Mapping[str, Any], Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]
 
 
 _Ends = Mapping[int, Sequence[int] | None]

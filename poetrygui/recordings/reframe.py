@@ -103,7 +103,7 @@ class Reframing(ConnectionOwner):
 
     def stop(self, reason: str) -> None:
         """End it at the next step."""
-        self._end_by(Verdict(Outcome.STOPPED, reason))
+        self._end_by(_stopped(reason))
 
     # Playing
 
@@ -136,15 +136,16 @@ class Reframing(ConnectionOwner):
                 if isinstance(record, Received):
                     chunk = blocks.read(self.tape, self.looked_at, self.looked_at + record.size)
                     if len(chunk) < record.size:
-                        connection.end(
-                            Verdict(Outcome.STOPPED, f"the recording lacks bytes from byte {self.looked_at:,} on")
-                        )
+                        connection.end(_stopped(f"the recording lacks bytes from byte {self.looked_at:,} on"))
                         return
                     self.looked_at += record.size
                     self._notes.hear(record, chunk)
                     connection.dataReceived(chunk)
                     yield Step.CHUNK
                 elif self._takes_note(record, connection):
+                    # The log tells of the loss before it is noted what that means.
+                    while self._follow and self.tape.info.ended is None and not self._is_over(transport):
+                        yield Step.WAITING
                     return
             # A protocol that has closed need not wait for what comes next, which may be nothing.
             if not self._follow or self.tape.info.ended is not None or self._is_over(transport):
@@ -156,9 +157,7 @@ class Reframing(ConnectionOwner):
         self._notes.hear(record)
         self._notes.compare(record, self.looked_at)
         if isinstance(record, Event) and record.kind in BREAKS:
-            connection.end(
-                Verdict(Outcome.STOPPED, f"the recording has a hole at byte {self.looked_at:,}: {record.text}")
-            )
+            connection.end(_stopped(f"the recording has a hole at byte {self.looked_at:,}: {record.text}"))
             return True
         if is_half_close(record) and IHalfCloseableProtocol.providedBy(connection):
             connection.readConnectionLost()
@@ -250,6 +249,10 @@ class Reframing(ConnectionOwner):
         self._verdict = verdict
 
 
+def _stopped(reason: str) -> Verdict:
+    return Verdict(Outcome.STOPPED, reason)
+
+
 def _recorded_end(ended: Ended | None, connection: Connection) -> Failure:
     """Return the loss that was recorded; where the program itself made the end then, say so as the outcome."""
     if ended is not None and ended.outcome in _SERVERS_CLOSE:
@@ -257,7 +260,7 @@ def _recorded_end(ended: Ended | None, connection: Connection) -> Failure:
     if ended is not None and ended.outcome is Outcome.RESET:
         return Failure(ConnectionLost())
     if ended is None:
-        connection.end(Verdict(Outcome.STOPPED, "the recording is still running, and this is what there is of it"))
+        connection.end(_stopped("the recording is still running, and this is what there is of it"))
     elif ended.outcome in _SERVERS_FAULT:
         connection.end(Verdict(ended.outcome, ended.reason))
     else:

@@ -31,6 +31,10 @@ class RunningJob(StructuralType):
         """End it; its end is told."""
 
 
+StartJob = Callable[[str, Mapping[str, Any], Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]
+"""Starts a job: its name, its arguments, who hears what it says, and who hears how it ended."""
+
+
 class Workers(StructuralType):
     """Runs jobs: ``on_message`` hears what each says, ``on_end`` how it ended, which is the last."""
 

@@ -117,3 +117,13 @@ def test_what_has_no_number_yet_is_not_ended(killed: list[tuple[int, int]]) -> N
     watch.start(4711)
     watch.kill()
     assert killed == [(4711, signal.SIGKILL)]
+
+
+def test_one_whose_end_is_on_its_way_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(pid: int, number: int) -> None:
+        raise ProcessLookupError
+
+    monkeypatch.setattr(os, "kill", gone)
+    watch = Watch(Clock(), 1.0, lambda problem: None)
+    watch.start(os.getpid())
+    watch.kill()

@@ -296,6 +296,33 @@ def test_a_recording_that_grows_is_followed(tmp_path: Path) -> None:
     assert reframing.result.ended.outcome is Outcome.COMPLETE
 
 
+def test_one_that_is_followed_is_judged_when_it_is_noted_what_its_loss_means(tmp_path: Path) -> None:
+    tape = MemoryTape([b"3:one,"], None)
+    tape.happened(EventKind.LOST, "the server closed it")
+    store = PoemStore(tmp_path / "poem")
+    reframing = Reframing(tape, shipped_protocol("netstring"), store, VirtualReactor(), follow=True)
+    steps = reframing.steps()
+    assert [next(steps), next(steps), next(steps)] == [Step.CHUNK, Step.WAITING, Step.WAITING]
+    tape.end(Outcome.COMPLETE)
+    assert list(steps) == []
+    assert reframing.result is not None
+    assert reframing.result.ended.outcome is Outcome.COMPLETE
+
+
+def test_what_comes_after_the_protocols_end_is_heard_of_too(tmp_path: Path) -> None:
+    heard: list[tuple[int, bytes]] = []
+    tape = MemoryTape([b"3:one,", b"oops", b"more"])
+    store = PoemStore(tmp_path / "poem")
+    Reframing(
+        tape,
+        shipped_protocol("netstring"),
+        store,
+        VirtualReactor(),
+        on_record=lambda record, chunk: heard.append((record.time, chunk)),
+    ).run()
+    assert heard == [(1000, b"3:one,"), (2000, b"oops"), (3000, b"more"), (3000, b"")]
+
+
 def test_one_that_still_runs_is_framed_as_far_as_it_is(tmp_path: Path) -> None:
     result, _ = reframed(MemoryTape([b"3:one,"], None), shipped_protocol("netstring"), tmp_path)
     assert result.ended.outcome is Outcome.STOPPED

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
+import uuid
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
@@ -40,6 +42,8 @@ class KeptPoems:
         """Told that there is another number of closed poems to be brought back."""
         self.reopened: Listeners[KeptPoem, TabPlace | None] = Listeners()
         """Told which poem is to be shown again, and where, if its tab had a place."""
+        self.noted: Listeners[KeptPoem] = Listeners()
+        """Told which poem's note is on disk."""
         self.problem: Listeners[str] = Listeners()
         """Told a sentence: something beside a poem could not be written."""
         self.folder = folder
@@ -61,7 +65,13 @@ class KeptPoems:
 
     def note(self, poem: KeptPoem, source: bytes = b"") -> None:
         """Note beside a poem where it came from and how it ended, and the source of its protocol if it is given."""
-        self.run(partial(poems.write_info, poem.directory, poem.info, source), self._after_note)
+        self.run(partial(poems.write_info, poem.directory, poem.info, source), partial(self._after_note, poem))
+
+    def new_folder(self) -> Path:
+        """Return where another poem is to be kept; nothing is there."""
+        # Names are of the program's own making: what a server is called never reaches the file system.
+        now = datetime.datetime.now().astimezone()
+        return self.folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
 
     # Of earlier runs
 
@@ -211,9 +221,11 @@ class KeptPoems:
         if not self._is_shut:
             self._disk.run(job, done)
 
-    def _after_note(self, result: object) -> None:
+    def _after_note(self, poem: KeptPoem, result: object) -> None:
         if isinstance(result, Failure):
             self._tell(result, "What is noted about a poem could not be written to {}: {}.")
+        else:
+            self.noted.tell(poem)
 
     def _tell(self, failure: Failure, sentence: str) -> None:
         if not isinstance(failure.value, OSError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import time
-import uuid
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -130,8 +129,7 @@ class Library:
 
     def _start_one(self, server: Server, shared: SharedFactories) -> None:
         now = datetime.datetime.now().astimezone()
-        # Names are of the program's own making: what a server is called never reaches the file system.
-        directory = self.kept.folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
+        directory = self.kept.new_folder()
         info = origin(server, now)
         poem = self.kept.in_use.hold(KeptPoem(info, directory))
         try:

@@ -69,9 +69,10 @@ def counted(number: int, noun: str) -> str:
 
 def state_word(state: State) -> str:
     """Return a state or an outcome in a word or two."""
+    if word := getattr(state, "word", ""):  # of a fetch that was never begun, or of what is none
+        return str(word)
     if isinstance(state, Ended):
-        word = getattr(state, "word", "")  # of a fetch that was never begun
-        return word or OUTCOME_WORDS[state.outcome]
+        return OUTCOME_WORDS[state.outcome]
     if isinstance(state, Connecting):
         return "Waiting" if state.waiting else "Connecting"
     return "Receiving"

@@ -147,9 +147,11 @@ class PoemHeader(QWidget):
             sentence = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
             # Of what was never begun nothing is counted.
             return f"{sentence}\n{'  ·  '.join(counts)}" if state.bytes or state.seconds else sentence
+        if poem.fetch is None:  # it is made of what came before, at a pace that tells nothing
+            return "  ·  ".join([*counts, *filter(None, [label_text(state.waiting)])])
         now = self._seconds()
         rate = self._rate.note(now, state.bytes)
-        last = poem.fetch.last_received if poem.fetch is not None else None
+        last = poem.fetch.last_received
         if last is not None and now - last >= _SILENT:
             # No number that grows: what is silent must not wake anybody up to say so again.
             since = datetime.datetime.now().astimezone() - datetime.timedelta(seconds=now - last)

@@ -217,4 +217,4 @@ class PoemPane(QWidget):
             return state.waiting or "Connecting …"
         if isinstance(state, Ended):
             return "Nothing came."
-        return "Connected. Nothing has come yet."
+        return "No frame was made yet." if self.poem.fetch is None else "Connected. Nothing has come yet."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import evolve
 from PyQt6.QtCore import QPoint, pyqtSignal
 from PyQt6.QtGui import QShowEvent
@@ -12,7 +14,7 @@ from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.gui import poems, reading
+from poetrygui.gui import poems, reading, recording
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.recording.recording_look import RecordingLook
@@ -68,6 +70,13 @@ class PoemTab(QWidget):
         """The poem's rows."""
         return self._build().view
 
+    @cached_property
+    def differences(self) -> recording.DifferenceMargin:
+        """The marks beside the rows where another framing of the recording makes other frames."""
+        margin = recording.DifferenceMargin(self.view.palette)
+        self.view.margins.add(margin)
+        return margin
+
     @property
     def find_bar(self) -> reading.FindBar:
         """The bar for finding."""
@@ -82,6 +91,14 @@ class PoemTab(QWidget):
         """Return where the view is; ``index`` is where the tab stands among the others."""
         place = self._place if self._pane is None else self._pane.place()
         return evolve(place or TabPlace(), index=index)
+
+    def go_to(self, start: int, stop: int) -> None:
+        """Select these rows and show them, as soon as the tab is seen."""
+        pane = self._build()
+        if pane.isVisible():
+            pane.view.select_match(start, stop)
+        else:
+            pane.go_to(TabPlace(top=start, following=False, anchor=start, caret=stop))
 
     def show_find_bar(self) -> None:
         """Open the bar for finding, and type into it."""

@@ -8,6 +8,8 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.recording.bytes_pane import BytesPane as BytesPane
+    from poetrygui.gui.recording.difference_margin import DifferenceMargin as DifferenceMargin
+    from poetrygui.gui.recording.differences_dock import DifferencesDock as DifferencesDock
     from poetrygui.gui.recording.go_to_time import GoToTime as GoToTime
     from poetrygui.gui.recording.hex_view import HexView as HexView
     from poetrygui.gui.recording.not_recorded import NotRecorded as NotRecorded
@@ -20,6 +22,8 @@ else:
         __name__,
         {
             "bytes_pane": "BytesPane",
+            "difference_margin": "DifferenceMargin",
+            "differences_dock": "DifferencesDock",
             "go_to_time": "GoToTime",
             "hex_view": "HexView",
             "not_recorded": "NotRecorded",

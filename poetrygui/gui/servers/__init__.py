@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.servers.framing_dialog import FramingDialog as FramingDialog
     from poetrygui.gui.servers.server_dialog import ServerDialog as ServerDialog
 else:
-    __getattr__ = lazy_names(__name__, {"server_dialog": "ServerDialog"})
+    __getattr__ = lazy_names(__name__, {"framing_dialog": "FramingDialog", "server_dialog": "ServerDialog"})

@@ -8,7 +8,6 @@ from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSigna
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
 
-from poetrygui import plugins
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
@@ -170,15 +169,12 @@ class ServerPanel(QWidget):
             self._selection.select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        dialog = servers.ServerDialog(self, server, self._offered(), save, self._protocols.registry.load)
+        registry = self._protocols.registry
+        dialog = servers.ServerDialog(self, server, registry.offered(), save, registry.load)
         dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
-        stop = self._protocols.registry.subscribe(lambda: dialog.show_protocols(self._offered()))
+        stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()
-
-    def _offered(self) -> list[plugins.ProtocolEntry]:
-        registry = self._protocols.registry
-        return [*(entry for entry in registry.entries if entry.is_usable), *registry.undecided()]
 
     def _guarded(self, change: Callable[[], object]) -> bool:
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.window.framing_desk import FramingDesk as FramingDesk
     from poetrygui.gui.window.main_window import MainWindow as MainWindow
 else:
-    __getattr__ = lazy_names(__name__, {"main_window": "MainWindow"})
+    __getattr__ = lazy_names(__name__, {"framing_desk": "FramingDesk", "main_window": "MainWindow"})

@@ -27,6 +27,7 @@ from poetrygui.gui.widgets.plain_text import open_message
 from poetrygui.gui.widgets.theme import keep_readable
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
+from poetrygui.gui.window.framing_commands import framing_commands
 from poetrygui.gui.window.idle_steps import IdleSteps
 from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.open_profile import OpenProfile
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
             *server_commands(work.panel, work.fetches),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
             *recording_commands(work.tabs, self),
+            *framing_commands(lambda: work.framings),
             *window_commands(
                 list_protocols=self._desk.open,
                 show_output=self._output.open_or_close,
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             desk.note.connect(self._status.note)
         self._library.problem.connect(self.report.add)
         work.look_wanted.connect(self._desk.open)
+        work.look_over_wanted.connect(self._desk.open)
         work.panel.look_wanted.connect(self._desk.open)
         work.other_version_runs.connect(self._desk.bar.warn)
 

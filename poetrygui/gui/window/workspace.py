@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
@@ -17,7 +18,7 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
-from poetrygui.gui import poems
+from poetrygui.gui import poems, window
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.server_model import ServerModel
@@ -29,6 +30,7 @@ from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.gui.window.situation import RecordingSituation, Situation, TabsShow
 from poetrygui.gui.window.window_edges import WindowEdges
+from poetrygui.gui.window.window_jobs import WindowJobs
 from poetrygui.paths import Profile
 
 
@@ -45,6 +47,8 @@ class Workspace(QSplitter):
     """A sentence about what went wrong beside a poem."""
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
+    look_over_wanted = pyqtSignal(object, object)
+    """The same, over a dialog that asked for it."""
     other_version_runs = pyqtSignal(object)
     """A fetch begins with an earlier version of a protocol than the newest one: its Path."""
 
@@ -54,7 +58,9 @@ class Workspace(QSplitter):
         self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, _source_of)
         self.model = ServerModel(book)
         self.panel = ServerPanel(self.model, protocols, self.library)
-        self._edges = WindowEdges(reactor, protocols)
+        self._protocols = protocols
+        self._jobs = WindowJobs(reactor, protocols)
+        self._edges = WindowEdges(reactor, self._jobs)
         self.tabs = PoemTabs(self.library, self._edges.of)
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
@@ -86,6 +92,16 @@ class Workspace(QSplitter):
         listen(self, self.library.kept.reopened, lambda _poem, _place: self.changed.emit())
         listen(self, self.library.started, lambda _poem: self.changed.emit())
         listen(self, self.library.phase_changed, lambda _poem: self._phase_changed())
+
+    @cached_property
+    def framings(self) -> window.FramingDesk:
+        """What frames recordings anew."""
+        desk = window.FramingDesk(self.tabs, self.library, self._protocols, self._jobs)
+        desk.note.connect(self.note)
+        desk.problem.connect(self.problem)
+        desk.changed.connect(self.changed)
+        desk.look_wanted.connect(self.look_over_wanted)
+        return desk
 
     def put(self, servers: Iterable[Server]) -> None:
         """Add servers to the list, or give those that are in it by their ids what they have now; choose the first."""
@@ -134,7 +150,10 @@ class Workspace(QSplitter):
         """Stop everything; fire when all of it is on disk."""
         self._states.pause()
         self._notices.close()
+        if "framings" in vars(self):
+            self.framings.close()
         self._edges.close()
+        self._jobs.close()
         return self.library.shut_down()
 
     @property

@@ -12,6 +12,7 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.window_edges import WindowEdges
+from poetrygui.gui.window.window_jobs import WindowJobs
 from poetrygui.recordings.ruler_picture import WireView
 from tests.gui.hands import action
 from tests.gui.scripted import open_window, tabs_of
@@ -46,7 +47,7 @@ def test_what_may_not_run_does_not_run(reactor: Any, tmp_path: Path, wait_until:
     ran = tmp_path / "ran"
     turns: list[bool] = []
     (folder / "protocol.py").write_text(f"open({str(ran)!r}, 'w')\n")
-    edges = WindowEdges(reactor, WindowProtocols(None))
+    edges = WindowEdges(reactor, WindowJobs(reactor, WindowProtocols(None)))
     recording = Recording.existing(folder)
     found, chunk = edges.of(recording), recording.chunk_at(0)
     assert chunk is not None
@@ -60,7 +61,7 @@ def test_what_may_not_run_does_not_run(reactor: Any, tmp_path: Path, wait_until:
 
 
 def test_nothing_begins_once_the_window_closes(reactor: Any, tmp_path: Path, wait_until: Until) -> None:
-    edges = WindowEdges(reactor, WindowProtocols(None))
+    edges = WindowEdges(reactor, WindowJobs(reactor, WindowProtocols(None)))
     turns: list[bool] = []
     recording = Recording.existing(record_netstrings(tmp_path / "poem", CHUNKS))
     found, chunk = edges.of(recording), recording.chunk_at(0)

@@ -1,0 +1,66 @@
+"""A recording's poem and what another protocol made of it, side by side."""
+
+from __future__ import annotations
+
+from poetrygui import plugins, recordings
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.gui import poems
+
+
+class FramedPair:
+    """Leads to the differences of both, in their tabs."""
+
+    def __init__(self, framing: recordings.Framing, differences: recordings.Differences) -> None:
+        """Stand for a ``framing`` and its ``differences`` from its source."""
+        self.framing = framing
+        self.differences = differences
+        self.chosen: int | None = None
+        """The number of the difference that was gone to last, from 0."""
+
+    def compare(
+        self, ours: plugins.PinnedProtocol, theirs: plugins.PinnedProtocol | None, start: recordings.StartJob
+    ) -> None:
+        """Compare what protocols make of the recording as far as it is now, by a job that ``start`` starts.
+
+        ``ours`` framed it anew, and ``theirs`` as it came; where that is not known, there is nothing to compare.
+        """
+        if theirs is not None:
+            self.chosen = None
+            self.differences.find(self.framing.source.directory, ours, theirs, start)
+
+    def stop(self, reason: str) -> None:
+        """End what runs."""
+        self.framing.stop(reason)
+        self.differences.stop()
+
+    @property
+    def both(self) -> tuple[KeptPoem, KeptPoem]:
+        """The one that was framed anew, and the one that it was made of."""
+        return self.framing.poem, self.framing.source
+
+    def mark(self, tab: poems.PoemTab) -> None:
+        """Show the differences beside the rows of a tab, which shows one of the two."""
+        margin, store = tab.differences, tab.poem.store
+        recording = None if store is None else store.recording
+        is_shown = margin.rows is not None and margin.rows.differences is self.differences
+        if not is_shown and store is not None and recording is not None:
+            is_ours = tab.poem is self.framing.poem
+            margin.rows = recordings.DifferenceRows(store, recording, self.differences, is_ours=is_ours)
+        margin.chosen = self.chosen
+        tab.view.place_children()
+        tab.view.margins.update()
+
+    def show_chosen(self, tab: poems.PoemTab) -> None:
+        """Show the rows of the chosen difference in a tab. Raises OSError."""
+        rows = tab.differences.rows
+        found = None if rows is None or self.chosen is None else rows.rows_of(self.chosen)
+        if found is not None:
+            tab.go_to(*found)
+
+
+def unmark(tab: poems.PoemTab) -> None:
+    """Show no differences in a tab any more."""
+    margin = tab.differences
+    margin.rows = margin.chosen = None
+    tab.view.place_children()
+    tab.view.margins.update()

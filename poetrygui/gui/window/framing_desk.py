@@ -1,0 +1,220 @@
+"""Framing recordings anew in the window: the question, the tab beside, and the differences in both."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from pathlib import Path
+
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtWidgets import QMainWindow, QWidget
+
+from poetrygui import plugins, recordings
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
+from poetrygui.core.outcomes import Ended
+from poetrygui.errors import PluginError
+from poetrygui.gui import poems, recording, servers
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.widgets.listening import listen
+from poetrygui.gui.window.framed_pair import FramedPair, unmark
+from poetrygui.gui.window.window_jobs import WindowJobs
+
+_NOTHING = "Nothing is compared here: “Frame it with …” makes another poem of a recording, and compares the two."
+
+
+class FramingDesk(QObject):
+    """Makes a tab for each framing, and shows its differences while that tab is seen, or the one of its recording."""
+
+    note = pyqtSignal(str)
+    """A sentence that is good to know."""
+    problem = pyqtSignal(str)
+    """A sentence about what went wrong."""
+    changed = pyqtSignal()
+    """What can be done may be something else now."""
+    look_wanted = pyqtSignal(object, object)
+    """The Path of a protocol file is to be looked at, over a dialog."""
+
+    def __init__(self, tabs: PoemTabs, library: Library, protocols: WindowProtocols, jobs: WindowJobs) -> None:
+        """Frame what ``tabs`` show; ``library`` keeps the poems, ``protocols`` are to choose from, and ``jobs`` run."""
+        super().__init__(tabs)
+        self._tabs = tabs
+        self._library = library
+        self._protocols = protocols
+        self._jobs = jobs
+        self._pairs: list[FramedPair] = []  # the one that was seen last is the last
+        self._marked: list[poems.PoemTab] = []
+        tabs.currentChanged.connect(lambda _: self._follow_tabs())
+        tabs.closed.connect(self._tab_closed)
+
+    @cached_property
+    def dock(self) -> recording.DifferencesDock:
+        """The list of the differences, at the window's foot."""
+        window = self._tabs.window()
+        assert isinstance(window, QMainWindow)
+        dock = recording.DifferencesDock(window)
+        dock.went.connect(self._go_to)
+        dock.left.connect(self._leave_dock)
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        dock.hide()
+        return dock
+
+    @property
+    def pair(self) -> FramedPair | None:
+        """The framing that the current tab is about; None where it is about none."""
+        tab = self._tabs.current()
+        found = () if tab is None else (pair for pair in reversed(self._pairs) if tab.poem in pair.both)
+        return next(iter(found), None)
+
+    # Framing
+
+    def ask(self) -> None:
+        """Ask with which protocol the current tab's recording is to be framed."""
+        tab = self._tabs.current()
+        if tab is None or not tab.has_recording:
+            return
+        source = self._source_of(tab.poem)
+        registry = self._protocols.registry
+        dialog = servers.FramingDialog(
+            self._tabs, source.info, registry.offered(), partial(self.frame, source), registry.load
+        )
+        dialog.look_wanted.connect(lambda path: self._look(path, dialog))
+        stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
+        dialog.finished.connect(lambda _: stop())
+        dialog.open()
+
+    def frame(self, source: KeptPoem, protocol: str, options: dict[str, str]) -> None:
+        """Frame what was recorded of the poem ``source``, and show what becomes of it in a tab beside.
+
+        ``protocol`` is the name of one, with ``options`` as a user types them. Raises PluginError.
+        """
+        pinned = plugins.pin(self._protocols.registry, protocol, options)
+        framing = recordings.Framing(source, pinned, self._library, self._jobs.start)
+        theirs, problem = self._recorded(source)
+        names = protocol, source.info.protocol
+        pair = FramedPair(framing, recordings.Differences(names, problem))
+        self._pairs.append(pair)
+        beside = next((self._tabs.indexOf(tab) for tab in self._tabs.tabs() if tab.poem is source), -1)
+        place = TabPlace(index=beside + 1 or self._tabs.count())
+        tab = self._tabs.add_poem(framing.poem, place)
+        compare = partial(pair.compare, pinned, theirs, self._jobs.start)
+        listen(tab, pair.differences.changed, partial(self._differences_changed, pair))
+        listen(tab, framing.poem.phase_changed, partial(self._framed, pair, compare, follows=source.is_running))
+        framing.begin()
+        compare()
+        self._tabs.setCurrentWidget(tab)
+        tab.setFocus()
+
+    def _source_of(self, poem: KeptPoem) -> KeptPoem:
+        """Return the recording that is framed where a tab shows ``poem``: what was framed of it is on the same wire."""
+        return next((pair.framing.source for pair in self._pairs if pair.framing.poem is poem), poem)
+
+    def _recorded(self, source: KeptPoem) -> tuple[plugins.PinnedProtocol | None, str]:
+        found = None if source.store is None else source.store.recording
+        if not source.info.protocol or found is None:
+            return None, "This recording was never framed before: there is nothing to compare with."
+        try:
+            return self._jobs.recorded(found), ""
+        except PluginError as error:
+            return None, f"There is nothing to compare with. {error}"
+
+    def _framed(self, pair: FramedPair, compare: partial[None], *, follows: bool) -> None:
+        if follows and isinstance(pair.framing.poem.state, Ended) and not pair.framing.is_stopped:
+            compare()  # with what came since
+
+    def _look(self, path: Path, dialog: QWidget) -> None:
+        self.look_wanted.emit(path, dialog)
+
+    # Differences
+
+    def show_or_hide(self) -> None:
+        """Show the list of the differences, ready to be read by keyboard; or hide it, if it is there."""
+        if self.dock.isVisible():
+            self._leave_dock()
+            self.dock.hide()
+        else:
+            self.dock.show()
+            self._follow_tabs()
+            self.dock.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go(self, step: int) -> None:
+        """Go to the next difference, or with -1 to the one before, in both tabs; behind the last comes the first."""
+        pair = self.pair
+        if pair is None:
+            self.note.emit(_NOTHING)
+        elif not len(pair.differences):
+            self.note.emit(pair.differences.sentence)
+        else:
+            start = pair.chosen if pair.chosen is not None else -1 if step > 0 else 0
+            self._go_to((start + step) % len(pair.differences))
+
+    def _go_to(self, number: int) -> None:
+        pair = self.pair
+        if pair is None or not number < len(pair.differences):
+            return
+        pair.chosen = number
+        try:
+            for tab in self._tabs_of(pair):
+                pair.mark(tab)
+                pair.show_chosen(tab)
+        except OSError as error:
+            self.problem.emit(f"The difference cannot be read from disk: {error.strerror or error}.")
+        if self._has_dock:
+            self.dock.choose(number)
+        words = recordings.hunk_words(pair.differences[number], pair.differences.names)
+        self.note.emit(f"Difference {number + 1:,} of {pair.differences.count:,}: {words}")
+
+    def _follow_tabs(self) -> None:
+        """Mark the differences of the framing that the current tab is about, and list them."""
+        pair = self.pair
+        if pair is not None:
+            self._pairs.remove(pair)
+            self._pairs.append(pair)
+            wanted = self._tabs_of(pair)
+            for tab in self._marked:
+                if tab not in wanted and self._tabs.indexOf(tab) >= 0:
+                    unmark(tab)
+            self._marked = wanted
+            for tab in wanted:
+                pair.mark(tab)
+        if self._has_dock and self.dock.isVisible():
+            self.dock.show_differences(None if pair is None else pair.differences)
+        self.changed.emit()
+
+    def _differences_changed(self, pair: FramedPair) -> None:
+        if pair is self.pair:
+            for tab in self._tabs_of(pair):
+                pair.mark(tab)
+        if pair.differences.is_through:
+            self.note.emit(pair.differences.sentence)
+            self.changed.emit()
+
+    def _tabs_of(self, pair: FramedPair) -> list[poems.PoemTab]:
+        return [tab for tab in self._tabs.tabs() if tab.poem in pair.both]
+
+    @property
+    def _has_dock(self) -> bool:
+        return "dock" in vars(self)
+
+    def _leave_dock(self) -> None:
+        tab = self._tabs.current()
+        if tab is not None:
+            tab.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Ending
+
+    def close(self) -> None:
+        """End what runs: the window is about to close."""
+        for pair in self._pairs:
+            pair.stop("stopped, because the program was quit")
+        if self._has_dock:
+            self.dock.close_listening()
+
+    def _tab_closed(self, poem: KeptPoem) -> None:
+        for pair in [each for each in self._pairs if poem in each.both]:
+            whose = "its" if poem is pair.framing.poem else "the recording's"
+            pair.stop(f"stopped, because {whose} tab was closed")
+            if poem is pair.framing.poem:
+                self._pairs.remove(pair)
+        self._follow_tabs()

@@ -1,0 +1,40 @@
+"""What a window has protocols do over recordings: in processes of their own, begun when the first is needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from poetrygui import plugins, recordings
+from poetrygui.core import poems
+from poetrygui.gui.protocols.window_protocols import WindowProtocols
+
+
+class WindowJobs:
+    """Runs jobs, and knows by which protocol a recording was framed and whether that may run now."""
+
+    def __init__(self, reactor: Any, protocols: WindowProtocols) -> None:
+        """Look for protocols among ``protocols``; nothing runs yet."""
+        self._reactor = reactor
+        self._protocols = protocols
+
+    @cached_property
+    def _workers(self) -> recordings.Workers:
+        return recordings.workers_for(self._reactor)
+
+    def start(self, *job: Any) -> recordings.RunningJob:
+        """Start a job, with what :meth:`recordings.Workers.start` takes."""
+        return self._workers.start(*job)
+
+    def recorded(self, recording: poems.Recording) -> plugins.PinnedProtocol:
+        """Return the protocol by which a recording was framed as it came. Raises PluginError."""
+        registry, folder = self._protocols.registry, recording.directory
+        options = dict(recording.info.options)
+        if (folder / plugins.RECORDED_SOURCE).exists():
+            return plugins.pin_recorded(registry, folder, options)
+        return plugins.pin(registry, recording.info.protocol, options)
+
+    def close(self) -> None:
+        """End what runs; nothing more is begun."""
+        if "_workers" in vars(self):
+            self._workers.close()
