@@ -110,6 +110,11 @@ class Profile:
         return self.root / "closed"
 
     @property
+    def replays(self) -> Path:
+        """The folder for what recordings that are played deliver, each as long as its tab is there."""
+        return self.root / "replays"
+
+    @property
     def recordings(self) -> tuple[Path, Path]:
         """The folders in which recordings are: each is a poem's, whether its tab was closed or not."""
         return self.poems, self.closed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Anchor, Record
+from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Record
 from poetrygui.recordings.tape import Tape
 
 
@@ -60,7 +60,10 @@ class PacedTape:
         if first < self._told:
             return
         while self._next is not None and self._next.time <= self.until:
-            record, self._next = self._next, next(self._records, None)
+            record = self._next
+            # What stands behind the end came of it, by the protocol of then.
+            is_last = isinstance(record, Event) and record.kind is EventKind.LOST
+            self._next = None if is_last else next(self._records, None)
             self._last = max(self._last, record.time)
             self._told += 1
             yield record

@@ -36,18 +36,18 @@ class Replay:
         self,
         reactor: Any,
         begin: Callable[[], Take],
-        duration: int,
+        length: tuple[int, int],
         *,
         disk: Disk,
         on_change: Callable[[], object],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Prepare a recording that takes ``duration``.
+        """Prepare a recording of that length, in µs and in bytes.
 
         ``begin`` makes a take; ``disk`` is what its poem is written by. ``on_change`` is told that it stands
         differently, at most sixty times a second. ``clock`` tells seconds that never jump.
         """
-        self.duration = duration
+        self.duration, self.size = length
         self.take = begin()
         """What is played now: another one after winding back."""
         self.state: Receiving | Ended = Receiving()

@@ -8,6 +8,7 @@ from typing import Protocol as StructuralType
 
 from attrs import evolve
 
+from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.poem_info import PoemInfo
@@ -61,6 +62,11 @@ class Take:
     def looked_at(self) -> int:
         """Bytes of the wire that the protocol was given."""
         return self._reframing.looked_at
+
+    @property
+    def connection(self) -> Connection | None:
+        """The connection, from when it is made until it has ended."""
+        return None if self._reframing.result is not None else self._reframing.connection
 
     @property
     def time(self) -> int:

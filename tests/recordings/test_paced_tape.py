@@ -52,3 +52,13 @@ def test_after_an_end_nothing_more_is_told() -> None:
     next(records)
     next(records)
     assert list(paced.records(1)) == [], "the second one came when its reader was through"
+
+
+def test_with_the_loss_all_is_told_whatever_was_noted_behind_it() -> None:
+    tape = MemoryTape([b"one"])
+    tape.sent(b"what a protocol sends too late")
+    paced = PacedTape(tape, tape.info)
+    paced.until = 1_000_000
+    last = list(paced.records())[-1]
+    assert isinstance(last, Event)
+    assert (paced.is_told, paced.info) == (True, tape.info)

@@ -37,7 +37,7 @@ class Played:
         self.replay = Replay(
             self.clock,
             self._begin,
-            duration,
+            (duration, tape.wire_size),
             disk=disk or InlineDisk(),
             on_change=self._changed,
             clock=self.clock.seconds,

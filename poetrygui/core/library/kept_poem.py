@@ -41,6 +41,11 @@ class KeptPoem:
         self._tells_next_chunk = False
 
     @property
+    def is_kept(self) -> bool:
+        """Whether it is there for good, and can be brought back once its tab was closed."""
+        return True
+
+    @property
     def is_running(self) -> bool:
         """Whether its connection stands or is being made."""
         return self.fetch is not None and not isinstance(self.state, Ended)

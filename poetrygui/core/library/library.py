@@ -100,7 +100,13 @@ class Library:
         self._fetches.stop(poem)
 
     def close(self, poem: KeptPoem, place: TabPlace) -> None:
-        """Take notice that a poem's tab is closed, which was at ``place``; if it is running, end that first."""
+        """Take notice that a poem's tab is closed, which was at ``place``; if it is running, end that first.
+
+        One that is not kept is gone then.
+        """
+        if not poem.is_kept:
+            poem.discard()
+            return
         self.kept.close(poem, place)
         self._fetches.stop(poem, "stopped, because its tab was closed")
 

@@ -25,6 +25,7 @@ from poetrygui.gui.widgets.listening import listen
 _LINE_INTERVAL = 100
 # The same while nothing comes, until that is called silence.
 _TIME_INTERVAL = 1000
+_BEHIND_HEADER = 2  # where in the pane, after the header and the line below it
 
 
 class PoemPane(QWidget):
@@ -113,6 +114,12 @@ class PoemPane(QWidget):
         """Show the bar for sending while there is a connection to send on."""
         self._wants_send_bar = wanted
         self._show_or_hide_send_bar()
+
+    def put_above(self, bar: QWidget) -> None:
+        """Put a bar above the text."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(_BEHIND_HEADER, bar)
 
     def place(self) -> TabPlace:
         """Return where the view is."""

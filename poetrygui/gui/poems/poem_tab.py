@@ -150,6 +150,10 @@ class PoemTab(QWidget):
         """Ask whether what was sent is to be forgotten, and have it forgotten."""
         poems.ask_to_forget_sent(self, self.poem, self._library)
 
+    def put_above(self, bar: QWidget) -> None:
+        """Put a bar above the text."""
+        self._build().put_above(bar)
+
     def release(self) -> None:
         """Let go of the poem: the tab is about to be closed."""
         if self._pane is not None:

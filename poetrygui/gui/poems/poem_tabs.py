@@ -50,7 +50,7 @@ class PoemTabs(QTabWidget):
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
     closed = pyqtSignal(object)
-    """The tab of a KeptPoem was closed."""
+    """The tab of a KeptPoem was closed, and can be brought back."""
 
     def __init__(self, library: Library, edges_of: recordings.EdgesOf | None = None) -> None:
         """Begin without tabs; ``library`` keeps the poems; ``edges_of`` tells where frames of a recording end."""
@@ -134,7 +134,8 @@ class PoemTabs(QTabWidget):
         tab.deleteLater()
         self._library.close(tab.poem, place)
         self._empty.setVisible(not self.count())
-        self.closed.emit(tab.poem)
+        if tab.poem.is_kept:
+            self.closed.emit(tab.poem)
 
     def close_current_tab(self) -> None:
         """Close the tab that is seen."""

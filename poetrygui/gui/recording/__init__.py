@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from poetrygui.gui.recording.go_to_time import GoToTime as GoToTime
     from poetrygui.gui.recording.hex_view import HexView as HexView
     from poetrygui.gui.recording.not_recorded import NotRecorded as NotRecorded
+    from poetrygui.gui.recording.played_poem import PlayedPoem as PlayedPoem
     from poetrygui.gui.recording.recording_parts import RecordingParts as RecordingParts
+    from poetrygui.gui.recording.replay_bar import ReplayBar as ReplayBar
     from poetrygui.gui.recording.ruler import Ruler as Ruler
     from poetrygui.gui.recording.ruler_table import RulerTable as RulerTable
     from poetrygui.gui.recording.time_margin import TimeMargin as TimeMargin
@@ -27,7 +29,9 @@ else:
             "go_to_time": "GoToTime",
             "hex_view": "HexView",
             "not_recorded": "NotRecorded",
+            "played_poem": "PlayedPoem",
             "recording_parts": "RecordingParts",
+            "replay_bar": "ReplayBar",
             "ruler": "Ruler",
             "ruler_table": "RulerTable",
             "time_margin": "TimeMargin",

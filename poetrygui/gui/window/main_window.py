@@ -36,6 +36,7 @@ from poetrygui.gui.window.output_desk import OutputDesk
 from poetrygui.gui.window.poem_commands import poem_commands
 from poetrygui.gui.window.process_guards import ProcessGuards
 from poetrygui.gui.window.recording_commands import recording_commands
+from poetrygui.gui.window.replay_commands import replay_commands
 from poetrygui.gui.window.server_commands import server_commands
 from poetrygui.gui.window.settings import lay_out, remembered
 from poetrygui.gui.window.window_commands import window_commands
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
             ends = [self.workspace.shut_down()]
             if "_saver" in vars(self):
                 ends.append(self._saver.shut_down())
-            self._end.begin(ends, self._ended)
+            self._end.begin([*ends, self.workspace.replays.close()], self._ended)
         return self._end.wait()
 
     # Building
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         work = self.workspace
         return (
             *server_commands(work.panel, work.fetches),
+            *replay_commands(work.replays.replay_current),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
             *recording_commands(work.tabs, self),
             *framing_commands(lambda: work.framings),
@@ -171,6 +173,8 @@ class MainWindow(QMainWindow):
         yield self._tell_trust_problem
         yield lambda: fetching.Fetch
         yield self._library.begin
+        if self._profile.is_alone:
+            yield self.workspace.replays.remove_left_behind
         yield from self.workspace.steps_to_be_warm()
 
     def _tell_trust_problem(self) -> None:

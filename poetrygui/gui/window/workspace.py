@@ -26,6 +26,7 @@ from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.chosen_fetches import ChosenFetches
 from poetrygui.gui.window.protocol_notices import ProtocolNotices
+from poetrygui.gui.window.replays import Replays
 from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.gui.window.situation import RecordingSituation, Situation, TabsShow
@@ -71,6 +72,7 @@ class Workspace(QSplitter):
         self._shown = ShownPoems(self.tabs, self.library)
         self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self._shown)
         self._notices = ProtocolNotices(self.tabs, self.library, protocols)
+        self.replays = Replays(self.tabs, self.library, protocols, profile.replays)
         self._states = ServerStates(self.model, self.library, self)
         self._connect()
 
@@ -168,7 +170,7 @@ class Workspace(QSplitter):
 
     def connections(self) -> list[connection.Connection]:
         """Return the connections that stand."""
-        return self.library.connections()
+        return [*self.library.connections(), *self.replays.connections()]
 
     def fetched(self) -> list[KeptPoem]:
         """Return the poems in tabs that were fetched by this window, from left to right."""

@@ -74,7 +74,7 @@ async def into_tab(reactor: Any, folder: Path) -> float:
         if isinstance(replay.state, Ended) and not done.called:
             done.callback(None)
 
-    replay = Replay(reactor, begin, recording.sums.time, disk=InlineDisk(), on_change=changed)
+    replay = Replay(reactor, begin, (recording.sums.time, recording.timed_size), disk=InlineDisk(), on_change=changed)
     replay.speed = AS_FAST_AS_IT_GOES
     replay.play()
     await done

@@ -52,7 +52,7 @@ WINDOW: list[Mutant] = [
             ("if begins_phase:", "if True:"),
             ("if begins_phase:", "if False:"),
             ("if poem.store is not None and poem.store.is_empty and", "if False and"),
-            ("poem.discard()", "pass"),
+            ("    poem.discard()\n        else:", "    pass\n        else:"),
             ("poem.info = evolve(poem.info, ended=ended)", "pass"),
             ("if self._closed is None:\n            shared", "if True:\n            shared"),
             ('self._fetches.stop_all("stopped, because the program was quit")', "pass"),

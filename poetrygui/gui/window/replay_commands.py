@@ -1,0 +1,29 @@
+"""The command that plays a recording once more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from poetrygui.gui.window.command import Command, Keys, Place, Spot
+from poetrygui.gui.window.recording_commands import NO_RECORDING
+from poetrygui.gui.window.situation import Situation
+
+
+def replay_commands(replay: Callable[[], object]) -> tuple[Command, ...]:
+    """Return it; ``replay`` plays the recording of the tab that is seen."""
+    return (
+        Command(
+            "actionReplay",
+            "Re&play",
+            replay,
+            "Play in a tab beside what came on the wire, once more and by the clock, through its protocol",
+            keys=Keys("Ctrl+Shift+Space"),
+            spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3)),
+            enabled=lambda situation: situation.has_recording,
+            words=_why_not,
+        ),
+    )
+
+
+def _why_not(situation: Situation) -> str:
+    return NO_RECORDING if situation.has_tab and not situation.has_recording else ""
