@@ -6,16 +6,16 @@ import contextlib
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from poetrygui import commands, hosts, plugins, recordings
+from poetrygui import commands, hosts, recordings
+from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.standard_streams import StandardStreams, take_output
 from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
-from poetrygui.errors import PoetryError, RecordingError
+from poetrygui.errors import RecordingError
 
 _MOST_TOLD = 5
 
@@ -30,18 +30,34 @@ _MOST_TOLD = 5
     show_default=True,
     help="Listen to a server for so long, or until 64 KiB have come.",
 )
+@click.option(
+    "--transport-option",
+    "transport_options",
+    multiple=True,
+    callback=split_options,
+    metavar="NAME=VALUE",
+    help="Set an option of the way to a server, as with get; may be given several times.",
+)
 @click.option("--jsonl", is_flag=True, help="Tell each protocol that fits as JSON, one object a line.")
 @trust_option
 @safe_mode_option
 @click.pass_context
-def guess(context: click.Context, *, source: str, profile: Path | None, seconds: float, jsonl: bool) -> int:
+def guess(
+    context: click.Context,
+    *,
+    source: str,
+    profile: Path | None,
+    seconds: float,
+    transport_options: dict[str, str],
+    jsonl: bool,
+) -> int:
     """Try the protocols on the first 64 KiB, and tell which fit, the best first.
 
     Exit status: 0 if one fits better than raw bytes, 1 if none does.
     """
     reactor = commands.reactor
     streams = take_output(context)
-    protocols = _usable(registry_for(context, profile))
+    protocols = recordings.candidates(registry_for(context, profile))
     fits: list[recordings.Fit] = []
 
     def hear(message: hosts.Message) -> None:
@@ -58,23 +74,16 @@ def guess(context: click.Context, *, source: str, profile: Path | None, seconds:
         before = None
         if folder is None:
             folder = Path(scratch) / "recording"
-            before = recordings.record_beginning(reactor, source, folder, seconds)
+            (server,) = commands.addressed([source], transport_options)
+            before = recordings.record_beginning(reactor, server.address, folder, seconds, server.options)
+        elif transport_options:
+            raise click.UsageError("--transport-option is for an address, and this is a recording.")
         task = commands.Task("guess", {"recording": str(folder), "protocols": protocols}, hear)
         problem = commands.run_tasks(reactor, [task], before)
     if problem:
         streams.error.say(f"poetrygui: {problem}")
         return 1
     return _tell(streams, recordings.ranked(fits), as_json=jsonl)
-
-
-def _usable(registry: plugins.ProtocolRegistry) -> list[dict[str, Any]]:
-    found = []
-    for entry in registry.entries:
-        # One that cannot run, or needs options that nobody has given, is no answer.
-        with contextlib.suppress(PoetryError):
-            if entry.is_usable and not entry.is_helper:
-                found.append(plugins.pin(registry, entry.name, {}).as_json())
-    return found
 
 
 def _tell(streams: StandardStreams, fits: Sequence[recordings.Fit], *, as_json: bool) -> int:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from poetrygui.recordings.framing import Framing as Framing
     from poetrygui.recordings.guess import Fit as Fit
     from poetrygui.recordings.guess import ranked as ranked
+    from poetrygui.recordings.guessing import Guessed as Guessed
+    from poetrygui.recordings.guessing import Guessing as Guessing
+    from poetrygui.recordings.guessing import candidates as candidates
+    from poetrygui.recordings.guessing import newest_of as newest_of
     from poetrygui.recordings.imports import import_file as import_file
     from poetrygui.recordings.imports import import_open as import_open
     from poetrygui.recordings.jobs import hunks_of as hunks_of
@@ -56,6 +60,7 @@ else:
             "frame_edges": "EdgesOf FrameEdges RunEdges",
             "framing": "Framing",
             "guess": "Fit ranked",
+            "guessing": "Guessed Guessing candidates newest_of",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
             "listed_recordings": "ListedRecording list_recordings",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +12,38 @@ from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
 from poetrygui.core.connection.failures import meaning_of_failed_connect
+from poetrygui.core.connection.wire_listener import peer_text
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording_writer import RecordingWriter
+from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.guess import LOOKED_AT
 
 
-def record_beginning(reactor: Any, address: str, folder: Path, seconds: float) -> Deferred[None]:
+def record_beginning(
+    reactor: Any, address: str, folder: Path, seconds: float, options: Mapping[str, str] | None = None
+) -> Deferred[None]:
     """Write what comes from ``address`` into ``folder``: for so many seconds, or until enough has come.
 
-    Fails with RecordingError where there is no connection, and with OSError. Raises AddressError.
+    ``options`` are those of the transport, as a user types them. Fails with RecordingError where there is no
+    connection, and with OSError; it can be cancelled. Raises AddressError.
     """
-    endpoint = parse_address(address).endpoint(reactor)
-    listener = _Listener(reactor, RecordingWriter(folder, PoemInfo(address, address, "", "")), seconds)
+    endpoint = parse_address(address, options or {}).endpoint(reactor)
+
+    def cancel(_: object) -> None:
+        if listener.transport is None:
+            attempt.cancel()
+        else:
+            listener.leave()
+
+    listener = _Listener(reactor, RecordingWriter(folder, PoemInfo(address, address, "", "")), seconds, cancel)
 
     def failed(failure: Failure) -> None:
-        sentence = meaning_of_failed_connect(failure)[1]
-        listener.done.errback(RecordingError(f"{address} cannot be listened to: {sentence}."))
+        if not listener.done.called:
+            sentence = meaning_of_failed_connect(failure)[1]
+            listener.done.errback(RecordingError(f"{address} cannot be listened to: {sentence}."))
 
     def too_late(_cancelled: object, _seconds: float) -> None:
         raise TimeoutError
@@ -54,10 +68,10 @@ class _OneListener(Factory):
 class _Listener(Protocol):
     """Writes down what comes."""
 
-    transport: Any
+    transport: Any = None
 
-    def __init__(self, reactor: Any, writer: RecordingWriter, seconds: float) -> None:
-        self.done: Deferred[None] = Deferred()
+    def __init__(self, reactor: Any, writer: RecordingWriter, seconds: float, cancel: Callable[[object], None]) -> None:
+        self.done: Deferred[None] = Deferred(cancel)
         self._reactor = reactor
         self._writer = writer
         self._began = reactor.seconds()
@@ -66,13 +80,15 @@ class _Listener(Protocol):
         self._end: Any = None
 
     def connectionMade(self) -> None:
-        self._end = self._reactor.callLater(self._seconds, self._enough)
+        # So there is a recording, of a server that says nothing as well.
+        self._writer.event(EventKind.CONNECTED, 0, peer_text(self.transport))
+        self._end = self._reactor.callLater(self._seconds, self.leave)
 
     def dataReceived(self, data: bytes) -> None:
         self._size += len(data)
         self._writer.received(data, max(round((self._reactor.seconds() - self._began) * 1e6), 0))
         if self._size >= LOOKED_AT:
-            self._enough()
+            self.leave()
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         if self._end.active():
@@ -82,5 +98,6 @@ class _Listener(Protocol):
             self._writer.end(Ended(outcome, "it was listened to"))
             self.done.callback(None)
 
-    def _enough(self) -> None:
+    def leave(self) -> None:
+        """Listen no more."""
         self.transport.abortConnection()

@@ -45,3 +45,13 @@ def test_what_is_neither_is_one_line(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert ended.stderr.startswith(b"poetrygui: ")
     assert ended.stderr.count(b"\n") == 1
+
+
+def test_the_way_to_a_server_has_options(tmp_path: Path) -> None:
+    ended = run("guess", "127.0.0.1:1", "--transport-option", "bogus=1", "--profile", tmp_path / "profile")
+    assert ended.returncode == 2
+    assert b"bogus" in ended.stderr
+    recording = record(tmp_path / "recording", [b"3:one,"])
+    ended = run("guess", recording, "--transport-option", "verify=insecure", "--profile", tmp_path / "profile")
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines()[-1].endswith(b"--transport-option is for an address, and this is a recording.")

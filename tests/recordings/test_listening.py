@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from twisted.internet.defer import Deferred
+from twisted.internet.defer import CancelledError, Deferred
 
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.poems.recording import Recording
@@ -79,3 +79,18 @@ def test_what_is_no_address_is_said_at_once(reactor: Any, tmp_path: Path) -> Non
     with pytest.raises(AddressError):
         record_beginning(reactor, "nowhere", tmp_path / "heard", PATIENCE)
     assert not (tmp_path / "heard").exists()
+
+
+def test_it_is_cancelled_before_there_is_a_connection_and_while_it_listens(
+    reactor: Any, wait_for: WaitFor, wait_until: Callable[[Callable[[], bool]], None], tmp_path: Path
+) -> None:
+    server = listen(reactor, sends_and_waits(b"verse"))
+    for is_connected in (False, True):
+        done = record_beginning(reactor, server.address, tmp_path / str(is_connected), PATIENCE)
+        if is_connected:
+            wait_until(lambda: bool(server.sessions))
+        done.cancel()
+        with pytest.raises((CancelledError, RecordingError)):
+            wait_for(done)
+    wait_until(lambda: all(session.is_lost for session in server.sessions))
+    wait_for(server.close())
