@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import signal
+import sys
 from collections.abc import Callable
 from types import FrameType
 
@@ -13,8 +14,8 @@ _LONGEST = 0.05  # seconds: whatever the limit, nothing goes on for longer witho
 # thread: the main thread then does not hear of it.
 _AGAIN = 0.05
 _HAS_ALARM = hasattr(signal, "SIGALRM")
-# Without the enumeration that the public function makes of a handler, at five times the cost.
-_get_signal: Callable[[int], object] = getattr(signal.getsignal, "__wrapped__", signal.getsignal)
+# Without the enumeration that the public function makes of a handler, at fifty times the cost: each call asks.
+_get_signal: Callable[[int], object] = getattr(sys.modules.get("_signal"), "getsignal", signal.getsignal)
 
 
 class Alarm:

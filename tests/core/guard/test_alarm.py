@@ -67,6 +67,13 @@ def test_it_comes_in_the_midst_of_work_and_again_until_it_rests(rings: Rings) ->
     assert seconds_to_the_next() == 0
 
 
+def test_nothing_is_made_of_a_handler_to_see_whose_it_is(rings: Rings, monkeypatch: pytest.MonkeyPatch) -> None:
+    rings.alarm.set(0.04)
+    # What signal.getsignal asks on its way takes longer than all else that the guard does for a call.
+    monkeypatch.setattr(signal, "Handlers", None)
+    assert not rings.alarm.is_off(rings.clock.now)
+
+
 def test_it_is_off_until_it_is_set_and_once_it_has_come(rings: Rings) -> None:
     alarm, clock = rings.alarm, rings.clock
     assert alarm.is_off(clock.now)
