@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define
-
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.rows import RowComposer
 from poetrygui.core.poems.run_finder import RunFinder
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_records import EventKind
-
-
-@define
-class Moment:
-    """The ``time``, in µs, at which some frames were delivered: that of their chunk, or of the timer that brought them.
-
-    ``wire`` is the byte of the wire at which those begin that are not told yet; None where they are no stretch of it.
-    """
-
-    time: int
-    wire: int | None = None
-    without_cr: bool = False
-    """Whether each newline has a CR before it there."""
-
-    def take(self, data: bytes, newline: bool) -> tuple[int, int] | None:
-        """Return which bytes of the wire the next piece is, with the ``newline`` that ends it if there is one."""
-        start = self.wire
-        if start is None:
-            return None
-        self.wire = start + len(data) + newline
-        if self.without_cr:
-            self.wire += data.count(b"\n") + newline
-        return start, self.wire
+from poetrygui.recordings.frame_lines import Moment
 
 
 class FrameMoments(WireListener):

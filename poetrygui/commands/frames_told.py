@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-from poetrygui.commands.frame_moments import FrameMoments, Moment
-from poetrygui.commands.json_lines import JsonLines
+from poetrygui.commands.frame_moments import FrameMoments
 from poetrygui.core.poems.keeper import PoemKeeper
+from poetrygui.recordings.frame_lines import FrameLines, Moment
 
 
 class FramesTold:
@@ -16,7 +16,7 @@ class FramesTold:
     Of a frame that was written in part, as on a disk that is full, that part is told.
     """
 
-    def __init__(self, keeper: PoemKeeper, told: JsonLines, moments: FrameMoments) -> None:
+    def __init__(self, keeper: PoemKeeper, told: FrameLines, moments: FrameMoments) -> None:
         """Listen to ``keeper``; ``moments`` know when and where frames came."""
         self._keeper = keeper
         self._told = told

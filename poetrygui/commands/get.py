@@ -14,7 +14,6 @@ from twisted.python.failure import Failure
 from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.commands.frame_moments import FrameMoments
 from poetrygui.commands.frames_told import FramesTold
-from poetrygui.commands.json_lines import JsonLines
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.output_files import OutputFile
 from poetrygui.commands.progress import Progress
@@ -35,6 +34,7 @@ from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
 from poetrygui.errors import SaveError
+from poetrygui.recordings.frame_lines import FrameLines
 
 # Rows of what was not delivered that are told; --jsonl has all of it.
 _MOST_ROWS = 8
@@ -138,10 +138,10 @@ class Get:
         else:
             keeper = PoemStore(self._scratch.folder / str(number))
         wire = self._wires.begin(server)
-        told: JsonLines | None = None
+        told: FrameLines | None = None
         also: list[FrameSink] = [] if wire.sink is None else [wire.sink]
         if options.json_lines:
-            told = JsonLines(number, server.address, outlet.write, began_at=wire.clock.began_at)
+            told = FrameLines(number, server.address, outlet.write, began_at=wire.clock.began_at)
             moments = FrameMoments(wire.clock)
             wire.add(moments)
             also.insert(0, FramesTold(keeper, told, moments))
@@ -238,7 +238,7 @@ class _Task:
     fetch: Fetch[PoemKeeper] = field(repr=False)
     keeper: PoemKeeper
     file: OutputFile | None
-    told: JsonLines | None
+    told: FrameLines | None
     wire: Wire
     written: Deferred[None] = field(factory=Deferred, init=False)
     """Fires when all of it is where it belongs, and its end is told."""

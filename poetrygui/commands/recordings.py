@@ -43,18 +43,42 @@ def list_command(context: click.Context, profile: Path | None, jsonl: bool) -> i
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @profile_option
 @click.option("--force", is_flag=True, help="Also if there is a file of that name, which is replaced.")
+@click.option("--frames", is_flag=True, help="Write the frames into FILE.jsonl, as get --jsonl tells them.")
+@click.option(
+    "--times",
+    type=click.Choice(["start", "day", "frame"]),
+    default="start",
+    show_default=True,
+    help="What stands before each row of FILE.txt: the time since the start, of the day, or since the row before.",
+)
 @click.pass_context
-def export(context: click.Context, *, recording: str, file: Path, profile: Path | None, force: bool) -> int:
+def export(
+    context: click.Context,
+    *,
+    recording: str,
+    file: Path,
+    profile: Path | None,
+    force: bool,
+    frames: bool,
+    times: str,
+) -> int:
     """Write a recording into a file for others, by how its name ends.
 
     .pcapng is for Wireshark, with made-up TCP and IP headers; .jsonl for scripts, an object a line; .poemrec for others
-    who have this program, whole and with the protocol's source. What came over TLS is in it as plain text. RECORDING is
-    a poem's folder, its name in the profile, or a file that was exported.
+    who have this program, whole and with the protocol's source; .txt has the rows, each with its time. What came over
+    TLS is in it as plain text. RECORDING is a poem's folder, its name in the profile, or a file that was exported.
     """
     out = take_output(context).out
-    recordings.format_of(file)
+    is_text = file.suffix.lower() == ".txt"
+    if frames and file.suffix.lower() != ".jsonl":
+        raise click.UsageError(f"Frames go into a file of JSON lines: have the name of {file} end in .jsonl.")
+    if not is_text:
+        recordings.format_of(file)
     folder = recording_named(context, profile, recording)
-    size = recordings.export_recording(folder, file, replace=force)
+    if is_text or frames:
+        size = recordings.export_framed(folder, file, recordings.Column(times), replace=force)
+    else:
+        size = recordings.export_recording(folder, file, replace=force)
     out.tell(f"{file}: {text.counted(size, 'byte')}")
     return 0
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.dripped_edges import DrippedEdges as DrippedEdges
     from poetrygui.recordings.exact_play import Played as Played
     from poetrygui.recordings.exact_play import play_into as play_into
+    from poetrygui.recordings.export import export_framed as export_framed
     from poetrygui.recordings.export import export_recording as export_recording
     from poetrygui.recordings.export import format_of as format_of
     from poetrygui.recordings.forget import check_forgettable as check_forgettable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.frame_edges import EdgesOf as EdgesOf
     from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
     from poetrygui.recordings.frame_edges import RunEdges as RunEdges
+    from poetrygui.recordings.frames_with_times import timed_frames as timed_frames
     from poetrygui.recordings.framing import Framing as Framing
     from poetrygui.recordings.guess import Fit as Fit
     from poetrygui.recordings.guess import ranked as ranked
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.opened_recording import open_recording as open_recording
     from poetrygui.recordings.rows_and_wire import RowsAndWire as RowsAndWire
     from poetrygui.recordings.rows_and_wire import Stretch as Stretch
+    from poetrygui.recordings.rows_with_times import Column as Column
+    from poetrygui.recordings.rows_with_times import timed_rows as timed_rows
     from poetrygui.recordings.workers import RunningJob as RunningJob
     from poetrygui.recordings.workers import StartJob as StartJob
     from poetrygui.recordings.workers import Workers as Workers
@@ -55,9 +59,10 @@ else:
             "differences": "Differences",
             "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
-            "export": "export_recording format_of",
+            "export": "export_framed export_recording format_of",
             "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",
+            "frames_with_times": "timed_frames",
             "framing": "Framing",
             "guess": "Fit ranked",
             "guessing": "Guessed Guessing candidates newest_of",
@@ -69,6 +74,7 @@ else:
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",
             "rows_and_wire": "RowsAndWire Stretch",
+            "rows_with_times": "Column timed_rows",
             "workers": "RunningJob StartJob Workers workers_for",
         },
     )

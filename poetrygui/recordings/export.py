@@ -11,10 +11,13 @@ from pathlib import Path
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.poems.poem_info import DamagedInfoError
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.errors import RecordingError, SaveError
+from poetrygui.recordings.frames_with_times import timed_frames
 from poetrygui.recordings.json_lines_export import write_json_lines
 from poetrygui.recordings.pcapng_export import write_pcapng
 from poetrygui.recordings.poemrec_export import write_poemrec
+from poetrygui.recordings.rows_with_times import Column, timed_rows
 
 Write = Callable[[bytes], object]
 
@@ -34,7 +37,32 @@ def export_recording(folder: Path, target: Path, *, replace: bool = False) -> in
     A file that is there stays as it is unless ``replace``, and until then, too. Raises RecordingError for a name of no
     format and what cannot be read, and SaveError.
     """
-    write_format = format_of(target)
+    return _export(folder, target, format_of(target), replace=replace)
+
+
+def export_framed(folder: Path, target: Path, column: Column, *, replace: bool = False) -> int:
+    """Write what the protocol made of the recording in ``folder``; ``replace`` is as in :func:`export_recording`.
+
+    That is a line of JSON for each frame where the name of ``target`` ends in .jsonl, and else the rows as text, their
+    times in ``column`` before them.
+    """
+
+    def write_all(recording: Recording, write: Write) -> None:
+        poem = StoredPoem.existing(folder)
+        try:
+            is_json = target.suffix.lower() == ".jsonl"
+            pieces = (
+                timed_frames(poem, recording, recording.info.ended) if is_json else timed_rows(poem, recording, column)
+            )
+            for piece in pieces:
+                write(piece)
+        finally:
+            poem.close()
+
+    return _export(folder, target, write_all, replace=replace)
+
+
+def _export(folder: Path, target: Path, write_format: Callable[[Recording, Write], None], *, replace: bool) -> int:
     if not replace and (target.exists() or target.is_symlink()):
         raise SaveError(f"{target} is there already: name another file, or say --force.")
     try:

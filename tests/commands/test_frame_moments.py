@@ -17,7 +17,6 @@ from twisted.python.failure import Failure
 
 from poetrygui.commands.frame_moments import FrameMoments
 from poetrygui.commands.frames_told import FramesTold
-from poetrygui.commands.json_lines import JsonLines
 from poetrygui.commands.wires import Wire, WireClock
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.fetching.two_sinks import TwoSinks
@@ -25,6 +24,7 @@ from poetrygui.core.poems.frame_places import FramePlaces
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.plugins import shipped_protocol
+from poetrygui.recordings.frame_lines import FrameLines
 from tests.core.poems.recorded_poem import INFO
 from tests.protocols.framing import cut
 
@@ -54,7 +54,7 @@ class Heard(ConnectionOwner):
         wire, moments = Wire(clock), FrameMoments(clock)
         wire.add(self.store)
         wire.add(moments)
-        lines = JsonLines(1, "here", self._write, began_at=clock.began_at)
+        lines = FrameLines(1, "here", self._write, began_at=clock.began_at)
         self.keeper = PassedPoem(len, exact=True, where="nowhere")
         sink = TwoSinks(self.store, TwoSinks(self.keeper, FramesTold(self.keeper, lines, moments)))
         self.connection = Connection(self, sink, shipped_protocol(self.protocol), wire)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from poetrygui.commands.frame_moments import FrameMoments
 from poetrygui.commands.frames_told import FramesTold
-from poetrygui.commands.json_lines import JsonLines
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.poems.recording_clock import RecordingClock
+from poetrygui.recordings.frame_lines import FrameLines
 from tests.core.reference_rows import Delivery, deliveries, reference_of
 
 
@@ -50,7 +50,7 @@ def test_what_is_told_is_in_the_file(given_deliveries: list[Delivery], room: int
             told += _bytes_of(event)
         assert file.data.startswith(told)
 
-    frames = FramesTold(keeper, JsonLines(1, "here", hear), FrameMoments(RecordingClock()))
+    frames = FramesTold(keeper, FrameLines(1, "here", hear), FrameMoments(RecordingClock()))
     for delivery in [*given_deliveries, Delivery("flush")]:
         delivery.to(keeper)
         delivery.to(frames)

@@ -11,10 +11,12 @@ import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.text.moments import of_day_text
 from poetrygui.recordings.tcp_segments import ACK, FIN
 from tests.commands.running import COMMAND, run
 from tests.commands.terminal import on_terminal
 from tests.recordings.captures import HANDSHAKE, PIECES, STREAM, capture
+from tests.recordings.framed_folder import CLOCK, record_lines
 from tests.recordings.packets import Tcp, ipv4
 from tests.recordings.recorded_folder import begin, record
 from tests.surroundings import PATIENCE
@@ -133,7 +135,12 @@ def test_a_capture_in_which_nobody_says_anything_is_said(profile: Path, tmp_path
     "arguments, sentence",
     [
         (["export", "nowhere", "a.pcapng"], "There is no recording nowhere"),
-        (["export", "aaaa1111", "a.txt"], "a.txt is of no format that there is: have its name end in"),
+        (["export", "aaaa1111", "a.csv"], "a.csv is of no format that there is: have its name end in"),
+        (
+            ["export", "aaaa1111", "a.pcapng", "--frames"],
+            "Frames go into a file of JSON lines: have the name of a.pcapng",
+        ),
+        (["export", "aaaa1111", "a.txt", "--times", "noon"], "Invalid value for '--times': 'noon' is not one of"),
         (["export", "aaaa1111", "nowhere/a.pcapng"], "nowhere/a.pcapng could not be written: No such file"),
         (["import", "nowhere.pcap"], "There is no file nowhere.pcap"),
         (["import"], "Missing argument"),
@@ -146,6 +153,25 @@ def test_a_mistake_is_one_line_and_status_2(profile: Path, arguments: list[str],
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert ended.stderr.decode().startswith(f"poetrygui: {sentence}")
     assert ended.stderr.count(b"\n") == 1
+
+
+def test_rows_and_frames_are_exported_with_their_times(profile: Path, tmp_path: Path) -> None:
+    record_lines(profile / "poems" / "20260103-000000-000000-cccc3333", [b"one\ntw", b"o\n"])
+
+    def exported(name: str, *more: str) -> str:
+        ended = run("recordings", "export", "cccc3333", tmp_path / name, *more, "--profile", profile)
+        assert ended.stdout.decode() == f"{tmp_path / name}: {(tmp_path / name).stat().st_size:,} bytes\n"
+        return (tmp_path / name).read_text("utf-8")
+
+    assert exported("a.txt") == "0.001000 s  one\n0.002000 s  two\n"
+    assert exported("b.txt", "--times", "frame").splitlines()[1].split() == ["+1", "ms", "two"]
+    assert exported("c.txt", "--times", "day").startswith(of_day_text(CLOCK, 1000))
+    told = [json.loads(line) for line in exported("d.jsonl", "--frames").splitlines()]
+    assert [(each["event"], each.get("text"), each.get("wire")) for each in told] == [
+        ("frame", "one", [0, 4]),
+        ("frame", "two", [4, 8]),
+        ("end", None, None),
+    ]
 
 
 def test_a_file_is_replaced_only_where_that_is_said(profile: Path, tmp_path: Path) -> None:

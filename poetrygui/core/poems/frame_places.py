@@ -14,6 +14,9 @@ from poetrygui.core.poems.wire_log_reader import Chunk
 
 _READ_BLOCK = 1024 * 1024
 
+FrameEnd = tuple[int, bool]
+"""The byte of the rows after the last of a frame, and whether the newline before it was added."""
+
 
 @frozen
 class WireRange:
@@ -49,10 +52,10 @@ class FramePlaces:
         """Return the number of the frame that holds the byte at ``offset`` of the rows, once it is complete."""
         chunk = self._recording.chunk_of_row(offset)
         while chunk is not None:
-            ends = self._ends_in(chunk)
+            ends = self.ends_in(chunk)
             if ends is None:
                 return None
-            for index, end in enumerate(ends):
+            for index, (end, _) in enumerate(ends):
                 if offset < end:
                     return chunk.frames_before + index
             # It is complete with a later chunk, if at all.
@@ -88,29 +91,29 @@ class FramePlaces:
 
     def _end_of_frame(self, number: int) -> int | None:
         chunk = self._recording.chunk_of_frame(number)
-        ends = None if chunk is None else self._ends_in(chunk)
-        return None if chunk is None or ends is None else ends[number - chunk.frames_before]
+        ends = None if chunk is None else self.ends_in(chunk)
+        return None if chunk is None or ends is None else ends[number - chunk.frames_before][0]
 
-    def _ends_in(self, chunk: Chunk) -> list[int] | None:
+    def ends_in(self, chunk: Chunk) -> list[FrameEnd] | None:
         """Return where in the rows the frames end that a chunk completed; None where rows and log do not agree."""
         start, stop, count = chunk.rows_before, chunk.rows_after, chunk.frames_after - chunk.frames_before
         ends = list(self._ends_between(start, stop))
         if len(ends) == count - 1:
             # A frame whose last piece is empty was all there before.
-            ends.insert(0, start)
+            ends.insert(0, (start, False))
         # A frame that ends in a newline of its own may as well go on after it.
         del ends[count:]
         return ends if len(ends) == count else None
 
-    def _ends_between(self, start: int, stop: int) -> Iterator[int]:
+    def _ends_between(self, start: int, stop: int) -> Iterator[FrameEnd]:
         borders = self._poem.borders
         for (offset, kind), (end, following) in pairwise([*self._borders_to(stop, borders.last_at(start)), (stop, -1)]):
             if kind == LINES:
-                yield from self._newlines_between(max(offset, start), end)
+                yield from ((place, True) for place in self._newlines_between(max(offset, start), end))
             elif kind == ADDED and offset >= start:
-                yield offset + 1
+                yield offset + 1, True
             elif kind == FRAME and following != ADDED and end > start:
-                yield end
+                yield end, False
 
     def _borders_to(self, stop: int, first: int) -> Iterator[Border]:
         for border in self._poem.borders.read_from(max(first, 0)):

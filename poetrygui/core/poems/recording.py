@@ -116,6 +116,11 @@ class Recording:
                 if chunk.start < chunk.stop and chunk.stop > start:
                     yield chunk
 
+    def deliveries(self) -> Iterator[Chunk]:
+        """Yield all chunks, and between them what timers and the end brought."""
+        for block in range(self._reader.blocks):
+            yield from self._reader.chunks(block)
+
     def chunk_at(self, offset: int) -> Chunk | None:
         """Return the chunk that holds the byte at ``offset``; None for one that has no record."""
         return self._reader.chunk_with("wire", offset)

@@ -18,29 +18,26 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.gui.poems.save_ways import EXACT, SaveWay, ways_for
 from poetrygui.gui.widgets.plain_text import open_message
-
-ROWS_FILTER = "Rows as text (*.txt)"
-EXACT_FILTER = "Exact bytes (*)"
 
 _SLICE = 4 * 1024 * 1024  # bytes that one write takes at most
 _LONGEST_READ = 0.005  # seconds of reading between two turns of the event loop
 
 
 class PoemWriter:
-    """Writes what there is of a poem now to a file: its rows, or its frames' exact bytes.
+    """Writes what there is of a poem now to a file.
 
     The file appears when it is whole. ``done`` fires then, or fails with OSError, or with CancelledError after
     :meth:`stop`; in both cases no file is left.
     """
 
-    def __init__(self, reactor: Any, poem: StoredPoem, path: Path, *, exact: bool) -> None:
-        """Begin to write ``poem`` to ``path``, as rows, or its ``exact`` bytes."""
+    def __init__(self, reactor: Any, pieces: Iterator[bytes], path: Path) -> None:
+        """Begin to write ``pieces``, which are read here and now, to ``path``."""
         self.done: Deferred[None] = Deferred()
         self._reactor = reactor
         self._path = path
-        self._pieces = poem.exact_pieces() if exact else poem.row_pieces()
+        self._pieces = pieces
         self._is_stopped = False
         self.done.addCallback(lambda _: self._open())
         self.done.addCallback(self._write_next)
@@ -106,19 +103,19 @@ class PoemSaver(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilters([ROWS_FILTER, EXACT_FILTER])
+        ways = {way.name_filter: way for way in ways_for(poem.store)}
+        dialog.setNameFilters([*ways])
         if poem.info.protocol == "raw":
-            dialog.selectNameFilter(EXACT_FILTER)
-        dialog.fileSelected.connect(
-            lambda chosen: self.save(poem, Path(chosen), exact=dialog.selectedNameFilter() == EXACT_FILTER)
-        )
+            dialog.selectNameFilter(EXACT.name_filter)
+        dialog.filterSelected.connect(lambda name: _end_name(dialog, ways[name].ending))
+        dialog.fileSelected.connect(lambda chosen: self.save(poem, Path(chosen), ways[dialog.selectedNameFilter()]))
         dialog.open()
 
-    def save(self, poem: KeptPoem, path: Path, *, exact: bool) -> None:
-        """Save a poem at ``path``, as rows or ``exact`` bytes; a note or a box tells how that went."""
+    def save(self, poem: KeptPoem, path: Path, way: SaveWay) -> None:
+        """Save a poem at ``path`` in a ``way``; a note or a box tells how that went."""
         if poem.store is None:
             return
-        writer = PoemWriter(self._reactor, poem.store, path, exact=exact)
+        writer = PoemWriter(self._reactor, way.pieces(poem.store, poem.info.ended), path)
         self._writers.add(writer)
         writer.done.addBoth(lambda result: self._saved(writer, path, result))
 
@@ -147,6 +144,14 @@ def file_name(poem: KeptPoem) -> str:
     """Return a name for a poem's file: what its server is called, without what file systems dislike."""
     kept = "".join(c if c.isalnum() or c in "-_ " else "_" for c in poem.info.name[:60]).strip(" _")
     return f"{kept or 'poem'}{'' if poem.info.protocol == 'raw' else '.txt'}"
+
+
+def _end_name(dialog: QFileDialog, ending: str) -> None:
+    """Have the name that is offered end as files do that are saved in the way that was chosen."""
+    for chosen in dialog.selectedFiles()[:1]:
+        path = Path(chosen)
+        if path.suffix in (".txt", ".jsonl") and path.suffix != ending and ending:
+            dialog.selectFile(path.with_suffix(ending).name)
 
 
 def _next_slice(pieces: Iterator[bytes]) -> bytes:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtWidgets import (
-    QFileDialog,
-    QMessageBox,
-)
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMessageBox
 
-from poetrygui.gui.poems.save_poem import EXACT_FILTER, ROWS_FILTER, PoemSaver
+from poetrygui.gui.poems.save_poem import PoemSaver
+from poetrygui.gui.poems.save_ways import EXACT, ROWS, TIMED, SaveWay
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import action
+from tests.gui.hands import action, press
 from tests.gui.scripted import LoopbackServers, add, all_ended, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
@@ -30,7 +30,7 @@ def test_a_poem_is_saved_as_rows_or_exactly(
     action(window, "actionSavePoem").trigger()
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
-    dialog.selectNameFilter(EXACT_FILTER if exact else ROWS_FILTER)
+    dialog.selectNameFilter((EXACT if exact else ROWS).name_filter)
     target = tmp_path / "saved"
     target.write_bytes(b"what was there before, and is longer")
     dialog.fileSelected.emit(str(target))
@@ -45,9 +45,42 @@ def test_a_poem_that_cannot_be_saved_leaves_what_was_there(
     add(window, servers.listen(sends(b"verse")))
     action(window, "actionFetchAll").trigger()
     wait_until(all_ended(window, 1))
-    PoemSaver(window, reactor).save(tabs_of(window)[0].poem, tmp_path / "no such folder" / "poem", exact=True)
+    PoemSaver(window, reactor).save(tabs_of(window)[0].poem, tmp_path / "no such folder" / "poem", EXACT)
     wait_until(lambda: window.findChild(QMessageBox) is not None)
     box = window.findChild(QMessageBox)
     assert box is not None
     assert "could not be written" in box.text()
     box.close()
+
+
+@pytest.mark.parametrize("way", TIMED, ids=lambda way: way.name)
+def test_a_poem_is_saved_with_its_times_by_keys(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, tmp_path: Path, way: SaveWay
+) -> None:
+    add(window, servers.listen(sends(b"one\ntwo\n"), protocol="lines"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    action(window, "actionSavePoem").trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    kinds = dialog.findChild(QComboBox, "fileTypeCombo")
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert kinds is not None
+    assert name is not None
+    while kinds.currentText() != way.name_filter:
+        before = kinds.currentIndex()
+        press(kinds, Qt.Key.Key_Down)
+        assert kinds.currentIndex() == before + 1
+    assert name.text().endswith(way.ending)
+    name.setText(str(tmp_path / "saved"))  # what is typed has a list of names hang over the dialog
+    press(name, Qt.Key.Key_Return)
+    wait_until((tmp_path / "saved").exists)
+    saved = (tmp_path / "saved").read_bytes()
+    if way.ending == ".jsonl":
+        *frames, end = map(json.loads, saved.splitlines())
+        assert [each["text"] for each in frames] == ["one", "two"]
+        assert [each["wire"] for each in frames] == [[0, 4], [4, 8]]
+        assert (frames[0]["delta"] > 0, end["outcome"]) == (True, "complete")
+    else:
+        assert [row.split()[-1] for row in saved.splitlines()] == [b"one", b"two"]
+        assert all(row[-5:-3] == b"  " and row[:-5].strip() for row in saved.splitlines())

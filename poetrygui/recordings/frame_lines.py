@@ -1,0 +1,204 @@
+"""What a fetch does, and which frames came, as JSON: one object a line."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+
+from attrs import define
+
+from poetrygui.core.outcomes import Connecting, Ended, Receiving, State, Undelivered
+from poetrygui.core.text.printable import Kind, kind_of, special
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@define
+class Moment:
+    """The ``time``, in µs, at which some frames were delivered: that of their chunk, or of the timer that brought them.
+
+    ``wire`` is the byte of the wire at which those begin that are not told yet; None where they are no stretch of it.
+    """
+
+    time: int
+    wire: int | None = None
+    without_cr: bool = False
+    """Whether each newline has a CR before it there."""
+
+    def take(self, data: bytes, newline: bool) -> tuple[int, int] | None:
+        """Return which bytes of the wire the next piece is, with the ``newline`` that ends it if there is one."""
+        start = self.wire
+        if start is None:
+            return None
+        self.wire = start + len(data) + newline
+        if self.without_cr:
+            self.wire += data.count(b"\n") + newline
+        return start, self.wire
+
+
+class FrameLines:
+    """Tells states, parts, frames and the end of one task.
+
+    Every line is ASCII where a terminal might act on it or hide it: to whoever reads JSON an escape is the same.
+    """
+
+    def __init__(self, task: int, address: str, write: Callable[[bytes], object], *, began_at: float = 0.0) -> None:
+        """Tell of the task with this number and address.
+
+        Lines are handed to ``write``, those of frames when :meth:`flush` is called. Times count from ``began_at``, in
+        seconds since the epoch.
+        """
+        self._lines: list[str] = []
+        self._times = _Times(began_at)
+        self._task = task
+        self._address = address
+        self._write = write
+        self._digest = hashlib.sha256()
+        self._part_size: int | None = None
+        self._part_wire: tuple[int, int] | None = None  # of all parts of a frame so far
+        self._ends_in_newline = False
+        self._last_state = ""
+
+    def state(self, state: State) -> None:
+        """Tell a state when it is another than before; :meth:`ended` tells the last."""
+        name = {Connecting: "connecting", Receiving: "receiving"}.get(type(state), "")
+        if name and name != self._last_state:
+            self._last_state = name
+            self._line({"event": "state", "task": self._task, "address": self._address, "state": name})
+            self.flush()
+
+    def ended(self, ended: Ended) -> None:
+        """Tell the end."""
+        self._line(
+            {
+                "event": "end",
+                "task": self._task,
+                "address": self._address,
+                "outcome": str(ended.outcome),
+                "reason": ended.reason,
+                "bytes": ended.bytes,
+                "frames": ended.frames,
+                "sha256": self._digest.hexdigest(),
+                "seconds": round(ended.seconds, 6),
+                "received": ended.received,
+            }
+            | _undelivered(ended.undelivered)
+        )
+        self.flush()
+
+    def frame(self, data: bytes, moment: Moment) -> None:
+        """Tell a whole frame, or the last piece and then the end of one whose parts were told."""
+        if self._part_size is None:
+            self._digest.update(data)
+            times, wire = self._times.of_frame(moment.time), moment.take(data, not data.endswith(b"\n"))
+            self._tell("frame", len(data), times, wire, _content(data))
+            return
+        if data:
+            self._tell_part(data, moment, is_last=True)
+        else:
+            self._part_wire = _put_together(self._part_wire, moment.take(b"", not self._ends_in_newline))
+        self._tell("frame", self._part_size, self._times.of_frame(moment.time), self._part_wire)
+        self._part_size = self._part_wire = None
+
+    def part(self, data: bytes, moment: Moment) -> None:
+        """Tell a piece of a frame."""
+        self._tell_part(data, moment, is_last=False)
+
+    def frames(self, frames: Sequence[bytes], moment: Moment) -> None:
+        """Tell many frames, which were delivered at one moment."""
+        for data in frames:
+            self.frame(data, moment)
+
+    def flush(self) -> None:
+        """Hand over what was told since the last time."""
+        lines, self._lines = self._lines, []
+        if lines:
+            self._write("\n".join([*lines, ""]).encode())
+
+    def _tell_part(self, data: bytes, moment: Moment, *, is_last: bool) -> None:
+        self._digest.update(data)
+        self._ends_in_newline = data.endswith(b"\n")
+        wire = moment.take(data, is_last and not self._ends_in_newline)
+        if self._part_size is None:
+            self._part_size, self._part_wire = len(data), wire
+        else:
+            self._part_size += len(data)
+            self._part_wire = None if wire is None else _put_together(self._part_wire, wire)
+        self._tell("part", len(data), self._times.of_part(moment.time), wire, _content(data))
+
+    def _tell(self, event: str, size: int, times: str, wire: tuple[int, int] | None, content: str = "") -> None:
+        # Most of what is told is this: the general way to JSON takes three times as long.
+        place = "" if wire is None else f', "wire": [{wire[0]}, {wire[1]}]'
+        self._add(f'{{"event": "{event}", "task": {self._task}, "size": {size}{times}{place}{content}}}')
+
+    def _line(self, content: dict[str, object]) -> None:
+        self._add(_as_json(content))
+
+    def _add(self, line: str) -> None:
+        self._lines.append(line if line.isascii() and line.isprintable() else _escaped(line))
+
+
+class _Times:
+    """Puts times into JSON: that since the epoch, and that since the frame before, or before the first since the
+    beginning; for a part, since whatever was told before it."""
+
+    def __init__(self, began_at: float) -> None:
+        self._began_at = began_at
+        self._last_frame = 0  # µs since then
+        self._last = 0  # the same of a part, too
+        self._same: tuple[int, str] = -1, ""  # what is told of a frame that came with the one before
+
+    def of_frame(self, time: int) -> str:
+        if time == self._same[0]:
+            return self._same[1]
+        told = self._told(time, self._last_frame)
+        self._last = self._last_frame = time
+        self._same = time, self._told(time, time)
+        return told
+
+    def of_part(self, time: int) -> str:
+        told = self._told(time, self._last)
+        self._last = time
+        return told
+
+    def _told(self, time: int, since: int) -> str:
+        return f', "time": {round(self._began_at + time / 1e6, 6)}, "delta": {(time - since) / 1e6}'
+
+
+def _put_together(before: tuple[int, int] | None, wire: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return both as one stretch; where only the newline after a frame did not come there, that before it."""
+    if before is None or wire is None:
+        return before
+    return (before[0], wire[1]) if before[1] == wire[0] else None
+
+
+def _undelivered(undelivered: Undelivered | None) -> dict[str, object]:
+    if undelivered is None:
+        return {}
+    return {
+        "undelivered": base64.b64encode(undelivered.data).decode("ascii"),
+        "undelivered_at": undelivered.at,
+        "undelivered_exact": undelivered.is_exact,
+    }
+
+
+def _content(data: bytes) -> str:
+    try:
+        return f', "text": {_as_json(data.decode("utf-8"))}'
+    except UnicodeDecodeError:
+        return f', "base64": "{base64.b64encode(data).decode("ascii")}"'
+
+
+def _escaped(line: str) -> str:
+    # Within JSON such characters are in strings only, where an escape stands for them.
+    return special().sub(lambda run: "".join(map(_escape, run[0])), line)
+
+
+def _escape(char: str) -> str:
+    return (
+        char
+        if char > "\x7f" and kind_of(char) is not Kind.HIDDEN
+        else json.dumps(char)[1:-1].replace("\x7f", "\\u007f")
+    )
