@@ -10,13 +10,16 @@ from poetrygui.core.poems.rows import RowComposer
 from poetrygui.core.poems.run_finder import RunFinder
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.recordings.frame_edges import ENOUGH
 from poetrygui.recordings.frame_lines import Moment
 
 
 class FrameMoments(WireListener):
     """Hears the wire of one connection, and tells of what is delivered when that was and where it came.
 
-    What is a stretch of the wire is found as a recording finds it: a frame's bytes are never looked for.
+    What is a stretch of the wire is found as a recording finds it: a frame's bytes are never looked for. It is told
+    where that is sure: the newline that was put after one frame alone may have come on the wire by chance, as the first
+    byte of the next; and a few bytes that stand somewhere on the wire may not be those of which the rows were made.
     """
 
     def __init__(self, clock: RecordingClock) -> None:
@@ -27,6 +30,8 @@ class FrameMoments(WireListener):
         self._composer = RowComposer()
         self._rows = 0  # bytes of rows that were placed
         self._newlines = 0  # in them
+        self._added = 0  # of these, put after frames
+        self._added_before_run = 0
         self._moment: Moment | None = None  # of what is being delivered
 
     def received(self, chunk: bytes) -> None:
@@ -41,16 +46,24 @@ class FrameMoments(WireListener):
         if moment is None or not blocks:
             return
         rows = b"".join(blocks)
-        newlines = rows.count(b"\n")
+        newlines, added = rows.count(b"\n"), self._composer.size - self._composer.exact_size
         run = self._finder.place(rows, newlines, Run(Source.OWN, self._rows, self._newlines))
-        self._run = run = self._run if run is None else run
-        if run.source is not Source.OWN:
+        if run is not None:
+            self._run, self._added_before_run = run, self._added
+        run = self._run
+        if run.source is not Source.OWN and self._is_sure(run, self._rows + len(rows), added):
             moment.wire = run.at + self._rows - run.rows
             if run.source is Source.WIRE_WITHOUT_CR:
                 moment.without_cr = True
                 moment.wire += self._newlines - run.newlines
         self._rows += len(rows)
         self._newlines += newlines
+        self._added = added
+
+    def _is_sure(self, run: Run, rows: int, added: int) -> bool:
+        """Tell whether the rows up to byte ``rows``, with so many newlines ``added``, came where the run says."""
+        is_long = not (run.rows or run.at) or rows - run.rows >= ENOUGH
+        return is_long and (added == self._added or added - self._added_before_run > 1)
 
     def sent(self, data: bytes) -> None:
         """Let it pass."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.frame_places import FramePlaces
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.recordings.frame_edges import ENOUGH, RunEdges, wire_before
 from poetrygui.recordings.frame_lines import FrameLines, Moment
 
 
@@ -19,9 +23,9 @@ def timed_frames(poem: StoredPoem, recording: Recording, ended: Ended | None) ->
     """
     lines: list[bytes] = []
     told = FrameLines(1, recording.info.address, lines.append, began_at=recording.info.clock)
-    places = FramePlaces(poem, recording)
+    places, moments = FramePlaces(poem, recording), _Moments(recording)
     for chunk in recording.deliveries():
-        _tell(poem, places, chunk, told)
+        _tell(poem, places, chunk, moments.of(chunk), told)
         told.flush()
         yield from lines
         lines.clear()
@@ -30,11 +34,10 @@ def timed_frames(poem: StoredPoem, recording: Recording, ended: Ended | None) ->
         yield from lines
 
 
-def _tell(poem: StoredPoem, places: FramePlaces, chunk: Chunk, told: FrameLines) -> None:
+def _tell(poem: StoredPoem, places: FramePlaces, chunk: Chunk, moment: Moment, told: FrameLines) -> None:
     """Tell the frames that a chunk completed, and what it brought of the next."""
-    first, stop = chunk.rows_before, min(chunk.rows_after, poem.size)
-    rows = poem.read(first, stop)
-    moment = _moment_of(poem, chunk, first, stop)
+    first = chunk.rows_before
+    rows = poem.read(first, chunk.rows_after)
     start = 0
     for end, has_newline in places.ends_in(chunk) or ():
         told.frame(rows[start : end - first - has_newline], moment)
@@ -43,8 +46,20 @@ def _tell(poem: StoredPoem, places: FramePlaces, chunk: Chunk, told: FrameLines)
         told.part(rows[start:], moment)
 
 
-def _moment_of(poem: StoredPoem, chunk: Chunk, start: int, stop: int) -> Moment:
-    wire = poem.wire_stretch(start, stop)
-    if wire is None:
-        return Moment(chunk.time)
-    return Moment(chunk.time, wire[0], without_cr=wire[1] - wire[0] > stop - start)
+class _Moments:
+    """Tells of each chunk when it came, and where its rows begin on the wire, if that is sure."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._edges = RunEdges(recording)
+        self._runs = [Run(), *recording.runs()]
+
+    def of(self, chunk: Chunk) -> Moment:
+        run = self._runs[bisect_right(self._runs, chunk.rows_before, key=attrgetter("rows")) - 1]
+        if run.source is Source.OWN or not self._is_sure(chunk, run):
+            return Moment(chunk.time)
+        return Moment(chunk.time, wire_before(chunk, run), without_cr=run.source is Source.WIRE_WITHOUT_CR)
+
+    def _is_sure(self, chunk: Chunk, run: Run) -> bool:
+        if chunk.added:
+            return self._edges.ends_in(chunk, run) is not None
+        return not (run.rows or run.at) or chunk.rows_after - run.rows >= ENOUGH

@@ -27,8 +27,9 @@ def told_of(folder: Path) -> list[dict[str, Any]]:
         assert time is not None
         assert each["time"] == pytest.approx(CLOCK + time / 1e6, abs=1e-6)
         wire = places.wire_of_frame(number)
-        if wire is not None and wire.is_exact:
-            assert each["wire"] == [wire.start, wire.stop]
+        if "wire" in each:
+            assert wire is not None
+            assert (each["wire"], wire.is_exact) == ([wire.start, wire.stop], True)
     poem.recording.close()
     poem.close()
     return told
@@ -53,6 +54,12 @@ def test_a_frame_in_parts(tmp_path: Path) -> None:
         ("part", 2, 0.001, [6, 8]),
         ("frame", 8, 0.004, [0, 8]),
     ]
+
+
+def test_one_line_alone_shows_no_end_and_two_show_both(tmp_path: Path) -> None:
+    assert "wire" not in told_of(record_lines(tmp_path / "one", [b"abc\n"]))[0]
+    two = told_of(record_lines(tmp_path / "two", [b"abc\n", b"d\n"]))
+    assert [each["wire"] for each in two[:2]] == [[0, 4], [4, 6]]
 
 
 def test_where_frames_are_no_stretch_of_the_wire_only_the_time_is_told(tmp_path: Path) -> None:
