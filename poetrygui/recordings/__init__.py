@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.listed_recordings import ListedRecording as ListedRecording
     from poetrygui.recordings.listed_recordings import list_recordings as list_recordings
     from poetrygui.recordings.listening import record_beginning as record_beginning
+    from poetrygui.recordings.moment_words import moment_of_row as moment_of_row
+    from poetrygui.recordings.moment_words import moment_of_wire as moment_of_wire
     from poetrygui.recordings.named_recording import find_recording as find_recording
     from poetrygui.recordings.new_recordings import Imported as Imported
     from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
@@ -70,6 +72,7 @@ else:
             "jobs": "hunks_of",
             "listed_recordings": "ListedRecording list_recordings",
             "listening": "record_beginning",
+            "moment_words": "moment_of_row moment_of_wire",
             "named_recording": "find_recording",
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",

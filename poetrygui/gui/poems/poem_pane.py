@@ -88,7 +88,7 @@ class PoemPane(QWidget):
     @cached_property
     def find_bar(self) -> reading.FindBar:
         """The bar for finding; like the other one it is made when somebody wants it."""
-        bar = reading.FindBar(self.view)
+        bar = reading.FindBar(self.view, lambda offset: recordings.moment_of_row(self.poem.store, offset))
         bar.hide()
         self._layout.insertWidget(self._layout.indexOf(self.view) + 1, bar)
         return bar

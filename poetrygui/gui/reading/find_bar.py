@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from poetrygui.core.reading.find import FindError
 from poetrygui.core.reading.match_counts import Match
 from poetrygui.gui.reading.find_form import FindForm
-from poetrygui.gui.reading.view_search import Search, ViewSearch
+from poetrygui.gui.reading.view_search import Search, ViewSearch, When
 from poetrygui.gui.rows.poem_view import PoemView
 
 
@@ -23,8 +23,8 @@ class FindBar(QWidget):
 
     closed = pyqtSignal()
 
-    def __init__(self, view: PoemView, parent: QWidget | None = None) -> None:
-        """Show matches in ``view``. The bar is hidden until :meth:`open`."""
+    def __init__(self, view: PoemView, when: When | None = None, parent: QWidget | None = None) -> None:
+        """Show matches in ``view``; ``when`` says when one came. The bar is hidden until :meth:`open`."""
         super().__init__(parent)
         self.setObjectName("findBar")
         self._view = view
@@ -32,7 +32,7 @@ class FindBar(QWidget):
         self._from = 0  # where one was before what is typed was looked for
         self._was_following = False
         self._form = FindForm()
-        self._search = ViewSearch(view, self)
+        self._search = ViewSearch(view, self, when)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._form)

@@ -14,6 +14,9 @@ from poetrygui.gui.rows.poem_view import PoemView
 _SLICE = 0.004  # seconds of work between two looks at the window's events
 _POLL = 5  # milliseconds between two looks for an answer of a child process
 
+When = Callable[[int], str]
+"""Says in a few words when the byte at an offset of the rows came, and nothing where that is not known."""
+
 
 @frozen
 class Search:
@@ -38,13 +41,15 @@ class ViewSearch(QObject):
     failed = pyqtSignal(str)
     """Why nothing can be found, in a sentence; the search is over."""
 
-    def __init__(self, view: PoemView, parent: QObject) -> None:
-        """Search in what ``view`` shows; nothing runs before :meth:`begin`."""
+    def __init__(self, view: PoemView, parent: QObject, when: When | None = None) -> None:
+        """Search in what ``view`` shows; nothing runs before :meth:`begin`. ``when`` says when a match came."""
         super().__init__(parent)
         self._view = view
         self._session: FindSession | None = None
         self._unsubscribe: Callable[[], None] = _nothing
+        self._when = when
         self._goal: Match | None = None  # the match that is shown
+        self._came = ""  # when that did
         self._search = Search(0)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
@@ -125,6 +130,8 @@ class ViewSearch(QObject):
                 self.go_on(Search(self._search.start, backward=True))
                 return
             self._goal = session.match
+            came = "" if self._when is None else self._when(self._goal.start)
+            self._came = f" · {came}" if came else ""
             self.shown.emit(self._goal)
             self._view.select_match(self._goal.start, self._goal.stop)
         self.told.emit(self._words(session, goes_on=goes_on))
@@ -143,7 +150,8 @@ class ViewSearch(QObject):
         place = "" if session.ordinal is None or session.match is None else f"{session.ordinal:,} of "
         matches = "" if place else (" match" if session.count == 1 else " matches")
         counting = f" (counting… {percent} %)" if percent < 100 else ""
-        return f"{place}{session.count:,}{matches}{counting}{self._wrapped(session)}"
+        came = "" if session.match is None else self._came
+        return f"{place}{session.count:,}{matches}{came}{counting}{self._wrapped(session)}"
 
     def _wrapped(self, session: FindSession) -> str:
         """Return what says that the search went on at the poem's other end."""

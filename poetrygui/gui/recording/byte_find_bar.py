@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
 from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
@@ -23,10 +23,11 @@ _QUOTED = 2  # quotes around a text
 class ByteFindBar(QWidget):
     """Finds in a hex view: Enter the next, Shift+Enter the one before, Escape back to the bytes."""
 
-    def __init__(self, view: HexView) -> None:
-        """Find in ``view``."""
+    def __init__(self, view: HexView, when: Callable[[int], str]) -> None:
+        """Find in ``view``; ``when`` says when the byte at an offset came, where that is known."""
         super().__init__()
         self._view = view
+        self._when = when
         self._search: Iterator[int | None] = iter(())
         self._wanted = b""
         self._next = QTimer(self)
@@ -96,7 +97,8 @@ class ByteFindBar(QWidget):
             for found in self._search:
                 if found is not None:
                     self._view.select(found, found + len(self._wanted))
-                    self.told.setText(f"At byte {found:,}.")
+                    came = self._when(found)
+                    self.told.setText(f"At byte {found:,} · {came}" if came else f"At byte {found:,}.")
                     return
                 if perf_counter() >= end:
                     self._next.start(0)

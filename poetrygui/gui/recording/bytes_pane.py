@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from poetrygui import recordings
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.text.undelivered_text import undelivered_sentence
@@ -46,7 +47,8 @@ class BytesPane(QWidget):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.placeholder = "Nothing has come."
         self.view.installEventFilter(self)
-        self.find_bar = ByteFindBar(self.view)
+        self._recording: Recording | None = None
+        self.find_bar = ByteFindBar(self.view, lambda offset: recordings.moment_of_wire(self._recording, offset))
         self.find_bar.field.installEventFilter(self)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
@@ -68,6 +70,7 @@ class BytesPane(QWidget):
         """Show what came of another one; None shows nothing."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
+        self._recording = recording
         self._growth.stop()
         self.find_bar.stop()
         self.view.set_source(None if recording is None else WireBytes(recording))

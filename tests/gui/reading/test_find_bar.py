@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QToolButton
+from PyQt6.QtWidgets import QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from poetrygui.gui.reading.find_bar import FindBar
 from tests.gui.hands import press, write
 from tests.gui.reading.bars import VERSE, Tab, part
 
@@ -154,3 +155,27 @@ def test_to_find_again_where_nothing_is_looked_for_is_to_be_asked_what(tab: Tab,
     assert tab.text.hasFocus()
     write(tab.text, "number 7,")
     qtbot.waitUntil(lambda: tab.line == 7)
+
+
+def test_a_match_is_told_with_its_time_where_that_is_known(tab: Tab, qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    def when(offset: int) -> str:
+        asked.append(offset)
+        return "14:02:11.042 · +1.3 s"
+
+    bar = FindBar(tab.view, when)
+    qtbot.addWidget(bar)
+    tab.bar.close_bar()
+    bar.open()
+    text, status = part(bar, QLineEdit, "findText"), part(bar, QLabel, "findStatus")
+    write(text, "number 77")
+    qtbot.waitUntil(lambda: status.text() == "1 of 11 · 14:02:11.042 · +1.3 s" and not bar.is_working)
+    first = len(asked)
+    press(text, Qt.Key.Key_Return, SHIFT)
+    qtbot.waitUntil(lambda: status.text().startswith("11 of 11 · 14:02") and not bar.is_working)
+    assert len(asked) == first + 1, "once for each match that is gone to"
+    assert asked[-1] == tab.view.selection()[0]
+    write(text, "no such thing")
+    qtbot.waitUntil(lambda: status.text() == "Not found")
+    bar.close_bar()

@@ -29,7 +29,7 @@ def view(qtbot: QtBot) -> Iterator[HexView]:
 
 @pytest.fixture
 def bar(qtbot: QtBot, view: HexView) -> ByteFindBar:
-    bar = ByteFindBar(view)
+    bar = ByteFindBar(view, lambda _offset: "")
     qtbot.addWidget(bar)
     return bar
 

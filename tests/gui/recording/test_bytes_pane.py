@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.text.moments import of_day_text
 from poetrygui.gui.recording.bytes_pane import BytesPane, WireBytes
-from tests.gui.hands import press
-from tests.recordings.framed_folder import record_lines
+from tests.gui.hands import press, write
+from tests.recordings.framed_folder import CLOCK, record_lines
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -49,6 +50,15 @@ def test_control_f_finds_among_the_bytes(pane: BytesPane) -> None:
     assert pane.find_bar.field.hasFocus()
     press(pane.find_bar.field, Qt.Key.Key_Escape)
     assert pane.view.hasFocus()
+
+
+def test_what_is_found_is_said_with_its_time(pane: BytesPane) -> None:
+    pane.view.select(14, 14)
+    write(pane.find_bar.field, "0a 6c")
+    press(pane.find_bar.field, Qt.Key.Key_Return)
+    # The third line came three thousandths of a second after the beginning.
+    assert pane.find_bar.told.text() == f"At byte 14 · {of_day_text(CLOCK, 3000)[:-3]}"
+    pane.set_recording(None)
 
 
 def test_the_bytes_at_fault_stay_in_the_middle_while_the_size_changes(pane: BytesPane) -> None:
