@@ -24,8 +24,12 @@ class HexHands(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Move the caret, select or copy."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._view:
-            return self._press_key(event)
+        if isinstance(event, QKeyEvent) and watched is self._view:
+            if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event):
+                # The window has some of these keys, too, and they are about the text.
+                event.accept()
+                return True
+            return event.type() == QEvent.Type.KeyPress and self._press_key(event)
         if isinstance(event, QMouseEvent) and watched is self._view.canvas:
             return self._take_mouse(event)
         return False
@@ -36,14 +40,23 @@ class HexHands(QObject):
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._view.select_all()
         else:
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            caret = self._moved(Qt.Key(event.key()), control=control)
-            if caret is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            caret = self._caret_after(event)
+            if caret is None:
                 return False
             extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._view.select(self._view.selected.anchor if extends else caret, caret)
         event.accept()
         return True
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        ours = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+        return any(map(event.matches, ours)) or self._caret_after(event) is not None
+
+    def _caret_after(self, event: QKeyEvent) -> int | None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return None
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return self._moved(Qt.Key(event.key()), control=control)
 
     def _moved(self, key: Qt.Key, *, control: bool) -> int | None:
         """Return where a key takes the caret, with Ctrl to an end of all bytes; None for a key that is no such."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,3 +94,23 @@ def test_a_click_sets_the_caret_and_with_shift_the_end(view: HexView, qtbot: QtB
     assert view.selected.span == (start, view.offset_at(second))
     other: QWidget = view.canvas
     assert view.hasFocus() or other.hasFocus() or not view.isActiveWindow()
+
+
+@pytest.mark.parametrize("key", [KEYS.Key_C, KEYS.Key_A, KEYS.Key_End, KEYS.Key_Home])
+def test_keys_that_the_window_has_too_are_taken_from_it(view: HexView, qtbot: QtBot, key: Qt.Key) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    view.setParent(window)
+    taken: list[str] = []
+    shortcut = QShortcut(QKeySequence(CONTROL | key), window)
+    shortcut.activated.connect(lambda: taken.append("by the window"))
+    with qtbot.waitExposed(window):
+        window.show()
+    view.setFocus()
+    view.select(0, 4)
+    press(view, key, CONTROL)
+    assert not taken
+    view.clearFocus()
+    press(window, key, CONTROL)
+    assert taken
+    view.setParent(None)
