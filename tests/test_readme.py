@@ -16,6 +16,8 @@ from poetrygui.plugins.loader import load_protocol
 from poetrygui.recordings.made_up_packets import MadeUpConnection
 from poetrygui.recordings.pcapng_writer import PcapngWriter
 from tests.commands.running import run, serving
+from tests.commands.senders import sending
+from tests.commands.weather_station import feed, messages_file
 from tests.surroundings import PATIENCE
 
 README = Path(__file__).parent.parent / "README.md"
@@ -56,6 +58,30 @@ def test_the_first_try_prints_what_is_shown() -> None:
     assert printed.startswith(first)
     assert without_seconds(printed).endswith("\n" + without_seconds(rest))
     assert announced == "Serving resources/poems/tyger.txt on 127.0.0.1:10000\n"
+
+
+def test_a_feed_that_breaks_its_framing_is_framed_anew_as_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    profile = ["--profile", "profile"]
+    _, _, (getting, got), (reframing, reframed), (exporting, exported), *_ = commands_shown()
+    messages, station = Path("profile/protocols/messages.py"), Path("profile/protocols/station.py")
+    messages.parent.mkdir(parents=True)
+    messages.write_text(messages_file(), encoding="utf-8")
+    station.write_text(messages_file().replace('b"Q", b"A"', 'b"Q", b"A", b"K"'), encoding="utf-8")
+    assert run("protocols", "trust", messages, *profile).returncode == 0
+    assert run("protocols", "trust", station, *profile).returncode == 0
+    with sending(b"".join(feed())) as address:
+        told = run(*shlex.split(getting.replace(" 10000 ", f" {address} "))[1:], *profile)
+    printed = without_seconds((told.stdout + told.stderr).decode().replace(address, "127.0.0.1:10000"))
+    first, second, _ = without_seconds(got).split("…\n")
+    assert printed.startswith(first)
+    assert second in printed
+    told = run(*shlex.split(reframing)[1:], *profile)
+    assert (told.returncode, told.stdout.decode()) == (1, reframed)
+    told = run(*shlex.split(exporting)[1:], *profile)
+    assert told.stdout.decode().partition(" ")[0] == exported.partition(" ")[0]
 
 
 def test_a_capture_becomes_a_recording_and_one_leaves_as_is_shown(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QKeyCombination, QPoint, Qt
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -102,7 +102,7 @@ def test_keys_that_the_window_has_too_are_taken_from_it(view: HexView, qtbot: Qt
     qtbot.addWidget(window)
     view.setParent(window)
     taken: list[str] = []
-    shortcut = QShortcut(QKeySequence(CONTROL | key), window)
+    shortcut = QShortcut(QKeySequence(QKeyCombination(CONTROL, key)), window)
     shortcut.activated.connect(lambda: taken.append("by the window"))
     with qtbot.waitExposed(window):
         window.show()

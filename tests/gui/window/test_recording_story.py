@@ -19,6 +19,7 @@ from poetrygui.core.outcomes import Outcome
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
 from tests.commands.running import run
+from tests.commands.weather_station import message, messages_file
 from tests.gui.hands import press, write
 from tests.gui.protocol_files import child, registry_of
 from tests.gui.scripted import LoopbackServers, add, outcomes, sends, tabs_of
@@ -29,29 +30,7 @@ Until = Callable[[Callable[[], bool]], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
-DEVICE = '''"""Messages of a device, led by their kind and a length of two bytes, the lesser first."""
-
-from poetrygui.api import Counted
-
-API = 1
-TITLE = "Device"
-
-
-class Device(Counted):
-    header_size = 3
-
-    def length_of(self, header):
-        if header[:1] not in (b"Q", b"A"):
-            raise ValueError(f"{header[:1]!r} is no kind of message")
-        return int.from_bytes(header[1:], "little")
-'''
-MENDED = DEVICE.replace('(b"Q", b"A")', '(b"Q", b"A", b"K")')
-
-
-def message(kind: bytes, text: bytes) -> bytes:
-    return kind + len(text).to_bytes(2, "little") + text
-
-
+MENDED = messages_file().replace('b"Q", b"A"', 'b"Q", b"A", b"K"')
 BEFORE = b"".join(message(b"QA"[number % 2 :][:1], b"reading %d" % number) for number in range(40))
 FEED = BEFORE + message(b"K", b"alive") + b"".join(message(b"A", b"reading %d" % number) for number in range(40, 60))
 
@@ -66,7 +45,7 @@ def fetched(window: MainWindow, servers: LoopbackServers, wait_until: Until, pro
     """Write and trust the protocol, and fetch the device by a key; return the tab, and the protocol's file."""
     file = profile / "protocols" / "device.py"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(DEVICE, encoding="utf-8")
+    file.write_text(messages_file(), encoding="utf-8")
     registry = registry_of(window)
     registry.scan()
     registry.trust(registry.entry("device"))
