@@ -62,15 +62,15 @@ class WireBatches:
         if size == self._committed:
             return 0
         if size - self._committed >= _STEP:
-            self._commit()
+            self._commit(size)
         grown, self._accepted = size - self._accepted, size
         return grown
 
     def next_batch(self) -> WireBatch | None:
         """Return what is left of a batch that could not be written, or what was flushed since."""
         composer = self._composer
-        if self._batch is None and composer.size > self._committed:
-            self._commit()
+        if self._batch is None and (size := composer.size) > self._committed:
+            self._commit(size)
         if self._batch is None and self._commits:
             commits, self._commits = self._commits, []
             self._batch = WireBatch(
@@ -121,10 +121,9 @@ class WireBatches:
         )
         return after, written
 
-    def _commit(self) -> None:
-        sizes = self._composer.sizes
-        self._commits.append(Commit(sizes, self._composer.written))
-        self._committed = sizes.total
+    def _commit(self, size: int) -> None:
+        self._commits.append(Commit(self._composer.sizes, self._composer.written))
+        self._committed = size
 
     def _append(self, batch: WireBatch) -> None:
         files = self._files

@@ -89,6 +89,7 @@ class LogComposer:
         self.size = 0
         """Bytes composed so far."""
         self._parts: list[bytes] = []
+        self._room = 0  # bytes that are left of the block
 
     def received(self, time: int, size: int, rows: int, frames: int, newlines: int, *, added: int) -> None:
         """Add a chunk that came at ``time`` µs since the beginning.
@@ -98,9 +99,7 @@ class LogComposer:
         """
         sums = self.sums
         wait = self._begin(time)
-        record = packed.pack_received(wait, size, rows, frames, newlines, added=added)
-        self._parts.append(record)
-        self.size += len(record)
+        self._append(packed.pack_received(wait, size, rows, frames, newlines, added=added))
         sums.chunks += 1
         sums.grow(size, rows, frames, newlines, added)
 
@@ -147,12 +146,13 @@ class LogComposer:
 
     def _fitting(self, data: bytes) -> tuple[bytes, bytes]:
         """Return the bytes for which a block has room, beside the numbers before them, and the rest."""
-        room = BLOCK - self.size % BLOCK - packed.MOST_NUMBERS // 2
+        room = self._room - packed.MOST_NUMBERS // 2
         return data[:room], data[room:]
 
     def _begin(self, time: int, size: int = packed.MOST_NUMBERS) -> int:
         """Make room for a record of at most this size; count it, and return the µs since the one before it."""
-        self._make_room(size)
+        if self._room < size:
+            self._begin_block()
         sums = self.sums
         sums.records += 1
         wait = time - sums.time
@@ -162,18 +162,21 @@ class LogComposer:
         sums.longest_wait = max(sums.longest_wait, wait)
         return wait
 
-    def _make_room(self, size: int = packed.MOST_NUMBERS) -> None:
-        used = self.size % BLOCK
-        if used and used + size <= BLOCK:
-            return
-        if used:
-            self._append(bytes(BLOCK - used))
+    def _make_room(self) -> None:
+        if self._room < packed.MOST_NUMBERS:
+            self._begin_block()
+
+    def _begin_block(self) -> None:
+        if self._room:
+            self._append(bytes(self._room))
+        self._room = BLOCK
         self._append(pack_mark(self.sums))
         self.sums.longest_wait = 0
 
     def _append(self, data: bytes) -> None:
         self._parts.append(data)
         self.size += len(data)
+        self._room -= len(data)
 
 
 def pack_mark(sums: Sums) -> bytes:
