@@ -33,7 +33,7 @@ class Lines(PoemProtocol):
             return
         if data.startswith(b"\n") and self._held.endswith(b"\r"):
             self._held.pop()
-        lines = data.replace(b"\r\n", b"\n").split(b"\n")
+        lines = (data.replace(b"\r\n", b"\n") if b"\r" in data else data).split(b"\n")
         rest = lines.pop()
         if lines:
             self._held += lines.pop(0)
