@@ -23,6 +23,7 @@ from tests.benchmarks import recording_rows, report, rows
 from tests.benchmarks.contest import stream
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import ROOT, ContestantError, raise_descriptor_limit
+from tests.benchmarks.recording_cost import recording_cost
 
 ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "stream": stream,
@@ -48,6 +49,7 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "replaying": recording_rows.replaying,
     "recorded_gaps": recording_rows.recorded_gaps,
     "kills": recording_rows.kills,
+    "recording_cost": recording_cost,
     "all_kept": rows.all_kept,
 }
 

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from tests.benchmarks.shapes import LAST_LINE, MIB, SHAPES
+from tests.benchmarks.shapes import LAST_LINE, MIB, SHAPES, WITHOUT_LAST_LINE
 
 # A sender that fell behind its rate catches up by no more than this, in seconds: a burst would measure itself.
 _LONGEST_BURST = 0.02
@@ -93,8 +93,7 @@ def main() -> None:
     block = SHAPES[arguments.shape]()
     # Made before anybody connects: the time that it takes is nobody's.
     view = memoryview(block * max(1, 4 * MIB // len(block)))
-    # Netstrings of one character can end in nothing else.
-    end = b"" if arguments.shape == "tiny_netstrings" else b"\n" + LAST_LINE
+    end = b"" if arguments.shape in WITHOUT_LAST_LINE else b"\n" + LAST_LINE
     sends: dict[str, Callable[[socket.socket], None] | None] = {
         "size": lambda connection: send_all(connection, view, arguments.size, end),
         "rate": lambda connection: send_at_rate(connection, block, arguments.rate, arguments.seconds),

@@ -59,7 +59,36 @@ def tiny_netstrings() -> bytes:
     return b"1:x," * (MIB // 4)
 
 
+def verse_crlf() -> bytes:
+    """The lines of verse, each with a CR before its newline."""
+    return verse().replace(b"\n", b"\r\n")
+
+
+def verse_netstrings() -> bytes:
+    """The lines of verse as netstrings."""
+    return b"".join(b"%d:%b," % (len(line), line) for line in verse().splitlines())
+
+
+def verse_prefixed() -> bytes:
+    """The lines of verse, each behind its length in four bytes."""
+    return b"".join(len(line).to_bytes(4, "big") + line for line in verse().splitlines())
+
+
 SHAPES: dict[str, Callable[[], bytes]] = {
     shape.__name__: shape
-    for shape in (verse, endless_line, long_lines, empty_lines, random_bytes, tiny_lines, tiny_netstrings)
+    for shape in (
+        verse,
+        endless_line,
+        long_lines,
+        empty_lines,
+        random_bytes,
+        tiny_lines,
+        tiny_netstrings,
+        verse_crlf,
+        verse_netstrings,
+        verse_prefixed,
+    )
 }
+
+WITHOUT_LAST_LINE = {"tiny_netstrings", "verse_crlf", "verse_netstrings", "verse_prefixed"}
+"""Those that can end in nothing else, by name."""
