@@ -68,19 +68,21 @@ frames = st.lists(st.tuples(st.integers(1, 40), st.integers(0, 1)), max_size=30)
 single = st.dictionaries(st.integers(1, 40), st.integers(0, 1)).map(lambda each: sorted(each.items()))
 
 
-@given(single, single, st.integers(1, 6))
-def test_it_finds_what_the_plainest_way_finds(ours: list[Frame], theirs: list[Frame], window: int) -> None:
+@given(single, single, st.integers(1, 12), st.integers(1, 12))
+def test_it_finds_what_the_plainest_way_finds(ours: list[Frame], theirs: list[Frame], window: int, piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(difference, "WINDOW", window)
+        patch.setattr(difference, "PIECE", piece)
         assert difference_of(ours, theirs, 41) == expected(ours, theirs, 41)
 
 
-@given(frames, frames, st.integers(1, 6))
+@given(frames, frames, st.integers(1, 12), st.integers(1, 12))
 def test_where_several_frames_end_at_one_byte_each_is_told_once(
-    ours: list[Frame], theirs: list[Frame], window: int
+    ours: list[Frame], theirs: list[Frame], window: int, piece: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(difference, "WINDOW", window)
+        patch.setattr(difference, "PIECE", piece)
         found = difference_of(ours, theirs, 41)
     for before, after in pairwise(found):
         assert before.wire[1] <= after.wire[0]
