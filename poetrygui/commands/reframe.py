@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from array import array
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +44,7 @@ RECORDED = "recorded"
     help="What to compare with: another protocol, or the one by which it was recorded.",
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Keep the new poem in DIR.")
-@click.option("--jsonl", is_flag=True, help="Tell differences and results as JSON, one object a line.")
+@click.option("--jsonl", is_flag=True, help="Tell frames, differences and results as JSON, one object a line.")
 @trust_option
 @safe_mode_option
 @click.pass_context
@@ -61,22 +63,45 @@ def reframe(
 
     RECORDING is a poem's folder, its name in the profile, or a file that was exported. The protocol is given what came,
     in the same chunks and at the same times, in a process of its own. Exit status: 0 if the frames are the same as the
-    other protocol's, 1 if not, with the first difference by byte; 2 for bad usage.
+    other protocol's, 1 if not, with the first difference by byte; 2 for bad usage, and where the one by which it was
+    recorded may not run, so that there is nothing to compare with.
     """
     reactor = commands.reactor
     streams = take_output(context)
     registry = registry_for(context, profile)
     folder = recording_named(context, profile, recording)
     ours = plugins.pin(registry, protocol, options)
-    theirs = _recorded(registry, folder, recording) if against == RECORDED else plugins.pin(registry, against, {})
+    theirs, problem = _compared_with(registry, folder, recording, against)
     telling = _Telling(streams, (protocol, against), as_json=jsonl)
-    named = {"recording": str(folder)}
-    protocols = [ours.as_json(), theirs.as_json()]
-    tasks = [commands.Task("compare", {**named, "protocols": protocols}, telling.hear)]
-    if output is not None:
-        kept = {**named, "protocol": ours.as_json(), "output": str(output.absolute())}
-        tasks.insert(0, commands.Task("reframe", kept, lambda _message: None))
-    return telling.end(commands.run_tasks(reactor, tasks))
+    named, tasks = {"recording": str(folder)}, []
+    if output is not None or jsonl or theirs is None:
+        kept = Path(context.with_resource(_scratch()) if output is None else output.absolute())
+        hear = partial(telling.hear_framing, kept, is_all=theirs is None)
+        tasks.append(commands.Task("reframe", {**named, "protocol": ours.as_json(), "output": str(kept)}, hear))
+    if theirs is not None:
+        protocols = [ours.as_json(), theirs.as_json()]
+        tasks.append(commands.Task("compare", {**named, "protocols": protocols}, telling.hear))
+    return telling.end(commands.run_tasks(reactor, tasks), problem)
+
+
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="poetrygui-framed-", ignore_cleanup_errors=True)
+
+
+def _compared_with(
+    registry: plugins.ProtocolRegistry, folder: Path, name: str, against: str
+) -> tuple[plugins.PinnedProtocol | None, str]:
+    """Return the protocol called ``against``, to compare with; of the one that framed it as it came, why it cannot run.
+
+    The recording is in ``folder`` and called ``name``. Raises PluginError and RecordingError.
+    """
+    if against != RECORDED:
+        return plugins.pin(registry, against, {}), ""
+    try:
+        return _recorded(registry, folder, name), ""
+    except PluginError as error:
+        # Whoever mends a protocol has other bytes trusted by now, and wants to see what these make of it.
+        return None, f"There is nothing to compare with. {error}"
 
 
 def _recorded(registry: plugins.ProtocolRegistry, folder: Path, name: str) -> plugins.PinnedProtocol:
@@ -125,16 +150,35 @@ class _Telling:
             if (coarse_from := message["coarse_from"]) is not None and not self._as_json:
                 self._streams.out.tell(f"From byte {coarse_from:,} on, differences are told by whole chunks.")
 
-    def end(self, problem: str) -> int:
+    def hear_framing(self, folder: Path, message: hosts.Message, *, is_all: bool) -> None:
+        """Take what the job says that keeps the poem in ``folder``; ``is_all`` is whether nothing is compared."""
+        if not isinstance(message, dict) or "outcome" not in message:
+            return
+        if self._as_json:
+            self._tell_frames(folder)
+        if is_all:
+            self._tell_result(self._names[0], message, "")
+
+    def end(self, problem: str, nothing_to_compare: str) -> int:
         """Tell how it ended; return the exit status."""
-        if problem:
-            self._streams.error.say(f"poetrygui: {problem}")
-            return 1
+        if problem or nothing_to_compare:
+            self._streams.error.say(f"poetrygui: {problem or nothing_to_compare}")
+            return 1 if problem else 2
         if not self._as_json:
             ours, theirs = self._names
             same = f"{ours} makes the same frames as {theirs}"
             self._streams.out.tell(same if not self._count else f"{_count(self._count, 'difference')} in all")
         return 1 if self._count else 0
+
+    def _tell_frames(self, folder: Path) -> None:
+        poem = poems.StoredPoem.existing(folder)
+        assert poem.recording is not None
+        try:
+            for lines in recordings.timed_frames(poem, poem.recording, None):
+                self._streams.out.tell(lines.decode("utf-8").rstrip("\n"))
+        finally:
+            poem.recording.close()
+            poem.close()
 
     def _tell_hunk(self, hunk: recordings.Hunk) -> None:
         self._count += 1

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.poems.stored_poem import StoredPoem
-from tests.commands.running import run
+from tests.commands.running import events, run
+from tests.recordings.framed_folder import CLOCK, record_lines
 from tests.recordings.recorded_folder import record
 
 VERSES = b"3:one,4:two\n,5:three,"
@@ -70,7 +71,11 @@ def test_the_first_difference_is_told_by_byte_and_the_status_is_1(recording: Pat
 def test_another_protocol_can_be_compared_with_and_all_is_told_as_json(recording: Path, profile: Path) -> None:
     ended = run("reframe", recording, "--protocol", "lines", "--against", "raw", "--jsonl", "--profile", profile)
     assert ended.returncode == 1
-    difference, ours, theirs = map(json.loads, ended.stdout.splitlines())
+    first, second, difference, ours, theirs = map(json.loads, ended.stdout.splitlines())
+    assert [(each["event"], each["task"], each["text"]) for each in (first, second)] == [
+        ("frame", 1, "3:one,4:two"),
+        ("frame", 1, ",5:three,"),
+    ]
     assert difference == {"event": "difference", "kind": "cut", "wire": [0, 21], "frames": [0, 2], "against": [0, 1]}
     assert (ours["event"], ours["protocol"], ours["frames"], ours["outcome"]) == ("end", "lines", 2, "complete")
     assert (theirs["protocol"], theirs["frames"], theirs["bytes"]) == ("raw", 1, 21)
@@ -123,3 +128,25 @@ def test_untrusted_bytes_are_not_run_wherever_they_lie(
     assert ended.returncode == 2
     assert b"nothing of it is run" in ended.stderr
     assert not trace.exists()
+
+
+def test_frames_are_told_with_the_times_at_which_they_came(profile: Path) -> None:
+    (profile / "poems").mkdir()
+    folder = record_lines(profile / "poems" / "2026-01-02-lines", [b"a\nbc", b"\n"], waits=[500, 250_000])
+    ended = run("reframe", folder, "--protocol", "lines", "--jsonl", "--profile", profile)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    frames = events(ended.stdout, "frame")
+    assert [(each["text"], each["delta"]) for each in frames] == [("a", 0.0005), ("bc", 0.25)]
+    assert frames[0]["time"] == pytest.approx(CLOCK + 0.0005, abs=1e-6)
+    assert [each["wire"] for each in frames] == [[0, 2], [2, 5]]
+
+
+def test_what_the_protocol_makes_is_told_where_the_one_that_recorded_may_not_run(
+    recording: Path, profile: Path
+) -> None:
+    path = own(profile / "poems" / "2026-01-01-tyger", RAISES)
+    path.rename(path.with_name("protocol.py"))
+    ended = run("reframe", recording, "--protocol", "netstring", "--profile", profile)
+    assert ended.returncode == 2
+    assert ended.stdout.decode() == "netstring: 3 frames, 12 bytes; complete: the server closed the connection\n"
+    assert ended.stderr.decode().startswith("poetrygui: There is nothing to compare with. The protocol in ")
