@@ -20,6 +20,7 @@ from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
 from tests.commands.running import run
 from tests.commands.weather_station import message, messages_file
+from tests.gui.framed_anew import frame_with, is_through
 from tests.gui.hands import press, write
 from tests.gui.protocol_files import child, registry_of
 from tests.gui.scripted import LoopbackServers, add, outcomes, sends, tabs_of
@@ -101,6 +102,14 @@ def test_a_feed_that_breaks_its_framing_is_understood(
     # The program left then; every byte that had come by then is in a frame now.
     assert "; stopped: the recording ends here, then as protocol-error: " in ours
     assert theirs.startswith("recorded: 40 frames, ")
+    # In the window, too: the mended file is trusted, and what was recorded framed in a tab beside.
+    registry = registry_of(window)
+    registry.scan()
+    registry.trust(registry.entry("device"))
+    beside = frame_with(window, "device")
+    wait_until(is_through(window))
+    assert beside.view.text_between(39, 41) == "reading 39\nalive\nreading 40"
+    assert not servers.connections
     # And handed on.
     exported = run("recordings", "export", tab.poem.directory, tmp_path / "feed.pcapng", "--profile", profile)
     assert exported.returncode == 0, exported.stderr
