@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.framing import Framing as Framing
     from poetrygui.recordings.guess import Fit as Fit
     from poetrygui.recordings.guess import ranked as ranked
+    from poetrygui.recordings.guessing import SECONDS as SECONDS
     from poetrygui.recordings.guessing import Guessed as Guessed
     from poetrygui.recordings.guessing import Guessing as Guessing
     from poetrygui.recordings.guessing import candidates as candidates
@@ -67,7 +68,7 @@ else:
             "frames_with_times": "timed_frames",
             "framing": "Framing",
             "guess": "Fit ranked",
-            "guessing": "Guessed Guessing candidates newest_of",
+            "guessing": "SECONDS Guessed Guessing candidates newest_of",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
             "listed_recordings": "ListedRecording list_recordings",

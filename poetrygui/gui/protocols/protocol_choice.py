@@ -53,6 +53,12 @@ class ProtocolChoice(QWidget):
         """The chosen protocol; nothing where there is none to choose."""
         return str(self.combo.currentData() or "")
 
+    def choose(self, name: str) -> None:
+        """Choose the one of that name, which is offered; ``changed`` does not tell of it."""
+        self.combo.blockSignals(True)
+        self.combo.setCurrentIndex(self.combo.findData(name))
+        self.combo.blockSignals(False)
+
     def offer(self, entries: Iterable[ProtocolEntry], chosen: str, *, keep: bool) -> None:
         """Offer the protocols of ``entries``, and choose the one called ``chosen``.
 

@@ -8,6 +8,10 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.servers.framing_dialog import FramingDialog as FramingDialog
+    from poetrygui.gui.servers.guess_dialog import GuessDialog as GuessDialog
     from poetrygui.gui.servers.server_dialog import ServerDialog as ServerDialog
 else:
-    __getattr__ = lazy_names(__name__, {"framing_dialog": "FramingDialog", "server_dialog": "ServerDialog"})
+    __getattr__ = lazy_names(
+        __name__,
+        {"framing_dialog": "FramingDialog", "guess_dialog": "GuessDialog", "server_dialog": "ServerDialog"},
+    )

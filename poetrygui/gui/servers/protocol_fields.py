@@ -42,6 +42,17 @@ class ProtocolFields(QObject):
         self.choice.look_wanted.connect(self.look_wanted)
         self.options.changed.connect(self.changed)
 
+    def choose(self, name: str, options: Mapping[str, str]) -> None:
+        """Choose the protocol of that name with these options; where it is not offered, the choice stays."""
+        if self.choice.combo.findData(name) < 0:
+            return
+        if self._shown:
+            self._typed[self._shown] = self.options.values()
+        self._shown = ""  # what stands there now is not what it is to have
+        self._typed[name] = dict(options)
+        self.choice.choose(name)
+        self._show_options()
+
     @property
     def name(self) -> str:
         """The chosen protocol; nothing where there is none to choose."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from attrs import evolve
@@ -11,6 +11,8 @@ from PyQt6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -39,6 +41,8 @@ class ServerDialog(QDialog):
 
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file that is to be looked at, which is done over this dialog."""
+    guess_wanted = pyqtSignal()
+    """Somebody wants to know which framing the server has, which is found out over this dialog."""
 
     def __init__(
         self,
@@ -70,7 +74,8 @@ class ServerDialog(QDialog):
         self._sending = SendingCheck(self, typing_pause)
         self._message = _problem_label()
         self._buttons = QDialogButtonBox()
-        self._save_button = _button(self._buttons, "Save")
+        self._guess = QPushButton("&Which framing is this? …")
+        _offer_to_save(self._buttons)
         self._lay_out()
         self._protocol.begin(protocols, self._server.protocol, dict(self._server.options))
         self._follow()
@@ -92,6 +97,11 @@ class ServerDialog(QDialog):
             transport_options=self._address.options.values(),
             recording=self._recording.kept,
         )
+
+    def choose_protocol(self, name: str, options: Mapping[str, str]) -> None:
+        """Choose the protocol of that name with these options, as a user would."""
+        self._protocol.choose(name, options)
+        self._protocol.choice.setFocus()
 
     def show_protocols(self, protocols: Iterable[ProtocolEntry]) -> None:
         """Offer these from now on; the choice stays as it is."""
@@ -116,7 +126,13 @@ class ServerDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&Name", self._name)
         form.addRow("&Address", self._address.line)
-        form.addRow("&Protocol", self._protocol.choice)
+        beside = QHBoxLayout()
+        beside.addWidget(self._protocol.choice, 1)
+        beside.addWidget(self._guess, 0, Qt.AlignmentFlag.AlignTop)
+        form.addRow("&Protocol", beside)
+        label = form.labelForField(beside)
+        assert isinstance(label, QLabel)
+        label.setBuddy(self._protocol.choice)
         form.addRow("Give up &connecting after", self._limits.connect_field)
         form.addRow("Give up when &silent for", self._limits.idle_field)
         form.addRow("&Send when connected", self._send)
@@ -141,6 +157,10 @@ class ServerDialog(QDialog):
         self._address.changed.connect(self._check)
         self._protocol.changed.connect(self._check)
         self._protocol.look_wanted.connect(self.look_wanted)
+        self._guess.setObjectName("guessProtocol")
+        self._guess.setAutoDefault(False)
+        self._guess.setToolTip("Try all protocols on what came from this address last, or on what comes now")
+        self._guess.clicked.connect(lambda _=False: self.guess_wanted.emit())
         self._send.textChanged.connect(self._check)
         self._protocol.options.rebuilt.connect(self._order_fields)
         self._address.options.rebuilt.connect(self._order_fields)
@@ -151,7 +171,7 @@ class ServerDialog(QDialog):
     def _order_fields(self) -> None:
         """Have Tab go to the options, which are made anew with each protocol and transport, before Save and Cancel."""
         choice = self._protocol.choice
-        fields: list[QWidget] = [self._name, self._address.line, choice.combo, choice.look]
+        fields: list[QWidget] = [self._name, self._address.line, choice.combo, self._guess, choice.look]
         fields += [self._limits.connect_field, self._limits.idle_field, self._send, self._recording.combo]
         fields += [*self._protocol.options.fields(), *self._address.options.fields(), *self._buttons.buttons()]
         for one, next_one in pairwise(fields):
@@ -172,7 +192,10 @@ class ServerDialog(QDialog):
         problem = self._problem()
         is_untouched = not self._address.line.text()
         self._message.show_text("" if is_untouched else problem)
-        self._save_button.setEnabled(not problem)
+        self._guess.setEnabled(not self._address.problem())
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        assert save is not None
+        save.setEnabled(not problem)
 
 
 def _line(name: str, text: str, placeholder: str) -> QLineEdit:
@@ -192,9 +215,8 @@ def _problem_label() -> PlainLabel:
     return label
 
 
-def _button(box: QDialogButtonBox, text: str) -> QPushButton:
+def _offer_to_save(box: QDialogButtonBox) -> None:
     box.setStandardButtons(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     button = box.button(QDialogButtonBox.StandardButton.Ok)
     assert button is not None
-    button.setText(text)
-    return button
+    button.setText("Save")

@@ -49,6 +49,8 @@ class ServerPanel(QWidget):
     """Enter was pressed on a server, or it was clicked twice."""
     look_wanted = pyqtSignal(object, object)
     """The Path of a protocol file is to be looked at, over a dialog."""
+    guess_wanted = pyqtSignal(object)
+    """A ServerDialog is to be told which framing its server has."""
     removed = pyqtSignal(int)
     """So many servers were removed, which can be undone."""
 
@@ -171,6 +173,7 @@ class ServerPanel(QWidget):
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
         registry = self._protocols.registry
         dialog = servers.ServerDialog(self, server, registry.offered(), save, registry.load)
+        dialog.guess_wanted.connect(lambda: self.guess_wanted.emit(dialog))
         dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
         stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
         dialog.finished.connect(lambda _: stop())

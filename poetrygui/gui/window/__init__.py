@@ -8,6 +8,9 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.window.framing_desk import FramingDesk as FramingDesk
+    from poetrygui.gui.window.guess_desk import GuessDesk as GuessDesk
     from poetrygui.gui.window.main_window import MainWindow as MainWindow
 else:
-    __getattr__ = lazy_names(__name__, {"framing_desk": "FramingDesk", "main_window": "MainWindow"})
+    __getattr__ = lazy_names(
+        __name__, {"framing_desk": "FramingDesk", "guess_desk": "GuessDesk", "main_window": "MainWindow"}
+    )

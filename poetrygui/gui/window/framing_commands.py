@@ -10,8 +10,10 @@ from poetrygui.gui.window.recording_commands import NO_RECORDING
 from poetrygui.gui.window.situation import Situation
 
 
-def framing_commands(desk: Callable[[], window.FramingDesk]) -> tuple[Command, ...]:
-    """Return them; ``desk`` returns what does it, made when it is first asked for."""
+def framing_commands(
+    desk: Callable[[], window.FramingDesk], guesses: Callable[[], window.GuessDesk]
+) -> tuple[Command, ...]:
+    """Return them; ``desk`` returns what does it, made when it is first asked for, and ``guesses`` what tells how."""
     return (
         Command(
             "actionFrameWith",
@@ -19,6 +21,15 @@ def framing_commands(desk: Callable[[], window.FramingDesk]) -> tuple[Command, .
             lambda: desk().ask(),
             "Cut what was recorded into frames anew, with any protocol, and compare",
             keys=Keys("Ctrl+Shift+R"),
+            spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3)),
+            enabled=_has_recording,
+            words=_why_not,
+        ),
+        Command(
+            "actionGuessFraming",
+            "Which framing is &this? …",
+            lambda: guesses().ask_of_current(),
+            "Try all protocols on what was recorded, and set the one that fits best for its server",
             spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3)),
             enabled=_has_recording,
             words=_why_not,

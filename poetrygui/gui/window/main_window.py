@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
             *replay_commands(work.replays.replay_current),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
             *recording_commands(work.tabs, self),
-            *framing_commands(lambda: work.framings),
+            *framing_commands(lambda: work.framings, lambda: work.guesses),
             *window_commands(
                 list_protocols=self._desk.open,
                 show_output=self._output.open_or_close,

@@ -18,7 +18,7 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
-from poetrygui.gui import poems, window
+from poetrygui.gui import poems, servers, window
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.server_model import ServerModel
@@ -81,6 +81,7 @@ class Workspace(QSplitter):
             signal.connect(self.changed)
         self.panel.chosen.connect(self.fetches.show_or_fetch)
         self.fetches.changed.connect(self.changed)
+        self.panel.guess_wanted.connect(self._guess_for)
         self.panel.removed.connect(self._servers_removed)
         self.panel.removals.changed.connect(self.changed)
         self.tabs.tab_changed.connect(self.changed)
@@ -104,6 +105,12 @@ class Workspace(QSplitter):
         desk.changed.connect(self.changed)
         desk.look_wanted.connect(self.look_over_wanted)
         return desk
+
+    @cached_property
+    def guesses(self) -> window.GuessDesk:
+        """What finds out which framing something has."""
+        places, reactor = self.library.kept.places, self.library.reactor
+        return window.GuessDesk(reactor, self.tabs, self._protocols, self._jobs.start, places=places, model=self.model)
 
     def put(self, servers: Iterable[Server]) -> None:
         """Add servers to the list, or give those that are in it by their ids what they have now; choose the first."""
@@ -154,6 +161,8 @@ class Workspace(QSplitter):
         self._notices.close()
         if "framings" in vars(self):
             self.framings.close()
+        if "guesses" in vars(self):
+            self.guesses.close()
         self._edges.close()
         self._jobs.close()
         return self.library.shut_down()
@@ -212,6 +221,9 @@ class Workspace(QSplitter):
     def _tab_closed(self, poem: KeptPoem) -> None:
         name = label_text(poem.info.name or poem.info.address, 60)
         self.note.emit(f"Closed “{name}”: Ctrl+Shift+T brings it back.")
+
+    def _guess_for(self, dialog: servers.ServerDialog) -> None:
+        self.guesses.ask_for(dialog)
 
     def _servers_removed(self, count: int) -> None:
         self.note.emit(f"Removed {counted(count, 'server')}: Ctrl+Z brings {'it' if count == 1 else 'them'} back.")

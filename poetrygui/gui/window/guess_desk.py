@@ -1,0 +1,152 @@
+"""Which framing is this? Asked of the address in a server's dialog, and of the recording in a tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from weakref import WeakSet
+
+from attrs import evolve
+from PyQt6.QtWidgets import QMessageBox, QWidget
+
+from poetrygui import recordings
+from poetrygui.core.servers.server_book import Server
+from poetrygui.core.text.display_text import label_text
+from poetrygui.errors import AddressError, SaveError
+from poetrygui.gui import servers
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.servers.server_model import ServerModel
+from poetrygui.gui.widgets.plain_text import open_message
+
+Start = Callable[..., recordings.RunningJob]
+
+
+class GuessDesk:
+    """Opens a dialog for each question. Trying happens in a process of its own; closing the dialog ends it."""
+
+    def __init__(
+        self,
+        reactor: Any,
+        tabs: PoemTabs,
+        protocols: WindowProtocols,
+        start: Start,
+        *,
+        places: tuple[Path, ...],
+        model: ServerModel,
+    ) -> None:
+        """Try the protocols of ``protocols`` in jobs that ``start`` starts, on what is recorded in ``tabs``.
+
+        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``.
+        """
+        self._reactor = reactor
+        self._tabs = tabs
+        self._protocols = protocols
+        self._start = start
+        self._places = places
+        self._model = model
+        self._asked: WeakSet[_Asked] = WeakSet()
+
+    def close(self) -> None:
+        """Ask nothing more: the window is about to close."""
+        for asked in tuple(self._asked):
+            asked.close()
+
+    def ask_for(self, dialog: servers.ServerDialog) -> None:
+        """Find out what the server in ``dialog`` has, and choose there what the user chooses.
+
+        The newest recording of its address is looked at; where there is none, it is listened to for a moment.
+        """
+        server = dialog.server()
+        address = label_text(server.address, 60)
+        question = self._open(dialog, f"Looking for what came from {address} before …", "&Use it")
+        question.chosen.connect(lambda fit: dialog.choose_protocol(fit.name, fit.options))
+        asked = self._ask(question)
+
+        def found(folder: Path | None) -> None:
+            if asked.is_over:
+                return
+            if folder is not None:
+                asked.begin("what came from there last")
+                asked.guessing.try_on(folder)
+                return
+            question.say(f"Listening to {address} for {recordings.SECONDS:g} seconds, or until enough has come …")
+            asked.begin("what came just now")
+            try:
+                asked.guessing.listen(self._reactor, server.address, dict(server.transport_options))
+            except (AddressError, OSError) as error:
+                asked.end(recordings.Guessed(problem=str(error)))
+
+        # Not one of the reactor's threads: quitting waits for those, and a full disk takes its time.
+        look = partial(recordings.newest_of, server.address, *self._places)
+        Thread(target=lambda: self._reactor.callFromThread(found, look()), name="newest", daemon=True).start()
+
+    def ask_of_current(self) -> None:
+        """Find out which framing the recording has that is seen, and offer to set it for its server."""
+        tab = self._tabs.current()
+        if tab is None:
+            return
+        info = tab.poem.info
+        server = next((each for each in self._model.servers if each.id == info.server_id), None)
+        use = "&OK" if server is None else f"&Use it for “{label_text(server.name, 30)}”"
+        question = self._open(tab, f"Trying the protocols on what came from {label_text(info.address, 60)} …", use)
+        if server is not None:
+            question.chosen.connect(partial(self._set, tab, server.id))
+        asked = self._ask(question)
+        asked.begin("this recording")
+        asked.guessing.try_on(tab.poem.directory)
+
+    def _open(self, parent: QWidget, doing: str, use: str) -> servers.GuessDialog:
+        entries = {entry.name: entry.title for entry in self._protocols.registry.entries}
+        question = servers.GuessDialog(parent, doing, use, lambda name: entries.get(name, name))
+        question.open()
+        return question
+
+    def _ask(self, question: servers.GuessDialog) -> _Asked:
+        asked = _Asked(question, self._guessing)
+        self._asked.add(asked)
+        return asked
+
+    def _guessing(self, on_end: Callable[[recordings.Guessed], object]) -> recordings.Guessing:
+        return recordings.Guessing(self._start, recordings.candidates(self._protocols.registry), on_end)
+
+    def _set(self, parent: QWidget, server_id: str, fit: recordings.Fit) -> None:
+        server: Server | None = next((each for each in self._model.servers if each.id == server_id), None)
+        if server is None:
+            return  # it was removed meanwhile
+        try:
+            self._model.replace(evolve(server, protocol=fit.name, options=dict(fit.options)))
+        except SaveError as error:
+            open_message(parent, QMessageBox.Icon.Warning, str(error))
+
+
+class _Asked:
+    """One question, from its dialog's opening until that is closed."""
+
+    def __init__(
+        self,
+        question: servers.GuessDialog,
+        make: Callable[[Callable[[recordings.Guessed], object]], recordings.Guessing],
+    ) -> None:
+        self.is_over = False
+        self._question = question
+        self._what = ""
+        self.guessing = make(self.end)
+        question.finished.connect(lambda _: self.close())
+
+    def begin(self, what: str) -> None:
+        """Begin to look at ``what``, in words."""
+        self._what = what
+
+    def end(self, guessed: recordings.Guessed) -> None:
+        """Show what came of it."""
+        if not self.is_over:
+            self._question.show_guessed(guessed, self._what)
+
+    def close(self) -> None:
+        """End what goes on; nothing more is shown."""
+        self.is_over = True
+        self.guessing.stop()
