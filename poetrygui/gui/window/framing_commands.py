@@ -36,7 +36,7 @@ def framing_commands(
         ),
         Command(
             "actionNextDifference",
-            "&Next difference",
+            "Next &difference",
             lambda: desk().go(1),
             "Go to the next difference between two framings of a recording, in both tabs",
             keys=Keys("F8"),

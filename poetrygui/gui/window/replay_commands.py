@@ -14,7 +14,7 @@ def replay_commands(replay: Callable[[], object]) -> tuple[Command, ...]:
     return (
         Command(
             "actionReplay",
-            "Re&play",
+            "Repla&y",
             replay,
             "Play in a tab beside what came on the wire, once more and by the clock, through its protocol",
             keys=Keys("Ctrl+Shift+Space"),
