@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.new_recordings import Imported as Imported
     from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
     from poetrygui.recordings.opened_recording import open_recording as open_recording
+    from poetrygui.recordings.preview import border_before as border_before
     from poetrygui.recordings.rows_and_wire import RowsAndWire as RowsAndWire
     from poetrygui.recordings.rows_and_wire import Stretch as Stretch
     from poetrygui.recordings.rows_with_times import Column as Column
@@ -77,6 +78,7 @@ else:
             "named_recording": "find_recording",
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",
+            "preview": "border_before",
             "rows_and_wire": "RowsAndWire Stretch",
             "rows_with_times": "Column timed_rows",
             "workers": "RunningJob StartJob Workers workers_for",

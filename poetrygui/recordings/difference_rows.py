@@ -26,7 +26,7 @@ class DifferenceRows:
     def __init__(self, poem: StoredPoem, recording: Recording, differences: Differences, *, is_ours: bool) -> None:
         """Answer for ``poem`` with its ``recording``; ``differences`` are its with another one, and it ``is_ours``."""
         self.differences = differences
-        self._poem = poem
+        self.poem = poem
         self._places = FramePlaces(poem, recording)
         self._is_ours = is_ours
         self._known: OrderedDict[Hunk, Rows] = OrderedDict()

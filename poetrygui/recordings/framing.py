@@ -1,27 +1,28 @@
-"""A recording being framed anew: its poem can be read meanwhile, and follows what still grows."""
+"""A recording being framed anew: its poem can be read meanwhile, and again with each version of the protocol."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable
+import shutil
+from functools import partial
+from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.outcomes import Ended, Outcome, Receiving
-from poetrygui.core.poems.followed_poem import FollowedPoem
-from poetrygui.core.poems.poem_info import DamagedInfoError, read_info
-from poetrygui.hosts.host import HostEnd
-from poetrygui.hosts.messages import Message
+from poetrygui.core.library.listeners import Listeners
+from poetrygui.core.outcomes import Ended, Receiving
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.plugins.pinned import PinnedProtocol
-from poetrygui.recordings.same_wire import framed_info
-from poetrygui.recordings.workers import RunningJob, StartJob
+from poetrygui.recordings.framed_version import FramedVersion
+from poetrygui.recordings.preview import Preview
+from poetrygui.recordings.workers import StartJob
 
 FRAMED_WITH = " · framed with "
 """What stands in a framed poem's name between that of the recording and the protocol."""
 
 _NOW = "framed anew, in a process of its own"
+_SEEN = "the visible stretch alone, framed from the border before it; all of it is being framed"
 _GROWING = "framed anew; the recording is followed as it grows"
 
 
@@ -32,135 +33,163 @@ class BeingFramed(Receiving):
     word: str = "Framing"
 
 
+class FramingNews:
+    """Whom to tell of what becomes of another version of the protocol."""
+
+    def __init__(self) -> None:
+        """Begin with nobody who listens."""
+        self.previewed: Listeners[StoredPoem] = Listeners()
+        """Told what it makes of the visible stretch, before all of it is framed."""
+        self.replacing: Listeners[()] = Listeners()
+        """Told that the poem is about to show what it makes."""
+        self.replaced: Listeners[()] = Listeners()
+        """Told that it does."""
+        self.refused: Listeners[str] = Listeners()
+        """Told in a sentence why it makes nothing, and that of the version before stays."""
+
+
 class Framing:
     """Makes ``poem`` of what was recorded of another one, ``source``, which may still run."""
 
     def __init__(self, source: KeptPoem, protocol: PinnedProtocol, library: Library, start: StartJob) -> None:
         """Prepare to frame ``source`` with ``protocol``; ``library`` keeps the poem, ``start`` starts jobs."""
         self.source = source
-        self.protocol = protocol
-        self._library = library
-        self._start = start
-        self._follows = not isinstance(source.state, Ended)
-        name = (source.info.name or source.info.address).partition(FRAMED_WITH)[0]
-        info = framed_info(source.info, protocol, f"{name}{FRAMED_WITH}{protocol.name}")
-        self._store = FollowedPoem(library.kept.new_folder(), info)
-        self.poem = library.kept.in_use.hold(KeptPoem(info, self._store.directory, self._state(0, 0)))
-        self.poem.store = self._store
+        self.news = FramingNews()
         self.is_stopped = False
         """Whether it was ended before it was through."""
-        self._job: RunningJob | None = None
-        self._growth = _Growth(self._ask_to_look)
-        self._told: dict[str, object] = {}
-        self._unsubscribe: list[Callable[[], None]] = []
+        self._library = library
+        self._start = start
+        name = (source.info.name or source.info.address).partition(FRAMED_WITH)[0]
+        self._name = f"{name}{FRAMED_WITH}{protocol.name}"
+        self._version = self._make(protocol)
+        self._next: FramedVersion | None = None
+        self._preview: Preview | None = None
+        folder = self._version.store.directory
+        self.poem = library.kept.in_use.hold(KeptPoem(self._version.info, folder, _state_of(self._version)))
+        self.poem.store = self._version.store
+
+    @property
+    def protocol(self) -> PinnedProtocol:
+        """The version of the protocol that ``poem`` shows."""
+        return self._version.protocol
 
     def begin(self) -> None:
         """Begin; that is to be once."""
-        arguments = {
-            "recording": str(self.source.directory),
-            "protocol": self.protocol.as_json(),
-            "output": str(self.poem.directory),
-            "name": self.poem.info.name,
-            "follow": self._follows,
-        }
-        if self._follows:
-            recording = None if self.source.store is None else self.source.store.recording
-            if recording is not None:
-                self._unsubscribe.append(recording.subscribe(self._growth.note))
-            self._unsubscribe.append(self._library.kept.noted.subscribe(self._noted))
-        self._job = self._start("reframe", arguments, self._hear, self._job_ended)
+        self._begin(self._version)
+
+    def again(self, protocol: PinnedProtocol, seen: tuple[int, int] | None = None) -> None:
+        """Frame it with another version of the ``protocol``; what there is stays to be seen until that is as far.
+
+        ``seen`` are the bytes of the wire that are seen, from where a frame begins: they are framed first.
+        """
+        self._drop_next()
+        self._next = self._make(protocol)
+        if seen is not None:
+            self._preview = Preview(self.source.directory, protocol, seen)
+            self._preview.begin(self._start, self._previewed)
+        self._begin(self._next)
+
+    @property
+    def is_for(self) -> PinnedProtocol:
+        """The newest version of the protocol that was tried."""
+        return (self._next or self._version).protocol
 
     def stop(self, reason: str) -> None:
         """End it where it is now."""
-        if self._job is not None and not isinstance(self.poem.state, Ended):
+        self._drop_next()
+        if self._version.ended is None:
             self.is_stopped = True
-            self._end(Ended(Outcome.STOPPED, reason, *self._counts))
-            self._job.stop()
+            self._version.stop(reason)
 
-    @property
-    def _counts(self) -> tuple[int, int]:
-        return self._store.exact_size, self._store.frame_count
+    def _make(self, protocol: PinnedProtocol) -> FramedVersion:
+        folder = self._library.kept.new_folder()
+        self._library.kept.in_use.expect(folder.name)
+        return FramedVersion(self.source, protocol, folder, self._name)
 
-    def _state(self, size: int, frames: int) -> BeingFramed:
-        return BeingFramed(size, frames, _GROWING if self._follows else _NOW)
+    def _begin(self, version: FramedVersion) -> None:
+        version.progressed.subscribe(lambda: self._progressed(version))
+        version.begin(self._start, self._library.kept.noted)
 
-    def _noted(self, poem: KeptPoem) -> None:
-        if poem is self.source:
-            self._growth.note()
+    def _progressed(self, version: FramedVersion) -> None:
+        if version is self._version:
+            self._show_state()
+        elif version is self._next:
+            if version.is_failed and version.ended is not None:
+                self._refuse(version, version.ended.reason)
+            elif version.ended is not None or version.is_level:
+                self._replace(version)
 
-    def _ask_to_look(self) -> None:
-        if self._job is not None and not isinstance(self.poem.state, Ended):
-            self._job.grown()
-
-    def _hear(self, message: Message) -> None:
-        if isinstance(self.poem.state, Ended) or not isinstance(message, dict):
+    def _show_state(self) -> None:
+        version, poem = self._version, self.poem
+        if isinstance(poem.state, Ended):
             return
-        if "wire" not in message:
-            self._told = message
-            return
-        self._look()
-        size, frames = self._counts
-        self.poem.take_state(self._state(size, frames))
-        self._growth.looked()
+        poem.take_state(_state_of(version))
+        if version.ended is not None:
+            if poem.directory.is_dir():  # of what could not begin, there is nothing to keep
+                self._library.kept.note(poem)
+            self._library.kept.ended(poem)
+            self._library.phase_changed.tell(poem)
 
-    def _look(self) -> None:
-        # What cannot be read is said where the rows are read.
-        with contextlib.suppress(OSError):
-            self._store.look()
+    def _refuse(self, version: FramedVersion, reason: str) -> None:
+        self._next = None
+        self._remove(version.store.directory)
+        if self._end_preview():
+            self.poem.take_state(_state_of(self._version))
+            self.poem.loaded.tell()
+        self.news.refused.tell(f"{reason}: what the version before has made stays")
 
-    def _job_ended(self, end: HostEnd) -> None:
-        if isinstance(self.poem.state, Ended):
-            return
-        self._look()
-        problem = str(self._told.get("problem", "")) or end.problem
-        if problem:
-            outcome = Outcome.PLUGIN_HANG if end.is_hang else Outcome.PLUGIN_FAULT
-            self._end(Ended(outcome, problem, *self._counts, details=end.output))
-        else:
-            self._end(self._noted_end())
+    def _previewed(self) -> None:
+        found = None if self._preview is None else self._preview.poem
+        if found is not None:
+            self.poem.take_state(BeingFramed(found.exact_size, found.frame_count, _SEEN, "Provisional"))
+            self.news.previewed.tell(found)
 
-    def _noted_end(self) -> Ended:
-        """Return what the process has noted, and what else is to be known."""
-        try:
-            info = read_info(self.poem.directory)
-        except (OSError, DamagedInfoError) as error:
-            return Ended(Outcome.DISK_ERROR, f"what was noted of it cannot be read: {error}", *self._counts)
-        ended = None if info is None else info.ended
-        if ended is None:
-            return Ended(Outcome.PLUGIN_FAULT, "its process ended before it was through", *self._counts)
-        notes = self._told.get("notes")
-        sentences = [ended.reason.rstrip("."), *(notes if isinstance(notes, list) else ())]
-        return evolve(ended, reason=". ".join(each[:1].upper() + each[1:] for each in map(str, sentences)))
+    def _end_preview(self) -> bool:
+        """Remove what was made of the visible stretch; tell whether it was shown."""
+        preview, self._preview = self._preview, None
+        if preview is not None:
+            preview.close()
+        return preview is not None and preview.poem is not None
 
-    def _end(self, ended: Ended) -> None:
-        for unsubscribe in self._unsubscribe:
-            unsubscribe()
-        self.poem.take_state(ended)
-        if self.poem.directory.is_dir():  # of what could not begin, there is nothing to keep
-            self._library.kept.note(self.poem)
-        self._library.kept.ended(self.poem)
-        self._library.phase_changed.tell(self.poem)
+    def _replace(self, version: FramedVersion) -> None:
+        self.news.replacing.tell()
+        before, self._version, self._next = self._version, version, None
+        before.stop("another version of the protocol has taken its place")
+        poem = self.poem
+        poem.info, poem.store = version.info, version.store
+        poem.state = _state_of(version, is_through=False)
+        self._move_to(version.store.directory)
+        poem.loaded.tell()
+        self._end_preview()
+        before.store.close()
+        self.news.replaced.tell()
+        self._show_state()
+
+    def _move_to(self, directory: Path) -> None:
+        """Have the poem be in another folder, and remove the one before."""
+        before = self.poem.directory
+        in_use = self._library.kept.in_use
+        in_use.open.pop(before.name, None)
+        self.poem.directory = directory
+        in_use.hold(self.poem)
+        self._remove(before)
+
+    def _remove(self, directory: Path) -> None:
+        kept = self._library.kept
+        kept.in_use.give_up(directory.name)
+        kept.run(partial(shutil.rmtree, directory, ignore_errors=True), lambda _: None)
+
+    def _drop_next(self) -> None:
+        version, self._next = self._next, None
+        if version is not None:
+            version.stop("another version of the protocol has taken its place")
+            self._remove(version.store.directory)
+        if self._end_preview():
+            self.poem.take_state(_state_of(self._version))
+            self.poem.loaded.tell()
 
 
-class _Growth:
-    """Has a job asked to look once more, and not again before it has looked: each asking is a reason to wait for it."""
-
-    def __init__(self, ask: Callable[[], None]) -> None:
-        self._ask = ask
-        self._is_asked = False
-        self._is_due = False
-
-    def note(self) -> None:
-        """Take notice that there is more."""
-        if self._is_asked:
-            self._is_due = True
-        else:
-            self._is_asked = True
-            self._ask()
-
-    def looked(self) -> None:
-        """Take notice that the job has told how far it is."""
-        self._is_asked = False
-        if self._is_due:
-            self._is_due = False
-            self.note()
+def _state_of(version: FramedVersion, *, is_through: bool = True) -> Ended | BeingFramed:
+    if version.ended is not None and is_through:
+        return version.ended
+    return BeingFramed(*version.counts, _GROWING if version.follows else _NOW)

@@ -29,6 +29,7 @@ from poetrygui.recordings.guess import Guesser
 from poetrygui.recordings.named_recording import check_recording
 from poetrygui.recordings.reframe import Reframed, Reframing, Step
 from poetrygui.recordings.same_wire import SameWire, framed_info
+from poetrygui.recordings.stretch_tape import StretchTape
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 Job: TypeAlias = "Iterator[Message | None]"
@@ -86,6 +87,31 @@ def reframe(arguments: Mapping[str, Any]) -> Job:
     yield told(reframing.result)
 
 
+def preview(arguments: Mapping[str, Any]) -> Job:
+    """Frame the bytes ``wire``, from and up to, of the ``recording`` alone, by a ``protocol`` that sees nothing else.
+
+    The rows go to the folder ``output``; says ``{"frames": …}`` when they are there.
+    """
+    recording = _recording(arguments)
+    start, stop = arguments["wire"]
+    tape = StretchTape(recording, start, lambda at, size: min(size, stop - at) if at < stop else size)
+    reactor = VirtualReactor(recording.info.clock)
+    with standing_in(reactor):
+        protocol = load_pinned(PinnedProtocol.of_json(arguments["protocol"]))
+    store = PoemStore(Path(arguments["output"]))
+    reframing = Reframing(tape, protocol, store, reactor)
+    steps = reframing.steps()
+    while True:
+        with standing_in(reactor):
+            step = next(steps, None)
+        if step is None:
+            break
+        if reframing.looked_at >= stop - start:
+            reframing.stop("that is all that is seen")
+        yield None
+    yield {"frames": store.frame_count}
+
+
 def compare(arguments: Mapping[str, Any]) -> Job:
     """Frame the ``recording`` by two ``protocols``, and say the differences, :data:`NUMBERS_OF_A_HUNK` for each.
 
@@ -134,6 +160,7 @@ def guess(arguments: Mapping[str, Any]) -> Job:
 
 JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {
     "reframe": reframe,
+    "preview": preview,
     "compare": compare,
     "ends": ends,
     "guess": guess,

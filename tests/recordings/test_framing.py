@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.poems.poem_info import read_info
-from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.text.wording import state_word
 from poetrygui.hosts.host import HostEnd
 from poetrygui.paths import shipped_protocols
@@ -20,7 +20,8 @@ from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.framing import BeingFramed, Framing
 from poetrygui.recordings.workers import SliceWorkers
-from tests.recordings.recorded_folder import begin, record
+from tests.recordings.kept_recordings import poem_in
+from tests.recordings.recorded_folder import record
 from tests.recordings.test_differences import Job
 
 Until = Callable[[Callable[[], bool]], None]
@@ -40,14 +41,6 @@ def library(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Library]:
 @pytest.fixture
 def netstring() -> PinnedProtocol:
     return pin(ProtocolRegistry(shipped_protocols()), "netstring", {})
-
-
-def poem_in(folder: Path) -> KeptPoem:
-    info = read_info(folder)
-    assert info is not None
-    poem = KeptPoem(info, folder, info.ended)
-    poem.store = StoredPoem.existing(folder)
-    return poem
 
 
 @pytest.fixture
@@ -81,99 +74,91 @@ def test_it_is_framed_into_a_poem_of_the_library(
     workers.close()
 
 
-def test_what_is_noted_beside_the_end_is_told_with_it(
-    library: Library, source: KeptPoem, netstring: PinnedProtocol
-) -> None:
+def test_what_could_not_begin_leaves_nothing(library: Library, source: KeptPoem, netstring: PinnedProtocol) -> None:
     job = Job()
     framing = Framing(source, netstring, library, job.start)
     framing.begin()
-    framing.poem.directory.mkdir(parents=True)
-    (framing.poem.directory / "poem.json").write_bytes((source.directory / "poem.json").read_bytes())
-    job.say({"outcome": "complete", "notes": ["it looked at 6 of 12 bytes"]})
+    job.say({"problem": "it is not there"})
     job.end(HostEnd())
     assert isinstance(framing.poem.state, Ended)
-    assert framing.poem.state.reason == "The server closed the connection. It looked at 6 of 12 bytes"
-
-
-@pytest.mark.parametrize(
-    "said, end, outcome, reason",
-    [
-        ({"problem": "it is not there"}, HostEnd(), Outcome.PLUGIN_FAULT, "it is not there"),
-        (None, HostEnd("its process ended with SIGSEGV", "last words"), Outcome.PLUGIN_FAULT, "its process ended with"),
-        (None, HostEnd("it computed for 2 s", is_hang=True), Outcome.PLUGIN_HANG, "it computed for 2 s"),
-        (None, HostEnd(), Outcome.PLUGIN_FAULT, "its process ended before it was through"),
-    ],
-)
-def test_what_could_not_be_framed_says_why_and_leaves_nothing(
-    library: Library,
-    source: KeptPoem,
-    netstring: PinnedProtocol,
-    said: Any,
-    end: HostEnd,
-    outcome: Outcome,
-    reason: str,
-) -> None:
-    job = Job()
-    framing = Framing(source, netstring, library, job.start)
-    framing.begin()
-    if said is not None:
-        job.say(said)
-    job.end(end)
-    state = framing.poem.state
-    assert isinstance(state, Ended)
-    assert (state.outcome, state.details) == (outcome, end.output)
-    assert state.reason.startswith(reason)
+    assert framing.poem.state.reason == "it is not there"
     assert not framing.poem.directory.exists()
 
 
-def test_what_is_noted_and_cannot_be_read_is_said(
-    library: Library, source: KeptPoem, netstring: PinnedProtocol
-) -> None:
-    job = Job()
-    framing = Framing(source, netstring, library, job.start)
+@pytest.fixture
+def framed(
+    reactor: Any, library: Library, source: KeptPoem, netstring: PinnedProtocol, wait_until: Until
+) -> Iterator[Framing]:
+    """One that has ended."""
+    workers = SliceWorkers(reactor)
+    framing = Framing(source, netstring, library, workers.start)
     framing.begin()
-    framing.poem.directory.mkdir(parents=True)
-    (framing.poem.directory / "poem.json").write_text("{")
-    job.end(HostEnd())
-    assert isinstance(framing.poem.state, Ended)
-    assert framing.poem.state.outcome is Outcome.DISK_ERROR
+    wait_until(lambda: isinstance(framing.poem.state, Ended))
+    yield framing
+    workers.close()
 
 
-def test_one_that_grows_is_asked_to_look_once_for_each_answer(
-    library: Library, netstring: PinnedProtocol, tmp_path: Path
+def news_of(framing: Framing) -> list[str]:
+    """Return a list in which there will be what is told of another version."""
+    told: list[str] = []
+    news = framing.news
+    news.previewed.subscribe(lambda rows: told.append(f"previewed {rows.read(0, 99).decode()!r}"))
+    news.replacing.subscribe(lambda: told.append("replacing"))
+    news.replaced.subscribe(lambda: told.append("replaced"))
+    news.refused.subscribe(told.append)
+    return told
+
+
+def test_another_version_takes_the_place_of_what_there_was(framed: Framing, wait_until: Until) -> None:
+    told, poem, before = news_of(framed), framed.poem, framed.poem.directory
+    states: list[State] = []
+    poem.changed.subscribe(lambda: states.append(poem.state))
+    lines = pin(ProtocolRegistry(shipped_protocols()), "lines", {})
+    framed.again(lines)
+    assert framed.is_for == lines
+    assert framed.protocol != lines
+    wait_until(lambda: "replaced" in told)
+    assert told == ["replacing", "replaced"]
+    assert framed.protocol == lines
+    assert poem.store is not None
+    assert (poem.info.protocol, poem.directory == before, poem.store.directory) == ("lines", False, poem.directory)
+    assert isinstance(states[-1], Ended)
+    assert (states[-1].outcome, states[-1].frames) == (Outcome.COMPLETE, 1)
+    wait_until(lambda: not before.exists())
+
+
+def test_the_visible_stretch_comes_first(framed: Framing, wait_until: Until) -> None:
+    told = news_of(framed)
+    framed.again(pin(ProtocolRegistry(shipped_protocols()), "lines", {}), (6, 12))
+    wait_until(lambda: "replaced" in told)
+    assert told[-2:] == ["replacing", "replaced"]
+    framed.again(pin(ProtocolRegistry(shipped_protocols()), "netstring", {}), (6, 12))
+    wait_until(lambda: told.count("replaced") == 2)
+    assert "previewed 'two\\n'" in told
+
+
+def test_one_that_cannot_be_loaded_leaves_what_there_was(
+    framed: Framing, netstring: PinnedProtocol, wait_until: Until
 ) -> None:
-    writer = begin(tmp_path / "recording", [b"3:one,"], "raw")
-    source = poem_in(tmp_path / "recording")
-    assert source.store is not None
-    assert source.store.recording is not None
-    asked: list[bool] = []
+    told, before, state = news_of(framed), framed.poem.directory, framed.poem.state
+    framed.again(evolve(netstring, sha256="0" * 64))
+    wait_until(lambda: bool(told))
+    assert told == ["netstring.py is not what was trusted: look at it again.: what the version before has made stays"]
+    assert (framed.poem.directory, framed.poem.state) == (before, state)
+    assert framed.is_for == framed.protocol == netstring
 
-    class Asked(Job):
-        def grown(self) -> None:
-            asked.append(True)
 
-    job = Asked()
-    framing = Framing(source, netstring, library, job.start)
-    framing.begin()
-    assert job.arguments["follow"] is True
-    for _ in range(3):
-        writer.received(b"3:two,", 5000)
-        writer.flush()
-        source.store.recording.look()
-    assert len(asked) == 1, "it has not answered"
-    job.say({"wire": 24, "frames": 1, "rows": 4})
-    assert len(asked) == 2, "there was more"
-    job.say({"wire": 24, "frames": 1, "rows": 4})
-    assert len(asked) == 2
-    library.kept.noted.tell(source)
-    assert len(asked) == 3, "how it ended is noted"
-    library.kept.noted.tell(framing.poem)
-    assert len(asked) == 3
-    framing.stop("stopped")
-    assert job.is_stopped
-    assert framing.is_stopped
-    source.store.recording.grow_to(1, 1)
-    assert len(asked) == 3, "it is over"
+def test_the_newest_of_several_wins(framed: Framing, library: Library, wait_until: Until) -> None:
+    told = news_of(framed)
+    framed.again(pin(ProtocolRegistry(shipped_protocols()), "raw", {}))
+    framed.again(pin(ProtocolRegistry(shipped_protocols()), "lines", {}))
+    wait_until(lambda: bool(told))
+    assert told == ["replacing", "replaced"]
+    assert framed.protocol.name == "lines"
+    framed.again(pin(ProtocolRegistry(shipped_protocols()), "raw", {}))
+    framed.stop("stopped")
+    assert framed.is_for.name == "lines"
+    wait_until(lambda: [each.name for each in library.kept.folder.iterdir()] == [framed.poem.directory.name])
 
 
 def test_the_name_of_what_was_framed_before_does_not_grow(

@@ -145,3 +145,18 @@ def test_a_protocol_that_is_not_what_was_pinned_is_refused(tmp_path: Path, regis
     other = {**pinned(registry, "netstring"), "sha256": "0" * 64}
     with pytest.raises(PluginError):
         said("reframe", recording=str(folder), protocol=other, output=str(tmp_path / "out"))
+
+
+def test_a_stretch_is_framed_alone(tmp_path: Path, registry: ProtocolRegistry) -> None:
+    strings = b"".join(b"5:%05d," % number for number in range(9000))
+    folder = record(tmp_path / "recording", [strings], "raw")
+    output = tmp_path / "out"
+    output.mkdir()
+    wire = [8 * 4000, 8 * 4100]
+    messages = said(
+        "preview", recording=str(folder), protocol=pinned(registry, "netstring"), output=str(output), wire=wire
+    )
+    poem = StoredPoem.existing(output)
+    assert poem.read(0, poem.size) == b"".join(b"%05d\n" % number for number in range(4000, 4100))
+    assert messages == [{"frames": 100}]
+    poem.close()

@@ -14,6 +14,7 @@ from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui import poems, reading, recording
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
@@ -99,6 +100,17 @@ class PoemTab(QWidget):
             pane.view.select_match(start, stop)
         else:
             pane.go_to(TabPlace(top=start, following=False, anchor=start, caret=stop))
+
+    def show_provisional(self, rows: StoredPoem) -> None:
+        """Show these rows, from the first on, until the poem is loaded again; its recording is not about them."""
+        pane = self._build()
+        pane.parts.set_poem(None)
+        pane.view.set_reader(rows)
+        pane.view.show_offset(0)
+
+    def take_place(self, place: TabPlace) -> None:
+        """Have the view at ``place``, as soon as the tab is seen."""
+        self._build().go_to(place)
 
     def show_find_bar(self) -> None:
         """Open the bar for finding, and type into it."""

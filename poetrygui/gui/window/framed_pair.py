@@ -14,19 +14,19 @@ class FramedPair:
         """Stand for a ``framing`` and its ``differences`` from its source."""
         self.framing = framing
         self.differences = differences
+        self.tried = framing.protocol.sha256
+        """The digest of the newest version of its protocol that was looked at."""
         self.chosen: int | None = None
         """The number of the difference that was gone to last, from 0."""
 
-    def compare(
-        self, ours: plugins.PinnedProtocol, theirs: plugins.PinnedProtocol | None, start: recordings.StartJob
-    ) -> None:
-        """Compare what protocols make of the recording as far as it is now, by a job that ``start`` starts.
+    def compare(self, theirs: plugins.PinnedProtocol | None, start: recordings.StartJob) -> None:
+        """Compare what two protocols make of the recording as far as it is now, by a job that ``start`` starts.
 
-        ``ours`` framed it anew, and ``theirs`` as it came; where that is not known, there is nothing to compare.
+        One framed it anew, and ``theirs`` as it came; where that is not known, there is nothing to compare.
         """
         if theirs is not None:
             self.chosen = None
-            self.differences.find(self.framing.source.directory, ours, theirs, start)
+            self.differences.find(self.framing.source.directory, self.framing.protocol, theirs, start)
 
     def stop(self, reason: str) -> None:
         """End what runs."""
@@ -42,7 +42,8 @@ class FramedPair:
         """Show the differences beside the rows of a tab, which shows one of the two."""
         margin, store = tab.differences, tab.poem.store
         recording = None if store is None else store.recording
-        is_shown = margin.rows is not None and margin.rows.differences is self.differences
+        rows = margin.rows
+        is_shown = rows is not None and rows.differences is self.differences and rows.poem is store
         if not is_shown and store is not None and recording is not None:
             is_ours = tab.poem is self.framing.poem
             margin.rows = recordings.DifferenceRows(store, recording, self.differences, is_ours=is_ours)

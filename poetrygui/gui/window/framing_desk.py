@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from pathlib import Path
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
-from PyQt6.QtWidgets import QMainWindow, QWidget
+from PyQt6.QtWidgets import QMainWindow
 
 from poetrygui import plugins, recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended
-from poetrygui.errors import PluginError
 from poetrygui.gui import poems, recording, servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.framed_pair import FramedPair, unmark
+from poetrygui.gui.window.framed_saves import FramedSaves
+from poetrygui.gui.window.framed_tab import FramedTab
+from poetrygui.gui.window.kept_place import seen_stretch
 from poetrygui.gui.window.window_jobs import WindowJobs
 
 _NOTHING = "Nothing is compared here: “Frame it with …” makes another poem of a recording, and compares the two."
@@ -45,6 +46,7 @@ class FramingDesk(QObject):
         self._jobs = jobs
         self._pairs: list[FramedPair] = []  # the one that was seen last is the last
         self._marked: list[poems.PoemTab] = []
+        self._saves = FramedSaves(protocols, lambda: self._pairs, self._seen_of, self.note.emit)
         tabs.currentChanged.connect(lambda _: self._follow_tabs())
         tabs.closed.connect(self._tab_closed)
 
@@ -79,7 +81,7 @@ class FramingDesk(QObject):
         dialog = servers.FramingDialog(
             self._tabs, source.info, registry.offered(), partial(self.frame, source), registry.load
         )
-        dialog.look_wanted.connect(lambda path: self._look(path, dialog))
+        dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
         stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()
@@ -91,16 +93,17 @@ class FramingDesk(QObject):
         """
         pinned = plugins.pin(self._protocols.registry, protocol, options)
         framing = recordings.Framing(source, pinned, self._library, self._jobs.start)
-        theirs, problem = self._recorded(source)
+        theirs, problem = self._jobs.framed_by(source)
         names = protocol, source.info.protocol
         pair = FramedPair(framing, recordings.Differences(names, problem))
         self._pairs.append(pair)
         beside = next((self._tabs.indexOf(tab) for tab in self._tabs.tabs() if tab.poem is source), -1)
         place = TabPlace(index=beside + 1 or self._tabs.count())
         tab = self._tabs.add_poem(framing.poem, place)
-        compare = partial(pair.compare, pinned, theirs, self._jobs.start)
+        compare = partial(pair.compare, theirs, self._jobs.start)
         listen(tab, pair.differences.changed, partial(self._differences_changed, pair))
         listen(tab, framing.poem.phase_changed, partial(self._framed, pair, compare, follows=source.is_running))
+        FramedTab(tab, framing, partial(self._replaced, compare), self._refused)
         framing.begin()
         compare()
         self._tabs.setCurrentWidget(tab)
@@ -110,21 +113,23 @@ class FramingDesk(QObject):
         """Return the recording that is framed where a tab shows ``poem``: what was framed of it is on the same wire."""
         return next((pair.framing.source for pair in self._pairs if pair.framing.poem is poem), poem)
 
-    def _recorded(self, source: KeptPoem) -> tuple[plugins.PinnedProtocol | None, str]:
-        found = None if source.store is None else source.store.recording
-        if not source.info.protocol or found is None:
-            return None, "This recording was never framed before: there is nothing to compare with."
-        try:
-            return self._jobs.recorded(found), ""
-        except PluginError as error:
-            return None, f"There is nothing to compare with. {error}"
-
     def _framed(self, pair: FramedPair, compare: partial[None], *, follows: bool) -> None:
         if follows and isinstance(pair.framing.poem.state, Ended) and not pair.framing.is_stopped:
             compare()  # with what came since
 
-    def _look(self, path: Path, dialog: QWidget) -> None:
-        self.look_wanted.emit(path, dialog)
+    # With each save of a protocol that is being written here
+
+    def _seen_of(self, pair: FramedPair) -> tuple[int, int] | None:
+        tab = next((tab for tab in self._tabs.tabs() if tab.poem is pair.framing.poem), None)
+        return None if tab is None or not tab.isVisible() else seen_stretch(tab, pair.framing.source.store)
+
+    def _refused(self, sentence: str) -> None:
+        self._follow_tabs()
+        self.note.emit(sentence)
+
+    def _replaced(self, compare: partial[None]) -> None:
+        self._follow_tabs()
+        compare()
 
     # Differences
 
@@ -206,6 +211,7 @@ class FramingDesk(QObject):
 
     def close(self) -> None:
         """End what runs: the window is about to close."""
+        self._saves.close()
         for pair in self._pairs:
             pair.stop("stopped, because the program was quit")
         if self._has_dock:

@@ -7,6 +7,8 @@ from typing import Any
 
 from poetrygui import plugins, recordings
 from poetrygui.core import poems
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.errors import PluginError
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 
 
@@ -33,6 +35,16 @@ class WindowJobs:
         if (folder / plugins.RECORDED_SOURCE).exists():
             return plugins.pin_recorded(registry, folder, options)
         return plugins.pin(registry, recording.info.protocol, options)
+
+    def framed_by(self, poem: KeptPoem) -> tuple[plugins.PinnedProtocol | None, str]:
+        """Return the protocol that framed a poem as it came; or None, and in a sentence why it is not there."""
+        found = None if poem.store is None else poem.store.recording
+        if not poem.info.protocol or found is None:
+            return None, "This recording was never framed before: there is nothing to compare with."
+        try:
+            return self.recorded(found), ""
+        except PluginError as error:
+            return None, f"There is nothing to compare with. {error}"
 
     def close(self) -> None:
         """End what runs; nothing more is begun."""

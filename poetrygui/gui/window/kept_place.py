@@ -1,0 +1,86 @@
+"""Where a tab's view is in the wire, so that it is there again when other rows are made of that."""
+
+from __future__ import annotations
+
+from poetrygui import recordings
+from poetrygui.core import poems as stored
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.gui import poems
+
+_SEEN = 64 * 1024
+"""Bytes of the wire that are surely more than a screen shows."""
+
+
+class KeptPlace:
+    """Remembers which byte of the wire is seen first in a tab; nothing where the view follows the end."""
+
+    def __init__(self, tab: poems.PoemTab) -> None:
+        """Look where the view of ``tab`` is now."""
+        self._tab = tab
+        self._wire: int | None = None
+        store = tab.poem.store
+        if not tab.view.following and store is not None and store.recording is not None:
+            self._wire = _wire_of(store, store.recording, tab.view.top_offset())
+
+    def is_of(self, tab: poems.PoemTab) -> bool:
+        """Tell whether it is that of a tab."""
+        return tab is self._tab
+
+    def take(self) -> None:
+        """Have the view there again, with the rows that the poem has by now."""
+        store = self._tab.poem.store
+        if self._wire is None or store is None or store.recording is None:
+            return
+        top = _row_of(store, store.recording, self._wire)
+        if top is not None:
+            self._tab.take_place(TabPlace(top=top, following=False, anchor=top, caret=top))
+
+
+def seen_stretch(tab: poems.PoemTab, source: stored.StoredPoem | None) -> tuple[int, int] | None:
+    """Return the bytes of the wire that are seen in a tab and some behind them, from a frame's border before them.
+
+    The border is one of the tab's poem or of ``source``, which is on the same wire; None where neither knows any.
+    """
+    store = tab.poem.store
+    if store is None or store.recording is None:
+        return None
+    seen = _wire_of(store, store.recording, tab.view.top_offset())
+    border = None if seen is None else _border_before(seen, store, source)
+    return None if border is None or seen is None else (border, seen + _SEEN)
+
+
+def _border_before(wire: int, *poems_on_it: stored.StoredPoem | None) -> int | None:
+    try:
+        known = (recordings.border_before(poem, wire) for poem in poems_on_it if poem is not None)
+        return next((border for border in known if border is not None), None)
+    except OSError:
+        return None
+
+
+# Where rows are no stretch of the wire, a chunk's bytes are taken to be spread evenly over its rows: near is enough.
+
+
+def _wire_of(poem: stored.StoredPoem, recording: stored.Recording, row: int) -> int | None:
+    try:
+        exact = poem.wire_stretch(row, row)
+        chunk = recording.chunk_of_row(row)
+    except OSError:
+        return None  # said where the rows are read
+    if exact is not None or chunk is None:
+        return None if exact is None else exact[0]
+    rows = chunk.rows_after - chunk.rows_before
+    return chunk.start + (row - chunk.rows_before) * (chunk.stop - chunk.start) // max(rows, 1)
+
+
+def _row_of(poem: stored.StoredPoem, recording: stored.Recording, wire: int) -> int | None:
+    try:
+        chunk = recording.chunk_at(wire)
+        if chunk is None:
+            return None
+        if poem.wire_stretch(chunk.rows_before, chunk.rows_after) is not None:
+            found = recordings.RowsAndWire(poem, recording).rows_of(wire, wire)
+            return None if found is None else found[0]
+        rows = chunk.rows_after - chunk.rows_before
+        return poem.start_of_line(chunk.rows_before + (wire - chunk.start) * rows // (chunk.stop - chunk.start))
+    except OSError:
+        return None
