@@ -67,8 +67,10 @@ def border_before(poem: StoredPoem, wire: int) -> int | None:
     if poem.recording is None:
         return None
     rows = RowsAndWire(poem, poem.recording).rows_of(wire, wire)
+    if rows is None or poem.wire_stretch(rows[0], rows[0]) is None:
+        return None  # and no frame there is looked for, which may take long
     places = FramePlaces(poem, poem.recording)
-    number = None if rows is None else places.frame_at(rows[0])
+    number = places.frame_at(rows[0])
     frame = None if number is None else places.rows_of_frame(number)
     exact = None if frame is None else poem.wire_stretch(frame[0], frame[0])
     return None if exact is None else exact[0]

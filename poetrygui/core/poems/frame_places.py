@@ -12,6 +12,7 @@ from poetrygui.core.poems.rows import ADDED, FRAME, LINES, Border
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log_reader import Chunk
 
+_LEAST_READ = 16 * 1024
 _READ_BLOCK = 1024 * 1024
 
 FrameEnd = tuple[int, bool]
@@ -36,6 +37,8 @@ class FramePlaces:
     def __init__(self, poem: StoredPoem, recording: Recording) -> None:
         """Answer for ``poem``, of which that is the recording."""
         self._poem = poem
+        self._last: tuple[Chunk | None, list[FrameEnd] | None] = None, None
+        self._held = 0, b""  # rows that were read last: they never change
         self._recording = recording
 
     def time_of_frame(self, number: int) -> int | None:
@@ -91,8 +94,12 @@ class FramePlaces:
 
     def _end_of_frame(self, number: int) -> int | None:
         chunk = self._recording.chunk_of_frame(number)
-        ends = None if chunk is None else self.ends_in(chunk)
-        return None if chunk is None or ends is None else ends[number - chunk.frames_before][0]
+        if chunk is None:
+            return None
+        if self._last[0] != chunk:  # frames are asked for in turn, and a chunk may have thousands
+            self._last = chunk, self.ends_in(chunk)
+        ends = self._last[1]
+        return None if ends is None else ends[number - chunk.frames_before][0]
 
     def ends_in(self, chunk: Chunk) -> list[FrameEnd] | None:
         """Return where in the rows the frames end that a chunk completed; None where rows and log do not agree."""
@@ -123,9 +130,23 @@ class FramePlaces:
             yield border
 
     def _newlines_between(self, start: int, stop: int) -> Iterator[int]:
-        for at in range(start, stop, _READ_BLOCK):
-            data = self._poem.read(at, min(at + _READ_BLOCK, stop))
-            found = data.find(b"\n")
+        at = start
+        while at < stop:
+            first, data = self._rows_at(at, stop)
+            end = min(stop, first + len(data))
+            if end <= at:
+                return
+            found = data.find(b"\n", at - first, end - first)
             while found >= 0:
-                yield at + found + 1
-                found = data.find(b"\n", found + 1)
+                yield first + found + 1
+                found = data.find(b"\n", found + 1, end - first)
+            at = end
+
+    def _rows_at(self, offset: int, stop: int) -> tuple[int, bytes]:
+        """Return rows that hold the byte at ``offset``, up to ``stop`` or some more, and where they begin."""
+        first, data = self._held
+        if not first <= offset < first + len(data):
+            # Of what has many borders, stretches of few bytes are asked for one after the other.
+            size = _READ_BLOCK if stop - offset > _LEAST_READ else _LEAST_READ
+            self._held = first, data = offset, self._poem.read(offset, offset + size)
+        return first, data

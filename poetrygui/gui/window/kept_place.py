@@ -7,7 +7,7 @@ from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.gui import poems
 
-_SEEN = 64 * 1024
+_SEEN = 32 * 1024
 """Bytes of the wire that are surely more than a screen shows."""
 
 

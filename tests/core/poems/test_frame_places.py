@@ -81,3 +81,22 @@ def test_a_frame_that_is_not_complete_has_no_number(poem: RecordedPoem) -> None:
     places = places_in(poem)
     assert (places.frame_at(1), places.frame_at(2)) == (0, None)
     assert places.rows_of_frame(1) is None
+
+
+def test_frames_with_newlines_are_found_in_few_reads(poem: RecordedPoem, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = [b"%d" % number if number % 2 else b"%d\nmore" % number for number in range(2000)]
+    poem.chunk(b";".join(frames) + b";", Delivery("frames", frames))
+    opened = poem.open()
+    assert opened.recording is not None
+    reads: list[int] = []
+    read = opened.read
+
+    def counted(start: int, stop: int) -> bytes:
+        reads.append(start)
+        return read(start, stop)
+
+    monkeypatch.setattr(opened, "read", counted)
+    places = FramePlaces(opened, opened.recording)
+    rows = [places.rows_of_frame(number) for number in range(2000)]
+    assert [read(*each) for each in rows if each is not None] == [frame + b"\n" for frame in frames]
+    assert len(reads) < 20
