@@ -14,6 +14,7 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Connecting, Ended, WhatIsKept
 from poetrygui.gui import reading, recording
+from poetrygui.gui.poems.parts_area import PartsArea
 from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
@@ -55,15 +56,15 @@ class PoemPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.undelivered = UndeliveredStrip()
-        for widget in (self.header, line, self.view, self.undelivered):
+        self.area = PartsArea(self.view)
+        for widget in (self.header, line, self.area, self.undelivered):
             layout.addWidget(widget)
-        layout.setStretchFactor(self.view, 1)
-        self._layout = layout
-        self.parts = RecordingParts(self.view, self._put_below, edges_of)
+        layout.setStretchFactor(self.area, 1)
+        self.parts = RecordingParts(self.view, self.area.put_below, edges_of)
         self.parts.problem.connect(self.problem)
         self.parts.changed.connect(self._show_undelivered)
         if poem.info.kept is WhatIsKept.NOTHING:
-            self._put_below(recording.NotRecorded(self.parts), 0)
+            self.area.put_below(recording.NotRecorded(self.parts), 0)
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)
@@ -81,16 +82,12 @@ class PoemPane(QWidget):
         self.header.look_wanted.connect(self.look_wanted)
         self._take_store()
 
-    def _put_below(self, widget: QWidget, share: int) -> None:
-        """Put a part below the text, with what stands there already above it."""
-        self._layout.insertWidget(self._layout.indexOf(self.undelivered), widget, share)
-
     @cached_property
     def find_bar(self) -> reading.FindBar:
         """The bar for finding; like the other one it is made when somebody wants it."""
         bar = reading.FindBar(self.view, lambda offset: recordings.moment_of_row(self.poem.store, offset))
         bar.hide()
-        self._layout.insertWidget(self._layout.indexOf(self.view) + 1, bar)
+        self.area.put_close(bar)
         return bar
 
     @cached_property
@@ -98,7 +95,9 @@ class PoemPane(QWidget):
         """The bar for sending."""
         bar = SendBar(self.poem)
         bar.hide()
-        self._layout.addWidget(bar)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(bar)
         return bar
 
     @property

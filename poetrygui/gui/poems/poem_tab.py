@@ -16,6 +16,7 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui import poems, reading, recording
+from poetrygui.gui.poems.parts_area import FIRST_SHARES, Shares
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.recording.recording_look import RecordingLook
@@ -33,6 +34,8 @@ class PoemTab(QWidget):
     """The view began or ceased to follow, or to have a selection."""
     bytes_wanted = pyqtSignal()
     """The bytes of the wire are to be shown."""
+    divided = pyqtSignal(object)
+    """Somebody has dragged what parts the text from the bytes: to these Shares of the height."""
     menu_wanted = pyqtSignal(QPoint)
     """A menu of what can be done in the view is to open at a point of the screen."""
 
@@ -58,6 +61,7 @@ class PoemTab(QWidget):
         self._wants_send_bar = False
         self._wraps = True
         self._recording_look = RecordingLook()
+        self._shares = FIRST_SHARES
         if not is_lazy:
             self._build()
 
@@ -132,6 +136,12 @@ class PoemTab(QWidget):
         if self._pane is not None:
             self._pane.view.set_wrap(wraps)
 
+    def divide(self, shares: Shares) -> None:
+        """Divide the height so between the text and the bytes."""
+        self._shares = shares
+        if self._pane is not None:
+            self._pane.area.divide(shares)
+
     def show_recording(self, look: RecordingLook) -> None:
         """Show of the recording what is wanted, as far as there is one."""
         self._recording_look = look
@@ -189,6 +199,8 @@ class PoemTab(QWidget):
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:
                 pane.go_to(self._place)
+            pane.area.divide(self._shares)
+            pane.area.splitterMoved.connect(lambda *_: self.divided.emit(tuple(pane.area.sizes())))
             pane.parts.show_look(self._recording_look)
             if not self._wraps:
                 pane.view.set_wrap(False)

@@ -20,6 +20,7 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.text.display_text import tab_text
 from poetrygui.core.text.wording import state_word
 from poetrygui.gui import poems
+from poetrygui.gui.poems.parts_area import FIRST_SHARES, Shares
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.icons import application_icon, state_icon
@@ -70,6 +71,7 @@ class PoemTabs(QTabWidget):
         self._shows_send_bars = False
         self._wraps = True
         self._recording_look = RecordingLook()
+        self._shares = FIRST_SHARES
         self._empty = EmptyState(
             "Poems appear here",
             "Choose a server and fetch it: what it sends streams into a tab of its own, as it arrives.",
@@ -78,7 +80,7 @@ class PoemTabs(QTabWidget):
         CoverWhileEmpty(self._empty, self)
         listen(self, library.phase_changed, self._phase_changed)
         self.tabCloseRequested.connect(self.close_tab)
-        self.currentChanged.connect(lambda _: self.tab_changed.emit())
+        self.currentChanged.connect(self._current_changed)
 
     def tabs(self) -> Iterator[poems.PoemTab]:
         """Yield the tabs from left to right."""
@@ -101,6 +103,7 @@ class PoemTabs(QTabWidget):
         tab.show_send_bar(self._shows_send_bars)
         tab.set_wrap(self._wraps)
         tab.show_recording(self._recording_look)
+        tab.divided.connect(self._take_shares)
         index = self.count() if place is None else place.index
         index = self.insertTab(index, tab, "")
         tab.view_changed.connect(self.tab_changed)
@@ -173,6 +176,15 @@ class PoemTabs(QTabWidget):
         self._recording_look = look
         for tab in self.tabs():
             tab.show_recording(look)
+        self.tab_changed.emit()
+
+    def _take_shares(self, shares: Shares) -> None:
+        self._shares = shares
+
+    def _current_changed(self) -> None:
+        tab = self.current()
+        if tab is not None:
+            tab.divide(self._shares)  # as in the tab in which somebody has dragged
         self.tab_changed.emit()
 
     def _show_bytes(self) -> None:

@@ -17,7 +17,6 @@ class NotRecorded(PlainLabel):
         """Follow what is wanted of ``parts``."""
         super().__init__(SENTENCE, selectable=True)
         self.setObjectName("notRecorded")
-        self.setWordWrap(True)
         self.setContentsMargins(10, 4, 10, 4)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._parts = parts

@@ -6,8 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PyQt6.QtCore import QPoint
+
+from poetrygui.gui.poems.parts_area import PartsArea
 from poetrygui.gui.widgets.empty_state import EmptyState
-from tests.gui.scripted import LoopbackServers, holds, open_window
+from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import action, drag
+from tests.gui.protocol_files import child
+from tests.gui.scripted import LoopbackServers, holds, open_window, tabs_of
 
 
 def test_what_the_place_is_for_is_told_while_it_is_empty(
@@ -27,3 +33,29 @@ def test_what_the_place_is_for_is_told_while_it_is_empty(
         tabs.close_tab(0)
         assert empty.isVisible()
         wait_until(lambda: not window.workspace.library.is_busy)
+
+
+def test_the_bytes_are_as_high_in_each_tab_as_somebody_has_dragged_them_in_one(
+    window: MainWindow, servers: LoopbackServers, wait_until: Callable[[Callable[[], bool]], None]
+) -> None:
+    window.workspace.fetch([servers.listen(holds(b"verse\n"), protocol="lines") for _ in range(2)])
+    wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [1, 1])
+    tabs = window.workspace.tabs
+    action(window, "actionShowRuler").trigger()
+    action(window, "actionShowBytes").trigger()
+    area = child(tabs_of(window)[0], PartsArea, "")
+    handle = area.handle(1)
+    assert handle is not None
+    wait_until(handle.isVisible)
+    before = area.sizes()
+    drag(handle, handle.rect().center(), handle.rect().center() - QPoint(0, 60))
+    assert area.sizes() == [before[0] - 60, before[1] + 60]
+    tabs.setCurrentIndex(1)
+    assert child(tabs_of(window)[1], PartsArea, "").sizes() == area.sizes()
+    action(window, "actionShowBytes").trigger()
+    action(window, "actionShowBytes").trigger()
+    assert child(tabs_of(window)[1], PartsArea, "").sizes() == area.sizes()
+    window.workspace.fetch([servers.listen(holds(b"verse\n"), protocol="lines")])
+    wait_until(lambda: len(tabs_of(window)) == 3 and tabs_of(window)[2].parts.shows_bytes)
+    tabs.setCurrentIndex(2)
+    wait_until(lambda: child(tabs_of(window)[2], PartsArea, "").sizes() == area.sizes())
