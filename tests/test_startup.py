@@ -105,6 +105,17 @@ def test_the_help_is_told_before_what_a_command_needs_is_imported() -> None:
     assert not needless & (modules - modules_of("import sys; print(*sys.modules)"))
 
 
+def test_what_records_is_imported_for_a_command_that_records_alone() -> None:
+    code = (
+        "import sys; from poetrygui.__main__ import main; sys.argv[1:] = ['get', 'unix:/not/there']\n"
+        "try: main()\nexcept SystemExit: print(*sys.modules)"
+    )
+    modules = modules_of(code)
+    assert "poetrygui.core.poems.passed_poem" in modules
+    assert in_rooms(modules, "poetrygui.recordings") == set()
+    assert not {f"poetrygui.core.poems.{name}" for name in ("poem_info", "recording", "store", "wire_log")} & modules
+
+
 def test_a_part_of_the_core_does_without_the_rest() -> None:
     modules = modules_of("import sys, poetrygui.core.outcomes; print(*sys.modules)")
     assert "poetrygui.core.outcomes" in modules

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from poetrygui.commands.addresses import addressed as addressed
     from poetrygui.commands.addresses import option_rows as option_rows
     from poetrygui.commands.addresses import with_tls_options as with_tls_options
+    from poetrygui.commands.frame_moments import FrameMoments as FrameMoments
+    from poetrygui.commands.frames_told import FramesTold as FramesTold
     from poetrygui.commands.get import GetOptions as GetOptions
     from poetrygui.commands.get_run import let_protocols_take_their_time as let_protocols_take_their_time
     from poetrygui.commands.get_run import run_get as run_get
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.protocols import list_protocols as list_protocols
     from poetrygui.commands.protocols import run_check as run_check
     from poetrygui.commands.protocols import run_new as run_new
+    from poetrygui.commands.recorded_file import RecordedFile as RecordedFile
     from poetrygui.commands.recordings_told import columns as columns
     from poetrygui.commands.recordings_told import imported_as_json as imported_as_json
     from poetrygui.commands.recordings_told import imported_line as imported_line
@@ -33,6 +36,8 @@ else:
         __name__,
         {
             "addresses": "addressed option_rows with_tls_options",
+            "frame_moments": "FrameMoments",
+            "frames_told": "FramesTold",
             "get": "GetOptions",
             "get_run": "let_protocols_take_their_time run_get",
             "job_run": "Task run_tasks",
@@ -40,6 +45,7 @@ else:
             "process_reactor": "reactor",
             "progress_line": "ProgressLine",
             "protocols": "list_protocols run_check run_new",
+            "recorded_file": "RecordedFile",
             "recordings_told": "columns imported_as_json imported_line listed_as_json",
             "serve": "run_serve",
             "serve_recording": "run_serve_recording",

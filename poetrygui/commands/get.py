@@ -11,9 +11,8 @@ from attrs import evolve, field, frozen
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from poetrygui import commands, recordings
 from poetrygui.api import FrameSink, PoemProtocol
-from poetrygui.commands.frame_moments import FrameMoments
-from poetrygui.commands.frames_told import FramesTold
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.output_files import OutputFile
 from poetrygui.commands.progress import Progress
@@ -21,6 +20,7 @@ from poetrygui.commands.scratch import Scratch
 from poetrygui.commands.standard_streams import StandardOutput
 from poetrygui.commands.trace import Trace
 from poetrygui.commands.wires import Wire, WireOptions, Wires
+from poetrygui.core import poems
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.fetching.fetch import Fetch
@@ -28,13 +28,11 @@ from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
 from poetrygui.core.outcomes import Ended, Outcome, State, Undelivered
-from poetrygui.core.poems.keeper import PoemKeeper, is_full
+from poetrygui.core.poems.keeper import is_full
 from poetrygui.core.poems.passed_poem import PassedPoem
-from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
 from poetrygui.errors import SaveError
-from poetrygui.recordings.frame_lines import FrameLines
 
 # Rows of what was not delivered that are told; --jsonl has all of it.
 _MOST_ROWS = 8
@@ -123,7 +121,7 @@ class Get:
     def _task(self, number: int, server: Server, factory: PoemFactory, *, alone: bool) -> _Task:
         options, outlet = self._options, self._outlet
         file: OutputFile | None = None
-        keeper: PoemKeeper
+        keeper: PassedPoem | poems.PoemStore
         if options.output is not None:
             try:
                 file = OutputFile(options.output, number, server.address)
@@ -136,22 +134,22 @@ class Get:
             where = "standard output"
             keeper = PassedPoem(outlet.out.write_some, exact=options.exact, where=where, disk=outlet.disk)
         else:
-            keeper = PoemStore(self._scratch.folder / str(number))
+            keeper = poems.PoemStore(self._scratch.folder / str(number))
         wire = self._wires.begin(server)
-        told: FrameLines | None = None
+        told: recordings.FrameLines | None = None
         also: list[FrameSink] = [] if wire.sink is None else [wire.sink]
         if options.json_lines:
-            told = FrameLines(number, server.address, outlet.write, began_at=wire.clock.began_at)
-            moments = FrameMoments(wire.clock)
+            told = recordings.FrameLines(number, server.address, outlet.write, began_at=wire.clock.began_at)
+            moments = commands.FrameMoments(wire.clock)
             wire.add(moments)
-            also.insert(0, FramesTold(keeper, told, moments))
+            also.insert(0, commands.FramesTold(keeper, told, moments))
         traced = options.trace or options.stack
-        fetch: Fetch[PoemKeeper] = Fetch(
+        fetch: Fetch[PassedPoem | poems.PoemStore] = Fetch(
             self._reactor,
             server,
             factory,
             keeper,
-            disk=None if isinstance(keeper, PoemStore) else outlet.disk,
+            disk=outlet.disk if isinstance(keeper, PassedPoem) else None,
             on_state=lambda state: self._state(task, state),
             on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
@@ -176,7 +174,7 @@ class Get:
         tell = partial(self._tell_end, task, ended)
         if task.file is not None:
             self._outlet.run(partial(task.file.finish, is_whole=ended.outcome is Outcome.COMPLETE), tell)
-        elif isinstance(task.keeper, PoemStore):
+        elif not isinstance(task.keeper, PassedPoem):
             pieces = task.keeper.exact_pieces() if self._options.exact else task.keeper.row_pieces()
             self._outlet.write_poem(f"# {task.address}: {ended.outcome}", pieces, tell)
         elif task.told is None:
@@ -187,7 +185,7 @@ class Get:
     def _tell_end(self, task: _Task, ended: Ended, result: object) -> None:
         if task.file is not None and isinstance(result, Failure):
             ended = _not_kept(task.file, ended, result)
-        if isinstance(task.keeper, PoemStore):
+        if not isinstance(task.keeper, PassedPoem):
             task.keeper.discard()
         if task.told is not None:
             task.told.ended(ended)
@@ -235,10 +233,10 @@ class Get:
 @frozen(eq=False)
 class _Task:
     number: int
-    fetch: Fetch[PoemKeeper] = field(repr=False)
-    keeper: PoemKeeper
+    fetch: Fetch[PassedPoem | poems.PoemStore] = field(repr=False)
+    keeper: PassedPoem | poems.PoemStore
     file: OutputFile | None
-    told: FrameLines | None
+    told: recordings.FrameLines | None
     wire: Wire
     written: Deferred[None] = field(factory=Deferred, init=False)
     """Fires when all of it is where it belongs, and its end is told."""

@@ -15,18 +15,17 @@ from pathlib import Path
 from attrs import evolve, frozen
 from twisted.python.failure import Failure
 
+from poetrygui import commands, recordings
 from poetrygui.api import FrameSink
 from poetrygui.commands.outlet import Outlet
-from poetrygui.commands.recorded_file import RecordedFile
+from poetrygui.core import poems
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.poem_origin import origin
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.recording_clock import RecordingClock
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
-from poetrygui.recordings.live_capture import LiveCapture, LiveCaptures
 
 STANDARD_OUTPUT = Path("-")
 
@@ -63,12 +62,12 @@ class Wires:
         """
         self._options = options
         self._outlet = outlet
-        self._captures: LiveCaptures | None = None
+        self._captures: recordings.LiveCaptures | None = None
         self._file: _LiveFile | None = None
         if options.pcapng is not None:
             if not options.is_on_standard_output:
                 self._file = _LiveFile(options.pcapng, outlet, trouble)
-            self._captures = LiveCaptures(outlet.write if self._file is None else self._file.write)
+            self._captures = recordings.LiveCaptures(outlet.write if self._file is None else self._file.write)
 
     @property
     def has_failed(self) -> bool:
@@ -78,6 +77,8 @@ class Wires:
     def begin(self, server: Server) -> Wire:
         """Return what hears the connection to ``server``. Raises RecordingError and SaveError."""
         clock = WireClock()
+        if not self._options.is_asked_for:
+            return Wire(clock)
         now = datetime.datetime.fromtimestamp(clock.began_at).astimezone()
         source = self._options.source
         digest = hashlib.sha256(source).hexdigest() if source else ""
@@ -85,7 +86,7 @@ class Wires:
         capture = None if self._captures is None else self._captures.begin(info, clock)
         recorded = None
         if self._options.record is not None:
-            recorded = RecordedFile(self._options.record, info, clock, self._outlet, source=source)
+            recorded = commands.RecordedFile(self._options.record, info, clock, self._outlet, source=source)
         return Wire(clock, capture, recorded)
 
 
@@ -112,7 +113,10 @@ class Wire(WireListener):
     """Tells all who listen to one connection."""
 
     def __init__(
-        self, clock: WireClock, capture: LiveCapture | None = None, recorded: RecordedFile | None = None
+        self,
+        clock: WireClock,
+        capture: recordings.LiveCapture | None = None,
+        recorded: commands.RecordedFile | None = None,
     ) -> None:
         """Tell the ``capture`` and what is ``recorded``, as far as there are any; times are those of ``clock``."""
         self.clock = clock
@@ -157,7 +161,7 @@ class Wire(WireListener):
             for each in self._listeners:
                 each.sent(data)
 
-    def event(self, kind: EventKind, text: str = "") -> None:
+    def event(self, kind: poems.EventKind, text: str = "") -> None:
         """Tell of what else happened."""
         with self.clock.held():
             for each in self._listeners:

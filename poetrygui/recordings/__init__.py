@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.frame_edges import EdgesOf as EdgesOf
     from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
     from poetrygui.recordings.frame_edges import RunEdges as RunEdges
+    from poetrygui.recordings.frame_lines import FrameLines as FrameLines
     from poetrygui.recordings.frames_with_times import timed_frames as timed_frames
     from poetrygui.recordings.framing import Framing as Framing
     from poetrygui.recordings.guess import Fit as Fit
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.listed_recordings import ListedRecording as ListedRecording
     from poetrygui.recordings.listed_recordings import list_recordings as list_recordings
     from poetrygui.recordings.listening import record_beginning as record_beginning
+    from poetrygui.recordings.live_capture import LiveCapture as LiveCapture
+    from poetrygui.recordings.live_capture import LiveCaptures as LiveCaptures
     from poetrygui.recordings.moment_words import moment_of_row as moment_of_row
     from poetrygui.recordings.moment_words import moment_of_wire as moment_of_wire
     from poetrygui.recordings.named_recording import find_recording as find_recording
@@ -66,6 +69,7 @@ else:
             "export": "export_framed export_recording format_of",
             "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",
+            "frame_lines": "FrameLines",
             "frames_with_times": "timed_frames",
             "framing": "Framing",
             "guess": "Fit ranked",
@@ -74,6 +78,7 @@ else:
             "jobs": "hunks_of",
             "listed_recordings": "ListedRecording list_recordings",
             "listening": "record_beginning",
+            "live_capture": "LiveCapture LiveCaptures",
             "moment_words": "moment_of_row moment_of_wire",
             "named_recording": "find_recording",
             "new_recordings": "Imported NewRecordings",
