@@ -10,11 +10,11 @@ from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from poetrygui import recordings
+from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui import poems, reading, recording
 from poetrygui.gui.poems.parts_area import FIRST_SHARES, Shares
 from poetrygui.gui.poems.poem_pane import PoemPane
@@ -105,7 +105,7 @@ class PoemTab(QWidget):
         else:
             pane.go_to(TabPlace(top=start, following=False, anchor=start, caret=stop))
 
-    def show_provisional(self, rows: StoredPoem) -> None:
+    def show_provisional(self, rows: stored.StoredPoem) -> None:
         """Show these rows, from the first on, until the poem is loaded again; its recording is not about them."""
         pane = self._build()
         pane.parts.set_poem(None)
