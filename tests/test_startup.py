@@ -42,6 +42,8 @@ _LATER = {
     "poetrygui.core.transports.address",
     "poetrygui.core.connection.connection",
     "poetrygui.core.poems.store",
+    "poetrygui.gui.library.recording_exporter",
+    "poetrygui.gui.library.recordings_dialog",
     "poetrygui.gui.reading.find_bar",
     "poetrygui.gui.rows.font_coverage",
     "poetrygui.gui.rows.poem_view",

@@ -39,6 +39,7 @@ def listed_as_json(listed: ListedRecording) -> str:
         "started": info.started,
         "seconds": None if ended is None else ended.seconds,
         "bytes": listed.size,
+        "marked": listed.is_marked,
         "frames": None if ended is None else ended.frames,
         "outcome": None if ended is None else str(ended.outcome),
         "reason": None if ended is None else ended.reason,

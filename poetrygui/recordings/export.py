@@ -31,13 +31,29 @@ FORMATS: Mapping[str, Callable[[Recording, Write], None]] = {
 _AT_A_TIME = 1024 * 1024
 
 
-def export_recording(folder: Path, target: Path, *, replace: bool = False) -> int:
+def export_recording(
+    folder: Path, target: Path, *, replace: bool = False, wrote: Callable[[int], object] = lambda size: None
+) -> int:
     """Write the recording in ``folder`` into the file ``target``, for this user alone; return how many bytes it has.
 
-    A file that is there stays as it is unless ``replace``, and until then, too. Raises RecordingError for a name of no
-    format and what cannot be read, and SaveError.
+    A file that is there stays as it is unless ``replace``, and until then, too. ``wrote`` is told again and again how
+    many bytes that are by now; what it raises gives the file up. Raises RecordingError for a name of no format and what
+    cannot be read, and SaveError.
     """
-    return _export(folder, target, format_of(target), replace=replace)
+    write_format = format_of(target)
+
+    def write_all(recording: Recording, write: Write) -> None:
+        size = 0
+
+        def write_piece(data: bytes) -> None:
+            nonlocal size
+            write(data)
+            size += len(data)
+            wrote(size)
+
+        write_format(recording, write_piece)
+
+    return _export(folder, target, write_all, replace=replace)
 
 
 def export_framed(folder: Path, target: Path, column: Column, *, replace: bool = False) -> int:

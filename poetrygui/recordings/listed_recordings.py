@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from poetrygui.core.library.poem_folders import is_marked, poem_name, size_of
 from poetrygui.core.poems.poem_info import DamagedInfoError, PoemInfo, read_info
 from poetrygui.core.poems.recording import WIRE
 from poetrygui.recordings.named_recording import folders_in, is_recording
@@ -16,13 +17,25 @@ from poetrygui.recordings.named_recording import folders_in, is_recording
 
 @frozen
 class ListedRecording:
-    """One of them. ``size`` is in bytes of the wire; ``problem`` says why nothing more is known of it."""
+    """One of them. ``size`` is in bytes of the wire, and ``disk_size`` those of all its files.
+
+    ``problem`` says why nothing more is known of it. It has no recording where only its frames were kept. What is
+    marked is kept whatever the budget is.
+    """
 
     id: str
     folder: Path
     info: PoemInfo
     size: int
     problem: str = ""
+    disk_size: int = 0
+    has_recording: bool = True
+    is_marked: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the poem's folder is called, whether its tab was closed or not."""
+        return poem_name(self.folder.name)
 
     @property
     def started(self) -> datetime.datetime | None:
@@ -40,8 +53,8 @@ class ListedRecording:
 
 def list_recordings(*places: Path) -> Sequence[ListedRecording]:
     """Return those in the folders ``places``, in the order in which they were made. Raises nothing."""
-    found = sorted(filter(is_recording, folders_in(*places)), key=lambda folder: folder.name.rpartition("_")[2])
-    listed = [_listed(folder) for folder in found]
+    found = sorted(filter(is_recording, folders_in(*places)), key=lambda folder: poem_name(folder.name))
+    listed = [listed_recording(folder) for folder in found]
     ids = Counter(each.id for each in listed)
     # Where the short name is that of several, the whole one is said.
     return [each if ids[each.id] == 1 else evolve(each, id=each.folder.name) for each in listed]
@@ -52,7 +65,8 @@ def short_id(folder: Path) -> str:
     return folder.name.rpartition("-")[2] or folder.name
 
 
-def _listed(folder: Path) -> ListedRecording:
+def listed_recording(folder: Path) -> ListedRecording:
+    """Return what is to be known of the recording in a folder, or of the poem where it has none. Raises nothing."""
     problem = ""
     try:
         info = read_info(folder)
@@ -63,7 +77,18 @@ def _listed(folder: Path) -> ListedRecording:
     if info is None:
         info = PoemInfo("", "", "", "")
         problem = problem or "nothing is noted about it"
-    return ListedRecording(short_id(folder), folder, info, _wire_size(folder), problem)
+    if info.ended is not None:
+        info = evolve(info, ended=evolve(info.ended, undelivered=None))  # which of thousands takes much room
+    return ListedRecording(
+        short_id(folder),
+        folder,
+        info,
+        _wire_size(folder),
+        problem,
+        size_of(folder),
+        is_recording(folder),
+        is_marked(folder),
+    )
 
 
 def _wire_size(folder: Path) -> int:

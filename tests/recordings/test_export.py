@@ -60,3 +60,18 @@ def test_a_name_of_no_format_and_a_damaged_note_are_told(folder: Path, tmp_path:
     (folder / "poem.json").write_bytes(b"{")
     with pytest.raises(RecordingError, match="cannot be read"):
         export_recording(folder, tmp_path / "feed.pcapng")
+
+
+def test_how_much_was_written_is_told_and_what_that_raises_gives_it_up(folder: Path, tmp_path: Path) -> None:
+    sizes: list[int] = []
+    size = export_recording(folder, tmp_path / "out.jsonl", wrote=sizes.append)
+    assert sizes == sorted(sizes)
+    assert sizes[-1] == size == (tmp_path / "out.jsonl").stat().st_size
+
+    def refuse(size: int) -> None:
+        raise KeyError(size)
+
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(KeyError):
+        export_recording(folder, tmp_path / "other.jsonl", wrote=refuse)
+    assert sorted(tmp_path.iterdir()) == before

@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from poetrygui.recordings.listed_recordings import list_recordings
+from attrs import evolve
+
+from poetrygui.core.library.poem_folders import mark
+from poetrygui.core.outcomes import Ended, Outcome, Undelivered
+from poetrygui.core.poems.poem_info import read_info, write_info
+from poetrygui.recordings.listed_recordings import list_recordings, listed_recording
 from tests.recordings.recorded_folder import begin, record
 
 
@@ -40,3 +45,29 @@ def test_what_cannot_be_read_is_said_beside_it(tmp_path: Path) -> None:
     assert "it was damaged" in damaged.problem or "was damaged" in damaged.problem
     assert without.problem == "nothing is noted about it"
     assert (without.started, without.has_ended) == (None, False)
+
+
+def test_what_is_marked_and_what_all_files_take_is_listed(tmp_path: Path) -> None:
+    folder = record(tmp_path / "x_20260101-aaaa", [b"12345"])
+    assert not listed_recording(folder).is_marked
+    mark(folder, kept=True)
+    listed = listed_recording(folder)
+    assert (listed.name, listed.size, listed.is_marked, listed.has_recording) == ("20260101-aaaa", 5, True, True)
+    assert listed.disk_size == sum(path.stat().st_size for path in folder.iterdir()) > 5
+
+
+def test_a_poem_of_which_only_the_frames_were_kept_has_no_recording(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "rows.000").write_bytes(b"verse\n")
+    listed = listed_recording(tmp_path / "a")
+    assert (listed.has_recording, listed.size, listed.disk_size) == (False, 0, 6)
+    assert list_recordings(tmp_path) == []
+
+
+def test_bytes_that_were_not_delivered_are_left_where_they_are(tmp_path: Path) -> None:
+    folder = record(tmp_path / "a", [b"12345"])
+    info = read_info(folder)
+    assert info is not None
+    ended = Ended(Outcome.CUT, "cut", undelivered=Undelivered(0, b"12345"))
+    write_info(folder, evolve(info, ended=ended))
+    assert listed_recording(folder).info.ended == evolve(ended, undelivered=None)

@@ -69,7 +69,7 @@ class ProfileBudget:
         self._known = KnownFolders()
         self._lock = threading.Lock()  # one looks at a time
         self._grown: set[str] = set()
-        self._is_looking = False
+        self._is_looking = self._is_wanted = False
 
     def begin(self) -> None:
         """Remove what a program that died was removing; then keep within the limit."""
@@ -85,6 +85,7 @@ class ProfileBudget:
     def keep_within(self) -> None:
         """Look how much there is, in a thread, and have what is too much removed."""
         # However many fetches end meanwhile, one look more is enough for all of them.
+        self._is_wanted = self._is_looking
         if not self._is_looking:
             self._is_looking = True
             self.find_excess(self.limit, self._found)
@@ -106,7 +107,7 @@ class ProfileBudget:
     def _found(self, found: Excess) -> None:
         self._is_looking = False
         self._remove(found)
-        if self._grown:
+        if self._is_wanted:
             self.keep_within()
 
     def _remove(self, found: Excess) -> None:

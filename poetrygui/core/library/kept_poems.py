@@ -19,7 +19,7 @@ from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_na
 from poetrygui.core.library.earlier_poem import earlier_poem
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.library.poem_folders import poem_name
+from poetrygui.core.library.poem_folders import folders_by_name, poem_name
 from poetrygui.core.library.poems_in_use import PoemsInUse
 from poetrygui.core.outcomes import Ended
 
@@ -83,13 +83,9 @@ class KeptPoems:
         """
         self._closed = [_Closed(name) for name in self._shelf.names()]
         self.closed_changed.tell()
-        try:
-            names = sorted(path.name for path in self.folder.iterdir() if path.is_dir() and not path.is_symlink())
-        except OSError:
-            return [], 0
-        newest = names[max(len(names) - limit, 0) :]
-        found = [self._earlier_poem(self.folder / name, may_note=may_note) for name in newest]
-        return found, len(names) - len(newest)
+        there = list(folders_by_name(self.folder).values())
+        newest = there[max(len(there) - limit, 0) :]
+        return [self._earlier_poem(folder, may_note=may_note) for folder in newest], len(there) - len(newest)
 
     def load(self, poem: KeptPoem) -> None:
         """Read the poem of an earlier run, in a thread; ``poem.loaded`` tells."""

@@ -93,6 +93,10 @@ class PoemTabs(QTabWidget):
         """Return the tab that is seen."""
         return self._tab_at(self.currentIndex())
 
+    def tab_of(self, poem: KeptPoem) -> poems.PoemTab | None:
+        """Return the tab of a poem, if it has one."""
+        return self._tabs.get(poem)
+
     def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
         tab = poems.PoemTab(

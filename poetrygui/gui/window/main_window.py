@@ -29,6 +29,7 @@ from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.framing_commands import framing_commands
 from poetrygui.gui.window.idle_steps import IdleSteps
+from poetrygui.gui.window.library_commands import library_commands
 from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.open_profile import OpenProfile
 from poetrygui.gui.window.orderly_end import OrderlyEnd
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
             self.closing.emit()
             self._save_settings()
             self._desk.close()
-            ends = [self.workspace.shut_down()]
+            ends = [self.workspace.shut_down(), self._library.shut_down()]
             if "_saver" in vars(self):
                 ends.append(self._saver.shut_down())
             self._end.begin([*ends, self.workspace.replays.close()], self._ended)
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
             *server_commands(work.panel, work.fetches),
             *replay_commands(work.replays.replay_current),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
+            *library_commands(self._library),
             *recording_commands(work.tabs, self),
             *framing_commands(lambda: work.framings, lambda: work.guesses),
             *window_commands(

@@ -51,6 +51,28 @@ class ShownPoems(QObject):
         elif tabs:
             self._tabs.setCurrentWidget(max(tabs, key=lambda tab: tab.poem.directory.name))
 
+    def show_recording(self, name: str) -> None:
+        """Show the poem of that name, whether it has a tab, was closed or was never open."""
+        poem = self._library.kept.in_use.open.get(name)
+        tab = None if poem is None else self._tabs.tab_of(poem)
+        if tab is not None:
+            self._tabs.setCurrentWidget(tab)
+        elif poem is not None:
+            self._take_waiting(poem)
+            self._show(poem)
+        else:
+            self._library.kept.bring(name)
+
+    def close_recording(self, name: str) -> None:
+        """Close the poem of that name, which is open; its tab goes, if it has one."""
+        poem = self._library.kept.in_use.open.get(name)
+        tab = None if poem is None else self._tabs.tab_of(poem)
+        if tab is not None:
+            self._tabs.close_tab(self._tabs.indexOf(tab))
+        elif poem is not None:
+            self._take_waiting(poem)
+            self._library.close(poem, TabPlace())
+
     def open_earlier(self, limit: int, *, may_note: bool) -> tuple[list[KeptPoem], int]:
         """Open the newest poems that earlier runs left, ``limit`` at most; return them, and how many more there are.
 
@@ -67,6 +89,11 @@ class ShownPoems(QObject):
 
     def _tabs_of(self, server_id: str) -> list[poems.PoemTab]:
         return [tab for tab in self._tabs.tabs() if tab.poem.info.server_id == server_id]
+
+    def _take_waiting(self, poem: KeptPoem) -> None:
+        waiting = self._without_tab.get(poem.info.server_id, [])
+        if poem in waiting:
+            waiting.remove(poem)
 
     def _started(self, poem: KeptPoem) -> None:
         if self._shows_next:

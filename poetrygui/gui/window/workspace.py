@@ -69,8 +69,8 @@ class Workspace(QSplitter):
         self.setStretchFactor(1, 1)
         self.setCollapsible(1, False)
         # In this order they hear of a fetch: first it gets its tab.
-        self._shown = ShownPoems(self.tabs, self.library)
-        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self._shown)
+        self.shown = ShownPoems(self.tabs, self.library)
+        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown)
         self._notices = ProtocolNotices(self.tabs, self.library, protocols)
         self.replays = Replays(self.tabs, self.library, protocols, profile.replays)
         self._states = ServerStates(self.model, self.library, self)
@@ -88,7 +88,7 @@ class Workspace(QSplitter):
         self.tabs.problem.connect(self.problem)
         self.tabs.look_wanted.connect(self.look_wanted)
         self.tabs.closed.connect(self._tab_closed)
-        self._shown.note.connect(self.note)
+        self.shown.note.connect(self.note)
         self._notices.other_version_runs.connect(self.other_version_runs)
         listen(self, self.library.kept.problem, self.problem.emit)
         listen(self, self.library.kept.closed_changed, self.changed.emit)
@@ -131,7 +131,7 @@ class Workspace(QSplitter):
 
         How the interrupted ones ended is noted if it ``may`` be.
         """
-        poems, others = self._shown.open_earlier(limit, may_note=may_note)
+        poems, others = self.shown.open_earlier(limit, may_note=may_note)
         for poem in poems:
             self._states.show(poem)
         return others
@@ -220,7 +220,7 @@ class Workspace(QSplitter):
 
     def _tab_closed(self, poem: KeptPoem) -> None:
         name = label_text(poem.info.name or poem.info.address, 60)
-        self.note.emit(f"Closed “{name}”: Ctrl+Shift+T brings it back.")
+        self.note.emit(f"Closed “{name}”: Ctrl+Shift+T brings it back, and Ctrl+O lists all recordings.")
 
     def _guess_for(self, dialog: servers.ServerDialog) -> None:
         self.guesses.ask_for(dialog)

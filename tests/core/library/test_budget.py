@@ -40,6 +40,12 @@ def test_no_more_goes_than_has_to_the_oldest_first(given: list[tuple[int, bool]]
         assert found.total - sum(folder.size for folder in found.folders[:-1]) > limit
 
 
+def test_what_is_marked_does_not_count_as_gone(tmp_path: Path) -> None:
+    folders = [PoemFolder(lay_down(tmp_path, name), 10) for name in "abcd"]
+    mark(folders[0].path, kept=True)
+    assert excess(folders, 25, ()).folders == (folders[1], folders[2])
+
+
 @define
 class Profile:
     """The poems of a profile with a budget, and what has gone of them."""
@@ -124,19 +130,26 @@ def test_nothing_goes_while_somebody_else_is_at_work(profile: Profile, wait_unti
     wait_until(lambda: profile.names() == ["c", "d"])
 
 
-def test_each_end_of_a_fetch_is_counted_with_what_has_come(profile: Profile, wait_until: Until) -> None:
+def test_the_end_of_a_fetch_is_counted_with_all_that_has_come(profile: Profile, wait_until: Until) -> None:
+    lay_down(profile.kept.folder, "a", 10_000)
+    folder = lay_down(profile.kept.folder, "b", 1)
+    poem = profile.hold("b", runs=True)
+    found: list[Excess] = []
+    profile.budget.find_excess(0, found.append)
+    wait_until(lambda: bool(found))
+    os.truncate(folder / "wire.000", 20_000)
+    poem.take_state(ENDED)
+    profile.budget.take_end(poem)
+    wait_until(lambda: profile.names() == ["b"])
+
+
+def test_a_limit_that_is_set_while_it_looks_is_kept_too(profile: Profile, wait_until: Until) -> None:
+    for name in "ab":
+        lay_down(profile.kept.folder, name, 10_000)
     profile.budget.keep_within()
-    poems = []
-    for name in "abc":
-        folder = lay_down(profile.kept.folder, name, 1)
-        poems.append(profile.hold(name, runs=True))
-        profile.budget.keep_within()
-        os.truncate(folder / "wire.000", 20_000)
-    for poem in poems:
-        poem.take_state(ENDED)
-        profile.kept.close(poem, TabPlace())
-        profile.budget.take_end(poem)
-    wait_until(lambda: profile.names() == ["c"])
+    profile.budget.limit = 10_000
+    profile.budget.keep_within()
+    wait_until(lambda: profile.names() == ["b"])
 
 
 def test_what_would_go_is_told_and_nothing_goes(profile: Profile, wait_until: Until) -> None:

@@ -116,4 +116,4 @@ def test_earlier_poems_are_opened_and_the_others_told(
         record(profile / "poems" / f"20260101-000000-{number:06}-aaaaaaaa", [b"x"])
     with open_window(profile, wait_for) as window:
         assert len(tabs_of(window)) == min(count, 20)
-        assert ("1 older poem can be found" in said(window)) is (count > 20)
+        assert ("1 older poem can be found in the list of recordings" in said(window)) is (count > 20)

@@ -96,3 +96,24 @@ def test_a_servers_newest_poem_is_shown_from_the_list(
         assert window.workspace.tabs.currentIndex() == 2 + row
     window.workspace.panel.list.selectAll()
     assert not show.isEnabled()
+
+
+def test_a_poem_is_shown_and_closed_by_its_name_whether_it_has_a_tab_or_not(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.gui.window.shown_poems.MOST_TABS", 1)
+    work = window.workspace
+    add(window, *(servers.listen(sends(name.encode()), name) for name in "abc"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: len(work.library.kept.in_use.open) == 3 and not work.is_busy)
+    names = {poem.info.name: name for name, poem in work.library.kept.in_use.open.items()}
+    work.shown.show_recording(names["b"])
+    assert [tab.poem.info.name for tab in tabs_of(window)] == ["a", "b"]
+    work.shown.show_recording(names["a"])
+    assert work.tabs.currentIndex() == 0
+    for name in "cba":
+        work.shown.close_recording(names[name])
+    assert tabs_of(window) == []
+    assert work.library.kept.in_use.open == {}
+    work.shown.show_recording(names["c"])
+    wait_until(lambda: [tab.poem.info.name for tab in tabs_of(window)] == ["c"])

@@ -82,4 +82,4 @@ def test_closing_a_tab_says_how_it_comes_back(window: MainWindow, servers: Loopb
     window.workspace.fetch([servers.listen(sends(b"verse"), "mine")])
     wait_until(lambda: bool(tabs_of(window)) and not window.workspace.is_busy)
     window.workspace.tabs.close_current_tab()
-    assert said(window).startswith("Closed “mine”: Ctrl+Shift+T brings it back.")
+    assert said(window) == "Closed “mine”: Ctrl+Shift+T brings it back, and Ctrl+O lists all recordings."

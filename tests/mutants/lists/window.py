@@ -45,6 +45,46 @@ WINDOW: list[Mutant] = [
         ],
     ),
     *mutants(
+        "poetrygui/core/library/budget.py",
+        ["tests/core/library/test_budget.py"],
+        [
+            ("if rest <= limit:", "if rest < limit:"),
+            ("folder.name not in spared and not is_marked(folder.path)", "not is_marked(folder.path)"),
+            ("folder.name not in spared and not is_marked(folder.path)", "folder.name not in spared"),
+            ("rest -= folder.size", "pass"),
+            ("if going and self._may_remove():", "if going:"),
+            ("if self._may_remove():\n", "if True:\n"),
+            ("self._kept.forget_closed(result.names)", "pass"),
+            ("self._grown.add(poem.directory.name)", "pass"),
+            ("if self._is_wanted:", "if False:"),
+            ("growing = self._kept.in_use.growing | self._grown", "growing = self._kept.in_use.growing"),
+            ("if folder.name not in spared]", "]"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/library/poems_in_use.py",
+        ["tests/core/library/test_poems_in_use.py"],
+        [
+            ("{*self.open, *self._coming} | self.growing", "{*self.open, *self._coming}"),
+            ("{*self.open, *self._coming} | self.growing", "{*self.open} | self.growing"),
+            ("(*self.open.values(), *self._closed)", "self.open.values()"),
+            ("self.open.pop(poem.directory.name, None)", "pass"),
+            ("poem.is_closed = True", "pass"),
+            ("poem.is_closed = False", "pass"),
+            ("        self._coming.discard(poem.directory.name)\n", ""),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/library/removal.py",
+        ["tests/core/library/test_removal.py"],
+        [
+            ("if folder.path.is_dir() and not is_marked(folder.path)", "if folder.path.is_dir()"),
+            ("if folder.path.is_dir() and not is_marked(folder.path)", "if not is_marked(folder.path)"),
+            ("> _DAY:", "> 0:"),
+            ("if not folder.path.exists():", "if True:"),
+        ],
+    ),
+    *mutants(
         "poetrygui/core/library/library.py",
         ["tests/gui/test_library.py"],
         [

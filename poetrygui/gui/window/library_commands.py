@@ -1,0 +1,42 @@
+"""The commands about what is kept in the profile: the list of recordings, and what comes in and goes out."""
+
+from __future__ import annotations
+
+from poetrygui.gui.window.command import Command, Keys, Place, Spot
+from poetrygui.gui.window.library_desk import LibraryDesk
+from poetrygui.gui.window.situation import Situation
+
+
+def library_commands(desk: LibraryDesk) -> tuple[Command, ...]:
+    """Return the commands that ``desk`` does."""
+    return (
+        Command(
+            "actionRecordings",
+            "Re&cordings …",
+            desk.open_list,
+            "List all that was recorded: to open, keep, hand on or delete it",
+            keys=Keys("Ctrl+O"),
+            spots=(Spot(Place.FILE, 2),),
+        ),
+        Command(
+            "actionExportRecording",
+            "&Export recording …",
+            desk.export_current,
+            "Write what came on the wire of this poem into a file: for Wireshark, for scripts, or whole",
+            keys=Keys("Ctrl+Shift+E"),
+            spots=(Spot(Place.FILE, 1),),
+            enabled=_has_recording,
+        ),
+        Command(
+            "actionImportRecording",
+            "&Import recordings …",
+            desk.choose_imports,
+            "Make recordings of a capture, or of what was exported",
+            keys=Keys("Ctrl+Shift+I"),
+            spots=(Spot(Place.FILE, 1),),
+        ),
+    )
+
+
+def _has_recording(situation: Situation) -> bool:
+    return situation.has_recording
