@@ -15,7 +15,9 @@ MOST_RUNS = 64
 """So often rows may begin to lie elsewhere; a stream that changes more often has the rest in the file of their own."""
 
 _ENOUGH_NEWLINES = 2
-"""Newlines in rows that are looked for on the wire. One line alone may be there by chance, two in a row are not."""
+_ENOUGH_BESIDE = 8
+"""Newlines in rows that are looked for on the wire, and bytes beside them. Less may be there by chance: one line alone, or
+a few empty ones, which would then be said to be bytes that they did not come from."""
 
 
 class RunFinder:
@@ -80,7 +82,8 @@ class RunFinder:
                     held.let_go(_size_of(source, rows, newlines))
                     return source, start, False
         stop = held.behind_last(b"\n")
-        for source in (Source.WIRE, Source.WIRE_WITHOUT_CR) if newlines >= _ENOUGH_NEWLINES else ():
+        is_telling = newlines >= _ENOUGH_NEWLINES and len(rows) - newlines >= _ENOUGH_BESIDE
+        for source in (Source.WIRE, Source.WIRE_WITHOUT_CR) if is_telling else ():
             first = stop - _size_of(source, rows, newlines)
             if first >= 0 and _is_there(source, held, first, rows):
                 self._is_aligned = True

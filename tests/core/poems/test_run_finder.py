@@ -125,16 +125,21 @@ def test_one_line_alone_may_be_on_the_wire_by_chance() -> None:
     assert (result.runs, result.own) == ([], b"abc\n" * 3)
 
 
+def test_a_few_empty_lines_may_be_on_the_wire_by_chance() -> None:
+    result = placed([(b"1:\n,3:\n\n\n", [b"\n\n"])])
+    assert (result.runs, result.own) == ([], result.rows)
+
+
 def test_a_stream_that_changes_all_the_time_is_kept_for_itself() -> None:
-    chunks: list[tuple[bytes, list[bytes]]] = [(b"a\nb\n", [b"a\nb\n"]), (b"?", [b"x\n"])]
+    chunks: list[tuple[bytes, list[bytes]]] = [(b"four\nfive\n", [b"four\nfive\n"]), (b"?", [b"x\n"])]
     result = placed(chunks * MOST_RUNS)
-    assert len(result.runs) <= MOST_RUNS + 1
+    assert MOST_RUNS <= len(result.runs) <= MOST_RUNS + 1
     assert result.read() == result.rows
 
 
 def test_what_was_held_for_too_long_is_let_go() -> None:
     result = placed([(b"a" * 700_000, []), (b"a" * 700_000, []), (b"\n", [b"a" * 1_400_000 + b"\n"])])
     assert len(result.own) == 1_400_001
-    result.chunk(b"b\nc\n", b"b\nc\n")
+    result.chunk(b"four\nfive\n", b"four\nfive\n")
     assert len(result.own) == 1_400_001
     assert result.read() == result.rows
