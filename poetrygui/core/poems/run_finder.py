@@ -16,8 +16,8 @@ MOST_RUNS = 64
 
 _ENOUGH_NEWLINES = 2
 _ENOUGH_BESIDE = 8
-"""Newlines in rows that are looked for on the wire, and bytes beside them. Less may be there by chance: one line alone, or
-a few empty ones, which would then be said to be bytes that they did not come from."""
+"""Newlines in rows that are looked for on the wire, and bytes beside them. Less may be there by chance: one line alone,
+or a few empty ones, which would then be said to be bytes that they did not come from."""
 
 
 class RunFinder:
