@@ -52,6 +52,18 @@ def test_the_size_is_that_of_all_files(tmp_path: Path) -> None:
     assert size_of(tmp_path / "nowhere") == 0
 
 
+def test_a_wire_that_two_have_is_counted_once_in_all(tmp_path: Path) -> None:
+    recording, framed_anew = tmp_path / "recording", tmp_path / "framed"
+    for folder in (recording, framed_anew):
+        folder.mkdir()
+        (folder / "rows").write_bytes(b"x" * 10)
+    (recording / "wire").write_bytes(b"y" * 1000)
+    (framed_anew / "wire").hardlink_to(recording / "wire")
+    assert (size_of(recording), size_of(framed_anew)) == (510, 510)
+    (framed_anew / "wire").unlink()
+    assert size_of(recording) == 1010
+
+
 def test_a_mark_is_put_and_taken_off_and_either_may_be_done_twice(tmp_path: Path) -> None:
     folder = lay_down(tmp_path, "a")
     assert not is_marked(folder)
