@@ -40,6 +40,7 @@ def test_the_place_is_that_of_before_the_provisional_rows(
         shown = [tab.has_recording]
         end()
         wait_until(lambda: tab.view.first_visible_line() == 1500)
+        wait_until(is_through(window))  # which says something, too
         assert [*shown, tab.has_recording] == [False, True]
     assert said(window) == "lines: it hangs."
     wait_until(is_through(window))
