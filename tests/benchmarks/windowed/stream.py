@@ -22,9 +22,10 @@ GIB = 1024 * MIB
 
 
 def empty_all_but(directory: Path, count: int) -> None:
-    """Empty all segments of a poem's rows but so many."""
-    for path in sorted(directory.glob("rows.*"))[:-count]:
-        os.truncate(path, 0)
+    """Empty all segments of a poem's rows, and of what came on the wire, but so many of each."""
+    for name in ("rows", "wire"):
+        for path in sorted(directory.glob(f"{name}.*"))[:-count]:
+            os.truncate(path, 0)
 
 
 async def stream(rig: Rig, forget: bool) -> Report:
