@@ -50,7 +50,9 @@ class FetchQueue:
             return True
         fetch.done.addCallback(self._ended, fetch)
         self._waiting.append(fetch)
-        self._start_some()
+        # Where others wait already, there was no room a moment ago: counting for each of thousands would take minutes.
+        if self._next_look is None:
+            self._start_some()
         return fetch in self._running or isinstance(fetch.state, Ended)
 
     def _start_some(self) -> None:

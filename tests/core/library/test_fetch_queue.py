@@ -170,3 +170,20 @@ def test_thousands_are_counted_a_few_times_only(tmp_path: Path) -> None:
     for number in range(4000):
         queue.start(Fetch(reactor, Server("a server", "no address"), protocol, PoemStore(tmp_path / str(number))))
     assert len(counted) == 1
+
+
+def test_where_there_is_no_room_they_are_not_counted_for_each_that_waits(tmp_path: Path) -> None:
+    counted: list[int] = []
+
+    def free() -> int:
+        counted.append(1)
+        return RESERVE + 3 * PER_FETCH
+
+    reactor = MemoryReactorClock()
+    queue = FetchQueue(reactor, free)
+    protocol = shipped_protocol("raw")
+    for number in range(1000):
+        store = PoemStore(tmp_path / str(number))
+        queue.start(Fetch(reactor, Server("a server", "127.0.0.1:9"), protocol, store))
+    assert (queue.running, queue.waiting) == (3, 997)
+    assert len(counted) == 2
