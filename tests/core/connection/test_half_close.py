@@ -108,17 +108,17 @@ class HalfClosing:
 @pytest.mark.parametrize("path", ["", "socket"])
 @pytest.mark.parametrize("protocol", [Asking, Stock])
 def test_it_is_told_once_and_can_still_send(
+    socket_folder: Path,
     heard: list[str],
     serve: Serve,
     start_fetch: StartFetch,
     wait_for: WaitFor,
     wait_until: Any,
-    tmp_path: Path,
     protocol: Any,
     path: str,
 ) -> None:
     script = HalfClosing()
-    running = start_fetch(serve(script, path=str(tmp_path / path) if path else ""), protocol)
+    running = start_fetch(serve(script, path=str(socket_folder / path) if path else ""), protocol)
     wait_for(running.done)
     assert heard == ["data", "read lost", "lost"]
     assert running.outcome is Outcome.COMPLETE
