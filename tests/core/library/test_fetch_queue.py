@@ -157,33 +157,28 @@ def test_where_there_are_none_at_all_it_looks_again_from_time_to_time(tmp_path: 
     assert not reactor.getDelayedCalls()
 
 
-def test_thousands_are_counted_a_few_times_only(tmp_path: Path) -> None:
+def looks_at_descriptors(folder: Path, free: int, address: str, count: int) -> tuple[FetchQueue, int]:
+    """Ask for so many fetches where so many descriptors are free; return the queue, and how often they were counted."""
     counted: list[int] = []
 
-    def free() -> int:
+    def counting() -> int:
         counted.append(1)
-        return RESERVE + 5000 * PER_FETCH
+        return free
 
     reactor = MemoryReactorClock()
-    queue = FetchQueue(reactor, free)
+    queue = FetchQueue(reactor, counting)
     protocol = shipped_protocol("raw")
-    for number in range(4000):
-        queue.start(Fetch(reactor, Server("a server", "no address"), protocol, PoemStore(tmp_path / str(number))))
-    assert len(counted) == 1
+    for number in range(count):
+        queue.start(Fetch(reactor, Server("a server", address), protocol, PoemStore(folder / str(number))))
+    return queue, len(counted)
+
+
+def test_thousands_are_counted_a_few_times_only(tmp_path: Path) -> None:
+    _, looks = looks_at_descriptors(tmp_path, RESERVE + 5000 * PER_FETCH, "no address", 4000)
+    assert looks == 1
 
 
 def test_where_there_is_no_room_they_are_not_counted_for_each_that_waits(tmp_path: Path) -> None:
-    counted: list[int] = []
-
-    def free() -> int:
-        counted.append(1)
-        return RESERVE + 3 * PER_FETCH
-
-    reactor = MemoryReactorClock()
-    queue = FetchQueue(reactor, free)
-    protocol = shipped_protocol("raw")
-    for number in range(1000):
-        store = PoemStore(tmp_path / str(number))
-        queue.start(Fetch(reactor, Server("a server", "127.0.0.1:9"), protocol, store))
+    queue, looks = looks_at_descriptors(tmp_path, RESERVE + 3 * PER_FETCH, "127.0.0.1:9", 1000)
     assert (queue.running, queue.waiting) == (3, 997)
-    assert len(counted) == 2
+    assert looks == 2

@@ -43,5 +43,4 @@ def test_the_place_is_that_of_before_the_provisional_rows(
         wait_until(is_through(window))  # which says something, too
         assert [*shown, tab.has_recording] == [False, True]
     assert said(window) == "lines: it hangs."
-    wait_until(is_through(window))
     rows.close()
