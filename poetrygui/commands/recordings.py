@@ -15,6 +15,7 @@ from poetrygui.core import text
 from poetrygui.errors import RecordingError, SaveError
 from poetrygui.paths import Profile
 
+_TEXT = ".txt"
 _jsonl_option = click.option("--jsonl", is_flag=True, help="Tell each as JSON, one object a line.")
 
 
@@ -69,11 +70,11 @@ def export(
     TLS is in it as plain text. RECORDING is a poem's folder, its name in the profile, or a file that was exported.
     """
     out = take_output(context).out
-    is_text = file.suffix.lower() == ".txt"
+    is_text = file.suffix.lower() == _TEXT
     if frames and file.suffix.lower() != ".jsonl":
         raise click.UsageError(f"Frames go into a file of JSON lines: have the name of {file} end in .jsonl.")
     if not is_text:
-        recordings.format_of(file)
+        recordings.format_of(file, _TEXT)
     folder = recording_named(context, profile, recording)
     if is_text or frames:
         size = recordings.export_framed(folder, file, recordings.Column(times), replace=force)

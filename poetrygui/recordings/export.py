@@ -93,11 +93,14 @@ def _export(folder: Path, target: Path, write_format: Callable[[Recording, Write
         recording.close()
 
 
-def format_of(target: Path) -> Callable[[Recording, Write], None]:
-    """Return what writes a file of that name. Raises RecordingError for one of no format."""
+def format_of(target: Path, *more: str) -> Callable[[Recording, Write], None]:
+    """Return what writes a file of that name. Raises RecordingError for one of no format, naming all that there are.
+
+    Whoever asks may write files with ``more`` endings in other ways.
+    """
     write_format = FORMATS.get(target.suffix.lower())
     if write_format is None:
-        *others, last = FORMATS
+        *others, last = *FORMATS, *more
         known = f"{', '.join(others)} or {last}" if others else last
         raise RecordingError(f"{target} is of no format that there is: have its name end in {known}.")
     return write_format

@@ -135,7 +135,10 @@ def test_a_capture_in_which_nobody_says_anything_is_said(profile: Path, tmp_path
     "arguments, sentence",
     [
         (["export", "nowhere", "a.pcapng"], "There is no recording nowhere"),
-        (["export", "aaaa1111", "a.csv"], "a.csv is of no format that there is: have its name end in"),
+        (
+            ["export", "aaaa1111", "a.csv"],
+            "a.csv is of no format that there is: have its name end in .pcapng, .jsonl, .poemrec or .txt.",
+        ),
         (
             ["export", "aaaa1111", "a.pcapng", "--frames"],
             "Frames go into a file of JSON lines: have the name of a.pcapng",
