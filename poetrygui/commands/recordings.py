@@ -27,16 +27,17 @@ def recordings_group(context: click.Context, profile: Path | None) -> int:
     if context.invoked_subcommand is not None:
         context.obj = profile or context.obj
         return 0
-    return _list(take_output(context), profile_of(context, profile), as_json=False)
+    return _list(take_output(context), profile_of(context, profile))
 
 
 @recordings_group.command(name="list")
 @profile_option
 @_jsonl_option
+@click.option("--kept", is_flag=True, help="Only those that are marked as kept.")
 @click.pass_context
-def list_command(context: click.Context, profile: Path | None, jsonl: bool) -> int:
+def list_command(context: click.Context, *, profile: Path | None, jsonl: bool, kept: bool) -> int:
     """List the recordings of the profile, the newest last: id, when, how long, size, outcome, protocol and name."""
-    return _list(take_output(context), profile_of(context, profile), as_json=jsonl)
+    return _list(take_output(context), profile_of(context, profile), as_json=jsonl, only_kept=kept)
 
 
 @recordings_group.command()
@@ -112,6 +113,28 @@ def import_command(context: click.Context, *, files: tuple[Path, ...], profile: 
 @recordings_group.command()
 @click.argument("named", nargs=-1, required=True, metavar="RECORDING...")
 @profile_option
+@click.option("--no-longer", is_flag=True, help="Take the mark away: the budget may remove them again.")
+@click.pass_context
+def keep(context: click.Context, *, named: tuple[str, ...], profile: Path | None, no_longer: bool) -> int:
+    """Mark recordings of the profile as kept: they are never removed for its budget.
+
+    That is the mark of “Keep” in the window's list of recordings; recordings list --kept lists what has it.
+    """
+    out = take_output(context).out
+    places = profile_of(context, profile).recordings
+    # All of them are looked for before the first is marked.
+    folders = list(dict.fromkeys(recordings.find_recording(each, *places) for each in named))
+    for folder in folders:
+        recordings.check_markable(folder, *places)
+    for folder in folders:
+        recordings.mark_recording(folder, kept=not no_longer)
+        out.tell(f"{'No longer marked' if no_longer else 'Marked'} as kept: {folder.name}")
+    return 0
+
+
+@recordings_group.command()
+@click.argument("named", nargs=-1, required=True, metavar="RECORDING...")
+@profile_option
 @click.option("--sent", is_flag=True, help="Only what was sent: when that was and how much stays, and all that came.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
@@ -149,9 +172,8 @@ def _forgotten(folder: Path, *, sent: bool) -> str:
     return ""
 
 
-def _list(streams: StandardStreams, profile: Profile, *, as_json: bool) -> int:
-
-    listed = recordings.list_recordings(*profile.recordings)
+def _list(streams: StandardStreams, profile: Profile, *, as_json: bool = False, only_kept: bool = False) -> int:
+    listed = [each for each in recordings.list_recordings(*profile.recordings) if each.is_marked or not only_kept]
     if as_json:
         for each in listed:
             streams.out.tell(commands.listed_as_json(each))
@@ -162,7 +184,7 @@ def _list(streams: StandardStreams, profile: Profile, *, as_json: bool) -> int:
         padded = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
         streams.out.tell("  ".join([*padded, row[-1]]).rstrip())
     if not rows:
-        streams.error.say("There are no recordings yet.")
+        streams.error.say("No recording is marked as kept." if only_kept else "There are no recordings yet.")
     return 0
 
 

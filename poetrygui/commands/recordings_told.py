@@ -13,10 +13,11 @@ _NO_END = "unended"
 
 
 def columns(listed: ListedRecording) -> list[str]:
-    """Return its id, when it began, how long it took, its size, outcome, protocol and name."""
+    """Return its id, when it began, how long it took, its size, outcome, protocol and name, with what is kept of it."""
     info = listed.info
     ended = info.ended
     name = listed.problem or (info.name if info.address in info.name else f"{info.name} ({info.address})")
+    notes = ", ".join(filter(None, [kept_words(info.kept), "marked as kept" if listed.is_marked else ""]))
     return [
         listed.id,
         "" if listed.started is None else f"{listed.started:%Y-%m-%d %H:%M:%S}",
@@ -24,7 +25,7 @@ def columns(listed: ListedRecording) -> list[str]:
         size_text(listed.size),
         _NO_END if ended is None else str(ended.outcome),
         info.protocol,
-        ": ".join(filter(None, [name, kept_words(info.kept)])),
+        ": ".join(filter(None, [name, notes])),
     ]
 
 

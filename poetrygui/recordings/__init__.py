@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.imports import import_file as import_file
     from poetrygui.recordings.imports import import_open as import_open
     from poetrygui.recordings.jobs import hunks_of as hunks_of
+    from poetrygui.recordings.keep import check_markable as check_markable
+    from poetrygui.recordings.keep import mark_recording as mark_recording
     from poetrygui.recordings.listed_recordings import ListedRecording as ListedRecording
     from poetrygui.recordings.listed_recordings import list_recordings as list_recordings
     from poetrygui.recordings.listening import record_beginning as record_beginning
@@ -76,6 +78,7 @@ else:
             "guessing": "SECONDS Guessed Guessing candidates newest_of",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
+            "keep": "check_markable mark_recording",
             "listed_recordings": "ListedRecording list_recordings",
             "listening": "record_beginning",
             "live_capture": "LiveCapture LiveCaptures",

@@ -148,6 +148,7 @@ def test_a_capture_in_which_nobody_says_anything_is_said(profile: Path, tmp_path
         (["import", "nowhere.pcap"], "There is no file nowhere.pcap"),
         (["import"], "Missing argument"),
         (["forget", "nowhere"], "There is no recording nowhere"),
+        (["keep", "aaaa1111", "nowhere"], "There is no recording nowhere"),
         (["forget", "aaaa1111"], "There is nobody to ask"),
     ],
 )
@@ -228,3 +229,23 @@ def test_what_was_sent_is_forgotten_after_a_question(tmp_path: Path, answer: byt
     assert (b"Forgotten: 8 bytes sent in aaaa1111" in told) is not is_kept
     assert (b"password" in (folder / "log.000").read_bytes()) is is_kept
     assert Recording.existing(folder).wire(0, 99) == VERSES
+
+
+def test_a_recording_is_marked_as_kept_and_listed_as_such_until_the_mark_is_taken_away(profile: Path) -> None:
+    def kept() -> tuple[str, str]:
+        ended = run("recordings", "list", "--kept", "--profile", profile)
+        assert ended.returncode == 0
+        return ended.stdout.decode(), ended.stderr.decode()
+
+    assert kept() == ("", "No recording is marked as kept.\n")
+    marked = run("recordings", "keep", "aaaa1111", "bbbb2222", "aaaa1111", "--profile", profile)
+    assert marked.returncode == 0
+    assert marked.stdout.decode().splitlines() == [
+        "Marked as kept: 20260101-000000-000000-aaaa1111",
+        "Marked as kept: 20260102-000000-000000-bbbb2222",
+    ]
+    run("recordings", "keep", "--no-longer", "bbbb2222", "--profile", profile)
+    told, _ = kept()
+    assert told.count("\n") == 1
+    assert told.startswith("aaaa1111 ")
+    assert told.endswith("a server (127.0.0.1:7): marked as kept\n")

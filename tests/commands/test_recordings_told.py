@@ -37,6 +37,8 @@ def test_what_is_kept_is_told_where_it_is_not_everything() -> None:
         ("10.1.2.3:7: only what arrives is kept", "arrivals"),
         ("10.1.2.3:7: not recorded", "nothing"),
     ]
+    both = ListedRecording("ab12", Path("ab12"), evolve(INFO, kept=WhatIsKept.ARRIVALS), 5, is_marked=True)
+    assert columns(both)[-1] == "10.1.2.3:7: only what arrives is kept, marked as kept"
 
 
 def test_what_is_missing_is_told() -> None:
