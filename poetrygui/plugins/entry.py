@@ -12,6 +12,11 @@ from poetrygui.plugins.protocol_state import Changed, New, Offered, ProtocolStat
 from poetrygui.plugins.source_file import SourceFile
 
 
+def is_helper_file(path: Path) -> bool:
+    """Tell whether a file of a folder of protocols is there for the others to import: its name begins with ``_``."""
+    return path.name.startswith("_")
+
+
 @frozen
 class ProtocolEntry:
     """One protocol. ``origin`` is where it comes from: a folder or an installed package.
@@ -34,7 +39,7 @@ class ProtocolEntry:
     @classmethod
     def of_path(cls, path: Path, origin: str, state: ProtocolState) -> ProtocolEntry:
         """Return the entry of the file at ``path``, which could not be read, with its origin and state."""
-        return cls(path.stem, path.stem, path, origin, state)
+        return cls(path.stem, path.stem, path, origin, state, is_helper=is_helper_file(path))
 
     @classmethod
     def of(

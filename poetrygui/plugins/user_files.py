@@ -10,7 +10,7 @@ from attrs import evolve
 
 from poetrygui.errors import PluginError
 from poetrygui.paths import Profile
-from poetrygui.plugins.entry import ProtocolEntry
+from poetrygui.plugins.entry import ProtocolEntry, is_helper_file
 from poetrygui.plugins.protocol_state import Broken, Changed, Denied, Incompatible, New, Ready, ReadyHelper, Suspended
 from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trust import Standing, TrustBook
@@ -73,7 +73,7 @@ def new_entry(source: SourceFile, profile: Profile | None) -> ProtocolEntry:
     """Return the entry of a file of which nobody has said anything in ``profile``."""
     path = source.path
     problem = f"{path.name} is new, and {_how_to_trust(path, profile)}"
-    return evolve(ProtocolEntry.of(source, str(path.parent), New(problem)), is_helper=path.name.startswith("_"))
+    return evolve(ProtocolEntry.of(source, str(path.parent), New(problem)), is_helper=is_helper_file(path))
 
 
 def _how_to_trust(path: Path, profile: Profile | None) -> str:

@@ -109,6 +109,14 @@ def test_a_helper_is_ready_without_being_run(own: Own) -> None:
     assert not ran.exists()
 
 
+def test_a_helper_that_cannot_be_read_is_no_protocol_either(own: Own) -> None:
+    own.files.folder.mkdir(mode=0o700)
+    (own.files.folder / "_cut.py").mkdir()
+    (entry,) = own.entries("_cut.py")
+    assert isinstance(entry.state, Broken)
+    assert entry.is_helper
+
+
 def test_a_file_with_several_protocols_is_several_entries(own: Own) -> None:
     own.put(good("one") + good("two").replace("Own", "Other"))
     own.decide(Decision.TRUSTED)
