@@ -22,6 +22,7 @@ from poetrygui.core.connection.stray_errors import StrayErrors
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.guard.kept_running import KeptRunning
 from poetrygui.core.guard.plugin_faults import describe_error
+from poetrygui.core.guard.stray_words import stray_sentence
 from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.servers.server_book import Server
 from poetrygui.ending import ENDING
@@ -129,7 +130,8 @@ def _tell_errors(progress: Progress) -> ILogObserver:
         if event.get("log_level", LogLevel.info) >= LogLevel.error:
             failure = event.get("log_failure")
             error = failure.value if isinstance(failure, Failure) else None
+            sentence = None if error is None else stray_sentence(error, failure)
             what = formatEvent(event) if error is None else describe_error(error)
-            progress.tell(f"An error inside the program or a protocol: {what}")
+            progress.tell(sentence or f"An error inside the program or a protocol: {what}")
 
     return cast("ILogObserver", observe)

@@ -60,6 +60,11 @@ def describe_hang(callback: str, error: BaseException) -> str:
     return f"the protocol's {callback} was interrupted: {what}{_place(error)}"
 
 
+def files_of(error: BaseException) -> list[str]:
+    """Return the files that an error has come through, from where it was caught to where it was raised."""
+    return [step.tb_frame.f_code.co_filename for step in _steps(error)]
+
+
 def _message_of(error: BaseException) -> str:
     text = " ".join(plain_text(error, 2 * _LONGEST_MESSAGE).split())
     return plain_text(text, _LONGEST_MESSAGE)

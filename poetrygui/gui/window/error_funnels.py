@@ -16,6 +16,7 @@ from zope.interface import implementer
 from poetrygui.core import connection
 from poetrygui.core.connection.stray_errors import StrayErrors
 from poetrygui.core.guard.plugin_faults import describe_error
+from poetrygui.core.guard.stray_words import stray_sentence
 from poetrygui.gui.widgets.error_report import ErrorReport
 
 
@@ -78,18 +79,19 @@ class ErrorFunnels:
             return
         failure = event.get("log_failure")
         if isinstance(failure, Failure) and failure.value is not None:
-            arguments: tuple[Any, str] = failure.value, failure.getTraceback()
+            arguments: tuple[Any, str, Failure | None] = failure.value, failure.getTraceback(), failure
         else:
-            arguments = RuntimeError(str(event.get("log_format") or "an error without a message")), ""
+            arguments = RuntimeError(str(event.get("log_format") or "an error without a message")), "", None
         if threading.current_thread() is threading.main_thread():
             self._tell(*arguments)
         else:
             self._reactor.callFromThread(self._tell, *arguments)
 
-    def _tell(self, error: BaseException, details: str) -> None:
+    def _tell(self, error: BaseException, details: str, failure: Failure | None = None) -> None:
         if sys.stderr is not None:
             sys.stderr.write(details or describe_error(error) + "\n")
-        self._report.add(f"An error inside the program: {describe_error(error)}", details)
+        sentence = stray_sentence(error, failure) or f"An error inside the program: {describe_error(error)}"
+        self._report.add(sentence, details)
 
 
 def _print_error(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,17 @@ from twisted.python.failure import Failure
 
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.window.error_funnels import ErrorFunnels
+from poetrygui.plugins.loader import load_protocol
 from tests.conftest import LoggedErrors
 
+PROTOCOL = b"""def fail():
+    raise ValueError("odd")
+
+from twisted.internet.protocol import Protocol
+
+class Verse(Protocol):
+    pass
+"""
 Until = Callable[[Callable[[], bool]], None]
 log = Logger()
 
@@ -93,6 +103,21 @@ def test_an_error_in_a_thread_is_gathered_in_the_reactors(
     assert "from afar" in funnelled.sentences[0]
     fail_in_a_thread(SystemExit(1))
     assert len(funnelled.sentences) == 1
+
+
+def test_an_error_in_a_protocols_thread_is_told_as_that_files(
+    funnelled: Funnelled, wait_until: Until, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail = vars(sys.modules[load_protocol(tmp_path / "verse.py", PROTOCOL).__module__])["fail"]
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    wait_until(lambda: bool(funnelled.sentences))
+    assert funnelled.sentences == [
+        "An error in the protocol file verse.py: the protocol's thread, timed call or Deferred raised "
+        "ValueError: odd (line 2 of verse.py). Of which connection is not known."
+    ]
+    assert "raise ValueError" in funnelled.report.problems[0].details
 
 
 def test_what_twisted_logs_is_gathered_where_it_is_an_error(
