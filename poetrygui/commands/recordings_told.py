@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from poetrygui.core.text.wording import counted, kept_words, size_text, time_text
+from poetrygui.core.text.wording import counted, size_text, time_text
+from poetrygui.recordings.framed_name import what_is_kept
 from poetrygui.recordings.listed_recordings import ListedRecording
 from poetrygui.recordings.new_recordings import Imported
 
@@ -17,7 +18,7 @@ def columns(listed: ListedRecording) -> list[str]:
     info = listed.info
     ended = info.ended
     name = listed.problem or (info.name if info.address in info.name else f"{info.name} ({info.address})")
-    notes = ", ".join(filter(None, [kept_words(info.kept), "marked as kept" if listed.is_marked else ""]))
+    notes = ", ".join(filter(None, [what_is_kept(info), "marked as kept" if listed.is_marked else ""]))
     return [
         listed.id,
         "" if listed.started is None else f"{listed.started:%Y-%m-%d %H:%M:%S}",

@@ -14,12 +14,10 @@ from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.outcomes import Ended, Receiving
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.plugins.pinned import PinnedProtocol
+from poetrygui.recordings.framed_name import framed_name
 from poetrygui.recordings.framed_version import FramedVersion
 from poetrygui.recordings.preview import Preview
 from poetrygui.recordings.workers import StartJob
-
-FRAMED_WITH = " · framed with "
-"""What stands in a framed poem's name between that of the recording and the protocol."""
 
 _NOW = "framed anew, in a process of its own"
 _SEEN = "the visible stretch alone, framed from the border before it; all of it is being framed"
@@ -59,8 +57,7 @@ class Framing:
         """Whether it was ended before it was through."""
         self._library = library
         self._start = start
-        name = (source.info.name or source.info.address).partition(FRAMED_WITH)[0]
-        self._name = f"{name}{FRAMED_WITH}{protocol.name}"
+        self._name = framed_name(source.info, protocol.name, protocol.options)
         self._version = self._make(protocol)
         self._next: FramedVersion | None = None
         self._preview: Preview | None = None

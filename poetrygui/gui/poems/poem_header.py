@@ -14,11 +14,12 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.rate import RateMeter
-from poetrygui.core.text.wording import counted, kept_words, rate_text, size_text, state_word, time_text
+from poetrygui.core.text.wording import counted, rate_text, size_text, state_word, time_text
 from poetrygui.gui.widgets.error_report import DetailsDialog
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip
 from poetrygui.gui.widgets.theme import badge_style
+from poetrygui.recordings.framed_name import what_is_kept
 
 _ICON = 28
 _SILENT = 2.0  # seconds after which silence is worth a word
@@ -50,7 +51,6 @@ class PoemHeader(QWidget):
         self._origin = DimLabel()
         self._origin.setObjectName("poemOrigin")
         self._name.setToolTip(plain_tip("Server", info.name))
-        self._origin.setToolTip(plain_tip("Address and protocol", info.address, info.protocol))
         self._badge = PlainLabel()
         self._badge.setObjectName("poemBadge")
         self._line = PlainLabel(selectable=True)
@@ -104,8 +104,9 @@ class PoemHeader(QWidget):
         """Show where the poem comes from, and what is kept of its connection where that is not everything."""
         info = self._poem.info
         started = info.started.replace("T", " ")[:19]
-        parts = [label_text(info.address, 300), label_text(info.protocol), started, kept_words(info.kept)]
+        parts = [label_text(info.address, 300), label_text(info.protocol), started, what_is_kept(info)]
         self._origin.setText("  ·  ".join(part for part in parts if part))
+        self._origin.setToolTip(plain_tip("Address and protocol", info.address, info.protocol, what_is_kept(info)))
 
     def show_notice(self) -> None:
         """Show what is to be said of the protocol, and the button that leads to it."""

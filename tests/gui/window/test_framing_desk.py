@@ -19,6 +19,7 @@ from poetrygui.recordings import workers
 from poetrygui.recordings.difference import Hunk, HunkKind
 from tests.gui.framed_anew import choose, fetch, frame_with, is_through, open_dialog, pair_of
 from tests.gui.hands import action, press, said
+from tests.gui.poems.tabs import label
 from tests.gui.scripted import LoopbackServers, holds, open_window, outcomes, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
@@ -41,16 +42,17 @@ def test_a_recording_is_framed_anew_in_a_tab_beside(
     window.workspace.tabs.setCurrentIndex(0)
     tab = frame_with(window, "delimited", delimiter=";")
     assert tabs_of(window)[1:] == [tab, source]
-    assert window.workspace.tabs.tabText(1) == "feed · framed with delimited"
+    assert window.workspace.tabs.tabText(1) == "feed · delimited (delimiter=;)"
     wait_until(is_through(window))
     assert tab.has_recording
+    assert "what arrived is kept with its recording, of what was sent times and sizes" in label(tab, "poemOrigin")
     assert tab.view.text_between(0, 9) == "one\ntwo\nthree\nfour\nfive"
     assert outcomes(window) == [Outcome.COMPLETE, Outcome.CUT, Outcome.COMPLETE]
     source = tabs_of(window)[0]
     assert (tab.poem.directory / "wire.000").samefile(source.poem.directory / "wire.000")
     info = read_info(tab.poem.directory)
     assert info is not None
-    assert (info.name, info.protocol, info.server_id) == ("feed · framed with delimited", "delimited", "")
+    assert (info.name, info.protocol, info.server_id) == ("feed · framed with delimited (delimiter=;)", "delimited", "")
     press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert len(tabs_of(window)) == 2
     action(window, "actionReopenTab").trigger()
@@ -147,8 +149,19 @@ def test_what_was_framed_is_framed_again_from_its_recording(
     frame_with(window, "raw")
     assert pair_of(window).framing.source is source.poem
     names = [window.workspace.tabs.tabText(index) for index in range(3)]
-    assert names == ["feed", "feed · framed with raw", "feed · framed with delimited"]
+    assert names == ["feed", "feed · raw", "feed · delimited (delimiter=;)"]
     wait_until(is_through(window))
+
+
+def test_two_framings_by_one_protocol_are_told_apart_by_its_options(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    fetch(window, servers, wait_until, FEED, "lines")
+    for delimiter in (";", "o"):
+        frame_with(window, "delimited", delimiter=delimiter)
+        wait_until(is_through(window))
+    names = [window.workspace.tabs.tabText(index) for index in range(3)]
+    assert names == ["feed", "feed · delimited (delimiter=o)", "feed · delimited (delimiter=;)"]
 
 
 def test_closing_the_tab_of_either_ends_what_still_runs(
