@@ -35,6 +35,7 @@ class Differences:
         """Whether nothing more comes."""
         self.notes: list[str] = []
         """What else is to be known, in sentences."""
+        self._is_stopped = False
         self._numbers: array[int] = array("Q")
         self._job: RunningJob | None = None
 
@@ -44,6 +45,7 @@ class Differences:
         Those of a comparison before are forgotten.
         """
         self.stop()
+        self._is_stopped = False
         self.count, self.is_through, self.problem, self.notes = 0, False, "", []
         self._numbers = array("Q")
         arguments = {"recording": str(folder), "protocols": [ours.as_json(), theirs.as_json()]}
@@ -67,7 +69,7 @@ class Differences:
         """Find no more."""
         job, self._job = self._job, None
         if job is not None and not self.is_through:
-            self.is_through = True
+            self.is_through = self._is_stopped = True
             job.stop()
 
     def __len__(self) -> int:
@@ -94,7 +96,9 @@ class Differences:
         found = counted(self.count, "difference")
         if not self.is_through:
             return f"{found} so far between {ours} and {theirs} …"
-        if not self.count:
+        if self._is_stopped:
+            told = f"{found} between {ours} and {theirs} up to where the comparison was stopped"
+        elif not self.count:
             told = f"No difference: {ours} makes the same frames as {theirs}"
         else:
             told = f"{found} between {ours} and {theirs}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from attrs import frozen
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.outcomes import Ended, Receiving
+from poetrygui.core.outcomes import Ended, Receiving, State
+from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.framed_name import framed_name
@@ -29,6 +31,24 @@ class BeingFramed(Receiving):
     """The poem is being made of a recording. ``word`` says so in a word."""
 
     word: str = "Framing"
+
+
+class FramedPoem(KeptPoem):
+    """A poem that is made of a recording."""
+
+    def __init__(self, info: PoemInfo, directory: Path, state: State, stop: Callable[[str], None]) -> None:
+        """Describe what ``info`` tells of what is made in ``directory`` and stands in ``state``; ``stop`` ends that."""
+        super().__init__(info, directory, state)
+        self._stop = stop
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether it is not through, or another version of the protocol makes it anew."""
+        return not isinstance(self.state, Ended)
+
+    def stop_making(self, reason: str) -> None:
+        """End it where it is, for that ``reason``."""
+        self._stop(reason)
 
 
 class FramingNews:
@@ -62,7 +82,8 @@ class Framing:
         self._next: FramedVersion | None = None
         self._preview: Preview | None = None
         folder = self._version.store.directory
-        self.poem = library.kept.in_use.hold(KeptPoem(self._version.info, folder, _state_of(self._version)))
+        poem = FramedPoem(self._version.info, folder, _state_of(self._version), self.stop)
+        self.poem: KeptPoem = library.kept.in_use.hold(poem)
         self.poem.store = self._version.store
 
     @property

@@ -94,6 +94,19 @@ def test_no_difference_is_said(differences: Differences, job: Job) -> None:
     assert differences.sentence == "No difference: raw makes the same frames as lines."
 
 
+def test_one_that_was_stopped_does_not_say_that_there_is_no_difference(
+    differences: Differences, job: Job, tmp_path: Path
+) -> None:
+    differences.stop()
+    assert job.is_stopped
+    assert differences.sentence == "0 differences between raw and lines up to where the comparison was stopped."
+    again = Job()
+    differences.find(tmp_path, PinnedProtocol("raw"), PinnedProtocol("lines"), again.start)
+    again.say(THROUGH)
+    again.end(HostEnd())
+    assert differences.sentence.startswith("No difference")
+
+
 def test_more_than_is_kept_is_counted(differences: Differences, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST", 2)
     job.say(found(cut(0), cut(10), cut(20)))

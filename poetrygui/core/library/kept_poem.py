@@ -51,6 +51,14 @@ class KeptPoem:
         return self.fetch is not None and not isinstance(self.state, Ended)
 
     @property
+    def is_being_made(self) -> bool:
+        """Whether it is made here of a recording, without a connection: :meth:`stop_making` ends that."""
+        return False
+
+    def stop_making(self, reason: str) -> None:
+        """End it where it is; ``reason`` is a sentence on why. Of what is not being made, nothing is ended."""
+
+    @property
     def started_at(self) -> float:
         """The reactor's time at which the fetch began; 0 where there is none."""
         return 0.0 if self.fetch is None else self.fetch.started_at

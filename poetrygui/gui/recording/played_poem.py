@@ -61,6 +61,15 @@ class PlayedPoem(KeptPoem):
         """Nothing of it is: the recording is."""
         return False
 
+    @property
+    def is_being_made(self) -> bool:
+        """Whether the replay has not ended, though it may stand still."""
+        return not isinstance(self.state, Ended)
+
+    def stop_making(self, reason: str) -> None:
+        """End the replay where it is, for that ``reason``."""
+        self.replay.stop(reason)
+
     def show(self) -> None:
         """Stand as the replay does now."""
         if self.store is not self.replay.take.store:

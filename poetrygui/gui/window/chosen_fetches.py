@@ -63,12 +63,18 @@ class ChosenFetches(QObject):
     def stop(self) -> None:
         """Stop what :meth:`stoppable` names."""
         for poem in self.stoppable():
-            self._library.stop(poem)
+            if poem.is_being_made:
+                poem.stop_making("stopped by the user")
+            else:
+                self._library.stop(poem)
 
     def stoppable(self) -> list[KeptPoem]:
-        """Return the chosen servers' fetches if the list has the keyboard, else the current tab's; or the others."""
+        """Return the chosen servers' fetches if the list has the keyboard, else the current tab's; or the others.
+
+        In a tab, a framing or a replay may run in the place of a fetch.
+        """
         tab = self._tabs.current()
-        current = [tab.poem] if tab is not None and tab.poem.is_running else []
+        current = [tab.poem] if tab is not None and (tab.poem.is_running or tab.poem.is_being_made) else []
         if current and not self._panel.has_keyboard:
             return current
         ids = {server.id for server in self._panel.selected()}

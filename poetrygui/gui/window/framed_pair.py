@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from poetrygui import plugins, recordings
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.outcomes import Ended
 from poetrygui.gui import poems
 
 
@@ -27,6 +30,16 @@ class FramedPair:
         if theirs is not None:
             self.chosen = None
             self.differences.find(self.framing.source.directory, self.framing.protocol, theirs, start)
+
+    def take_phase(self, compare: Callable[[], object], *, follows: bool) -> None:
+        """Take notice that the framing stands differently; call ``compare`` for what came since, where it ``follows``.
+
+        Of one that was stopped, nothing more is compared.
+        """
+        if self.framing.is_stopped:
+            self.differences.stop()
+        elif follows and isinstance(self.framing.poem.state, Ended):
+            compare()
 
     def stop(self, reason: str) -> None:
         """End what runs."""

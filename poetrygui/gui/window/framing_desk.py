@@ -11,7 +11,6 @@ from poetrygui import plugins, recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.outcomes import Ended
 from poetrygui.gui import poems, recording, servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
@@ -102,7 +101,7 @@ class FramingDesk(QObject):
         tab = self._tabs.add_poem(framing.poem, place)
         compare = partial(pair.compare, theirs, self._jobs.start)
         listen(tab, pair.differences.changed, partial(self._differences_changed, pair))
-        listen(tab, framing.poem.phase_changed, partial(self._framed, pair, compare, follows=source.is_running))
+        listen(tab, framing.poem.phase_changed, partial(pair.take_phase, compare, follows=source.is_running))
         FramedTab(tab, framing, partial(self._replaced, compare), self._refused)
         framing.begin()
         compare()
@@ -112,10 +111,6 @@ class FramingDesk(QObject):
     def _source_of(self, poem: KeptPoem) -> KeptPoem:
         """Return the recording that is framed where a tab shows ``poem``: what was framed of it is on the same wire."""
         return next((pair.framing.source for pair in self._pairs if pair.framing.poem is poem), poem)
-
-    def _framed(self, pair: FramedPair, compare: partial[None], *, follows: bool) -> None:
-        if follows and isinstance(pair.framing.poem.state, Ended) and not pair.framing.is_stopped:
-            compare()  # with what came since
 
     # With each save of a protocol that is being written here
 

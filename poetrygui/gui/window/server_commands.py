@@ -111,7 +111,7 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             "actionStop",
             "&Stop",
             fetches.stop,
-            "Stop the fetch in this tab, or those of the chosen servers",
+            "Stop what runs in this tab, a fetch, a framing or a replay, or the fetches of the chosen servers",
             keys=Keys("Ctrl+."),
             icon="stop",
             spots=(Spot(Place.SERVERS, 3), Spot(Place.TOOLBAR, 2), Spot(Place.LIST_MENU, 1)),

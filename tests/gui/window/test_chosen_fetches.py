@@ -7,10 +7,11 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.outcomes import Outcome
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import action
+from tests.gui.framed_anew import frame_with
+from tests.gui.hands import action, press
 from tests.gui.scripted import LoopbackServers, add, all_ended, holds, outcomes, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
@@ -61,6 +62,24 @@ def test_stop_ends_those_that_are_chosen_in_the_list(
     panel.list.selectAll()
     action(window, "actionStop").trigger()
     wait_until(lambda: outcomes(window) == [Outcome.STOPPED] * 3)
+
+
+def test_stop_ends_a_framing_in_the_tab_that_is_seen(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    window.workspace.fetch([servers.listen(holds(b"3:one,"), name="feed")])
+    wait_until(lambda: bool(tabs_of(window)) and tabs_of(window)[0].view.line_count() == 1)
+    own = frame_with(window, "netstring")  # it follows the recording, which still grows
+    wait_until(lambda: own.view.line_count() == 1)
+    assert action(window, "actionStop").isEnabled()
+    press(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    assert outcomes(window) == [None, Outcome.STOPPED]
+    assert isinstance(own.poem.state, Ended)
+    assert own.poem.state.reason == "stopped by the user"
+    assert not action(window, "actionStop").isEnabled()
+    window.workspace.tabs.setCurrentIndex(0)
+    action(window, "actionStop").trigger()
+    wait_until(lambda: outcomes(window) == [Outcome.STOPPED] * 2)
 
 
 def test_enter_fetches_the_chosen_server(

@@ -68,6 +68,16 @@ def slow(profile: Path, wait_for: Any, wait_until: Until, servers: LoopbackServe
         yield window
 
 
+def test_the_key_for_stop_ends_a_replay_in_the_tab_that_is_seen(slow: MainWindow, wait_until: Until) -> None:
+    assert action(slow, "actionStop").isEnabled()
+    press(slow, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: isinstance(tabs_of(slow)[1].poem.state, Ended))
+    state = tabs_of(slow)[1].poem.state
+    assert isinstance(state, Ended)
+    assert (state.outcome, state.reason) == (Outcome.STOPPED, "stopped by the user")
+    assert not action(slow, "actionStop").isEnabled()
+
+
 def test_a_recording_is_played_in_a_tab_beside_and_ends_as_it_did(
     window: MainWindow, fetched: Callable[[Script, str], PoemTab], wait_until: Until, profile: Path
 ) -> None:
