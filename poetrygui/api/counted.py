@@ -11,13 +11,18 @@ from poetrygui.api.poem import PoemProtocol
 class Counted(PoemProtocol):
     """Cuts frames that are led by a header of ``header_size`` bytes; a subclass says what length it announces.
 
-    Each byte is looked at once, wherever the chunks end. A frame of more than ``limit`` bytes is a protocol error. One
-    of more than ``WHOLE`` bytes is handed on in parts, as it comes.
+    A header may be longer: where :meth:`length_of` returns None, it is asked again with one byte more, up to
+    ``LONGEST_HEADER`` bytes. Each byte of a frame is looked at once, wherever the chunks end. A frame of more than
+    ``limit`` bytes is a protocol error. One of more than ``WHOLE`` bytes is handed on in parts, as it comes.
     """
 
     header_size: int = 0
     limit: int = 16 * 1024 * 1024
     WHOLE = 64 * 1024
+    LONGEST_HEADER = 64
+
+    with_header = False
+    """Whether a frame is delivered with its header; the limits are those of what follows it all the same."""
 
     def __init__(self) -> None:
         self.offset = 0
@@ -28,8 +33,8 @@ class Counted(PoemProtocol):
         self._held = bytearray()  # those that were not handed on yet
         self._failed = False
 
-    def length_of(self, header: bytes) -> int:
-        """Return how many bytes follow this header; ValueError with what is wrong with it.
+    def length_of(self, header: bytes) -> int | None:
+        """Return how many bytes follow this header, None where more of it is to come; ValueError with what is wrong.
 
         May be asked twice for one header.
         """
@@ -44,12 +49,9 @@ class Counted(PoemProtocol):
                 if position == len(data):
                     return
             if self._length < 0:
-                end = position + self.header_size - len(self._header)
-                self._header += data[position:end]
-                if end > len(data) or not self._begin_frame():
-                    return
-                position = end
-            position = self._payload(data, position)
+                position = self._read_header(data, position)
+            if self._length >= 0:
+                position = self._payload(data, position)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Hand on what came of an unfinished frame, so that it is kept."""
@@ -63,26 +65,31 @@ class Counted(PoemProtocol):
             return None
         if self._length >= 0:
             return f"{self._taken:,} of {self._length:,} bytes of a frame"
-        if self._header:
-            return f"{len(self._header):,} of {self.header_size:,} bytes of a frame's header"
-        return None
+        if len(self._header) < self.header_size:
+            return f"{len(self._header):,} of {self.header_size:,} bytes of a frame's header" if self._header else None
+        return f"inside a frame's header, after {len(self._header):,} bytes of it" if self._header else None
 
     def undelivered_from(self, received: int) -> int:
         """Return where the frame at hand begins; what came of its payload is delivered by the end."""
-        return received if self._taken else self.offset
+        return received if self._taken or (self.with_header and self._length >= 0) else self.offset
 
     def _whole_frames(self, data: bytes, position: int) -> int:
         """Deliver the frames that lie whole and faultless in the chunk; return where the first other one begins."""
         frames: list[bytes] = []
-        begin, total = position, len(data)
+        begin, total, with_header = position, len(data), self.with_header
         size, limit, length_of = self.header_size, min(self.limit, self.WHOLE), self.length_of
         try:
             while position < total and (start := position + size) <= total:
                 length = length_of(data[position:start])
+                while length is None and start < total and start - position < self.LONGEST_HEADER:
+                    start += 1
+                    length = length_of(data[position:start])
+                if length is None:
+                    break
                 end = start + length
                 if not 0 <= length <= limit or end > total or end == position:
                     break
-                frames.append(data[start:end])
+                frames.append(data[position if with_header else start : end])
                 position = end
         except ValueError:
             pass  # told when it is read as the first of the rest
@@ -91,17 +98,36 @@ class Counted(PoemProtocol):
         self.offset += position - begin
         return position
 
+    def _read_header(self, data: bytes, position: int) -> int:
+        """Take what the chunk has of a header, and begin the frame where that is all of it; return where it ends."""
+        end = position + max(self.header_size - len(self._header), min(len(self._header), 1))
+        self._header += data[position:end]
+        while end <= len(data) and not self._begin_frame():
+            if self._failed or end == len(data):
+                return len(data)
+            self._header += data[end : end + 1]
+            end += 1
+        return end
+
     def _begin_frame(self) -> bool:
-        """Read the header; tell whether a frame can follow it."""
+        """Read the header; tell whether that is all of it, and a frame can follow it."""
         try:
             length = self.length_of(self._header)
         except ValueError as error:
             return self._refuse(str(error))
+        if length is None:
+            if len(self._header) >= self.LONGEST_HEADER:
+                return self._refuse(f"its header does not end within {self.LONGEST_HEADER:,} bytes")
+            return False
         if length > self.limit:
             return self._refuse(f"a frame of {length:,} bytes is announced, over the limit of {self.limit:,} bytes")
-        if length < 0 or not (self.header_size or length):
+        if length < 0 or not (self._header or length):
             return self._refuse(f"a frame of {length:,} bytes cannot be")
         self._length = length
+        if self.with_header and length > self.WHOLE:
+            self.deliver_part(self._header)
+        elif self.with_header:
+            self._held += self._header
         return True
 
     def _payload(self, data: bytes, position: int) -> int:
@@ -113,7 +139,7 @@ class Counted(PoemProtocol):
         if self._taken == self._length:
             self.deliver(bytes(self._held) if self._length <= self.WHOLE else piece)
             self._held.clear()
-            self.offset += self.header_size + self._length
+            self.offset += len(self._header) + self._length
             self._header, self._length, self._taken = b"", -1, 0
         elif self._length > self.WHOLE and piece:
             self.deliver_part(piece)

@@ -6,6 +6,7 @@ fit the more particular one comes first: that which other bytes would not have f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -32,12 +33,14 @@ _GOOD_ENDS = (Outcome.COMPLETE, Outcome.CUT)
 # its comma and the length between; JSON is refused at any byte that is wrong; a length in four bytes is mostly zeros.
 _PARTICULAR = {
     "netstring": 6.0,
+    "modbus_tcp": 6.0,
     "jsonl": 5.0,
     "prefixed": 3.5,
     "cobs": 2.0,
     "slip": 2.0,
     "delimited": 1.5,
     "lines": 1.0,
+    "varint": 0.8,
 }
 # How a delimiter is written as an option, and how particular it is: text that has lines has a semicolon as well, but a
 # byte that text does not have is there for something.
@@ -47,8 +50,11 @@ _WRITTEN = dict(_DELIMITERS.values())
 _RAW = 0.05
 _SLIP_ESCAPE = b"\xdb"
 _RARE = 128  # bytes; in bytes of no kind each value comes twice as rarely as that
+_BY_LUCK = 4  # that come sooner all the same
 _NEWLINE = 0.9  # of delimited as it is: lines tell more
 _FEWEST_DELIMITERS = 3
+_FEWEST_BITS = 20.0
+"""By which lengths tell that they are some: other bytes would have passed for them once in a million times."""
 _OF_ANY_OTHER = 2.5
 """For the user's own: written for something."""
 
@@ -103,12 +109,14 @@ class Guesser:
             tuple(_shown(value) for value in values[:_SHOWN_FRAMES]),
         )
 
-    def delimiters(self, protocol: type[PoemProtocol]) -> Iterator[Fit]:
-        """Yield how well ``delimited`` fits with each delimiter that is common and is no newline."""
+    def with_options(self, name: str, protocol: type[PoemProtocol]) -> Iterator[Fit]:
+        """Yield how well a shipped protocol fits with options that are common: ``delimited`` with each delimiter."""
+        if name != "delimited":
+            return
         for delimiter, (written, _) in _DELIMITERS.items():
             if self._data.count(delimiter) >= _FEWEST_DELIMITERS:
                 options = {"delimiter": written}
-                yield self.fit("delimited", configured(protocol, options), options)
+                yield self.fit(name, configured(protocol, options), options)
 
     def _score(self, name: str, options: Mapping[str, str], values: Sequence[Value], ended: Ended) -> float:
         count, size = len(values), len(self._data)
@@ -116,14 +124,17 @@ class Guesser:
             return 0.0
         if name == "raw":
             return _RAW
-        if name == "slip" and _SLIP_ESCAPE not in self._data and count * _RARE < size:
+        if name == "slip" and _SLIP_ESCAPE not in self._data and (count - _BY_LUCK) * _RARE < size:
             return _RAW / 2  # an end now and then, and no escape, as any bytes may have
         if name in ("lines", "delimited") and not self._is_text:
             return 0.0
+        sizes = [len(value) if isinstance(value, bytes) else value >> 32 for value in values]
+        if name == "varint" and (self._is_text or _bits_of_varints(sizes) < _FEWEST_BITS):
+            return 0.0  # any text is as well a row of lengths below 128, each with so many letters
         # What is in no frame, and not cut off by the end of what is looked at, speaks against it.
-        framed = sum(len(value) if isinstance(value, bytes) else value >> 32 for value in values)
+        framed = sum(sizes)
         # One frame proves little, and a frame of nothing nothing.
-        full = sum(value not in (b"", 0) for value in values)
+        full = sum(size > 0 for size in sizes)
         proof = full / (full + 2)
         particular = _PARTICULAR.get(name, _OF_ANY_OTHER)
         if name == "delimited":
@@ -170,6 +181,13 @@ class _Beginning:
                 yield Received(record.time, size)
             else:
                 return
+
+
+def _bits_of_varints(sizes: Sequence[int]) -> float:
+    """Return how unlikely it is that any bytes, read as varints, are lengths that are all no longer than these are."""
+    most = max(sizes) + 1
+    by_chance = sum(min(most / 128**width, 1.0) / 2**width for width in range(1, 6))
+    return -len(sizes) * math.log2(by_chance)
 
 
 def _size_of_beginning(tape: Tape) -> int:

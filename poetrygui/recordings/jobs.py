@@ -153,9 +153,8 @@ def guess(arguments: Mapping[str, Any]) -> Job:
             continue  # one that cannot be used is no answer
         yield None
         yield {"fit": guesser.fit(pinned.name, protocol, pinned.options).as_json()}
-        if pinned.name == "delimited":
-            for fit in guesser.delimiters(protocol):
-                yield {"fit": fit.as_json()}
+        for fit in guesser.with_options(pinned.name, protocol):
+            yield {"fit": fit.as_json()}
 
 
 JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {

@@ -8,7 +8,7 @@ import pytest
 
 from poetrygui.api import Counted
 from tests.api.recorded import recorded
-from tests.protocols.framing import dripped
+from tests.protocols.framing import CountingSink, dripped
 
 
 class Short(Counted):
@@ -79,3 +79,78 @@ def test_nothing_is_taken_of_a_frame_without_a_header_that_is_too_long() -> None
     assert poem.undelivered_from(3) == 0
     poem.connectionLost()
     assert sink.parts == []
+
+
+# Headers that tell themselves how long they are
+
+
+class Digits(Counted):
+    """Led by its length in digits and a colon, of which two at least are there."""
+
+    header_size = 2
+    limit = 6
+    WHOLE = 3
+    LONGEST_HEADER = 4
+
+    def length_of(self, header: bytes) -> int | None:
+        if header[-1:] == b":":
+            return int(header[:-1])
+        if not header.isdigit():
+            raise ValueError(f"{header!r} is no length")
+        return None
+
+
+class WholeDigits(Digits):
+    with_header = True
+
+
+@pytest.mark.parametrize("split", [at_once, dripped])
+def test_a_header_goes_on_until_its_length_is_told(split: Callable[[bytes], list[bytes]]) -> None:
+    data = b"1:a003:bcd0:00:2:ef"
+    assert recorded(Digits(), *split(data)).received == [b"a", b"bcd", b"", b"", b"ef"]
+    assert recorded(WholeDigits(), *split(data)).received == [b"1:a", b"003:bcd", b"0:", b"00:", b"2:ef"]
+
+
+@pytest.mark.parametrize("split", [at_once, dripped])
+def test_a_header_that_does_not_end_is_refused_at_its_longest(split: Callable[[bytes], list[bytes]]) -> None:
+    sink = recorded(Digits(), *split(b"1:a003:bcd0001:x"))
+    assert sink.received == [b"a", b"bcd"]
+    assert sink.failure == "the frame that begins at byte 10 of the stream: its header does not end within 4 bytes"
+
+
+@pytest.mark.parametrize("split", [at_once, dripped])
+def test_what_is_wrong_with_a_longer_header_is_told_once(split: Callable[[bytes], list[bytes]]) -> None:
+    sink = recorded(Digits(), *split(b"1:a00x1:b"))
+    assert sink.received == [b"a"]
+    assert sink.failures == ["the frame that begins at byte 3 of the stream: b'00x' is no length"]
+
+
+def test_what_is_missing_of_a_longer_header_is_told() -> None:
+    for data, told in [
+        (b"1:a0", "1 of 2 bytes of a frame's header"),
+        (b"1:a00", "inside a frame's header, after 2 bytes of it"),
+        (b"1:a003", "inside a frame's header, after 3 bytes of it"),
+        (b"1:a003:", "0 of 3 bytes of a frame"),
+    ]:
+        for chunks in (at_once(data), dripped(data)):
+            poem = Digits()
+            recorded(poem, *chunks)
+            assert poem.unfinished() == told
+            assert poem.undelivered_from(len(data)) == 3
+
+
+def test_a_header_that_is_delivered_comes_before_the_first_part() -> None:
+    poem = WholeDigits()
+    sink = recorded(poem, *dripped(b"3:abc4:defg2:h"))
+    assert (sink.received, sink.parts) == ([b"3:abc", b"4:defg"], [b"4:", b"d", b"e", b"f"])
+    assert poem.undelivered_from(14) == 14, "what came of a frame is handed on at the end"
+    poem.connectionLost()
+    assert sink.parts[4:] == [b"2:h"]
+
+
+def test_many_frames_with_headers_of_any_length_are_delivered_at_once() -> None:
+    sink = CountingSink()
+    poem = Digits()
+    poem.sink = sink
+    poem.dataReceived(b"1:a002:bc" * 1000)
+    assert (sink.calls, sink.frame_count, sink.byte_count) == (1, 2000, 3000)

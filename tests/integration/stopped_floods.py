@@ -20,7 +20,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,7 +31,10 @@ from poetrygui.plugins.options import configured
 
 ROOT = Path(__file__).parents[2]
 OPTIONS: Mapping[str, Mapping[str, str]] = {"fixed": {"size": "48"}, "delimited": {"delimiter": "|"}}
-PROTOCOLS = ("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "slip", "cobs", "jsonl")
+PROTOCOLS = (
+    *("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "slip", "cobs", "jsonl"),
+    *("varint", "modbus_tcp"),
+)
 BLOCK = 64 * 1024
 LONGEST = 0.5
 """Seconds of a flood before the stop, at most."""
@@ -59,7 +62,14 @@ class Block:
 
 def _frame(name: str, numbers: random.Random) -> bytes:
     word = bytes(numbers.choices(b"abcdefghijklmnopqrstuvwxyz", k=48 if name == "fixed" else numbers.randrange(1, 80)))
-    return b'{"%b": [%d, null]}' % (word, len(word)) if name == "jsonl" else word
+    return _WHOLE[name](word) if name in _WHOLE else word
+
+
+# Frames that are not just any bytes.
+_WHOLE: Mapping[str, Callable[[bytes], bytes]] = {
+    "jsonl": lambda word: b'{"%b": [%d, null]}' % (word, len(word)),
+    "modbus_tcp": lambda word: b"\0\1\0\0\0%c\1%b" % (len(word) + 1, word),
+}
 
 
 class Flood:
@@ -145,10 +155,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ends = Counter(run_floods(name, options.floods, options.stopped, numbers))
             complete = ends["complete: the server closed the connection"]
             failed += options.floods - complete
-            print(f"{name:<10} {complete} of {options.floods} complete", flush=True)
+            print(f"{name:<12} {complete} of {options.floods} complete", flush=True)
             for end, count in ends.items():
                 if not end.startswith("complete: the server closed the connection") or "bytes came" in end:
-                    print(f"{'':<10} {count} {end}")
+                    print(f"{'':<12} {count} {end}")
     return 1 if failed else 0
 
 

@@ -106,4 +106,26 @@ PROTOCOLS: list[Mutant] = [
             ("{self.offset + bad.start():,}", "{bad.start():,}"),
         ],
     ),
+    *mutants(
+        "protocols/varint.py",
+        ["tests/protocols/test_varint.py"],
+        [
+            ("if header[-1] < 0x80:", "if header[-1] <= 0x80:"),
+            ("while length >= 0x80:", "while length > 0x80:"),
+            ("<< 7 * place", "<< 8 * place"),
+            ("if len(frame) > self.limit:", "if len(frame) >= self.limit:"),
+            ("LONGEST = 10", "LONGEST = 9"),
+        ],
+    ),
+    *mutants(
+        "protocols/modbus_tcp.py",
+        ["tests/protocols/test_modbus_tcp.py"],
+        [
+            ("if not 2 <= length <= LONGEST:", "if not 1 <= length <= LONGEST:"),
+            ("if not 2 <= length <= LONGEST:", "if not 2 <= length < LONGEST:"),
+            ("not 2 <= announced <= LONGEST or", "not 1 <= announced <= LONGEST or"),
+            ("not 2 <= announced <= LONGEST or", "announced < 2 or"),
+            ("{self.offset + 2:,}", "{2:,}"),
+        ],
+    ),
 ]
