@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
     from poetrygui.recordings.frame_edges import RunEdges as RunEdges
     from poetrygui.recordings.frame_lines import FrameLines as FrameLines
+    from poetrygui.recordings.framed_name import short_name as short_name
+    from poetrygui.recordings.framed_name import what_is_kept as what_is_kept
     from poetrygui.recordings.frames_with_times import timed_frames as timed_frames
     from poetrygui.recordings.framing import Framing as Framing
     from poetrygui.recordings.guess import Fit as Fit
@@ -72,6 +74,7 @@ else:
             "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",
             "frame_lines": "FrameLines",
+            "framed_name": "short_name what_is_kept",
             "frames_with_times": "timed_frames",
             "framing": "Framing",
             "guess": "Fit ranked",

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended
@@ -19,7 +20,6 @@ from poetrygui.gui.widgets.error_report import DetailsDialog
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip
 from poetrygui.gui.widgets.theme import badge_style
-from poetrygui.recordings.framed_name import what_is_kept
 
 _ICON = 28
 _SILENT = 2.0  # seconds after which silence is worth a word
@@ -104,9 +104,11 @@ class PoemHeader(QWidget):
         """Show where the poem comes from, and what is kept of its connection where that is not everything."""
         info = self._poem.info
         started = info.started.replace("T", " ")[:19]
-        parts = [label_text(info.address, 300), label_text(info.protocol), started, what_is_kept(info)]
+        parts = [label_text(info.address, 300), label_text(info.protocol), started, recordings.what_is_kept(info)]
         self._origin.setText("  ·  ".join(part for part in parts if part))
-        self._origin.setToolTip(plain_tip("Address and protocol", info.address, info.protocol, what_is_kept(info)))
+        self._origin.setToolTip(
+            plain_tip("Address and protocol", info.address, info.protocol, recordings.what_is_kept(info))
+        )
 
     def show_notice(self) -> None:
         """Show what is to be said of the protocol, and the button that leads to it."""

@@ -26,7 +26,6 @@ from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.icons import application_icon, state_icon
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import plain_tip
-from poetrygui.recordings.framed_name import short_name
 
 _NARROWEST_TAB = 150  # pixels
 _LONGEST_NAME = 40  # characters in a tab
@@ -216,7 +215,7 @@ class PoemTabs(QTabWidget):
 
     def _show_phase(self, index: int, poem: KeptPoem) -> None:
         self.setTabIcon(index, state_icon(poem.state))
-        name = tab_text(short_name(poem.info), _LONGEST_NAME)
+        name = tab_text(recordings.short_name(poem.info), _LONGEST_NAME)
         notice = poem.protocol_news.sentence
         self.setTabText(index, f"⚠ {name}" if notice else name)
         closing = "Closing this tab stops the fetch." if poem.is_running else ""
