@@ -88,6 +88,7 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -
     of_any_poem = {
         _SETTINGS,
         "poetrygui.gui.recording.recording_parts",
+        "poetrygui.recordings.framed_name",
         *(f"poetrygui.core.poems.{name}" for name in ("keeper", "poem_info", "poem_reader", "wire_records")),
     }
     modules = modules_of(_SHOW + _GET_READY + _TELL, tmp_path)
@@ -105,6 +106,17 @@ def test_the_help_is_told_before_what_a_command_needs_is_imported() -> None:
     needless = {"PyQt6", "json.decoder", "twisted", "poetrygui.core.outcomes", "poetrygui.plugins.registry"}
     # Coverage comes with some.
     assert not needless & (modules - modules_of("import sys; print(*sys.modules)"))
+
+
+def test_how_get_is_used_is_told_without_what_connects() -> None:
+    code = (
+        "import atexit, sys; from poetrygui.__main__ import main; sys.argv[1:] = ['get', '--help'];"
+        " atexit.register(lambda: print(*sys.modules)); main()"
+    )
+    modules = modules_of(code)
+    assert "poetrygui.core.transports.tls" in modules
+    assert in_rooms(modules, "poetrygui.core.transports.connecting") == set()
+    assert not {"OpenSSL", "twisted", "zope.interface", "poetrygui.api.poem"} & modules
 
 
 def test_what_records_is_imported_for_a_command_that_records_alone() -> None:

@@ -17,18 +17,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from poetrygui.api.counted import Counted
-from poetrygui.api.declared import Option, Sample
-from poetrygui.api.delimited import Delimited
-from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
-from poetrygui.api.speaking import can_speak
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.api.counted import Counted
+    from poetrygui.api.declared import Option, Sample
+    from poetrygui.api.delimited import Delimited
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
+    from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
+    from poetrygui.api.speaking import can_speak
 else:
-    # Its patterns take some milliseconds, which few programs need.
-    __getattr__ = lazy_names(__name__, {"json_check": "JsonCheck check_json simple_json_lines"})
+    # What declares an option needs no Twisted, and few protocols need the patterns of JSON.
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "counted": "Counted",
+            "declared": "Option Sample",
+            "delimited": "Delimited",
+            "json_check": "JsonCheck check_json simple_json_lines",
+            "poem": "CollectedFrames FrameSink Poem PoemProtocol",
+            "speaking": "can_speak",
+        },
+    )
 
 API_VERSION = 1
 """The version of this interface. A protocol file names the one that it was written for as ``API``."""
@@ -48,3 +58,8 @@ __all__ = [
     "check_json",
     "simple_json_lines",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return what there is, for whoever looks around: also what nobody has asked for yet."""
+    return sorted({*globals(), *__all__})

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import builtins
-from typing import Any
 
-from twisted.internet.defer import Deferred
+from poetrygui.core import options
 
 _FRESH = "Deferred()"
 _ATOMS = (bool, int, float, complex, str, bytes, type(None), type(...))
@@ -19,10 +18,9 @@ class FreshDeferred:
         """Return it as it is typed."""
         return "Deferred()"
 
-    def make(self) -> Deferred[Any]:
-        """Return one whose failure is nobody's news: how a connection ended is told in another way."""
-        made: Deferred[Any] = Deferred()
-        return made.addErrback(lambda _: None)
+    def make(self) -> options.UnheardDeferred:
+        """Return one."""
+        return options.unheard_deferred()
 
 
 def parse_literal(text: str) -> object:

@@ -6,11 +6,8 @@ import re
 from typing import Any, Self
 
 from attrs import frozen
-from twisted.internet import endpoints
-from twisted.internet.abstract import isIPAddress, isIPv6Address
-from twisted.internet.address import IPv4Address, IPv6Address
-from twisted.internet.interfaces import IAddress, IStreamClientEndpoint
 
+from poetrygui.core.transports import connecting
 from poetrygui.core.transports.endpoint_text import unquoted
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
@@ -39,21 +36,13 @@ class HostAndPort(Transport):
         return cls(host, port_number(match["port"], text))
 
     @property
-    def destination(self) -> IAddress:
+    def destination(self) -> connecting.Destination:
         """The host and the port, by the host's name where it has no number."""
-        kind = IPv6Address if ":" in self.host else IPv4Address
-        return kind("TCP", self.host, self.port)
+        return connecting.host_destination(self.host, self.port)
 
-    def plain_endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+    def plain_endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects by TCP."""
-        endless: Any = None  # Twisted's types know of no such limit
-        # A number needs no resolver, and so no thread.
-        if isIPAddress(self.host):
-            return endpoints.TCP4ClientEndpoint(reactor, self.host, self.port, timeout=endless)
-        if isIPv6Address(self.host):
-            return endpoints.TCP6ClientEndpoint(reactor, self.host, self.port, timeout=endless)
-        named: IStreamClientEndpoint = endpoints.HostnameEndpoint(reactor, self.host, self.port, timeout=endless)
-        return named
+        return connecting.host_endpoint(reactor, self.host, self.port)
 
 
 def is_port(digits: str) -> bool:
@@ -70,7 +59,7 @@ def port_number(digits: str, text: str) -> int:
 
 def v6_host(host: str, text: str) -> str:
     """Return the IPv6 address in ``text``. Raises AddressError where it is none."""
-    if not (_V6.fullmatch(host) and isIPv6Address(host)):
+    if not (_V6.fullmatch(host) and connecting.is_v6_number(host)):
         raise AddressError(f"{host!r} in {text!r} is no IPv6 address: write one such as [::1].")
     return host
 

@@ -6,8 +6,8 @@ import re
 from typing import Any, ClassVar, Self
 
 from attrs import frozen
-from twisted.internet.interfaces import IStreamClientEndpoint
 
+from poetrygui.core.transports import connecting
 from poetrygui.core.transports.host_and_port import HostAndPort, port_number, v6_host
 from poetrygui.core.transports.known import known_transports
 
@@ -37,6 +37,6 @@ class Tcp(HostAndPort):
             return f"tcp:{self.host}:{self.port}"
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
-    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+    def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects."""
         return self.plain_endpoint(reactor)

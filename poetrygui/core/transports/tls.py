@@ -6,12 +6,10 @@ import enum
 from typing import Annotated, Any, ClassVar
 
 from attrs import frozen
-from twisted.internet.endpoints import wrapClientTLS
-from twisted.internet.interfaces import IOpenSSLClientConnectionCreator, IStreamClientEndpoint
 
 from poetrygui.api import Option
 from poetrygui.core.options.details import Details
-from poetrygui.core.transports.certificates import UnverifiedConnections, verified_connections
+from poetrygui.core.transports import connecting
 from poetrygui.core.transports.endpoint_text import quoted
 from poetrygui.core.transports.host_and_port import HostAndPort
 from poetrygui.errors import AddressError
@@ -51,19 +49,19 @@ class Tls(HostAndPort):
     def __str__(self) -> str:
         return f"tls:{quoted(self.host)}:{self.port}"
 
-    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+    def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects and encrypts. Raises AddressError as :meth:`check` does."""
-        encrypted: IStreamClientEndpoint = wrapClientTLS(self._connections(), self.plain_endpoint(reactor))
-        return encrypted
+        return connecting.encrypted(self._connections(), self.plain_endpoint(reactor))
 
     def check(self) -> None:
         """Raise AddressError where the host can have no certificate, or the authority's file cannot be used."""
         self._connections()
 
-    def _connections(self) -> IOpenSSLClientConnectionCreator:
+    def _connections(self) -> connecting.ConnectionCreator:
         try:
             if self.verify is TlsVerify.INSECURE:
-                return UnverifiedConnections(self.host)
-            return verified_connections(self.host, self.ca_file if self.verify is TlsVerify.CA_FILE else None)
+                return connecting.UnverifiedConnections(self.host)
+            ca_file = self.ca_file if self.verify is TlsVerify.CA_FILE else None
+            return connecting.verified_connections(self.host, ca_file)
         except UnicodeError as error:
             raise AddressError(f"{self.host!r} cannot be the name of a server with TLS: {error}.") from error

@@ -6,8 +6,8 @@ import abc
 from typing import Any, ClassVar, Self
 
 from attrs import frozen
-from twisted.internet.address import HostnameAddress
-from twisted.internet.interfaces import IAddress, IStreamClientEndpoint
+
+from poetrygui.core.transports import connecting
 
 
 @frozen
@@ -18,7 +18,8 @@ class Transport(abc.ABC):
     :class:`~poetrygui.api.Option` is an option, and has a default: the form of a server, ``get --transport-option``
     and ``Server.transport_options`` take it, as text, and check it by its type.
 
-    ``str()`` is its address as users see it; that is read back as the same address.
+    ``str()`` is its address as users see it; that is read back as the same address. What connects is imported when it
+    is asked for, as :mod:`~poetrygui.core.transports.connecting` is: whoever reads addresses does without.
     """
 
     prefix: ClassVar[str]
@@ -46,16 +47,16 @@ class Transport(abc.ABC):
     def __str__(self) -> str: ...
 
     @abc.abstractmethod
-    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+    def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects there. Raises AddressError.
 
         It has no limit of time of its own, which would count the time in which the process was stopped.
         """
 
     @property
-    def destination(self) -> IAddress:
+    def destination(self) -> connecting.Destination:
         """Where it leads, for an author's factory that asks its connector."""
-        return HostnameAddress(str(self).encode("utf-8", "surrogateescape"), 0)
+        return connecting.named_destination(str(self))
 
     def check(self) -> None:  # noqa: B027 - where nothing can be known before, this is all
         """Raise AddressError for what will keep it from connecting and can be known before it is tried."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from attrs import frozen
-from twisted.internet.endpoints import clientFromString
-from twisted.internet.interfaces import IStreamClientEndpoint, IStreamClientEndpointStringParserWithReactor
-from twisted.plugin import getPlugins
 
+from poetrygui.core.transports import connecting
 from poetrygui.core.transports.known import ways
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
 
-_TWISTEDS_OWN = ("tcp", "tls", "ssl", "unix")
 _WITH_PORT = ("tcp", "tls", "ssl")
 
 
@@ -31,22 +28,16 @@ class TwistedEndpoint(Transport):
         """Take the whole of an address whose kind Twisted knows; None where it knows none."""
         kind, colon, arguments = rest.partition(":")
         has_port = ":" in arguments or kind not in _WITH_PORT
-        if not colon or not arguments or not has_port or not _is_kind(kind):
+        if not colon or not arguments or not has_port or not connecting.is_endpoint_kind(kind):
             return None
         return cls(rest)
 
     def __str__(self) -> str:
         return self.text
 
-    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+    def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what Twisted makes of it. Raises AddressError where it makes nothing of it."""
         try:
-            made: IStreamClientEndpoint = clientFromString(reactor, self.text)
-        except Exception as error:  # each endpoint's parser raises what it likes
+            return connecting.endpoint_of(reactor, self.text)
+        except Exception as error:
             raise AddressError(f"The endpoint {self.text!r} cannot be used: {error}. Write {ways()}.") from error
-        return made
-
-
-def _is_kind(kind: str) -> bool:
-    installed = getPlugins(IStreamClientEndpointStringParserWithReactor)
-    return kind in _TWISTEDS_OWN or any(parser.prefix.upper() == kind.upper() for parser in installed)

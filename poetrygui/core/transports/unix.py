@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from typing import Any, ClassVar, Self
 
 from attrs import field, frozen
-from twisted.internet.address import UNIXAddress
-from twisted.internet.endpoints import UNIXClientEndpoint
-from twisted.internet.interfaces import IAddress, IStreamClientEndpoint
 
+from poetrygui.core.transports import connecting
 from poetrygui.core.transports.endpoint_text import quoted, unquoted
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
@@ -45,12 +42,11 @@ class Unix(Transport):
     def __str__(self) -> str:
         return f"unix:{quoted(self.path)}"
 
-    def endpoint(self, reactor: Any) -> IStreamClientEndpoint:
+    def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects."""
-        endless: Any = None  # Twisted's types know of no such limit
-        return UNIXClientEndpoint(reactor, self.path, timeout=endless)
+        return connecting.socket_endpoint(reactor, self.path)
 
     @property
-    def destination(self) -> IAddress:
+    def destination(self) -> connecting.Destination:
         """The path."""
-        return UNIXAddress(os.fsencode(self.path))
+        return connecting.socket_destination(self.path)

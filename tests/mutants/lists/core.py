@@ -17,6 +17,7 @@ _TRANSPORTS = [
     f"tests/core/transports/test_{name}.py"
     for name in ("address", "host_and_port", "tcp", "unix", "tls", "twisted_endpoint", "endpoint_text")
 ]
+_CONNECTING = [f"tests/core/transports/connecting/test_{name}.py" for name in ("endpoints", "endpoint_strings")]
 
 CORE: list[Mutant] = [
     *mutants(
@@ -37,23 +38,29 @@ CORE: list[Mutant] = [
             ("or int(digits) == 0:", "or False:"),
             ("int(digits) <= LARGEST_PORT", "int(digits) < LARGEST_PORT"),
             ("return len(digits) <= len(", "return len(digits) < len("),
-            ("if isIPAddress(self.host):", "if False:"),
-            ("if isIPv6Address(self.host):", "if False:"),
+            ("if not (_V6.fullmatch(host) and connecting.is_v6_number(host)):", "if not _V6.fullmatch(host):"),
             (
-                "TCP4ClientEndpoint(reactor, self.host, self.port, timeout=endless)",
-                "TCP4ClientEndpoint(reactor, self.host, self.port)",
+                "if not (_V6.fullmatch(host) and connecting.is_v6_number(host)):",
+                "if not connecting.is_v6_number(host):",
             ),
-            (
-                "TCP6ClientEndpoint(reactor, self.host, self.port, timeout=endless)",
-                "TCP6ClientEndpoint(reactor, self.host, self.port)",
-            ),
-            (
-                "HostnameEndpoint(reactor, self.host, self.port, timeout=endless)",
-                "HostnameEndpoint(reactor, self.host, self.port)",
-            ),
-            ("if not (_V6.fullmatch(host) and isIPv6Address(host)):", "if not _V6.fullmatch(host):"),
-            ("if not (_V6.fullmatch(host) and isIPv6Address(host)):", "if not isIPv6Address(host):"),
         ],
+    ),
+    *mutants(
+        "poetrygui/core/transports/connecting/endpoints.py",
+        _CONNECTING,
+        [
+            ("if isIPAddress(host):", "if False:"),
+            ("if isIPv6Address(host):", "if False:"),
+            ("TCP4ClientEndpoint(reactor, host, port, timeout=_ENDLESS)", "TCP4ClientEndpoint(reactor, host, port)"),
+            ("TCP6ClientEndpoint(reactor, host, port, timeout=_ENDLESS)", "TCP6ClientEndpoint(reactor, host, port)"),
+            ("HostnameEndpoint(reactor, host, port, timeout=_ENDLESS)", "HostnameEndpoint(reactor, host, port)"),
+            ("UNIXClientEndpoint(reactor, path, timeout=_ENDLESS)", "UNIXClientEndpoint(reactor, path)"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/transports/connecting/endpoint_strings.py",
+        _CONNECTING,
+        [("parser.prefix.upper() == kind.upper()", "parser.prefix == kind")],
     ),
     *mutants(
         "poetrygui/core/transports/endpoint_text.py",
@@ -72,7 +79,6 @@ CORE: list[Mutant] = [
         "poetrygui/core/transports/unix.py",
         _TRANSPORTS,
         [
-            ("UNIXClientEndpoint(reactor, self.path, timeout=endless)", "UNIXClientEndpoint(reactor, self.path)"),
             ("> LONGEST_UNIX_PATH:", ">= LONGEST_UNIX_PATH:"),
         ],
     ),
@@ -80,7 +86,6 @@ CORE: list[Mutant] = [
         "poetrygui/core/transports/twisted_endpoint.py",
         _TRANSPORTS,
         [
-            ("parser.prefix.upper() == kind.upper()", "parser.prefix == kind"),
             ("or not has_port or", "or"),
             ("if not colon or not arguments or", "if not colon or"),
         ],

@@ -15,7 +15,7 @@ from twisted.internet.testing import MemoryReactorClock
 from twisted.protocols.tls import TLSMemoryBIOFactory, TLSMemoryBIOProtocol
 
 from poetrygui.core.transports.address import parse_address
-from poetrygui.core.transports.certificates import UnverifiedConnections, verified_connections
+from poetrygui.core.transports.connecting.certificates import UnverifiedConnections, verified_connections
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
 from tests.core.certificates import Authority
