@@ -19,6 +19,7 @@ from poetrygui.commands.recordings import recordings_group
 from poetrygui.commands.reframe import reframe
 from poetrygui.commands.serve_command import serve
 from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing, take_output
+from poetrygui.commands.stop_options import limits_of, reconnects, stop_options
 from poetrygui.commands.trust import deny, is_safe_mode, registry_for, safe_mode_option, trust, trust_option
 from poetrygui.core import fetching, servers
 from poetrygui.ending import ENDING
@@ -116,6 +117,7 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
     help="Give up on a server that cannot be reached, or says nothing, for so long.",
 )
 @click.option("--send", default="", metavar="TEXT", help="Send TEXT when connected, encoded by the protocol.")
+@stop_options
 @click.option("--jsonl", is_flag=True, help="Tell everything on standard output as JSON, one object a line.")
 @click.option("--raw", is_flag=True, help="Give a terminal, too, the very bytes that came, whatever they do to it.")
 @click.option(
@@ -177,7 +179,7 @@ def get(
     """Fetch poems without a window.
 
     A single poem goes to standard output as it arrives, several come whole, each under a heading. Exit status: 0 if
-    all are complete, 1 if not, 2 for bad usage.
+    all are complete, or all came that was asked for, 1 if not, 2 for bad usage.
     """
     reactor = commands.reactor
     streams = take_output(context, raw=raw)
@@ -200,7 +202,8 @@ def get(
         for each in commands.addressed(addresses, commands.with_tls_options(transport_options, ca_file, insecure))
     ]
     source = plugins.running_bytes(protocol_class) if record is not None else b""
-    wire = commands.WireOptions(record, pcapng, source)
+    limits, again = limits_of(context), reconnects(context)
+    wire = commands.WireOptions(record, pcapng, source, only_connected=again)
     if record is not None and len(asked) > 1:
         raise click.UsageError("--record is for one address: a file holds one recording.")
     if wire.is_on_standard_output and jsonl:
@@ -208,7 +211,7 @@ def get(
     if wire.is_on_standard_output and streams.out.is_terminal:
         raise click.UsageError("--pcapng - is for a pipe, as into “wireshark -k -i -”: a terminal shows no packets.")
     exact = exact or protocol == "raw"
-    wanted = commands.GetOptions(protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire)
+    wanted = commands.GetOptions(protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire, limits, again)
     return commands.run_get(reactor, asked, wanted, streams)
 
 

@@ -15,6 +15,10 @@ class OptionError(PoetryError):
     """An option does not take the value that it was given, or there is no such option."""
 
 
+class PatternError(PoetryError):
+    """A regular expression is none, or takes too long."""
+
+
 class PluginError(PoetryError):
     """A protocol could not be loaded, or is not fit for use.
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from poetrygui.commands.addresses import with_tls_options as with_tls_options
     from poetrygui.commands.frame_moments import FrameMoments as FrameMoments
     from poetrygui.commands.frames_told import FramesTold as FramesTold
-    from poetrygui.commands.get import GetOptions as GetOptions
     from poetrygui.commands.get_run import let_protocols_take_their_time as let_protocols_take_their_time
     from poetrygui.commands.get_run import run_get as run_get
+    from poetrygui.commands.get_task import GetOptions as GetOptions
     from poetrygui.commands.job_run import Task as Task
     from poetrygui.commands.job_run import run_tasks as run_tasks
     from poetrygui.commands.json_lines import json_line as json_line
@@ -38,8 +38,8 @@ else:
             "addresses": "addressed option_rows with_tls_options",
             "frame_moments": "FrameMoments",
             "frames_told": "FramesTold",
-            "get": "GetOptions",
             "get_run": "let_protocols_take_their_time run_get",
+            "get_task": "GetOptions",
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
             "process_reactor": "reactor",

@@ -13,7 +13,8 @@ from twisted.internet.error import ReactorNotRunning
 from twisted.logger import ILogObserver, LogEvent, LogLevel, formatEvent, globalLogBeginner
 from twisted.python.failure import Failure
 
-from poetrygui.commands.get import Get, GetOptions
+from poetrygui.commands.get import Get
+from poetrygui.commands.get_task import GetOptions
 from poetrygui.commands.pipe_watch import PipeWatch
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.scratch import remove_left_behind
@@ -34,7 +35,8 @@ _PATIENCE = 0.8
 def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, streams: StandardStreams) -> int:
     """Run the reactor until all of ``servers`` are fetched and written as ``options`` say; return the exit status.
 
-    It is 0 if all are complete, else 1. Poems and what is told of them go to ``streams``.
+    It is 0 if all are complete, or all came that was asked for, else 1. Poems, and what is told of them, go to
+    ``streams``.
     """
     out, error = streams.out, streams.error
     poem_streams = (len(servers) == 1 and options.output is None) or options.json_lines

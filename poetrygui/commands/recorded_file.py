@@ -40,17 +40,20 @@ class RecordedFile(WireListener):
         outlet: Outlet,
         *,
         source: bytes = b"",
+        only_connected: bool = False,
     ) -> None:
         """Make the folder beside ``path``; ``info`` is noted there, times are those of ``clock``, and ``outlet``
         writes.
 
-        ``source`` is that of the protocol, if it is to go with it. Raises RecordingError for a name of no format, and
+        ``source`` is that of the protocol, if it is to go with it. Where ``only_connected``, there is no file of a
+        connection that did not come about. Raises RecordingError for a name of no format, and
         SaveError.
         """
         format_of(path)
         self._path = path
         self._part = path.with_name(path.name + PART)
         self._info = evolve(info, clock=clock.began_at)
+        self._is_worth_it = not only_connected
         self._outlet = outlet
         self.on_failure: Callable[[str], object] = _ignore
         """Called with the reason where nothing more can be kept."""
@@ -86,6 +89,7 @@ class RecordedFile(WireListener):
     def event(self, kind: EventKind, text: str = "") -> None:
         """Keep what else happened."""
         if kind is EventKind.CONNECTED:
+            self._is_worth_it = True
             self._info = evolve(self._info, peer=text)
         self.store.event(kind, text)
 
@@ -101,8 +105,9 @@ class RecordedFile(WireListener):
         self.store.when_written(lambda: self._outlet.run(partial(self._finish, info), written))
 
     def _finish(self, info: PoemInfo) -> None:
-        write_info(self._part, info)
-        export_recording(self._part, self._path)
+        if self._is_worth_it:
+            write_info(self._part, info)
+            export_recording(self._part, self._path)
         shutil.rmtree(self._part, ignore_errors=True)
 
     def _failed(self, error: OSError) -> None:

@@ -34,12 +34,14 @@ STANDARD_OUTPUT = Path("-")
 class WireOptions:
     """What the user asked for: a file for the ``record``, and one for ``pcapng``, or ``-``.
 
-    ``source`` is that of the protocol, if that is known; it goes with the record.
+    ``source`` is that of the protocol, if that is known; it goes with the record. There is a record of connections that
+    came about alone where ``only_connected``.
     """
 
     record: Path | None = None
     pcapng: Path | None = None
     source: bytes = b""
+    only_connected: bool = False
 
     @property
     def is_asked_for(self) -> bool:
@@ -74,8 +76,11 @@ class Wires:
         """Whether the capture is not whole."""
         return self._file is not None and self._file.has_failed
 
-    def begin(self, server: Server) -> Wire:
-        """Return what hears the connection to ``server``. Raises RecordingError and SaveError."""
+    def begin(self, server: Server, count: int = 1) -> Wire:
+        """Return what hears the ``count``-th connection to ``server``. Raises RecordingError and SaveError.
+
+        Each has a record of its own: NAME.poemrec, NAME-2.poemrec, and so on.
+        """
         clock = WireClock()
         if not self._options.is_asked_for:
             return Wire(clock)
@@ -86,7 +91,12 @@ class Wires:
         capture = None if self._captures is None else self._captures.begin(info, clock)
         recorded = None
         if self._options.record is not None:
-            recorded = commands.RecordedFile(self._options.record, info, clock, self._outlet, source=source)
+            path = self._options.record
+            path = path if count == 1 else path.with_stem(f"{path.stem}-{count}")
+            only_connected = self._options.only_connected
+            recorded = commands.RecordedFile(
+                path, info, clock, self._outlet, source=source, only_connected=only_connected
+            )
         return Wire(clock, capture, recorded)
 
 

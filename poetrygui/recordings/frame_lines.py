@@ -44,15 +44,24 @@ class FrameLines:
     Every line is ASCII where a terminal might act on it or hide it: to whoever reads JSON an escape is the same.
     """
 
-    def __init__(self, task: int, address: str, write: Callable[[bytes], object], *, began_at: float = 0.0) -> None:
-        """Tell of the task with this number and address.
+    def __init__(
+        self,
+        task: int,
+        address: str,
+        write: Callable[[bytes], object],
+        *,
+        began_at: float = 0.0,
+        connection: int | None = None,
+    ) -> None:
+        """Tell of the task with this number and address, and which ``connection`` of it this is if there may be more.
 
         Lines are handed to ``write``, those of frames when :meth:`flush` is called. Times count from ``began_at``, in
         seconds since the epoch.
         """
         self._lines: list[str] = []
         self._times = _Times(began_at)
-        self._task = task
+        self._whose = {"task": task} | ({} if connection is None else {"connection": connection})
+        self._whose_json = _as_json(self._whose)[1:-1]
         self._address = address
         self._write = write
         self._digest = hashlib.sha256()
@@ -66,15 +75,18 @@ class FrameLines:
         name = {Connecting: "connecting", Receiving: "receiving"}.get(type(state), "")
         if name and name != self._last_state:
             self._last_state = name
-            self._line({"event": "state", "task": self._task, "address": self._address, "state": name})
+            self._line({"event": "state", **self._whose, "address": self._address, "state": name})
             self.flush()
 
-    def ended(self, ended: Ended) -> None:
-        """Tell the end."""
+    def ended(self, ended: Ended, *, limit: str = "", pause: float | None = None) -> None:
+        """Tell how it ``ended``.
+
+        ``limit`` is the name of the one that was reached, ``pause`` the seconds until the next connection.
+        """
         self._line(
             {
                 "event": "end",
-                "task": self._task,
+                **self._whose,
                 "address": self._address,
                 "outcome": str(ended.outcome),
                 "reason": ended.reason,
@@ -84,6 +96,8 @@ class FrameLines:
                 "seconds": round(ended.seconds, 6),
                 "received": ended.received,
             }
+            | ({"limit": limit} if limit else {})
+            | ({} if pause is None else {"again_in": round(pause, 3)})
             | _undelivered(ended.undelivered)
         )
         self.flush()
@@ -131,7 +145,7 @@ class FrameLines:
     def _tell(self, event: str, size: int, times: str, wire: tuple[int, int] | None, content: str = "") -> None:
         # Most of what is told is this: the general way to JSON takes three times as long.
         place = "" if wire is None else f', "wire": [{wire[0]}, {wire[1]}]'
-        self._add(f'{{"event": "{event}", "task": {self._task}, "size": {size}{times}{place}{content}}}')
+        self._add(f'{{"event": "{event}", {self._whose_json}, "size": {size}{times}{place}{content}}}')
 
     def _line(self, content: dict[str, object]) -> None:
         self._add(_as_json(content))

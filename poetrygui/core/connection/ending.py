@@ -43,8 +43,11 @@ class Ending:
         return True
 
     def take_cause(self, cause: Verdict) -> bool:
-        """Take a cause of the end; return whether it is the first, which stands."""
-        if self.verdict is not None:
+        """Take a cause of the end; return whether it is the first, which stands.
+
+        To stop what is lost already is none: the manner of the loss decides.
+        """
+        if self.verdict is not None or (self.is_lost and cause.outcome is Outcome.STOPPED):
             return False
         self.verdict = cause
         self.takes_frames = self.is_lost and cause.outcome not in _NOT_TRUSTED

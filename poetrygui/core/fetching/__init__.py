@@ -8,7 +8,20 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.core.fetching.fetch import Fetch as Fetch
+    from poetrygui.core.fetching.frame_pattern import FramePattern as FramePattern
+    from poetrygui.core.fetching.limits import Limited as Limited
+    from poetrygui.core.fetching.limits import Limits as Limits
+    from poetrygui.core.fetching.pauses import Pauses as Pauses
     from poetrygui.core.fetching.sendable import refusal_to_send as refusal_to_send
     from poetrygui.core.fetching.sendable import why_not_sendable as why_not_sendable
 else:
-    __getattr__ = lazy_names(__name__, {"fetch": "Fetch", "sendable": "refusal_to_send why_not_sendable"})
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "fetch": "Fetch",
+            "frame_pattern": "FramePattern",
+            "limits": "Limited Limits",
+            "pauses": "Pauses",
+            "sendable": "refusal_to_send why_not_sendable",
+        },
+    )

@@ -10,6 +10,7 @@ from twisted.internet.protocol import Protocol
 from twisted.python.failure import Failure
 
 from poetrygui.api import FrameSink
+from poetrygui.core import fetching
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.failures import meaning_of_failed_connect
@@ -17,7 +18,7 @@ from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.attempt import Attempt
 from poetrygui.core.fetching.disk_pressure import DiskPressure
 from poetrygui.core.fetching.notices import Notices
-from poetrygui.core.fetching.sendable import frame_of, why_not_sendable
+from poetrygui.core.fetching.sendable import frame_of, why_not_said
 from poetrygui.core.fetching.sending import send_on
 from poetrygui.core.fetching.settling import Settling
 from poetrygui.core.fetching.silence import Silence
@@ -39,9 +40,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     """One fetch of one server. ``on_state`` hears how it stands, one value at a time, and ``done`` how it ended.
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
-    store gets; ``wire`` hears what comes and goes. With ``wait_for_room`` a full disk pauses the connection until there
-    is room, else it ends it. Fetches that are given one PoemFactory share the factory of the protocol's author.
-    ``done`` never fails.
+    store gets; ``wire`` hears what comes and goes; ``limited`` ends it when what was asked for has come. With
+    ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it. Fetches that are given one
+    PoemFactory share the factory of the protocol's author. ``done`` never fails.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         also: FrameSink | None = None,
         wire: WireListener | None = None,
         wait_for_room: bool = False,
+        limited: fetching.Limited | None = None,
     ) -> None:
         """Prepare; nothing happens before :meth:`start`."""
         self.server = server
@@ -69,6 +71,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self._reactor = reactor
         factory = protocol if isinstance(protocol, PoemFactory) else PoemFactory(protocol)
         sink: FrameSink = store if also is None else TwoSinks(store, also)
+        sink = sink if limited is None else limited.before(sink, self.stop)
         self._attempt = Attempt(
             reactor, server, factory, sink, self, end=self._end, failed=self._connect_failed, wire=wire
         )
@@ -111,16 +114,12 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         # Whoever was told may have stopped it.
         if isinstance(self.state, Ended):
             return
-        refusal = self._refusal_to_send()
+        refusal = why_not_said(self.factory.protocol, self.server)
         if refusal is not None:
             self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {refusal.rstrip('.')}"))
             return
         self._timers.set_limit("connect", self.server.connect_timeout, self._connect_timed_out)
         self._attempt.begin()
-
-    def _refusal_to_send(self) -> str | None:
-        server = self.server
-        return why_not_sendable(self.factory.protocol, server.protocol, server.send) if server.send else None
 
     def stop(self, reason: str = "stopped by the user") -> None:
         """End it, whatever it is doing; what has arrived is kept."""

@@ -8,6 +8,7 @@ from poetrygui.core.authors.construction import construction_of
 from poetrygui.core.connection.factory import encoder_of
 from poetrygui.core.guard.hang_guard import GUARD, run_foreign
 from poetrygui.core.guard.plugin_faults import message_of
+from poetrygui.core.servers.server_book import Server
 
 
 def frame_of(text: str) -> bytes:
@@ -27,6 +28,11 @@ def why_not_sendable(protocol: type[PoemProtocol], name: str, text: str) -> str 
         return refusal_to_send(protocol, name, text)
     except BaseException:  # noqa: BLE001 - the protocol's own code; what is wrong with it is told where it is used
         return None
+
+
+def why_not_said(protocol: type[PoemProtocol], server: Server) -> str | None:
+    """Return why ``protocol`` cannot send what is to be said to ``server``, in a sentence; None where it can."""
+    return why_not_sendable(protocol, server.protocol, server.send) if server.send else None
 
 
 def refusal_to_send(protocol: type[PoemProtocol], name: str, text: str, limit: float | None = None) -> str | None:

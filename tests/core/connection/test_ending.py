@@ -20,6 +20,13 @@ def test_of_two_causes_the_first_stands() -> None:
     assert (ending.verdict, ending.has_begun, ending.is_lost) == (STOPPED, True, False)
 
 
+def test_to_stop_what_is_lost_changes_nothing_of_how_it_ended() -> None:
+    ending = Ending()
+    ending.lose()
+    assert not ending.take_cause(STOPPED)
+    assert (ending.verdict, ending.finish(COMPLETE)) == (None, COMPLETE)
+
+
 def test_a_connection_is_lost_once() -> None:
     ending = Ending()
     assert ending.lose()

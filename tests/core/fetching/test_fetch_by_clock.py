@@ -11,8 +11,9 @@ import pytest
 from attrs import define, field, frozen
 from twisted.internet.address import IPv4Address
 from twisted.internet.defer import Deferred
-from twisted.internet.error import ConnectionDone
+from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.interfaces import IAddress, ISSLTransport
+from twisted.internet.protocol import connectionDone
 from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 from zope.interface import alsoProvides
@@ -20,6 +21,7 @@ from zope.interface import alsoProvides
 from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.fetching import attempt
 from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.fetching.limits import Limited, Limits
 from poetrygui.core.files.disk import InlineDisk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.poems.store import PoemStore
@@ -80,7 +82,7 @@ Begin = Callable[..., Memory]
 @pytest.fixture
 def begin(tmp_path: Path) -> Begin:
     def start(protocol: type[PoemProtocol] = Chunks, **options: Any) -> Memory:
-        asked = {name: options.pop(name) for name in ("also", "disk", "wait_for_room") if name in options}
+        asked = {name: options.pop(name) for name in ("also", "disk", "limited", "wait_for_room") if name in options}
         reactor = MemoryReactorClock()
         store = PoemStore(tmp_path / "poem")
         states: list[State] = []
@@ -125,6 +127,47 @@ def test_what_a_protocol_delivers_before_the_handshake_does_not_make_it_receive(
     memory.reactor.advance(1)
     assert {type(state) for state in memory.states} == {Connecting, Receiving}
     memory.close()
+
+
+class HoldsTheLast(Chunks):
+    """Delivers a chunk when the next one comes, and the last as it goes."""
+
+    held = b""
+
+    def dataReceived(self, data: bytes) -> None:
+        if self.held:
+            self.deliver(self.held)
+        self.held = data
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        if self.held:
+            self.deliver(self.held)
+
+
+def test_it_ends_as_stopped_when_what_was_asked_for_has_come_and_nothing_comes_after_it(begin: Begin) -> None:
+    limited = Limited(MemoryReactorClock(), Limits(frames=2))
+    also = CollectedFrames()
+    memory = begin(HoldsTheLast, limited=limited, also=also)
+    memory.connect()
+    for data in (b"one", b"two", b"three"):
+        memory.receive(data)
+    memory.close()
+    ended = memory.ended
+    assert (ended.outcome, ended.frames, ended.reason) == (Outcome.STOPPED, 2, "the limit of 2 frames was reached")
+    assert also.received == [b"one", b"two"]
+    assert memory.reactor.getDelayedCalls() == []
+
+
+@pytest.mark.parametrize("loss, outcome", [(ConnectionDone(), "complete"), (ConnectionLost(), "reset")])
+def test_what_is_delivered_as_it_is_lost_may_be_enough_and_does_not_hide_how_it_ended(
+    begin: Begin, loss: Exception, outcome: str
+) -> None:
+    limited = Limited(MemoryReactorClock(), Limits(frames=1))
+    memory = begin(HoldsTheLast, limited=limited)
+    memory.connect()
+    memory.receive(b"half of")
+    memory.connection.connectionLost(Failure(loss))
+    assert (memory.ended.outcome, memory.ended.frames, limited.reached) == (outcome, 1, "frames")
 
 
 def test_nothing_is_left_set_or_open_after_the_end(begin: Begin) -> None:

@@ -27,7 +27,8 @@ if hasattr(select, "epoll"):
 
 from twisted.internet import reactor
 
-from poetrygui.commands.get import Get, GetOptions
+from poetrygui.commands.get import Get
+from poetrygui.commands.get_task import GetOptions
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.core import Server

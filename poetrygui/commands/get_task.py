@@ -1,0 +1,170 @@
+"""One connection of ``poetrygui get``: what fetches it, and where what it brings goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+from twisted.internet.defer import Deferred
+
+from poetrygui import commands, recordings
+from poetrygui.api import FrameSink, PoemProtocol
+from poetrygui.commands.outlet import Outlet
+from poetrygui.commands.output_files import OutputFile
+from poetrygui.commands.scratch import Scratch
+from poetrygui.commands.trace import Trace
+from poetrygui.commands.wires import Wire, WireOptions, Wires
+from poetrygui.core import fetching, poems
+from poetrygui.core.connection.factory import PoemFactory
+from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.fetching.two_sinks import TwoSinks
+from poetrygui.core.outcomes import Ended, Outcome, State
+from poetrygui.core.poems.passed_poem import PassedPoem
+from poetrygui.core.servers.server_book import Server
+from poetrygui.errors import SaveError
+
+
+@frozen
+class GetOptions:
+    """What the user asked for, besides the servers. ``output`` None writes to standard output."""
+
+    protocol: type[PoemProtocol]
+    output: Path | None = None
+    exact: bool = False
+    json_lines: bool = False
+    trace: bool = False
+    stack: bool = False
+    guard: bool = True
+    wire: WireOptions = field(factory=WireOptions)
+    limits: fetching.Limits | None = None
+    reconnect: bool = False
+
+
+@frozen
+class Address:
+    """One of the addresses, with what is the same for all connections to it; numbered from 1."""
+
+    number: int
+    server: Server
+    factory: PoemFactory = field(repr=False)
+    limited: fetching.Limited | None = field(repr=False)
+    pauses: fetching.Pauses | None = field(repr=False)
+    """How long to wait before each connection but the first; None where there is only that."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is to be no more connection."""
+        return self.pauses is None or (self.limited is not None and self.limited.is_over)
+
+
+@frozen(eq=False)
+class Task:
+    """A connection to an address, the ``count``-th to it."""
+
+    to: Address
+    count: int
+    fetch: Fetch[PassedPoem | poems.PoemStore] = field(repr=False)
+    keeper: PassedPoem | poems.PoemStore
+    file: OutputFile | None
+    told: recordings.FrameLines | None
+    wire: Wire
+    written: Deferred[None] = field(factory=Deferred, init=False)
+    """Fires when all of it is where it belongs, and its end is told."""
+
+    @property
+    def address(self) -> str:
+        """Where it comes from, for people."""
+        return str(self.fetch.server.address)
+
+    def is_as_asked(self, ended: Ended) -> bool:
+        """Tell whether all has come, or all that was asked for."""
+        limited = self.to.limited
+        return ended.outcome is Outcome.COMPLETE or (limited is not None and limited.is_as_asked(ended))
+
+
+class Tasks:
+    """Makes them, each with what it writes to."""
+
+    def __init__(
+        self,
+        reactor: Any,
+        options: GetOptions,
+        outlet: Outlet,
+        trace: Trace,
+        wire_failed: Callable[[str], object],
+        *,
+        alone: bool,
+    ) -> None:
+        """Have what comes go where ``options`` say: to ``outlet``, as it comes where it is ``alone``, or into files.
+        ``trace`` sees what comes.
+
+        ``wire_failed`` hears why a capture cannot go on. Raises SaveError for the capture.
+        """
+        self._reactor = reactor
+        self._options = options
+        self._outlet = outlet
+        self._trace = trace
+        self._alone = alone
+        self._scratch = Scratch()
+        self._wires = Wires(options.wire, outlet, wire_failed)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a capture is not whole."""
+        return self._wires.has_failed
+
+    def make(self, to: Address, count: int, on_state: Callable[[Task, State], None]) -> Task:
+        """Return the ``count``-th connection to an address, not started; ``on_state`` hears how it stands.
+
+        Raises SaveError and RecordingError where what is to come cannot be written.
+        """
+        options, outlet, server = self._options, self._outlet, to.server
+        file, keeper = self._place(to, count)
+        wire = self._wires.begin(server, count)
+        told: recordings.FrameLines | None = None
+        also: list[FrameSink] = [] if wire.sink is None else [wire.sink]
+        if options.json_lines:
+            connection = count if options.reconnect else None
+            told = recordings.FrameLines(
+                to.number, server.address, outlet.write, began_at=wire.clock.began_at, connection=connection
+            )
+            moments = commands.FrameMoments(wire.clock)
+            wire.add(moments)
+            also.insert(0, commands.FramesTold(keeper, told, moments))
+        traced, number = options.trace or options.stack, to.number
+        fetch: Fetch[PassedPoem | poems.PoemStore] = Fetch(
+            self._reactor,
+            server,
+            to.factory,
+            keeper,
+            disk=outlet.disk if isinstance(keeper, PassedPoem) else None,
+            on_state=lambda state: on_state(task, state),
+            on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
+            also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
+            wire=wire if wire.is_heard else None,
+            limited=to.limited,
+        )
+        wire.when_failed(fetch.stop)
+        task = Task(to, count, fetch, keeper, file, told, wire)
+        return task
+
+    def clear(self) -> None:
+        """Remove what is on disk only for as long as this runs."""
+        self._scratch.remove()
+
+    def _place(self, to: Address, count: int) -> tuple[OutputFile | None, PassedPoem | poems.PoemStore]:
+        options, outlet = self._options, self._outlet
+        if options.output is not None:
+            try:
+                file = OutputFile(options.output, to.number, to.server.address)
+            except OSError as error:
+                raise SaveError(f"{options.output} cannot hold the poems: {error.strerror or error}.") from error
+            return file, PassedPoem(file.write_some, exact=options.exact, where=str(file.path), disk=outlet.disk)
+        where = "standard output"
+        if options.json_lines or options.wire.is_on_standard_output:
+            return None, PassedPoem(len, exact=True, where=where)
+        if self._alone:
+            return None, PassedPoem(outlet.out.write_some, exact=options.exact, where=where, disk=outlet.disk)
+        return None, poems.PoemStore(self._scratch.folder / f"{to.number}-{count}")

@@ -1,0 +1,200 @@
+"""``get`` with an end that was asked for, and connection after connection: what is told of each, and where it goes."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import define, field
+from twisted.internet.endpoints import TCP4ServerEndpoint
+from twisted.internet.protocol import Factory, Protocol
+
+from poetrygui.api import PoemProtocol
+from poetrygui.commands.get import Get
+from poetrygui.commands.get_task import GetOptions
+from poetrygui.commands.standard_streams import StandardStream
+from poetrygui.commands.wires import WireOptions
+from poetrygui.core.fetching import pauses
+from poetrygui.core.fetching.frame_pattern import FramePattern
+from poetrygui.core.fetching.limits import Limits
+from poetrygui.core.servers.server_book import Server
+from poetrygui.plugins import shipped_protocol
+from tests.conftest import WaitFor
+
+LINES = shipped_protocol("lines")
+NOBODY = "127.0.0.1:1"
+
+
+@define
+class Told:
+    """What is told on standard error; ``on_pause`` hears that one begins."""
+
+    lines: list[str] = field(factory=list)
+    on_pause: Callable[[], object] = list
+
+    def tell(self, line: str) -> None:
+        self.lines.append(line)
+        if "connects again" in line:
+            self.on_pause()
+
+    tell_lines = tell
+
+    def show(self, _states: object) -> None:
+        """Show nothing."""
+
+    def close(self) -> None:
+        """Show nothing more."""
+
+
+@define
+class Got:
+    """What came of one run."""
+
+    is_as_asked: bool
+    out: bytes
+    told: list[str]
+
+    def events(self, event: str) -> list[Any]:
+        return [each for each in map(json.loads, self.out.splitlines()) if each["event"] == event]
+
+
+Run = Callable[..., Got]
+
+
+@pytest.fixture
+def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pauses, "FIRST", 0.001)
+
+
+@pytest.fixture
+def got(reactor: Any, wait_for: WaitFor) -> Run:
+    """Run ``get`` to its end, or stop it in the first pause; ``address`` may be a list."""
+
+    def run(address: str | list[str], *, stop_in_pause: bool = False, **asked: Any) -> Got:
+        reading, writing = os.pipe()
+        told: Any = Told()
+        out: Any = StandardStream(writing, None)
+        addresses = [address] if isinstance(address, str) else address
+        protocol: type[PoemProtocol] = asked.pop("protocol", LINES)
+        servers = [Server(each, each, "lines") for each in addresses]
+        get = Get(reactor, servers, GetOptions(protocol, **asked), out, told)
+        if stop_in_pause:
+            told.on_pause = lambda: reactor.callLater(0, get.stop)
+        is_as_asked = wait_for(get.start())
+        get.clear()
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            return Got(is_as_asked, pipe.read(), told.lines)
+
+    return run
+
+
+@pytest.fixture
+def address(reactor: Any, wait_for: WaitFor) -> Iterator[str]:
+    """A server that says which connection this is, three lines more, and half of one."""
+
+    class Says(Protocol):
+        count = 0
+
+        def connectionMade(self) -> None:
+            Says.count += 1
+            assert self.transport is not None
+            self.transport.write(b"connection %d\none\ntwo\nthree\nfou" % Says.count)
+            self.transport.loseConnection()
+
+    port = wait_for(TCP4ServerEndpoint(reactor, 0, interface="127.0.0.1").listen(Factory.forProtocol(Says)))
+    yield f"127.0.0.1:{port.getHost().port}"
+    wait_for(port.stopListening())
+
+
+@pytest.mark.parametrize("more", [{}, {"json_lines": True}, {"output": True}, {"record": True}])
+def test_what_was_asked_for_is_told_and_no_more(got: Run, address: str, tmp_path: Path, more: dict[str, Any]) -> None:
+    if "output" in more:
+        more["output"] = tmp_path
+    if more.pop("record", False):
+        more["wire"] = WireOptions(tmp_path / "a.poemrec")
+    result = got(address, limits=Limits(frames=2), **more)
+    assert result.is_as_asked
+    if "json_lines" in more:
+        assert [each["text"] for each in result.events("frame")] == ["connection 1", "one"]
+        (end,) = result.events("end")
+        assert (end["outcome"], end["frames"], end["limit"]) == ("stopped", 2, "frames")
+        assert "connection" not in end
+    elif "output" in more:
+        # It is whole: all that was asked for.
+        (file,) = tmp_path.iterdir()
+        assert (file.suffix, file.read_bytes()) == (".txt", b"connection 1\none\n")
+        assert result.told[0].endswith(f"the limit of 2 frames was reached into {file}")
+    else:
+        assert result.out == b"connection 1\none\n"
+        assert [path.name for path in tmp_path.iterdir()] == (["a.poemrec"] if more else [])
+
+
+def test_several_addresses_count_each_by_itself(got: Run, address: str) -> None:
+    result = got([address, NOBODY, address], limits=Limits(until=FramePattern("^two$")))
+    assert not result.is_as_asked
+    assert result.out.count(b": stopped\n") == 2
+    assert result.out.count(b"one\ntwo\n\n") == 2
+    assert got([address, address], limits=Limits(frames=1)).is_as_asked
+
+
+@pytest.mark.usefixtures("quickly")
+def test_connection_after_connection_until_it_is_enough(got: Run, address: str) -> None:
+    result = got(address, limits=Limits(frames=12), reconnect=True, json_lines=True)
+    assert result.is_as_asked
+    frames = [(each["connection"], each["text"]) for each in result.events("frame")]
+    one = ["one", "two", "three", "fou"]
+    assert frames == [(count, text) for count in (1, 2, 3) for text in (f"connection {count}", *one)][:12]
+    ends = [(each["connection"], each["outcome"], "again_in" in each) for each in result.events("end")]
+    assert ends == [(1, "complete", True), (2, "complete", True), (3, "stopped", False)]
+    assert result.told == [f"{address}: connects again in 0.0 s"] * 2
+
+
+@pytest.mark.usefixtures("quickly")
+def test_each_connection_that_came_about_has_files_of_its_own(got: Run, address: str, tmp_path: Path) -> None:
+    wire = WireOptions(tmp_path / "a.poemrec", only_connected=True)
+    limits = Limits(frames=7)
+    assert got(address, limits=limits, reconnect=True, output=tmp_path / "poems", wire=wire).is_as_asked
+    assert {path.name for path in tmp_path.iterdir()} == {"a.poemrec", "a-2.poemrec", "poems"}
+    first, second = sorted((path.read_bytes() for path in (tmp_path / "poems").iterdir()), key=len, reverse=True)
+    assert (first, second) == (b"connection 1\none\ntwo\nthree\nfou\n", b"connection 2\none\n")
+
+
+def test_a_stop_in_a_pause_ends_it_and_leaves_nothing(got: Run, tmp_path: Path) -> None:
+    wire = WireOptions(tmp_path / "a.poemrec", only_connected=True)
+    result = got(NOBODY, stop_in_pause=True, reconnect=True, output=tmp_path / "poems", wire=wire)
+    assert not result.is_as_asked
+    assert [path.name for path in tmp_path.iterdir()] == ["poems"]
+    assert [*(tmp_path / "poems").iterdir()] == []
+    assert [line.split(", ")[0] for line in result.told] == [
+        f"{NOBODY}: refused",
+        result.told[1],
+        f"{NOBODY}: stopped",
+    ]
+
+
+def test_a_pause_is_told_as_a_connection_that_was_stopped(got: Run) -> None:
+    result = got(NOBODY, stop_in_pause=True, reconnect=True, json_lines=True)
+    first, last = result.events("end")
+    assert (first["outcome"], last["outcome"], last["connection"]) == ("refused", "stopped", 2)
+
+
+def test_where_the_next_connection_would_be_no_better_there_is_none(got: Run, address: str) -> None:
+    class Raises(PoemProtocol):
+        def dataReceived(self, data: bytes) -> None:
+            raise ValueError("no")
+
+    result = got(address, protocol=Raises, reconnect=True, json_lines=True)
+    assert [each["outcome"] for each in result.events("end")] == ["plugin-fault"]
+
+
+def test_a_file_that_cannot_be_made_for_the_next_one_is_said(got: Run, address: str, tmp_path: Path) -> None:
+    (tmp_path / "a-2.poemrec").write_bytes(b"mine")
+    wire = WireOptions(tmp_path / "a.poemrec", only_connected=True)
+    result = got(address, limits=Limits(frames=7), reconnect=True, wire=wire)
+    assert not result.is_as_asked
+    assert result.told[-1].endswith("a-2.poemrec is there already: name another file.")
