@@ -296,7 +296,7 @@ CORE: list[Mutant] = [
         [
             ("return self.is_lost or self.verdict is not None", "return self.is_lost"),
             ("return self.is_lost or self.verdict is not None", "return self.verdict is not None"),
-            ("if self.verdict is not None:", "if False:"),
+            ("if self.verdict is not None or (", "if ("),
             ("self.takes_frames = self.is_lost and cause", "self.takes_frames = cause"),
             ("self.is_lost and cause.outcome not in _NOT_TRUSTED", "self.is_lost"),
             ("if self.is_lost:", "if False:"),
