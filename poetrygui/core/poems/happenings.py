@@ -10,6 +10,9 @@ from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Record, 
 _ANCHOR_EVERY = 600_000_000
 """µs between two looks at the clock on the wall."""
 
+_MOST_HELD = 16
+"""Events that are held until there is more than events."""
+
 
 class Arrival(NamedTuple):
     """A chunk of ``size`` bytes, which came at ``time``, in µs; a tuple, which is made in a fourth of the time."""
@@ -19,7 +22,11 @@ class Arrival(NamedTuple):
 
 
 class Happenings:
-    """Takes the time of everything as it is told; a chunk is there until the rows that it made are known."""
+    """Takes the time of everything as it is told; a chunk is there until the rows that it made are known.
+
+    Of a connection on which nothing came yet, and nothing was sent, the few events are held: thousands that are quiet
+    need no file, and no descriptor for it.
+    """
 
     def __init__(self, clock: RecordingClock, *, keeps_sent: bool) -> None:
         """Begin with what the clock on the wall shows. ``keeps_sent`` is whether what is sent is kept, or its size."""
@@ -29,14 +36,21 @@ class Happenings:
         self._records: list[Record] = []
         self._last = 0  # when something happened
         self._anchored = 0
+        self.has_begun = False
+        """Whether nothing is held any more."""
+
+    def begin(self) -> None:
+        """Hold nothing any more."""
+        self.has_begun = True
 
     def received(self, size: int) -> None:
-        """Note a chunk."""
+        """Note a chunk; what is held came before it, and is to be taken first."""
         self._last = self._clock.now()
         self.chunk = Arrival(self._last, size)
 
     def sent(self, data: bytes | bytearray) -> None:
         """Note what was sent."""
+        self.has_begun = True
         time = self._last = self._clock.now()
         if self._keeps_sent:
             self._records.append(Sent(time, bytes(data)))
@@ -47,6 +61,8 @@ class Happenings:
         """Note something else."""
         self._last = self._clock.now()
         self._records.append(Event(self._last, kind, text))
+        if kind is EventKind.LOST or len(self._records) > _MOST_HELD:
+            self.has_begun = True
 
     def take_chunk(self) -> Arrival | None:
         """Return the chunk, which is not there any more."""
@@ -54,7 +70,9 @@ class Happenings:
         return chunk
 
     def take_records(self) -> list[Record]:
-        """Return what else happened since the last call; all of it came after the chunk."""
+        """Return what else happened since the last call, as far as it is not held; all of it came after the chunk."""
+        if not self.has_begun:
+            return []
         if self._last - self._anchored > _ANCHOR_EVERY:
             self._anchored = self._last = self._clock.now()
             self._records.append(Anchor(self._anchored, self._clock.wall()))

@@ -61,6 +61,9 @@ class WireComposer:
 
     def received(self, chunk: bytes) -> None:
         """Take a chunk, before anything is made of it."""
+        if not self.happenings.has_begun:
+            self.happenings.begin()
+            self._log_happenings()
         self.happenings.received(len(chunk))
         self.wire.add(chunk)
         self._finder.received(chunk)
@@ -78,10 +81,11 @@ class WireComposer:
                 self._place(rows, newlines)
             self._open_line = not rows.endswith(b"\n")
         chunk = self.happenings.take_chunk()
+        if rows or frames:
+            self.happenings.begin()
         if chunk is not None:
             self.log.received(chunk.time, chunk.size, len(rows), frames, newlines, added=added)
-        for record in self.happenings.take_records():
-            self.log.add(record)
+        self._log_happenings()
         if chunk is None and (rows or frames):
             self.log.add(Delivered(self.happenings.now(), len(rows), frames, newlines, added))
 
@@ -100,6 +104,10 @@ class WireComposer:
         """What can be read once all of it is written."""
         rows = self.log.sums.rows
         return Written(rows, self._newlines, self._open_line, self._exact_size, self._frame_count)
+
+    def _log_happenings(self) -> None:
+        for record in self.happenings.take_records():
+            self.log.add(record)
 
     def _place(self, rows: bytes, newlines: int) -> None:
         before = self.log.sums

@@ -53,6 +53,7 @@ def test_of_what_is_not_to_be_kept_the_size_is(hands: Hands) -> None:
 
 def test_the_clock_on_the_wall_is_looked_at_again_after_ten_minutes(hands: Hands) -> None:
     told = happenings(hands)
+    told.begin()
     for minutes in (9, 11, 12, 22):
         hands.steady, hands.wall = 60 * minutes, 1e9 + 60 * minutes + 3600
         told.event(EventKind.RESUMED, "")
@@ -74,5 +75,32 @@ def test_a_recording_of_chunks_alone_has_the_clock_on_the_wall_as_well(hands: Ha
     told = happenings(hands)
     hands.steady = 700
     told.received(1)
+    told.begin()
     told.take_chunk()
     assert told.take_records() == [Anchor(700_000_000, 1e9)]
+
+
+def test_events_are_held_until_there_is_more_than_events(hands: Hands) -> None:
+    def send(told: Happenings) -> None:
+        told.sent(b"ping")
+
+    def end(told: Happenings) -> None:
+        told.event(EventKind.LOST, "")
+
+    for begin in (send, end, Happenings.begin):
+        told = happenings(hands)
+        told.event(EventKind.CONNECTED, "127.0.0.1:1")
+        assert told.take_records() == []
+        begin(told)
+        assert told.take_records()[0] == Event(0, EventKind.CONNECTED, "127.0.0.1:1")
+        told.event(EventKind.PAUSED, "")
+        assert told.take_records() == [Event(0, EventKind.PAUSED, "")]
+
+
+def test_events_without_end_are_not_held(hands: Hands) -> None:
+    told = happenings(hands)
+    found = []
+    for _ in range(50):
+        told.event(EventKind.PAUSED, "")
+        found += told.take_records()
+    assert len(found) == 50

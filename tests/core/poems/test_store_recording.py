@@ -269,6 +269,36 @@ def test_nothing_is_made_before_something_happens(tmp_path: Path) -> None:
     assert not store.directory.exists()
 
 
+def test_a_connection_that_says_nothing_needs_no_file_until_it_does(tmp_path: Path) -> None:
+    store = recorded(tmp_path / "poem")
+    store.event(EventKind.CONNECTED, "127.0.0.1:1")
+    store.flush()
+    assert not store.directory.exists()
+    # What a timer of the protocol delivers needs no chunk.
+    store.frame(b"a frame")
+    store.flush()
+    store.close_writing()
+    assert list(recording_of(StoredPoem.existing(store.directory)).records()) == [
+        Anchor(0, 1e9),
+        Event(1000, EventKind.CONNECTED, "127.0.0.1:1"),
+        Delivered(2000, 8, 1, 1, 1),
+    ]
+
+
+def test_what_happened_before_the_first_chunk_is_told_before_it(tmp_path: Path) -> None:
+    store = recorded(tmp_path / "poem")
+    store.event(EventKind.CONNECTED)
+    store.received(b"one\n")
+    store.event(EventKind.PAUSED)
+    store.frame(b"one")
+    store.flush()
+    assert list(recording_of(store).records())[1:] == [
+        Event(1000, EventKind.CONNECTED),
+        Received(2000, 4, 4, 1, 1, 1),
+        Event(3000, EventKind.PAUSED),
+    ]
+
+
 def test_bytes_of_which_nothing_was_made_are_there(tmp_path: Path) -> None:
     """As of a chunk in which the framing breaks: its bytes came, and its protocol delivers nothing any more."""
     store = recorded(tmp_path / "poem")
