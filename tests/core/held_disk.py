@@ -7,6 +7,8 @@ from typing import Any
 
 from twisted.python.failure import Failure
 
+from poetrygui.core.files.open_files import OpenFiles
+
 
 class HeldDisk:
     """Keeps jobs until they are let go, one at a time."""
@@ -14,6 +16,7 @@ class HeldDisk:
     def __init__(self) -> None:
         self.congested = False
         self.share = 1
+        self.open_files: OpenFiles | None = None
         self.backlog = 0
         self.jobs: list[Callable[[], None]] = []
 

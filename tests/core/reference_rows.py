@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from hypothesis import strategies as st
 from twisted.internet.defer import Deferred
 
+from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems import poem_files
 from poetrygui.core.poems.store import PoemStore
@@ -108,8 +109,10 @@ def small_segments(size: int) -> Iterator[None]:
     """Have poems keep their files in segments of so many bytes."""
 
     class SmallSegments(SegmentedFile):
-        def __init__(self, directory: Path, name: str, segment_size: int = size) -> None:
-            super().__init__(directory, name, segment_size)
+        def __init__(
+            self, directory: Path, name: str, segment_size: int = size, open_files: OpenFiles | None = None
+        ) -> None:
+            super().__init__(directory, name, segment_size, open_files)
 
         @classmethod
         def existing(cls, directory: Path, name: str, segment_size: int = size) -> SegmentedFile:

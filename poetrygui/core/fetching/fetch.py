@@ -79,7 +79,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self._pressure = DiskPressure(
             disk or InlineDisk(), store, timers, may_wait=wait_for_room, on_change=self._pressure_changed
         )
-        self._notices = Notices(
+        self.notices = Notices(  # that tell how it stands
             timers, store, on_state=on_state, on_chunk=on_chunk, waiting=lambda: self._pressure.waiting
         )
         self._silence = Silence(
@@ -91,7 +91,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     @property
     def state(self) -> State:
         """How it stands."""
-        return self._notices.state
+        return self.notices.state
 
     @property
     def connection(self) -> Connection | None:
@@ -110,7 +110,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if isinstance(self.state, Ended):
             return
         self.started_at = self._reactor.seconds()
-        self._notices.tell(Connecting())
+        self.notices.tell(Connecting())
         # Whoever was told may have stopped it.
         if isinstance(self.state, Ended):
             return
@@ -147,7 +147,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """Begin to receive, and send what the server is to be sent."""
         self._timers.cancel("connect")
         self.last_received = self._reactor.seconds()
-        self._notices.tell(Receiving())
+        self.notices.tell(Receiving())
         self._silence.begin()
         if self.server.send:
             try:
@@ -160,7 +160,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """Note the time, and show the chunk to whoever asked for it."""
         self.last_received = self._reactor.seconds()
         self._silence.heard_at = self.last_received
-        self._notices.tell_chunk(connection, chunk)
+        self.notices.tell_chunk(connection, chunk)
 
     def frames_delivered(self, connection: Connection) -> None:
         """Have them written; stop reading while the disk is behind."""
@@ -203,7 +203,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
 
     def _tell_end(self, verdict: Verdict) -> None:
         self._timers.cancel_all()
-        self._notices.close()
+        self.notices.close()
         self.store.close_writing()
         ended = Ended(
             verdict.outcome,
@@ -215,11 +215,11 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             0 if self.connection is None else self.connection.bytes_received,
             verdict.undelivered,
         )
-        self._notices.tell(ended)
+        self.notices.tell(ended)
         self.done.callback(ended)
 
     def _pressure_changed(self) -> None:
-        self._notices.schedule()
+        self.notices.schedule()
         if not self._pressure.waiting:
             self._settling.look()
 

@@ -44,11 +44,15 @@ class Notices:
         self._on_state = on_state
         self._on_chunk = on_chunk
         self._waiting = waiting
+        self.before_end: Callable[[], None] | None = None
+        """Called as the fetch ends, before anybody is told."""
         self._unsubscribe = store.subscribe(self.schedule)
 
     def tell(self, state: State) -> None:
         """Tell that it stands like this from now on."""
         self.state = state
+        if self.before_end is not None and isinstance(state, Ended):
+            self.before_end()
         if self._on_state is not None:
             try:
                 self._on_state(state)

@@ -17,14 +17,18 @@ LISTINGS = (Path("/proc/self/fd"), Path("/dev/fd"))
 _MOST_PROBED = 65_536
 
 
-def free_descriptors() -> int:
-    """Return how many descriptors are free; at most a few thousand are looked at one by one."""
+def descriptor_limit() -> int:
+    """Return how many descriptors this program may have at a time."""
     if sys.platform == "win32":
         return PLENTY
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    if limit == resource.RLIM_INFINITY or limit >= PLENTY:
-        return PLENTY
-    return max(limit - _open_descriptors(limit), 0)
+    return PLENTY if limit == resource.RLIM_INFINITY else min(limit, PLENTY)
+
+
+def free_descriptors() -> int:
+    """Return how many descriptors are free; at most a few thousand are looked at one by one."""
+    limit = descriptor_limit()
+    return PLENTY if limit == PLENTY else max(limit - _open_descriptors(limit), 0)
 
 
 def _open_descriptors(limit: int) -> int:

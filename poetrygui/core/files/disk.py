@@ -12,6 +12,9 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.python.failure import Failure
 from twisted.python.threadpool import ThreadPool
 
+from poetrygui.core.files.descriptors import descriptor_limit
+from poetrygui.core.files.open_files import OpenFiles, fitting
+
 T = TypeVar("T")
 
 HIGH_BACKLOG = 8 * 1024 * 1024
@@ -37,6 +40,8 @@ class Disk(StructuralType):
     """Whether who produces something should pause until :meth:`when_relieved` calls back."""
     share: int
     """Bytes that each producer may bring at a time, so that little comes while they pause, however many they are."""
+    open_files: OpenFiles | None
+    """The files that its jobs write and leave open; None where each stays open until it is closed."""
 
     def run(self, job: Callable[[], T], done: Callable[[T | Failure], None]) -> None:
         """Run ``job``, later ``done`` with its result, or the failure, in the reactor's thread."""
@@ -62,6 +67,7 @@ class InlineDisk:
 
     congested = False
     share = LARGEST_READ
+    open_files: OpenFiles | None = None
 
     def run(self, job: Callable[[], T], done: Callable[[T | Failure], None]) -> None:
         """Run both before returning."""
@@ -98,6 +104,7 @@ class ThreadDisk:
         self.congested = False
         self.share = LARGEST_READ
         self.backlog = 0
+        self.open_files: OpenFiles | None = fitting(descriptor_limit())
         self._reactor = reactor
         self._high = high
         self._low = low

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from functools import partial
 from pathlib import Path
 
 from poetrygui.core.files.atomic_file import write_some
+from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.paths import make_private_file
 
 SEGMENT_SIZE = 256 * 1024 * 1024
@@ -26,14 +28,20 @@ class SegmentedFile:
     Nothing is created before the first byte.
     """
 
-    def __init__(self, directory: Path, name: str, segment_size: int = SEGMENT_SIZE) -> None:
-        """Have files in ``directory`` that begin with ``name``; ``segment_size`` in bytes."""
+    def __init__(
+        self, directory: Path, name: str, segment_size: int = SEGMENT_SIZE, open_files: OpenFiles | None = None
+    ) -> None:
+        """Have files in ``directory`` that begin with ``name``; ``segment_size`` in bytes.
+
+        The one that is written is among ``open_files``, which may close it; without them it stays open.
+        """
         self.size = 0
         """Bytes written, in the appending thread's view."""
         self._directory = directory
         self._name = name
         self._segment_size = segment_size
         self._own_segments = 0  # those from 0 up to here are of our making
+        self._open_files = open_files
         self._writing: tuple[int, int] | None = None  # segment, descriptor
         self._reading: tuple[int, int] | None = None
 
@@ -81,9 +89,16 @@ class SegmentedFile:
             start += len(piece)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
+    @property
+    def is_open_for_writing(self) -> bool:
+        """Whether there is an appending descriptor."""
+        return self._writing is not None
+
     def close_writing(self) -> None:
         """Give the appending descriptor back; a later append opens it anew."""
         if self._writing is not None:
+            if self._open_files is not None:
+                self._open_files.closed(self)
             os.close(self._writing[1])
             self._writing = None
 
@@ -114,14 +129,20 @@ class SegmentedFile:
     def _descriptor_for_writing(self, segment: int) -> int:
         if self._writing is None or self._writing[0] != segment:
             self.close_writing()
-            # O_EXCL and no following of links: a file that somebody else put there is never written to.
-            flags = os.O_WRONLY | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
-            path = self._path(segment)
-            is_new = segment >= self._own_segments
-            opened = make_private_file(path, flags) if is_new else os.open(path, flags | os.O_CREAT, 0o600)
+            opening = partial(self._open_for_writing, segment)
+            opened = opening() if self._open_files is None else self._open_files.open(self, opening)
             self._writing = segment, opened
             self._own_segments = segment + 1
+        elif self._open_files is not None:
+            self._open_files.used(self)
         return self._writing[1]
+
+    def _open_for_writing(self, segment: int) -> int:
+        # O_EXCL and no following of links: a file that somebody else put there is never written to.
+        flags = os.O_WRONLY | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+        path = self._path(segment)
+        is_new = segment >= self._own_segments
+        return make_private_file(path, flags) if is_new else os.open(path, flags | os.O_CREAT, 0o600)
 
     def _descriptor_for_reading(self, segment: int) -> int:
         if self._reading is None or self._reading[0] != segment:

@@ -8,10 +8,13 @@ from typing import Any
 
 from poetrygui.core import fetching, poems
 from poetrygui.core.files.descriptors import free_descriptors
+from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.core.outcomes import Ended
 
 PER_FETCH = 5
 """A socket, and for the poem's rows and their borders a file that is written and one that is read."""
+PER_SHARING_FETCH = 3
+"""A socket, and two files that are read, where the disk has all files that are written among few that are open."""
 RESERVE = 16
 """What the rest of the program may need at any time: to save, to look names up, to open a dialog."""
 
@@ -25,10 +28,17 @@ class FetchQueue:
     A fetch that waits can be stopped like any other.
     """
 
-    def __init__(self, reactor: Any, free: Callable[[], int] | None = None) -> None:
-        """Begin with nothing; ``free`` tells how many descriptors are, where it is not the system that does."""
+    def __init__(
+        self, reactor: Any, free: Callable[[], int] | None = None, open_files: OpenFiles | None = None
+    ) -> None:
+        """Begin with nothing; ``free`` tells how many descriptors are, where it is not the system that does.
+
+        The poems' files that are written are among ``open_files``; without them, each poem has its own.
+        """
         self._reactor = reactor
         self._free = free or free_descriptors
+        self._open_files = open_files
+        self._per_fetch = PER_FETCH if open_files is None else PER_SHARING_FETCH
         self._waiting: deque[fetching.Fetch[Any]] = deque()
         self._running: set[fetching.Fetch[Any]] = set()
         self._room = 0  # fetches that can be started without counting again
@@ -68,9 +78,11 @@ class FetchQueue:
         # Counting takes the longer the more there are: once for as many as there is room for.
         if self._room <= 0:
             free = self._free()
-            to_come = sum(map(_descriptors_to_come, self._running))
-            self._room = (free - to_come - RESERVE) // PER_FETCH
-            if not self._running and self._room <= 0 and free >= PER_FETCH:
+            to_come = sum(map(self._descriptors_to_come, self._running))
+            if self._open_files is not None:
+                to_come += self._open_files.room
+            self._room = (free - to_come - RESERVE) // self._per_fetch
+            if not self._running and self._room <= 0 and free >= self._per_fetch:
                 self._room = 1  # else nothing would ever start
         return self._room > 0
 
@@ -101,8 +113,7 @@ class FetchQueue:
             self._next_look.cancel()
             self._next_look = None
 
-
-def _descriptors_to_come(fetch: fetching.Fetch[poems.PoemKeeper]) -> int:
-    """Return how many descriptors a running fetch may still open, as far as what it has open can be known."""
-    opened = (fetch.connection is not None) + (fetch.store.exact_size > 0)
-    return PER_FETCH - opened
+    def _descriptors_to_come(self, fetch: fetching.Fetch[poems.PoemKeeper]) -> int:
+        """Return how many descriptors a running fetch may still open, as far as what it has open can be known."""
+        writes = self._open_files is None and fetch.store.exact_size > 0
+        return self._per_fetch - (fetch.connection is not None) - writes

@@ -60,7 +60,7 @@ class Library:
         self._configured_protocol = configured_protocol
         self._source_of = source_of
         self._disk = ThreadDisk(reactor)
-        self._fetches: RunningFetches[KeptPoem] = RunningFetches(reactor)
+        self._fetches: RunningFetches[KeptPoem] = RunningFetches(reactor, open_files=self._disk.open_files)
         self.kept = KeptPoems(reactor, poems, closed, self._disk)
         self._queue: deque[tuple[Server, SharedFactories]] = deque()
         self._timers = Timers(reactor)
@@ -70,6 +70,10 @@ class Library:
     def running(self) -> list[KeptPoem]:
         """The poems whose fetches have not ended, in the order in which they began."""
         return self._fetches.running
+
+    def running_of(self, server_ids: Iterable[str]) -> list[KeptPoem]:
+        """Return those of servers with these ids, server by server."""
+        return self._fetches.running_of(server_ids)
 
     @property
     def is_busy(self) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from twisted.internet.defer import Deferred, succeed
 
 from poetrygui.core import connection, fetching
+from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.core.library.fetch_queue import FetchQueue
 from poetrygui.core.outcomes import Ended
 
@@ -23,21 +25,29 @@ class RunningFetches(Generic[Owner]):
     A fetch is running from when it is added until it has ended; it is over once what was to become of it is done, too.
     """
 
-    def __init__(self, reactor: Any, free: Callable[[], int] | None = None) -> None:
-        """Begin with none; ``free`` tells how many descriptors are free, where it is not the system that does."""
-        self._queue = FetchQueue(reactor, free)
+    def __init__(
+        self, reactor: Any, free: Callable[[], int] | None = None, open_files: OpenFiles | None = None
+    ) -> None:
+        """Begin with none; ``free`` and ``open_files`` are a :class:`FetchQueue`'s."""
+        self._queue = FetchQueue(reactor, free, open_files)
         self._fetches: dict[Owner, fetching.Fetch[Any]] = {}  # until they are over
+        self._running: dict[Owner, fetching.Fetch[Any]] = {}  # those of them that have not ended
+        self._by_server: dict[str, dict[Owner, None]] = {}  # the same, by the ids of their servers
         self._when_over: list[Deferred[None]] = []
 
     @property
     def running(self) -> list[Owner]:
         """Those whose fetches have not ended, in the order in which they were added."""
-        return [owner for owner, fetch in self._fetches.items() if not isinstance(fetch.state, Ended)]
+        return [*self._running]
+
+    def running_of(self, server_ids: Iterable[str]) -> list[Owner]:
+        """Return those that fetch servers with these ids, server by server."""
+        return [owner for server_id in server_ids for owner in self._by_server.get(server_id, ())]
 
     @property
     def is_busy(self) -> bool:
         """Whether any fetch has not ended."""
-        return any(not isinstance(fetch.state, Ended) for fetch in self._fetches.values())
+        return bool(self._running)
 
     @property
     def waiting(self) -> int:
@@ -46,8 +56,7 @@ class RunningFetches(Generic[Owner]):
 
     def connections(self) -> list[connection.Connection]:
         """Return the connections that stand."""
-        found = [fetch.connection for fetch in self._fetches.values() if not isinstance(fetch.state, Ended)]
-        return [each for each in found if each is not None]
+        return [fetch.connection for fetch in self._running.values() if fetch.connection is not None]
 
     def add(self, owner: Owner, fetch: fetching.Fetch[Any], over: Deferred[Any] | None = None) -> None:
         """Own a fetch, which is ``owner``'s.
@@ -55,6 +64,10 @@ class RunningFetches(Generic[Owner]):
         ``over`` fires when all is done that its end asks for; without it, nothing is but to tell the end.
         """
         self._fetches[owner] = fetch
+        if not isinstance(fetch.state, Ended):
+            self._running[owner] = fetch
+            self._by_server.setdefault(fetch.server.id, {})[owner] = None
+            fetch.notices.before_end = partial(self._ends, owner, fetch.server.id)
         (fetch.done if over is None else over).addCallback(self._is_over, owner)
 
     def start(self, owner: Owner) -> bool:
@@ -80,6 +93,13 @@ class RunningFetches(Generic[Owner]):
         over: Deferred[None] = Deferred()
         self._when_over.append(over)
         return over
+
+    def _ends(self, owner: Owner, server_id: str) -> None:
+        del self._running[owner]
+        of_server = self._by_server[server_id]
+        del of_server[owner]
+        if not of_server:
+            del self._by_server[server_id]
 
     def _is_over(self, result: Any, owner: Owner) -> Any:
         del self._fetches[owner]

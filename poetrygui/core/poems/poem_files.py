@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems.recording import LOG, WIRE
 from poetrygui.paths import make_private_folder
@@ -35,13 +36,17 @@ class PoemFiles:
     One thread appends to them, another may read what is there meanwhile.
     """
 
-    def __init__(self, directory: Path, wire: SegmentedFile | None = None) -> None:
-        """Name them; nothing need be there. ``wire`` is the one for what came, where that is no ordinary one."""
+    def __init__(self, directory: Path, wire: SegmentedFile | None = None, open_files: OpenFiles | None = None) -> None:
+        """Name them in ``directory``, where nothing need be there.
+
+        ``wire`` is the one for what came, where that is no ordinary one. Those that are written are among
+        ``open_files``, if there are such.
+        """
         self.directory = directory
-        self.rows = SegmentedFile(directory, "rows")
-        self.borders = SegmentedFile(directory, "borders")
-        self.wire = wire or SegmentedFile(directory, WIRE)
-        self.log = SegmentedFile(directory, LOG)
+        self.rows, self.borders, made, self.log = (
+            SegmentedFile(directory, name, open_files=open_files) for name in ("rows", "borders", WIRE, LOG)
+        )
+        self.wire = wire or made
         self._all = self.rows, self.borders, self.wire, self.log
         self._directory_is_ours = True
 

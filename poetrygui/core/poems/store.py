@@ -49,9 +49,10 @@ class PoemStore(StoredPoem):
         A recording is kept as ``info`` tells, and without it none; its times are those of ``clock``. ``files`` are
         those in which all of it is kept, where they are not the ordinary ones.
         """
-        super().__init__(directory, files)
+        disk = disk or InlineDisk()
+        super().__init__(directory, files or PoemFiles(directory, open_files=disk.open_files))
         self.on_error = _ignore
-        self._disk: Disk = disk or InlineDisk()
+        self._disk = disk
         self._composer = RowComposer()
         self._wire: WireComposer | None = None
         batches: RowBatches | WireBatches

@@ -134,6 +134,8 @@ class WireBatches:
             files.borders.close_writing()
         if batch.rows:
             append_all(files.rows, batch.rows)
+            # The wire and the log stay open, which are written with every batch: no more files than without them.
+            files.rows.close_writing()
         files.log.append(batch.log)
 
 

@@ -122,7 +122,7 @@ class ServerPanel(QWidget):
     def remove(self) -> None:
         """Remove the selected servers; ask first if one of them is being fetched."""
         ids = {server.id for server in self.selected()}
-        running = [poem for poem in self._library.running if poem.info.server_id in ids]
+        running = self._library.running_of(ids)
         if not ids:
             return
         if not running:
@@ -153,7 +153,7 @@ class ServerPanel(QWidget):
     def _remove(self, ids: set[str]) -> None:
         row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
         if self._guarded(lambda: self.removals.remove(ids)):
-            for poem in [poem for poem in self._library.running if poem.info.server_id in ids]:
+            for poem in self._library.running_of(ids):
                 self._library.stop(poem)
             self.select_row(min(row, len(self.model.servers) - 1))
             self.removed.emit(len(ids))

@@ -43,7 +43,8 @@ class ChosenFetches(QObject):
     def show_or_fetch(self) -> None:
         """Fetch what is chosen and does not run; of what runs, or has a poem that was never shown, show the newest."""
         servers = self._panel.selected()
-        running = {poem.info.server_id for poem in self._library.running if not poem.is_closed}
+        found = self._library.running_of({server.id for server in servers})
+        running = {poem.info.server_id for poem in found if not poem.is_closed}
         if len(servers) == 1 and (servers[0].id in running or self._shown.waits_for_tab(servers[0].id)):
             self.show_poem()
         else:
@@ -78,5 +79,4 @@ class ChosenFetches(QObject):
         if current and not self._panel.has_keyboard:
             return current
         ids = {server.id for server in self._panel.selected()}
-        chosen = [poem for poem in self._library.running if poem.info.server_id in ids]
-        return chosen or current
+        return self._library.running_of(ids) or current

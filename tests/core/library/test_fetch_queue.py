@@ -10,7 +10,9 @@ import pytest
 from twisted.internet.testing import MemoryReactorClock
 
 from poetrygui.core.fetching.fetch import Fetch
-from poetrygui.core.library.fetch_queue import PER_FETCH, RESERVE, FetchQueue
+from poetrygui.core.files.open_files import OpenFiles
+from poetrygui.core.files.segments import SegmentedFile
+from poetrygui.core.library.fetch_queue import PER_FETCH, PER_SHARING_FETCH, RESERVE, FetchQueue
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.servers.server_book import Server
@@ -182,3 +184,16 @@ def test_where_there_is_no_room_they_are_not_counted_for_each_that_waits(tmp_pat
     queue, looks = looks_at_descriptors(tmp_path, RESERVE + 3 * PER_FETCH, "127.0.0.1:9", 1000)
     assert (queue.running, queue.waiting) == (3, 997)
     assert looks == 2
+
+
+def test_files_that_are_shared_are_counted_once_for_all_and_not_for_each(tmp_path: Path) -> None:
+    reactor = MemoryReactorClock()
+    shared = OpenFiles(100)
+    one = SegmentedFile(tmp_path, "one", open_files=shared)
+    one.append(b"a")
+    queue = FetchQueue(reactor, lambda: RESERVE + 99 + 3 * PER_SHARING_FETCH, shared)
+    protocol = shipped_protocol("raw")
+    for number in range(5):
+        queue.start(Fetch(reactor, Server("a", "127.0.0.1:9"), protocol, PoemStore(tmp_path / str(number))))
+    assert (queue.running, queue.waiting) == (3, 2)
+    one.close_writing()

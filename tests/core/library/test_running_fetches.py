@@ -94,6 +94,32 @@ def test_it_is_over_when_what_its_end_asks_for_is_done(
     assert told == ["over", "over all the time"]
 
 
+def test_those_of_a_server_are_found_by_its_id(
+    two_at_once: RunningFetches[str], reactor: Any, tmp_path: Path, serve: Serve, wait_for: WaitFor
+) -> None:
+    fetches, address = two_at_once, serve(is_silent).address
+    made = {}
+    for owner, server_id in (("one", "a"), ("two", "b"), ("three", "a")):
+        server = Server("a server", address, id=server_id)
+        made[owner] = Fetch(reactor, server, shipped_protocol("raw"), PoemStore(tmp_path / owner))
+        fetches.add(owner, made[owner])
+        fetches.start(owner)
+    assert fetches.running_of(["b", "a", "no such"]) == ["two", "one", "three"]
+    fetches.stop("one")
+    fetches.stop("two")
+    wait_for(made["one"].done)
+    assert (fetches.running_of(["a"]), fetches.running_of(["b"])) == (["three"], [])
+    fetches.stop_all()
+    wait_for(fetches.when_over())
+
+
+def test_one_that_has_ended_before_runs_no_more(two_at_once: RunningFetches[str], make: Make, serve: Serve) -> None:
+    fetch = make(serve(is_silent).address)
+    fetch.stop()
+    two_at_once.add("one", fetch)
+    assert (two_at_once.running, two_at_once.is_busy) == ([], False)
+
+
 def test_one_is_stopped_alone_and_whoever_has_none_is_no_error(
     two_at_once: RunningFetches[str], make: Make, serve: Serve, wait_for: WaitFor
 ) -> None:

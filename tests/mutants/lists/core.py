@@ -124,7 +124,7 @@ CORE: list[Mutant] = [
                 "where there is a verdict the attempt is over: it was cancelled, or a connection came of it",
             ),
             (
-                "self._notices.close()",
+                "self.notices.close()",
                 "pass",
                 "after the end nothing is told of what the store writes: it lets go of the fetch, and no more",
             ),

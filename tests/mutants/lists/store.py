@@ -6,6 +6,18 @@ from tests.mutants.mutant import Mutant, mutants
 
 STORE: list[Mutant] = [
     *mutants(
+        "poetrygui/core/files/open_files.py",
+        ["tests/core/files/test_open_files.py"],
+        [
+            ("while not self.room:", "while False:"),
+            ("(errno.EMFILE, errno.ENFILE) or not self._files", "(errno.EMFILE, errno.ENFILE)"),
+            ("error.errno not in (errno.EMFILE, errno.ENFILE) or", ""),
+            ("self._files[key] = self._files.pop(key)", "pass"),
+            ("self._files.pop(id(file), None)", "pass"),
+            ("            file.close_writing()\n", "            pass\n"),
+        ],
+    ),
+    *mutants(
         "poetrygui/core/files/segments.py",
         ["tests/core/files/test_segments.py"],
         [

@@ -109,11 +109,13 @@ WINDOW: list[Mutant] = [
         "poetrygui/core/library/running_fetches.py",
         ["tests/core/library/test_running_fetches.py"],
         [
+            ("return [*self._running]", "return [*self._fetches]"),
+            ("return bool(self._running)", "return bool(self._fetches)"),
+            ("        del of_server[owner]\n", ""),
             (
-                "for owner, fetch in self._fetches.items() if not isinstance(fetch.state, Ended)",
-                "for owner in self._fetches",
+                "if not isinstance(fetch.state, Ended):\n            self._running",
+                "if True:\n            self._running",
             ),
-            ("any(not isinstance(fetch.state, Ended) for fetch in self._fetches.values())", "bool(self._fetches)"),
             ("(fetch.done if over is None else over)", "fetch.done"),
             (
                 "return fetch is None or self._queue.start(fetch)",
