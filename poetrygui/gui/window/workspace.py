@@ -25,6 +25,7 @@ from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.chosen_fetches import ChosenFetches
+from poetrygui.gui.window.fetch_news import FetchNews
 from poetrygui.gui.window.protocol_notices import ProtocolNotices
 from poetrygui.gui.window.replays import Replays
 from poetrygui.gui.window.server_states import ServerStates
@@ -93,8 +94,9 @@ class Workspace(QSplitter):
         listen(self, self.library.kept.problem, self.problem.emit)
         listen(self, self.library.kept.closed_changed, self.changed.emit)
         listen(self, self.library.kept.reopened, lambda _poem, _place: self.changed.emit())
-        listen(self, self.library.started, lambda _poem: self.changed.emit())
-        listen(self, self.library.phase_changed, lambda _poem: self._phase_changed())
+        news = FetchNews(self, self.library)
+        news.changed.connect(self.changed)
+        news.all_ended.connect(self.fetches_ended)
 
     @cached_property
     def framings(self) -> window.FramingDesk:
@@ -227,11 +229,6 @@ class Workspace(QSplitter):
 
     def _servers_removed(self, count: int) -> None:
         self.note.emit(f"Removed {counted(count, 'server')}: Ctrl+Z brings {'it' if count == 1 else 'them'} back.")
-
-    def _phase_changed(self) -> None:
-        self.changed.emit()
-        if not self.is_busy:
-            self.fetches_ended.emit()
 
 
 def _source_of(protocol: type) -> bytes:
