@@ -12,8 +12,10 @@ from twisted.internet.task import LoopingCall
 
 from poetrygui.hosts.headway import LOOK, Headway
 
-_TIME_FOR_LAST_WORDS = 0.05
-"""Seconds from asking a host where it is to its end."""
+TURN_FOR_LAST_WORDS = 0.05
+"""Seconds of computing, or of sleep, that a host has from being asked where it is to its end."""
+_MOST_FOR_LAST_WORDS = 5.0
+"""Seconds after which it is ended even where it had no turn: one that is stopped gets none."""
 
 
 class Watch:
@@ -27,7 +29,10 @@ class Watch:
         self._on_hang = on_hang
         self._looks = LoopingCall(self._look)
         self._looks.clock = reactor
+        self._ending = LoopingCall(self._end_after_its_turn)
+        self._ending.clock = reactor
         self._headway: Headway | None = None
+        self._asked_at = 0.0
 
     def start(self, pid: int) -> None:
         """Watch the process ``pid`` from now on."""
@@ -49,7 +54,7 @@ class Watch:
     def kill(self) -> None:
         """End the process."""
         self.stop()
-        self._signal(signal.SIGKILL)
+        self._end()
 
     def _look(self) -> None:
         problem = "" if self._headway is None else self._headway.look()
@@ -57,7 +62,20 @@ class Watch:
             self.stop()
             self._on_hang(problem)
             self._signal(signal.SIGUSR1)
-            self._reactor.callLater(_TIME_FOR_LAST_WORDS, self._signal, signal.SIGKILL)
+            # A processor that is busy with others gives it its turn late: until then it can say nothing.
+            self._headway = Headway(self.pid, TURN_FOR_LAST_WORDS)
+            self._asked_at = self._reactor.seconds()
+            self._ending.start(LOOK / 2, now=False)
+
+    def _end_after_its_turn(self) -> None:
+        had_its_turn = self._headway is None or bool(self._headway.look())
+        if had_its_turn or self._reactor.seconds() - self._asked_at >= _MOST_FOR_LAST_WORDS:
+            self._end()
+
+    def _end(self) -> None:
+        if self._ending.running:
+            self._ending.stop()
+        self._signal(signal.SIGKILL)
 
     def _signal(self, number: int) -> None:
         if self.pid:

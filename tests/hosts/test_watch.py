@@ -92,6 +92,37 @@ def test_it_is_told_why_before_the_process_says_where_it_is_and_is_ended(killed:
     assert clock.getDelayedCalls() == []
 
 
+class NoTurn(NoHeadway):
+    """No headway, and then no turn of a processor for twenty looks, or for ever."""
+
+    looks_without = 20
+
+    def __init__(self, pid: int, limit: float) -> None:
+        super().__init__(pid, limit)
+        self.asked = limit == module.TURN_FOR_LAST_WORDS
+
+    def look(self) -> str:
+        problem = super().look()
+        return problem if self.looks >= self.looks_without or not self.asked else ""
+
+
+@pytest.mark.parametrize("looks_without, seconds", [(20, 1.0), (10**6, 5.0)], ids=["busy", "stopped"])
+def test_one_that_gets_no_turn_to_say_where_it_is_is_waited_for_up_to_five_seconds(
+    killed: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch, looks_without: int, seconds: float
+) -> None:
+    monkeypatch.setattr(NoTurn, "looks_without", looks_without)
+    monkeypatch.setattr(module, "Headway", NoTurn)
+    clock = Clock()
+    watch = Watch(clock, 1.0, lambda problem: None)
+    watch.start(4711)
+    clock.pump([LOOK] * 2)
+    clock.pump([LOOK / 2] * (round(seconds / LOOK * 2) - 1))
+    assert killed == [(4711, signal.SIGUSR1)]
+    clock.pump([LOOK / 2] * 2)
+    assert killed == [(4711, signal.SIGUSR1), (4711, signal.SIGKILL)]
+    assert clock.getDelayedCalls() == []
+
+
 @pytest.mark.usefixtures("no_headway")
 def test_a_sign_of_life_begins_anew_and_what_is_not_watched_is_not_blamed(killed: list[tuple[int, int]]) -> None:
     clock, told = Clock(), list[str]()
