@@ -41,8 +41,8 @@ def folders_in(*places: Path) -> Iterator[Path]:
 
 def is_recording(folder: Path) -> bool:
     """Tell whether there is anything of a recording in a folder."""
-    # One in which nothing came has no wire.
-    return any((folder / f"{each}.000").exists() for each in (WIRE, LOG))
+    # One in which nothing came has no wire, and one that was too long not its beginning.
+    return any((folder / f"{each}.000").exists() or any(folder.glob(f"{each}.*")) for each in (WIRE, LOG))
 
 
 def check_recording(folder: Path) -> Path:

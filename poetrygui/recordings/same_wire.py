@@ -42,7 +42,7 @@ class SameWire:
         self._last = self._began
         wire = SharedSegments(output, WIRE, recording.directory)
         clock = RecordingClock(self._seconds, self._seconds)
-        self.store = PoemStore(output, disk, info=info, clock=clock, files=PoemFiles(output, wire))
+        self.store = PoemStore(output, disk, info=info, clock=clock, files=PoemFiles(output, wire=wire))
 
     def hear(self, record: Record, chunk: bytes) -> None:
         """Note a record, with the bytes of the ``chunk`` that it may be about."""

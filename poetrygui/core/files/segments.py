@@ -35,8 +35,10 @@ class SegmentedFile:
 
         The one that is written is among ``open_files``, which may close it; without them it stays open.
         """
+        self.start = 0
+        """The first byte that is there: segments before it were given up."""
         self.size = 0
-        """Bytes written, in the appending thread's view."""
+        """Bytes written, in the appending thread's view, those that were given up with them."""
         self._directory = directory
         self._name = name
         self._segment_size = segment_size
@@ -52,10 +54,14 @@ class SegmentedFile:
         file.look()
         return file
 
+    def lay_out(self, segment_size: int, start: int) -> None:
+        """Have segments of so many bytes, of which those before byte ``start`` were given up; :meth:`look` follows."""
+        self.start, self._segment_size = start, segment_size
+
     def look(self) -> None:
         """Take notice of what somebody else has appended. Raises OSError."""
         size = self._segment_size
-        segment, self.size = 0, 0
+        segment, self.size = self.start // size, self.start
         # What stands behind a segment that was cut short is not at its offset any more.
         while size == self._segment_size and self._path(segment).exists():
             size = min(self._path(segment).stat().st_size, self._segment_size)
@@ -76,9 +82,12 @@ class SegmentedFile:
             rest = rest[written:]
 
     def read(self, start: int, stop: int) -> bytes:
-        """Return the bytes from ``start`` up to ``stop``, fewer where the file ends before. Raises OSError."""
+        """Return the bytes from ``start`` up to ``stop``, fewer where the file ends before. Raises OSError.
+
+        From a byte that was given up on, there are none.
+        """
         pieces = []
-        stop = min(stop, self.size)
+        stop = min(stop, self.size) if start >= self.start else start
         while start < stop:
             segment, offset = divmod(start, self._segment_size)
             length = min(stop - start, self._segment_size - offset)
@@ -93,6 +102,24 @@ class SegmentedFile:
     def is_open_for_writing(self) -> bool:
         """Whether there is an appending descriptor."""
         return self._writing is not None
+
+    def floor(self, offset: int) -> int:
+        """Return where the segment begins that holds the byte at ``offset``; all before can be given up for that."""
+        return offset - offset % self._segment_size
+
+    def give_up(self, start: int) -> None:
+        """Read nothing before byte ``start`` any more, in the reading thread: it is where a segment begins."""
+        self.start = start
+        if self._reading is not None and self._reading[0] < start // self._segment_size:
+            self.close_reading()
+
+    def remove_given_up(self) -> None:
+        """Remove the segments that were given up, in the appending thread. Raises OSError."""
+        # Whoever died before this left some more.
+        segment = self.start // self._segment_size
+        while segment and self._path(segment - 1).exists():
+            segment -= 1
+            self._path(segment).unlink()
 
     def close_writing(self) -> None:
         """Give the appending descriptor back; a later append opens it anew."""

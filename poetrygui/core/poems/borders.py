@@ -26,6 +26,16 @@ class Borders:
     def __len__(self) -> int:
         return len(self._first) + self._file.size // PACKED_BORDER_SIZE
 
+    @property
+    def first(self) -> int:
+        """The number of the first border that is kept."""
+        start = self._file.start
+        return len(self._first) + -(-start // PACKED_BORDER_SIZE) if start else 0
+
+    def byte_before(self, offset: int) -> int:
+        """Return from which byte of the file on those are that tell of the rows from ``offset`` on. Raises OSError."""
+        return max(self.last_at(offset) - len(self._first), 0) * PACKED_BORDER_SIZE
+
     def __getitem__(self, index: int) -> Border:
         if index < len(self._first):
             return self._first[index]
@@ -33,7 +43,8 @@ class Borders:
         return next(unpack_borders([self._file.read(at, at + PACKED_BORDER_SIZE)]))
 
     def read_from(self, index: int) -> Iterator[Border]:
-        """Give those from the one of that number on, counted from 0. Raises OSError."""
+        """Give those from the one of that number on, counted from 0, of those that are kept. Raises OSError."""
+        index = max(index, self.first)
         yield from self._first[index:]
         start = max(index - len(self._first), 0) * PACKED_BORDER_SIZE
         yield from unpack_borders(
@@ -41,5 +52,9 @@ class Borders:
         )
 
     def last_at(self, offset: int) -> int:
-        """Return the number of the last border at or before a byte of the rows; -1 before the first. Raises OSError."""
-        return bisect_right(range(len(self)), offset, key=lambda index: self[index][0]) - 1
+        """Return the number of the last border at or before a byte of the rows, and one less before the first.
+
+        Raises OSError.
+        """
+        first = self.first
+        return first + bisect_right(range(first, len(self)), offset, key=lambda index: self[index][0]) - 1

@@ -21,6 +21,7 @@ class FollowedPoem(StoredPoem):
         """Take notice of what the other process has written. Raises OSError."""
         before = self.size
         self._files.look()
+        self.recording.part = self._files.part
         self.recording.grow_to(self._files.wire.size, self._files.log.size)
         if self.recording.record_count:
             self._open_by_log(self.recording)

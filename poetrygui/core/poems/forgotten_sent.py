@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from poetrygui.core.files.segments import SEGMENT_SIZE, SegmentedFile
+from poetrygui.core.files.segments import SegmentedFile
+from poetrygui.core.poems.kept_part import look_by_part, read_kept_part
 from poetrygui.core.poems.recording import LOG
 from poetrygui.core.poems.wire_log import NUMBERS, LogComposer, Sums
 from poetrygui.core.poems.wire_log_reader import LogReader
@@ -24,20 +25,24 @@ def forget_sent(directory: Path) -> int:
     """
     for left in directory.glob(f"{_NEW}.*"):
         left.unlink()  # by a program that died over it
-    old, new = SegmentedFile.existing(directory, LOG), SegmentedFile(directory, _NEW)
+    part = read_kept_part(directory)
+    old, new = SegmentedFile(directory, LOG), SegmentedFile(directory, _NEW)
+    look_by_part(directory, {"log": old})
     try:
+        if part.log:
+            raise RecordingError("Of its log, the beginning was dropped for room: remove the recording as a whole.")
         forgotten = _Rewriting(new).rewrite(LogReader(old.read, lambda: old.size))
         new.close_writing()
         if forgotten:
-            _replace(directory, new.size)
+            _replace(directory, new.size, part.segment_size)
     finally:
         old.close_reading()
         new.delete()
     return forgotten
 
 
-def _replace(directory: Path, size: int) -> None:
-    if size >= SEGMENT_SIZE:
+def _replace(directory: Path, size: int, segment_size: int) -> None:
+    if size >= segment_size:
         # Of two files, one would be the new one before the other is.
         raise RecordingError("Its log is too large to be replaced in one step: remove the recording as a whole.")
     whole = directory / f"{_NEW}.000"

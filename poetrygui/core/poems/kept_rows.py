@@ -60,10 +60,22 @@ class KeptRows:
             return None
         return self._wire_offset(index, start), self._wire_offset(index, stop)
 
-    def missing(self, own_size: int) -> int:
-        """Return how many bytes at the end of the rows are not there, where their own file has ``own_size`` bytes."""
+    def own_before(self, offset: int) -> int:
+        """Return which byte of the file of their own the first rows have that lie there from ``offset`` on."""
+        for run, index in reversed([(run, index) for index, run in enumerate(self._runs) if run.rows <= offset]):
+            if run.source is Source.OWN:
+                return run.at + min(self._end_of(index)[0], offset) - run.rows
+        return 0
+
+    def missing(self, own_size: int, start: int = 0) -> int:
+        """Return how many bytes at the end of the rows are not there, where their own file has ``own_size`` bytes.
+
+        Rows before ``start`` are not missed.
+        """
         for index, run in enumerate(self._runs):
             stop = self._end_of(index)[0]
+            if stop <= start:
+                continue
             if run.source is Source.OWN and stop > run.rows and run.at + stop - run.rows > own_size:
                 return self.end[0] - run.rows - max(own_size - run.at, 0)
         return 0

@@ -25,11 +25,16 @@ class NewlineIndex:
         self.size = 0
         self.newlines = 0
         self._before_block = array("Q", [0])
+        self._kept = 0, 0  # the first byte that can be read, and newlines before it
 
     def known_before(self, offset: int) -> tuple[int, int]:
         """Return the last place up to ``offset`` of which the count is known, and how many newlines stand before it."""
         block = min(offset // BLOCK, len(self._before_block) - 1)
-        return block * BLOCK, self._before_block[block]
+        return max((block * BLOCK, self._before_block[block]), self._kept)
+
+    def keep_from(self, offset: int, newlines: int) -> None:
+        """Read nothing before ``offset`` any more, where so many newlines are before it."""
+        self._kept = offset, newlines
 
     def add(self, data: bytes) -> None:
         """Take the bytes that follow those added before."""
@@ -46,15 +51,18 @@ class NewlineIndex:
 
     def after_newline(self, number: int, read: Read) -> int:
         """Return the offset just after newline ``number``, counted from 1, which must have been added."""
+        if number <= self._kept[1]:
+            return self._kept[0]
         block = bisect_left(self._before_block, number) - 1
-        start = block * BLOCK
-        data = read(start, min(start + BLOCK, self.size))
-        return start + after_newline_in(data, number - self._before_block[block])
+        start, before = max((block * BLOCK, self._before_block[block]), self._kept)
+        data = read(start, min((block + 1) * BLOCK, self.size))
+        return start + after_newline_in(data, number - before)
 
     def newlines_before(self, offset: int, read: Read) -> int:
         """Return how many newlines stand before ``offset``."""
         block = offset // BLOCK
-        return self._before_block[block] + read(block * BLOCK, offset).count(b"\n")
+        start, before = max((block * BLOCK, self._before_block[block]), self._kept)
+        return before + read(start, offset).count(b"\n")
 
 
 def after_newline_in(data: bytes, number: int) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.core.files.segments import SegmentedFile
+from poetrygui.core.poems.kept_part import ALL, KeptPart, look_by_part, write_kept_part
 from poetrygui.core.poems.recording import LOG, WIRE
 from poetrygui.paths import make_private_folder
 
@@ -36,25 +37,37 @@ class PoemFiles:
     One thread appends to them, another may read what is there meanwhile.
     """
 
-    def __init__(self, directory: Path, wire: SegmentedFile | None = None, open_files: OpenFiles | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        segment_size: int | None = None,
+        *,
+        wire: SegmentedFile | None = None,
+        open_files: OpenFiles | None = None,
+    ) -> None:
         """Name them in ``directory``, where nothing need be there.
 
-        ``wire`` is the one for what came, where that is no ordinary one. Those that are written are among
-        ``open_files``, if there are such.
+        They are in segments of ``segment_size`` bytes, where they are new and not to have those of all others. ``wire``
+        is the one for what came, where that is no ordinary one. Those that are written are among ``open_files``, if
+        there are such.
         """
         self.directory = directory
         self.rows, self.borders, made, self.log = (
             SegmentedFile(directory, name, open_files=open_files) for name in ("rows", "borders", WIRE, LOG)
         )
         self.wire = wire or made
+        self.part = ALL if segment_size is None else KeptPart(segment_size)
+        """What is kept of them."""
         self._all = self.rows, self.borders, self.wire, self.log
+        for file in self._all if segment_size is not None else ():
+            file.lay_out(self.part.segment_size, 0)
         self._directory_is_ours = True
 
     def look(self) -> None:
         """Take notice of what is there. Raises OSError."""
-        self.log.look()  # first: what it tells is in the others by then
-        for file in self._all[:3]:
-            file.look()
+        # The log first: what it tells is in the others by then.
+        files = {"log": self.log, "rows": self.rows, "borders": self.borders, "wire": self.wire}
+        self.part = look_by_part(self.directory, files)
 
     @property
     def sizes(self) -> FileSizes:
@@ -66,12 +79,29 @@ class PoemFiles:
         try:
             if not any(self.sizes):
                 make_private_folder(self.directory)
+                if self.part != ALL:
+                    write_kept_part(self.directory, self.part)
             job()
         except OSError as error:
             # There was a poem, or something else, before: not ours to remove.
             self._directory_is_ours &= not isinstance(error, FileExistsError)
             return error
         return None
+
+    def note_part(self, part: KeptPart) -> None:
+        """Note that no more than ``part`` is kept, in the writing thread. Raises OSError; all is kept then."""
+        write_kept_part(self.directory, part)
+
+    def give_up(self, part: KeptPart) -> None:
+        """Read no more than ``part``, which was noted, in the reading thread."""
+        self.part = part
+        for file, start in zip(self._all, (part.rows, part.borders, part.wire, part.log), strict=True):
+            file.give_up(start)
+
+    def remove_given_up(self) -> None:
+        """Remove the files of what is not kept any more, in the writing thread. Raises OSError."""
+        for file in self._all:
+            file.remove_given_up()
 
     def close_reading(self) -> None:
         """Give the reading descriptors back; a later read opens them anew."""

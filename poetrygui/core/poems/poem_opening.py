@@ -19,6 +19,7 @@ def recording_in(files: PoemFiles) -> Recording | None:
         info = None  # what was wrong with it is said by whoever lists the poems
     info = info or PoemInfo(files.directory.name, "", "", "")
     recording = Recording(files.directory, info, files.wire, files.log)
+    recording.part = files.part
     recording.grow_to(files.wire.size, files.log.size)
     return recording
 
@@ -31,7 +32,7 @@ def sums_there(recording: Recording, files: PoemFiles, rows: KeptRows) -> Sums:
     """
     sums = recording.sums
     rows.end = sums.rows, sums.newlines
-    limit = sums.rows - rows.missing(files.rows.size)
+    limit = sums.rows - rows.missing(files.rows.size, recording.dropped.rows)
     if files.wire.size < sums.wire:
         chunk = recording.chunk_at(files.wire.size)
         limit = min(limit, 0 if chunk is None else chunk.rows_before)

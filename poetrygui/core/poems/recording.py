@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from poetrygui.core.files.segments import SegmentedFile
+from poetrygui.core.poems.kept_part import ALL, Dropped, look_by_part
 from poetrygui.core.poems.poem_info import PoemInfo, read_info
 from poetrygui.core.poems.wire_log import Run, Sums
 from poetrygui.core.poems.wire_log_reader import Chunk, LogReader
@@ -20,6 +21,7 @@ LOG = "log"
 class Recording:
     """What one connection brought: bytes of the wire at offsets from 0, and records, in the order in which they came.
 
+    What came first may not be kept: there are no bytes, records and chunks of it, and numbers are the whole stream's.
     The last bytes of the wire may have no record, where the program was killed: they came before the end, and at which
     time is not known. Each method raises OSError where a file cannot be read.
     """
@@ -33,10 +35,12 @@ class Recording:
         self.info = info
         self.wire_size = 0
         """Bytes of the wire that can be read."""
+        self.part = ALL
+        """What is kept, as far as that was told."""
         self._log_size = 0
         self._wire = wire
         self._log = log
-        self._reader = LogReader(log.read, lambda: self._log_size)
+        self._reader = LogReader(log.read, lambda: self._log_size, lambda: self.part)
         self._end: tuple[int, Sums] = 0, Sums()
         self._subscribers: list[Callable[[], None]] = []
 
@@ -51,8 +55,7 @@ class Recording:
     def look(self) -> None:
         """Take notice of what another process has added to a recording that runs there."""
         # The log first: it is never ahead of the wire.
-        self._log.look()
-        self._wire.look()
+        self.part = look_by_part(self.directory, {"log": self._log, "wire": self._wire})
         self.grow_to(self._wire.size, self._log.size)
 
     def grow_to(self, wire_size: int, log_size: int) -> None:
@@ -62,14 +65,20 @@ class Recording:
             for callback in tuple(self._subscribers):
                 callback()
 
+    @property
+    def dropped(self) -> Dropped:
+        """What came first and is not kept."""
+        return self.part.dropped
+
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever more can be read; the call returned ends that."""
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
 
     def wire(self, start: int, stop: int) -> bytes:
-        """Return what came, from byte ``start`` up to ``stop``, fewer where it ends before."""
-        return self._wire.read(max(start, 0), min(stop, self.wire_size))
+        """Return what came, from byte ``start`` up to ``stop``, fewer where it ends before; none that is not kept."""
+        start = max(start, 0)
+        return self._wire.read(start, min(stop, self.wire_size)) if start >= self.dropped.wire else b""
 
     @property
     def log(self) -> LogReader:
@@ -102,7 +111,7 @@ class Recording:
 
         ``longest_wait`` is that of the records since the place before.
         """
-        for block in range(self._reader.blocks):
+        for block in range(self._reader.block_with("records", self.dropped.records), self._reader.blocks):
             if (mark := self._reader.mark(block)) is not None:
                 yield mark
 
@@ -118,7 +127,7 @@ class Recording:
 
     def deliveries(self) -> Iterator[Chunk]:
         """Yield all chunks, and between them what timers and the end brought."""
-        for block in range(self._reader.blocks):
+        for block in range(self._reader.block_with("records", self.dropped.records), self._reader.blocks):
             yield from self._reader.chunks(block)
 
     def chunk_at(self, offset: int) -> Chunk | None:

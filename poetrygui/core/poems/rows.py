@@ -126,14 +126,16 @@ def unpack_borders(packed: Iterable[bytes]) -> Iterator[Border]:
             yield value >> _KIND_BITS, value & ((1 << _KIND_BITS) - 1)
 
 
-def exact_pieces(borders: Iterable[Border], size: int, read: Callable[[int, int], bytes]) -> Iterator[bytes]:
+def exact_pieces(
+    borders: Iterable[Border], size: int, read: Callable[[int, int], bytes], start_at: int = 0
+) -> Iterator[bytes]:
     """Give the frames' bytes, in pieces of any length, with nothing between the frames.
 
     ``size`` is the length of the rows, ``read`` gives them from one offset up to another, and ``borders`` tell where
-    frames end.
+    frames end. Those before byte ``start_at`` of the rows are left out.
     """
     for start, stop, kind in _spans(borders, size):
-        position = start + (kind == ADDED)
+        position = max(start + (kind == ADDED), start_at)
         while position < stop:
             piece = read(position, min(position + _READ_BLOCK, stop))
             if not piece:

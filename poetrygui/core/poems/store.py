@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,13 @@ from poetrygui.core.files.write_chain import WriteChain
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.happenings import Happenings
 from poetrygui.core.poems.keeper import is_full
+from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_clock import RecordingClock
+from poetrygui.core.poems.recording_limit import RecordingLimit, segment_size
 from poetrygui.core.poems.row_batches import RowBatches
 from poetrygui.core.poems.rows import RowComposer
 from poetrygui.core.poems.stored_poem import StoredPoem
@@ -43,18 +46,21 @@ class PoemStore(StoredPoem):
         info: PoemInfo | None = None,
         clock: RecordingClock | None = None,
         files: PoemFiles | None = None,
+        limit: int | None = None,
     ) -> None:
         """Keep the poem in ``directory``, which is made with the first byte; without ``disk``, write at once.
 
         A recording is kept as ``info`` tells, and without it none; its times are those of ``clock``. ``files`` are
-        those in which all of it is kept, where they are not the ordinary ones.
+        those in which all of it is kept, where they are not the ordinary ones. Of a recording that grows over ``limit``
+        bytes, what came first is given up.
         """
         disk = disk or InlineDisk()
-        super().__init__(directory, files or PoemFiles(directory, open_files=disk.open_files))
+        super().__init__(directory, files or PoemFiles(directory, segment_size(limit), open_files=disk.open_files))
         self.on_error = _ignore
         self._disk = disk
         self._composer = RowComposer()
         self._wire: WireComposer | None = None
+        self._limit: RecordingLimit | None = None
         batches: RowBatches | WireBatches
         if info is None or info.kept in (None, WhatIsKept.NOTHING):
             batches = RowBatches(self._files)
@@ -64,6 +70,10 @@ class PoemStore(StoredPoem):
             self._wire = WireComposer(happenings, self._rows, self.borders, clock.began_at)
             self.recording = Recording(directory, info, self._files.wire, self._files.log)
             batches = WireBatches(self._files, self._wire)
+            if limit is not None:
+                self._limit = RecordingLimit(
+                    limit, self._files, self.recording, rows=self._rows, borders=self.borders, disk=self._disk
+                )
         self._batches = batches
         self._chain: WriteChain[Any, PoemProgress] = WriteChain(
             self._disk,
@@ -179,9 +189,19 @@ class PoemStore(StoredPoem):
         self._grow_to(progress.written)
         if self.recording is not None:
             self.recording.grow_to(progress.wire_size, progress.log_size)
+        if self._limit is not None and progress.error is None:
+            # What cannot be read stays: whoever reads the poem is told of it.
+            with contextlib.suppress(OSError):
+                self._limit.keep_within(self._gave_up)
         if has_grown:
             for callback in tuple(self._subscribers):
                 callback()
+
+    def _gave_up(self, dropped: Dropped) -> None:
+        self._counted.keep_from(dropped.rows, dropped.newlines)
+        self.event(EventKind.DROPPED, f"all before byte {dropped.wire:,}")
+        for callback in tuple(self._subscribers):
+            callback()
 
     def _failed(self, error: OSError) -> None:
         self.on_error(error)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from poetrygui.core.poems.borders import Borders
+from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.kept_rows import KeptRows
 from poetrygui.core.poems.log_newlines import LogNewlines
 from poetrygui.core.poems.newline_index import NewlineIndex
@@ -33,7 +34,10 @@ class Written(NamedTuple):
 
 
 class StoredPoem:
-    """One poem on disk: a folder with its rows and what they came of. Can be read while it grows."""
+    """One poem on disk: a folder with its rows and what they came of. Can be read while it grows.
+
+    Of one that was too long, what came first may not be kept: numbers and offsets are those of the whole all the same.
+    """
 
     def __init__(self, directory: Path, files: PoemFiles | None = None) -> None:
         """Read from ``directory``, which need not be there before the first byte is, or from these ``files`` in it."""
@@ -94,6 +98,16 @@ class StoredPoem:
         return self._written.size
 
     @property
+    def dropped(self) -> Dropped:
+        """What came first and is not kept."""
+        return self._files.part.dropped
+
+    @property
+    def start(self) -> int:
+        """The first byte of rows that is kept."""
+        return self.dropped.rows
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing came, as far as that can be read by now."""
         return not self.size and (self.recording is None or not self.recording.wire_size)
@@ -114,25 +128,26 @@ class StoredPoem:
         return self._written.exact_size
 
     def read(self, start: int, stop: int) -> bytes:
-        """Return the rows' bytes from ``start`` up to ``stop``. Raises OSError."""
-        return self._rows.read(max(start, 0), min(stop, self.size))
+        """Return the rows' bytes from ``start`` up to ``stop``; none that are not kept. Raises OSError."""
+        start = max(start, 0)
+        return self._rows.read(start, min(stop, self.size)) if start >= self.start else b""
 
     def line_start(self, line: int) -> int:
-        """Return the offset where a line begins."""
+        """Return the offset where a line begins, or what is kept of it."""
         if line <= 0:
-            return 0
+            return self.start
         if line >= self.line_count:
             return self.size
         return self._index.after_newline(line, self._rows.read)
 
     def line_at(self, offset: int) -> int:
         """Return the number of the line that holds the byte at ``offset``."""
-        offset = max(0, min(offset, self.size - 1))
+        offset = max(self.start, min(offset, self.size - 1))
         return self._index.newlines_before(offset, self._rows.read) if self.size else 0
 
     def start_of_line(self, offset: int, limit: int = START_OF_LINE_LIMIT) -> int:
         """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
-        floor = max(0, offset - limit)
+        floor = max(self.start, offset - limit)
         found = self.read(floor, offset).rfind(b"\n")
         return floor if found < 0 else floor + found + 1
 
@@ -143,15 +158,17 @@ class StoredPoem:
 
     def exact_pieces(self) -> Iterator[bytes]:
         """Give the frames' bytes in pieces, with nothing between the frames. Raises OSError."""
-        return exact_pieces(self.borders.read_from(0), self.size, self.read)
+        start = self.start
+        first = self.borders.last_at(start) if start else 0
+        return exact_pieces(self.borders.read_from(first), self.size, self.read, start)
 
     def wire_stretch(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return which bytes of the wire these rows are, from and up to; None where they are none. Raises OSError."""
-        return self._rows.wire_stretch(start, stop) if stop <= self.size else None
+        return self._rows.wire_stretch(start, stop) if self.start <= start and stop <= self.size else None
 
     def row_pieces(self) -> Iterator[bytes]:
         """Give the rows in pieces. Raises OSError."""
-        for start in range(0, self.size, _READ_BLOCK):
+        for start in range(self.start, self.size, _READ_BLOCK):
             yield self.read(start, start + _READ_BLOCK)
 
     def close(self) -> None:

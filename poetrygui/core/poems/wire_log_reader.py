@@ -9,6 +9,7 @@ from operator import attrgetter, itemgetter
 from attrs import frozen
 
 from poetrygui.core.poems import wire_records as packed
+from poetrygui.core.poems.kept_part import ALL, KeptPart
 from poetrygui.core.poems.wire_log import BLOCK, Run, Source, Sums, unpack_mark
 from poetrygui.core.poems.wire_records import Delivered, Received, Record, Sent, SentMore
 
@@ -44,18 +45,25 @@ class Chunk:
 class LogReader:
     """Reads a log of which ``size`` tells how many bytes may be read by now.
 
-    Each method raises OSError where the file cannot be read. A damaged block is passed over.
+    Each method raises OSError where the file cannot be read. A damaged block is passed over, and so are records of what
+    is not kept: numbers, sums and times are those of the whole stream all the same.
     """
 
-    def __init__(self, read: Read, size: Callable[[], int]) -> None:
-        """Read by way of ``read``."""
+    def __init__(self, read: Read, size: Callable[[], int], part: Callable[[], KeptPart] = lambda: ALL) -> None:
+        """Read by way of ``read``; ``part`` tells what is kept."""
         self._read = read
         self._size = size
-        self._held: tuple[tuple[int, int], list[_Place]] = (-1, 0), []
+        self._part = part
+        self._held: tuple[tuple[int, int, int], list[_Place]] = (-1, 0, 0), []
+
+    @property
+    def first_block(self) -> int:
+        """The number of the first block that is there."""
+        return self._part().log // BLOCK
 
     @property
     def blocks(self) -> int:
-        """How many blocks there are; the last may be unfinished, and may have no more than a piece of its mark."""
+        """How many blocks there were; the last may be unfinished, and may have no more than a piece of its mark."""
         return -(-self._size() // BLOCK)
 
     def mark(self, block: int) -> Sums | None:
@@ -68,14 +76,14 @@ class LogReader:
 
     def block_with(self, name: str, value: int) -> int:
         """Return the last block before which the sum of that name is at most ``value``."""
-        get = attrgetter(name)
+        get, first = attrgetter(name), self.first_block
 
         def sum_before(block: int) -> int:
-            while block and (mark := self.mark(block)) is None:
+            while block > first and (mark := self.mark(block)) is None:
                 block -= 1
-            return int(get(mark)) if block and mark is not None else 0
+            return int(get(mark)) if block > first and mark is not None else 0
 
-        return max(bisect_right(range(self.blocks), value, key=sum_before) - 1, 0)
+        return first + max(bisect_right(range(first, self.blocks), value, key=sum_before) - 1, 0)
 
     def entries(self, block: int) -> Iterator[tuple[Record | SentMore | None, Sums]]:
         """Yield each record of a block with the sums after it, and None where a run or a border is noted.
@@ -93,7 +101,8 @@ class LogReader:
             return
 
     def records(self, first: int = 0) -> Iterator[Record]:
-        """Yield the records from the one of that number on."""
+        """Yield the records from the one of that number on, of those that are kept."""
+        first = max(first, self._part().dropped.records)
         sent: list[Sent | SentMore] = []
         for block in range(self.block_with("records", first), self.blocks):
             for record, sums in self.entries(block):
@@ -113,7 +122,7 @@ class LogReader:
 
     def end(self) -> Sums:
         """Return the sums of all that can be read."""
-        for block in reversed(range(self.blocks)):
+        for block in reversed(range(self.first_block, self.blocks)):
             if (sums := self.mark(block)) is not None:
                 for _, after in self.entries(block):
                     sums = after
@@ -129,6 +138,8 @@ class LogReader:
 
     def chunk_with(self, sum_of: str, value: int) -> Chunk | None:
         """Return the chunk by which that sum grew over ``value``, or None where none did."""
+        if value < getattr(self._part().dropped, sum_of, 0):
+            return None
         index = _SUMS.index(sum_of)
         for block in range(self.block_with(sum_of, value), self.blocks):
             places = self._places(block)
@@ -139,7 +150,8 @@ class LogReader:
 
     def chunk_at_time(self, time: int) -> Chunk | None:
         """Return the last chunk that had come ``time`` µs after the beginning, or None before the first one."""
-        for block in reversed(range(self.block_with("time", time) + 1 if self.blocks else 0)):
+        stop = self.block_with("time", time) + 1 if self.blocks else 0
+        for block in reversed(range(self.first_block, stop)):
             places = self._places(block)
             at = bisect_right(places, time, key=itemgetter(_SUMS.index("time")))
             if at > 1:
@@ -149,8 +161,11 @@ class LogReader:
     def known_before(self, sum_of: str, value: int) -> tuple[int, int]:
         """Return bytes of rows, and newlines in them, at the last place where the sum is known to be at most ``value``.
 
-        That is where a chunk begins, or in a damaged log a block.
+        That is where a chunk begins, or in a damaged log a block, and never before what is kept.
         """
+        dropped = self._part().dropped
+        if value <= getattr(dropped, sum_of, -1):
+            return dropped.rows, dropped.newlines
         if (chunk := self.chunk_with(sum_of, value)) is not None:
             return chunk.rows_before, chunk.newlines_before
         end = self.end()
@@ -160,8 +175,11 @@ class LogReader:
         return mark.rows, mark.newlines
 
     def runs(self) -> Iterator[Run]:
-        """Yield all runs, in their order; of those in a damaged block, the last."""
+        """Yield all runs, in their order; of those in a damaged block, the last, and of those before what is kept."""
         count, block = 0, self.block_with("runs", 0)
+        if (first := self.first_block) and (mark := self.mark(first)) is not None and mark.runs:
+            count, block = mark.runs, self.block_with("runs", mark.runs)
+            yield mark.run
         while block < self.blocks:
             for _, sums in self.entries(block):
                 if sums.runs > count:
@@ -177,9 +195,11 @@ class LogReader:
 
     def _places(self, block: int) -> list[_Place]:
         """Return where a block begins, and where each of its chunks ends."""
-        key = block, min(self._size() - block * BLOCK, BLOCK)
+        dropped = self._part().dropped
+        key = block, min(self._size() - block * BLOCK, BLOCK), dropped.records
         if self._held[0] != key:
-            self._held = key, self._find_places(block)
+            places = self._find_places(block)
+            self._held = key, [place for place in places if place[:2] >= (dropped.chunks, dropped.wire)]
         return self._held[1]
 
     def _find_places(self, block: int) -> list[_Place]:

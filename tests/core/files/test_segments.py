@@ -204,3 +204,23 @@ def test_deleting_removes_every_segment_and_can_be_done_twice(file: SegmentedFil
     file.delete()
     file.delete()
     assert names(tmp_path) == []
+
+
+def test_what_is_given_up_is_gone_and_all_else_stays_where_it_was(file: SegmentedFile, tmp_path: Path) -> None:
+    file.append(b"0123456789abcde")
+    assert file.read(1, 3) == b"12"
+    assert file.floor(10) == 8
+    file.give_up(8)
+    assert descriptors_of(tmp_path) == 1  # that which writes
+    assert names(tmp_path) == ["rows.000", "rows.001", "rows.002", "rows.003"]
+    file.remove_given_up()
+    assert names(tmp_path) == ["rows.002", "rows.003"]
+    assert (file.read(7, 12), file.read(8, 12), file.size) == (b"", b"89ab", 15)
+    file.append(b"fgh")
+    later = SegmentedFile(tmp_path, "rows")
+    later.lay_out(4, 8)
+    later.look()
+    assert (later.size, later.read(8, 99)) == (18, b"89abcdefgh")
+    later.append(b"i")
+    later.delete()
+    assert names(tmp_path) == []

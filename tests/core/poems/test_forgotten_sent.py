@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems import forgotten_sent
 from poetrygui.core.poems.forgotten_sent import forget_sent
+from poetrygui.core.poems.kept_part import KeptPart
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import LOG, WIRE, Recording
+from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.wire_log import BLOCK, LogComposer, Run, Source
 from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent, sent_not_kept
 from poetrygui.errors import RecordingError
+from tests.core.poems.recorded_poem import INFO
+from tests.core.poems.test_store_recording import ticking
 from tests.core.recordings import in_order, records
 
 SECRET = b"a secret"
@@ -117,9 +121,20 @@ def test_a_damaged_log_stays_as_it_is(tmp_path: Path, at: int) -> None:
 
 
 def test_a_log_that_one_file_cannot_hold_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forgotten_sent, "SEGMENT_SIZE", 10)
+    monkeypatch.setattr(forgotten_sent, "read_kept_part", lambda _: KeptPart(10))
     log = composed([[Sent(2, SECRET)]])
     recording_of(log, tmp_path).close()
     with pytest.raises(RecordingError, match="too large"):
         forget_sent(tmp_path)
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("log.000", log)]
+
+
+def test_a_log_whose_beginning_was_dropped_is_not_rewritten(tmp_path: Path) -> None:
+    store = PoemStore(tmp_path / "poem", info=INFO, clock=ticking(), limit=12 * 1024)
+    for number in range(2500):
+        store.sent(b"%d" % number)
+        store.received(b"%d" % number)
+        store.flush()
+    store.close_writing()
+    with pytest.raises(RecordingError, match="the beginning was dropped for room: remove the recording"):
+        forget_sent(tmp_path / "poem")

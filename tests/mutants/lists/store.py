@@ -63,7 +63,7 @@ STORE: list[Mutant] = [
             ("self.frame_count += len(frames)", "self.frame_count += 1"),
             ("self._borders.clear()", "self._borders"),
             ("rest = data[whole:]", 'rest = b""'),
-            ("position = start + (kind == ADDED)", "position = start"),
+            ("position = max(start + (kind == ADDED), start_at)", "position = max(start, start_at)"),
             ("if kind == LINES else piece", "if True else piece"),
             ("min(position + _READ_BLOCK, stop)", "position + _READ_BLOCK"),
             ("max(offset - start, 0)", "offset - start"),
