@@ -22,14 +22,16 @@ def find_forward(read: Callable[[int, int], bytes], size: int, wanted: bytes, st
             return
 
 
-def find_backward(read: Callable[[int, int], bytes], size: int, wanted: bytes, start: int) -> Iterator[int | None]:
-    """Yield the last place of the ``wanted`` bytes before ``start``.
+def find_backward(
+    read: Callable[[int, int], bytes], size: int, wanted: bytes, start: int, *, first: int = 0
+) -> Iterator[int | None]:
+    """Yield the last place of the ``wanted`` bytes before ``start``, and not before ``first``.
 
     ``read``, ``size`` and all else are as in :func:`find_forward`.
     """
-    for stop in range(min(start, size), 0, -BLOCK):
+    for stop in range(min(start, size), first, -BLOCK):
         yield None
-        at = max(stop - BLOCK, 0)
+        at = max(stop - BLOCK, first)
         # A match begins before `stop`, and may reach beyond it.
         found = read(at, min(stop + len(wanted) - 1, size)).rfind(wanted)
         if found >= 0:

@@ -30,7 +30,7 @@ def timed_rows(poem: StoredPoem, recording: Recording, column: Column) -> Iterat
     What came at a time that is not known has none. Raises OSError.
     """
     times = _Times(recording, column)
-    position, before, begins_row = 0, 0, True
+    position, before, begins_row = poem.start, 0, True
     for chunk in recording.deliveries():
         if chunk.rows_before > position:
             # The log is damaged there.

@@ -47,7 +47,7 @@ class RulerModel:
 
     def picture(self, view: WireView) -> Picture:
         """Return what lies in a view."""
-        start, stop = max(view.start, 0), min(view.stop, self.size)
+        start, stop = max(view.start, self.recording.dropped.wire), min(view.stop, self.size)
         if self._has_more:
             self.look()
         blocks = self.blocks.blocks_over(start, stop)
@@ -156,7 +156,7 @@ class RulerModel:
         """Return where a frame ends, and whether that is exact; else it is where the chunk that completed it begins."""
         chunk = self.recording.chunk_of_frame(number) if number >= 0 else None
         if chunk is None:
-            return 0, True
+            return self.recording.dropped.wire, number < 0
         ends = self.edges.ends_in(chunk, self.blocks.run_of(chunk))
         return (ends[number - chunk.frames_before], True) if ends else (chunk.start, False)
 

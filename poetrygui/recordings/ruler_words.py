@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.core.text.moments import since_start_text, wait_text
 from poetrygui.core.text.wording import counted, size_text
 from poetrygui.recordings.ruler_model import RulerModel
@@ -44,6 +45,9 @@ def sentence_at(model: RulerModel | None, offset: int, *, chunk_only: bool) -> s
     """
     if model is None or not model.size:
         return "No recording."
+    dropped = model.recording.dropped
+    if offset < dropped.wire:
+        return f"Byte {offset:,}: {dropped_sentence(dropped)}"
     chunk = model.chunk_at(offset)
     bar = None if chunk_only else model.frame_at(offset)
     if bar is not None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 
 class MemoryPoem:
-    """Implements the reader's interface in the plainest way; grows by :meth:`append`."""
+    """Implements the reader's interface in the plainest way; grows by :meth:`append`, and may lose what came first."""
 
     def __init__(self, data: bytes = b"") -> None:
         self.data = bytearray(data)
         self.subscribers: list[Callable[[], None]] = []
+        self.start = 0
         self.reads = 0
         self.bytes_read = 0
 
@@ -19,6 +20,11 @@ class MemoryPoem:
         self.data += data
         for callback in tuple(self.subscribers):
             callback()
+
+    def give_up(self, start: int) -> None:
+        """Keep nothing before a byte, and tell the subscribers."""
+        self.start = start
+        self.append(b"")
 
     @property
     def size(self) -> int:
@@ -30,7 +36,7 @@ class MemoryPoem:
 
     def read(self, start: int, stop: int) -> bytes:
         self.reads += 1
-        found = bytes(self.data[max(start, 0) : max(stop, 0)])
+        found = bytes(self.data[max(start, 0) : max(stop, 0)]) if max(start, 0) >= self.start else b""
         self.bytes_read += len(found)
         return found
 
@@ -40,13 +46,13 @@ class MemoryPoem:
             start = self.data.find(b"\n", start) + 1
             if start == 0:
                 return self.size
-        return start
+        return max(start, self.start)
 
     def line_at(self, offset: int) -> int:
-        return self.data.count(b"\n", 0, max(0, min(offset, self.size - 1)))
+        return self.data.count(b"\n", 0, max(self.start, min(offset, self.size - 1)))
 
     def start_of_line(self, offset: int, limit: int = 65536) -> int:
-        floor = max(0, offset - limit)
+        floor = max(self.start, offset - limit)
         found = self.data.rfind(b"\n", floor, offset)
         return floor if found < 0 else found + 1
 

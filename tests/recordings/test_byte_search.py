@@ -31,3 +31,13 @@ def test_it_finds_what_a_plain_search_finds(data: bytes, wanted: bytes, start: i
     backward = [found for found in find_backward(read, len(data), wanted, start) if found is not None]
     expected = data.rfind(wanted, 0, max(start, 0) + len(wanted) - 1) if start > 0 else -1
     assert backward == ([] if expected < 0 else [expected])
+
+
+def test_backwards_nothing_is_looked_for_before_the_first_byte_that_is_kept() -> None:
+    data = b"ab" + bytes(20) + b"ab" + bytes(20)
+
+    def read(start: int, stop: int) -> bytes:
+        return data[start:stop] if start >= 10 else b""
+
+    assert [found for found in find_backward(read, len(data), b"ab", 40, first=10) if found is not None] == [22]
+    assert [found for found in find_backward(read, len(data), b"ab", 22, first=10) if found is not None] == []

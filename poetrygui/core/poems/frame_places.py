@@ -80,7 +80,7 @@ class FramePlaces:
         if rows is not None and (exact := self._poem.wire_stretch(*rows)) is not None:
             return WireRange(*exact, is_exact=True)
         before = self._recording.chunk_of_frame(number - 1) if number else None
-        return WireRange(0 if before is None else before.start, last.stop, is_exact=False)
+        return WireRange(self._wire_from(before), last.stop, is_exact=False)
 
     def wire_of_rows(self, start: int, stop: int) -> WireRange | None:
         """Return which bytes of the wire the rows from byte ``start`` up to ``stop`` came in."""
@@ -90,7 +90,10 @@ class FramePlaces:
         if last is None:
             return None
         before = self._recording.chunk_of_row(start - 1) if start else None
-        return WireRange(0 if before is None else before.start, last.stop, is_exact=False)
+        return WireRange(self._wire_from(before), last.stop, is_exact=False)
+
+    def _wire_from(self, before: Chunk | None) -> int:
+        return self._recording.dropped.wire if before is None else before.start
 
     def _end_of_frame(self, number: int) -> int | None:
         chunk = self._recording.chunk_of_frame(number)

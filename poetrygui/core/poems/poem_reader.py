@@ -13,6 +13,10 @@ class PoemReader(StructuralType):
     """Gives rows at any place. Offsets are bytes of rows; lines count from 0."""
 
     @property
+    def start(self) -> int:
+        """The first byte that can be read; only grows, where what came first is given up for room."""
+
+    @property
     def size(self) -> int:
         """Bytes that can be read now; only grows."""
 

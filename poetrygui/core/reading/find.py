@@ -185,6 +185,7 @@ class FindSession:
     def _find_shown(self) -> Job:
         """Find what matches in the bytes that are shown, in whole lines as when they are counted."""
         start, stop = wanted = self._shown.wanted
+        start = min(max(start, self._reader.start), stop)
         base = self._reader.start_of_line(start, BLOCK // 4)
         data = self._reader.read(base, stop + self.scanner.overlap)
         end = data.find(b"\n", stop - base - 1) + 1
@@ -205,7 +206,7 @@ class FindSession:
         size = self._reader.size
         for first, last in ((min(start, size), size), (0, min(start, size))):
             place = first
-            while place < last:
+            while (place := max(place, self._reader.start)) < last:
                 base = self._reader.start_of_line(place, BLOCK // 4)
                 data, high = self._block(base)
                 answer = yield from self._ask(Kind.FIRST, data, place - base, min(high, last - base))
@@ -220,7 +221,7 @@ class FindSession:
         size = self._reader.size
         for first, last in ((0, min(start, size)), (min(start, size), size)):
             place = last
-            while place > first:
+            while place > (first := max(first, self._reader.start)):
                 base = self._reader.start_of_line(max(place - BLOCK, first), BLOCK // 4)
                 data = self._reader.read(base, place + BLOCK // 4)
                 end = data.find(b"\n", place - base)
@@ -242,7 +243,7 @@ class FindSession:
         return self._find_shown() if self.is_behind else None
 
     def _count_block(self) -> Job:
-        base = self._counts.end
+        base = max(self._counts.end, self._reader.start)
         data, high = self._block(base)
         at_end = base + len(data) >= self._reader.size
         if at_end:
@@ -254,7 +255,7 @@ class FindSession:
 
     def _rank(self, match: Match) -> Job:
         place, rank = self._counts.before(match.start)
-        while place <= match.start:
+        while (place := max(place, self._reader.start)) <= match.start:
             data, high = self._block(place)
             count, end = yield from self._ask(Kind.COUNT, data, 0, min(high, match.start + 1 - place))
             rank += count

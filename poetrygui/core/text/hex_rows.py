@@ -19,6 +19,10 @@ class ByteSource(StructuralType):
     """Bytes that can be read at any place, and may become more."""
 
     @property
+    def start(self) -> int:
+        """The first byte that can be read; only grows, where what came first is given up for room."""
+
+    @property
     def size(self) -> int:
         """Bytes that can be read now; only grows."""
 
@@ -67,6 +71,15 @@ class HexLayout:
         halves = (data[at : at + _GROUP].hex(" ") for at in range(0, len(data), _GROUP))
         pairs = "  ".join(halves).ljust(self.first_character - self.first_pair)
         return f"{offset:0{self.digits}x}  {pairs}{shown_characters(data)}"
+
+    def text_from(self, first: int, row: int, data: bytes) -> str:
+        """Return the row that begins at byte ``row``, of which ``data`` is what is there from byte ``first`` on."""
+        if first <= row:
+            return self.text(row, data)
+        text, missing = self.text(row, bytes(first - row) + data), first - row
+        pair, character = self.pair(missing), self.character(missing)
+        blank = " " * (pair - self.first_pair)
+        return text[: self.first_pair] + blank + text[pair : self.first_character] + " " * missing + text[character:]
 
 
 def layout_for(size: int) -> HexLayout:

@@ -42,7 +42,7 @@ def word_around(reader: PoemReader, offset: int) -> tuple[int, int]:
 
     Bytes beyond ASCII count as letters. It is looked for in 256 bytes on either side, within a line. Raises OSError.
     """
-    base = max(0, offset - 256)
+    base = max(reader.start, offset - 256)
     data = reader.read(base, offset + 256)
     place = min(offset - base, len(data) - 1)
     if place < 0:
@@ -68,5 +68,5 @@ def _byte_kind(byte: int) -> int:
 
 
 def _blocks(reader: PoemReader, start: int, stop: int) -> Iterator[bytes]:
-    for place in range(start, stop, BLOCK):
+    for place in range(max(start, reader.start), stop, BLOCK):
         yield reader.read(place, min(place + BLOCK, stop))

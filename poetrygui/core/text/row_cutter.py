@@ -45,7 +45,7 @@ class RowCutter:
     def row_start(self, offset: int) -> int:
         """Return where the row begins that holds the byte at ``offset``; past the end, the last row."""
         size = self._reader.size
-        offset = max(0, min(offset, size - 1))
+        offset = max(self._reader.start, min(offset, size - 1))
         line = self._line_start(offset)
         if line is not None and self._is_one_row(line):
             return line
@@ -93,9 +93,10 @@ class RowCutter:
 
     def rows_before(self, start: int, count: int, max_bytes: int) -> list[Row]:
         """Return up to ``count`` rows that end where the row at ``start`` begins, of ``max_bytes`` or little more."""
-        if start <= 0 or count <= 0:
+        first = self._reader.start
+        if start <= first or count <= 0:
             return []
-        floor = max(0, start - max_bytes)
+        floor = max(first, start - max_bytes)
         data = self._reader.read(floor, start)
         found = len(data)
         for _ in range(count + 1):
@@ -110,7 +111,7 @@ class RowCutter:
         """Return where the line begins, or None where that is so far back that cuts are not counted from it."""
         limit = _COUNTED + 2 * self._row_bytes
         start = self._reader.start_of_line(offset, limit)
-        known = start > offset - limit or start == 0 or self._newline(start - 1)
+        known = start > offset - limit or start == self._reader.start or self._newline(start - 1)
         return start if known else None
 
     def _newline(self, offset: int) -> bool:
@@ -142,7 +143,7 @@ class RowCutter:
 
     def _cut_at(self, nominal: int) -> int:
         """Return the place to cut: ``nominal``, or a little before, at the border of a character."""
-        base = max(0, nominal - _BACK)
+        base = max(self._reader.start, nominal - _BACK)
         data = self._reader.read(base, nominal + 4)
         place = first = _character_border(data, nominal - base)
         while place > 8 and not is_break(_last_character(data[:place]), _first_character(data[place:])):

@@ -25,6 +25,7 @@ _BYTES_OF_A_PLACE = 2 * (RUN_LIMIT + 1)
 class NoPoem:
     """A poem of nothing, for a view that has not been given one."""
 
+    start = 0
     size = 0
     line_count = 0
 

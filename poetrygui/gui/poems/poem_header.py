@@ -13,7 +13,9 @@ from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.core.poems.kept_part import NOTHING, Dropped
 from poetrygui.core.text.display_text import label_text
+from poetrygui.core.text.dropped_words import dropped_sentence, dropped_words
 from poetrygui.core.text.rate import RateMeter
 from poetrygui.core.text.wording import counted, rate_text, size_text, state_word, time_text
 from poetrygui.gui.widgets.error_report import DetailsDialog
@@ -105,15 +107,17 @@ class PoemHeader(QWidget):
         info = self._poem.info
         started = info.started.replace("T", " ")[:19]
         parts = [label_text(info.address, 300), label_text(info.protocol), started, recordings.what_is_kept(info)]
+        parts.append(dropped_words(self._dropped))
         self._origin.setText("  ·  ".join(part for part in parts if part))
         self._origin.setToolTip(
             plain_tip("Address and protocol", info.address, info.protocol, recordings.what_is_kept(info))
         )
 
     def show_notice(self) -> None:
-        """Show what is to be said of the protocol, and the button that leads to it."""
+        """Show what is to be said of the protocol, the button that leads to it, and what the text begins without."""
         news = self._poem.protocol_news
-        self._notice.show_text(f"⚠ {news.sentence}" if news.sentence else "")
+        sentences = [f"⚠ {news.sentence}" if news.sentence else "", dropped_sentence(self._dropped)]
+        self._notice.show_text(" ".join(filter(None, sentences)))
         self._notice.setVisible(bool(self._notice.text()))
         self._look.setVisible(news.notice is not None)
 
@@ -125,12 +129,19 @@ class PoemHeader(QWidget):
             text += f"\nSlow: the protocol's {slow.sentence}, in which nothing else could happen."
         if text != self._line.text():
             self._line.setText(text)
+        if self._dropped:
+            self.show_origin()
+            self.show_notice()
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Take on another palette's colours."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.PaletteChange:
             self._badge.setStyleSheet(badge_style(self._poem.state, self.palette()))
+
+    @property
+    def _dropped(self) -> Dropped:
+        return NOTHING if self._poem.store is None else self._poem.store.dropped
 
     def _state_line(self) -> str:
         poem, state = self._poem, self._poem.state

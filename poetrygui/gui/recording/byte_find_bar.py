@@ -68,9 +68,11 @@ class ByteFindBar(QWidget):
             return
         start, stop = self._view.selected.span
         if forward:
-            self._search = find_forward(source.read, source.size, self._wanted, start + (stop > start))
+            self._search = find_forward(
+                source.read, source.size, self._wanted, max(start + (stop > start), source.start)
+            )
         else:
-            self._search = find_backward(source.read, source.size, self._wanted, start)
+            self._search = find_backward(source.read, source.size, self._wanted, start, first=source.start)
         self.told.setText("Looking …")
         self._go_on()
 

@@ -28,6 +28,11 @@ class WireBytes:
         self._recording = recording
 
     @property
+    def start(self) -> int:
+        """The first byte that is kept."""
+        return self._recording.dropped.wire
+
+    @property
     def size(self) -> int:
         """Bytes that came by now."""
         return self._recording.wire_size

@@ -70,7 +70,8 @@ class HexPage(QAbstractScrollArea):
         """Have all bytes within reach that there are by now."""
         rows = -(-self.size_shown // ROW)
         self.rows_bar.setPageStep(self.page_rows)
-        self.rows_bar.setRange(0, max(rows - self.page_rows, 0))
+        first = 0 if self._source is None else self._source.start // ROW
+        self.rows_bar.setRange(first, max(rows - self.page_rows, first))
         columns = self.horizontalScrollBar()
         if columns is not None:
             width = round(self._cell.width() * self.layout_now.width) + 2 * _EDGE
@@ -181,12 +182,12 @@ class HexPage(QAbstractScrollArea):
             painter.drawText(self.canvas.rect(), Qt.AlignmentFlag.AlignCenter, self.placeholder)
             return
         try:
-            data = self._source.read(self.top, self.top + (self.page_rows + 1) * ROW)
+            data = self._source.read(first := max(self.top, self._source.start), self.top + (self.page_rows + 1) * ROW)
         except OSError as error:
             self.read_failed.emit(f"The bytes cannot be read from disk: {error.strerror or error}.")
             return
         everything = QRegion(self.canvas.rect())
-        self._paint_rows(painter, data, palette.color(QPalette.ColorRole.Text), quiet)
+        self._paint_rows(painter, first, data, palette.color(QPalette.ColorRole.Text), quiet)
         highlight = palette.color(QPalette.ColorRole.Highlight)
         for stretch, (text, ground) in (
             (self.marked, fault_colours(palette)),
@@ -198,21 +199,21 @@ class HexPage(QAbstractScrollArea):
             if not region.isEmpty():
                 painter.setClipRegion(region)
                 painter.fillRect(self.canvas.rect(), ground)
-                self._paint_rows(painter, data, text, text)
+                self._paint_rows(painter, first, data, text, text)
                 painter.setClipRegion(everything)
         if self.hasFocus():
             painter.setPen(palette.color(QPalette.ColorRole.Text))
             for area in self._areas((self.selected.caret, self.selected.caret + 1)):
                 painter.drawRect(area.adjusted(-1, 0, 0, -1))
 
-    def _paint_rows(self, painter: QPainter, data: bytes, text: QColor, offsets: QColor) -> None:
+    def _paint_rows(self, painter: QPainter, first: int, data: bytes, text: QColor, offsets: QColor) -> None:
         cell, layout, top = self._cell, self.layout_now, self.top
         ascent = QFontMetricsF(self.font()).ascent()
-        for at in range(0, len(data), ROW):
-            y = at // ROW * cell.height() + ascent
-            row = layout.text(top + at, data[at : at + ROW])
+        for at in range(first - first % ROW, first + len(data), ROW):
+            y = (at - top) // ROW * cell.height() + ascent
+            row = layout.text_from(first, at, data[max(at - first, 0) : at + ROW - first])
             painter.setPen(offsets)
             painter.drawText(QPointF(self._left, y), row[: layout.digits])
             painter.setPen(text)
-            for first, stop in ((layout.first_pair, layout.first_character), (layout.first_character, layout.width)):
-                painter.drawText(QPointF(self._left + first * cell.width(), y), row[first:stop])
+            for begin, end in ((layout.first_pair, layout.first_character), (layout.first_character, layout.width)):
+                painter.drawText(QPointF(self._left + begin * cell.width(), y), row[begin:end])

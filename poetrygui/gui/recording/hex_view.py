@@ -51,7 +51,8 @@ class HexView(HexPage):
         self.show_growth()  # what is selected may have come just now
         size = self.size_shown
         self.held = None
-        self.selected.set(max(0, min(anchor, size)), max(0, min(caret, size)))
+        first = 0 if self.source is None else self.source.start
+        self.selected.set(max(first, min(anchor, size)), max(first, min(caret, size)))
         self.reveal(max(min(self.selected.caret, size - 1), 0))
         self._describe()
         self.canvas.update()
@@ -59,7 +60,7 @@ class HexView(HexPage):
 
     def select_all(self) -> None:
         """Select all bytes that there are by now."""
-        self.selected.set(0, self.size_shown)
+        self.selected.set(0 if self.source is None else self.source.start, self.size_shown)
         self._describe()
         self.canvas.update()
         self.selection_changed.emit(*self.selected.span)
@@ -126,10 +127,10 @@ class HexView(HexPage):
             return self.placeholder
         if start != stop:
             return f"{counted(stop - start, 'byte')} selected, from {start:,} to {stop - 1:,}."
-        row = start - start % ROW
+        row = max(start - start % ROW, self.source.start)
         with suppress(OSError):  # said where it is painted
-            data = self.source.read(row, row + ROW)
-            at = data[start - row : start - row + 1]
+            data = self.source.read(row, start - start % ROW + ROW)
+            at = data[max(start - row, 0) : start - row + 1]
             here = f"Byte {start:,} of {self.source.size:,}: {at.hex()}." if at else "The end."
             return f"{here} The row: {data.hex(' ')}. As characters: {shown_characters(data)}"
         return f"Byte {start:,}."

@@ -184,13 +184,14 @@ class Ruler(QWidget):
         view = self.scale.view
         try:
             picture = self.model.picture(view)
-            data = b""
+            first, data = view.start, b""
             if picture.frames or lanes.shows_bytes(self.scale):
-                data = self.model.recording.wire(view.start, min(view.stop, view.start + _MOST_READ))
+                first = max(view.start, self.model.recording.dropped.wire)
+                data = self.model.recording.wire(first, min(view.stop, first + _MOST_READ))
         except OSError as error:
             self.tell_problem(error)
             return
-        lanes.paint(picture, data, view.start)
+        lanes.paint(picture, data, first)
         if self.chosen != (0, 0) or self.hasFocus():
             lanes.paint_chosen(*self.chosen)
         if picture.is_rough:

@@ -65,7 +65,8 @@ class ChunkTable(_Table):
         """Return what is known of a chunk. Raises OSError."""
         chunk = self.model.blocks.chunk(row)
         if chunk is None:
-            return ("damaged", *[""] * (len(self.headings) - 1))
+            word = "not kept" if row < self.model.recording.dropped.chunks else "damaged"
+            return (word, *[""] * (len(self.headings) - 1))
         return (
             f"{chunk.start:,}",
             f"{chunk.stop - chunk.start:,}",

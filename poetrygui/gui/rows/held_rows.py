@@ -45,12 +45,17 @@ class HeldRows:
     @property
     def reach_start(self) -> bool:
         """Whether the first of them is the poem's first one."""
-        return self._rows.start == 0
+        return self._rows.start <= self._reader.start
 
     @property
     def reach_end(self) -> bool:
         """Whether the last of them was the poem's last one when they were read."""
         return self._rows.reaches_end
+
+    @property
+    def are_gone(self) -> bool:
+        """Whether some of them are not kept any more."""
+        return self._rows.start < self._reader.start
 
     def begin(self, reader: PoemReader) -> None:
         """Hold rows of another poem: none of them yet."""

@@ -143,7 +143,7 @@ class Place(QObject):
 
     def _refresh(self) -> None:
         # Rows that come out of sight change nothing but the scroll bar and the margins.
-        if self.following or self._held.reach_end:
+        if self.following or self._held.reach_end or self._held.are_gone:
             self._reload()
         else:
             self._notice_place()

@@ -298,3 +298,37 @@ def test_a_child_tells_the_matches_to_show(start: Start) -> None:
         finish(session)
         found = [bytes(poem.data[low:high]) for low, high in shown_of(session, poem, 0, poem.size)]
     assert found == [b"12", b"345"] * 3
+
+
+@pytest.mark.parametrize("at", [0, 3, 40, 100, 170])
+@pytest.mark.parametrize("backward", [False, True])
+def test_what_was_given_up_is_not_looked_through(at: int, backward: bool) -> None:
+    poem = MemoryPoem(b"ab\n" * 30 + b"x" * 100 + b"\nab\n" + b"x" * 100)
+    poem.give_up(40)
+    with closing(FindSession(poem, TextScanner("ab"))) as session:
+        session.find(at, backward=backward)
+        finish(session)
+        assert session.match is not None
+        assert session.match.start >= 40
+        # From line 13 on, which is there from its second letter.
+        assert session.count == 17
+        poem.give_up(150)
+        session.find(at, backward=backward)
+        finish(session)
+        assert session.match == Match(191, 193)
+        poem.give_up(200)
+        session.find(at, backward=backward)
+        finish(session)
+        assert session.match is None
+
+
+def test_what_is_given_up_while_it_is_looked_through_ends_nothing_but_that() -> None:
+    for backward in (False, True):
+        poem = MemoryPoem(b"x" * 2000 + b"\nab\n" + b"x" * 2000)
+        with closing(FindSession(poem, TextScanner("ab"))) as session:
+            session.find(4004 if backward else 0, backward=backward)
+            for start in (100, 1500, 2001):
+                session.work(0)
+                poem.give_up(start)
+            finish(session)
+            assert session.match == Match(2001, 2003)

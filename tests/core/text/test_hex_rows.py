@@ -59,3 +59,16 @@ def test_no_character_acts(data: bytes) -> None:
     shown = shown_characters(data)
     assert len(shown) == len(data)
     assert shown.isprintable()
+
+
+def test_of_a_row_whose_beginning_is_not_there_the_rest_stands_where_it_would() -> None:
+    layout = layout_for(100)
+    row = bytes(range(0x40, 0x50))
+    whole = layout.text(16, row)
+    for missing in range(16):
+        told = layout.text_from(16 + missing, 16, row[missing:])
+        assert len(told) == len(whole)
+        for byte in range(16):
+            shown = told[layout.pair(byte) : layout.pair(byte) + 2], told[layout.character(byte)]
+            assert shown == ((f"{row[byte]:02x}", chr(row[byte])) if byte >= missing else ("  ", " "))
+    assert layout.text_from(3, 16, row) == whole

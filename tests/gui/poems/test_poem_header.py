@@ -12,6 +12,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
 
 from poetrygui.core.outcomes import Ended, Outcome, Receiving, WhatIsKept
+from poetrygui.core.poems.kept_part import Dropped
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tab import PoemTab
 from tests.gui.poems.tabs import active_timers, has_ended, label
@@ -119,3 +121,22 @@ def test_hostile_names_are_shown_as_they_are(
         assert "\u202e" not in found.text()
         assert found.pixmap().isNull() is False or found.textFormat() is Qt.TextFormat.PlainText
         assert not Qt.mightBeRichText(found.toolTip())  # type: ignore[attr-defined]  # of QtGui, not in the stubs
+
+
+class _Shortened(StoredPoem):
+    """A poem without its beginning."""
+
+    dropped = Dropped(wire=9, rows=9, frames=2, time=90_000_000)
+
+
+def test_a_beginning_that_is_not_kept_is_said(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until
+) -> None:
+    tab = open_tab(servers.listen(holds(b"x\n"), protocol="lines"))
+    wait_until(lambda: "1 byte " in label(tab, "poemState"))
+    assert label(tab, "poemNotice") == ""
+    assert "without" not in label(tab, "poemOrigin")
+    tab.poem.store = _Shortened(tab.poem.directory)
+    tab.poem.changed.tell()
+    wait_until(lambda: "without the first 9 bytes" in label(tab, "poemOrigin"))
+    assert label(tab, "poemNotice").startswith("The first 9 bytes (2 frames), of 1 min 30 s, were not kept")

@@ -105,3 +105,17 @@ def test_a_source_that_cannot_be_read_is_told(page: HexPage, qtbot: QtBot) -> No
         page.set_source(Broken(bytes(100)))
         page.canvas.grab()
     assert "Input/output error" in failed.args[0]
+
+
+def test_what_was_given_up_cannot_be_reached_and_all_else_is_at_its_offset(page: HexPage) -> None:
+    poem = MemoryPoem(bytes(range(256)) * 80)
+    page.set_source(poem)
+    poem.give_up(1003)
+    page.show_growth()
+    page.show_offset(0)
+    assert page.top == 1003 // 16 * 16
+    before = page.grab().toImage()
+    page.show_offset(1040)
+    assert page.top == 1040
+    page.show_offset(0)
+    assert page.grab().toImage() == before

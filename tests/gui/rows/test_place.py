@@ -162,3 +162,23 @@ def test_wrapping_keeps_the_place(view: PoemView) -> None:
         assert view.top_offset() == top
     view.resize(300, 300)
     assert view.top_offset() == top
+
+
+def test_what_is_given_up_leaves_the_view_and_the_rest_stays_where_it_was(view: PoemView, qtbot: QtBot) -> None:
+    poem = given_poem(view, verse(3000))
+    start = poem.line_start(1000)
+    view.place.show_offset(poem.line_start(500))
+    assert seen(view)[0].endswith("line 500")
+    poem.give_up(start)
+    qtbot.waitUntil(lambda: seen(view)[0].endswith("line 1000"))
+    assert (view.top_offset(), view.first_visible_line(), view.following) == (start, 1000, False)
+    view.place.show_offset(poem.line_start(2000))
+    poem.give_up(poem.line_start(1500))
+    press(view, KEYS.Key_PageUp)
+    press(view, KEYS.Key_PageDown)
+    assert seen(view)[0].endswith("line 2000")
+    press(view, KEYS.Key_Home, CONTROL)
+    assert seen(view)[0].endswith("line 1500")
+    press(view, KEYS.Key_Up)
+    press(view, KEYS.Key_PageUp)
+    assert (view.top_offset(), view.first_visible_line()) == (poem.line_start(1500), 1500)
