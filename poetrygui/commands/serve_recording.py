@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.core.poems.recording import Recording
 from poetrygui.ending import ENDING
+from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.replay_server import ReplayFactory
 from poetrygui.serve.listen import address_of, listen_at
 
@@ -31,7 +32,7 @@ def run_serve_recording(
 
     factory = ReplayFactory(
         reactor,
-        lambda: Recording.existing(folder),
+        lambda: KeptTape(Recording.existing(folder), times_from_zero=True),
         speed=speed,
         wait_for_sent=wait_for_sent,
         on_end=tell_end,

@@ -53,7 +53,10 @@ def exact_ends(recording: Recording, arguments: Mapping[str, Any]) -> Iterator[M
     """
     wire = tuple(arguments["wire"])
     protocol = load_pinned(PinnedProtocol.of_json(arguments["protocol"]))
-    search = BorderSearch(recording, protocol, WireBorder(*arguments.get("border", (0, 0))))
+    dropped = recording.dropped
+    first = WireBorder(dropped.wire, dropped.frames)  # as it seems: what is kept may begin inside a frame
+    known = WireBorder(*arguments.get("border", (0, 0)))
+    search = BorderSearch(recording, protocol, known if known.byte > first.byte else first)
     yield from search.search(wire[0])
     begin, *borders = reversed(search.found)
     found = yield from _find(recording, protocol, begin, wire, learns=True)
@@ -61,7 +64,7 @@ def exact_ends(recording: Recording, arguments: Mapping[str, Any]) -> Iterator[M
         found = yield from _find(recording, protocol, begin, wire, learns=False)
     if begin.byte and (found.depends or not _is_recorded(recording, found, wire)):
         # What it makes of a part is not what it made of that as a part of all.
-        found, borders = (yield from _find(recording, protocol, WireBorder(), wire, learns=False)), []
+        found, borders = (yield from _find(recording, protocol, first, wire, learns=False)), []
     if found.first is not None:
         yield {"first": found.first}
     for _, dripped in found.chunks:

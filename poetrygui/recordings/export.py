@@ -15,6 +15,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.errors import RecordingError, SaveError
 from poetrygui.recordings.frames_with_times import timed_frames
 from poetrygui.recordings.json_lines_export import write_json_lines
+from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.pcapng_export import write_pcapng
 from poetrygui.recordings.poemrec_export import write_poemrec
 from poetrygui.recordings.rows_with_times import Column, timed_rows
@@ -22,8 +23,8 @@ from poetrygui.recordings.rows_with_times import Column, timed_rows
 Write = Callable[[bytes], object]
 
 FORMATS: Mapping[str, Callable[[Recording, Write], None]] = {
-    ".pcapng": write_pcapng,
-    ".jsonl": write_json_lines,
+    ".pcapng": lambda recording, write: write_pcapng(KeptTape(recording), write),
+    ".jsonl": lambda recording, write: write_json_lines(KeptTape(recording), write),
     ".poemrec": write_poemrec,
 }
 """What writes a recording, by how the name of the file ends."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from attrs import define
 
 from poetrygui.core.outcomes import Connecting, Ended, Receiving, State, Undelivered
+from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.text.printable import Kind, kind_of, special
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -69,6 +70,13 @@ class FrameLines:
         self._part_wire: tuple[int, int] | None = None  # of all parts of a frame so far
         self._ends_in_newline = False
         self._last_state = ""
+
+    def dropped(self, dropped: Dropped) -> None:
+        """Tell what came first and is not kept, where something is not."""
+        if dropped:
+            what = {"bytes": dropped.wire, "frames": dropped.frames, "seconds": dropped.time / 1e6}
+            self._line({"event": "dropped", **self._whose} | what)
+            self.flush()
 
     def state(self, state: State) -> None:
         """Tell a state when it is another than before; :meth:`ended` tells the last."""

@@ -23,6 +23,9 @@ def timed_frames(poem: StoredPoem, recording: Recording, ended: Ended | None) ->
     """
     lines: list[bytes] = []
     told = FrameLines(1, recording.info.address, lines.append, began_at=recording.info.clock)
+    told.dropped(poem.dropped)
+    yield from lines
+    lines.clear()
     places, moments = FramePlaces(poem, recording), _Moments(recording)
     for chunk in recording.deliveries():
         _tell(poem, places, chunk, moments.of(chunk), told)

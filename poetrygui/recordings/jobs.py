@@ -26,6 +26,7 @@ from poetrygui.recordings.comparison import Comparison
 from poetrygui.recordings.difference import Hunk, HunkKind
 from poetrygui.recordings.exact_ends import exact_ends
 from poetrygui.recordings.guess import Guesser
+from poetrygui.recordings.kept_tape import KeptTape, in_recording
 from poetrygui.recordings.named_recording import check_recording
 from poetrygui.recordings.reframe import Reframed, Reframing, Step
 from poetrygui.recordings.same_wire import SameWire, framed_info
@@ -59,11 +60,10 @@ def reframe(arguments: Mapping[str, Any]) -> Job:
         protocol = load_pinned(pinned)
     info = framed_info(recording.info, pinned, arguments.get("name", ""))
     write_info(output, info, source_of(pinned))
-    same = SameWire(output, recording, info, reactor)
+    tape = KeptTape(recording)
+    same = SameWire(output, tape, info, reactor)
     store = same.store
-    reframing = Reframing(
-        recording, protocol, store, reactor, follow=bool(arguments.get("follow")), on_record=same.hear
-    )
+    reframing = Reframing(tape, protocol, store, reactor, follow=bool(arguments.get("follow")), on_record=same.hear)
     steps = reframing.steps()
     last_told = time.monotonic()
     while True:
@@ -73,18 +73,20 @@ def reframe(arguments: Mapping[str, Any]) -> Job:
             break
         if (now := time.monotonic()) - last_told >= _BETWEEN_PROGRESS:
             last_told = now
-            yield _progress(reframing, store)
+            yield _progress(reframing, store, tape)
         else:
             yield None
         if step is Step.WAITING:
-            yield _progress(reframing, store)
+            yield _progress(reframing, store, tape)
             yield WAITS
             recording.close()
-            reframing.tape = recording = _recording(arguments)
+            recording = _recording(arguments)
+            reframing.tape = tape = KeptTape(recording, tape.begins)
     assert reframing.result is not None
-    write_info(output, evolve(info, ended=reframing.result.ended))
-    yield _progress(reframing, store)
-    yield told(reframing.result)
+    result = in_recording(reframing.result, tape)
+    write_info(output, evolve(info, ended=result.ended))
+    yield _progress(reframing, store, tape)
+    yield told(result)
 
 
 def preview(arguments: Mapping[str, Any]) -> Job:
@@ -120,20 +122,23 @@ def compare(arguments: Mapping[str, Any]) -> Job:
     """
     recording = _recording(arguments)
     ours, theirs = (load_pinned(PinnedProtocol.of_json(each)) for each in arguments["protocols"])
-    comparison = Comparison(recording, ours, theirs)
+    tape = KeptTape(recording)
+    comparison = Comparison(tape, ours, theirs)
     numbers: array[int] = array("Q")
     for hunk in comparison.hunks():
         if hunk is None:
             yield None
             continue
-        numbers.extend((_KINDS.index(hunk.kind), *hunk.wire, *hunk.ours, *hunk.theirs))
+        start, stop = hunk.wire
+        numbers.extend((_KINDS.index(hunk.kind), tape.start + start, tape.start + stop, *hunk.ours, *hunk.theirs))
         if len(numbers) >= _HUNKS_AT_ONCE * NUMBERS_OF_A_HUNK:
             yield numbers
             numbers = array("Q")
     if numbers:
         yield numbers
-    results = [told(each) for each in comparison.results]
-    yield {"results": results, "depends": comparison.depends, "coarse_from": comparison.coarse_from}
+    results = [told(in_recording(each, tape)) for each in comparison.results]
+    coarse_from = None if comparison.coarse_from is None else tape.start + comparison.coarse_from
+    yield {"results": results, "depends": comparison.depends, "coarse_from": coarse_from}
 
 
 def ends(arguments: Mapping[str, Any]) -> Job:
@@ -144,7 +149,7 @@ def ends(arguments: Mapping[str, Any]) -> Job:
 def guess(arguments: Mapping[str, Any]) -> Job:
     """Try the ``protocols`` on the beginning of the ``recording``, and say how well each fits."""
     recording = _recording(arguments)
-    guesser = Guesser(recording)
+    guesser = Guesser(KeptTape(recording))
     for each in arguments["protocols"]:
         pinned = PinnedProtocol.of_json(each)
         try:
@@ -207,5 +212,5 @@ def _undelivered(ended: Ended) -> dict[str, Any]:
     return {"undelivered": data, "undelivered_at": found.at, "undelivered_exact": found.is_exact}
 
 
-def _progress(reframing: Reframing, store: PoemStore) -> Message:
-    return {"wire": reframing.looked_at, "frames": store.frame_count, "rows": store.size}
+def _progress(reframing: Reframing, store: PoemStore, tape: KeptTape) -> Message:
+    return {"wire": tape.start + reframing.looked_at, "frames": store.frame_count, "rows": store.size}

@@ -120,7 +120,7 @@ class NewRecording:
 
     def add(self, record: Record, size: int = 0) -> None:
         """Add what is no chunk; ``size`` is that of the bytes in it."""
-        if isinstance(record, Event) and record.kind in BREAKS:
+        if isinstance(record, Event) and record.kind in (*BREAKS, EventKind.DROPPED):
             self.missing.append(record.text)
         self.writer.add(record)
         self._among.grew(size)

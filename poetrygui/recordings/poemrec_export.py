@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file
+from poetrygui.core.poems.kept_part import ALL, told_part
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.rows import PACKED_BORDER_SIZE
@@ -16,7 +17,8 @@ from poetrygui.plugins.pinned import RECORDED_SOURCE
 from poetrygui.recordings.poemrec_blocks import LARGEST_BLOCK, MAGIC, BlockKind, write_block
 from poetrygui.recordings.told_info import told_end, told_info
 
-VERSION = 1
+VERSION = 2
+"""Of one whose beginning is not kept, or that was to be limited; without that, it is 1."""
 
 
 def write_poemrec(recording: Recording, write: Callable[[bytes], object]) -> None:
@@ -27,13 +29,15 @@ def write_poemrec(recording: Recording, write: Callable[[bytes], object]) -> Non
     files = PoemFiles(recording.directory)
     files.look()
     write(MAGIC)
-    info = {"version": VERSION, "poem": told_info(recording.info)}
+    info: dict[str, object] = {"version": 1, "poem": told_info(recording.info)}
+    if files.part != ALL:
+        info |= {"version": VERSION, "kept_part": told_part(files.part)}
     write_block(write, BlockKind.INFO, json.dumps(info).encode("ascii"))
     with contextlib.suppress(OSError, UnfitFileError):
         source = read_small_file(recording.directory / RECORDED_SOURCE, LARGEST_BLOCK, follow_links=False)
         write_block(write, BlockKind.PROTOCOL, source)
     pieces = _Pieces(files, write)
-    for block, sums in enumerate(_sums_after_blocks(recording, files.log)):
+    for block, sums in _sums_after_blocks(recording, files.log):
         pieces.write_up_to(sums, (block + 1) * BLOCK)
     pieces.write_rest()
     files.close_reading()
@@ -41,12 +45,11 @@ def write_poemrec(recording: Recording, write: Callable[[bytes], object]) -> Non
         write_block(write, BlockKind.END, json.dumps(told_end(recording.info.ended)).encode("ascii"))
 
 
-def _sums_after_blocks(recording: Recording, log: SegmentedFile) -> Iterator[Sums]:
-    """Yield what the log tells up to the end of each of its blocks but the last."""
-    marks = recording.marks()
-    next(marks, None)
-    for _, sums in zip(range(log.size // BLOCK), marks, strict=False):
-        yield sums
+def _sums_after_blocks(recording: Recording, log: SegmentedFile) -> Iterator[tuple[int, Sums]]:
+    """Yield what the log tells up to the end of each of its blocks but the last, with the block's number."""
+    for block in range(recording.log.first_block, log.size // BLOCK):
+        if (sums := recording.log.mark(block + 1)) is not None:
+            yield block, sums
 
 
 class _Pieces:
@@ -55,7 +58,12 @@ class _Pieces:
     def __init__(self, files: PoemFiles, write: Callable[[bytes], object]) -> None:
         self._files = files
         self._write = write
-        self._written = {BlockKind.WIRE: 0, BlockKind.ROWS: 0, BlockKind.BORDERS: 0, BlockKind.LOG: 0}
+        self._written = {
+            BlockKind.WIRE: files.wire.start,
+            BlockKind.ROWS: files.rows.start,
+            BlockKind.BORDERS: files.borders.start,
+            BlockKind.LOG: files.log.start,
+        }
 
     def write_up_to(self, sums: Sums, log: int) -> None:
         """Write what is there at these sums, and ``log`` bytes of the log."""

@@ -12,11 +12,13 @@ from attrs import evolve
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.kept_part import ALL, KeptPart, part_of
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Event
+from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import RecordingError
 from poetrygui.paths import make_private_file
@@ -27,6 +29,7 @@ from poetrygui.recordings.poemrec_export import VERSION
 from poetrygui.recordings.tape import BREAKS
 from poetrygui.recordings.told_info import NO_END, end_of, info_of, json_of, with_undelivered
 
+_SMALLEST_SEGMENT = 64 * 1024
 _UNTRUE = "Its log tells of more than there is: it is no recording of this program's."
 
 
@@ -40,7 +43,7 @@ def import_poemrec(file: BinaryIO, recordings: NewRecordings, made: Callable[[Im
     first = next(blocks, None)
     if first is None or first.kind is not BlockKind.INFO:
         raise RecordingError("This is no recording: nothing is noted of it.")
-    unpacking = _Unpacking(recordings.folder(), _info_in(first))
+    unpacking = _Unpacking(recordings.folder(), *_info_in(first))
     try:
         for block in blocks:
             unpacking.take(block)
@@ -50,26 +53,34 @@ def import_poemrec(file: BinaryIO, recordings: NewRecordings, made: Callable[[Im
     made(unpacking.end(recordings))
 
 
-def _info_in(block: Block) -> PoemInfo:
+def _info_in(block: Block) -> tuple[PoemInfo, KeptPart]:
     told = json_of(block.content)
     version = told.get("version") if isinstance(told, dict) else None
     if not isinstance(version, int) or version < 1:
         raise RecordingError("What is noted in it is not what belongs there.")
     if version > VERSION:
         raise RecordingError("It was written by a later version of this program: use that one.")
-    return info_of(told.get("poem"))
+    try:
+        part = ALL if version == 1 else part_of(told.get("kept_part"))
+        if part.segment_size < _SMALLEST_SEGMENT:
+            raise ValueError("that would be very many files")
+    except ValueError as error:
+        raise RecordingError("What is noted in it is not what belongs there.") from error
+    return info_of(told.get("poem")), part
 
 
 class _Unpacking:
     """Puts the blocks of a recording where they belong: files of the program's own names, in a folder of its own."""
 
-    def __init__(self, folder: Path, info: PoemInfo) -> None:
+    def __init__(self, folder: Path, info: PoemInfo, part: KeptPart) -> None:
         self._folder = folder
         self._info = info
         self._files = PoemFiles(folder)
         self._ended: Ended | None = None
         self._has_source = False
         write_info(folder, info)
+        if part != ALL:
+            self._files.begin(part)
 
     def take(self, block: Block) -> None:
         files = self._files
@@ -94,7 +105,8 @@ class _Unpacking:
         recording = Recording.existing(self._folder)
         try:
             self._check()
-            missing = [each.text for each in recording.records() if isinstance(each, Event) and each.kind in BREAKS]
+            missing = [dropped_sentence(recording.dropped).rstrip(".")] if recording.dropped else []
+            missing += [each.text for each in recording.records() if isinstance(each, Event) and each.kind in BREAKS]
             size = recording.wire_size
             if (lost := recording.sums.wire - size) > 0:
                 missing.append(f"{counted(lost, 'byte')} missing at byte {size:,}")
@@ -111,7 +123,13 @@ class _Unpacking:
         try:
             poem = StoredPoem.existing(self._folder)
             most = self._files.rows.size + self._files.wire.size
-            is_true = poem.size <= most and poem.line_count <= poem.size + 1 and poem.frame_count <= poem.size + 1
+            is_there = poem.start <= poem.size and poem.dropped.frames <= poem.frame_count
+            is_true = (
+                is_there
+                and poem.size <= most
+                and poem.line_count <= poem.size + 1
+                and poem.frame_count <= poem.size + 1
+            )
             poem.close()
         except (ValueError, IndexError, OverflowError) as error:
             raise RecordingError(_UNTRUE) from error

@@ -14,6 +14,7 @@ from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.files.disk import Disk
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
+from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.replay import Replay
 from poetrygui.recordings.same_wire import SameWire
 from poetrygui.recordings.take import Take
@@ -29,7 +30,7 @@ class RecordedReplay:
         What is delivered lies in folders of ``output``, with ``kept`` noted of it. Raises OSError and
         DamagedInfoError.
         """
-        self._tape = Recording.existing(source)
+        self._tape = KeptTape(Recording.existing(source), times_from_zero=True)
         self._info = info
         self._protocol = protocol
         self._output = output
@@ -46,7 +47,7 @@ class RecordedReplay:
 
         ``reactor``, ``disk``, ``on_change`` and ``clock`` are what :class:`Replay` takes.
         """
-        length = self._tape.sums.time, self._tape.timed_size
+        length = self._tape.duration, self._tape.timed_size
         return Replay(reactor, lambda: self._take(disk), length, disk=disk, on_change=on_change, clock=clock)
 
     def _take(self, disk: Disk) -> Take:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.core.text.moments import of_day_text, since_start_text, wait_text
 
 READ_BLOCK = 1024 * 1024
@@ -30,6 +31,8 @@ def timed_rows(poem: StoredPoem, recording: Recording, column: Column) -> Iterat
     What came at a time that is not known has none. Raises OSError.
     """
     times = _Times(recording, column)
+    if poem.dropped:
+        yield f"{dropped_sentence(poem.dropped)}\n".encode()
     position, before, begins_row = poem.start, 0, True
     for chunk in recording.deliveries():
         if chunk.rows_before > position:

@@ -9,13 +9,15 @@ from attrs import evolve
 from poetrygui.core.files.disk import Disk
 from poetrygui.core.files.shared_segments import SharedSegments
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.kept_part import ALL, Dropped, KeptPart, read_kept_part
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.recording import WIRE, Recording
+from poetrygui.core.poems.recording import WIRE
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.wire_records import Event, Received, Record, Sent
 from poetrygui.plugins.pinned import PinnedProtocol
+from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 
@@ -28,21 +30,28 @@ class SameWire:
     def __init__(
         self,
         output: Path,
-        recording: Recording,
+        tape: KeptTape,
         info: PoemInfo,
         reactor: VirtualReactor,
         disk: Disk | None = None,
     ) -> None:
-        """Keep it in the folder ``output``, on the wire of ``recording``; ``info`` is what is noted of the poem.
+        """Keep it in the folder ``output``, on the wire of ``tape``; ``info`` is what is noted of the poem.
 
         What a protocol delivers between two records came when ``reactor`` says. Without ``disk``, write at once.
         """
         self._reactor = reactor
         self._began = reactor.seconds()
         self._last = self._began
-        wire = SharedSegments(output, WIRE, recording.directory)
+        before = read_kept_part(tape.folder)
+        wire = SharedSegments(output, WIRE, tape.folder)
+        files = PoemFiles(output, wire=wire)
+        if before != ALL:
+            # The bytes are where they are in the recording; rows and frames count from the first that is kept.
+            size = before.segment_size
+            files.begin(KeptPart(size, wire=tape.start - tape.start % size, dropped=Dropped(wire=tape.start)))
+            wire.size = tape.start
         clock = RecordingClock(self._seconds, self._seconds)
-        self.store = PoemStore(output, disk, info=info, clock=clock, files=PoemFiles(output, wire=wire))
+        self.store = PoemStore(output, disk, info=info, clock=clock, files=files)
 
     def hear(self, record: Record, chunk: bytes) -> None:
         """Note a record, with the bytes of the ``chunk`` that it may be about."""

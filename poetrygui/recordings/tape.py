@@ -8,7 +8,7 @@ from typing import Protocol as StructuralType
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.wire_records import Event, EventKind, Record
 
-BREAKS = (EventKind.HOLE, EventKind.DROPPED)
+BREAKS = (EventKind.HOLE,)
 """What says that bytes are missing where it stands: no frame goes on behind it."""
 
 

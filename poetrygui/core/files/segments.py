@@ -146,7 +146,7 @@ class SegmentedFile:
         """Close and remove every segment, but no file of somebody else that stands in the place of one."""
         self.close_writing()
         self.close_reading()
-        for segment in range(self._own_segments):
+        for segment in range(self.start // self._segment_size, self._own_segments):
             with contextlib.suppress(OSError):
                 self._path(segment).unlink()
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from poetrygui.core.files.segments import SEGMENT_SIZE, SegmentedFile
+from poetrygui.paths import make_private_file
 
 
 class SharedSegments(SegmentedFile):
@@ -31,11 +32,22 @@ class SharedSegments(SegmentedFile):
             piece = rest[: self._segment_size - offset]
             if segment not in self._linked:
                 self._linked[segment] = self._link(segment)
+            if offset and not self._linked[segment] and not self._path(segment).exists():
+                self._begin_within(segment, offset)
             if self._linked[segment]:
                 self.size += len(piece)
             else:
                 super().append(bytes(piece))
             rest = rest[len(piece) :]
+
+    def _begin_within(self, segment: int, offset: int) -> None:
+        """Make a segment of which only what follows ``offset`` is ever read."""
+        descriptor = make_private_file(self._path(segment), os.O_WRONLY)
+        try:
+            os.truncate(descriptor, offset)
+        finally:
+            os.close(descriptor)
+        self._own_segments = segment + 1
 
     def _link(self, segment: int) -> bool:
         path = self._path(segment)

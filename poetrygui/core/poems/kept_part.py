@@ -6,8 +6,9 @@ import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.files.kept_json import KeptJson
@@ -64,7 +65,28 @@ class _File:
     part: KeptPart
 
 
-_kept = KeptJson(_File, _VERSION, strict_converter(), _LARGEST_FILE)
+_converter = strict_converter()
+_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE)
+
+
+def told_part(part: KeptPart) -> dict[str, Any]:
+    """Return what :func:`part_of` takes."""
+    told: dict[str, Any] = _converter.unstructure(part)
+    return told
+
+
+def part_of(told: object) -> KeptPart:
+    """Return what was told. Raises ValueError for what cannot be."""
+    try:
+        part = _converter.structure(told, KeptPart)
+    except Exception as error:  # damage comes in every shape, and gets the same answer
+        raise ValueError("this is no part of a recording") from error
+    starts = part.rows, part.borders, part.wire, part.log
+    if part.segment_size < 1 or any(each < 0 or each % part.segment_size for each in starts):
+        raise ValueError("segments do not begin there")
+    if min(astuple(part.dropped)) < 0:
+        raise ValueError("less than nothing was dropped")
+    return part
 
 
 def write_kept_part(directory: Path, part: KeptPart) -> None:
@@ -90,13 +112,9 @@ def read_kept_part(directory: Path) -> KeptPart:
     except ValueError as error:
         raise _damaged(directory) from error
     try:
-        part = _kept.parse(data).part
+        return part_of(told_part(_kept.parse(data).part))
     except Exception as error:  # damage comes in every shape, and gets the same answer
         raise _damaged(directory) from error
-    starts = part.rows, part.borders, part.wire, part.log
-    if part.segment_size < 1 or any(each < 0 or each % part.segment_size for each in starts):
-        raise _damaged(directory)
-    return part
 
 
 def look_by_part(directory: Path, files: Mapping[str, SegmentedFile]) -> KeptPart:

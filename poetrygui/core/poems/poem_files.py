@@ -92,6 +92,18 @@ class PoemFiles:
         """Note that no more than ``part`` is kept, in the writing thread. Raises OSError; all is kept then."""
         write_kept_part(self.directory, part)
 
+    def begin(self, part: KeptPart) -> None:
+        """Begin with no more than ``part`` of what others wrote, in a folder that is made if need be.
+
+        Raises OSError.
+        """
+        make_private_folder(self.directory)
+        self.part = part
+        for file, start in zip(self._all, (part.rows, part.borders, part.wire, part.log), strict=True):
+            file.lay_out(part.segment_size, start)
+            file.size = start
+        write_kept_part(self.directory, part)
+
     def give_up(self, part: KeptPart) -> None:
         """Read no more than ``part``, which was noted, in the reading thread."""
         self.part = part

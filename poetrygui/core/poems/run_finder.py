@@ -23,11 +23,11 @@ or a few empty ones, which would then be said to be bytes that they did not come
 class RunFinder:
     """Compares what came with the rows that were made of it, as both come in."""
 
-    def __init__(self) -> None:
-        """Begin with a wire and rows that are empty."""
+    def __init__(self, wire_start: int = 0) -> None:
+        """Begin with rows that are empty, at byte ``wire_start`` of the wire."""
         self.source = Source.OWN
         """Where the rows lie that were placed last."""
-        self._wire = 0  # bytes
+        self._wire = wire_start  # bytes
         self._held = HeldBytes()  # the wire's last bytes, without those that are accounted for
         self._is_aligned = True  # whether the next rows should begin with them
         self._runs = 0

@@ -67,8 +67,10 @@ class PoemStore(StoredPoem):
         else:
             clock = clock or RecordingClock()
             happenings = Happenings(clock, keeps_sent=info.kept is WhatIsKept.EVERYTHING)
-            self._wire = WireComposer(happenings, self._rows, self.borders, clock.began_at)
+            start = self._files.wire.size
+            self._wire = WireComposer(happenings, self._rows, self.borders, clock.began_at, wire_start=start)
             self.recording = Recording(directory, info, self._files.wire, self._files.log)
+            self.recording.part = self._files.part
             batches = WireBatches(self._files, self._wire)
             if limit is not None:
                 self._limit = RecordingLimit(

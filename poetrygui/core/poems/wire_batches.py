@@ -50,7 +50,7 @@ class WireBatches:
         self._commits: list[Commit] = []  # that are in no batch yet
         # Bytes of all files, up to the last of them; the beginning of a log alone is nothing to write.
         self._committed = composer.size
-        self._accepted = 0
+        self._accepted = composer.wire.size  # what others wrote
         self._batch: WireBatch | None = None  # being written, or the rest of what could not be
         self._rest: WireBatch | None = None
         self._written = Written()

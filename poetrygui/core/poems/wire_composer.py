@@ -17,9 +17,9 @@ from poetrygui.core.poems.wire_records import Anchor, Delivered
 class Composed:
     """Bytes for one file that were not taken yet."""
 
-    def __init__(self) -> None:
-        """Begin the file."""
-        self.size = 0
+    def __init__(self, size: int = 0) -> None:
+        """Begin the file, or go on with one that has ``size`` bytes."""
+        self.size = size
         """Of all bytes, those that were taken as well."""
         self._parts: list[bytes] = []
 
@@ -38,20 +38,23 @@ class Composed:
 class WireComposer:
     """Takes chunks as they come, and after each what was made of it."""
 
-    def __init__(self, happenings: Happenings, rows: KeptRows, borders: Borders, wall: float) -> None:
+    def __init__(
+        self, happenings: Happenings, rows: KeptRows, borders: Borders, wall: float, *, wire_start: int = 0
+    ) -> None:
         """Begin when the clock on the wall shows ``wall`` seconds since the epoch; ``happenings`` are what is told.
 
-        ``rows`` and ``borders`` are told where they lie.
+        ``rows`` and ``borders`` are told where they lie. What comes first is byte ``wire_start`` of the wire.
         """
         self.happenings = happenings
-        self.wire = Composed()
+        self.wire = Composed(wire_start)
         self.own_rows = Composed()
         self.own_borders = Composed()
         self.log = LogComposer()
+        self.log.sums.wire = wire_start
         self.log.add(Anchor(0, wall))
         self._rows = rows
         self._borders = borders
-        self._finder = RunFinder()
+        self._finder = RunFinder(wire_start)
         # Counts up to the end of what was flushed. The rows are let go: of each block more that is in memory, less of
         # the next one is in the processor's cache.
         self._newlines = 0

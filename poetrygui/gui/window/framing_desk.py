@@ -11,6 +11,7 @@ from poetrygui import plugins, recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.gui import poems, recording, servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
@@ -93,6 +94,9 @@ class FramingDesk(QObject):
         pinned = plugins.pin(self._protocols.registry, protocol, options)
         framing = recordings.Framing(source, pinned, self._library, self._jobs.start)
         theirs, problem = self._jobs.framed_by(source)
+        if source.store is not None and source.store.dropped:
+            # Frames are compared by their numbers, and whoever begins in the middle numbers others.
+            theirs, problem = None, f"They are not compared. {dropped_sentence(source.store.dropped)}"
         names = protocol, source.info.protocol
         pair = FramedPair(framing, recordings.Differences(names, problem))
         self._pairs.append(pair)

@@ -17,6 +17,7 @@ from poetrygui.core.files.disk import InlineDisk
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
+from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.player import AS_FAST_AS_IT_GOES
 from poetrygui.recordings.replay import Replay
 from poetrygui.recordings.replay_server import ReplayFactory
@@ -67,7 +68,7 @@ async def into_tab(reactor: Any, folder: Path) -> float:
             recording,
             recording.info,
             lambda: PoemFactory(Collector),
-            lambda clock: SameWire(folder.parent / "played", recording, recording.info, clock),
+            lambda clock: SameWire(folder.parent / "played", KeptTape(recording), recording.info, clock),
         )
 
     def changed() -> None:
