@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+from attrs import asdict
+
+from poetrygui.core.text.dropped_words import dropped_words
 from poetrygui.core.text.wording import counted, size_text, time_text
 from poetrygui.recordings.framed_name import what_is_kept
 from poetrygui.recordings.listed_recordings import ListedRecording
@@ -18,7 +21,8 @@ def columns(listed: ListedRecording) -> list[str]:
     info = listed.info
     ended = info.ended
     name = listed.problem or (info.name if info.address in info.name else f"{info.name} ({info.address})")
-    notes = ", ".join(filter(None, [what_is_kept(info), "marked as kept" if listed.is_marked else ""]))
+    marked = "marked as kept" if listed.is_marked else ""
+    notes = ", ".join(filter(None, [what_is_kept(info), marked, dropped_words(listed.dropped)]))
     return [
         listed.id,
         "" if listed.started is None else f"{listed.started:%Y-%m-%d %H:%M:%S}",
@@ -41,6 +45,7 @@ def listed_as_json(listed: ListedRecording) -> str:
         "started": info.started,
         "seconds": None if ended is None else ended.seconds,
         "bytes": listed.size,
+        "dropped": asdict(listed.dropped) if listed.dropped else None,
         "marked": listed.is_marked,
         "frames": None if ended is None else ended.frames,
         "outcome": None if ended is None else str(ended.outcome),

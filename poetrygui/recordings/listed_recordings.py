@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from poetrygui.core.library.poem_folders import is_marked, poem_name, size_of
+from poetrygui.core.poems.kept_part import ALL, NOTHING, Dropped, read_kept_part
 from poetrygui.core.poems.poem_info import DamagedInfoError, PoemInfo, read_info
 from poetrygui.core.poems.recording import WIRE
 from poetrygui.recordings.named_recording import folders_in, is_recording
@@ -31,6 +32,8 @@ class ListedRecording:
     disk_size: int = 0
     has_recording: bool = True
     is_marked: bool = False
+    dropped: Dropped = NOTHING
+    """What came first and is not kept."""
 
     @property
     def name(self) -> str:
@@ -74,6 +77,11 @@ def listed_recording(folder: Path) -> ListedRecording:
         info, problem = None, f"what is noted about it cannot be read: {error.strerror or error}"
     except DamagedInfoError as error:
         info, problem = None, str(error)
+    part = ALL
+    try:
+        part = read_kept_part(folder)
+    except OSError as error:
+        problem = problem or error.strerror or str(error)
     if info is None:
         info = PoemInfo("", "", "", "")
         problem = problem or "nothing is noted about it"
@@ -83,11 +91,12 @@ def listed_recording(folder: Path) -> ListedRecording:
         short_id(folder),
         folder,
         info,
-        _wire_size(folder),
+        max(_wire_size(folder) + part.wire - part.dropped.wire, 0),
         problem,
         size_of(folder),
         is_recording(folder),
         is_marked(folder),
+        part.dropped,
     )
 
 

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from poetrygui.commands.recordings_told import columns, imported_as_json, imported_line, listed_as_json
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
+from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.recordings.listed_recordings import ListedRecording
 from poetrygui.recordings.new_recordings import Imported
@@ -39,6 +40,13 @@ def test_what_is_kept_is_told_where_it_is_not_everything() -> None:
     ]
     both = ListedRecording("ab12", Path("ab12"), evolve(INFO, kept=WhatIsKept.ARRIVALS), 5, is_marked=True)
     assert columns(both)[-1] == "10.1.2.3:7: only what arrives is kept, marked as kept"
+
+
+def test_a_beginning_that_is_not_kept_is_told() -> None:
+    listed = ListedRecording("ab12", Path("ab12"), INFO, 5, dropped=Dropped(wire=1_500_000, frames=3))
+    assert columns(listed)[-1] == "10.1.2.3:7: without the first 1.5 MB"
+    told = json.loads(listed_as_json(listed))["dropped"]
+    assert (told["wire"], told["frames"], told["time"]) == (1_500_000, 3, 0)
 
 
 def test_what_is_missing_is_told() -> None:

@@ -10,8 +10,10 @@ from attrs import evolve
 from poetrygui.core.library.poem_folders import mark
 from poetrygui.core.outcomes import Ended, Outcome, Undelivered
 from poetrygui.core.poems.poem_info import read_info, write_info
+from poetrygui.core.poems.recording import Recording
 from poetrygui.recordings.listed_recordings import list_recordings, listed_recording
 from tests.recordings.recorded_folder import begin, record
+from tests.recordings.shortened_folder import shortened
 
 
 def test_open_and_closed_ones_in_the_order_in_which_they_were_made(tmp_path: Path) -> None:
@@ -71,3 +73,15 @@ def test_bytes_that_were_not_delivered_are_left_where_they_are(tmp_path: Path) -
     ended = Ended(Outcome.CUT, "cut", undelivered=Undelivered(0, b"12345"))
     write_info(folder, evolve(info, ended=ended))
     assert listed_recording(folder).info.ended == evolve(ended, undelivered=None)
+
+
+def test_of_one_that_was_too_long_the_size_is_what_is_kept(tmp_path: Path) -> None:
+    folder = shortened(tmp_path / "1-aaaa")
+    recording = Recording.existing(folder)
+    (listed,) = list_recordings(tmp_path)
+    assert listed.dropped == recording.dropped
+    assert listed.size == recording.wire_size - recording.dropped.wire
+    recording.close()
+    (folder / "kept-part.json").write_bytes(b"{")
+    (listed,) = list_recordings(tmp_path)
+    assert "its dropped beginning is damaged" in listed.problem

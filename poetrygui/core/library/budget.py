@@ -20,6 +20,9 @@ GIBIBYTE = 1024**3
 FIRST_BUDGET = 8 * GIBIBYTE
 """Bytes that a profile may take until its user says otherwise."""
 
+FIRST_LIMIT = FIRST_BUDGET
+"""Bytes that one recording may take until its user says otherwise: while it runs, nothing of it goes for the budget."""
+
 
 @frozen
 class Excess:

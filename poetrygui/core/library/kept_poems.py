@@ -46,6 +46,8 @@ class KeptPoems:
         """Told which poem's note is on disk."""
         self.problem: Listeners[str] = Listeners()
         """Told a sentence: something beside a poem could not be written."""
+        self.recording_limit: int | None = None
+        """Bytes that one recording may take whose server has no limit of its own; None for as many as come."""
         self.folder = folder
         self.in_use = PoemsInUse()
         self._reactor = reactor

@@ -22,7 +22,7 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import NotStarted
-from poetrygui.core.library.poem_origin import as_connected, origin
+from poetrygui.core.library.poem_origin import as_connected, limit_of, origin
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, is_new_phase
@@ -150,7 +150,7 @@ class Library:
             self.started.tell(poem)
             self.phase_changed.tell(poem)
             return
-        store = poems.PoemStore(directory, self._disk, info=info)
+        store = poems.PoemStore(directory, self._disk, info=info, limit=limit_of(server, self.kept.recording_limit))
         poem.store = store
         poem.fetch = fetching.Fetch(
             self.reactor,

@@ -28,6 +28,15 @@ def origin(server: Server, now: datetime.datetime) -> poems.PoemInfo:
     )
 
 
+def limit_of(server: Server, of_all: int | None) -> int | None:
+    """Return how many bytes a recording of ``server`` may take; None for as many as come.
+
+    Where it has no limit of its own, that is the one ``of_all``.
+    """
+    # Where nothing is recorded, there is nothing that could say what is dropped.
+    return None if server.recording is WhatIsKept.NOTHING else server.recording_limit or of_all
+
+
 def as_connected(info: poems.PoemInfo, standing: connection.Connection, source: bytes) -> poems.PoemInfo:
     """Return ``info`` with what is known once ``standing`` is connected.
 

@@ -41,4 +41,10 @@ def _from_2(content: dict[str, Any]) -> dict[str, Any]:
     return content | {"version": 3, "servers": servers}
 
 
-OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1, 2: _from_2})
+def _from_3(content: dict[str, Any]) -> dict[str, Any]:
+    """Tell of each server that it has no limit of its own: there was none."""
+    servers = [{"recording_limit": None} | expect(dict, each) for each in content["servers"]]
+    return content | {"version": 4, "servers": servers}
+
+
+OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1, 2: _from_2, 3: _from_3})

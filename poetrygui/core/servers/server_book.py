@@ -23,10 +23,13 @@ from poetrygui.core.servers.older_versions import OLDER_VERSIONS
 from poetrygui.core.servers.server_merge import ServerConflictError, with_moved, with_replaced, with_restored, without
 from poetrygui.errors import SaveError
 
-_VERSION = 3
+_VERSION = 4
 _LARGEST_FILE = 4 * 1024 * 1024
 # Saving takes milliseconds; whoever was stopped in the middle of it is not waited for.
 _TRIES, _BETWEEN_TRIES = 50, 0.01  # seconds
+
+SMALLEST_LIMIT = 16 * 1024 * 1024
+"""Bytes that each recording may take."""
 
 LONGEST_TIMEOUT = 1_000_000.0
 """Seconds; eleven days."""
@@ -42,6 +45,10 @@ def _as_options(options: Mapping[str, str] | Options) -> Options:
 def _as_seconds(seconds: float) -> float:
     # Pollers count milliseconds in 31 bits; a time that is no number means to wait as long as can be.
     return LONGEST_TIMEOUT if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST_TIMEOUT)
+
+
+def _as_limit(size: int) -> int:
+    return max(size, SMALLEST_LIMIT)
 
 
 @frozen
@@ -61,6 +68,8 @@ class Server:
     """Those of the transport that the address is for, likewise."""
     recording: WhatIsKept = WhatIsKept.EVERYTHING
     """What is kept of its connections; a change of it is for those that are made afterwards."""
+    recording_limit: int | None = field(default=None, converter=optional(_as_limit))
+    """Bytes that one recording may take, at least SMALLEST_LIMIT; None for what the profile says. As above."""
     id: str = field(factory=lambda: uuid.uuid4().hex)
 
 

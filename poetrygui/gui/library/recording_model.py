@@ -12,6 +12,7 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended, Outcome, Receiving, State
 from poetrygui.core.text.display_text import label_text
+from poetrygui.core.text.dropped_words import dropped_words
 from poetrygui.core.text.wording import size_text, state_word, time_text
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import plain_tip
@@ -178,4 +179,6 @@ def _tip(row: Row) -> str:
     info = row.listed.info
     reason = info.ended.reason if info.ended is not None else ""
     wire = f"{size_text(row.listed.size)} came on the wire" if row.listed.has_recording else "only the frames were kept"
-    return plain_tip("Recording", info.name, info.address, reason, wire, row.listed.problem)
+    return plain_tip(
+        "Recording", info.name, info.address, reason, wire, dropped_words(row.listed.dropped), row.listed.problem
+    )

@@ -69,7 +69,7 @@ class ServerDialog(QDialog):
         self._address = AddressFields(self, self._server.address, dict(self._server.transport_options))
         self._protocol = ProtocolFields(self, load, keep=bool(self._server.address))
         self._limits = TimeLimits(self._server.connect_timeout, self._server.idle_timeout)
-        self._recording = RecordingField(self._server.recording)
+        self._recording = RecordingField(self._server.recording, self._server.recording_limit)
         self._send = _line("serverSend", self._server.send, "nothing")
         self._sending = SendingCheck(self, typing_pause)
         self._message = _problem_label()
@@ -96,6 +96,7 @@ class ServerDialog(QDialog):
             options=self._protocol.options.values(),
             transport_options=self._address.options.values(),
             recording=self._recording.kept,
+            recording_limit=self._recording.limit,
         )
 
     def choose_protocol(self, name: str, options: Mapping[str, str]) -> None:
@@ -173,6 +174,7 @@ class ServerDialog(QDialog):
         choice = self._protocol.choice
         fields: list[QWidget] = [self._name, self._address.line, choice.combo, self._guess, choice.look]
         fields += [self._limits.connect_field, self._limits.idle_field, self._send, self._recording.combo]
+        fields += [self._recording.most]
         fields += [*self._protocol.options.fields(), *self._address.options.fields(), *self._buttons.buttons()]
         for one, next_one in pairwise(fields):
             self.setTabOrder(one, next_one)

@@ -19,12 +19,14 @@ from poetrygui.core.library.budget_words import budget_text, removed_sentence
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.removal import Removed
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.servers.server_book import SMALLEST_LIMIT
 from poetrygui.core.text.wording import counted, size_text
 from poetrygui.errors import SaveError
 from poetrygui.gui import library
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import ask
 from poetrygui.gui.window.open_profile import OpenProfile
+from poetrygui.gui.window.settings import Settings
 from poetrygui.gui.window.workspace import Workspace
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
@@ -53,10 +55,16 @@ class LibraryDesk(QObject):
         self._profile = profile
         kept = workspace.library.kept
         self.budget = ProfileBudget(reactor, kept, profile.settings.budget, lambda: profile.is_alone_now)
+        kept.recording_limit = max(profile.settings.recording_limit, SMALLEST_LIMIT)
         listen(self, self.budget.removed, self._removed)
         listen(self, workspace.library.phase_changed, self._phase_changed)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """How many bytes all may take, and one recording."""
+        return self.budget.limit, self._profile.settings.recording_limit
 
     def open_earlier(self) -> None:
         """Open the newest poems that earlier runs left, unless another window has the profile."""
@@ -89,7 +97,8 @@ class LibraryDesk(QObject):
     def open_list(self) -> None:
         """Open the list of recordings, or bring it to the front."""
         if self._dialog is None:
-            line = library.BudgetLine(self.budget.limit)
+            line = library.BudgetLine(self.budget.limit, self._profile.settings.recording_limit)
+            line.limit_wanted.connect(self.set_recording_limit)
             self._dialog = library.RecordingsDialog(self._window, self._work.library, self._actions, line)
             line.wanted.connect(partial(self._find_excess, line))
             self._dialog.import_wanted.connect(self.choose_imports)
@@ -160,14 +169,22 @@ class LibraryDesk(QObject):
 
     # The budget
 
+    def set_recording_limit(self, limit: int) -> None:
+        """Have one recording take so many bytes at most, of those that begin from now on."""
+        self._work.library.kept.recording_limit = limit
+        self._save(evolve(self._profile.settings, recording_limit=limit))
+
     def set_budget(self, limit: int) -> None:
         """Keep within ``limit`` bytes from now on, and in later runs."""
         self.budget.limit = limit
+        self._save(evolve(self._profile.settings, budget=limit))
+        self.budget.keep_within()
+
+    def _save(self, settings: Settings) -> None:
         try:
-            self._profile.keep(evolve(self._profile.settings, budget=limit))
+            self._profile.keep(settings)
         except SaveError as error:
             self.problem.emit(str(error))
-        self.budget.keep_within()
 
     def _find_excess(self, line: library.BudgetLine, limit: int) -> None:
         self.budget.find_excess(limit, partial(self._ask_for_budget, line, limit))

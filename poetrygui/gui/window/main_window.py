@@ -235,8 +235,8 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _save_settings(self) -> None:
-        shown, limit = self.workspace.situation().tabs_show, self._library.budget.limit
-        settings = remembered(self, self.workspace, shown, self._desk.dismissed, limit)
+        shown, limits = self.workspace.situation().tabs_show, self._library.limits
+        settings = remembered(self, self.workspace, shown, self._desk.dismissed, limits)
         try:
             self._profile.keep(settings)
         except SaveError as error:

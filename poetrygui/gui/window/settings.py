@@ -12,7 +12,7 @@ from poetrygui.core.files.atomic_file import set_aside, write_atomically
 from poetrygui.core.files.kept_json import KeptJson
 from poetrygui.core.files.small_file import read_small_file, what_is_wrong
 from poetrygui.core.files.strict_json import strict_converter
-from poetrygui.core.library.budget import FIRST_BUDGET
+from poetrygui.core.library.budget import FIRST_BUDGET, FIRST_LIMIT
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.situation import TabsShow
 
@@ -40,6 +40,8 @@ class Settings:
     """What is shown of recordings; the times by the name of their kind."""
     budget: int = FIRST_BUDGET
     """Bytes that all that is kept may take."""
+    recording_limit: int = FIRST_LIMIT
+    """Bytes that one recording may take, where its server has no limit of its own."""
 
     @property
     def recordings(self) -> RecordingLook:
@@ -74,11 +76,12 @@ def remembered(
     splitter: QSplitter,
     shown: TabsShow,
     dismissed: tuple[str, ...] = (),
-    budget: int = FIRST_BUDGET,
+    limits: tuple[int, int] = (FIRST_BUDGET, FIRST_LIMIT),
 ) -> Settings:
     """Return how a window and its splitter are laid out now, with what else is to be kept.
 
-    That is what is ``shown`` in every tab, which files were ``dismissed``, each as a mark, and the ``budget`` in bytes.
+    That is what is ``shown`` in every tab, which files were ``dismissed``, each as a mark, the ``limits`` in
+    bytes: the budget, and that of one recording.
     """
     return Settings(
         geometry=_packed(window.saveGeometry()),
@@ -89,7 +92,8 @@ def remembered(
         ruler=shown.recordings.ruler,
         bytes_shown=shown.recordings.bytes,
         times=shown.recordings.times.name,
-        budget=budget,
+        budget=limits[0],
+        recording_limit=limits[1],
     )
 
 

@@ -17,7 +17,7 @@ from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Event, EventKind
-from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.server_book import SMALLEST_LIMIT, Server
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
@@ -126,3 +126,23 @@ def test_another_setting_counts_for_the_next_connection(library: Library, fetche
     assert first.store.recording is not None
     assert second.store is not None
     assert second.store.recording is None
+
+
+def test_of_what_is_longer_than_the_limit_the_newest_is_kept(
+    library: Library, fetched: Fetched, wait_for: WaitFor
+) -> None:
+    lines = b"".join(b"%07d\n" % number for number in range(2_500_000))
+    library.kept.recording_limit = 10**9
+    limited = fetched(sends(lines), recording_limit=SMALLEST_LIMIT)
+    wait_for(library.shut_down())
+    poem = StoredPoem.existing(limited.directory)
+    assert poem.recording is not None
+    assert sum(path.stat().st_size for path in limited.directory.iterdir()) <= SMALLEST_LIMIT + 64 * 1024
+    assert len(lines) - SMALLEST_LIMIT < poem.start < len(lines)
+    assert (poem.size, poem.frame_count, poem.line_count) == (len(lines), 2_500_000, 2_500_000)
+    assert b"".join(poem.row_pieces()) == lines[poem.start :]
+    assert poem.recording.info.ended is not None
+    assert poem.recording.info.ended.frames == 2_500_000
+    dropped = [each for each in poem.recording.records() if isinstance(each, Event) and each.kind is EventKind.DROPPED]
+    assert dropped[-1].text == f"all before byte {poem.dropped.wire:,}"
+    poem.close()

@@ -14,7 +14,7 @@ from zope.interface import alsoProvides
 from poetrygui.api import CollectedFrames
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
-from poetrygui.core.library.poem_origin import as_connected, origin
+from poetrygui.core.library.poem_origin import as_connected, limit_of, origin
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
@@ -59,3 +59,10 @@ def test_tls_is_told_by_the_transport() -> None:
     transport = StringTransport()
     alsoProvides(transport, ISSLTransport)
     assert as_connected(origin(SERVER, NOW), standing(transport), b"").is_tls
+
+
+def test_the_limit_is_the_servers_or_that_of_all_and_none_where_nothing_is_recorded() -> None:
+    assert limit_of(SERVER, None) is None
+    assert limit_of(SERVER, 10**9) == 10**9
+    assert limit_of(evolve(SERVER, recording_limit=10**8), 10**9) == 10**8
+    assert limit_of(evolve(SERVER, recording=WhatIsKept.NOTHING), 10**9) is None

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.core.servers.server_book import ServerBook
+from poetrygui.core.servers.server_book import SMALLEST_LIMIT, ServerBook
 
 SAVED_BY_1 = {
     "name": "Nîmes",
@@ -60,7 +61,7 @@ def test_what_was_set_for_tls_is_kept_as_options_of_the_transport(
     assert (server.send, dict(server.options), server.id) == ("hello", {"delimiter": "x"}, "1")
     book.replace(server)
     again = json.loads((tmp_path / "servers.json").read_bytes())
-    assert again["version"] == 3
+    assert again["version"] == 4
     assert again["servers"][0]["transport_options"] == options
     assert "tls_verify" not in again["servers"][0]
     assert ServerBook(tmp_path / "servers.json").servers == (server,)
@@ -94,6 +95,19 @@ def test_everything_was_kept_by_those_that_could_not_be_told_otherwise(tmp_path:
     assert [server.recording for server in book.servers] == [WhatIsKept.EVERYTHING]
     book.replace(book.servers[0])
     saved = json.loads(path.read_bytes())
-    assert (saved["version"], saved["servers"][0]["recording"]) == (3, "everything")
+    assert (saved["version"], saved["servers"][0]["recording"]) == (4, "everything")
     path.unlink()
     assert [server.recording for server in book_of_1(tmp_path).servers] == [WhatIsKept.EVERYTHING]
+
+
+def test_none_had_a_limit_of_its_own_before_there_were_any(tmp_path: Path) -> None:
+    saved_by_3 = {name: value for name, value in SAVED_BY_1.items() if name not in ("tls_verify", "ca_file")}
+    saved_by_3 |= {"transport_options": {}, "recording": "arrivals"}
+    path = tmp_path / "servers.json"
+    path.write_text(json.dumps({"version": 3, "servers": [saved_by_3]}), "utf-8")
+    (server,) = ServerBook(path).servers
+    assert (server.recording, server.recording_limit) == (WhatIsKept.ARRIVALS, None)
+    book = ServerBook(path)
+    book.replace(evolve(server, recording_limit=1))
+    (server,) = ServerBook(path).servers
+    assert server.recording_limit == SMALLEST_LIMIT

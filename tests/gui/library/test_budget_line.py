@@ -13,7 +13,7 @@ from tests.gui.protocol_files import child, text
 
 
 def line_of(qtbot: QtBot, limit: int = 8 * GIBIBYTE) -> tuple[BudgetLine, QDoubleSpinBox, list[int]]:
-    line = BudgetLine(limit)
+    line = BudgetLine(limit, GIBIBYTE)
     qtbot.addWidget(line)
     line.resize(600, line.sizeHint().height())
     line.show()
@@ -52,4 +52,19 @@ def test_what_is_shown_is_not_told(qtbot: QtBot) -> None:
     assert field.value() == 3
     assert told == []
     assert field.accessibleName() == "Budget of the profile in GiB"
+    assert any(label.buddy() is field for label in line.findChildren(QLabel))
+
+
+def test_the_most_of_one_recording_is_told_once_it_is_whole(qtbot: QtBot) -> None:
+    line, _, told = line_of(qtbot)
+    field = child(line, QDoubleSpinBox, "recordingLimit")
+    limits: list[int] = []
+    line.limit_wanted.connect(limits.append)
+    assert field.value() == 1
+    field.setFocus()
+    field.selectAll()
+    write(field, "2")
+    assert limits == []
+    press(field, Qt.Key.Key_Return)
+    assert (limits, told) == ([2 * GIBIBYTE], [])
     assert any(label.buddy() is field for label in line.findChildren(QLabel))

@@ -7,9 +7,10 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.library.budget import GIBIBYTE
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.gui.servers.recording_field import RecordingField
-from tests.gui.hands import press
+from tests.gui.hands import press, write
 
 
 def meaning(field: RecordingField) -> str:
@@ -39,3 +40,26 @@ def test_each_choice_is_explained_and_plain_text_is_told_of_tls(qtbot: QtBot) ->
         (WhatIsKept.ARRIVALS, True),
         (WhatIsKept.NOTHING, False),
     ]
+
+
+def test_the_most_that_is_kept_is_the_profiles_or_the_servers_own(qtbot: QtBot) -> None:
+    field = RecordingField(WhatIsKept.EVERYTHING)
+    qtbot.addWidget(field)
+    field.show()
+    assert (field.limit, field.most.text()) == (None, "as set for all")
+    field.most.setFocus()
+    field.most.selectAll()
+    write(field.most, "2")
+    press(field.most, Qt.Key.Key_Return)
+    assert field.limit == 2 * GIBIBYTE
+    field.most.selectAll()
+    write(field.most, "0")
+    press(field.most, Qt.Key.Key_Return)
+    assert field.limit is None
+
+
+def test_a_limit_that_is_less_round_stays_unless_it_is_changed(qtbot: QtBot) -> None:
+    field = RecordingField(WhatIsKept.NOTHING, 20_000_000)
+    qtbot.addWidget(field)
+    assert (field.limit, field.most.value()) == (20_000_000, 0.1)
+    assert not field.most.isEnabled()

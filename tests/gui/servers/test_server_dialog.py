@@ -288,7 +288,7 @@ def test_tab_reaches_the_options_before_save_and_cancel(dialog: ServerDialog, qt
     assert options == [field.objectName() for field in fields]
     assert options
     first, last = names.index(options[0]), names.index(options[-1])
-    assert names[first - 1] == "serverRecording"
+    assert names[first - 2 : first] == ["serverRecording", "serverRecordingLimit"]
     assert names[last + 1] == "transport_verify"
     places = [visited.index(button) for button in buttons.buttons()]
     assert min(places) > last

@@ -117,3 +117,14 @@ def test_earlier_poems_are_opened_and_the_others_told(
     with open_window(profile, wait_for) as window:
         assert len(tabs_of(window)) == min(count, 20)
         assert ("1 older poem can be found in the list of recordings" in said(window)) is (count > 20)
+
+
+def test_the_most_of_one_recording_is_kept_for_the_next_run(profile: Path, wait_for: Any) -> None:
+    with open_window(profile, wait_for) as window:
+        kept = window.workspace.library.kept
+        assert kept.recording_limit == 8 * GIBIBYTE
+        desk_of(window).set_recording_limit(GIBIBYTE)
+        assert kept.recording_limit == GIBIBYTE
+    assert read_settings(profile / "settings.json")[0].recording_limit == GIBIBYTE
+    with open_window(profile, wait_for) as window:
+        assert window.workspace.library.kept.recording_limit == GIBIBYTE

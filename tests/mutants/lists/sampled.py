@@ -191,8 +191,8 @@ EQUAL: list[Mutant] = [
                 "the newline of an empty line is found again where a long line's is looked for",
             ),
             ("start > offset - limit or", "start > offset // limit or", _FAR),
-            ("start == 0 or", "start == 1 or", _FAR),
-            ("start == 0 or", "start == 0 and", _FAR),
+            ("start == self._reader.start or", "start == 1 or", _FAR),
+            ("start == self._reader.start or", "start == self._reader.start and", _FAR),
             ("(offset, offset + 1) ==", "(offset, offset + 2) ==", _FAR),
             (
                 "base + cut < size:",
@@ -205,7 +205,7 @@ EQUAL: list[Mutant] = [
                 "the part of a row that is read too much is before those that are asked for",
             ),
             (
-                "max(0, nominal - _BACK)",
+                "max(self._reader.start, nominal - _BACK)",
                 "max(1, nominal - _BACK)",
                 "no cut is looked for before the first row is full, and that is longer than what a cut moves back",
             ),

@@ -38,7 +38,7 @@ STORE: list[Mutant] = [
             ("min(stop - start, self._segment_size - offset)", "stop - start"),
             ("os.close(self._writing[1])", "pass"),
             ("os.close(self._reading[1])", "pass"),
-            ("range(self._own_segments)", "range(self._own_segments + 1)"),
+            ("self._own_segments):", "self._own_segments + 1):"),
             ("with contextlib.suppress(OSError):\n                self._path", "if True:\n                self._path"),
             ("self._own_segments = segment + 1", "self._own_segments = segment"),
         ],

@@ -28,12 +28,12 @@ WINDOW: list[Mutant] = [
             ("return -(-(line + _COUNTED) //", "return ((line + _COUNTED) //"),
             ("range(4)", "range(3)"),
             ("<= 0xBF:", "< 0xBF:"),
-            ("offset = max(0, min(offset, size - 1))", "offset = max(0, offset)"),
-            ("if start <= 0 or count <= 0:", "if start <= 0:"),
+            ("offset = max(self._reader.start, min(offset, size - 1))", "offset = max(self._reader.start, offset)"),
+            ("if start <= first or count <= 0:", "if start <= first:"),
         ],
         equal=[
             (
-                "start == 0 or self._newline",
+                "start == self._reader.start or self._newline",
                 "self._newline",
                 "in a line that begins with the poem, cuts that are counted from either are the same",
             ),
