@@ -49,6 +49,29 @@ class NewlineIndex:
                 self._before_block.append(newlines)
         self.size, self.newlines = size, newlines
 
+    def add_with_cr(self, data: bytes) -> None:
+        """Take the bytes that follow, each newline of which has a CR before it that is not one of them."""
+        position, end = 0, len(data)
+        size, newlines = self.size, self.newlines
+        while position < end:
+            stop, found, missing = position, 0, BLOCK - size % BLOCK
+            # As many bytes more as there were newlines, until no more of them have come.
+            while missing and stop < end:
+                more = min(stop + missing, end)
+                found_more = count_newlines(data, stop, more)
+                missing -= more - stop - found_more
+                found += found_more
+                stop = more
+            if data[stop - 1 : stop + 1] == b"\r\n":
+                stop += 1
+                found += 1
+            size += stop - position - found
+            newlines += found
+            position = stop
+            if not size % BLOCK:
+                self._before_block.append(newlines)
+        self.size, self.newlines = size, newlines
+
     def after_newline(self, number: int, read: Read) -> int:
         """Return the offset just after newline ``number``, counted from 1, which must have been added."""
         if number <= self._kept[1]:

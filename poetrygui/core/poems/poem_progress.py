@@ -20,6 +20,8 @@ class Flushed(NamedTuple):
     newlines: int
     exact_size: int
     frame_count: int
+    with_cr: bytes = b""
+    """The rows, where ``rows`` are none, with a CR before each newline."""
 
 
 @frozen

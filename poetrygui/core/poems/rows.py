@@ -38,6 +38,7 @@ class RowComposer:
         self.exact_size = 0  # bytes of frames, the added newlines left out
         self.frame_count = 0  # whole frames
         self.inside_frame = False
+        self._has_cr = False  # whether there is a CR before each newline, for take_with_cr
         self._rows: list[bytes] = []
         self._borders: list[Border] = []
         self._in_lines = False
@@ -56,6 +57,7 @@ class RowComposer:
 
     def part(self, data: bytes) -> None:
         """Take a piece of a frame that is still coming."""
+        self._take_cr_out()
         if not self.inside_frame:
             self.inside_frame = True
             self._in_lines = False
@@ -72,25 +74,47 @@ class RowComposer:
             frames = frames[1:]
         if not frames:
             return
-        joined = b"\n".join([*frames, b""])
+        joined = (b"\r\n" if self._has_cr else b"\n").join([*frames, b""])
         if count_newlines(joined, 0, len(joined)) != len(frames):
             for data in frames:
                 self.frame(data)
             return
         self._begin_lines()
         self._rows.append(joined)
-        self.size += len(joined)
-        self.exact_size += len(joined) - len(frames)
+        size = len(joined) - (len(frames) if self._has_cr else 0)
+        self.size += size
+        self.exact_size += size - len(frames)
         self.frame_count += len(frames)
+
+    def expect_cr(self) -> None:
+        """Prepare for :meth:`take_with_cr`; there are no rows to be taken."""
+        self._has_cr = True
+
+    def take_with_cr(self) -> bytes:
+        """Return the rows composed since :meth:`expect_cr`, with a CR before each newline; or none.
+
+        What is not returned, as are the borders, is there for :meth:`take`.
+        """
+        if not self._has_cr:
+            return b""
+        self._has_cr = False
+        rows, self._rows = self._rows, []
+        return rows[0] if len(rows) == 1 else b"".join(rows)
 
     def take(self) -> tuple[list[bytes], bytes]:
         """Return the rows and the packed borders composed since the last call."""
+        self._take_cr_out()
         rows, self._rows = self._rows, []
         if not self._borders:
             return rows, b""
         borders = array("Q", [offset << _KIND_BITS | kind for offset, kind in self._borders]).tobytes()
         self._borders.clear()
         return rows, borders
+
+    def _take_cr_out(self) -> None:
+        if self._has_cr:
+            self._has_cr = False
+            self._rows = [without_cr(b"".join(self._rows))] if self._rows else []
 
     def _begin_lines(self) -> None:
         if not self._in_lines:
@@ -109,8 +133,13 @@ class RowComposer:
         self.exact_size += len(data)
 
     def _add_newline(self) -> None:
-        self._rows.append(b"\n")
+        self._rows.append(b"\r\n" if self._has_cr else b"\n")
         self.size += 1
+
+
+def without_cr(rows: bytes) -> bytes:
+    """Return rows without the CR that stands before each newline."""
+    return rows.replace(b"\r\n", b"\n")
 
 
 def unpack_borders(packed: Iterable[bytes]) -> Iterator[Border]:

@@ -49,6 +49,15 @@ class RunFinder:
             return False
         return self._held.take(rows if self.source is Source.WIRE else _with_cr(rows))
 
+    @property
+    def expects_cr(self) -> bool:
+        """Whether the next rows are likely to be the wire's without their CRs."""
+        return self._is_aligned and self.source is Source.WIRE_WITHOUT_CR
+
+    def goes_on_with_cr(self, rows: bytes) -> bool:
+        """Tell the same of rows that have a CR before each newline here: so as they stand on the wire."""
+        return self.expects_cr and self._held.take(rows)
+
     def place(self, rows: bytes, newlines: int, at: Run) -> Run | None:
         """Return the run that begins with ``rows``, in which are so many newlines; None where the one before goes on.
 

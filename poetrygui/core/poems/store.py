@@ -145,6 +145,7 @@ class PoemStore(StoredPoem):
     def flush(self) -> None:
         """Have what was taken written: once for each chunk received, not for each frame."""
         composer = self._composer
+        with_cr = composer.take_with_cr()
         blocks, borders = composer.take()
         if self._chain.has_stopped:
             return
@@ -152,8 +153,12 @@ class PoemStore(StoredPoem):
         if rows:
             # Counted here, a chunk at a time: the disk's thread would hold the interpreter for the whole of a batch.
             self._counted.add(rows)
+        elif with_cr:
+            self._counted.add_with_cr(with_cr)
         counts = self._counted.newlines, composer.exact_size, composer.frame_count
-        self._chain.accept(self._batches.flush(Flushed(rows, borders, *counts)))
+        self._chain.accept(self._batches.flush(Flushed(rows, borders, *counts, with_cr)))
+        if self._wire is not None and self._wire.expects_cr:
+            composer.expect_cr()
 
     # Writing
 

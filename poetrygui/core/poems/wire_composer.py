@@ -7,7 +7,7 @@ from poetrygui.core.poems.happenings import Happenings
 from poetrygui.core.poems.kept_rows import KeptRows
 from poetrygui.core.poems.poem_files import FileSizes
 from poetrygui.core.poems.poem_progress import Flushed
-from poetrygui.core.poems.rows import PACKED_BORDER_SIZE, unpack_borders
+from poetrygui.core.poems.rows import PACKED_BORDER_SIZE, unpack_borders, without_cr
 from poetrygui.core.poems.run_finder import RunFinder
 from poetrygui.core.poems.stored_poem import Written
 from poetrygui.core.poems.wire_log import LogComposer, Run, Source
@@ -73,24 +73,34 @@ class WireComposer:
 
     def flush(self, flushed: Flushed) -> None:
         """Take what was made of the chunk, or without one, and write down what happened."""
-        rows, borders, all_newlines, exact_size, frame_count = flushed
+        rows, borders, all_newlines, exact_size, frame_count, with_cr = flushed
         newlines, frames = all_newlines - self._newlines, frame_count - self._frame_count
-        added = len(rows) - exact_size + self._exact_size
+        size = len(with_cr) - newlines if with_cr else len(rows)
+        added = size - exact_size + self._exact_size
         self._newlines, self._exact_size, self._frame_count = all_newlines, exact_size, frame_count
         if borders:
             self._take_borders(borders)
-        if rows:
+        if with_cr:
+            if not self._finder.goes_on_with_cr(with_cr):
+                self._place(without_cr(with_cr), newlines)
+            self._open_line = False
+        elif rows:
             if not self._finder.goes_on(rows):
                 self._place(rows, newlines)
             self._open_line = not rows.endswith(b"\n")
         chunk = self.happenings.take_chunk()
-        if rows or frames:
+        if size or frames:
             self.happenings.begin()
         if chunk is not None:
-            self.log.received(chunk.time, chunk.size, len(rows), frames, newlines, added=added)
+            self.log.received(chunk.time, chunk.size, size, frames, newlines, added=added)
         self._log_happenings()
-        if chunk is None and (rows or frames):
-            self.log.add(Delivered(self.happenings.now(), len(rows), frames, newlines, added))
+        if chunk is None and (size or frames):
+            self.log.add(Delivered(self.happenings.now(), size, frames, newlines, added))
+
+    @property
+    def expects_cr(self) -> bool:
+        """Whether it is quicker to be given the next rows with the CRs that their lines have on the wire."""
+        return self._finder.expects_cr
 
     @property
     def size(self) -> int:

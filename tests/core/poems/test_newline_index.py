@@ -43,6 +43,24 @@ def test_any_bytes_in_any_chunks(chunks: list[bytes], size: int) -> None:
         check(indexed(chunks), b"".join(chunks))
 
 
+lines = st.lists(st.text("a\r", max_size=4).map(lambda text: text.encode() + b"\n"), max_size=9).map(b"".join)
+
+
+@given(st.lists(st.tuples(lines, st.booleans()), max_size=6), st.integers(1, 9))
+def test_lines_that_have_a_cr_more_are_counted_as_those_without(chunks: list[tuple[bytes, bool]], size: int) -> None:
+    index, plain = NewlineIndex(), b""
+    with block_size(size):
+        for chunk, has_cr in chunks:
+            if has_cr:
+                index.add_with_cr(chunk.replace(b"\n", b"\r\n"))
+            else:
+                index.add(chunk)
+            plain += chunk
+        check(index, plain)
+        for offset in range(len(plain)):
+            assert index.known_before(offset) == indexed([plain]).known_before(offset)
+
+
 @pytest.mark.parametrize("data", [b"", b"\n", b"a", b"\n" * 8, b"a" * 8, b"aaaa\n", b"aaa\n\n"])
 def test_block_borders(data: bytes) -> None:
     with block_size(4):

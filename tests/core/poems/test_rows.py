@@ -7,7 +7,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.core.poems.rows import ADDED, FRAME, Border, RowComposer, counts_in, exact_pieces, unpack_borders
+from poetrygui.core.poems.rows import (
+    ADDED,
+    FRAME,
+    Border,
+    RowComposer,
+    counts_in,
+    exact_pieces,
+    unpack_borders,
+    without_cr,
+)
 from tests.core.reference_rows import Delivery, deliveries, reference_of
 
 
@@ -33,6 +42,27 @@ def test_every_frame_has_rows_of_its_own(given_deliveries: list[Delivery]) -> No
     composer, rows, _ = compose(given_deliveries)
     assert rows == reference_of(given_deliveries).rows
     assert composer.size == len(rows)
+
+
+@given(deliveries, st.data())
+def test_rows_are_the_same_where_they_may_be_put_together_with_cr(
+    given_deliveries: list[Delivery], data: st.DataObject
+) -> None:
+    composer, rows = RowComposer(), b""
+    for delivery in [*given_deliveries, Delivery("flush")]:
+        delivery.to(composer)
+        if delivery.method == "flush":
+            with_cr = composer.take_with_cr() if data.draw(st.booleans()) else b""
+            plain = b"".join(composer.take()[0])
+            assert not (with_cr and plain)
+            assert with_cr.count(b"\r\n") == with_cr.count(b"\n")
+            rows += without_cr(with_cr) + plain
+            assert composer.size == len(rows)
+            if data.draw(st.booleans()):
+                composer.expect_cr()
+    expected = reference_of(given_deliveries)
+    assert rows == expected.rows
+    assert (composer.exact_size, composer.frame_count) == (len(expected.exact), len(expected.whole))
 
 
 @given(deliveries)

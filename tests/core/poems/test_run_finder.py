@@ -25,7 +25,11 @@ class Placed:
         self.wire += data
         self.finder.received(data)
         for block in rows:
-            if not self.finder.goes_on(block):
+            if self.finder.expects_cr and len(self.rows) % 2:
+                goes_on = self.finder.goes_on_with_cr(block.replace(b"\n", b"\r\n"))
+            else:
+                goes_on = self.finder.goes_on(block)
+            if not goes_on:
                 at = Run(Source.OWN, len(self.rows), self.rows.count(b"\n"), len(self.own))
                 run = self.finder.place(block, block.count(b"\n"), at)
                 self.runs += [] if run is None else [run]
@@ -57,6 +61,17 @@ def placed(chunks: Iterable[tuple[bytes, list[bytes]]]) -> Placed:
     for data, rows in chunks:
         result.chunk(data, *rows)
     return result
+
+
+def test_rows_that_have_their_cr_are_those_of_a_wire_without_them_alone() -> None:
+    result = placed([(b"one\r\ntwo\r\n", [b"one\ntwo\n"]), (b"three\r\nfour\r\n", [])])
+    assert result.finder.expects_cr
+    assert not result.finder.goes_on_with_cr(b"3\r\n")
+    assert result.finder.goes_on_with_cr(b"three\r\n")
+    assert result.finder.goes_on(b"four\n")
+    plain = placed([(b"one\ntwo\n", [b"one\n"])])
+    assert not plain.finder.expects_cr
+    assert not plain.finder.goes_on_with_cr(b"two\n")
 
 
 texts = st.text("a\r\n", max_size=6).map(str.encode)
