@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 from attrs import evolve
@@ -21,16 +20,22 @@ class UndeliveredTail:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.chunks: deque[bytes] = deque()
+        self.chunks: list[bytes] = []
 
     def add(self, chunk: bytes) -> None:
-        """Take a chunk in which nothing was delivered; let go of the oldest that are more than the limit."""
-        if len(self.chunks) <= 1:
-            self._size = sum(map(len, self.chunks))
-        self.chunks.append(chunk)
+        """Take a chunk in which nothing was delivered; let go of the oldest where all are twice the limit."""
+        chunks = self.chunks
+        if len(chunks) <= 1:
+            self._size = sum(map(len, chunks))
+        chunks.append(chunk)
         self._size += len(chunk)
-        while self._size - len(self.chunks[0]) >= MOST_UNDELIVERED:
-            self._size -= len(self.chunks.popleft())
+        # Not sooner: they may be of one byte each, and all that stay are moved.
+        if self._size >= 2 * MOST_UNDELIVERED:
+            gone = 0
+            while self._size - len(chunks[gone]) >= MOST_UNDELIVERED:
+                self._size -= len(chunks[gone])
+                gone += 1
+            del chunks[:gone]
 
     def look(self, received: int, origin: int | None) -> Undelivered | None:
         """Return what was not delivered, if anything.
