@@ -77,7 +77,7 @@ class PoemFiles:
     def write(self, job: Callable[[], None]) -> OSError | None:
         """Do what writes, with the folder there; return the error that stopped it, if any."""
         try:
-            if not any(self.sizes):
+            if not (self.wire.size or self.rows.size or self.log.size or self.borders.size):
                 make_private_folder(self.directory)
                 if self.part != ALL:
                     write_kept_part(self.directory, self.part)

@@ -54,6 +54,7 @@ class WireBatches:
         self._batch: WireBatch | None = None  # being written, or the rest of what could not be
         self._rest: WireBatch | None = None
         self._written = Written()
+        self._sizes = files.sizes  # as the disk's thread knows them
 
     def flush(self, flushed: Flushed) -> int:
         """Have this in the next batch, with what came; return its size in bytes of all files."""
@@ -91,12 +92,13 @@ class WireBatches:
     def write(self, batch: WireBatch) -> PoemProgress:
         """Write in the disk's thread; report how far it came."""
         files = self._files
-        before = files.sizes
+        before = self._sizes
         error = files.write(partial(self._append, batch))
         if error is None:
             after, written = files.sizes, batch.commits[-1].written
         else:
             after, written = self._save_some(batch, before)
+        self._sizes = after
         return PoemProgress(after.total - before.total, written, error, after.wire, after.log)
 
     def _save_some(self, batch: WireBatch, before: FileSizes) -> tuple[FileSizes, Written]:
