@@ -77,12 +77,13 @@ def test_a_folder_that_is_taken_for_left_behind_before_it_is_locked_is_made_anew
 @pytest.mark.parametrize("umask", ["000", "077", "777"])
 def test_the_folder_of_a_command_that_was_killed_goes_at_the_next_one(folder: Path, umask: str) -> None:
     environment = {**os.environ, "TMPDIR": str(folder)}
-    with sending(b"a line\n", then="silence") as address:
-        command = f"umask {umask}; exec {shlex.join(COMMAND)} get {address} {address}"
+    line = b"a line\n"
+    with sending(line, then="silence") as first, sending(line, then="silence") as second:
+        command = f"umask {umask}; exec {shlex.join(COMMAND)} get {first} {second}"
         process = subprocess.Popen(["sh", "-c", command], stderr=subprocess.PIPE, env=environment)
         with process:
             try:
-                while not (left := list(folder.glob("poetrygui-get-*/1/*"))):
+                while not (left := list(folder.glob("poetrygui-get-*/*/*"))):
                     assert process.poll() is None
                 (kept,) = folder.iterdir()
                 assert kept.stat().st_mode & 0o777 == 0o700
