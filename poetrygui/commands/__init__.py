@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from poetrygui.commands.addresses import with_tls_options as with_tls_options
     from poetrygui.commands.frame_moments import FrameMoments as FrameMoments
     from poetrygui.commands.frames_told import FramesTold as FramesTold
+    from poetrygui.commands.get_command import get_poems as get_poems
     from poetrygui.commands.get_run import let_protocols_take_their_time as let_protocols_take_their_time
     from poetrygui.commands.get_run import run_get as run_get
     from poetrygui.commands.get_task import GetOptions as GetOptions
+    from poetrygui.commands.guess import guess_command as guess_command
     from poetrygui.commands.job_run import Task as Task
     from poetrygui.commands.job_run import run_tasks as run_tasks
     from poetrygui.commands.json_lines import json_line as json_line
@@ -23,12 +25,16 @@ if TYPE_CHECKING:
     from poetrygui.commands.protocols import list_protocols as list_protocols
     from poetrygui.commands.protocols import run_check as run_check
     from poetrygui.commands.protocols import run_new as run_new
+    from poetrygui.commands.protocols_command import protocols_group as protocols_group
     from poetrygui.commands.recorded_file import RecordedFile as RecordedFile
+    from poetrygui.commands.recordings import recordings_group as recordings_group
     from poetrygui.commands.recordings_told import columns as columns
     from poetrygui.commands.recordings_told import imported_as_json as imported_as_json
     from poetrygui.commands.recordings_told import imported_line as imported_line
     from poetrygui.commands.recordings_told import listed_as_json as listed_as_json
+    from poetrygui.commands.reframe import reframe_command as reframe_command
     from poetrygui.commands.serve import run_serve as run_serve
+    from poetrygui.commands.serve_command import serve_poems as serve_poems
     from poetrygui.commands.serve_recording import run_serve_recording as run_serve_recording
     from poetrygui.commands.wires import WireOptions as WireOptions
 else:
@@ -38,16 +44,22 @@ else:
             "addresses": "addressed option_rows with_tls_options",
             "frame_moments": "FrameMoments",
             "frames_told": "FramesTold",
+            "get_command": "get_poems",
             "get_run": "let_protocols_take_their_time run_get",
             "get_task": "GetOptions",
+            "guess": "guess_command",
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
             "process_reactor": "reactor",
             "progress_line": "ProgressLine",
             "protocols": "list_protocols run_check run_new",
+            "protocols_command": "protocols_group",
             "recorded_file": "RecordedFile",
+            "recordings": "recordings_group",
             "recordings_told": "columns imported_as_json imported_line listed_as_json",
+            "reframe": "reframe_command",
             "serve": "run_serve",
+            "serve_command": "serve_poems",
             "serve_recording": "run_serve_recording",
             "wires": "WireOptions",
         },

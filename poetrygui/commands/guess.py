@@ -13,14 +13,15 @@ from poetrygui import commands, hosts, recordings
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.recording_named import recording_named
+from poetrygui.commands.safe_mode import safe_mode_option
 from poetrygui.commands.standard_streams import StandardStreams, take_output
-from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
+from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.errors import RecordingError
 
 _MOST_TOLD = 5
 
 
-@click.command()
+@click.command(name="guess")
 @click.argument("source", metavar="ADDRESS|RECORDING")
 @profile_option
 @click.option(
@@ -42,7 +43,7 @@ _MOST_TOLD = 5
 @trust_option
 @safe_mode_option
 @click.pass_context
-def guess(
+def guess_command(
     context: click.Context,
     *,
     source: str,

@@ -15,8 +15,9 @@ from poetrygui import commands, hosts, plugins, recordings
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.recording_named import recording_named
+from poetrygui.commands.safe_mode import safe_mode_option
 from poetrygui.commands.standard_streams import StandardStreams, take_output
-from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
+from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.core import poems
 from poetrygui.errors import PluginError, RecordingError
 
@@ -24,7 +25,7 @@ RECORDED = "recorded"
 """What stands for the protocol that framed the recording when it came."""
 
 
-@click.command()
+@click.command(name="reframe")
 @click.argument("recording", metavar="RECORDING")
 @profile_option
 @click.option("--protocol", required=True, metavar="NAME", help="How frames are to be cut out of what was recorded.")
@@ -48,7 +49,7 @@ RECORDED = "recorded"
 @trust_option
 @safe_mode_option
 @click.pass_context
-def reframe(
+def reframe_command(
     context: click.Context,
     *,
     recording: str,

@@ -11,8 +11,9 @@ from poetrygui import commands, plugins
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.recording_named import recording_named
+from poetrygui.commands.safe_mode import safe_mode_option
 from poetrygui.commands.standard_streams import take_output
-from poetrygui.commands.trust import registry_for, safe_mode_option, trust_option
+from poetrygui.commands.trust import registry_for, trust_option
 
 _AS_FAST_AS_IT_GOES = "max"
 
@@ -29,7 +30,7 @@ def _speed(_context: click.Context, _parameter: click.Parameter, given: str) -> 
     return speed
 
 
-@click.command()
+@click.command(name="serve")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @profile_option
 @protocol_option
@@ -63,7 +64,7 @@ def _speed(_context: click.Context, _parameter: click.Parameter, given: str) -> 
     help="With --recording: where something was sent then, wait until as much is sent by the reader.",
 )
 @click.pass_context
-def serve(
+def serve_poems(
     context: click.Context,
     *,
     files: tuple[Path, ...],

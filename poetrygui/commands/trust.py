@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from poetrygui import plugins
 from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.safe_mode import is_safe_mode, keep_in
 from poetrygui.commands.standard_streams import StandardOutput, streams_of, take_output
 from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
 
-_TRUST, _SAFE = f"{__name__}.trust", f"{__name__}.safe_mode"
+_TRUST = f"{__name__}.trust"
 
-
-def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    # Kept where every command finds it, so that `poetrygui --safe-mode get` and `poetrygui get --safe-mode` are one.
-    def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
-        context.meta[key] = value or context.meta.get(key)
-        return value
-
-    return keep
-
-
-safe_mode_option = click.option(
-    "--safe-mode",
-    is_flag=True,
-    expose_value=False,
-    callback=_keep(_SAFE),
-    help="Use only the protocols that come with the program.",
-)
 trust_option = click.option(
     "--trust",
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
     expose_value=False,
-    callback=_keep(_TRUST),
+    callback=keep_in(_TRUST),
     help="Let this protocol file, as it is now, run this once; may be given several times.",
 )
-
-
-def is_safe_mode(context: click.Context) -> bool:
-    """Tell whether the user asked for the shipped protocols only."""
-    return bool(context.meta.get(_SAFE))
 
 
 def registry_for(context: click.Context, profile: Path | None) -> plugins.ProtocolRegistry:
