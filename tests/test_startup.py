@@ -38,7 +38,13 @@ print(*sys.modules)
 """
 _ROOMS_OF_RECORDINGS = ("poetrygui.core.poems", "poetrygui.gui.recording", "poetrygui.recordings")
 _SETTINGS = "poetrygui.gui.recording.recording_look"
+_COMMANDS = {
+    f"poetrygui.commands.{name}" for name in ("guess", "recordings", "reframe", "serve_command", "protocols_command")
+}
 _LATER = {
+    *_COMMANDS,
+    "poetrygui.commands.get_command",
+    "poetrygui.api.poem",
     "poetrygui.core.transports.address",
     "poetrygui.core.connection.connection",
     "poetrygui.core.poems.store",
@@ -89,7 +95,7 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -
         _SETTINGS,
         "poetrygui.gui.recording.recording_parts",
         "poetrygui.recordings.framed_name",
-        *(f"poetrygui.core.poems.{name}" for name in ("keeper", "poem_info", "poem_reader", "wire_records")),
+        *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "poem_info", "poem_reader")),
     }
     modules = modules_of(_SHOW + _GET_READY + _TELL, tmp_path)
     assert "poetrygui.gui.rows.poem_view" in modules
@@ -127,7 +133,9 @@ def test_what_records_is_imported_for_a_command_that_records_alone() -> None:
     modules = modules_of(code)
     assert "poetrygui.core.poems.passed_poem" in modules
     assert in_rooms(modules, "poetrygui.recordings") == set()
-    assert not {f"poetrygui.core.poems.{name}" for name in ("poem_info", "recording", "store", "wire_log")} & modules
+    of_recordings = ("poem_info", "recording", "store", "wire_log", "wire_records")
+    assert not {f"poetrygui.core.poems.{name}" for name in of_recordings} & modules
+    assert not _COMMANDS & modules
 
 
 def test_a_part_of_the_core_does_without_the_rest() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from poetrygui.core.connection.wire_listener import WireListener
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.rows import RowComposer
 from poetrygui.core.poems.run_finder import RunFinder
 from poetrygui.core.poems.wire_log import Run, Source
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.recordings.frame_edges import ENOUGH
 from poetrygui.recordings.frame_lines import Moment
 

@@ -16,10 +16,10 @@ from poetrygui.commands.output_files import PART
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.errors import SaveError
 from poetrygui.paths import make_private_file
 from poetrygui.plugins.pinned import RECORDED_SOURCE

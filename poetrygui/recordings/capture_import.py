@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Event, EventKind, Sent
+from poetrygui.core.poems.wire_records import Event, Sent
 from poetrygui.core.text.wording import counted
 from poetrygui.recordings.capture_connections import CaptureConnections, CapturedConnection
 from poetrygui.recordings.capture_reader import read_capture

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from poetrygui.core.outcomes import Ended, Outcome
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Sent
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import Anchor, Event, Sent
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.json_lines_export import VERSION
 from poetrygui.recordings.new_recordings import Imported, NewRecording, NewRecordings

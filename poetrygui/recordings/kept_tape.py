@@ -8,10 +8,11 @@ from pathlib import Path
 from attrs import evolve
 
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Event, EventKind, Record
+from poetrygui.core.poems.wire_records import Event, Record
 from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.recordings.reframe import Reframed
 

@@ -14,9 +14,9 @@ from twisted.python.failure import Failure
 from poetrygui.core.connection.failures import meaning_of_failed_connect
 from poetrygui.core.connection.wire_listener import peer_text
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording_writer import RecordingWriter
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.guess import LOOKED_AT

@@ -8,9 +8,10 @@ from attrs import evolve
 
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording_clock import RecordingClock
-from poetrygui.core.poems.wire_records import Event, EventKind
+from poetrygui.core.poems.wire_records import Event
 from poetrygui.recordings.made_up_capture import MadeUpCapture
 from poetrygui.recordings.pcapng_writer import PcapngWriter
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind
+from poetrygui.core.poems.wire_records import Anchor, Event
 from poetrygui.recordings.made_up_ends import made_up_ends
 from poetrygui.recordings.made_up_packets import MadeUpConnection
 from poetrygui.recordings.packet_comments import comment_of, comment_of_end, comment_of_info

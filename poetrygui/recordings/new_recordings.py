@@ -13,10 +13,11 @@ from typing import Self
 from attrs import frozen
 
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
-from poetrygui.core.poems.wire_records import Event, EventKind, Record
+from poetrygui.core.poems.wire_records import Event, Record
 from poetrygui.core.text.wording import counted
 from poetrygui.paths import make_private_folder
 from poetrygui.recordings.listed_recordings import short_id

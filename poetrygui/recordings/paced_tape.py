@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Record
+from poetrygui.core.poems.wire_records import Anchor, Event, Record
 from poetrygui.recordings.tape import Tape
 
 

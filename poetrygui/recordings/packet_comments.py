@@ -8,8 +8,9 @@ from typing import Any
 from attrs import evolve
 
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind
+from poetrygui.core.poems.wire_records import Anchor, Event
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.pcapng_writer import LONGEST_COMMENT
 from poetrygui.recordings.told_info import end_of, info_of, json_of, told_end, told_info

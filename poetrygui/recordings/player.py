@@ -13,7 +13,8 @@ from typing import Protocol as StructuralType
 
 from twisted.internet.interfaces import IDelayedCall
 
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import Event, Received, Record, Sent
 from poetrygui.recordings.tape import Tape
 from poetrygui.recordings.wire_blocks import WireBlocks
 

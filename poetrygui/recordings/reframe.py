@@ -20,8 +20,9 @@ from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.outcomes import Ended, Outcome, Verdict
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.keeper import PoemKeeper
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record
+from poetrygui.core.poems.wire_records import Event, Received, Record
 from poetrygui.recordings.played_transport import PlayedTransport
 from poetrygui.recordings.reframing_notes import OnRecord, ReframingNotes
 from poetrygui.recordings.tape import BREAKS, Tape, is_half_close

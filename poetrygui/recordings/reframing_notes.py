@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from poetrygui.core.poems.wire_records import Event, EventKind, Record, Sent
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import Event, Record, Sent
 from poetrygui.recordings.sent_comparison import SentComparison
 
 OnRecord = Callable[[Record, bytes], None]

@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run, Sums
 from poetrygui.core.poems.wire_log_reader import Chunk
-from poetrygui.core.poems.wire_records import Event, EventKind, Sent, SentMore
+from poetrygui.core.poems.wire_records import Event, Sent, SentMore
 
 MOST_MARKS = 2000
 """Marks that are read in one go: twenty milliseconds."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol as StructuralType
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Event, EventKind, Record
+from poetrygui.core.poems.wire_records import Event, Record
 
 BREAKS = (EventKind.HOLE,)
 """What says that bytes are missing where it stands: no frame goes on behind it."""

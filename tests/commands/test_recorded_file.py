@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Event, EventKind, Sent
+from poetrygui.core.poems.wire_records import Event, Sent
 from poetrygui.paths import shipped_protocols
 from poetrygui.recordings.new_recordings import Imported
 from tests.commands.running import COMMAND, events, run

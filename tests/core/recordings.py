@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from attrs import evolve
 from hypothesis import strategies as st
 
-from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, Received, Record, Sent
 
 times = st.integers(0, 2**50)
 numbers = st.one_of(st.integers(0, 3), st.integers(0, 300), st.integers(0, 2**60))

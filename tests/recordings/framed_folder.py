@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
 from poetrygui.core.poems.rows import FRAME, LINES
 from poetrygui.core.poems.wire_log import LogComposer, Source
-from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, EventKind, Sent
+from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, Sent
 
 CLOCK = 1_767_225_600.0
 

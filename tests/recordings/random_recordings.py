@@ -9,10 +9,11 @@ from attrs import evolve, field, frozen
 from hypothesis import strategies as st
 
 from poetrygui.core.outcomes import Ended, Outcome, Undelivered, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
-from poetrygui.core.poems.wire_records import LONGEST_TEXT, Anchor, Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.wire_records import LONGEST_TEXT, Anchor, Event, Received, Record, Sent
 
 ADDRESSES = [
     "127.0.0.1:7",

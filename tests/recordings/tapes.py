@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.wire_records import Event, Received, Record, Sent
 
 MICROSECONDS = 1_000_000
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Received, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, Received, Sent
 from poetrygui.errors import RecordingError
 from poetrygui.plugins import shipped_protocol
 from poetrygui.recordings.capture_import import import_capture

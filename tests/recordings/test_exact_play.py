@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.recordings.exact_play import play_into
 from tests.recordings.tapes import MemoryTape
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Event, EventKind
+from poetrygui.core.poems.wire_records import Event
 from poetrygui.errors import RecordingError, SaveError
 from poetrygui.recordings.forget import check_forgettable, forget_recording, forget_sent_in
 from tests.recordings.recorded_folder import begin, record

@@ -8,7 +8,7 @@ import struct
 
 import pytest
 
-from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.registry import ProtocolRegistry

@@ -10,8 +10,9 @@ from pathlib import Path
 from hypothesis import given
 
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, Received, Record, Sent
 from poetrygui.recordings.json_lines_export import write_json_lines
 from poetrygui.recordings.json_lines_import import import_json_lines
 from poetrygui.recordings.new_recordings import Imported, NewRecordings

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Event, EventKind, Received
+from poetrygui.core.poems.wire_records import Event, Received
 from poetrygui.errors import RecordingError
 from poetrygui.recordings import json_lines_import
 from poetrygui.recordings.json_lines_import import import_json_lines

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 import pytest
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Event, EventKind, Received
+from poetrygui.core.poems.wire_records import Event, Received
 from poetrygui.hosts.messages import Message
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import pin

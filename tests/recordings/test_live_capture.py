@@ -8,10 +8,11 @@ from itertools import count
 from pathlib import Path
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_clock import RecordingClock
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Sent
+from poetrygui.core.poems.wire_records import Event, Received, Sent
 from poetrygui.recordings.capture_reader import read_capture
 from poetrygui.recordings.live_capture import LiveCapture, LiveCaptures
 from tests.recordings.handed_on import imported

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording_writer import RecordingWriter
-from poetrygui.core.poems.wire_records import Event, EventKind
+from poetrygui.core.poems.wire_records import Event
 from poetrygui.recordings import new_recordings
 from poetrygui.recordings.named_recording import find_recording
 from poetrygui.recordings.new_recordings import NewRecordings

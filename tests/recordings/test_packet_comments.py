@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind
+from poetrygui.core.poems.wire_records import Anchor, Event
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.packet_comments import (
     comment_of,

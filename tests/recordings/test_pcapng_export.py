@@ -14,8 +14,9 @@ from attrs import evolve
 from hypothesis import given
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Sent
+from poetrygui.core.poems.wire_records import Event, Received, Sent
 from poetrygui.recordings.made_up_packets import LARGEST_PAYLOAD
 from tests.recordings.handed_on import INFO, exported, imported, told
 from tests.recordings.random_recordings import Told, told_recordings

@@ -16,8 +16,8 @@ from zope.interface import implementer
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.checking.trial import try_protocol
 from poetrygui.recordings.reframe import Reframed, Reframing, Step

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import Event, Received, Record, Sent
 from poetrygui.recordings.reframing_notes import ReframingNotes
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.frame_places import FramePlaces
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Event, EventKind
+from poetrygui.core.poems.wire_records import Event
 from poetrygui.errors import RecordingError
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import PinnedProtocol, pin

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Event, EventKind, Received
+from poetrygui.core.poems.wire_records import Event, Received
 from poetrygui.recordings.stretch_tape import StretchTape
 from tests.recordings.framed_folder import record_lines
 

@@ -12,8 +12,8 @@ from twisted.protocols.policies import TimeoutMixin
 from poetrygui.api import PoemProtocol
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.plugins import shipped_protocol
 from poetrygui.recordings.reframe import Step
 from poetrygui.recordings.take import STILL_RUNNING, Take

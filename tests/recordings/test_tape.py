@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from poetrygui.core.poems.wire_records import Event, EventKind, Received
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import Event, Received
 from poetrygui.recordings.tape import is_half_close
 
 

@@ -29,7 +29,7 @@ from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Outcome, Verdict
-from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.poems.event_kind import EventKind
 
 
 class ConnectionOwner:

@@ -7,7 +7,7 @@ from typing import Any
 
 from poetrygui.core.connection.read_size import ReadSize
 from poetrygui.core.connection.wire_listener import NobodyListens, WireListener
-from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.poems.event_kind import EventKind
 
 
 class Reading:

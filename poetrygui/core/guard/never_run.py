@@ -9,7 +9,7 @@ from pathlib import Path
 from types import AsyncGeneratorType, CodeType, CoroutineType, FunctionType, GeneratorType
 from typing import TypeGuard
 
-from poetrygui.api import PoemProtocol
+from poetrygui import api
 
 NeverRun = CoroutineType | GeneratorType | AsyncGeneratorType  # type: ignore[type-arg]
 """What a callback returns that was not written as a plain function."""
@@ -41,7 +41,7 @@ def callback_never_run(protocol: type) -> str:
 @lru_cache(128)
 def _callback_never_run(protocol: Hashable) -> str:
     names = _CALLBACKS + (
-        _CALLBACKS_OF_A_POEM if isinstance(protocol, type) and issubclass(protocol, PoemProtocol) else ()
+        _CALLBACKS_OF_A_POEM if isinstance(protocol, type) and issubclass(protocol, api.PoemProtocol) else ()
     )
     for name in names:
         # Looked up without running any of the class's code.

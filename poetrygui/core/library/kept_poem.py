@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import can_speak
+from poetrygui import api
 from poetrygui.core import connection, fetching, poems
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.library.listeners import Listeners
@@ -72,7 +72,7 @@ class KeptPoem:
     def can_speak(self) -> bool:
         """Whether something can be sent on its connection now or once it stands."""
         protocol = self.protocol
-        return self.is_running and protocol is not None and can_speak(protocol)
+        return self.is_running and protocol is not None and api.can_speak(protocol)
 
     @property
     def slow_call(self) -> SlowCall | None:

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 from twisted.internet.defer import Deferred
 
-from poetrygui.api import PoemProtocol
+from poetrygui import api
 from poetrygui.core import connection, fetching, poems
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.files.disk import ThreadDisk
@@ -42,7 +42,7 @@ class Library:
         reactor: Any,
         poems: Path,
         closed: Path,
-        configured_protocol: Callable[[Server], type[PoemProtocol]],
+        configured_protocol: Callable[[Server], type[api.PoemProtocol]],
         source_of: Callable[[type], bytes] = lambda protocol: b"",
     ) -> None:
         """Keep poems in folders of ``poems``, and those whose tab is closed in folders of ``closed``.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from poetrygui.api import PoemProtocol
+from poetrygui import api
 from poetrygui.core import connection
 from poetrygui.core.servers.server_book import Options, Server
 
@@ -12,7 +12,7 @@ from poetrygui.core.servers.server_book import Options, Server
 class SharedFactories:
     """Makes factories, each once: what the factory of a protocol's author keeps is there for all that share it."""
 
-    def __init__(self, configured_protocol: Callable[[Server], type[PoemProtocol]]) -> None:
+    def __init__(self, configured_protocol: Callable[[Server], type[api.PoemProtocol]]) -> None:
         """Have ``configured_protocol`` return a server's protocol with its options, or raise PluginError."""
         self._configured_protocol = configured_protocol
         self._made: dict[tuple[str, Options], connection.PoemFactory] = {}

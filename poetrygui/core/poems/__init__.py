@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.poems.event_kind import EventKind as EventKind
     from poetrygui.core.poems.forgotten_sent import forget_sent as forget_sent
     from poetrygui.core.poems.keeper import PoemKeeper as PoemKeeper
     from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
@@ -16,17 +17,16 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.recording import Recording as Recording
     from poetrygui.core.poems.store import PoemStore as PoemStore
     from poetrygui.core.poems.stored_poem import StoredPoem as StoredPoem
-    from poetrygui.core.poems.wire_records import EventKind as EventKind
 else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "event_kind": "EventKind",
             "forgotten_sent": "forget_sent",
             "keeper": "PoemKeeper",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",
             "recording": "Recording",
             "store": "PoemStore",
             "stored_poem": "StoredPoem",
-            "wire_records": "EventKind",
         },
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording_clock import RecordingClock
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Record, Sent, sent_not_kept
+from poetrygui.core.poems.wire_records import Anchor, Event, Record, Sent, sent_not_kept
 
 _ANCHOR_EVERY = 600_000_000
 """µs between two looks at the clock on the wall."""

@@ -8,12 +8,13 @@ from attrs import evolve
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.outcomes import Ended, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.newlines import count_newlines
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
 from poetrygui.core.poems.recording import LOG, WIRE
 from poetrygui.core.poems.rows import FRAME
 from poetrygui.core.poems.wire_log import LogComposer, Source
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, Received, Record, Sent
 
 _LARGEST_BATCH = 1024 * 1024
 

@@ -10,6 +10,7 @@ from typing import Any
 from poetrygui.core.files.disk import Disk, InlineDisk
 from poetrygui.core.files.write_chain import WriteChain
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.happenings import Happenings
 from poetrygui.core.poems.keeper import is_full
 from poetrygui.core.poems.kept_part import Dropped
@@ -24,7 +25,6 @@ from poetrygui.core.poems.rows import RowComposer
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_batches import WireBatches
 from poetrygui.core.poems.wire_composer import WireComposer
-from poetrygui.core.poems.wire_records import EventKind
 
 
 class PoemStore(StoredPoem):

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from poetrygui import plugins
-from poetrygui.api import PoemProtocol
+from poetrygui import api, plugins
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
 from poetrygui.gui import protocols
@@ -38,7 +37,7 @@ class WindowProtocols(QObject):
         """What is wrong with the list of what is trusted, in a sentence."""
         return self.registry.trust_book.problem
 
-    def load(self, name: str) -> type[PoemProtocol]:
+    def load(self, name: str) -> type[api.PoemProtocol]:
         """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
         try:
             return self.registry.load(name)
@@ -48,6 +47,6 @@ class WindowProtocols(QObject):
                 raise
             raise protocols.NotUsableError(entry, str(error)) from error
 
-    def configured(self, server: Server) -> type[PoemProtocol]:
+    def configured(self, server: Server) -> type[api.PoemProtocol]:
         """Return a server's protocol with its options. Raises PluginError."""
         return plugins.configured(self.load(server.protocol), dict(server.options))

@@ -8,7 +8,7 @@ from attrs import frozen
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.moments import since_start_text, wait_text
 from poetrygui.core.text.wording import size_text

@@ -9,10 +9,11 @@ from attrs import frozen
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
 from poetrygui.core.poems.rows import LINES, RowComposer
 from poetrygui.core.poems.wire_log import LogComposer, Source
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind
+from poetrygui.core.poems.wire_records import Anchor, Event
 from tests.benchmarks.shapes import MIB
 
 CLOCK = 1_767_225_600.0

@@ -16,7 +16,7 @@ from zope.interface import alsoProvides
 from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.wire_listener import NobodyListens, address_text, peer_text, tls_text
-from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.poems.event_kind import EventKind
 
 
 @define

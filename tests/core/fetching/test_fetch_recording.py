@@ -17,11 +17,12 @@ from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.frame_places import FramePlaces, WireRange
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Sent
+from poetrygui.core.poems.wire_records import Event, Received, Sent
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor

@@ -13,10 +13,11 @@ from poetrygui import plugins
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Event, EventKind
+from poetrygui.core.poems.wire_records import Event
 from poetrygui.core.servers.server_book import SMALLEST_LIMIT, Server
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins import shipped_protocol

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems import forgotten_sent
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.forgotten_sent import forget_sent
 from poetrygui.core.poems.kept_part import KeptPart
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import LOG, WIRE, Recording
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.wire_log import BLOCK, LogComposer, Run, Source
-from poetrygui.core.poems.wire_records import Event, EventKind, Received, Record, Sent, sent_not_kept
+from poetrygui.core.poems.wire_records import Event, Received, Record, Sent, sent_not_kept
 from poetrygui.errors import RecordingError
 from tests.core.poems.recorded_poem import INFO
 from tests.core.poems.test_store_recording import ticking

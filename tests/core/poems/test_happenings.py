@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from attrs import define
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.happenings import Arrival, Happenings
 from poetrygui.core.poems.recording_clock import RecordingClock
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, Sent
 
 
 @define

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
-from poetrygui.core.poems.wire_records import Delivered, EventKind, Received
+from poetrygui.core.poems.wire_records import Delivered, Received
 
 INFO = PoemInfo("a server", "host:1", "lines", "2026-01-01T00:00:00+00:00")
 

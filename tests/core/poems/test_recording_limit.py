@@ -10,12 +10,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.frame_places import FramePlaces
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.poem_info import write_info
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Event, EventKind
+from poetrygui.core.poems.wire_records import Event
 from tests.core.poems.recorded_poem import INFO
 from tests.core.poems.test_store_recording import recording_of, ticking
 

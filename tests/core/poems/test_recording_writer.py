@@ -9,11 +9,12 @@ import pytest
 from attrs import evolve
 
 from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Received, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, Received, Sent
 
 INFO = PoemInfo("a capture", "host:1", "raw", "2026-01-01T00:00:00+00:00", clock=1.5e9)
 ENDED = Ended(Outcome.COMPLETE, "the server closed the connection", received=5)

@@ -19,11 +19,12 @@ from twisted.python.failure import Failure
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.stored_poem import StoredPoem
-from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, EventKind, Received, Record, Sent
+from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, Received, Record, Sent
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
 from tests.core.poems.recorded_poem import INFO

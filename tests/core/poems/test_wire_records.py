@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.wire_records import (
     LONGEST_TEXT,
     MOST_NUMBERS,
     Event,
-    EventKind,
     Received,
     Record,
     Sent,

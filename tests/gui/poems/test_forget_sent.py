@@ -7,7 +7,8 @@ from collections.abc import Callable
 from attrs import evolve
 from PyQt6.QtWidgets import QMessageBox, QPushButton
 
-from poetrygui.core.poems.wire_records import EventKind, Sent
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import Sent
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.forget_sent import NOTHING_SENT
 from poetrygui.gui.poems.poem_tab import PoemTab

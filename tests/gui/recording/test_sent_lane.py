@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.gui.recording.ruler import Ruler
 from poetrygui.gui.recording.ruler_colours import ruler_colours
 from tests.gui.recording.rulers import close, ruler_on
