@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from attrs import NOTHING, evolve
 from twisted.internet.protocol import Protocol
 
+from poetrygui import api
 from poetrygui.api import Option, PoemProtocol
 from poetrygui.core.authors.construction import built_by, construction_of
 from poetrygui.core.options.annotation import kind_and_values
@@ -33,6 +35,8 @@ __all__ = [
     "parse_option",
     "parse_options",
 ]
+
+_INTERFACE = f"{api.__name__}."
 
 
 def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
@@ -143,8 +147,17 @@ def _declared(protocol: type[Protocol], name: str, declared_type: Any, option: O
     return declared if default is NOTHING else evolve(declared, default=_checked(declared, default))
 
 
-def _annotations(owner: type) -> Iterator[tuple[str, Any]]:
-    """Give the annotated names of one class; an annotation that was not evaluated is, if it can be."""
+def _annotations(owner: type) -> Iterable[tuple[str, Any]]:
+    """Return the annotated names of one class; an annotation that was not evaluated is, if it can be."""
+    return _of_the_interface(owner) if owner.__module__.startswith(_INTERFACE) else _evaluated(owner)
+
+
+@functools.cache  # every protocol has them as its bases, and they stay
+def _of_the_interface(owner: type) -> tuple[tuple[str, Any], ...]:
+    return tuple(_evaluated(owner))
+
+
+def _evaluated(owner: type) -> Iterator[tuple[str, Any]]:
     if sys.version_info >= (3, 14):
         written = annotationlib.get_annotations(owner, format=annotationlib.Format.FORWARDREF)
     else:

@@ -73,11 +73,34 @@ class ReadyHelper(_Standing):
 
 
 @frozen
-class New(_Standing):
+class _Told(_Standing):
+    """It cannot be used as it is; ``problem`` says why, and what to do."""
+
+    problem: str
+
+
+# Values as their base makes them: what has no field of its own need not be made by attrs, which takes its time.
+
+
+class New(_Told):
     """Nobody has decided about it: nothing of it was parsed or run. ``problem`` tells how to trust it."""
 
+    __slots__ = ()
     word = "new"
-    problem: str
+
+
+class Denied(_Told):
+    """The user said that it is not to run."""
+
+    __slots__ = ()
+    word = "off"
+
+
+class Hidden(_Told):
+    """Another one of its name is used."""
+
+    __slots__ = ()
+    word = "off"
 
 
 @frozen
@@ -90,28 +113,12 @@ class Changed(_Standing):
 
 
 @frozen
-class Denied(_Standing):
-    """The user said that it is not to run."""
-
-    word = "off"
-    problem: str
-
-
-@frozen
 class Suspended(_Standing):
     """It was turned off for its faults."""
 
     word = "off"
     problem: str
     is_being_written: bool = False
-
-
-@frozen
-class Hidden(_Standing):
-    """Another one of its name is used."""
-
-    word = "off"
-    problem: str
 
 
 @frozen
