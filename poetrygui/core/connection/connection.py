@@ -16,6 +16,7 @@ from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink
 from poetrygui.core.authors import foreign_protocol
+from poetrygui.core.connection.asides import hear_asides
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.failures import as_failure
@@ -92,6 +93,7 @@ class Connection(ProtocolWrapper):
         Protocol.makeConnection(self, transport)
         self.reading.transport = transport
         self.handshaking = ISSLTransport.providedBy(transport)
+        hear_asides(transport, self._wire, self._delivery)
         self._wire.event(EventKind.CONNECTED, peer_text(transport))
         self._owner.connection_made(self)
         if self.verdict is not None:

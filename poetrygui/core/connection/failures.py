@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
+from typing import Any
 
+from attrs import frozen
 from OpenSSL import SSL
 from service_identity import VerificationError
 from twisted.internet import error
@@ -14,9 +17,12 @@ from twisted.python.failure import Failure
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.guard.told_errors import note_as_told
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.transports.streams.ends import StreamBrokenError, StreamDoneError, signal_text
 from poetrygui.errors import AddressError
 
 Meaning = tuple[Outcome, str]
+Loss = tuple[Outcome | None, str]
+"""No outcome where the end was clean: whether that is complete or cut, the border decides."""
 
 _TLS = (SSL.Error, VerificationError, TwistedVerificationError, error.CertificateError)
 _NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, errno.ENOENT)
@@ -72,8 +78,8 @@ def _meaning_of_failed_connect(reason: BaseException) -> Meaning:
     return Outcome.UNREACHABLE, _sentence(reason)
 
 
-def meaning_of_loss(failure: Failure, handshaking: bool) -> Meaning | None:
-    """Return outcome and reason for a connection that was lost, or None for a clean close.
+def meaning_of_loss(failure: Failure, handshaking: bool) -> Loss:
+    """Return the outcome and the reason of a connection that was lost; no outcome for a clean end.
 
     ``handshaking`` is whether a TLS handshake was still going on.
     """
@@ -83,25 +89,14 @@ def meaning_of_loss(failure: Failure, handshaking: bool) -> Meaning | None:
         return Outcome.RESET, f"the connection was lost, and why cannot be told ({describe_error(trouble)})"
 
 
-def _meaning_of_loss(reason: BaseException, handshaking: bool) -> Meaning | None:
-    if isinstance(reason, _TLS):
-        return Outcome.TLS_ERROR, describe_tls(reason)
-    if handshaking:
-        return Outcome.TLS_ERROR, "the server broke off during the TLS handshake; perhaps it speaks no TLS"
-    if isinstance(reason, error.ConnectionDone):
-        return None
-    if isinstance(reason, UnexplainedLossError):
-        return Outcome.RESET, "the connection ended, and its transport did not say whether it was closed or broken off"
-    if isinstance(reason, error.ProcessTerminated):
-        by_signal = f"was ended by signal {reason.signal}"
-        return Outcome.RESET, f"the process {by_signal if reason.signal else f'ended with status {reason.exitCode}'}"
+def _meaning_of_loss(reason: BaseException, handshaking: bool) -> Loss:
     cause = reason if isinstance(reason, OSError) else reason.args[0] if reason.args else None
-    timed_out = isinstance(cause, OSError) and cause.errno == errno.ETIMEDOUT
-    if timed_out or isinstance(reason, (error.TimeoutError, TimeoutError)):
-        return Outcome.TIMEOUT, "the server has stopped answering"
-    sentence = "the connection was broken off, not closed"
-    is_plain = isinstance(reason, (error.ConnectionLost, error.ConnectionAborted))
-    return Outcome.RESET, sentence if is_plain else f"{sentence}: {describe_error(reason)}"
+    if isinstance(cause, OSError) and cause.errno == errno.ETIMEDOUT:
+        reason = cause
+    if handshaking and not isinstance(reason, _TLS):
+        return Outcome.TLS_ERROR, "the server broke off during the TLS handshake; perhaps it speaks no TLS"
+    meaning = next(each for each in LOSSES if isinstance(reason, each.kinds))
+    return meaning.outcome, meaning.words or meaning.say(reason)
 
 
 def describe_tls(reason: BaseException) -> str:
@@ -118,7 +113,9 @@ def _told_error(failure: Failure) -> BaseException:
     """Return the error that a failure is about, also where others are wrapped around it."""
     found: BaseException = as_failure(failure).value or UnexplainedLossError()
     for _ in range(_MOST_WRAPPERS):
-        if type(found).__module__ == error.__name__ or isinstance(found, (*_TLS, OSError, AddressError)):
+        if type(found).__module__ == error.__name__ or isinstance(
+            found, (*_TLS, OSError, AddressError, error.ConnectionClosed)
+        ):
             break
         inner = _inner_error(found)
         if inner is None:
@@ -146,3 +143,42 @@ def _is_called(reason: BaseException, name: str) -> bool:
 def _sentence(reason: BaseException) -> str:
     described = describe_error(reason)
     return described.removeprefix(f"{type(reason).__name__}: ").rstrip(".")
+
+
+def _said_of_command(ended: error.ProcessTerminated) -> str:
+    how = f"was ended by signal {signal_text(ended.signal)}" if ended.signal else f"ended with status {ended.exitCode}"
+    last = getattr(ended, "said", "")
+    return f"the command {how}{': ' if last else ''}{last}"
+
+
+@frozen
+class LossMeaning:
+    """What a loss means for a reason of one of these ``kinds``: its outcome, None for a clean end, and a sentence.
+
+    The sentence is ``words``, or what ``say`` makes of the reason where that knows more.
+    """
+
+    kinds: tuple[type[BaseException], ...]
+    outcome: Outcome | None
+    words: str = ""
+    say: Callable[[Any], str] = str
+
+
+_BROKEN_OFF = "the connection was broken off, not closed"
+LOSSES = (
+    LossMeaning(_TLS, Outcome.TLS_ERROR, say=describe_tls),
+    LossMeaning((StreamDoneError,), None),
+    LossMeaning((error.ProcessDone,), None, "the command ended with status 0"),
+    LossMeaning((error.ConnectionDone,), None, "the server closed the connection"),
+    LossMeaning((error.ProcessTerminated,), Outcome.RESET, say=_said_of_command),
+    LossMeaning((StreamBrokenError,), Outcome.RESET),
+    LossMeaning(
+        (UnexplainedLossError,),
+        Outcome.RESET,
+        "the connection ended, and its transport did not say whether it was closed or broken off",
+    ),
+    LossMeaning((error.TimeoutError, TimeoutError), Outcome.TIMEOUT, "the server has stopped answering"),
+    LossMeaning((error.ConnectionLost,), Outcome.RESET, _BROKEN_OFF),
+    LossMeaning((BaseException,), Outcome.RESET, say=lambda reason: f"{_BROKEN_OFF}: {describe_error(reason)}"),
+)
+"""What each reason of a loss means, for every transport: the first line that fits."""

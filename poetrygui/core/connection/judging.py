@@ -6,9 +6,11 @@ from attrs import frozen
 from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.core.connection.failures import meaning_of_loss
+from poetrygui.core.connection.failures import Loss, meaning_of_loss
 from poetrygui.core.connection.own_close import OwnClose
 from poetrygui.core.outcomes import Outcome, Verdict
+
+_AS_ASKED: Loss = (None, "the protocol closed the connection")
 
 
 @frozen
@@ -46,23 +48,23 @@ class Close:
 
 def judge(close: Close) -> Verdict:
     """Return the outcome and its sentence."""
-    loss = None if close.is_as_asked else meaning_of_loss(close.reason, close.handshaking)
+    lost, sentence = _AS_ASKED if close.is_as_asked else meaning_of_loss(close.reason, close.handshaking)
     trouble = None if close.own is None else close.own.trouble
-    who = "the server" if close.own is None else "the protocol"
     details = ""
     remarks = close.remarks
-    if loss is not None:
-        outcome, sentence = loss
+    if lost is not None:
+        outcome = lost
         if close.unfinished:
             sentence += f", inside a frame: {close.unfinished}"
     elif trouble is not None:
         outcome, sentence, details = trouble.outcome, trouble.reason, trouble.details
     elif close.is_at_border:
-        outcome, sentence = Outcome.COMPLETE, f"{who} closed the connection"
+        outcome = Outcome.COMPLETE
         if close.unfinished:
             remarks = (f"left unread: {close.unfinished}", *remarks)
     else:
-        outcome, sentence = Outcome.CUT, f"{who} closed the connection inside a frame"
+        outcome = Outcome.CUT
+        sentence += " inside a frame"
         if close.unfinished:
             sentence += f": {close.unfinished}"
     return Verdict(outcome, "; ".join([sentence, *remarks]), details)

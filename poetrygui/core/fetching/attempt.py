@@ -17,6 +17,7 @@ from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports.address import parse_address
+from poetrygui.errors import AddressError
 
 _log = Logger()
 
@@ -86,6 +87,8 @@ class Attempt:
     def _ask(self) -> Deferred[Any]:
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
         transport = parse_address(self._server.address, dict(self._server.transport_options))
+        if self._server.send and not transport.takes_bytes:
+            raise AddressError(f"Nothing can be sent to {transport}: leave empty what is to be sent.")
         endpoint = transport.endpoint(self._reactor)
         connector = PoemConnector(transport.destination, self._give_up)
         self._connections = ConnectionFactory(

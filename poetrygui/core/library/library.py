@@ -14,20 +14,20 @@ from attrs import evolve
 from twisted.internet.defer import Deferred
 
 from poetrygui import api
-from poetrygui.core import connection, fetching, poems
+from poetrygui.core import connection, fetching, poems, transports
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.library.notice import NotStarted
+from poetrygui.core.library.notice import why_not_started
 from poetrygui.core.library.poem_origin import as_connected, limit_of, origin
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, is_new_phase
+from poetrygui.core.outcomes import Connecting, Ended, Receiving, State, is_new_phase
 from poetrygui.core.servers.server_book import Server
-from poetrygui.errors import PluginError
+from poetrygui.errors import AddressError, PluginError
 
 _WAITING = "Waits until others have ended: the system lets this program have no more files and connections open"
 # Seconds that starting may take at a stretch, a quarter of a frame: with thousands of servers the window stays alive.
@@ -143,10 +143,11 @@ class Library:
         info = origin(server, now)
         poem = self.kept.in_use.hold(KeptPoem(info, directory))
         try:
+            transports.check_for_window(server.address)
             factory = shared.factory_for(server)
-        except PluginError as error:
+        except (AddressError, PluginError) as error:
             poem.store = poems.StoredPoem(directory)
-            poem.take_state(NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word))
+            poem.take_state(why_not_started(error))
             self.started.tell(poem)
             self.phase_changed.tell(poem)
             return

@@ -7,7 +7,8 @@ from pathlib import Path
 from attrs import frozen
 
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.outcomes import Ended
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.errors import AddressError, PluginError
 
 
 @frozen
@@ -49,3 +50,10 @@ class NotStarted(Ended):
     """
 
     word: str = ""
+
+
+def why_not_started(error: AddressError | PluginError) -> Ended:
+    """Return the end of a fetch that an error kept from being begun: the protocol's, or the address's."""
+    if isinstance(error, PluginError):
+        return NotStarted(Outcome.PLUGIN_FAULT, str(error), details=error.details, word=error.word)
+    return Ended(Outcome.UNREACHABLE, str(error))

@@ -17,3 +17,4 @@ class EventKind(enum.StrEnum):
     HOLE = "hole"  # bytes are missing here; the text says how many, and at which byte
     DROPPED = "dropped"  # the oldest of the wire was given up for room; the text says up to which byte
     SENT_NOT_KEPT = "sent-not-kept"  # the text says how many bytes were sent that are not kept
+    TOLD = "told"  # the text is what the transport told beside the bytes, such as a command on its standard error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.transports.address import check_for_window as check_for_window
     from poetrygui.core.transports.known import ways as ways
 else:
-    __getattr__ = lazy_names(__name__, {"known": "ways"})
+    __getattr__ = lazy_names(__name__, {"address": "check_for_window", "known": "ways"})

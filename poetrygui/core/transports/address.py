@@ -35,6 +35,13 @@ def kind_of_address(text: str) -> type[Transport] | None:
         return _kind_by_prefix(text.strip())
 
 
+def check_for_window(text: str) -> None:
+    """Raise AddressError where an address is of a kind that no window can use, whole or not."""
+    kind = kind_of_address(text)
+    if kind is not None and kind.not_in_window:
+        raise AddressError(kind.not_in_window)
+
+
 def _kind_by_prefix(text: str) -> type[Transport] | None:
     prefix, colon, _ = text.partition(":")
     return known_transports().get(prefix) if colon else None

@@ -22,6 +22,7 @@ class Tcp(HostAndPort):
     prefix: ClassVar[str] = "tcp"
     title: ClassVar[str] = "TCP"
     forms: ClassVar[tuple[str, ...]] = ("PORT", "HOST:PORT", "tcp:HOST:PORT")
+    ends: ClassVar[str] = "the server closes it; a reset or a time-out of the system breaks it off"
 
     @classmethod
     def read_bare(cls, text: str) -> Self | None:

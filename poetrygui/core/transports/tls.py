@@ -33,6 +33,7 @@ class Tls(HostAndPort):
     prefix: ClassVar[str] = "tls"
     title: ClassVar[str] = "TLS"
     forms: ClassVar[tuple[str, ...]] = ("tls:HOST:PORT",)
+    ends: ClassVar[str] = "the server says that this was all (close_notify); all else breaks it off"
     verify: Annotated[TlsVerify, Option("Certificate verified"), Details(words=_WORDS)] = TlsVerify.SYSTEM
     ca_file: Annotated[
         str,

@@ -28,6 +28,12 @@ class Transport(abc.ABC):
     """The heading of its options."""
     forms: ClassVar[tuple[str, ...]]
     """How such an address is written, for a user who wrote another."""
+    ends: ClassVar[str]
+    """What ends it, in a few words of the README's table."""
+    takes_bytes: ClassVar[bool] = True
+    """Whether something can be sent there."""
+    not_in_window: ClassVar[str] = ""
+    """Why it is of no use to a window, and what to do instead, in a sentence; nothing where it is."""
 
     @classmethod
     @abc.abstractmethod

@@ -21,6 +21,7 @@ class TwistedEndpoint(Transport):
     prefix: ClassVar[str] = ""
     title: ClassVar[str] = "Twisted endpoint"
     forms: ClassVar[tuple[str, ...]] = ()
+    ends: ClassVar[str] = "as Twisted tells it"
     text: str
 
     @classmethod

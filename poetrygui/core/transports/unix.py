@@ -31,6 +31,7 @@ class Unix(Transport):
     prefix: ClassVar[str] = "unix"
     title: ClassVar[str] = "UNIX socket"
     forms: ClassVar[tuple[str, ...]] = ("unix:/PATH",)
+    ends: ClassVar[str] = "the server closes it, or ends"
     path: str = field(validator=_fits)
 
     @classmethod

@@ -22,6 +22,7 @@ _WORDS = {
     EventKind.HOLE: "missing",
     EventKind.DROPPED: "given up",
     EventKind.SENT_NOT_KEPT: "sent, not kept",
+    EventKind.TOLD: "told",
 }
 _AT_FAULT = (EventKind.HOLE, EventKind.DROPPED)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QLineEdit
 
-from poetrygui.core.transports.address import kind_of_address, parse_address
+from poetrygui.core.transports.address import check_for_window, kind_of_address, parse_address
 from poetrygui.core.transports.known import ways
 from poetrygui.core.transports.transport_options import options_of
 from poetrygui.errors import AddressError
@@ -45,6 +45,7 @@ class AddressFields(QObject):
         """Return what is wrong with the address or an option, in a sentence, or nothing."""
         try:
             parse_address(self.address, self.options.values())
+            check_for_window(self.address)
         except AddressError as error:
             return str(error)
         return ""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import signal
+from typing import Any
 
 import pytest
 from OpenSSL import SSL
@@ -12,8 +14,17 @@ from service_identity.hazmat import DNS_ID
 from twisted.internet import error
 from twisted.python.failure import Failure
 
-from poetrygui.core.connection.failures import describe_tls, meaning_of_failed_connect, meaning_of_loss
+from poetrygui.core.connection.failures import (
+    LOSSES,
+    UnexplainedLossError,
+    as_failure,
+    describe_tls,
+    meaning_of_failed_connect,
+    meaning_of_loss,
+)
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.transports.streams import ends
+from poetrygui.core.transports.streams.ends import CommandFailedError, StreamBrokenError, StreamDoneError
 from poetrygui.errors import AddressError
 
 TLS = SSL.Error([("SSL routines", "", "certificate verify failed"), ("SSL routines", "", "and more")])
@@ -63,19 +74,75 @@ def test_a_connection_that_did_not_come_about(reason: Exception, outcome: Outcom
 )
 def test_a_connection_that_was_lost(reason: Exception, outcome: Outcome, said: str) -> None:
     meaning = meaning_of_loss(Failure(reason), handshaking=False)
-    assert meaning is not None
     assert meaning[0] is outcome
     assert said in meaning[1]
 
 
-def test_a_clean_close_means_nothing_by_itself() -> None:
-    assert meaning_of_loss(Failure(error.ConnectionDone()), handshaking=False) is None
+CLOSED, BROKEN_OFF = "the server closed the connection", "the connection was broken off, not closed"
+MEANINGS: dict[type[BaseException], tuple[Outcome | None, str]] = {
+    # Every way that Twisted has of saying that a connection is over, and every one of our own.
+    error.ConnectionDone: (None, CLOSED),
+    error.ConnectionClosed: (Outcome.RESET, f"{BROKEN_OFF}: ConnectionClosed: Connection was closed."),
+    error.ConnectionLost: (Outcome.RESET, BROKEN_OFF),
+    error.ConnectionAborted: (Outcome.RESET, BROKEN_OFF),
+    error.ConnectionFdescWentAway: (Outcome.RESET, BROKEN_OFF),
+    error.FileDescriptorOverrun: (Outcome.RESET, BROKEN_OFF),
+    error.ProcessDone: (None, "the command ended with status 0"),
+    error.ProcessTerminated: (Outcome.RESET, "the command ended with status 3"),
+    StreamDoneError: (None, "the file ended"),
+    StreamBrokenError: (Outcome.RESET, "reading failed: input/output error"),
+    CommandFailedError: (Outcome.RESET, "the command was ended by signal 9 (SIGKILL): so it says"),
+    UnexplainedLossError: (Outcome.RESET, "the connection ended, and its transport did not say whether"),
+}
+ARGUMENTS: dict[type[BaseException], tuple[object, ...]] = {
+    error.ProcessDone: (0,),
+    error.ProcessTerminated: (3,),
+    StreamDoneError: ("the file ended",),
+    StreamBrokenError: (OSError(errno.EIO, "Input/output error"),),
+    CommandFailedError: (None, 9, "so it says"),
+}
+
+
+def ways_to_end() -> list[type[BaseException]]:
+    """Return the errors of Twisted and of this program that tell of a connection's end."""
+    known = [*vars(error).values(), *vars(ends).values(), UnexplainedLossError]
+    return [each for each in known if isinstance(each, type) and issubclass(each, error.ConnectionClosed)]
+
+
+@pytest.mark.parametrize("kind", ways_to_end(), ids=lambda kind: kind.__name__)
+def test_what_each_way_to_end_means(kind: type[BaseException]) -> None:
+    outcome, said = MEANINGS[kind]
+    found, sentence = meaning_of_loss(Failure(kind(*ARGUMENTS.get(kind, ()))), handshaking=False)
+    assert found is outcome
+    assert sentence.startswith(said)
+
+
+def _not_told(_: object) -> object:
+    raise RuntimeError("not told")
+
+
+UNREADABLE: Any = type("UnreadableError", (Exception,), {"args": property(_not_told)})
+
+
+@pytest.mark.parametrize("reason", [None, 5, "gone", KeyError("none of Twisted's"), UNREADABLE(), OSError(5, "x")])
+def test_no_reason_is_without_an_outcome(reason: object) -> None:
+    outcome, sentence = meaning_of_loss(as_failure(reason), handshaking=False)
+    assert outcome is Outcome.RESET
+    assert sentence
+
+
+def test_the_last_line_of_the_table_takes_whatever_comes() -> None:
+    assert LOSSES[-1].kinds == (BaseException,)
+
+
+@pytest.mark.parametrize("number, told", [(signal.SIGTERM, "15 (SIGTERM)"), (200, "200")])
+def test_a_signal_is_told_by_its_number_and_its_name(number: int, told: str) -> None:
+    assert meaning_of_loss(Failure(CommandFailedError(None, number)), False)[1].endswith(f"by signal {told}")
 
 
 @pytest.mark.parametrize("reason", [error.ConnectionDone(), error.ConnectionLost(), TLS])
 def test_any_end_during_the_handshake(reason: Exception) -> None:
     meaning = meaning_of_loss(Failure(reason), handshaking=True)
-    assert meaning is not None
     assert meaning[0] is Outcome.TLS_ERROR
 
 
@@ -126,4 +193,4 @@ def test_an_error_is_looked_for_within_eight_others(wrappers: int, outcome: Outc
 def test_wrappers_around_each_other() -> None:
     first, second = RuntimeError("first"), RuntimeError("second")
     first.__cause__, second.__cause__ = second, first
-    assert meaning_of_loss(Failure(first), False) is not None
+    assert meaning_of_loss(Failure(first), False)[0] is Outcome.RESET

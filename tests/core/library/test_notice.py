@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from poetrygui.core.library.notice import Notice, ProtocolNews
+from poetrygui.core.library.notice import Notice, NotStarted, ProtocolNews, why_not_started
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.errors import AddressError, PluginError
 
 ONE, OTHER = Notice(Path("one.py"), "An earlier version runs."), Notice(Path("one.py"))
 
@@ -25,3 +27,9 @@ def test_the_sentence_is_that_of_the_notice_or_empty() -> None:
     assert news.sentence == ""
     news.take_notice(ONE)
     assert news.sentence == "An earlier version runs."
+
+
+def test_what_keeps_a_fetch_from_being_begun_is_its_end() -> None:
+    fault = why_not_started(PluginError("It cannot be loaded.", "its lines"))
+    assert fault == NotStarted(Outcome.PLUGIN_FAULT, "It cannot be loaded.", details="its lines")
+    assert why_not_started(AddressError("No such way.")) == Ended(Outcome.UNREACHABLE, "No such way.")

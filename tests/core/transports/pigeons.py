@@ -32,6 +32,7 @@ class Pigeon(Transport):
     prefix: ClassVar[str] = "pigeon"
     title: ClassVar[str] = "Carrier pigeon"
     forms: ClassVar[tuple[str, ...]] = ("pigeon:FRONT,BACK",)
+    ends: ClassVar[str] = "the door is shut"
     front: int
     back: int
     door: Annotated[Literal["front", "back"], Option("Door")] = "front"

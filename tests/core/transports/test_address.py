@@ -9,7 +9,7 @@ from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address, 
 from twisted.internet.interfaces import IStreamClientEndpoint
 from twisted.internet.testing import MemoryReactorClock
 
-from poetrygui.core.transports.address import kind_of_address, parse_address
+from poetrygui.core.transports.address import check_for_window, kind_of_address, parse_address
 from poetrygui.core.transports.tcp import Tcp
 from poetrygui.core.transports.tls import Tls, TlsVerify
 from poetrygui.core.transports.transport import Transport
@@ -18,7 +18,27 @@ from poetrygui.core.transports.unix import Unix
 from poetrygui.errors import AddressError
 
 PIECES = [
-    *("tcp", "tls", "unix", "ssl", "host", "port", "path", "timeout", "certificate", "haproxy", "a", "é", "..", "%lo"),
+    *(
+        "command",
+        "fifo",
+        "file",
+        "stdin",
+        "'",
+        "tcp",
+        "tls",
+        "unix",
+        "ssl",
+        "host",
+        "port",
+        "path",
+        "timeout",
+        "certificate",
+        "haproxy",
+        "a",
+        "é",
+        "..",
+        "%lo",
+    ),
     *(
         ":",
         ":",
@@ -163,3 +183,14 @@ def test_where_an_address_leads() -> None:
         UNIXAddress(b"/run/a"),
         HostnameAddress(b"ssl:a:b", 0),
     ]
+
+
+@pytest.mark.parametrize("text", ["-", "stdin:"])
+def test_what_no_window_can_use_says_what_to_use_instead(text: str) -> None:
+    with pytest.raises(AddressError, match=r"A window has no standard input: .* choose fifo:/PATH"):
+        check_for_window(text)
+
+
+@pytest.mark.parametrize("text", ["80", "nowhere", "command:ls", "file:", ""])
+def test_a_window_can_use_the_rest_or_says_what_is_wrong_with_it_elsewhere(text: str) -> None:
+    check_for_window(text)

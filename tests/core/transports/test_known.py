@@ -62,7 +62,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_transports_that_are_shipped() -> None:
-    assert {"tcp", "tls", "unix"} <= known_transports().keys()
+    assert {"tcp", "tls", "unix", "command", "fifo", "file", "stdin"} <= known_transports().keys()
     assert all(kind.prefix == prefix for prefix, kind in known_transports().items())
     assert list(known_transports()) == sorted(known_transports())
 
@@ -78,6 +78,14 @@ def test_each_tells_how_it_is_written_and_has_a_default_for_each_option(prefix: 
 def test_the_short_ways_are_told_first() -> None:
     assert ways().startswith("PORT, HOST:PORT, ")
     assert "tls:HOST:PORT, unix:/PATH" in ways()
+
+
+def test_the_readme_has_a_table_of_all() -> None:
+    page = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    for kind in known_transports().values():
+        forms = ", ".join(f"`{form}`" for form in kind.forms)
+        options = ", ".join(f"`{option.name}`" for option in options_of(kind))
+        assert f"\n| {forms} | {kind.ends} | {options or '–'} |\n" in page, f"{kind.prefix}: write this line"
 
 
 @pytest.mark.usefixtures("added")

@@ -18,6 +18,7 @@ class Whisper(Transport):
     prefix: ClassVar[str] = "whisper"
     title: ClassVar[str] = "Whisper"
     forms: ClassVar[tuple[str, ...]] = ("whisper:EAR",)
+    ends: ClassVar[str] = "silence"
     ear: str
 
     @classmethod

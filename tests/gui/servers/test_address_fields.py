@@ -41,3 +41,26 @@ def test_an_added_transport_has_its_fields_in_the_form(
         dialog.accept()
     assert [server.address for server in saved] == ["pigeon:1,3"]
     assert dict(saved[0].transport_options) == {"door": "back", "height": "120"}
+
+
+def test_a_command_has_its_fields_in_the_form_and_standard_input_is_refused(qtbot: QtBot) -> None:
+    saved: list[Server] = []
+    server = Server("a program", "command:ls -l", transport_options={"folder": "/tmp"})
+    dialog = ServerDialog(None, server, ProtocolRegistry(shipped_protocols()).entries, saved.append)
+    dialog.show()
+    assert child(dialog, QGroupBox, "serverTransport").title() == "Command"
+    assert child(dialog, QLineEdit, "transport_folder").text() == "/tmp"
+    errors = child(dialog, QComboBox, "transport_errors")
+    assert [errors.itemText(row) for row in range(1, errors.count())] == [
+        "shown apart",
+        "in the poem, where it comes",
+        "dropped",
+    ]
+    errors.setCurrentIndex(2)
+    child(dialog, QLineEdit, "serverAddress").setText("-")
+    assert text(dialog, "serverProblem").startswith("A window has no standard input")
+    child(dialog, QLineEdit, "serverAddress").setText("command:ls 'a b'")
+    assert text(dialog, "serverProblem") == ""
+    dialog.accept()
+    assert [server.address for server in saved] == ["command:ls 'a b'"]
+    assert dict(saved[0].transport_options) == {"folder": "/tmp", "errors": "mixed"}

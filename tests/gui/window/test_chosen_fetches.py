@@ -90,3 +90,17 @@ def test_enter_fetches_the_chosen_server(
     qtbot.keyClick(window.workspace.panel.list, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     wait_until(all_ended(window, 1))
     assert tabs_of(window)[0].view.text_between(0, 0) == "other"
+
+
+def test_a_command_shows_its_poem_and_standard_input_says_what_to_use_instead(
+    window: MainWindow, wait_until: Until
+) -> None:
+    add(window, Server("a program", "command:echo 'Tyger Tyger'", "lines"), Server("a pipe", "stdin:"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 2))
+    assert outcomes(window) == [Outcome.COMPLETE, Outcome.UNREACHABLE]
+    assert tabs_of(window)[0].view.text_between(0, 0) == "Tyger Tyger"
+    ended = [tab.poem.state for tab in tabs_of(window)]
+    reasons = [state.reason for state in ended if isinstance(state, Ended)]
+    assert reasons[0] == "the command ended with status 0"
+    assert reasons[1].startswith("A window has no standard input: read it with")

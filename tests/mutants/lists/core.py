@@ -251,7 +251,7 @@ CORE: list[Mutant] = [
             ("return not self.inside_frame and not left", "return not self.inside_frame"),
             ('{close.unfinished}", *remarks)', '{close.unfinished}",)'),
             ('sentence += f", inside a frame', 'sentence = f", inside a frame'),
-            ('who = "the server" if close.own is None', 'who = "the server" if True'),
+            ("_AS_ASKED if close.is_as_asked else", ""),
             ("*remarks]), details)", "*remarks]))"),
         ],
     ),

@@ -1,0 +1,42 @@
+"""What a transport tells beside the bytes: noted in the recording, and told to whoever hears the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from poetrygui.core import poems
+from poetrygui.core.connection.delivery import Delivery
+from poetrygui.core.connection.wire_listener import WireListener
+from poetrygui.core.transports.streams.asides import Aside
+
+
+def hear_asides(transport: Any, wire: WireListener, delivery: Delivery) -> None:
+    """Have ``transport``, if it tells anything, tell ``wire``; its remarks go to ``delivery``, too."""
+
+    def hear(aside: Aside) -> None:
+        wire.event(poems.EventKind.TOLD, aside.text)
+        if aside.is_remark:
+            delivery.remark(aside.text)
+
+    if hasattr(transport, "on_aside"):
+        transport.on_aside = hear
+
+
+class AsidesHeard:
+    """Hears the wire for another listener, and tells the asides at once."""
+
+    def __init__(self, wire: WireListener, told: Callable[[str], None]) -> None:
+        """Pass everything on to ``wire``; ``told`` gets the text of each aside."""
+        # Bound, because a chunk is to take no longer for it.
+        self.received = wire.received
+        self.delivered = wire.delivered
+        self.sent = wire.sent
+        self._event = wire.event
+        self._told = told
+
+    def event(self, kind: poems.EventKind, text: str = "") -> None:
+        """Pass an event on, and tell it where it is an aside."""
+        self._event(kind, text)
+        if kind is poems.EventKind.TOLD:
+            self._told(text)

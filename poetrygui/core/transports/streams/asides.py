@@ -1,0 +1,17 @@
+"""What a transport tells beside the bytes: what a program writes to its standard error, or that a file was replaced."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Aside:
+    """A text for people. Where it is a remark, it is told once more with the reason of the end."""
+
+    text: str
+    is_remark: bool = False
+
+
+def nobody_hears(aside: Aside) -> None:
+    """Let it pass: what a transport calls until somebody wants to hear."""

@@ -1,0 +1,53 @@
+"""What a transport tells beside the bytes, and who hears it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poetrygui.api import CollectedFrames
+from poetrygui.core.connection.asides import AsidesHeard, hear_asides
+from poetrygui.core.connection.delivery import Delivery
+from poetrygui.core.connection.ending import Ending
+from poetrygui.core.connection.wire_listener import NobodyListens
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.transports.streams.asides import Aside, nobody_hears
+
+
+class Noted(NobodyListens):
+    def __init__(self) -> None:
+        self.events: list[tuple[EventKind, str]] = []
+
+    def event(self, kind: EventKind, text: str = "") -> None:
+        self.events.append((kind, text))
+
+
+def a_delivery() -> Delivery:
+    return Delivery(CollectedFrames(), Ending(), lambda: None, lambda _: None)
+
+
+def test_all_is_noted_and_remarks_are_kept_for_the_end() -> None:
+    transport: Any = type("Telling", (), {"on_aside": staticmethod(nobody_hears)})()
+    wire = Noted()
+    delivery = a_delivery()
+    hear_asides(transport, wire, delivery)
+    transport.on_aside(Aside("an error"))
+    transport.on_aside(Aside("a remark", is_remark=True))
+    assert wire.events == [(EventKind.TOLD, "an error"), (EventKind.TOLD, "a remark")]
+    assert delivery.remarks.sentences == ("a remark",)
+
+
+def test_a_transport_that_tells_nothing_stays_as_it_is() -> None:
+    transport = object()
+    hear_asides(transport, Noted(), a_delivery())
+    assert not hasattr(transport, "on_aside")
+
+
+def test_who_hears_asides_leaves_the_rest_to_the_other() -> None:
+    wire = Noted()
+    told: list[str] = []
+    heard = AsidesHeard(wire, told.append)
+    heard.event(EventKind.PAUSED, "the disk")
+    heard.event(EventKind.TOLD, "an error")
+    assert wire.events == [(EventKind.PAUSED, "the disk"), (EventKind.TOLD, "an error")]
+    assert told == ["an error"]
+    assert (heard.received, heard.delivered, heard.sent) == (wire.received, wire.delivered, wire.sent)

@@ -1,0 +1,164 @@
+"""What sends a stream by each transport: whoever adds a transport of streams adds one entry to WAYS."""
+
+from __future__ import annotations
+
+import enum
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field, frozen
+
+from tests.core.certificates import Authority
+from tests.core.conftest import Serve
+from tests.core.scripted_server import Script, Session, sends, sends_and_resets, sends_and_waits
+
+
+class End(enum.Enum):
+    """What the other end does after it has sent."""
+
+    CLOSES = "closes"
+    BREAKS = "breaks"
+    WAITS = "waits"
+
+
+@define
+class Stage:
+    """What a way needs; ``clean`` is unwound after the test."""
+
+    folder: Path
+    sockets: Path
+    serve: Serve
+    clean: ExitStack
+    _count: int = field(default=0, init=False)
+
+    def place(self, name: str) -> Path:
+        """Return a path where nothing is yet."""
+        self._count += 1
+        return self.folder / f"{name}-{self._count}"
+
+    def file(self, data: bytes) -> Path:
+        """Return a new file that holds ``data``."""
+        place = self.place("data")
+        place.write_bytes(data)
+        return place
+
+    def run(self, script: str, **options: Any) -> subprocess.Popen[bytes]:
+        """Run a shell's script, for no longer than the test."""
+        process = subprocess.Popen(["sh", "-c", script], **options)
+        self.clean.callback(process.wait)
+        self.clean.callback(process.kill)
+        return process
+
+
+@frozen
+class Played:
+    """Where a stream is played, and what a server's entry needs for it."""
+
+    address: str
+    options: dict[str, str] = field(factory=dict)
+    send: str = ""
+
+
+Play = Callable[[Stage, bytes, End], Played]
+
+
+@frozen
+class Way:
+    """One transport: ``play`` begins to send, ``breaks`` is whether what came can be broken off."""
+
+    play: Play
+    breaks: bool = True
+
+
+def _tcp(stage: Stage, data: bytes, end: End) -> Played:
+    scripts = {End.CLOSES: sends, End.BREAKS: sends_and_resets, End.WAITS: sends_and_waits}
+    return Played(stage.serve(scripts[end](data)).address)
+
+
+def _tls(stage: Stage, data: bytes, end: End) -> Played:
+    async def script(session: Session) -> None:
+        await session.heard(1)
+        session.send(data)
+        if end is End.BREAKS:
+            session.transport.transport.loseConnection()
+        elif end is End.CLOSES:
+            session.close()
+
+    tls = Authority().server("127.0.0.1")
+    return Played(stage.serve(script, tls=tls).address, {"verify": "insecure"}, send="go on")
+
+
+def _unix(stage: Stage, data: bytes, end: End) -> Played:
+    async def breaks(session: Session) -> None:
+        session.transport.pauseProducing()
+        session.send(data)
+        await session.sent()
+        await session.close_with_unread_data(1)
+
+    stage.sockets.mkdir(exist_ok=True)
+    path = str(stage.sockets / f"s{len(list(stage.sockets.iterdir()))}")
+    scripts: dict[End, Script] = {End.CLOSES: sends(data), End.BREAKS: breaks, End.WAITS: sends_and_waits(data)}
+    return Played(stage.serve(scripts[end], path=path).address, send="go on" if end is End.BREAKS else "")
+
+
+def _then(end: End) -> str:
+    return {End.CLOSES: "", End.BREAKS: "; kill -9 $$", End.WAITS: "; exec sleep 1000"}[end]
+
+
+def _command(stage: Stage, data: bytes, end: End) -> Played:
+    script = f"cat {shlex.quote(str(stage.file(data)))}{_then(end)}"
+    return Played(f"command:{shlex.join(['sh', '-c', script])}")
+
+
+def _fifo(stage: Stage, data: bytes, end: End) -> Played:
+    place = stage.place("fifo")
+    os.mkfifo(place)
+    stage.run(f"exec >{shlex.quote(str(place))}; cat {shlex.quote(str(stage.file(data)))}{_then(end)}")
+    return Played(f"fifo:{place}")
+
+
+def _unreadable() -> Path:
+    # Reading it from its beginning is an error of input and output.
+    return Path("/proc/self/mem")
+
+
+def _file(stage: Stage, data: bytes, end: End) -> Played:
+    place = _unreadable() if end is End.BREAKS else stage.file(data)
+    return Played(f"file:{place}", {"follow": "yes"} if end is End.WAITS else {})
+
+
+def _stdin(stage: Stage, data: bytes, end: End) -> Played:
+    if end is End.BREAKS:
+        descriptor = os.open(_unreadable(), os.O_RDONLY)
+    else:
+        descriptor, writing = os.pipe()
+        stage.run(f"cat {shlex.quote(str(stage.file(data)))}{_then(end)}", stdout=writing)
+        os.close(writing)
+    be_standard_input(stage.clean, descriptor)
+    return Played("stdin:")
+
+
+def be_standard_input(clean: ExitStack, descriptor: int) -> None:
+    """Have ``descriptor``, which is closed, stand in for standard input until ``clean`` is unwound."""
+    before = os.dup(0)
+    clean.callback(os.close, before)
+    clean.callback(os.dup2, before, 0)
+    os.dup2(descriptor, 0)
+    os.close(descriptor)
+
+
+WAYS: dict[str, Way] = {
+    "tcp": Way(_tcp),
+    "tls": Way(_tls),
+    "unix": Way(_unix),
+    "command": Way(_command),
+    "fifo": Way(_fifo, breaks=False),
+    "file": Way(_file, breaks=sys.platform == "linux"),
+    "stdin": Way(_stdin, breaks=sys.platform == "linux"),
+}
