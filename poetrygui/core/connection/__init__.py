@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.connection.asides import AsidesHeard as AsidesHeard
     from poetrygui.core.connection.connection import Connection as Connection
     from poetrygui.core.connection.factory import PoemFactory as PoemFactory
 else:
-    __getattr__ = lazy_names(__name__, {"connection": "Connection", "factory": "PoemFactory"})
+    __getattr__ = lazy_names(__name__, {"asides": "AsidesHeard", "connection": "Connection", "factory": "PoemFactory"})

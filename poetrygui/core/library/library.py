@@ -161,7 +161,7 @@ class Library:
             disk=self._disk,
             on_state=partial(self._take_state, poem),
             on_chunk=poem.chunk_came,
-            wire=store,
+            wire=connection.AsidesHeard(store, poem.protocol_news.said.tell),
             wait_for_room=True,
         )
         self._fetches.add(poem, poem.fetch)

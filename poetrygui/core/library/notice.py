@@ -20,12 +20,14 @@ class Notice:
 
 
 class ProtocolNews:
-    """Keeps what is to be said of one poem's protocol just now."""
+    """Keeps what is to be said of one poem's protocol just now, and passes on what its transport says."""
 
     def __init__(self) -> None:
         """Say nothing yet."""
         self.noticed: Listeners[()] = Listeners()
         """Told that there is another ``notice``."""
+        self.said: Listeners[str] = Listeners()
+        """Told what the poem's transport says beside the bytes, such as a command on its standard error."""
         self.notice: Notice | None = None
         self.is_old = False
         """Whether the poem's connection keeps a version of the protocol that others would not get any more."""

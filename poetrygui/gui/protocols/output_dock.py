@@ -19,7 +19,7 @@ from PyQt6.QtWidgets import (
 
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
-from poetrygui.gui.protocols.protocol_output import MOST_LINES, ProtocolOutput
+from poetrygui.gui.protocols.protocol_output import MOST_LINES, ProtocolOutput, source_label
 from poetrygui.gui.widgets.plain_text import PlainLabel
 
 _FEWEST_LINES = 6
@@ -85,9 +85,9 @@ class OutputDock(QDockWidget):
             self._printed(file)
         self._show_anew()
 
-    def choose(self, path: Path) -> None:
-        """Show what a protocol's file has printed, as soon as it has printed something."""
-        self._wanted = str(path)
+    def choose(self, source: Path | str) -> None:
+        """Show what a protocol's file, or the command of an address, has printed, as soon as it has."""
+        self._wanted = str(source)
         row = self._files.findData(self._wanted)
         if row >= 0:
             self._files.setCurrentIndex(row)
@@ -119,7 +119,7 @@ class OutputDock(QDockWidget):
 
     def _printed(self, file: str) -> None:
         if self._files.findData(file) < 0:
-            self._files.addItem(label_text(Path(file).name, 60), file)
+            self._files.addItem(source_label(file), file)
             self._files.setItemData(self._files.count() - 1, label_text(file, 300), Qt.ItemDataRole.ToolTipRole)
             if file == self._wanted:
                 self._files.setCurrentIndex(self._files.count() - 1)

@@ -1,10 +1,11 @@
-"""What protocols print, kept by file and with its times for as long as the program runs."""
+"""What protocols print, and commands on their standard error, kept with its times for as long as the program runs."""
 
 from __future__ import annotations
 
 import datetime
 import sys
 from collections import deque
+from pathlib import Path
 
 from attrs import define, field
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -16,11 +17,17 @@ MOST_LINES = 10_000
 """Lines of a file that are kept, the newest."""
 
 _LONGEST_LINE = 2000
+_LONGEST_LABEL = 60
+
+
+def source_label(source: str) -> str:
+    """Return how people know what has printed: the name of a file, or an address."""
+    return label_text(Path(source).name if source.startswith("/") else source, _LONGEST_LABEL)
 
 
 @define
 class Printed:
-    """What a file has printed: its newest lines, with marks for what would act, and how many there were in all."""
+    """What a file or an address has printed: its newest lines, with marks for what would act, and how many in all."""
 
     lines: deque[str] = field(factory=lambda: deque(maxlen=MOST_LINES))
     count: int = 0
@@ -30,18 +37,22 @@ class ProtocolOutput(QObject):
     """Hears what protocols print, from when it is made until it is closed; what others print goes where it went."""
 
     printed = pyqtSignal(str)
-    """The file of that name has printed something, for the first time or again."""
+    """The file or the address of that name has printed something, for the first time or again."""
     _came = pyqtSignal(str, str)
 
     def __init__(self, parent: QObject) -> None:
         """Begin to listen."""
         super().__init__(parent)
         self.files: dict[str, Printed] = {}
-        """By its path, what each file has printed."""
+        """By its path, what each file has printed; by its address, what each command has."""
         # A signal, because a protocol may print in any thread.
         self._came.connect(self._keep)
         self._output = PluginOutput(self._came.emit, sys.stdout)
         self._output.install()
+
+    def take(self, address: str, text: str) -> None:
+        """Keep what was said at an address beside the bytes."""
+        self._keep(address, text)
 
     def close(self) -> None:
         """Cease to listen."""

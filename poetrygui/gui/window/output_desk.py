@@ -1,16 +1,18 @@
-"""What protocols print, in the window: heard from the start, announced once, and shown beside the poems."""
+"""What protocols and commands print, in the window: heard from the start, announced once, and shown by the poems."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
 
-from poetrygui.core.text.display_text import label_text
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.gui import protocols
-from poetrygui.gui.protocols.protocol_output import ProtocolOutput
+from poetrygui.gui.protocols.protocol_output import ProtocolOutput, source_label
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.workspace import Workspace
 
 
@@ -31,6 +33,7 @@ class OutputDesk(QObject):
         self._output.printed.connect(self._announce)
         self._announced: set[str] = set()
         workspace.tabs.currentChanged.connect(lambda _: self._choose_current())
+        listen(self, workspace.library.started, self._hear)
 
     def open_or_close(self) -> None:
         """Show the pane, ready to be read by keyboard; or hide it, if it is there."""
@@ -47,6 +50,9 @@ class OutputDesk(QObject):
         """Cease to listen."""
         self._output.close()
 
+    def _hear(self, poem: KeptPoem) -> None:
+        listen(self, poem.protocol_news.said, partial(self._output.take, poem.info.address))
+
     def _make_dock(self) -> protocols.OutputDock:
         if self._dock is None:
             self._dock = protocols.OutputDock(self._output, self._window)
@@ -58,9 +64,12 @@ class OutputDesk(QObject):
 
     def _choose_current(self) -> None:
         tab = self._work.current()
-        path = None if tab is None else self._path_of(tab.poem.info.protocol)
-        if path is not None and self._dock is not None:
-            self._dock.choose(path)
+        if tab is None or self._dock is None:
+            return
+        address = tab.poem.info.address
+        source = address if address in self._output.files else self._path_of(tab.poem.info.protocol)
+        if source is not None:
+            self._dock.choose(source)
 
     def _path_of(self, protocol: str) -> Path | None:
         # One file may offer several protocols, named after it.
@@ -72,6 +81,4 @@ class OutputDesk(QObject):
             return
         self._announced.add(file)
         if self._dock is None or not self._dock.isVisible():
-            self.note.emit(
-                f"{label_text(Path(file).name, 60)} prints: Ctrl+Shift+O shows it (View, What protocols print)."
-            )
+            self.note.emit(f"{source_label(file)} prints: Ctrl+Shift+O shows it (View, What protocols print).")

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QPlainTextEdit
+from PyQt6.QtWidgets import QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.protocols.output_dock import OutputDock
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
@@ -45,6 +46,18 @@ def fetch(window: MainWindow, files: Files, servers: LoopbackServers, until: Unt
     count = len(tabs_of(window))
     window.workspace.fetch([servers.listen(sends(b"verse"), name, name)])
     until(lambda: len(tabs_of(window)) == count + 1 and not window.workspace.library.is_busy)
+
+
+def test_what_a_command_says_beside_its_poem_is_shown(files: Files, wait_for: Any, wait_until: Until) -> None:
+    with open_window(files.root, wait_for) as window:
+        child(window, QAction, "actionOutput").trigger()
+        dock = child(window, OutputDock, "outputDock")
+        window.workspace.fetch([Server("a program", "command:sh -c 'echo verse; echo oops >&2'")])
+        wait_until(lambda: dock.text().endswith("oops"))
+        assert child(dock, QComboBox, "outputFile").currentText() == "command:sh -c 'echo verse; echo oops >&2'"
+        wait_until(lambda: not window.workspace.library.is_busy)
+        (tab,) = tabs_of(window)
+        assert tab.view.text_between(0, 0) == "verse"
 
 
 def test_each_protocol_has_its_own_and_the_current_tabs_is_shown(
