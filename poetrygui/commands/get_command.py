@@ -99,7 +99,7 @@ def get_poems(
     insecure: bool,
     transport_options: dict[str, str],
 ) -> int:
-    """Fetch poems without a window.
+    """Fetch poems without a window. The address - is standard input.
 
     A single poem goes to standard output as it arrives, several come whole, each under a heading. Exit status: 0 if
     all are complete, or all came that was asked for, 1 if not, 2 for bad usage.

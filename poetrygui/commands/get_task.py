@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from poetrygui.commands.scratch import Scratch
 from poetrygui.commands.trace import Trace
 from poetrygui.commands.wires import Wire, WireOptions, Wires
 from poetrygui.core import fetching, poems
+from poetrygui.core.connection.asides import AsidesHeard
 from poetrygui.core.connection.factory import PoemFactory
+from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.outcomes import Ended, Outcome, State
@@ -134,6 +137,7 @@ class Tasks:
             wire.add(moments)
             also.insert(0, commands.FramesTold(keeper, told, moments))
         traced, number = options.trace or options.stack, to.number
+        where = "" if self._alone else server.address
         fetch: Fetch[PassedPoem | poems.PoemStore] = Fetch(
             self._reactor,
             server,
@@ -143,7 +147,7 @@ class Tasks:
             on_state=lambda state: on_state(task, state),
             on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
-            wire=wire if wire.is_heard else None,
+            wire=AsidesHeard(wire if wire.is_heard else NobodyListens(), partial(self._trace.aside, where)),
             limited=to.limited,
         )
         wire.when_failed(fetch.stop)

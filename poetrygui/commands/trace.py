@@ -1,4 +1,4 @@
-"""Showing how the bytes come: a line for each chunk, and once the way from the reactor to the protocol."""
+"""Showing how the bytes come: a line for each chunk, once the way there, and what a transport says beside them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ class Trace:
         if self._stack:
             self._stack = False
             self._write(_call_path(connection))
+
+    def aside(self, where: str, text: str) -> None:
+        """Tell what a transport says beside the bytes, each line led by ``where``, if that is not empty."""
+        lead = f"{where}: " if where else ""
+        self._write("\n".join(lead + line for line in text.splitlines()))
 
 
 def _call_path(connection: Connection) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from poetrygui.core.fetching.limits import Limits
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
+from tests.core.transports.stream_ways import be_standard_input
 
 LINES = shipped_protocol("lines")
 NOBODY = "127.0.0.1:1"
@@ -198,3 +200,29 @@ def test_a_file_that_cannot_be_made_for_the_next_one_is_said(got: Run, address: 
     result = got(address, limits=Limits(frames=7), reconnect=True, wire=wire)
     assert not result.is_as_asked
     assert result.told[-1].endswith("a-2.poemrec is there already: name another file.")
+
+
+SAYS = "command:sh -c 'echo verse; echo oops >&2; echo and more >&2'"
+
+
+def test_what_a_command_says_beside_its_poem_is_told_and_no_part_of_that(got: Run) -> None:
+    run = got(SAYS)
+    assert run.is_as_asked
+    assert run.out == b"verse\n"
+    assert "\n".join(run.told[:-1]).splitlines() == ["oops", "and more"]
+    assert run.told[-1].endswith("the command ended with status 0")
+
+
+def test_of_several_addresses_it_is_told_which_one_says_it(got: Run) -> None:
+    run = got([SAYS, "command:true"])
+    assert f"{SAYS}: oops" in "\n".join(run.told).splitlines()
+
+
+def test_a_dash_is_standard_input(got: Run) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"verse\n")
+    os.close(writing)
+    with ExitStack() as clean:
+        be_standard_input(clean, reading)
+        run = got("-")
+    assert (run.is_as_asked, run.out) == (True, b"verse\n")

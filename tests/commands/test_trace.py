@@ -45,3 +45,12 @@ def test_chunks_and_the_way_are_told_where_they_are_asked_for(chunks: bool, stac
         assert "in Own.dataReceived" in last
         assert __file__ in last
         assert "in chunk_received" not in way, "this tracing is no part of the way"
+
+
+@pytest.mark.parametrize(
+    "where, told", [("", "oops\nand more"), ("command:ls", "command:ls: oops\ncommand:ls: and more")]
+)
+def test_what_a_transport_says_is_told_always(where: str, told: str) -> None:
+    traced = Traced(chunks=False, stack=False)
+    traced.trace.aside(where, "oops\nand more\n")
+    assert traced.told == [told]
