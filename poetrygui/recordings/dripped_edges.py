@@ -21,9 +21,6 @@ from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.frame_edges import RunEdges
 from poetrygui.recordings.workers import RunningJob, StartJob
 
-FURTHEST = 64 * 1024 * 1024
-"""Bytes of the wire behind which nothing is looked for: a protocol is played all that came before."""
-
 _MOST_AT_ONCE = 256 * 1024  # bytes of the wire
 _MOST_KEPT = 4096  # chunks
 _REST = 3
@@ -84,7 +81,7 @@ class DrippedEdges:
         """Return what is known, and have the rest found. Raises OSError."""
         found = self.known_ends_in(chunk, run)
         is_asked = chunk.number in self._kept.ends or chunk.start == chunk.stop or self._is_closed
-        if found is None and not is_asked and chunk.stop <= FURTHEST:
+        if found is None and not is_asked:
             self._wanted.append((chunk.start, chunk.stop))
             self._begin_in(0)
         return found

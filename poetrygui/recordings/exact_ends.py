@@ -19,8 +19,15 @@ from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
 from poetrygui.recordings.border_search import BorderSearch, WireBorder
 from poetrygui.recordings.chunk_frames import FramingRun, Value
 from poetrygui.recordings.drip import Drip, Dripped
+from poetrygui.recordings.near_border import near_border
 from poetrygui.recordings.stretch_tape import StretchTape
 from poetrygui.recordings.tape import Tape
+
+NEAR = 1024 * 1024
+"""Bytes between a known border and what is asked for; where they are more, one is looked for that is nearer."""
+
+FURTHEST = 64 * 1024 * 1024
+"""The same where there is none that is nearer: a protocol that is played more takes seconds."""
 
 
 @frozen
@@ -56,7 +63,12 @@ def exact_ends(recording: Recording, arguments: Mapping[str, Any]) -> Iterator[M
     dropped = recording.dropped
     first = WireBorder(dropped.wire, dropped.frames)  # as it seems: what is kept may begin inside a frame
     known = WireBorder(*arguments.get("border", (0, 0)))
-    search = BorderSearch(recording, protocol, known if known.byte > first.byte else first)
+    known = known if known.byte > first.byte else first
+    near = (yield from near_border(recording, protocol, wire[0])) if wire[0] - known.byte > NEAR else None
+    if near is None and wire[0] - known.byte > FURTHEST:
+        yield {"depends": "", "is_exact": False}
+        return
+    search = BorderSearch(recording, protocol, near or known)
     yield from search.search(wire[0])
     begin, *borders = reversed(search.found)
     found = yield from _find(recording, protocol, begin, wire, learns=True)
@@ -64,12 +76,15 @@ def exact_ends(recording: Recording, arguments: Mapping[str, Any]) -> Iterator[M
         found = yield from _find(recording, protocol, begin, wire, learns=False)
     if begin.byte and (found.depends or not _is_recorded(recording, found, wire)):
         # What it makes of a part is not what it made of that as a part of all.
+        if wire[0] - first.byte > FURTHEST:
+            yield {"depends": found.depends, "is_exact": False}
+            return
         found, borders = (yield from _find(recording, protocol, first, wire, learns=False)), []
     if found.first is not None:
         yield {"first": found.first}
     for _, dripped in found.chunks:
         yield dripped.ends
-    if borders:
+    if borders or near:
         yield {"borders": [[border.byte, border.frames] for border in (begin, *borders)]}
     yield {"depends": found.depends, "is_exact": found.is_exact}
 
