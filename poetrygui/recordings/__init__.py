@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.frame_edges import FrameEdges as FrameEdges
     from poetrygui.recordings.frame_edges import RunEdges as RunEdges
     from poetrygui.recordings.frame_lines import FrameLines as FrameLines
+    from poetrygui.recordings.frame_payloads import FramePayloads as FramePayloads
     from poetrygui.recordings.framed_name import short_name as short_name
     from poetrygui.recordings.framed_name import what_is_kept as what_is_kept
     from poetrygui.recordings.frames_with_times import timed_frames as timed_frames
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.rows_and_wire import Stretch as Stretch
     from poetrygui.recordings.rows_with_times import Column as Column
     from poetrygui.recordings.rows_with_times import timed_rows as timed_rows
+    from poetrygui.recordings.ruler_model import RulerModel as RulerModel
     from poetrygui.recordings.workers import RunningJob as RunningJob
     from poetrygui.recordings.workers import StartJob as StartJob
     from poetrygui.recordings.workers import Workers as Workers
@@ -74,6 +76,7 @@ else:
             "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",
             "frame_lines": "FrameLines",
+            "frame_payloads": "FramePayloads",
             "framed_name": "short_name what_is_kept",
             "frames_with_times": "timed_frames",
             "framing": "Framing",
@@ -92,6 +95,7 @@ else:
             "preview": "border_before",
             "rows_and_wire": "RowsAndWire Stretch",
             "rows_with_times": "Column timed_rows",
+            "ruler_model": "RulerModel",
             "workers": "RunningJob StartJob Workers workers_for",
         },
     )

@@ -66,11 +66,16 @@ class DrippedEdges:
         self._begun = 0.0, 0  # when the job was, and how many bytes of the wire there were
         self._next: IDelayedCall | None = None
         self._is_closed = False
-        self._subscriber: Callable[[], None] = lambda: None
+        self._subscribers: list[Callable[[], None]] = []
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether something that was asked for is still to be found, or to be told that it cannot be."""
+        return bool(self._wanted) or self._next is not None or self._job is not None
 
     def subscribe(self, callback: Callable[[], None]) -> None:
-        """Have ``callback`` called whenever more is known."""
-        self._subscriber = callback
+        """Have ``callback`` called whenever more is known, or it is known that nothing will be."""
+        self._subscribers.append(callback)
 
     def known_ends_in(self, chunk: Chunk, run: Run) -> Sequence[int] | None:
         """Return what is known by now. Raises OSError."""
@@ -113,6 +118,7 @@ class DrippedEdges:
         except (OSError, PluginError):
             # What is not known stays pale; the reason is told where the protocol is chosen.
             self._is_closed = True
+            self._tell()
             return
         self._begun = self._clock.seconds(), self._recording.wire_size
         self._job = _Search(chunks, self._found)
@@ -127,7 +133,11 @@ class DrippedEdges:
         begun, size = self._begun
         self._begin_in((self._clock.seconds() - begun) * _REST if self._recording.wire_size > size else 0)
         if not self._is_closed:
-            self._subscriber()
+            self._tell()
+
+    def _tell(self) -> None:
+        for callback in tuple(self._subscribers):
+            callback()
 
 
 class _Kept:

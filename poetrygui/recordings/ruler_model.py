@@ -12,9 +12,14 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Source
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.recordings.frame_edges import FrameEdges, RunEdges, delimiter_size, is_torn
+from poetrygui.recordings.frame_payloads import FramePayloads
 from poetrygui.recordings.ruler_blocks import RulerBlocks
 from poetrygui.recordings.ruler_picture import ROOM, Blur, FrameBar, Picture, WireView
+from poetrygui.recordings.ruler_records import RulerRecords
 from poetrygui.recordings.ruler_short import picture_in_short
+
+LEAST_FRAMED = 8
+"""Pixels of a frame of which it is drawn what leads and what ends it."""
 
 _WHOLE_BLOCKS = 3  # that may be read for one picture, to draw chunks one by one
 
@@ -22,11 +27,15 @@ _WHOLE_BLOCKS = 3  # that may be read for one picture, to draw chunks one by one
 class RulerModel:
     """Answers for one recording, which may grow: :meth:`look` takes notice. Each method raises OSError."""
 
-    def __init__(self, recording: Recording, edges: FrameEdges | None = None) -> None:
-        """Look at ``recording``; ``edges`` tells where its frames end."""
+    def __init__(
+        self, recording: Recording, edges: FrameEdges | None = None, payloads: FramePayloads | None = None
+    ) -> None:
+        """Look at ``recording``; ``edges`` tells where its frames end, and ``payloads`` what of them is framing."""
         self.recording = recording
         self.edges: FrameEdges = RunEdges(recording) if edges is None else edges
         self.blocks = RulerBlocks(recording)
+        self.records = RulerRecords(recording, self.blocks)
+        self._payloads = payloads
         self._has_more = True
 
     @property
@@ -75,6 +84,7 @@ class RulerModel:
                 )
             if (count + 1) * ROOM <= width:
                 bars, blurs = self._bars(known, start, stop)
+                bars = self._with_framing(bars, LEAST_FRAMED * (stop - start) / max(width, 1))
         else:
             count += sum(blur.count for blur in (blurs[:1] + blurs[-1:] if len(blurs) > 1 else blurs))
         shorts = [self.blocks.in_short(block) for block in self.blocks.blocks_over(start, stop)]
@@ -119,6 +129,10 @@ class RulerModel:
             return FrameBar(number, bars[-1].stop, stop, delimiter_size(chunk, run))
         return self.frame(number) or FrameBar(number, stop, stop)
 
+    def _with_framing(self, bars: list[FrameBar], least: float = 0) -> list[FrameBar]:
+        """Return frames with what of them is framing, those of at least so many bytes."""
+        return bars if self._payloads is None else self._payloads.told(bars, least)
+
     def _unfinished(self, start: int, stop: int) -> int | None:
         if not self.frame_count:
             return None
@@ -149,7 +163,8 @@ class RulerModel:
         at = number - chunk.frames_before
         start = self._end_of(number - 1) if not ends or not at else (ends[at - 1], True)
         if ends:
-            return FrameBar(number, start[0], ends[at], delimiter_size(chunk, run) if start[1] else 0, start[1])
+            bar = FrameBar(number, start[0], ends[at], delimiter_size(chunk, run) if start[1] else 0, start[1])
+            return self._with_framing([bar])[0]
         return FrameBar(number, start[0], chunk.stop, exact=False)
 
     def _end_of(self, number: int) -> tuple[int, bool]:
@@ -168,6 +183,13 @@ class RulerModel:
         ends = self.edges.ends_in(chunk, self.blocks.run_of(chunk))
         passed = 0 if ends is None else bisect_right(ends, offset)
         return self.frame(chunk.frames_before + passed)
+
+    def frames_over(self, start: int, stop: int) -> list[FrameBar]:
+        """Return the frames of which the bytes ``start`` to ``stop`` are, as far as it is known where they end."""
+        self.look()
+        chunks = self.blocks.chunks_over(start, min(stop, self.size))
+        known = [(chunk, self.edges.ends_in(chunk, self.blocks.run_of(chunk))) for chunk in chunks]
+        return self._with_framing(self._bars(known, start, stop)[0])
 
     def find_torn(self, offset: int) -> Iterator[int | None]:
         """Yield the byte at which the first chunk that ends after ``offset`` ended inside a frame.

@@ -22,9 +22,10 @@ class WireView:
 
 @frozen
 class FrameBar:
-    """The frame of that ``number``, from 0: bytes ``start`` to ``stop``, the last ``delimiter`` of which only end it.
+    """The frame of that ``number``, from 0: bytes ``start`` to ``stop``.
 
-    Where it is not ``exact``, it lies somewhere in there.
+    The first ``header`` of these only lead it, and the last ``delimiter`` only end it, as far as that is known. Where
+    it is not ``exact``, it lies somewhere in there.
     """
 
     number: int
@@ -32,6 +33,18 @@ class FrameBar:
     stop: int
     delimiter: int = 0
     exact: bool = True
+    header: int = 0
+
+    @property
+    def payload(self) -> tuple[int, int]:
+        """From and up to which byte of the wire it carries something."""
+        return self.start + self.header, self.stop - self.delimiter
+
+    @property
+    def framing(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of it that carry nothing: what leads it, and what ends it."""
+        start, stop = self.payload
+        return tuple(each for each in ((self.start, start), (stop, self.stop)) if each[0] < each[1])
 
 
 @frozen

@@ -68,8 +68,14 @@ class FramePlaces:
     def rows_of_frame(self, number: int) -> tuple[int, int] | None:
         """Return which bytes of the rows are the frame, with the newline that may have been added, from and up to."""
         stop = self._end_of_frame(number)
-        start = self._end_of_frame(number - 1) if number else 0
-        return None if start is None or stop is None else (start, stop)
+        start = self._end_of_frame(number - 1) if number else (0, False)
+        return None if start is None or stop is None else (start[0], stop[0])
+
+    def payload_of_frame(self, number: int) -> tuple[int, int] | None:
+        """Return which bytes of the rows were delivered as the frame, from and up to."""
+        stop = self._end_of_frame(number)
+        start = self._end_of_frame(number - 1) if number else (0, False)
+        return None if start is None or stop is None else (start[0], stop[0] - stop[1])
 
     def wire_of_frame(self, number: int) -> WireRange | None:
         """Return which bytes of the wire the frame came in, with what stands around it there."""
@@ -95,14 +101,14 @@ class FramePlaces:
     def _wire_from(self, before: Chunk | None) -> int:
         return self._recording.dropped.wire if before is None else before.start
 
-    def _end_of_frame(self, number: int) -> int | None:
+    def _end_of_frame(self, number: int) -> FrameEnd | None:
         chunk = self._recording.chunk_of_frame(number)
         if chunk is None:
             return None
         if self._last[0] != chunk:  # frames are asked for in turn, and a chunk may have thousands
             self._last = chunk, self.ends_in(chunk)
         ends = self._last[1]
-        return None if ends is None else ends[number - chunk.frames_before][0]
+        return None if ends is None else ends[number - chunk.frames_before]
 
     def ends_in(self, chunk: Chunk) -> list[FrameEnd] | None:
         """Return where in the rows the frames end that a chunk completed; None where rows and log do not agree."""

@@ -71,14 +71,17 @@ class BytesPane(QWidget):
         self._growth.setSingleShot(True)
         self._growth.timeout.connect(self.view.show_growth)
 
-    def set_recording(self, recording: Recording | None) -> None:
-        """Show what came of another one; None shows nothing."""
+    def set_recording(self, recording: Recording | None, model: recordings.RulerModel | None = None) -> None:
+        """Show what came of another one; None shows nothing. ``model`` knows where its frames are."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
         self._recording = recording
         self._growth.stop()
         self.find_bar.stop()
         self.view.set_source(None if recording is None else WireBytes(recording))
+        if model is not None:
+            self.view.frames = model.frames_over
+            model.edges.subscribe(self.view.canvas.update)
         if recording is not None:
             self._unsubscribe = recording.subscribe(self._grow_soon)
 

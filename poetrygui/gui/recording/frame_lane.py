@@ -23,7 +23,7 @@ _MOST_TEXT = 200  # bytes of a frame that are shown
 
 
 class FrameLane:
-    """Paints frames in two sands, with what only ends them darker; pale, where they are somewhere."""
+    """Paints frames in two sands, with what only leads or ends them darker; pale, where they are somewhere."""
 
     def __init__(self, canvas: RulerCanvas) -> None:
         """Paint on ``canvas``."""
@@ -42,11 +42,12 @@ class FrameLane:
                 continue
             painter.setBrush(colours.frames.fills[bar.number % 2])
             painter.drawRoundedRect(area, ROUND, ROUND)
-            if bar.delimiter and area.width() > PADDING:
-                painter.fillRect(self._canvas.area(bar.stop - bar.delimiter, bar.stop, lane), colours.delimiter)
+            if area.width() > PADDING:
+                for start, stop in bar.framing:
+                    painter.fillRect(self._canvas.area(start, stop, lane), colours.framing)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for bar in picture.frames:
-            area = self._canvas.area(bar.start, bar.stop - bar.delimiter, lane)
+            area = self._canvas.area(*bar.payload, lane)
             if area.width() >= LEAST_LABEL:
                 self._canvas.write(
                     area, self._frame_texts(bar, data, at), colours.frames.texts[bar.number % 2], elides=True
@@ -56,7 +57,8 @@ class FrameLane:
 
     def _frame_texts(self, bar: FrameBar, data: bytes, at: int) -> list[str]:
         number = f"{bar.number + 1:,}"
-        start, stop = max(bar.start - at, 0), min(bar.stop - bar.delimiter - at, max(bar.start - at, 0) + _MOST_TEXT)
+        start = max(bar.payload[0] - at, 0)
+        stop = min(bar.payload[1] - at, start + _MOST_TEXT)
         text = label_text(data[start:stop].decode("utf-8", "replace"), _MOST_TEXT).strip() if stop > start else ""
         return [f"{number}  {text}", number] if text else [number]
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 
-from PyQt6.QtCore import QPoint, QPointF, QRect, QSizeF, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QPointF, QSizeF, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
 from PyQt6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from poetrygui.core.text.hex_rows import ROW, ByteSource, HexLayout, layout_for
 from poetrygui.core.text.selection import Selection
+from poetrygui.gui.recording.hex_grid import HexGrid, Stretch
+from poetrygui.gui.recording.ruler_colours import framing_colours
 from poetrygui.gui.widgets.theme import fault_colours
+from poetrygui.recordings.ruler_picture import FrameBar
 
 _EDGE = 8  # pixels beside the text
-Stretch = tuple[int, int]
-"""The offsets of the first byte and of the one after the last."""
 
 
 class HexPage(QAbstractScrollArea):
     """Shows bytes of a source, sixteen a row; the scroll bar counts rows.
 
-    ``selected`` is drawn among the digits and among the characters; ``marked``, a stretch that is at fault, too.
+    ``selected`` is drawn among the digits and among the characters; ``marked``, a stretch that is at fault, too, and
+    what of its ``frames`` is framing.
     """
 
     read_failed = pyqtSignal(str)
@@ -33,6 +35,8 @@ class HexPage(QAbstractScrollArea):
         """A byte that stays in the middle while the size changes."""
         self.placeholder = "No bytes."
         """What is shown while there are none."""
+        self.frames: Callable[[int, int], Sequence[FrameBar]] = _no_frames
+        """Gives the frames from one byte up to another, as far as they are known. Raises OSError."""
         self._source: ByteSource | None = None
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -59,8 +63,9 @@ class HexPage(QAbstractScrollArea):
         return 0 if self._source is None else self._source.size
 
     def set_source(self, source: ByteSource | None) -> None:
-        """Show other bytes, from the first on, with nothing selected or marked; None shows none."""
+        """Show other bytes, from the first on, with nothing selected, marked or framed; None shows none."""
         self._source = source
+        self.frames = _no_frames
         self.selected.set(0, 0)
         self.marked = None
         self.show_growth()
@@ -127,10 +132,14 @@ class HexPage(QAbstractScrollArea):
 
     def offset_at(self, place: QPoint) -> int:
         """Return the byte nearest to a place on the canvas; the size where that is behind the last one."""
-        cell = self._cell
-        row = self.rows_bar.value() + int(place.y() // cell.height())
-        column = int((place.x() - self._left) // cell.width())
-        return max(0, min(row * ROW + self.layout_now.byte_at(column), self.size_shown))
+        return min(self.grid.offset_at(place), self.size_shown)
+
+    @property
+    def grid(self) -> HexGrid:
+        """Where the bytes stand now; of the last row only a part may be seen."""
+        bar = self.horizontalScrollBar()
+        left = _EDGE - (0 if bar is None else bar.value())
+        return HexGrid(self.layout_now, self._cell, left, self.top, self.page_rows + 1)
 
     @property
     def _cell(self) -> QSizeF:
@@ -138,25 +147,6 @@ class HexPage(QAbstractScrollArea):
         metrics = QFontMetricsF(self.font())
         # Of many: the width of one may be rounded.
         return QSizeF(max(metrics.horizontalAdvance("0" * ROW) / ROW, 1), max(round(metrics.height()), 1))
-
-    @property
-    def _left(self) -> int:
-        bar = self.horizontalScrollBar()
-        return _EDGE - (0 if bar is None else bar.value())
-
-    def _areas(self, stretch: Stretch) -> Iterator[QRect]:
-        """Give the areas of a stretch that may be seen: two a row, of its digits and of its characters."""
-        cell, layout, top = self._cell, self.layout_now, self.top
-        first, stop = max(stretch[0], top), min(stretch[1], top + (self.page_rows + 1) * ROW)
-        for row in range(first // ROW, -(-stop // ROW)):
-            start, last = max(first - row * ROW, 0), min(stop - row * ROW, ROW) - 1
-            y = (row - top // ROW) * cell.height()
-            for begin, end in (
-                (layout.pair(start), layout.pair(last) + 2),
-                (layout.character(start), layout.character(last) + 1),
-            ):
-                left, right = (round(self._left + column * cell.width()) for column in (begin, end))
-                yield QRect(left, int(y), right - left, int(cell.height()))
 
     # Painting
 
@@ -183,37 +173,42 @@ class HexPage(QAbstractScrollArea):
             return
         try:
             data = self._source.read(first := max(self.top, self._source.start), self.top + (self.page_rows + 1) * ROW)
+            frames = self.frames(first, first + len(data))
         except OSError as error:
             self.read_failed.emit(f"The bytes cannot be read from disk: {error.strerror or error}.")
             return
-        everything = QRegion(self.canvas.rect())
-        self._paint_rows(painter, first, data, palette.color(QPalette.ColorRole.Text), quiet)
+        grid, everything = self.grid, QRegion(self.canvas.rect())
+        _paint_rows(painter, grid, first, data, palette.color(QPalette.ColorRole.Text), quiet)
         highlight = palette.color(QPalette.ColorRole.Highlight)
-        for stretch, (text, ground) in (
-            (self.marked, fault_colours(palette)),
-            (self.selected.span, (palette.color(QPalette.ColorRole.HighlightedText), highlight)),
+        for stretches, (text, ground) in (
+            ([framing for frame in frames for framing in frame.framing], framing_colours(palette)),
+            ([self.marked or (0, 0)], fault_colours(palette)),
+            ([self.selected.span], (palette.color(QPalette.ColorRole.HighlightedText), highlight)),
         ):
-            region = QRegion()
-            for area in self._areas(stretch or (0, 0)):
-                region += area
+            region = grid.region(stretches)
             if not region.isEmpty():
                 painter.setClipRegion(region)
                 painter.fillRect(self.canvas.rect(), ground)
-                self._paint_rows(painter, first, data, text, text)
+                _paint_rows(painter, grid, first, data, text, text)
                 painter.setClipRegion(everything)
         if self.hasFocus():
             painter.setPen(palette.color(QPalette.ColorRole.Text))
-            for area in self._areas((self.selected.caret, self.selected.caret + 1)):
+            for area in grid.areas((self.selected.caret, self.selected.caret + 1)):
                 painter.drawRect(area.adjusted(-1, 0, 0, -1))
 
-    def _paint_rows(self, painter: QPainter, first: int, data: bytes, text: QColor, offsets: QColor) -> None:
-        cell, layout, top = self._cell, self.layout_now, self.top
-        ascent = QFontMetricsF(self.font()).ascent()
-        for at in range(first - first % ROW, first + len(data), ROW):
-            y = (at - top) // ROW * cell.height() + ascent
-            row = layout.text_from(first, at, data[max(at - first, 0) : at + ROW - first])
-            painter.setPen(offsets)
-            painter.drawText(QPointF(self._left, y), row[: layout.digits])
-            painter.setPen(text)
-            for begin, end in ((layout.first_pair, layout.first_character), (layout.first_character, layout.width)):
-                painter.drawText(QPointF(self._left + begin * cell.width(), y), row[begin:end])
+
+def _paint_rows(painter: QPainter, grid: HexGrid, first: int, data: bytes, text: QColor, offsets: QColor) -> None:
+    layout = grid.layout
+    ascent = QFontMetricsF(painter.font()).ascent()
+    for at in range(first - first % ROW, first + len(data), ROW):
+        y = (at - grid.top) // ROW * grid.cell.height() + ascent
+        row = layout.text_from(first, at, data[max(at - first, 0) : at + ROW - first])
+        painter.setPen(offsets)
+        painter.drawText(QPointF(grid.left, y), row[: layout.digits])
+        painter.setPen(text)
+        for begin, end in ((layout.first_pair, layout.first_character), (layout.first_character, layout.width)):
+            painter.drawText(QPointF(grid.left + begin * grid.cell.width(), y), row[begin:end])
+
+
+def _no_frames(start: int, stop: int) -> Sequence[FrameBar]:
+    return ()

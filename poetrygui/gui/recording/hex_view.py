@@ -131,6 +131,13 @@ class HexView(HexPage):
         with suppress(OSError):  # said where it is painted
             data = self.source.read(row, start - start % ROW + ROW)
             at = data[max(start - row, 0) : start - row + 1]
-            here = f"Byte {start:,} of {self.source.size:,}: {at.hex()}." if at else "The end."
+            here = f"Byte {start:,} of {self.source.size:,}: {at.hex()}.{self._framing_at(start)}" if at else "The end."
             return f"{here} The row: {data.hex(' ')}. As characters: {shown_characters(data)}"
         return f"Byte {start:,}."
+
+    def _framing_at(self, offset: int) -> str:
+        """Return of which frame a byte is framing, or nothing. Raises OSError."""
+        for frame in self.frames(offset, offset + 1):
+            if any(start <= offset < stop for start, stop in frame.framing):
+                return f" Framing of frame {frame.number + 1:,}."
+        return ""

@@ -14,6 +14,7 @@ from poetrygui.core import poems
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.recording.shown_recording import ShownRecording
 from poetrygui.gui.rows.poem_view import PoemView
 
 
@@ -39,10 +40,9 @@ class RecordingParts(QObject):
         self._put_below = put_below
         self._edges_of = edges_of or _run_edges
         self.look = RecordingLook()
-        self._both: recordings.RowsAndWire | None = None
+        self._shown: ShownRecording | None = None
         self._fault: Undelivered | None = None
         self._is_leading = False
-        self._seen = 0, 0, 0  # rows, from and up to, and at their end the bytes that came
         view.painted.connect(self._follow_text)
         view.stretchSelected.connect(self._text_selected)
 
@@ -54,8 +54,8 @@ class RecordingParts(QObject):
         ruler.went.connect(partial(self._lead, ruler))
         ruler.problem.connect(self.problem)
         ruler.table_wanted.connect(self._open_table)
-        if self._both is not None:
-            ruler.set_recording(self._both.recording, self._edges_of(self._both.recording))
+        if self._shown is not None:
+            ruler.set_model(self._shown.model)
         self._put_below(ruler, 0)
         return ruler
 
@@ -64,7 +64,7 @@ class RecordingParts(QObject):
         """The bytes below that."""
         pane = recording.BytesPane()
         pane.hide()
-        pane.set_recording(None if self._both is None else self._both.recording)
+        self._fill_bytes(pane)
         pane.view.selection_changed.connect(self._bytes_selected)
         for signal in (pane.view.read_failed, pane.view.copy_refused):
             signal.connect(self.problem)
@@ -81,7 +81,7 @@ class RecordingParts(QObject):
     @property
     def has_recording(self) -> bool:
         """Whether there is anything to show."""
-        return self._both is not None
+        return self._shown is not None
 
     @property
     def shows_bytes(self) -> bool:
@@ -91,17 +91,17 @@ class RecordingParts(QObject):
     @property
     def clock(self) -> float:
         """What the clock on the wall showed at the beginning, in seconds since the epoch; 0 where that is not known."""
-        return 0.0 if self._both is None else self._both.recording.info.clock
+        return 0.0 if self._shown is None else self._shown.both.recording.info.clock
 
     def set_poem(self, poem: poems.StoredPoem | None) -> None:
         """Show what came of another poem; one without a recording, and None, have nothing to show."""
-        found = None if poem is None else poem.recording
-        self._both = None if poem is None or found is None else recordings.RowsAndWire(poem, found)
-        self._seen = 0, 0, 0
+        before, self._shown = self._shown, ShownRecording.of(poem, self._edges_of)
         if self._has("ruler"):
-            self.ruler.set_recording(found, None if found is None else self._edges_of(found))
+            self.ruler.set_model(None if self._shown is None else self._shown.model)
         if self._has("bytes_pane"):
-            self.bytes_pane.set_recording(found)
+            self._fill_bytes(self.bytes_pane)
+        if before is not None:
+            before.close()
         self.show_look(self.look)
 
     def show_look(self, look: RecordingLook) -> None:
@@ -115,10 +115,11 @@ class RecordingParts(QObject):
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
         if (look.times.is_some and self.has_recording) or self._has("margin"):
-            self.margin.show(None if self._both is None else self._both.poem, look.times)
+            self.margin.show(None if self._shown is None else self._shown.both.poem, look.times)
         self._view.place_children()
         self._view.margins.update()
-        self._seen = 0, 0, 0
+        if self._shown is not None:
+            self._shown.look_again()
         self._view.canvas.update()
         self.changed.emit()
 
@@ -132,28 +133,31 @@ class RecordingParts(QObject):
 
     def go_to_time(self, time: int) -> bool:
         """Go to what had come so many µs after the beginning; tell whether that is anything."""
-        found = None if self._both is None else self._both.recording
-        # Before the first chunk, there is nothing nearer than that.
-        chunk = None if found is None else found.chunk_at_time(time) or found.chunk_at(0)
-        if chunk is None:
-            return False
-        self._lead(self._view, (chunk.start, chunk.stop), None)
-        return True
+        wire = None if self._shown is None else self._shown.chunk_near(time)
+        if wire is not None:
+            self._lead(self._view, wire, None)
+        return wire is not None
 
     # Leading
+
+    def _fill_bytes(self, pane: recording.BytesPane) -> None:
+        if self._shown is None:
+            pane.set_recording(None)
+        else:
+            pane.set_recording(self._shown.both.recording, self._shown.model)
 
     def _has(self, name: str) -> bool:
         return name in vars(self)
 
     @contextmanager
-    def _leads(self) -> Iterator[recordings.RowsAndWire | None]:
+    def _leads(self) -> Iterator[ShownRecording | None]:
         """Have what one part does lead the others, once and not back; say what cannot be read."""
-        if self._is_leading or self._both is None:
+        if self._is_leading or self._shown is None:
             yield None
             return
         self._is_leading = True
         try:
-            yield self._both
+            yield self._shown
         except OSError as error:
             self.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
         finally:
@@ -167,29 +171,31 @@ class RecordingParts(QObject):
         if not rows:
             return
         start, stop = rows[0].start, rows[-1].next
-        with self._leads() as both:
-            if both is None:
-                return
-            size = both.recording.wire_size if stop >= self._view.reader.size else 0
-            if (start, stop, size) != self._seen and (wire := both.wire_of(start, stop)) is not None:
-                self._seen = start, stop, size
-                self.ruler.follow(*(_with_rest(wire, size) if size else wire))
+        with self._leads() as shown:
+            is_end = stop >= self._view.reader.size
+            wire = None if shown is None else shown.newly_seen(start, stop, is_end=is_end)
+            if wire is not None:
+                self.ruler.follow(*wire)
 
     def _text_selected(self, start: int, stop: int) -> None:
-        with self._leads() as both:
-            wire = None if both is None or not self._is_seen else both.wire_of(start, stop)
-            if wire is not None:
-                self._show_wire(wire, start == stop)
+        with self._leads() as shown:
+            wire = None if shown is None or not self._is_seen else shown.both.wire_of(start, stop)
+            if shown is None or wire is None:
+                return
+            if self._has("bytes_pane"):
+                self.bytes_pane.view.select(*wire)
+            if self._has("ruler"):
+                self.ruler.choose(*(shown.frame_around(wire) if start == stop else wire))
 
     def _bytes_selected(self, start: int, stop: int) -> None:
         self._lead(self.bytes_pane, (start, stop), None)
 
     def _lead(self, leader: QWidget, wire: recordings.Stretch, frame: int | None) -> None:
         """Show a stretch of the wire, which may be a frame, in all parts but the one that leads, and in the text."""
-        with self._leads() as both:
-            if both is None:
+        with self._leads() as shown:
+            if shown is None:
                 return
-            rows = both.rows_of(*wire, frame)
+            rows = shown.both.rows_of(*wire, frame)
             if rows is not None:
                 self._view.select_match(*rows)
             if self._has("ruler") and leader is not self.ruler:
@@ -200,15 +206,6 @@ class RecordingParts(QObject):
     @property
     def _is_seen(self) -> bool:
         return any(self._has(name) and getattr(self, name).isVisible() for name in ("ruler", "bytes_pane"))
-
-    def _show_wire(self, wire: recordings.Stretch, is_place: bool) -> None:
-        """Show what is selected in the text; for a place, the ruler shows the frame there."""
-        if self._has("bytes_pane"):
-            self.bytes_pane.view.select(*wire)
-        if self._has("ruler"):
-            model = self.ruler.model
-            bar = model.frame_at(wire[0]) if is_place and model is not None else None
-            self.ruler.choose(*(wire if bar is None or not bar.exact else (bar.start, bar.stop)))
 
     def _open_table(self) -> None:
         model = self.ruler.model
@@ -221,9 +218,3 @@ class RecordingParts(QObject):
 
 def _run_edges(found: poems.Recording) -> recordings.FrameEdges:
     return recordings.RunEdges(found)
-
-
-def _with_rest(wire: recordings.Stretch, size: int) -> recordings.Stretch:
-    """Return a stretch that ends where the rows do, with what no row was made of, unless that is more."""
-    start, stop = wire
-    return start, size if size - stop <= stop - start else stop

@@ -8,14 +8,12 @@ from PyQt6.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from poetrygui.core.poems.recording import Recording
 from poetrygui.gui.recording.ruler_canvas import Lanes, RulerCanvas, lanes_of
 from poetrygui.gui.recording.ruler_colours import RulerColours, ruler_colours
 from poetrygui.gui.recording.ruler_hands import RulerHands
 from poetrygui.gui.recording.ruler_lanes import LanePainter
 from poetrygui.gui.recording.torn_search import TornSearch
 from poetrygui.gui.widgets.plain_text import plain_tip
-from poetrygui.recordings.frame_edges import FrameEdges
 from poetrygui.recordings.ruler_model import RulerModel
 from poetrygui.recordings.ruler_picture import FrameBar
 from poetrygui.recordings.ruler_scale import RulerScale
@@ -60,20 +58,18 @@ class Ruler(QWidget):
         RulerHands(self)
         self._describe()
 
-    def set_recording(self, recording: Recording | None, edges: FrameEdges | None = None) -> None:
-        """Show a recording, all of it at first; ``edges`` tells where its frames end. None shows nothing."""
+    def set_model(self, model: RulerModel | None) -> None:
+        """Show a recording, all of it at first: that of ``model``. None shows nothing."""
         self._unsubscribe()
         self._unsubscribe = lambda: None
-        if self.model is not None:
-            self.model.edges.close()
         self._growth.stop()
         self._search.stop()
-        self.model = None if recording is None else RulerModel(recording, edges)
+        self.model = model
         self.scale = RulerScale()
         self.chosen, self.beside, self.is_led = (0, 0), None, True
-        if recording is not None and self.model is not None:
-            self._unsubscribe = recording.subscribe(self._grow_soon)
-            self.model.edges.subscribe(self.update)
+        if model is not None:
+            self._unsubscribe = model.recording.subscribe(self._grow_soon)
+            model.edges.subscribe(self.update)
         self.show_growth()
         self._describe()
 

@@ -11,6 +11,9 @@ _WHITE = QColor("white")
 # On a light ground, and on a dark one.
 _CHUNKS = (QColor("#2b5f9f"), QColor("#4677b3")), (QColor("#3a6fae"), QColor("#4d7aa3"))
 _FRAMES = (QColor("#f6ebcd"), QColor("#e9d6a2")), (QColor("#665b40"), QColor("#7b6d4e"))
+_FRAMING = QColor("#c3a253"), QColor("#3f3825")
+# Bytes stand on the page itself and not on a frame: what is darker there is paler here.
+_FRAMING_BELOW_TEXT = QColor("#dfcb98"), QColor("#5a5038")
 
 
 @frozen
@@ -32,7 +35,7 @@ class RulerColours:
 
     chunks: Turns
     frames: Turns
-    delimiter: QColor
+    framing: QColor
     sent: QColor
     torn: QColor
     cursor: QColor
@@ -41,6 +44,12 @@ class RulerColours:
     ground: QColor
     text: QColor
     quiet: QColor
+
+
+def framing_colours(palette: QPalette) -> tuple[QColor, QColor]:
+    """Return the colours of text, and of what is below it, for bytes that only lead or end a frame."""
+    fill = _FRAMING_BELOW_TEXT[is_dark(palette)]
+    return readable(palette.color(QPalette.ColorRole.Text), fill), fill
 
 
 def ruler_colours(palette: QPalette) -> RulerColours:
@@ -53,7 +62,7 @@ def ruler_colours(palette: QPalette) -> RulerColours:
     return RulerColours(
         chunks=Turns.of(_CHUNKS[dark], _WHITE),
         frames=Turns.of(_FRAMES[dark], text),
-        delimiter=QColor("#3f3825" if dark else "#c3a253"),
+        framing=_FRAMING[dark],
         sent=readable(QColor("#bb88f0" if dark else "#8a3fd0"), ground),
         torn=QColor("#ff7065" if dark else "#d01f2e"),
         cursor=QColor("#ffcf5c" if dark else "#b65300"),

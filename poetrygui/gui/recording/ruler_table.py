@@ -1,4 +1,4 @@
-"""What the ruler draws, as a table that can be read row by row: all chunks, and the frames of one."""
+"""What the ruler draws, as a table that can be read row by row: all that happened, and the frames of one chunk."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from poetrygui.core.text.moments import since_start_text, wait_text
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.recordings.ruler_model import RulerModel
 from poetrygui.recordings.ruler_picture import FrameBar
+from poetrygui.recordings.ruler_words import framing_words, happening_words
 
 _MOST_ROWS = 0x7FFFFFFF
 _MOST_TEXT = 200  # bytes of a frame
-_SIZE = 760, 460  # pixels
+_SIZE = 900, 460  # pixels
 _NO_INDEX = QModelIndex()
 
 
@@ -52,35 +53,43 @@ class _Table(QAbstractTableModel):
         raise NotImplementedError
 
 
-class ChunkTable(_Table):
-    """A row for each chunk."""
+class RecordTable(_Table):
+    """A row for each chunk, for what was sent and for each event of the connection, in the order of their times."""
 
-    headings = ("From byte", "Bytes", "Time", "Wait before", "Frames completed", "Ends inside a frame")
+    headings = ("What", "From byte", "Bytes", "Time", "Wait before", "Frames completed", "Ends inside a frame")
+
+    def __init__(self, model: RulerModel, parent: QObject) -> None:
+        """Show those that ``model`` knows of by now."""
+        super().__init__(model, parent)
+        self._count = min(model.records.count, _MOST_ROWS)
 
     def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
-        """Return how many chunks there are."""
-        return 0 if parent.isValid() else min(self.model.blocks.end.chunks, _MOST_ROWS)
+        """Return how many there are."""
+        return 0 if parent.isValid() else self._count
 
     def texts(self, row: int) -> tuple[str, ...]:
-        """Return what is known of a chunk. Raises OSError."""
-        chunk = self.model.blocks.chunk(row)
-        if chunk is None:
-            word = "not kept" if row < self.model.recording.dropped.chunks else "damaged"
+        """Return what is known of one. Raises OSError."""
+        happening = self.model.records.at(row)
+        if happening is None:
+            word = "not kept" if row < self.model.recording.dropped.records else "damaged"
             return (word, *[""] * (len(self.headings) - 1))
+        chunk = happening.chunk
+        size = happening.sent if chunk is None else chunk.stop - chunk.start
         return (
-            f"{chunk.start:,}",
-            f"{chunk.stop - chunk.start:,}",
-            since_start_text(chunk.time),
-            wait_text(chunk.wait),
-            f"{chunk.frames_after - chunk.frames_before:,}",
-            "yes" if self.model.is_torn(chunk) else "",
+            happening_words(happening),
+            f"{happening.wire:,}",
+            f"{size:,}" if size else "",
+            since_start_text(happening.record.time),
+            wait_text(happening.wait),
+            "" if chunk is None else f"{chunk.frames_after - chunk.frames_before:,}",
+            "yes" if chunk is not None and self.model.is_torn(chunk) else "",
         )
 
 
 class FrameTable(_Table):
     """A row for each frame that one chunk completed."""
 
-    headings = ("Frame", "From byte", "Bytes", "Text")
+    headings = ("Frame", "From byte", "Bytes", "Framing", "Text")
 
     def __init__(self, model: RulerModel, chunk: Chunk, parent: QObject) -> None:
         """Show those of ``chunk``."""
@@ -100,14 +109,18 @@ class FrameTable(_Table):
         number = f"{self._chunk.frames_before + row + 1:,}"
         bar = self.bar(row)
         if bar is None or not bar.exact:
-            return number, "not known", "not known", ""
-        data = self.model.recording.wire(bar.start, min(bar.stop - bar.delimiter, bar.start + _MOST_TEXT))
+            return number, "not known", "not known", "", ""
+        start, stop = bar.payload
+        data = self.model.recording.wire(start, min(stop, start + _MOST_TEXT))
         text = label_text(data.decode("utf-8", "replace"), _MOST_TEXT)
-        return number, f"{bar.start:,}", f"{bar.stop - bar.start:,}", text
+        return number, f"{bar.start:,}", f"{bar.stop - bar.start:,}", framing_words(bar), text
 
 
 class RulerTable(QDialog):
-    """Shows the chunks of a recording; Enter leads to the frames of one and then out to the frame, Escape back."""
+    """Shows what happened in a recording; Enter leads to the frames of a chunk and out to one of them, Escape back.
+
+    From what was sent, or happened else, it leads to its place at once.
+    """
 
     went = pyqtSignal(object, object)
     """To a stretch of the wire, and to the frame of that number, from 0; None where it is no frame."""
@@ -142,13 +155,16 @@ class RulerTable(QDialog):
             layout.addWidget(widget)
         self.resize(*_SIZE)
         chunk = model.chunk_at(offset)
-        self.show_chunks(0 if chunk is None else chunk.number)
+        self.show_all(0 if chunk is None else chunk.number)
         self.table.setFocus()
 
-    def show_chunks(self, at: int) -> None:
-        """Show all chunks, the one of that number as the current one."""
+    def show_all(self, at: int) -> None:
+        """Show all that happened, the chunk of that number as the current row. Raises OSError."""
         self._chunk = None
-        self._show(ChunkTable(self._model, self), "All chunks. Enter: the frames of one. Escape: close.", at)
+        what = (
+            "All chunks, what was sent, and the events of the connection. Enter: the frames of a chunk. Escape: close."
+        )
+        self._show(RecordTable(self._model, self), what, self._model.records.number_of_chunk(at))
 
     def show_frames(self, number: int) -> None:
         """Show the frames that the chunk of that number completed."""
@@ -165,7 +181,7 @@ class RulerTable(QDialog):
         if self._chunk is None:
             super().reject()
         else:
-            self.show_chunks(self._chunk)
+            self.show_all(self._chunk)
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Take Enter, which the dialog's button would."""
@@ -188,10 +204,17 @@ class RulerTable(QDialog):
         row, rows = self.table.currentIndex().row(), self.table.model()
         if row < 0:
             return
-        if not isinstance(rows, FrameTable):
-            self.show_frames(row)
+        if isinstance(rows, FrameTable):
+            bar = rows.bar(row)
+            if bar is not None:
+                self._go((bar.start, bar.stop), bar.number)
             return
-        bar = rows.bar(row)
-        if bar is not None:
-            self.went.emit((bar.start, bar.stop), bar.number)
-            self.accept()
+        happening = self._model.records.at(row)
+        if happening is not None and happening.chunk is not None:
+            self.show_frames(happening.chunk.number)
+        elif happening is not None:
+            self._go((happening.wire, happening.wire), None)
+
+    def _go(self, wire: tuple[int, int], frame: int | None) -> None:
+        self.went.emit(wire, frame)
+        self.accept()

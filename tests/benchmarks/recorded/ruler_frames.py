@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.gui.recording.ruler import Ruler
+from poetrygui.recordings.ruler_model import RulerModel
 from tests.benchmarks.figures import median
 from tests.benchmarks.recorded.made import Shape, write_lines
 from tests.benchmarks.recorded.timing import Times
@@ -54,13 +55,13 @@ def main(folder: Path, chunks: int, frames: int) -> None:
     ruler = Ruler()
     ruler.resize(_WIDTH, ruler.sizeHint().height())
     ruler.show()
-    ruler.set_recording(recording)
+    ruler.set_model(RulerModel(recording))
     for _ in range(100):
         application.processEvents()
     found = paint_all(ruler, shape.size)
     every = Times(*([each for times in found.values() for each in getattr(times, name)] for name in ("wall", "cpu")))
     slowest = max(found, key=lambda stretch: median(found[stretch].cpu))
-    ruler.set_recording(None)
+    ruler.set_model(None)
     recording.close()
     print(json.dumps({"all": every.as_json(), "slowest_zoom": slowest, "slowest": found[slowest].as_json()}))
 

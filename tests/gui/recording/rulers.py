@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.gui.recording.ruler import Ruler
+from poetrygui.recordings.ruler_model import RulerModel
 from poetrygui.recordings.ruler_scale import RulerScale
 from tests.recordings.framed_folder import record_lines
 
@@ -23,7 +24,7 @@ def ruler_on(qtbot: QtBot, folder: Path, chunks: tuple[bytes, ...] = CHUNKS) -> 
     ruler.resize(900, ruler.sizeHint().height())
     with qtbot.waitExposed(ruler):
         ruler.show()
-    ruler.set_recording(Recording.existing(record_lines(folder, list(chunks), sent={2: b"more?"})))
+    ruler.set_model(RulerModel(Recording.existing(record_lines(folder, list(chunks), sent={2: b"more?"}))))
     return ruler
 
 
@@ -45,5 +46,5 @@ def close(ruler: Ruler) -> None:
     """Give back what it reads from."""
     if ruler.model is not None:
         recording = ruler.model.recording
-        ruler.set_recording(None)
+        ruler.set_model(None)
         recording.close()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.poems.recording import Recording
 from poetrygui.gui.recording.ruler import Ruler
 from poetrygui.gui.recording.ruler_colours import ruler_colours
+from poetrygui.recordings.ruler_model import RulerModel
 from tests.gui.recording.rulers import close, ruler_on
 from tests.recordings.framed_folder import record_lines
 
@@ -36,7 +37,7 @@ def test_of_many_the_long_waits_are_cuts_and_deeper_is_longer(qtbot: QtBot, tmp_
     waits = [10] * 2000
     waits[500], waits[1500] = 30_000, 3_000_000
     folder = record_lines(tmp_path / "many", [b"line\n"] * 2000, waits=waits)
-    ruler.set_recording(Recording.existing(folder))
+    ruler.set_model(RulerModel(Recording.existing(folder)))
     while ruler.model is not None and ruler.model.picture(ruler.scale.view).is_rough:
         QApplication.processEvents()
     ground = ruler_colours(ruler.palette()).ground.name()

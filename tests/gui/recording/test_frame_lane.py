@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,15 @@ from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_log import Source
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_log import Run, Source
+from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.gui.recording.ruler import Ruler
 from poetrygui.gui.recording.ruler_colours import ruler_colours
+from poetrygui.gui.recording.shown_recording import ShownRecording
+from poetrygui.recordings.ruler_model import RulerModel
 from tests.gui.recording.rulers import CHUNKS, close, ruler_on
-from tests.recordings.framed_folder import record_lines
+from tests.recordings.framed_folder import record_lines, record_netstrings
 
 
 @pytest.fixture
@@ -22,6 +26,21 @@ def ruler(qtbot: QtBot, tmp_path: Path) -> Iterator[Ruler]:
     ruler = ruler_on(qtbot, tmp_path / "poem")
     yield ruler
     close(ruler)
+
+
+class EachEnds:
+    """Each chunk ends a frame."""
+
+    def ends_in(self, chunk: Chunk, run: Run) -> tuple[int, ...]:
+        return (chunk.stop,)
+
+    known_ends_in = ends_in
+
+    def subscribe(self, callback: Callable[[], None]) -> None:
+        """Tell nothing later."""
+
+    def close(self) -> None:
+        """Do nothing."""
 
 
 def seen_between(ruler: Ruler, image: QImage, start: int, stop: int) -> list[str]:
@@ -43,8 +62,23 @@ def test_what_is_not_known_has_no_edges(ruler: Ruler, tmp_path: Path) -> None:
     frames = {colour.name() for colour in ruler_colours(ruler.palette()).frames.fills}
     assert frames <= set(seen_between(ruler, ruler.grab().toImage(), 0, 43))
     close(ruler)
-    ruler.set_recording(Recording.existing(record_lines(tmp_path / "own", list(CHUNKS), source=Source.OWN)))
+    ruler.set_model(RulerModel(Recording.existing(record_lines(tmp_path / "own", list(CHUNKS), source=Source.OWN))))
     assert not frames & set(seen_between(ruler, ruler.grab().toImage(), 0, 43))
+
+
+def test_what_leads_and_ends_a_frame_is_darker_than_its_payload(qtbot: QtBot, tmp_path: Path) -> None:
+    poem = StoredPoem.existing(record_netstrings(tmp_path / "poem", [b"3:one,", b"3:two,"]))
+    shown = ShownRecording.of(poem, lambda _: EachEnds())
+    assert shown is not None
+    ruler = ruler_on(qtbot, tmp_path / "other")
+    close(ruler)
+    ruler.set_model(shown.model)
+    image, framing = ruler.grab().toImage(), ruler_colours(ruler.palette()).framing.name()
+    y = round(ruler.lanes.frames.top()) + 2
+    middles = [round(ruler.lanes.left + ruler.scale.x(offset + 0.5)) for offset in range(12)]
+    assert [image.pixelColor(x, y).name() == framing for x in middles] == [True, True, False, False, False, True] * 2
+    close(ruler)
+    poem.close()
 
 
 def test_a_torn_frame_is_a_zigzag(ruler: Ruler) -> None:

@@ -10,6 +10,8 @@ from PyQt6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.recording.hex_page import HexPage
+from poetrygui.gui.recording.ruler_colours import framing_colours
+from poetrygui.recordings.ruler_picture import FrameBar
 from tests.gui.memory_poem import MemoryPoem
 
 
@@ -90,6 +92,17 @@ def test_what_is_marked_and_what_is_selected_is_seen(page: HexPage) -> None:
     marked = page.canvas.grab().toImage()
     page.mark(None)
     assert page.canvas.grab().toImage() == plain != marked
+
+
+def test_what_leads_and_ends_a_frame_is_on_another_ground_than_its_payload(page: HexPage) -> None:
+    page.set_source(MemoryPoem(b"3:one," * 20))
+    page.frames = lambda start, stop: [FrameBar(0, 0, 6, delimiter=1, header=2)] if start < 6 else []
+    page.clearFocus()  # the caret is drawn around its byte
+    image, ground = page.canvas.grab().toImage(), framing_colours(page.palette())[1].name()
+    corners = [next(iter(page.grid.areas((offset, offset + 1)))).topLeft() for offset in range(7)]
+    assert [image.pixelColor(corner).name() == ground for corner in corners] == [True, True, *[False] * 3, True, False]
+    page.set_source(MemoryPoem(b"3:one," * 20))
+    assert not page.frames(0, 6), "they are another source's"
 
 
 def test_of_no_bytes_that_is_said(page: HexPage) -> None:

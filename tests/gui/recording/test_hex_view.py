@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.gui.recording import hex_view
 from poetrygui.gui.recording.hex_view import HexView
 from poetrygui.gui.widgets.theme import fault_colours
+from poetrygui.recordings.ruler_picture import FrameBar
 from tests.gui.hands import click, drag, press
 from tests.gui.memory_poem import MemoryPoem
 
@@ -209,6 +210,16 @@ def test_a_screen_reader_hears_the_row_and_the_selection(view: HexView) -> None:
     assert view.accessibleDescription() == ("Byte 1 of 7: 79. The row: 54 79 67 65 72 0d 0a. As characters: Tyger··")
     press(view, KEYS.Key_Right, SHIFT)
     assert view.accessibleDescription() == "1 byte selected, from 1 to 1."
+
+
+def test_a_screen_reader_hears_of_framing(view: HexView) -> None:
+    view.set_source(MemoryPoem(b"3:one,"))
+    view.frames = lambda start, stop: [FrameBar(6, 0, 6, delimiter=1, header=2)]
+    told = []
+    for offset in (1, 2, 5):
+        view.select(offset, offset)
+        told.append("Framing of frame 7." in view.accessibleDescription())
+    assert told == [True, False, True]
 
 
 def test_bytes_that_cannot_be_read_are_said(view: HexView) -> None:

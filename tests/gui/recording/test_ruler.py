@@ -35,7 +35,7 @@ def colours_of(ruler: Ruler) -> set[str]:
 
 def test_it_draws_chunks_frames_torn_frames_and_what_was_sent(ruler: Ruler) -> None:
     colours, seen = ruler_colours(ruler.palette()), colours_of(ruler)
-    for wanted in (*colours.chunks.fills, *colours.frames.fills, colours.delimiter, colours.sent, colours.torn):
+    for wanted in (*colours.chunks.fills, *colours.frames.fills, colours.framing, colours.sent, colours.torn):
         assert wanted.name() in seen
 
 
@@ -86,7 +86,8 @@ def test_a_screen_reader_hears_of_the_frame(ruler: Ruler) -> None:
     assert ruler.accessibleName() == "Ruler"
     ruler.choose(13, 28)
     assert ruler.accessibleDescription() == (
-        "Frame 2: 15 bytes from byte 13 on, complete at 0.002000 s with chunk 2. It came in more than one chunk."
+        "Frame 2: 15 bytes from byte 13 on, complete at 0.002000 s with chunk 2. 1 byte ends it. "
+        "It came in more than one chunk."
     )
     ruler.choose(57, 57)
     assert ruler.accessibleDescription() == (

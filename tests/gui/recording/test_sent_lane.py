@@ -14,6 +14,7 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
 from poetrygui.gui.recording.ruler import Ruler
 from poetrygui.gui.recording.ruler_colours import ruler_colours
+from poetrygui.recordings.ruler_model import RulerModel
 from tests.gui.recording.rulers import close, ruler_on
 
 INFO = PoemInfo("a server", "host:1", "raw", "2026-01-01T00:00:00+00:00")
@@ -33,7 +34,7 @@ def ruler(qtbot: QtBot, tmp_path: Path) -> Iterator[Ruler]:
     writer.received(bytes(100), 905_000)
     writer.sent(b"more", 906_000)
     writer.end(None)
-    ruler.set_recording(Recording.existing(tmp_path / "events"))
+    ruler.set_model(RulerModel(Recording.existing(tmp_path / "events")))
     yield ruler
     close(ruler)
 
