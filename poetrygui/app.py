@@ -208,12 +208,16 @@ class _Run:
             QTimer.singleShot(_SETTLING, call)
 
     def take_screenshot(self, path: Path) -> None:
-        """Save a picture of the window, and end the run."""
+        """Save a picture of the window, once all that is seen there is known, and end the run."""
         assert self._window is not None
-        if not self._window.grab().save(str(path), "PNG"):
-            _say(f"The picture could not be written to {path}: name a file in a folder that can be written to.")
-            self.status = 1
-        self.stop()
+
+        def save(picture: Any) -> None:
+            if not picture.save(str(path), "PNG"):
+                _say(f"The picture could not be written to {path}: name a file in a folder that can be written to.")
+                self.status = 1
+            self.stop()
+
+        window.SettledPicture(self._window.workspace, self._window.grab, save).take()
 
 
 def _describe(application: QApplication) -> None:

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from poetrygui.gui.window.framing_desk import FramingDesk as FramingDesk
     from poetrygui.gui.window.guess_desk import GuessDesk as GuessDesk
     from poetrygui.gui.window.main_window import MainWindow as MainWindow
+    from poetrygui.gui.window.settled_picture import SettledPicture as SettledPicture
 else:
     __getattr__ = lazy_names(
-        __name__, {"framing_desk": "FramingDesk", "guess_desk": "GuessDesk", "main_window": "MainWindow"}
+        __name__,
+        {
+            "framing_desk": "FramingDesk",
+            "guess_desk": "GuessDesk",
+            "main_window": "MainWindow",
+            "settled_picture": "SettledPicture",
+        },
     )

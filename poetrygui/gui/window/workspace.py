@@ -62,8 +62,8 @@ class Workspace(QSplitter):
         self.panel = ServerPanel(self.model, protocols, self.library)
         self._protocols = protocols
         self._jobs = WindowJobs(reactor, protocols)
-        self._edges = WindowEdges(reactor, self._jobs)
-        self.tabs = PoemTabs(self.library, self._edges.of)
+        self.edges = WindowEdges(reactor, self._jobs)
+        self.tabs = PoemTabs(self.library, self.edges.of)
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
         self.model.setParent(self)  # after its view, which it outlives so: children go in order
@@ -165,7 +165,7 @@ class Workspace(QSplitter):
             self.framings.close()
         if "guesses" in vars(self):
             self.guesses.close()
-        self._edges.close()
+        self.edges.close()
         self._jobs.close()
         return self.library.shut_down()
 

@@ -42,6 +42,21 @@ def test_the_ruler_draws_each_frame_of_any_protocol(recorded: MainWindow, wait_u
     assert model.picture(VIEW).torn == (9,)
 
 
+def test_who_waits_is_called_once_what_was_asked_for_is_found(recorded: MainWindow, wait_until: Until) -> None:
+    edges, called = recorded.workspace.edges, list[str]()
+    edges.once_found(lambda: called.append("at once, as nothing is looked for"))
+    wait_until(lambda: len(called) == 1)
+    action(recorded, "actionShowRuler").trigger()
+    model = tabs_of(recorded)[0].parts.ruler.model
+    assert model is not None
+    model.picture(VIEW)
+    assert edges.is_looking
+    edges.once_found(lambda: called.append(f"{len(model.picture(VIEW).frames)} frames"))
+    wait_until(lambda: len(called) == 2)
+    assert called[1] == "2 frames"
+    wait_until(lambda: not edges.is_looking)
+
+
 def test_what_may_not_run_does_not_run(reactor: Any, tmp_path: Path, wait_until: Until) -> None:
     folder = record_netstrings(tmp_path / "poem", CHUNKS)
     ran = tmp_path / "ran"
@@ -52,8 +67,9 @@ def test_what_may_not_run_does_not_run(reactor: Any, tmp_path: Path, wait_until:
     found, chunk = edges.of(recording), recording.chunk_at(0)
     assert chunk is not None
     assert found.ends_in(chunk, recording.sums.run) is None
-    reactor.callLater(0, turns.append, True)
+    edges.once_found(lambda: turns.append(True))
     wait_until(lambda: bool(turns))
+    assert not edges.is_looking
     assert found.ends_in(chunk, recording.sums.run) is None
     assert not ran.exists()
     edges.close()
