@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, QUrl, pyqtSignal
-from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 from twisted.python.failure import Failure
 
@@ -16,6 +15,7 @@ from poetrygui.core.library.poem_folders import folders_by_name, mark_all
 from poetrygui.core.library.removal import Removed, remove_named
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted, size_text
+from poetrygui.gui.library.file_manager import show_folder
 from poetrygui.gui.library.recording_model import Row
 from poetrygui.gui.widgets.plain_text import ask
 
@@ -83,8 +83,8 @@ class RecordingActions(QObject):
     def reveal(self, row: Row) -> None:
         """Show a recording's folder in the file manager."""
         folder = self._folder_of(row)
-        if folder is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.told.emit(f"No file manager could be opened; the folder is {folder}.")
+        if folder is not None and (problem := show_folder(folder)):
+            self.told.emit(problem)
 
     def export(self, row: Row) -> None:
         """Have a recording handed on."""

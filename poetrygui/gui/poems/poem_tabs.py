@@ -10,6 +10,7 @@ from typing import cast
 
 from attrs import evolve
 from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QContextMenuEvent
 from PyQt6.QtWidgets import QTabBar, QTabWidget
 
 from poetrygui import recordings
@@ -36,6 +37,19 @@ BUILT_AT_ONCE = 32
 class _TabBar(QTabBar):
     """Scrolls when there are many tabs, before their names become too short to be told apart."""
 
+    menu_wanted = pyqtSignal(QPoint)
+    """A menu of the current tab is to open at a point of the screen."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        """Ask for a tab's menu: of the one below the mouse, which is seen then, or by key of the one that is."""
+        if event is None:
+            return
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.tabAt(event.pos())
+        if index >= 0:
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(self.mapToGlobal(self.tabRect(index).center()) if by_key else event.globalPos())
+
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         size = self.tabSizeHint(index)
         return size.boundedTo(QSize(_NARROWEST_TAB, size.height()))
@@ -48,6 +62,8 @@ class PoemTabs(QTabWidget):
     """Another tab is current, or the current one's poem stands differently, or what can be done in its view changed."""
     menu_wanted = pyqtSignal(QPoint)
     """A menu of what can be done in the current tab's view is to open at a point of the screen."""
+    tab_menu_wanted = pyqtSignal(QPoint)
+    """A menu of the current tab is to open at a point of the screen."""
     problem = pyqtSignal(str)
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
@@ -57,7 +73,9 @@ class PoemTabs(QTabWidget):
     def __init__(self, library: Library, edges_of: recordings.EdgesOf | None = None) -> None:
         """Begin without tabs; ``library`` keeps the poems; ``edges_of`` tells where frames of a recording end."""
         super().__init__()
-        self.setTabBar(_TabBar())
+        bar = _TabBar()
+        bar.menu_wanted.connect(self.tab_menu_wanted)
+        self.setTabBar(bar)
         self.setObjectName("poemTabs")
         self.setAccessibleName("Poems")
         self.setTabsClosable(True)
@@ -148,6 +166,12 @@ class PoemTabs(QTabWidget):
     def close_current_tab(self) -> None:
         """Close the tab that is seen."""
         self.close_tab(self.currentIndex())
+
+    def close_other_tabs(self) -> None:
+        """Close all tabs but the one that is seen."""
+        kept = self.current()
+        for tab in [each for each in self.tabs() if each is not kept]:
+            self.close_tab(self.indexOf(tab))
 
     @property
     def shows_send_bars(self) -> bool:

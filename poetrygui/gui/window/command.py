@@ -23,6 +23,7 @@ class Place(Enum):
     TOOLBAR = "Toolbar"
     LIST_MENU = "Menu of the list of servers"
     VIEW_MENU = "Menu of a poem's view"
+    TAB_MENU = "Menu of a tab"
 
 
 MENU_BAR = (Place.FILE, Place.EDIT, Place.SERVERS, Place.POEM, Place.VIEW, Place.HELP)

@@ -21,7 +21,7 @@ def framing_commands(
             lambda: desk().ask(),
             "Cut what was recorded into frames anew, with any protocol, and compare",
             keys=Keys("Ctrl+Shift+R"),
-            spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3)),
+            spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3), Spot(Place.TAB_MENU, 2)),
             enabled=_has_recording,
             words=_why_not,
         ),

@@ -24,8 +24,16 @@ def library_commands(desk: LibraryDesk) -> tuple[Command, ...]:
             desk.export_current,
             "Write what came on the wire of this poem into a file: for Wireshark, for scripts, or whole",
             keys=Keys("Ctrl+Shift+E"),
-            spots=(Spot(Place.FILE, 1),),
+            spots=(Spot(Place.FILE, 1), Spot(Place.TAB_MENU, 1)),
             enabled=_has_recording,
+        ),
+        Command(
+            "actionShowFolder",
+            "Show in &folder",
+            desk.show_current_folder,
+            "Show the folder in which this poem and its recording lie, in the file manager",
+            spots=(Spot(Place.FILE, 1), Spot(Place.TAB_MENU, 1)),
+            enabled=lambda situation: situation.has_tab,
         ),
         Command(
             "actionImportRecording",

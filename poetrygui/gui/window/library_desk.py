@@ -123,6 +123,12 @@ class LibraryDesk(QObject):
         if tab is not None:
             self._exporter.ask(tab.poem.directory, tab.poem.info)
 
+    def show_current_folder(self) -> None:
+        """Show the folder of the poem that is seen in the file manager."""
+        tab = self._work.current()
+        if tab is not None and (problem := library.show_folder(tab.poem.directory)):
+            self.note.emit(problem)
+
     def choose_imports(self) -> None:
         """Ask which files are to become recordings."""
         self._importer.ask(self._dialog)

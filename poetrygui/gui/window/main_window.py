@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         work.changed.connect(lambda: self._status.show_running(*work.running()))
         work.changed.connect(self._actions.update)
         work.tabs.menu_wanted.connect(lambda where: self._actions.open_menu(Place.VIEW_MENU, where))
+        work.tabs.tab_menu_wanted.connect(lambda where: self._actions.open_menu(Place.TAB_MENU, where))
         work.problem.connect(self.report.add)
         work.note.connect(self._status.note)
         for desk in (self._output, self._library):

@@ -96,7 +96,7 @@ def poem_commands(
             "Save this poem to a file",
             keys=Keys("Ctrl+S"),
             icon="save",
-            spots=(Spot(Place.FILE, 1), Spot(Place.TOOLBAR, 3)),
+            spots=(Spot(Place.FILE, 1), Spot(Place.TOOLBAR, 3), Spot(Place.TAB_MENU, 1)),
             enabled=_has_tab,
         ),
         Command(
@@ -105,8 +105,16 @@ def poem_commands(
             tabs.close_current_tab,
             "Close this tab; its poem can be brought back",
             keys=Keys("Ctrl+W"),
-            spots=(Spot(Place.FILE, 2),),
+            spots=(Spot(Place.FILE, 2), Spot(Place.TAB_MENU, 3)),
             enabled=_has_tab,
+        ),
+        Command(
+            "actionCloseOtherTabs",
+            "Close &other tabs",
+            tabs.close_other_tabs,
+            "Close all tabs but this one; their poems can be brought back",
+            spots=(Spot(Place.FILE, 2), Spot(Place.TAB_MENU, 3)),
+            enabled=lambda situation: situation.tabs > 1,
         ),
         Command(
             "actionReopenTab",

@@ -18,7 +18,7 @@ def replay_commands(replay: Callable[[], object]) -> tuple[Command, ...]:
             replay,
             "Play in a tab beside what came on the wire, once more and by the clock, through its protocol",
             keys=Keys("Ctrl+Shift+Space"),
-            spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3)),
+            spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3), Spot(Place.TAB_MENU, 2)),
             enabled=lambda situation: situation.has_recording,
             words=_why_not,
         ),

@@ -114,7 +114,10 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             "Stop what runs in this tab, a fetch, a framing or a replay, or the fetches of the chosen servers",
             keys=Keys("Ctrl+."),
             icon="stop",
-            spots=(Spot(Place.SERVERS, 3), Spot(Place.TOOLBAR, 2), Spot(Place.LIST_MENU, 1)),
+            spots=(
+                *(Spot(Place.SERVERS, 3), Spot(Place.TOOLBAR, 2), Spot(Place.LIST_MENU, 1)),
+                Spot(Place.TAB_MENU, 2),
+            ),
             enabled=lambda situation: situation.can_stop,
         ),
         Command(

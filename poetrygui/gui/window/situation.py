@@ -49,8 +49,8 @@ class Situation:
     """Whether something runs that stopping would be about."""
     can_reopen: bool = False
     """Whether there is a closed poem."""
-    has_tab: bool = False
-    """Whether a poem is seen."""
+    tabs: int = 0
+    """How many there are: one of them is seen."""
     has_selection: bool = False
     """Whether something of it is selected."""
     follows: bool = False
@@ -59,6 +59,11 @@ class Situation:
     """How the recording of the poem that is seen stands."""
     tabs_show: TabsShow = field(factory=TabsShow)
     """What every tab shows."""
+
+    @property
+    def has_tab(self) -> bool:
+        """Whether a poem is seen."""
+        return self.tabs > 0
 
     @property
     def has_recording(self) -> bool:

@@ -203,7 +203,7 @@ class Workspace(QSplitter):
             can_show_poem=self.fetches.can_show_poem(),
             can_stop=bool(self.fetches.stoppable()),
             can_reopen=self.library.kept.can_reopen,
-            has_tab=tab is not None,
+            tabs=self.tabs.count(),
             has_selection=start < stop,
             follows=tab is not None and tab.view.following,
             recording=_recording_of(tab),

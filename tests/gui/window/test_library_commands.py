@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent
+from PyQt6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,24 @@ def exported(tmp_path: Path, name: str = "feed.poemrec", count: int = 1) -> list
         found.append(tmp_path / f"{number}-{name}")
         recordings.export_recording(folder, found[-1])
     return found
+
+
+def test_the_folder_of_the_poem_that_is_seen_is_shown_or_said_not_to_be_there(
+    recorded: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    action(recorded, "actionShowFolder").trigger()
+    assert opened == [str(tabs_of(recorded)[0].poem.directory)]
+    notes = notes_of(recorded)
+    tabs_of(recorded)[0].poem.directory = Path("nowhere")
+    action(recorded, "actionShowFolder").trigger()
+    assert (notes, len(opened)) == (["Nothing of it is on disk."], 1)
 
 
 def test_the_poem_that_is_seen_is_exported(

@@ -67,6 +67,55 @@ def test_the_menu_of_the_view_has_the_windows_own_commands(
     menu.close()
 
 
+def menu_of_tab(window: MainWindow, index: int, reason: QContextMenuEvent.Reason) -> QMenu:
+    """Open the menu of the tab at an index, or by key that of the current one."""
+    bar = window.workspace.tabs.tabBar()
+    assert bar is not None
+    place = bar.tabRect(index).center()
+    QApplication.sendEvent(bar, QContextMenuEvent(reason, place, bar.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_menu_of_a_tab_is_about_the_one_below_the_mouse(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    tabs = [fetched(window, servers, wait_until, b"verse\n") for _ in range(3)]
+    window.workspace.tabs.setCurrentIndex(0)
+    menu = menu_of_tab(window, 1, QContextMenuEvent.Reason.Mouse)
+    assert window.workspace.current() is tabs[1]
+    assert [each.objectName() or "|" for each in menu.actions()] == [
+        *("actionSavePoem", "actionExportRecording", "actionShowFolder", "|"),
+        *("actionStop", "actionReplay", "actionFrameWith", "|", "actionCloseTab", "actionCloseOtherTabs"),
+    ]
+    press(menu, Qt.Key.Key_O)  # the letter of “Close other tabs”
+    assert tabs_of(window) == [tabs[1]]
+    assert not action(window, "actionCloseOtherTabs").isEnabled()
+    for _ in range(2):
+        action(window, "actionReopenTab").trigger()
+    wait_until(lambda: len(tabs_of(window)) == 3)
+
+
+def test_the_menu_key_opens_that_of_the_tab_that_is_seen(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    tabs = [fetched(window, servers, wait_until, b"verse\n") for _ in range(2)]
+    window.workspace.tabs.setCurrentIndex(1)
+    menu = menu_of_tab(window, 0, QContextMenuEvent.Reason.Keyboard)
+    press(menu, Qt.Key.Key_T)  # the letter of “Close tab”
+    assert tabs_of(window) == [tabs[0]]
+
+
+def test_beside_the_tabs_there_is_no_menu(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+    fetched(window, servers, wait_until, b"verse\n")
+    bar = window.workspace.tabs.tabBar()
+    assert bar is not None
+    place = bar.tabRect(0).bottomRight() + QPoint(50, 0)
+    QApplication.sendEvent(bar, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, bar.mapToGlobal(place)))
+    assert QApplication.activePopupWidget() is None
+
+
 def test_wrapping_from_the_views_menu_is_wrapping_in_every_tab(
     window: MainWindow, servers: LoopbackServers, wait_until: Until
 ) -> None:

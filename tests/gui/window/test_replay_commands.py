@@ -11,9 +11,9 @@ def test_it_is_for_a_tab_with_a_recording() -> None:
     played: list[bool] = []
     (command,) = replay_commands(lambda: played.append(True))
     assert command.name == "actionReplay"
-    there = Situation(has_tab=True, recording=RecordingSituation(is_there=True))
+    there = Situation(tabs=1, recording=RecordingSituation(is_there=True))
     assert (command.enabled(there), command.words(there)) == (True, "")
-    without = Situation(has_tab=True)
+    without = Situation(tabs=1)
     assert (command.enabled(without), command.words(without)) == (False, NO_RECORDING)
     assert (command.enabled(Situation()), command.words(Situation())) == (False, "")
     command.run()
