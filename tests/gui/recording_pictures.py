@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import QTimer
-from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtGui import QColor, QPalette, QPixmap
 from PyQt6.QtWidgets import QApplication
 
 from poetrygui import qtreactor
@@ -24,7 +24,7 @@ from poetrygui.core.servers.server_book import Server
 from tests.commands.running import run
 from tests.commands.weather_station import feed, messages_file
 
-_SETTLING = 12_000  # milliseconds until the exact ends of frames are found, and drawn
+_SETTLING = 1_000  # milliseconds in which the last bytes come to be drawn
 _GAPS = [0.02, 0.35, 0.004, 0.12]  # seconds before the pieces that the station sends
 
 
@@ -52,6 +52,7 @@ def take(picture: Path, *, dark: bool) -> None:
     application = QApplication(["poetrygui"])
     reactor: Any = qtreactor.install()
     from poetrygui.app import create_window
+    from poetrygui.gui.window import SettledPicture
 
     with tempfile.TemporaryDirectory() as scratch:
         profile = Path(scratch) / "profile"
@@ -63,11 +64,12 @@ def take(picture: Path, *, dark: bool) -> None:
         (profile / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
         window = create_window(profile)
 
-        def save() -> None:
-            window.grab().save(str(picture), "PNG")
+        def save(taken: QPixmap) -> None:
+            taken.save(str(picture), "PNG")
             window.shut_down().addCallback(lambda _: application.quit())
 
-        window.workspace.fetches_ended.connect(lambda: QTimer.singleShot(_SETTLING, save))
+        settled = SettledPicture(window.workspace, window.grab, save)
+        window.workspace.fetches_ended.connect(lambda: QTimer.singleShot(_SETTLING, settled.take))
         window.show()
         server = Server("Weather station", serve(feed()), "messages")
         window.workspace.put([server])

@@ -23,7 +23,7 @@ _MOST_TEXT = 200  # bytes of a frame that are shown
 
 
 class FrameLane:
-    """Paints frames in two sands, with what only leads or ends them darker; pale, where they are somewhere."""
+    """Paints frames in two sands, what only leads or ends them in a third; pale, where they are somewhere."""
 
     def __init__(self, canvas: RulerCanvas) -> None:
         """Paint on ``canvas``."""

@@ -18,6 +18,7 @@ PADDING = 4
 LEAST_LABEL = 26
 """Pixels of a bar that is told of in words."""
 
+_LEAST_ELIDED = 44  # pixels of a text that is cut off and still says something
 FLAGS = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _GAP = 4  # pixels between lanes
 
@@ -114,7 +115,7 @@ class RulerCanvas:
             return
         metrics = self.painter.fontMetrics()
         chosen = next((text for text in texts if metrics.horizontalAdvance(text) <= room), None)
-        if elides and (chosen is None or (chosen is not texts[0] and room > 2 * LEAST_LABEL)):
+        if elides and (chosen is None or (chosen is not texts[0] and room > _LEAST_ELIDED)):
             chosen = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, int(room))
         if chosen:
             self.painter.setPen(colour)

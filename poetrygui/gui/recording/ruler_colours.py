@@ -11,8 +11,8 @@ _WHITE = QColor("white")
 # On a light ground, and on a dark one.
 _CHUNKS = (QColor("#2b5f9f"), QColor("#4677b3")), (QColor("#3a6fae"), QColor("#4d7aa3"))
 _FRAMES = (QColor("#f6ebcd"), QColor("#e9d6a2")), (QColor("#665b40"), QColor("#7b6d4e"))
-_FRAMING = QColor("#c3a253"), QColor("#3f3825")
-# Bytes stand on the page itself and not on a frame: what is darker there is paler here.
+_FRAMING = QColor("#c3a253"), QColor("#a07c28")
+# Bytes stand on the page itself, and much text on them.
 _FRAMING_BELOW_TEXT = QColor("#dfcb98"), QColor("#5a5038")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PyQt6.QtGui import QColor, QPalette
 
-from poetrygui.gui.recording.ruler_colours import ruler_colours
+from poetrygui.gui.recording.ruler_colours import framing_colours, ruler_colours
 from poetrygui.gui.widgets.theme import LEAST_CONTRAST, contrast
 
 SEEN = 3.0
@@ -24,5 +24,8 @@ def test_texts_and_marks_have_contrast(base: str, text: str) -> None:
         assert turns.fills[0] != turns.fills[1]
     for written in (colours.text, colours.quiet, colours.sent):
         assert contrast(written, colours.ground) >= LEAST_CONTRAST
+    on, ground = framing_colours(palette)
+    assert contrast(on, ground) >= LEAST_CONTRAST
+    assert len({ground.name(), colours.ground.name(), *(each.name() for each in colours.frames.fills)}) == 4
     for mark in (colours.torn, colours.cursor, *colours.chunks.fills):
         assert contrast(mark, colours.ground) >= SEEN
