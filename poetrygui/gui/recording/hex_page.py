@@ -178,7 +178,7 @@ class HexPage(QAbstractScrollArea):
             self.read_failed.emit(f"The bytes cannot be read from disk: {error.strerror or error}.")
             return
         grid, everything = self.grid, QRegion(self.canvas.rect())
-        _paint_rows(painter, grid, first, data, palette.color(QPalette.ColorRole.Text), quiet)
+        _paint_rows(painter, grid, first, data, (palette.color(QPalette.ColorRole.Text), quiet))
         highlight = palette.color(QPalette.ColorRole.Highlight)
         for stretches, (text, ground) in (
             ([framing for frame in frames for framing in frame.framing], framing_colours(palette)),
@@ -189,7 +189,7 @@ class HexPage(QAbstractScrollArea):
             if not region.isEmpty():
                 painter.setClipRegion(region)
                 painter.fillRect(self.canvas.rect(), ground)
-                _paint_rows(painter, grid, first, data, text, text)
+                _paint_rows(painter, grid, first, data, (text, text))
                 painter.setClipRegion(everything)
         if self.hasFocus():
             painter.setPen(palette.color(QPalette.ColorRole.Text))
@@ -197,8 +197,9 @@ class HexPage(QAbstractScrollArea):
                 painter.drawRect(area.adjusted(-1, 0, 0, -1))
 
 
-def _paint_rows(painter: QPainter, grid: HexGrid, first: int, data: bytes, text: QColor, offsets: QColor) -> None:
-    layout = grid.layout
+def _paint_rows(painter: QPainter, grid: HexGrid, first: int, data: bytes, colours: tuple[QColor, QColor]) -> None:
+    """Paint what is there from byte ``first`` on; ``colours`` are those of the bytes and of their offsets."""
+    layout, (text, offsets) = grid.layout, colours
     ascent = QFontMetricsF(painter.font()).ascent()
     for at in range(first - first % ROW, first + len(data), ROW):
         y = (at - grid.top) // ROW * grid.cell.height() + ascent
