@@ -5,11 +5,17 @@ from __future__ import annotations
 import click
 
 from poetrygui import commands
+from poetrygui.commands.talk_options import keep_order
 from poetrygui.core import transports
 
 
 class AddressCommand(click.Command):
     """Ends its help with how addresses are written, and with the options of the transports that there are."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse them, and keep in which order it is to speak."""
+        keep_order(ctx, self, args)
+        return super().parse_args(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the transports say of themselves."""

@@ -15,6 +15,7 @@ from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.safe_mode import safe_mode_option
 from poetrygui.commands.standard_streams import take_output
 from poetrygui.commands.stop_options import limits_of, reconnects, stop_options
+from poetrygui.commands.talk_options import talk_options, turns_of
 from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.core import fetching, servers
 
@@ -39,7 +40,7 @@ from poetrygui.core import fetching, servers
     metavar="SECONDS",
     help="Give up on a server that cannot be reached, or says nothing, for so long.",
 )
-@click.option("--send", default="", metavar="TEXT", help="Send TEXT when connected, encoded by the protocol.")
+@talk_options
 @stop_options
 @click.option("--jsonl", is_flag=True, help="Tell everything on standard output as JSON, one object a line.")
 @click.option("--raw", is_flag=True, help="Give a terminal, too, the very bytes that came, whatever they do to it.")
@@ -87,7 +88,6 @@ def get_poems(
     output: Path | None,
     exact: bool,
     timeout: float | None,
-    send: str,
     jsonl: bool,
     raw: bool,
     no_guard: bool,
@@ -109,8 +109,9 @@ def get_poems(
     if no_guard:
         commands.let_protocols_take_their_time()
     protocol_class = _protocol(context, profile, protocol, options)
-    if send and (refusal := fetching.why_not_sendable(protocol_class, protocol, send)):
-        raise click.UsageError(f"--send: {refusal}")
+    turns = turns_of(context)
+    if turns:
+        fetching.script_of(turns, protocol_class, protocol)  # raises what is wrong with it
     asked = [
         servers.Server(
             name=each.address,
@@ -118,7 +119,7 @@ def get_poems(
             protocol=protocol,
             connect_timeout=timeout or 30.0,
             idle_timeout=timeout,
-            send=send,
+            conversation=turns,
             options=options,
             transport_options=each.options,
         )

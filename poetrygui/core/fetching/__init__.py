@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.fetching.conversation import Conversation as Conversation
     from poetrygui.core.fetching.fetch import Fetch as Fetch
     from poetrygui.core.fetching.frame_pattern import FramePattern as FramePattern
     from poetrygui.core.fetching.limits import Limited as Limited
     from poetrygui.core.fetching.limits import Limits as Limits
     from poetrygui.core.fetching.pauses import Pauses as Pauses
+    from poetrygui.core.fetching.script import script_of as script_of
     from poetrygui.core.fetching.sendable import refusal_to_send as refusal_to_send
     from poetrygui.core.fetching.sendable import why_not_sendable as why_not_sendable
 else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "conversation": "Conversation",
             "fetch": "Fetch",
             "frame_pattern": "FramePattern",
             "limits": "Limited Limits",
             "pauses": "Pauses",
+            "script": "script_of",
             "sendable": "refusal_to_send why_not_sendable",
         },
     )

@@ -18,7 +18,6 @@ from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.attempt import Attempt
 from poetrygui.core.fetching.disk_pressure import DiskPressure
 from poetrygui.core.fetching.notices import Notices
-from poetrygui.core.fetching.sendable import frame_of, why_not_said
 from poetrygui.core.fetching.sending import send_on
 from poetrygui.core.fetching.settling import Settling
 from poetrygui.core.fetching.silence import Silence
@@ -28,7 +27,6 @@ from poetrygui.core.files.disk import Disk, InlineDisk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, Verdict
 from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.servers.server_book import Server
-from poetrygui.errors import SendError
 
 LONGEST_END = 2.0
 """Seconds from a verdict to the end: not every transport tells that it is lost."""
@@ -68,12 +66,16 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """The reactor's time at which the last chunk came or, before the first one, the connection was ready."""
         self.started_at = reactor.seconds()
         """The reactor's time at which the connection was asked for."""
-        self._reactor = reactor
         factory = protocol if isinstance(protocol, PoemFactory) else PoemFactory(protocol)
         sink: FrameSink = store if also is None else TwoSinks(store, also)
+        owner: ConnectionOwner = self
+        is_talk = server.send or server.conversation
+        self._talk = fetching.Conversation(reactor, server, factory.protocol) if is_talk else None
+        if self._talk is not None:
+            owner, sink = self._talk.between(self), self._talk.before(sink)
         sink = sink if limited is None else limited.before(sink, self.stop)
         self._attempt = Attempt(
-            reactor, server, factory, sink, self, end=self._end, failed=self._connect_failed, wire=wire
+            reactor, server, factory, sink, owner, end=self._end, failed=self._connect_failed, wire=wire
         )
         self._timers = timers = Timers(reactor)
         self._pressure = DiskPressure(
@@ -109,13 +111,13 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """Ask for the connection."""
         if isinstance(self.state, Ended):
             return
-        self.started_at = self._reactor.seconds()
+        self.started_at = self._timers.seconds()
         self.notices.tell(Connecting())
         # Whoever was told may have stopped it.
         if isinstance(self.state, Ended):
             return
-        refusal = why_not_said(self.factory.protocol, self.server)
-        if refusal is not None:
+        refusal = "" if self._talk is None else self._talk.problem
+        if refusal:
             self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {refusal.rstrip('.')}"))
             return
         self._timers.set_limit("connect", self.server.connect_timeout, self._connect_timed_out)
@@ -144,21 +146,15 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             connection.end(self._settling.verdict)
 
     def connection_ready(self, connection: Connection) -> None:
-        """Begin to receive, and send what the server is to be sent."""
+        """Begin to receive."""
         self._timers.cancel("connect")
-        self.last_received = self._reactor.seconds()
+        self.last_received = self._timers.seconds()
         self.notices.tell(Receiving())
         self._silence.begin()
-        if self.server.send:
-            try:
-                self.send(frame_of(self.server.send))
-            except (SendError, ValueError) as error:
-                # What the user asked for cannot be done here and now: that is no fault of the protocol's.
-                connection.end(Verdict(Outcome.STOPPED, str(error).rstrip(".")))
 
     def chunk_received(self, connection: Connection, chunk: bytes) -> None:
         """Note the time, and show the chunk to whoever asked for it."""
-        self.last_received = self._reactor.seconds()
+        self.last_received = self._timers.seconds()
         self._silence.heard_at = self.last_received
         self.notices.tell_chunk(connection, chunk)
 
@@ -172,7 +168,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
 
     def reading_resumed(self, connection: Connection) -> None:
         """Count silence from now: while nothing was read, the server could not be heard."""
-        self._silence.heard_at = self._reactor.seconds()
+        self._silence.heard_at = self._timers.seconds()
 
     def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
         """Wait until the last byte is on disk, then tell."""
@@ -210,7 +206,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             verdict.reason,
             self.store.exact_size,
             self.store.frame_count,
-            self._reactor.seconds() - self.started_at,
+            self._timers.seconds() - self.started_at,
             verdict.details,
             0 if self.connection is None else self.connection.bytes_received,
             verdict.undelivered,

@@ -29,15 +29,13 @@ class FramePattern:
         except (OverflowError, RecursionError) as error:
             raise PatternError(f"The regular expression {text[:20]!r}… is too large: make it simpler.") from error
 
-    @property
-    def groups(self) -> int:
-        """How many groups it has, besides the whole match."""
-        return self._compiled.groups
-
-    @property
-    def group_names(self) -> frozenset[str]:
-        """The names of those that have one."""
-        return frozenset(self._compiled.groupindex)
+    def problem_of(self, template: bytes) -> str:
+        r"""Return what is wrong with a template for matches, in which ``\1`` and ``\g<name>`` stand for groups."""
+        try:
+            self._compiled.sub(template, b"")
+        except (re.error, IndexError) as error:
+            return str(error)
+        return ""
 
     def search(self, data: bytes) -> Found | None:
         """Return the first match in ``data``. Raises PatternError where that takes longer than a callback may."""

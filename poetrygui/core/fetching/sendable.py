@@ -8,7 +8,6 @@ from poetrygui.core.authors.construction import construction_of
 from poetrygui.core.connection.factory import encoder_of
 from poetrygui.core.guard.hang_guard import GUARD, run_foreign
 from poetrygui.core.guard.plugin_faults import message_of
-from poetrygui.core.servers.server_book import Server
 
 
 def frame_of(text: str) -> bytes:
@@ -30,22 +29,29 @@ def why_not_sendable(protocol: type[PoemProtocol], name: str, text: str) -> str 
         return None
 
 
-def why_not_said(protocol: type[PoemProtocol], server: Server) -> str | None:
-    """Return why ``protocol`` cannot send what is to be said to ``server``, in a sentence; None where it can."""
-    return why_not_sendable(protocol, server.protocol, server.send) if server.send else None
-
-
 def refusal_to_send(protocol: type[PoemProtocol], name: str, text: str, limit: float | None = None) -> str | None:
     """Return why the protocol called ``name`` cannot send a text, in a sentence; None where it can, or has a factory.
 
     Its own code has ``limit`` seconds, by default those of any callback. Raises whatever that raises, and HangError.
     """
-    if not can_speak(protocol):
-        return f"The protocol {name} does not say how to send: choose one that does."
     try:
-        frame = frame_of(text)
+        frame = frame_of(text) if can_speak(protocol) else b""
     except ValueError as error:
         return _sentence(str(error))
+    return _refusal_of_frame(protocol, name, frame, limit)
+
+
+def why_no_frame(protocol: type[PoemProtocol], name: str, frame: bytes) -> str | None:
+    """Return why the protocol called ``name`` cannot send a frame, as :func:`why_not_sendable` does of a text."""
+    try:
+        return _refusal_of_frame(protocol, name, frame, None)
+    except BaseException:  # noqa: BLE001 - the protocol's own code; what is wrong with it is told where it is used
+        return None
+
+
+def _refusal_of_frame(protocol: type[PoemProtocol], name: str, frame: bytes, limit: float | None) -> str | None:
+    if not can_speak(protocol):
+        return f"The protocol {name} does not say how to send: choose one that does."
     if construction_of(protocol).factory is not None:
         return None
     refusal = GUARD.call(_refusal_to_encode, protocol, frame, limit=limit)

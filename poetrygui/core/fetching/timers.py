@@ -16,6 +16,11 @@ class Timers:
         self._reactor = reactor
         self._calls: dict[str, IDelayedCall] = {}
 
+    def seconds(self) -> float:
+        """Return what the reactor's clock says."""
+        now: float = self._reactor.seconds()
+        return now
+
     def set(self, name: str, seconds: float, function: Callable[[], None]) -> None:
         """Call ``function`` in so many seconds, instead of what was set under that name."""
 

@@ -47,4 +47,11 @@ def _from_3(content: dict[str, Any]) -> dict[str, Any]:
     return content | {"version": 4, "servers": servers}
 
 
-OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1, 2: _from_2, 3: _from_3})
+def _from_4(content: dict[str, Any]) -> dict[str, Any]:
+    """Tell of each server that no more is said than what is sent when connected."""
+    nothing: dict[str, Any] = {"conversation": []}
+    servers = [nothing | expect(dict, each) for each in content["servers"]]
+    return content | {"version": 5, "servers": servers}
+
+
+OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4})

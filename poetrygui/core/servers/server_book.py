@@ -19,11 +19,12 @@ from poetrygui.core.files.kept_json import KeptJson, NewerVersionError
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file, what_is_wrong
 from poetrygui.core.files.strict_json import expect, strict_converter
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.older_versions import OLDER_VERSIONS
 from poetrygui.core.servers.server_merge import ServerConflictError, with_moved, with_replaced, with_restored, without
 from poetrygui.errors import SaveError
 
-_VERSION = 4
+_VERSION = 5
 _LARGEST_FILE = 4 * 1024 * 1024
 # Saving takes milliseconds; whoever was stopped in the middle of it is not waited for.
 _TRIES, _BETWEEN_TRIES = 50, 0.01  # seconds
@@ -62,6 +63,8 @@ class Server:
     idle_timeout: float | None = field(default=None, converter=optional(_as_seconds))
     send: str = ""
     """Text sent when connected, encoded by the protocol; nothing where it is empty."""
+    conversation: tuple[Turn, ...] = ()
+    """What is said after that, waited for, and answered."""
     options: Options = field(default=(), converter=_as_options)
     """The protocol's options as the user typed them, sorted by name; a mapping can be given."""
     transport_options: Options = field(default=(), converter=_as_options)
@@ -85,6 +88,7 @@ _converter.register_structure_hook_func(
     lambda value, _: _converter.structure(expect(dict, value), dict[str, str]),
 )
 _converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
+_converter.register_structure_hook(Does, lambda value, _: Does(value))
 _converter.register_structure_hook(WhatIsKept, lambda value, _: WhatIsKept(value))
 _kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, older=OLDER_VERSIONS)
 

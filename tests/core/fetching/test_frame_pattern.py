@@ -45,6 +45,15 @@ def test_one_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) ->
         FramePattern("(a+)+$").search(b"a" * 40 + b"b")
 
 
-def test_its_groups_are_known() -> None:
-    pattern = FramePattern("(a)(?P<name>b)")
-    assert (pattern.groups, pattern.group_names) == (2, frozenset({"name"}))
+@pytest.mark.parametrize(
+    "template, problem",
+    [
+        (rb"\1 \g<name>\n", ""),
+        (rb"\2", "invalid group reference 2"),
+        (rb"\g<other>", "unknown group name 'other'"),
+        (rb"\q", r"bad escape \q"),
+    ],
+)
+def test_what_is_wrong_with_an_answer_is_told(template: bytes, problem: str) -> None:
+    assert FramePattern("(?P<name>a)").problem_of(template).startswith(problem)
+    assert bool(problem) == bool(FramePattern("(?P<name>a)").problem_of(template))

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.server_book import LONGEST_TIMEOUT, Server, ServerBook
 from poetrygui.errors import SaveError
 from tests.core.reference_rows import file_size_limit
@@ -27,6 +28,7 @@ FULL = Server(
     send="hello\n",
     options={"delimiter": "\\n"},
     transport_options={"verify": "ca-file", "ca_file": "/ca.pem"},
+    conversation=(Turn(Does.WAIT_FOR, pattern="name", seconds=2.5), Turn(Does.SEND_HEX, "0a")),
     recording=WhatIsKept.ARRIVALS,
     id="1",
 )
@@ -40,6 +42,7 @@ servers = st.builds(
     connect_timeout=seconds,
     idle_timeout=st.none() | seconds,
     send=texts,
+    conversation=st.tuples() | st.tuples(st.builds(Turn, st.sampled_from(Does), texts, texts, seconds)),
     options=st.dictionaries(texts, texts, max_size=3),
     transport_options=st.dictionaries(texts, texts, max_size=3),
     recording=st.sampled_from(WhatIsKept),
@@ -122,18 +125,18 @@ def test_times_that_no_clock_can_wait_for(given_seconds: float) -> None:
 DAMAGE = {
     "empty": b"",
     "NULs": b"\0" * 500,
-    "not UTF-8": b'{"version": 4, "servers": ["\xff"]}',
+    "not UTF-8": b'{"version": 5, "servers": ["\xff"]}',
     "not JSON": b"servers: none",
     "only a number": b"1",
     "a list": b"[]",
     "nothing in it": b"{}",
-    "no servers": b'{"version": 4}',
+    "no servers": b'{"version": 5}',
     "deep nesting": b"[" * 200_000,
-    "deep nesting in place": b'{"version": 4, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "deep nesting in place": b'{"version": 5, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "too large": b" " * (9 * 1024 * 1024),
     "an odd version": b'{"version": "1", "servers": []}',
     "a version before there were any": b'{"version": 0, "servers": []}',
-    "something else in it": b'{"version": 4, "servers": [], "more": 1}',
+    "something else in it": b'{"version": 5, "servers": [], "more": 1}',
     "NaN": json.dumps(content(connect_timeout=float("nan"))).encode(),
     "infinity": json.dumps(content(idle_timeout=float("inf"))).encode(),
     "the same id twice": json.dumps(content() | {"servers": content()["servers"] * 2}).encode(),
@@ -155,6 +158,9 @@ WRONG_TYPES = [
         ("options", ["a"]),
         ("name", ["a"]),
         ("recording", ["everything"]),
+        ("conversation", None),
+        ("conversation", [{"does": "shout", "text": "", "pattern": "", "seconds": 1.0}]),
+        ("conversation", [{"does": "send", "text": 1, "pattern": "", "seconds": 1.0}]),
         ("name", {"a": "b"}),
     )
 ]
@@ -187,7 +193,7 @@ def test_a_value_of_the_wrong_type_is_damage(path: Path, name: str, value: Any) 
 
 
 def test_a_file_of_a_newer_version_is_set_aside_and_called_that(path: Path) -> None:
-    damaged = json.dumps(content() | {"version": 5}).encode()
+    damaged = json.dumps(content() | {"version": 6}).encode()
     write(path, damaged)
     check_set_aside(path, damaged, "newer version")
 

@@ -113,7 +113,7 @@ CORE: list[Mutant] = [
             ("self._pressure.regulate(connection)", "pass"),
             ("self._attempt.cancel()", "pass"),
             ("self._silence.heard_at = self.last_received", "pass"),
-            ("self._silence.heard_at = self._reactor.seconds()", "pass"),
+            ("self._silence.heard_at = self._timers.seconds()", "pass"),
             ("if not self._pressure.waiting:", "if self._pressure.waiting:"),
             ("store if also is None else TwoSinks(store, also)", "store"),
         ],

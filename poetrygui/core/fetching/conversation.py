@@ -1,0 +1,140 @@
+"""Holding a conversation with a server: saying what is to be said, waiting for frames, answering them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from poetrygui.api import FrameSink, PoemProtocol
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
+from poetrygui.core.fetching.heard import Heard, Tail
+from poetrygui.core.fetching.script import Answer, Say, WaitFor, script_of
+from poetrygui.core.fetching.sending import send_on
+from poetrygui.core.fetching.timers import Timers
+from poetrygui.core.fetching.two_sinks import TwoSinks
+from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.server_book import Server
+from poetrygui.errors import PatternError, SendError
+
+
+class Conversation(ConnectionOwner):
+    """Stands between a connection and its owner, and says on it what the script has.
+
+    Frames are heard as they are delivered and looked at when the call into the protocol is over: what is said is said
+    between two calls, and a slow pattern is no fault of the protocol's.
+    """
+
+    def __init__(self, reactor: Any, server: Server, protocol: type[PoemProtocol]) -> None:
+        """Prepare what is to be said to ``server``; ``protocol`` frames it. Its time is the reactor's."""
+        self.problem = ""
+        """What is wrong with it, in a sentence; then there is to be no connection."""
+        self._protocol = server.protocol
+        self._timers = Timers(reactor)
+        self._owner = ConnectionOwner()
+        self._steps: deque[Say | WaitFor] = deque()
+        self._answers: Sequence[tuple[Answer, Tail]] = ()
+        self._heard = Heard()
+        self._tail = Tail()
+        self._is_saying = False
+        first = [Turn(Does.SEND, server.send)] if server.send else []
+        try:
+            script = script_of([*first, *server.conversation], protocol, server.protocol)
+        except (PatternError, SendError) as error:
+            self.problem = str(error)
+        else:
+            self._steps.extend(script.steps)
+            self._answers = [(answer, Tail()) for answer in script.answers]
+
+    def between(self, owner: ConnectionOwner) -> ConnectionOwner:
+        """Return what the connection is to report to, which has ``owner`` hear all of it."""
+        self._owner = owner
+        return self
+
+    def before(self, sink: FrameSink) -> FrameSink:
+        """Return what frames go to that are to reach ``sink``, too."""
+        listens = self._answers or any(isinstance(step, WaitFor) for step in self._steps)
+        return TwoSinks(sink, self._heard) if listens else sink
+
+    # What the connection tells
+
+    def connection_made(self, connection: Connection) -> None:
+        """Pass it on."""
+        self._owner.connection_made(connection)
+
+    def connection_ready(self, connection: Connection) -> None:
+        """Begin to speak."""
+        self._owner.connection_ready(connection)
+        self._guarded(connection, self._go_on)
+
+    def chunk_received(self, connection: Connection, chunk: bytes) -> None:
+        """Pass it on."""
+        self._owner.chunk_received(connection, chunk)
+
+    def frames_delivered(self, connection: Connection) -> None:
+        """Answer what came, and go on where it was waited for."""
+        self._owner.frames_delivered(connection)
+        self._guarded(connection, self._listen)
+
+    def reading_resumed(self, connection: Connection) -> None:
+        """Pass it on."""
+        self._owner.reading_resumed(connection)
+
+    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+        """Say no more."""
+        self._timers.cancel_all()
+        self._owner.connection_ended(connection, verdict)
+
+    # Speaking
+
+    def _guarded(self, connection: Connection, speak: Callable[[Connection], None]) -> None:
+        """Have something said; what that has delivered is listened to when all of it is."""
+        if self._is_saying or connection.verdict is not None:
+            return
+        self._is_saying = True
+        try:
+            speak(connection)
+            self._listen(connection)
+        except (PatternError, SendError, ValueError) as error:
+            # What the user asked for cannot be done here and now: that is no fault of the protocol's.
+            connection.end(Verdict(Outcome.STOPPED, str(error).rstrip(".")))
+        finally:
+            self._is_saying = False
+
+    def _go_on(self, connection: Connection) -> None:
+        """Say what comes next, up to what is to be waited for."""
+        self._timers.cancel("wait")
+        while self._steps and connection.verdict is None:
+            step = self._steps[0]
+            if isinstance(step, WaitFor):
+                self._timers.set_limit("wait", step.seconds, partial(self._waited_too_long, connection, step))
+                return
+            self._steps.popleft()
+            self._say(connection, step)
+
+    def _listen(self, connection: Connection) -> None:
+        for piece in self._heard.take():
+            for answer, tail in self._answers:
+                tail.add(piece)
+                while connection.verdict is None and (found := tail.find(answer.pattern)):
+                    self._say(connection, Say(answer.to(found)))
+            self._tail.add(piece)
+            while connection.verdict is None and self._steps:
+                step = self._steps[0]
+                if not isinstance(step, WaitFor) or not self._tail.find(step.pattern):
+                    break
+                self._steps.popleft()
+                self._go_on(connection)
+
+    def _say(self, connection: Connection, say: Say) -> None:
+        if say.is_framed:
+            send_on(connection, self._protocol, say.data)
+        else:
+            connection.write(say.data)
+
+    def _waited_too_long(self, connection: Connection, step: WaitFor) -> None:
+        sentence = f"{step.pattern.text!r} was waited for, and did not come within {step.seconds:g} s"
+        connection.end(Verdict(Outcome.TIMEOUT, sentence))
+        self._owner.frames_delivered(connection)
