@@ -136,6 +136,25 @@ def test_the_core_from_a_program(tmp_path: Path) -> None:
     assert f"complete: {len(lines.splitlines())} frames" in got.stdout
 
 
+@pytest.mark.parametrize("name", ["epollreactor", "selectreactor", "asyncioreactor", "poetrygui.qtreactor"])
+def test_frames_as_they_come_from_a_program_on_any_reactor(tmp_path: Path, name: str) -> None:
+    if name == "epollreactor" and sys.platform != "linux":
+        pytest.skip("there is no epoll")
+    home, application = f"twisted.internet.{name}", ""
+    if name == "poetrygui.qtreactor":
+        home, application = name, "from PyQt6.QtWidgets import QApplication; application = QApplication([])\n"
+    installing = f"{application}import {home}\n{home}.install()\n"
+    program = tmp_path / "program.py"
+    program.write_text(installing + python_block(2), encoding="utf-8")
+    with serving(TYGER, "--protocol", "netstring") as (address,):
+        got = subprocess.run(
+            [sys.executable, program, address], capture_output=True, timeout=PATIENCE, check=True, encoding="utf-8"
+        )
+    lines = TYGER.read_text(encoding="utf-8")
+    assert got.stdout.startswith(lines)
+    assert f"complete: {len(lines.splitlines())} frames" in got.stdout
+
+
 def test_the_screenshot_is_there() -> None:
     pictures = re.findall(r"!\[[^]]*\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
     assert pictures

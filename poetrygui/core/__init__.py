@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from poetrygui.lazy_names import lazy_names
 
-__all__ = ["FetchedPoem", "Outcome", "Server", "fetch"]
+__all__ = ["FetchedPoem", "Outcome", "Server", "fetch", "frames"]
 
 if TYPE_CHECKING:
     from poetrygui.core.fetching.fetched_poem import FetchedPoem, fetch
+    from poetrygui.core.fetching.frame_stream import frames
     from poetrygui.core.outcomes import Outcome
     from poetrygui.core.servers.server_book import Server
 else:
@@ -18,6 +19,7 @@ else:
         __name__,
         {
             "fetching.fetched_poem": "FetchedPoem fetch",
+            "fetching.frame_stream": "frames",
             "outcomes": "Outcome",
             "servers.server_book": "Server",
         },
