@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from poetrygui.core.fetching.limits import Limited as Limited
     from poetrygui.core.fetching.limits import Limits as Limits
     from poetrygui.core.fetching.pauses import Pauses as Pauses
+    from poetrygui.core.fetching.script import check_turns as check_turns
     from poetrygui.core.fetching.script import script_of as script_of
     from poetrygui.core.fetching.sendable import refusal_to_send as refusal_to_send
     from poetrygui.core.fetching.sendable import why_not_sendable as why_not_sendable
@@ -25,7 +26,7 @@ else:
             "frame_pattern": "FramePattern",
             "limits": "Limited Limits",
             "pauses": "Pauses",
-            "script": "script_of",
+            "script": "check_turns script_of",
             "sendable": "refusal_to_send why_not_sendable",
         },
     )

@@ -27,6 +27,7 @@ from poetrygui.gui.servers.address_fields import AddressFields
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
 from poetrygui.gui.servers.recording_field import RecordingField
 from poetrygui.gui.servers.sending_check import SendingCheck
+from poetrygui.gui.servers.speech_fields import SpeechFields
 from poetrygui.gui.servers.time_limits import TimeLimits
 from poetrygui.gui.widgets.fitting import FittingScrollArea, fit
 from poetrygui.gui.widgets.plain_text import PlainLabel, open_message
@@ -70,7 +71,7 @@ class ServerDialog(QDialog):
         self._protocol = ProtocolFields(self, load, keep=bool(self._server.address))
         self._limits = TimeLimits(self._server.connect_timeout, self._server.idle_timeout)
         self._recording = RecordingField(self._server.recording, self._server.recording_limit)
-        self._send = _line("serverSend", self._server.send, "nothing")
+        self._speech = SpeechFields(self, self._server.send, self._server.conversation)
         self._sending = SendingCheck(self, typing_pause)
         self._message = _problem_label()
         self._buttons = QDialogButtonBox()
@@ -92,7 +93,8 @@ class ServerDialog(QDialog):
             protocol=self._protocol.name,
             connect_timeout=self._limits.connect,
             idle_timeout=self._limits.idle,
-            send=self._send.text(),
+            send=self._speech.send,
+            conversation=self._speech.turns(),
             options=self._protocol.options.values(),
             transport_options=self._address.options.values(),
             recording=self._recording.kept,
@@ -136,7 +138,8 @@ class ServerDialog(QDialog):
         label.setBuddy(self._protocol.choice)
         form.addRow("Give up &connecting after", self._limits.connect_field)
         form.addRow("Give up when &silent for", self._limits.idle_field)
-        form.addRow("&Send when connected", self._send)
+        form.addRow("&Send when connected", self._speech.line)
+        form.addRow("T&hen", self._speech.list)
         form.addRow("&Keep", self._recording)
         fields = QWidget()
         rows = QVBoxLayout(fields)
@@ -162,7 +165,7 @@ class ServerDialog(QDialog):
         self._guess.setAutoDefault(False)
         self._guess.setToolTip("Try all protocols on what came from this address last, or on what comes now")
         self._guess.clicked.connect(lambda _=False: self.guess_wanted.emit())
-        self._send.textChanged.connect(self._check)
+        self._speech.changed.connect(self._check)
         self._protocol.options.rebuilt.connect(self._order_fields)
         self._address.options.rebuilt.connect(self._order_fields)
         self._sending.answered.connect(self._show_problem)
@@ -173,8 +176,8 @@ class ServerDialog(QDialog):
         """Have Tab go to the options, which are made anew with each protocol and transport, before Save and Cancel."""
         choice = self._protocol.choice
         fields: list[QWidget] = [self._name, self._address.line, choice.combo, self._guess, choice.look]
-        fields += [self._limits.connect_field, self._limits.idle_field, self._send, self._recording.combo]
-        fields += [self._recording.most]
+        fields += [self._limits.connect_field, self._limits.idle_field, *self._speech.fields()]
+        fields += [self._recording.combo, self._recording.most]
         fields += [*self._protocol.options.fields(), *self._address.options.fields(), *self._buttons.buttons()]
         for one, next_one in pairwise(fields):
             self.setTabOrder(one, next_one)
@@ -183,11 +186,11 @@ class ServerDialog(QDialog):
 
     def _problem(self) -> str:
         """Return what keeps this from being saved, in a sentence, or nothing."""
-        return self._address.problem() or self._protocol.problem() or self._sending.problem
+        return self._address.problem() or self._protocol.problem() or self._sending.problem or self._speech.problem()
 
     def _check(self) -> None:
         options = self._protocol.options.values()
-        self._sending.ask(self._protocol.protocol, self._protocol.name, options, self._send.text())
+        self._sending.ask(self._protocol.protocol, self._protocol.name, options, self._speech.send)
         self._show_problem()
 
     def _show_problem(self) -> None:

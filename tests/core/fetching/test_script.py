@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui.api import PoemProtocol
-from poetrygui.core.fetching.script import Say, WaitFor, script_of
+from poetrygui.core.fetching.script import Say, WaitFor, check_turns, script_of
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.errors import PoetryError
 from poetrygui.plugins import shipped_protocol
@@ -60,6 +60,13 @@ def test_what_cannot_be_is_said(turn: Turn, sentence: str) -> None:
     with pytest.raises(PoetryError) as raised:
         script_of([turn], LINES, "lines")
     assert sentence in str(raised.value)
+
+
+def test_what_is_wrong_whatever_the_protocol_is_can_be_told_without_it() -> None:
+    check_turns([Turn(Does.SEND, "a\nb"), Turn(Does.SEND_FILE, "/nowhere/at/all"), Turn(Does.ANSWER, "a", "b")])
+    for turn in (Turn(Does.SEND_HEX, "0"), Turn(Does.WAIT_FOR, pattern="(a")):
+        with pytest.raises(PoetryError):
+            check_turns([turn])
 
 
 @pytest.mark.parametrize("turn", [Turn(Does.SEND, "a"), Turn(Does.ANSWER, r"\g<0>", "a")])

@@ -15,11 +15,13 @@ from PyQt6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
+    QPlainTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.option_form import OptionForm
@@ -250,6 +252,20 @@ def test_editing_keeps_what_was_not_touched(saved: Saved, window: QWidget) -> No
     assert part(dialog, QComboBox, "serverProtocol").currentData() == "gone"
     dialog.accept()
     assert saved.servers == [server]
+
+
+def test_what_is_said_is_a_list_of_turns(dialog: ServerDialog, saved: Saved) -> None:
+    type_in(dialog, "serverAddress", "poems.example:1")
+    turns = part(dialog, QPlainTextEdit, "serverConversation")
+    write(turns, "wait-for soon login")
+    assert "wait-for SECONDS PATTERN" in problem(dialog)
+    assert not can_save(dialog)
+    turns.setPlainText("wait-for 5 login\nsend me")
+    dialog.accept()
+    assert saved.servers[0].conversation == (
+        Turn(Does.WAIT_FOR, pattern="login", seconds=5),
+        Turn(Does.SEND, "me"),
+    )
 
 
 def test_a_failed_save_is_said_in_plain_text_and_can_be_tried_again(dialog: ServerDialog, saved: Saved) -> None:
