@@ -22,6 +22,11 @@ _OPTIONS = (
     ("--send-file", "FILE", "Send what is in FILE, encoded by the protocol."),
     ("--send-raw", "TEXT", r"Send TEXT as it is, without the protocol; \r, \n, \t, \\ and \x00 are bytes in it."),
     (
+        "--send-password",
+        "SERVICE USER",
+        "Send the password out of the system's keyring, encoded by the protocol; no recording and no capture has it.",
+    ),
+    (
         "--wait-for",
         "SECONDS PATTERN",
         "Send what follows once a frame has come in which the regular expression is found; give up after SECONDS.",
@@ -30,7 +35,7 @@ _OPTIONS = (
         "--answer",
         "PATTERN TEXT",
         r"Send TEXT, in which \1 and \g<name> are groups, for each frame in which the regular expression is found."
-        " These six may be given several times; sending and waiting is done in the order in which it is given.",
+        " These seven may be given several times; sending and waiting is done in the order in which it is given.",
     ),
 )
 
@@ -62,6 +67,8 @@ def turns_of(context: click.Context) -> tuple[Turn, ...]:
 def _turn(does: Does, value: Any) -> Turn:
     if does is Does.ANSWER:
         return Turn(does, value[1], value[0])
+    if does is Does.SEND_PASSWORD:
+        return Turn(does, " ".join(value))
     if does is not Does.WAIT_FOR:
         return Turn(does, value)
     try:

@@ -30,7 +30,7 @@ def given(*arguments: str) -> tuple[Turn, ...]:
 
 def test_they_are_turns_in_the_order_in_which_they_are_given() -> None:
     arguments = ["--send", "a", "--wait-for", "2.5", "b", "80", "--send-hex", "0a", "--other", "x", "--send=c"]
-    arguments += ["--answer", "d", "e", "--send-file", "f", "--send-raw", "g"]
+    arguments += ["--answer", "d", "e", "--send-file", "f", "--send-raw", "g", "--send-password", "h", "i"]
     assert given(*arguments) == (
         Turn(Does.SEND, "a"),
         Turn(Does.WAIT_FOR, pattern="b", seconds=2.5),
@@ -39,6 +39,7 @@ def test_they_are_turns_in_the_order_in_which_they_are_given() -> None:
         Turn(Does.ANSWER, "e", "d"),
         Turn(Does.SEND_FILE, "f"),
         Turn(Does.SEND_RAW, "g"),
+        Turn(Does.SEND_PASSWORD, "h i"),
     )
     assert given("80") == ()
 

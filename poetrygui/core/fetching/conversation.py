@@ -9,11 +9,13 @@ from typing import Any
 
 from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
+from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.heard import Heard, Tail
 from poetrygui.core.fetching.script import Answer, Say, WaitFor, script_of
 from poetrygui.core.fetching.sending import send_on
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.fetching.two_sinks import TwoSinks
+from poetrygui.core.fetching.unseen import UnseenWire
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.server_book import Server
@@ -39,6 +41,7 @@ class Conversation(ConnectionOwner):
         self._heard = Heard()
         self._tail = Tail()
         self._is_saying = False
+        self._wire: UnseenWire | None = None
         first = [Turn(Does.SEND, server.send)] if server.send else []
         try:
             script = script_of([*first, *server.conversation], protocol, server.protocol)
@@ -48,10 +51,16 @@ class Conversation(ConnectionOwner):
             self._steps.extend(script.steps)
             self._answers = [(answer, Tail()) for answer in script.answers]
 
-    def between(self, owner: ConnectionOwner) -> ConnectionOwner:
-        """Return what the connection is to report to, which has ``owner`` hear all of it."""
+    def between(self, owner: ConnectionOwner, wire: WireListener | None) -> tuple[ConnectionOwner, WireListener | None]:
+        """Return what the connection is to report to and who hears its ``wire``; ``owner`` and ``wire`` hear of it.
+
+        What is secret is not heard on the wire.
+        """
         self._owner = owner
-        return self
+        if wire is not None and any(isinstance(step, Say) and step.is_secret for step in self._steps):
+            self._wire = UnseenWire(wire)
+            return self, self._wire
+        return self, wire
 
     def before(self, sink: FrameSink) -> FrameSink:
         """Return what frames go to that are to reach ``sink``, too."""
@@ -129,7 +138,10 @@ class Conversation(ConnectionOwner):
                 self._go_on(connection)
 
     def _say(self, connection: Connection, say: Say) -> None:
-        if say.is_framed:
+        if say.is_secret and self._wire is not None:
+            with self._wire.secret():
+                send_on(connection, self._protocol, say.data)
+        elif say.is_framed:
             send_on(connection, self._protocol, say.data)
         else:
             connection.write(say.data)

@@ -72,7 +72,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         is_talk = server.send or server.conversation
         self._talk = fetching.Conversation(reactor, server, factory.protocol) if is_talk else None
         if self._talk is not None:
-            owner, sink = self._talk.between(self), self._talk.before(sink)
+            (owner, wire), sink = self._talk.between(self, wire), self._talk.before(sink)
         sink = sink if limited is None else limited.before(sink, self.stop)
         self._attempt = Attempt(
             reactor, server, factory, sink, owner, end=self._end, failed=self._connect_failed, wire=wire

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core import fetching
 from poetrygui.core.fetching.frame_pattern import Found, FramePattern
 from poetrygui.core.fetching.sendable import frame_of, why_no_frame
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file
@@ -20,10 +21,11 @@ _LARGEST_FILE = 64 * 1024 * 1024
 
 @frozen
 class Say:
-    """Bytes to send; the protocol frames them, or they go as they are."""
+    """Bytes to send; the protocol frames them, or they go as they are. Nobody is told those that are secret."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     is_framed: bool = True
+    is_secret: bool = False
 
 
 @frozen
@@ -73,8 +75,9 @@ def script_of(turns: Iterable[Turn], protocol: type[PoemProtocol], name: str) ->
 
 
 def check_turns(turns: Iterable[Turn]) -> None:
-    """Raise what is wrong with turns whatever the protocol is, and whichever files are there later."""
-    script_of((turn for turn in turns if turn.does is not Does.SEND_FILE), _Anything, "")
+    """Raise what is wrong with turns whatever the protocol is, and whichever files and passwords are there later."""
+    later = Does.SEND_FILE, Does.SEND_PASSWORD
+    script_of((turn for turn in turns if turn.does not in later), _Anything, "")
 
 
 class _Anything(PoemProtocol):
@@ -92,7 +95,7 @@ def _say(turn: Turn, protocol: type[PoemProtocol], name: str) -> Say:
         return Say(data, is_framed=False)
     if refusal := why_no_frame(protocol, name, data):
         raise SendError(refusal)
-    return Say(data)
+    return Say(data, is_secret=turn.does is Does.SEND_PASSWORD)
 
 
 def _bytes_of(turn: Turn) -> bytes:
@@ -106,6 +109,11 @@ def _bytes_of(turn: Turn) -> bytes:
             return unescape_bytes(turn.text)
         case Does.SEND_FILE:
             return _content_of(turn.text)
+        case Does.SEND_PASSWORD:
+            service, _, user = turn.text.strip().partition(" ")
+            if not user:
+                raise ValueError("a password is that of a SERVICE and a USER")
+            return fetching.password_of(service, user.strip())
     return frame_of(turn.text)
 
 

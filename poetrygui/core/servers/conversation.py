@@ -17,14 +17,17 @@ class Does(enum.StrEnum):
     SEND_HEX = "send-hex"  # bytes, which the protocol frames
     SEND_FILE = "send-file"  # what is in a file, which the protocol frames
     SEND_RAW = "send-raw"  # a text with escapes, as it is
+    SEND_PASSWORD = "send-password"  # one out of the system's keyring, which the protocol frames
     WAIT_FOR = "wait-for"  # a frame, before the next turn
     ANSWER = "answer"  # each frame that fits, from the beginning on
 
 
 @frozen
 class Turn:
-    """One turn. ``text`` is what is sent: a text, hex digits, a file's path, or what answers.
+    """One turn.
 
+    ``text`` is what is sent: a text, hex digits, a file's path, the service and the user that a password is for, with a
+    blank between them, or what answers.
     ``pattern`` is what a frame is to hold that is waited for, within ``seconds``, or answered.
     """
 

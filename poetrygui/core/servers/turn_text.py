@@ -14,8 +14,8 @@ _ANSWERS = " => "
 def turns_from(text: str) -> tuple[Turn, ...]:
     """Return the turns in a text, one a line; empty lines are none. Raises OptionError, which names the line.
 
-    The lines are ``send TEXT``, ``send-hex HEX``, ``send-file PATH``, ``send-raw TEXT``, ``wait-for SECONDS PATTERN``
-    and ``answer PATTERN => TEXT``.
+    The lines are ``send TEXT``, ``send-hex HEX``, ``send-file PATH``, ``send-raw TEXT``,
+    ``send-password SERVICE USER``, ``wait-for SECONDS PATTERN`` and ``answer PATTERN => TEXT``.
     """
     lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
     return tuple(_turn(number, line) for number, line in lines)

@@ -16,8 +16,9 @@ _LINES = 3
 _HINT = "send TEXT\nwait-for SECONDS PATTERN\nanswer PATTERN => TEXT"
 _HELP = (
     "A turn a line, in their order: send TEXT, send-hex HEX and send-file PATH, which the protocol frames; send-raw"
-    r" TEXT, with escapes such as \r\n; wait-for SECONDS PATTERN, before the next is said. “answer PATTERN => TEXT”"
-    r" answers each frame in which the regular expression is found; \1 is its first group."
+    r" TEXT, with escapes such as \r\n; send-password SERVICE USER, which the system's keyring has; wait-for SECONDS"
+    " PATTERN, before the next is said. “answer PATTERN => TEXT” answers each frame in which the regular expression is"
+    r" found; \1 is its first group."
 )
 
 

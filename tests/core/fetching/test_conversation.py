@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,11 +14,13 @@ from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.protocols.basic import Int16StringReceiver, LineReceiver
 from twisted.python.failure import Failure
 
+from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.limits import Limited, Limits
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
@@ -59,10 +63,10 @@ class Talk:
 
 def begun(tmp_path: Path, *turns: Turn, protocol: Any = "lines", **asked: Any) -> Talk:
     reactor, transport = MemoryReactorClock(), StringTransport()
-    limited = asked.pop("limited", None)
+    limited, wire = asked.pop("limited", None), asked.pop("wire", None)
     server = Server("a server", "203.0.113.1:8000", str(protocol), conversation=turns, **asked)
     kind = shipped_protocol(protocol) if isinstance(protocol, str) else protocol
-    fetch: Fetch[PoemStore] = Fetch(reactor, server, kind, PoemStore(tmp_path / "poem"), limited=limited)
+    fetch: Fetch[PoemStore] = Fetch(reactor, server, kind, PoemStore(tmp_path / "poem"), limited=limited, wire=wire)
     fetch.start()
     ((_, _, factory, *_),) = reactor.tcpClients
     connection: Any = factory.buildProtocol(None)
@@ -152,6 +156,25 @@ def test_after_what_was_asked_for_nothing_is_answered(tmp_path: Path) -> None:
     talk = begun(tmp_path, Turn(Does.ANSWER, "yes", "a"), limited=limited)
     assert talk.hears(b"a\na\n") == b""
     assert (talk.end().outcome, limited.reached) == ("stopped", "frames")
+
+
+def test_a_password_is_sent_and_not_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keyring = SimpleNamespace(get_password=lambda *whose: {("feed", "me"): "secret"}.get(whose))
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    heard: list[object] = []
+
+    class Listens(NobodyListens):
+        def sent(self, data: bytes) -> None:
+            heard.append(data)
+
+        def event(self, kind: EventKind, text: str = "") -> None:
+            heard.append((kind, text))
+
+    turns = Turn(Does.SEND, "me"), Turn(Does.SEND_PASSWORD, "feed me"), Turn(Does.SEND, "more")
+    talk = begun(tmp_path, *turns, wire=Listens())
+    assert talk.said() == b"me\nsecret\nmore\n"
+    assert heard[1:] == [b"me\n", (EventKind.SENT_NOT_KEPT, "7 bytes"), b"more\n"]
+    talk.end()
 
 
 def test_what_is_wrong_with_it_keeps_it_from_connecting(tmp_path: Path) -> None:

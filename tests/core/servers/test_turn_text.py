@@ -13,7 +13,9 @@ from poetrygui.errors import OptionError
 LINE = st.text(st.characters(exclude_characters="\n"), max_size=8)
 PATTERN = LINE.filter(lambda text: " =>" not in text and text != "")
 TURNS = (
-    st.builds(Turn, st.sampled_from([Does.SEND, Does.SEND_HEX, Does.SEND_FILE, Does.SEND_RAW]), LINE)
+    st.builds(
+        Turn, st.sampled_from([Does.SEND, Does.SEND_HEX, Does.SEND_FILE, Does.SEND_RAW, Does.SEND_PASSWORD]), LINE
+    )
     | st.builds(
         lambda pattern, seconds: Turn(Does.WAIT_FOR, pattern=pattern, seconds=seconds),
         PATTERN,
