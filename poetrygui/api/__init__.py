@@ -7,10 +7,9 @@ cut out of the stream::
         def stringReceived(self, string):
             self.deliver(string)
 
-:class:`Delimited` and :class:`Counted` do the cutting for most other formats, and :class:`JsonCheck` looks at JSON of
-any size. The same class runs in the window, in
-``poetrygui get``, in a test with a ``StringTransport`` and in anybody's daemon: what differs is the
-:class:`FrameSink` that stands behind ``deliver``.
+:class:`Delimited`, :class:`Counted` and :class:`Scanned` do the cutting for most other formats, and
+:class:`JsonCheck` looks at JSON of any size. The same class runs in the window, in ``poetrygui get``, in a test with
+a ``StringTransport`` and in anybody's daemon: what differs is the :class:`FrameSink` that stands behind ``deliver``.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from poetrygui.api.delimited import Delimited
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
     from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
+    from poetrygui.api.scanned import Scanned
     from poetrygui.api.speaking import can_speak
 else:
     # What declares an option needs no Twisted, and few protocols need the patterns of JSON.
@@ -36,6 +36,7 @@ else:
             "delimited": "Delimited",
             "json_check": "JsonCheck check_json simple_json_lines",
             "poem": "CollectedFrames FrameSink Poem PoemProtocol",
+            "scanned": "Scanned",
             "speaking": "can_speak",
         },
     )
@@ -54,6 +55,7 @@ __all__ = [
     "Poem",
     "PoemProtocol",
     "Sample",
+    "Scanned",
     "can_speak",
     "check_json",
     "simple_json_lines",

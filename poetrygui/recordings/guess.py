@@ -33,9 +33,14 @@ _GOOD_ENDS = (Outcome.COMPLETE, Outcome.CUT)
 # its comma and the length between; JSON is refused at any byte that is wrong; a length in four bytes is mostly zeros.
 _PARTICULAR = {
     "netstring": 6.0,
+    "nmea": 6.0,
     "modbus_tcp": 6.0,
     "jsonl": 5.0,
+    "resp": 5.0,
+    "syslog": 5.0,
+    "mqtt": 4.5,
     "prefixed": 3.5,
+    "stx_etx": 2.5,
     "cobs": 2.0,
     "slip": 2.0,
     "delimited": 1.5,
@@ -53,6 +58,7 @@ _RARE = 128  # bytes; in bytes of no kind each value comes twice as rarely as th
 _BY_LUCK = 4  # that come sooner all the same
 _NEWLINE = 0.9  # of delimited as it is: lines tell more
 _FEWEST_DELIMITERS = 3
+_STUFFED_ETX = b"\x10\x03"
 _FEWEST_BITS = 20.0
 """By which lengths tell that they are some: other bytes would have passed for them once in a million times."""
 _OF_ANY_OTHER = 2.5
@@ -110,12 +116,13 @@ class Guesser:
         )
 
     def with_options(self, name: str, protocol: type[PoemProtocol]) -> Iterator[Fit]:
-        """Yield how well a shipped protocol fits with options that are common: ``delimited`` with each delimiter."""
-        if name != "delimited":
-            return
-        for delimiter, (written, _) in _DELIMITERS.items():
-            if self._data.count(delimiter) >= _FEWEST_DELIMITERS:
-                options = {"delimiter": written}
+        """Yield how well a shipped protocol fits with options that are common: with each delimiter, and stuffed."""
+        choices = {
+            "delimited": [(mark, {"delimiter": written}) for mark, (written, _) in _DELIMITERS.items()],
+            "stx_etx": [(_STUFFED_ETX, {"stuffed": "true"})],
+        }
+        for mark, options in choices.get(name, []):
+            if self._data.count(mark) >= _FEWEST_DELIMITERS:
                 yield self.fit(name, configured(protocol, options), options)
 
     def _score(self, name: str, options: Mapping[str, str], values: Sequence[Value], ended: Ended) -> float:

@@ -22,6 +22,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import reduce
+from operator import xor
 from pathlib import Path
 
 from attrs import frozen
@@ -33,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 OPTIONS: Mapping[str, Mapping[str, str]] = {"fixed": {"size": "48"}, "delimited": {"delimiter": "|"}}
 PROTOCOLS = (
     *("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "slip", "cobs", "jsonl"),
-    *("varint", "modbus_tcp"),
+    *("varint", "modbus_tcp", "mqtt", "resp", "syslog", "stx_etx", "nmea"),
 )
 BLOCK = 64 * 1024
 LONGEST = 0.5
@@ -69,6 +71,10 @@ def _frame(name: str, numbers: random.Random) -> bytes:
 _WHOLE: Mapping[str, Callable[[bytes], bytes]] = {
     "jsonl": lambda word: b'{"%b": [%d, null]}' % (word, len(word)),
     "modbus_tcp": lambda word: b"\0\1\0\0\0%c\1%b" % (len(word) + 1, word),
+    "mqtt": lambda word: b"\x30%c\0\1t%b" % (len(word) + 3, word),
+    "resp": lambda word: b"*2\r\n$%d\r\n%b\r\n:1\r\n" % (len(word), word),
+    "syslog": lambda word: b"<13>" + word,
+    "nmea": lambda word: b"$%b*%02X" % (word, reduce(xor, word)),
 }
 
 

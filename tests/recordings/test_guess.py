@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import struct
+from functools import reduce
+from operator import xor
 
 import pytest
 
@@ -26,6 +28,11 @@ def modbus(number: int, rest: bytes) -> bytes:
     return struct.pack(">HHHB", number, 0, len(rest) + 1, 1) + rest
 
 
+def mqtt(topic: bytes, payload: bytes) -> bytes:
+    rest = struct.pack(">H", len(topic)) + topic + payload
+    return b"\x30%c%b" % (len(rest), rest)
+
+
 FEEDS = {
     "lines": b"".join(verse + b"\n" for verse in VERSES),
     "lines with CR": b"".join(verse + b"\r\n" for verse in VERSES),
@@ -34,10 +41,19 @@ FEEDS = {
     "jsonl": b"".join(reading + b"\n" for reading in READINGS),
     "delimited by nul": b"".join(verse + b"\0" for verse in VERSES),
     "raw": NUMBERS.randbytes(60_000),
-    "slip": b"".join(shipped_protocol("slip")().encode(blob) for blob in BLOBS),
-    "cobs": b"".join(shipped_protocol("cobs")().encode(blob) for blob in BLOBS),
+    "slip": b"".join(map(shipped_protocol("slip")().encode, BLOBS)),
+    "cobs": b"".join(map(shipped_protocol("cobs")().encode, BLOBS)),
     "varint": b"".join(bytes([len(blob)]) + blob for blob in BLOBS),
     "modbus_tcp": b"".join(modbus(number, b"\3\4" + blob) for number, blob in enumerate(BLOBS)),
+    "mqtt": b"\x20\2\0\0\x90\3\0\1\0" + b"".join(mqtt(b"news/one", verse) for verse in VERSES),
+    "mqtt of JSON": b"".join(mqtt(b"t", reading) for reading in READINGS),
+    "resp": b"".join(b"*2\r\n$7\r\nmessage\r\n$%d\r\n%b\r\n" % (len(verse), verse) for verse in VERSES),
+    "resp of short ones": b"".join(b":%d\r\n+OK\r\n" % number for number in range(900)),
+    "syslog": b"".join(b"<13>Oct 11 22:14:15 host app: %b\n" % verse for verse in VERSES),
+    "syslog counted": b"".join(b"%d <13>1 - - - - - - %b" % (len(verse) + 18, verse) for verse in VERSES),
+    "stx_etx": b"".join(b"\2%b\3" % verse for verse in VERSES),
+    "stx_etx stuffed": b"".join(b"\x10\2%b\x10\3" % verse for verse in VERSES),
+    "nmea": b"".join(b"$GPTXT,%b*%02X\r\n" % (verse, reduce(xor, b"GPTXT," + verse)) for verse in VERSES),
     "modbus_tcp of small values": b"".join(modbus(1, b"\3\4\0\1\0\2") for _ in range(900)),
 }
 
@@ -94,7 +110,7 @@ def test_a_fit_is_told_as_json_and_read_again() -> None:
     assert Fit.of_json(json.loads(json.dumps(fit.as_json()))) == fit
 
 
-@pytest.mark.parametrize("name", ["varint", "modbus_tcp"])
+@pytest.mark.parametrize("name", ["varint", "modbus_tcp", "mqtt", "stx_etx", "resp", "syslog"])
 @pytest.mark.parametrize("kind", ["lines", "netstring", "jsonl", "delimited by nul", "raw"])
 def test_bytes_that_are_lengths_by_chance_are_not_taken_for_some(name: str, kind: str) -> None:
     for start in range(0, 5_000, 500):

@@ -147,4 +147,19 @@ API: list[Mutant] = [
             ("raise ValueError(str(error)) from error", "raise"),
         ],
     ),
+    *mutants(
+        "poetrygui/api/scanned.py",
+        ["tests/api/test_scanned.py", "tests/protocols/test_stx_etx.py"],
+        [
+            ("min(start + self.limit, total)", "total"),
+            ("if total - start > self.limit:", "if total - start >= self.limit:"),
+            ("if total - start > self.limit:", "if total - start > self.limit + 1:"),
+            ("self.offset += end - start", "self.offset = end - start"),
+            ("start, self.place = end, 0", "start = end"),
+            ("self.number += 1", "self.number += 0"),
+            ("and self.ends_open and reason", "and reason"),
+            ("and reason.check(ConnectionDone)", "and True"),
+            ("if self._failed:\n            return", "if False:\n            return"),
+        ],
+    ),
 ]

@@ -1,0 +1,75 @@
+"""Syslog over TCP (RFC 6587): what rsyslog, routers and firewalls send, counted or a message a line."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from poetrygui.api import Option, Sample, Scanned
+
+API = 1
+TITLE = "Syslog over TCP (RFC 6587)"
+DIGITS = re.compile(rb"[1-9][0-9]{0,8}|")
+PRIORITY = re.compile(rb"<(0|[1-9][0-9]{0,2})>")
+HIGHEST = 191  # of facility 23, severity 7
+
+
+class Syslog(Scanned):
+    """One frame for each message; one that begins with a digit is counted, one with < goes to the end of its line."""
+
+    noun = "message"
+    limit: Annotated[int, Option("Longest message accepted, in bytes", minimum=0)] = 1024 * 1024
+
+    def end_of(self, held: bytearray, start: int, stop: int) -> int | None:
+        # The close ends a line, too.
+        self.ends_open = held[start] == ord("<")
+        if self.ends_open:
+            newline = held.find(b"\n", start + self.place, stop)
+            self.place = stop - start
+            return newline + 1 if newline >= 0 else None
+        digits = DIGITS.match(held, start, stop)
+        space = digits.end() if digits else start
+        if space < stop and (space == start or held[space] != ord(" ")):
+            belongs = "a message begins, with < or its length" if space == start else "the space after a length belongs"
+            raise ValueError(f"byte {self.offset + space - start:,} is 0x{held[space]:02X}, where {belongs}")
+        if space == stop or not digits:
+            return None
+        end = space + 1 + int(digits[0])
+        if end - start > self.limit:
+            raise ValueError(f"{int(digits[0]):,} bytes are announced, over the limit of {self.limit:,} bytes")
+        return end if end <= stop else None
+
+    def decode(self, piece: bytes) -> bytes | None:
+        if self.ends_open:
+            message = piece.removesuffix(b"\n").removesuffix(b"\r")
+        else:
+            message = piece[piece.index(b" ") + 1 :]
+        check_priority(message, self.offset + (0 if self.ends_open else piece.index(b" ") + 1))
+        return message
+
+    def encode(self, frame: bytes) -> bytes:
+        check_priority(frame, 0)
+        wire = b"%d %b" % (len(frame), frame)
+        if len(wire) > self.limit:
+            raise ValueError(f"a message of {len(frame):,} bytes is too long for the limit of {self.limit:,}")
+        return wire
+
+
+def check_priority(message: bytes, offset: int) -> None:
+    """Look at what a message begins with; ValueError where that is no priority."""
+    priority = PRIORITY.match(message)
+    if priority is None or int(priority[1]) > HIGHEST:
+        raise ValueError(f"at byte {offset:,} stands no priority, which is from <0> to <{HIGHEST}>")
+
+
+NEW = b"<165>1 2003-10-11T22:14:15.003Z host app - ID47 - \xef\xbb\xbfAn event"
+OLD = b"<34>Oct 11 22:14:15 host su: 'su root' failed"
+SAMPLES = [
+    Sample(NEW + b"\n" + b"%d %b" % (len(NEW), NEW) + OLD + b"\r\n" + OLD, [NEW, NEW, OLD, OLD]),
+    Sample(b"11 <0>one\ntwo\n", [b"<0>one\ntwo\n"]),
+    Sample(OLD + b"\n99 <1>two", [OLD], "cut"),
+    Sample(OLD + b"\n<192>two\n", [OLD], "protocol-error"),
+    Sample(OLD + b"\nhello\n", [OLD], "protocol-error"),
+    Sample(b"3;<1>", outcome="protocol-error"),
+    Sample(b"1048576 <1>", outcome="protocol-error"),
+]
