@@ -142,7 +142,7 @@ def packet(first: int, rest: bytes) -> bytes:
 
 
 def is_odd(kind: int, flags: int, length: int, seen: bytes) -> bool:
-    """Tell whether what begins with ``seen`` cannot be the rest, of so many bytes, of such a packet."""
+    """Tell whether a packet of this ``kind`` with these ``flags`` and ``length`` cannot go on with ``seen``."""
     if kind in (PINGREQ, PINGRESP):
         return length > 0
     if kind == CONNECT:

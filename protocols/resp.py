@@ -52,6 +52,7 @@ class Resp(Scanned):
         self.transport.write(b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%b\r\n" % (len(word), word) for word in words))
 
     def end_of(self, held: bytearray, start: int, stop: int) -> int | None:
+        """Return where the value ends that begins at ``start`` of ``held``, None if not before ``stop``."""
         self.wanted = self.wanted if self.place else 1
         while self.wanted:
             at = start + self.place
@@ -77,7 +78,7 @@ class Resp(Scanned):
         return start + self.place
 
     def number_in(self, held: bytearray, at: int, line_end: int) -> int:
-        """Return the number in the line of a value that begins at ``at``, 0 where it has none that counts something."""
+        """Return what the line of ``held`` counts that is from ``at`` to ``line_end``, 0 where it counts nothing."""
         pattern = PATTERNS[held[at]]
         if pattern.fullmatch(held, at + 1, line_end):
             return int(held[at + 1 : line_end]) if held[at] in COUNTED else 0

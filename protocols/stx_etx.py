@@ -22,6 +22,7 @@ class StxEtx(Scanned):
     limit: Annotated[int, Option("Longest frame accepted, in bytes", minimum=0)] = 1024 * 1024
 
     def end_of(self, held: bytearray, start: int, stop: int) -> int | None:
+        """Return where the frame ends that begins at ``start`` of ``held``, None if not before ``stop``."""
         first = b"\x10\x02" if self.stuffed else b"\x02"
         if not self.place and held[start] in b"\r\n":
             return start + 1

@@ -21,6 +21,7 @@ class Syslog(Scanned):
     limit: Annotated[int, Option("Longest message accepted, in bytes", minimum=0)] = 1024 * 1024
 
     def end_of(self, held: bytearray, start: int, stop: int) -> int | None:
+        """Return where the message ends that begins at ``start`` of ``held``, None if not before ``stop``."""
         # The close ends a line, too.
         self.ends_open = held[start] == ord("<")
         if self.ends_open:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from poetrygui.api.counted import Counted
     from poetrygui.api.declared import Option, Sample
     from poetrygui.api.delimited import Delimited
+    from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
     from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
     from poetrygui.api.scanned import Scanned
@@ -34,6 +35,7 @@ else:
             "counted": "Counted",
             "declared": "Option Sample",
             "delimited": "Delimited",
+            "http_responses": "HttpResponses http_request",
             "json_check": "JsonCheck check_json simple_json_lines",
             "poem": "CollectedFrames FrameSink Poem PoemProtocol",
             "scanned": "Scanned",
@@ -50,6 +52,7 @@ __all__ = [
     "Counted",
     "Delimited",
     "FrameSink",
+    "HttpResponses",
     "JsonCheck",
     "Option",
     "Poem",
@@ -58,6 +61,7 @@ __all__ = [
     "Scanned",
     "can_speak",
     "check_json",
+    "http_request",
     "simple_json_lines",
 ]
 

@@ -20,6 +20,9 @@ class Scanned(PoemProtocol):
     noun = "frame"
     """What a frame is called when something is wrong with it."""
 
+    within = "stream"
+    """In what the bytes are counted when something is wrong with one."""
+
     ends_open = False
     """Whether a clean close ends the last frame, too; may change with what comes."""
 
@@ -91,14 +94,15 @@ class Scanned(PoemProtocol):
     def unfinished(self) -> str | None:
         """Tell how much came of a frame that has no end yet."""
         size = len(self._held)
-        return f"{size:,} {'byte' if size == 1 else 'bytes'} of a {self.noun}" if size else None
+        one = f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+        return f"{size:,} {'byte' if size == 1 else 'bytes'} of {one}" if size else None
 
-    def undelivered_from(self, received: int) -> int:
-        """Return where the frame at hand begins."""
+    def undelivered_from(self, received: int) -> int | None:
+        """Return where the frame at hand begins; a subclass may not know that."""
         return self.offset
 
     def refuse(self, what: str) -> None:
         """End with a protocol error in the frame at hand."""
         self._failed = True
         self._held.clear()
-        self.fail(f"{self.noun} {self.number:,}, which begins at byte {self.offset:,} of the stream: {what}")
+        self.fail(f"{self.noun} {self.number:,}, which begins at byte {self.offset:,} of the {self.within}: {what}")

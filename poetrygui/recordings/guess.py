@@ -32,10 +32,12 @@ _GOOD_ENDS = (Outcome.COMPLETE, Outcome.CUT)
 # Bytes of each frame that could have been others: what says how particular a framing is. A netstring has its colon and
 # its comma and the length between; JSON is refused at any byte that is wrong; a length in four bytes is mostly zeros.
 _PARTICULAR = {
+    "sse": 7.0,
     "netstring": 6.0,
     "nmea": 6.0,
     "modbus_tcp": 6.0,
     "jsonl": 5.0,
+    "http_chunked": 5.0,
     "resp": 5.0,
     "syslog": 5.0,
     "mqtt": 4.5,

@@ -146,6 +146,9 @@ def test_a_header_that_is_delivered_comes_before_the_first_part() -> None:
     assert poem.undelivered_from(14) == 14, "what came of a frame is handed on at the end"
     poem.connectionLost()
     assert sink.parts[4:] == [b"2:h"]
+    begun = WholeDigits()
+    recorded(begun, b"1:a2:")
+    assert begun.undelivered_from(5) == 5, "its header is"
 
 
 def test_many_frames_with_headers_of_any_length_are_delivered_at_once() -> None:

@@ -76,6 +76,7 @@ def test_an_error_names_the_frame_and_where_it_begins_and_comes_once(split: obje
 
 def test_a_frame_of_the_limit_is_taken_and_one_byte_more_is_not() -> None:
     assert recorded(Shouted(), b"aaaaaA").received == [b"aaaaaA"]
+    assert recorded(Shouted(), b"aaaaaa").failure is None
     sink = recorded(Shouted(), b"aaaaaaA")
     assert sink.received == []
     assert sink.failure == "shout 1, which begins at byte 0 of the stream: it is longer than the limit of 6 bytes"

@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 OPTIONS: Mapping[str, Mapping[str, str]] = {"fixed": {"size": "48"}, "delimited": {"delimiter": "|"}}
 PROTOCOLS = (
     *("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "slip", "cobs", "jsonl"),
-    *("varint", "modbus_tcp", "mqtt", "resp", "syslog", "stx_etx", "nmea"),
+    *("varint", "modbus_tcp", "mqtt", "resp", "syslog", "stx_etx", "nmea", "http_chunked", "sse"),
 )
 BLOCK = 64 * 1024
 LONGEST = 0.5
@@ -74,6 +74,7 @@ _WHOLE: Mapping[str, Callable[[bytes], bytes]] = {
     "mqtt": lambda word: b"\x30%c\0\1t%b" % (len(word) + 3, word),
     "resp": lambda word: b"*2\r\n$%d\r\n%b\r\n:1\r\n" % (len(word), word),
     "syslog": lambda word: b"<13>" + word,
+    "sse": lambda word: b"data: " + word,
     "nmea": lambda word: b"$%b*%02X" % (word, reduce(xor, word)),
 }
 

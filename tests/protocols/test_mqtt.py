@@ -127,6 +127,8 @@ def test_what_is_no_whole_packet_is_not_sent(frame: bytes) -> None:
     "wrong,told",
     [
         (b"\0\0", "0x00 at its first byte begins no packet"),
+        (b"\x36\2\0\0", "0x36 at its first byte begins no packet"),
+        (b"\x32\4\0\1ab", "b'\\x00\\x01' after byte 3 fits no packet of the kind 0x32"),
         (b"\x30\xff\xff\xff\xff\1", "its length does not end at byte 6, the last that it can have"),
         (b"\x30\xff\xff\xff\x7f", "a packet of 268,435,455 bytes is announced, over the limit of 16,777,216 bytes"),
         (b"\x30\5\0\4abc", "b'\\x00\\x04' after byte 3 fits no packet of the kind 0x30"),
@@ -137,6 +139,11 @@ def test_what_is_wrong_is_told_by_its_byte(wrong: bytes, told: str) -> None:
         result = result_of(Mqtt, chunks)
         assert result.frames == [b"\xd0\0"]
         assert result.failure == f"the frame that begins at byte 2 of the stream: {told}"
+
+
+def test_a_packet_of_the_limit_is_taken() -> None:
+    whole = published(b"t", b"abc", 0)
+    assert result_of(with_limits(Mqtt, limit=6), dripped(whole)).frames == [whole]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def test_what_is_encoded_is_decoded(messages: list[bytes], at: list[int]) -> Non
 
 def test_the_example_of_protobuf() -> None:
     assert Varint().encode(b"x" * 150) == b"\x96\1" + b"x" * 150
+    assert Varint().encode(b"x" * 127) == b"\x7f" + b"x" * 127
+    assert Varint().encode(b"x" * 128) == b"\x80\1" + b"x" * 128
 
 
 def test_what_is_wrong_with_a_length_is_told_with_its_byte() -> None:

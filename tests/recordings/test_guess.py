@@ -24,6 +24,9 @@ READINGS = [json.dumps({"sensor": number % 7, "value": NUMBERS.random()}).encode
 BLOBS = [NUMBERS.randbytes(NUMBERS.randint(1, 60)) for _ in range(900)]
 
 
+RESPONSE = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
 def modbus(number: int, rest: bytes) -> bytes:
     return struct.pack(">HHHB", number, 0, len(rest) + 1, 1) + rest
 
@@ -53,6 +56,10 @@ FEEDS = {
     "syslog counted": b"".join(b"%d <13>1 - - - - - - %b" % (len(verse) + 18, verse) for verse in VERSES),
     "stx_etx": b"".join(b"\2%b\3" % verse for verse in VERSES),
     "stx_etx stuffed": b"".join(b"\x10\2%b\x10\3" % verse for verse in VERSES),
+    "http_chunked": RESPONSE + b"".join(b"%x\r\n%b\r\n" % (len(verse), verse) for verse in VERSES),
+    "http_chunked of JSON": RESPONSE + b"".join(b"%x\r\n%b\n\r\n" % (len(each) + 1, each) for each in READINGS),
+    "sse": b"".join(b"id: %d\ndata: %b\n\n" % (number, verse) for number, verse in enumerate(VERSES)),
+    "sse over HTTP": RESPONSE + b"".join(b"%x\r\ndata: %b\n\n\r\n" % (len(verse) + 8, verse) for verse in VERSES),
     "nmea": b"".join(b"$GPTXT,%b*%02X\r\n" % (verse, reduce(xor, b"GPTXT," + verse)) for verse in VERSES),
     "modbus_tcp of small values": b"".join(modbus(1, b"\3\4\0\1\0\2") for _ in range(900)),
 }
@@ -110,7 +117,7 @@ def test_a_fit_is_told_as_json_and_read_again() -> None:
     assert Fit.of_json(json.loads(json.dumps(fit.as_json()))) == fit
 
 
-@pytest.mark.parametrize("name", ["varint", "modbus_tcp", "mqtt", "stx_etx", "resp", "syslog"])
+@pytest.mark.parametrize("name", ["varint", "modbus_tcp", "mqtt", "stx_etx", "resp", "syslog", "http_chunked", "sse"])
 @pytest.mark.parametrize("kind", ["lines", "netstring", "jsonl", "delimited by nul", "raw"])
 def test_bytes_that_are_lengths_by_chance_are_not_taken_for_some(name: str, kind: str) -> None:
     for start in range(0, 5_000, 500):

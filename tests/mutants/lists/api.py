@@ -162,4 +162,22 @@ API: list[Mutant] = [
             ("if self._failed:\n            return", "if False:\n            return"),
         ],
     ),
+    *mutants(
+        "poetrygui/api/http_responses.py",
+        ["tests/api/test_http_responses.py"],
+        [
+            ("if end - start > self.limit:", "if end - start >= self.limit:"),
+            (
+                "if self._left > self.limit and not self.body_only:",
+                "if self._left >= self.limit and not self.body_only:",
+            ),
+            ("self.place = max(stop - start - len(mark) + 1, 0)", "self.place = max(stop - start - len(mark) + 2, 0)"),
+            ("self.place = max(stop - start - 1, 0)", "self.place = max(stop - start, 0)"),
+            ("if end > stop:", "if end >= stop:"),
+            ("self._left -= len(piece)", "self._left = 0"),
+            ("if not frame or len(wire) > self.limit:", "if len(wire) > self.limit:"),
+            ("if not frame or len(wire) > self.limit:", "if not frame or len(wire) >= self.limit:"),
+            ('return None if at_once == b"\\r" else', "return"),
+        ],
+    ),
 ]

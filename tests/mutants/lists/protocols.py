@@ -191,4 +191,14 @@ PROTOCOLS: list[Mutant] = [
             ("offset + found.start(2)", "offset + found.end(1)"),
         ],
     ),
+    *mutants(
+        "protocols/sse.py",
+        ["tests/protocols/test_sse.py"],
+        [
+            ("(?:\\r\\n|\\n|\\r(?!\\n))", "(?:\\r\\n|\\n|\\r)"),
+            ("self.place = max(stop - start - 4, 1)", "self.place = max(stop - start - 1, 1)"),
+            ("if stop - start >= len(BOM) else", "if stop - start > len(BOM) else"),
+            ("if len(frame) + 2 > self.limit:", "if len(frame) + 2 >= self.limit:"),
+        ],
+    ),
 ]
