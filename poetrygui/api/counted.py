@@ -44,7 +44,7 @@ class Counted(PoemProtocol):
         """Cut the frames out of a chunk."""
         position = 0
         while position < len(data) and not self._failed:
-            if self._length < 0 and not self._header:
+            if self._length < 0 and not self._header and len(data) - position > self.header_size:
                 position = self._whole_frames(data, position)
                 if position == len(data):
                     return
@@ -81,11 +81,12 @@ class Counted(PoemProtocol):
         try:
             while position < total and (start := position + size) <= total:
                 length = length_of(data[position:start])
-                while length is None and start < total and start - position < self.LONGEST_HEADER:
-                    start += 1
-                    length = length_of(data[position:start])
                 if length is None:
-                    break
+                    while length is None and start < total and start - position < self.LONGEST_HEADER:
+                        start += 1
+                        length = length_of(data[position:start])
+                    if length is None:
+                        break
                 end = start + length
                 if not 0 <= length <= limit or end > total or end == position:
                     break

@@ -141,6 +141,11 @@ def test_what_is_wrong_is_told_by_its_byte(wrong: bytes, told: str) -> None:
         assert result.failure == f"the frame that begins at byte 2 of the stream: {told}"
 
 
+def test_a_reason_is_none_or_an_error() -> None:
+    taken = [reason for reason in range(256) if result_of(Mqtt, [b"\x40\3\0\1%c" % reason]).failure is None]
+    assert taken == [0, 0x10, *range(0x80, 0x100)]
+
+
 def test_a_packet_of_the_limit_is_taken() -> None:
     whole = published(b"t", b"abc", 0)
     assert result_of(with_limits(Mqtt, limit=6), dripped(whole)).frames == [whole]
