@@ -32,7 +32,12 @@ from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.options import configured
 
 ROOT = Path(__file__).parents[2]
-OPTIONS: Mapping[str, Mapping[str, str]] = {"fixed": {"size": "48"}, "delimited": {"delimiter": "|"}}
+OPTIONS: Mapping[str, Mapping[str, str]] = {
+    "fixed": {"size": "48"},
+    "delimited": {"delimiter": "|"},
+    # What it says first would be left unread, and then the close be a reset.
+    "mqtt": {"is_silent": "true"},
+}
 PROTOCOLS = (
     *("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "slip", "cobs", "jsonl"),
     *("varint", "modbus_tcp", "mqtt", "resp", "syslog", "stx_etx", "nmea", "http_chunked", "sse"),
