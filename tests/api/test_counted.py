@@ -66,6 +66,12 @@ def test_what_is_not_delivered_begins_with_the_frame_of_which_nothing_came() -> 
     assert poem.undelivered_from(8) == 8, "what came of a frame is handed on at the end"
 
 
+def test_the_place_of_a_frame_counts_all_chunks_before_it() -> None:
+    poem = Short()
+    recorded(poem, b"02ab", b"02cd01e", b"04")
+    assert poem.undelivered_from(13) == 11
+
+
 def test_nothing_is_taken_of_a_frame_without_a_header_that_is_too_long() -> None:
     class Headless(Counted):
         limit = 2
