@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.api import Delimited, Sample
+from poetrygui.api import Delimited, Ended, Sample
 
 API = 1
 TITLE = "COBS packets"
@@ -22,6 +22,9 @@ class Cobs(Delimited):
             blocks += [piece[at + 1 : end], b"\0" if piece[at] < 0xFF else b""]
             at = end
         return b"".join(blocks[:-1]) if blocks else None
+
+    def wire_layout(self) -> Ended:
+        return Ended(self.delimiter, blanks=b"")
 
     def encode(self, frame: bytes) -> bytes:
         runs = frame.split(b"\0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from poetrygui.api import Delimited, Option, Sample
+from poetrygui.api import Delimited, Option, Sample, Sized
 
 API = 1
 TITLE = "Delimited frames"
@@ -16,6 +16,9 @@ class AnyDelimiter(Delimited):
     delimiter: Annotated[bytes, Option("What ends a frame", minimum=1, maximum=64)] = b"\n"
     limit: Annotated[int, Option("Longest frame accepted, in bytes", minimum=0)] = 16 * 1024 * 1024
     ends_open: Annotated[bool, Option("The close ends the last frame, too")] = False
+
+    def wire_layout(self) -> Sized:
+        return Sized(behind=len(self.delimiter))
 
 
 SAMPLES = [

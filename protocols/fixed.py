@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-from poetrygui.api import Counted, Option, Sample
+from poetrygui.api import Counted, Option, Sample, Sized
 
 API = 1
 TITLE = "Records of fixed length"
@@ -19,6 +19,9 @@ class Fixed(Counted):
 
     def length_of(self, header: bytes) -> int:
         return self.size
+
+    def wire_layout(self) -> Sized:
+        return Sized()
 
     def encode(self, frame: bytes) -> bytes:
         if len(frame) != self.size:

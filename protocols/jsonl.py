@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from poetrygui.api import Delimited, JsonCheck, Sample, check_json, simple_json_lines
+from poetrygui.api import Delimited, Ended, JsonCheck, Sample, check_json, simple_json_lines
 
 API = 1
 TITLE = "JSON Lines"
@@ -55,6 +55,9 @@ class JsonLines(Delimited):
         except ValueError as error:
             raise ValueError(f"it is not JSON: {error}") from None
         return line or None
+
+    def wire_layout(self) -> Ended:
+        return Ended(self.delimiter, BLANKS)
 
     def encode(self, frame: bytes) -> bytes:
         if b"\n" in frame or self.value_in(frame) != frame:

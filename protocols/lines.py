@@ -9,7 +9,7 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import PoemProtocol, Sample
+from poetrygui.api import Ended, PoemProtocol, Sample
 
 API = 1
 TITLE = "Lines"
@@ -54,6 +54,10 @@ class Lines(PoemProtocol):
 
     def unfinished(self) -> None:
         """Call nothing cut off by a close: what came last is a line, too."""
+
+    def wire_layout(self) -> Ended:
+        """Tell that each newline ends a line."""
+        return Ended(b"\n")
 
     def encode(self, frame: bytes) -> bytes:
         """Return the frame with a newline; ValueError if another line, or none, would be read from that."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import PoemProtocol, Sample
+from poetrygui.api import PoemProtocol, Sample, Sized
 
 API = 1
 TITLE = "Netstrings"
@@ -66,6 +66,10 @@ class Netstring(PoemProtocol):
             return self._faulty_from
         header = len(self._digits) if self._length < 0 else len(b"%d:" % self._length)
         return received if self._taken else received - header
+
+    def wire_layout(self) -> Sized:
+        """Tell what stands around a string: its length, a colon and a comma."""
+        return Sized(before=1, behind=1, has_digits=True)
 
     def encode(self, frame: bytes) -> bytes:
         """Return the frame as a netstring; ValueError if it is longer than ``limit``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from poetrygui.api import Counted, Option, Sample
+from poetrygui.api import Counted, Option, Sample, Sized
 
 API = 1
 TITLE = "Length-prefixed strings"
@@ -23,6 +23,9 @@ class Prefixed(Counted):
 
     def length_of(self, header: bytes) -> int:
         return int.from_bytes(header, self.order)
+
+    def wire_layout(self) -> Sized:
+        return Sized(before=self.width)
 
     def encode(self, frame: bytes) -> bytes:
         if len(frame) > min(self.limit, 256**self.width - 1):

@@ -6,7 +6,7 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import PoemProtocol, Sample
+from poetrygui.api import PoemProtocol, Sample, Sized
 
 API = 1
 TITLE = "Raw bytes, until the close"
@@ -27,6 +27,10 @@ class Raw(PoemProtocol):
         """End the frame, if anything came and the close was clean."""
         if self._begun and reason.check(ConnectionDone):
             self.deliver(b"")
+
+    def wire_layout(self) -> Sized:
+        """Tell that nothing stands around the frame."""
+        return Sized()
 
     def encode(self, frame: bytes) -> bytes:
         """Return the frame as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from poetrygui.api import Delimited, Sample
+from poetrygui.api import Delimited, Ended, Sample
 
 API = 1
 TITLE = "SLIP packets (RFC 1055)"
@@ -21,6 +21,9 @@ class Slip(Delimited):
         if bad := BAD_ESCAPE.search(piece):
             raise ValueError(f"the escape at byte {self.offset + bad.start():,} stands neither for 0xC0 nor for 0xDB")
         return piece.replace(b"\xdb\xdc", b"\xc0").replace(b"\xdb\xdd", b"\xdb") or None
+
+    def wire_layout(self) -> Ended:
+        return Ended(self.delimiter, blanks=b"")
 
     def encode(self, frame: bytes) -> bytes:
         if not 0 < len(frame) <= self.limit // 2:

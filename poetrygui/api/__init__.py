@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from poetrygui.api.delimited import Delimited
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
+    from poetrygui.api.layout import Ended, Layout, Sized
     from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
     from poetrygui.api.scanned import Scanned
     from poetrygui.api.speaking import can_speak
@@ -37,6 +38,7 @@ else:
             "delimited": "Delimited",
             "http_responses": "HttpResponses http_request",
             "json_check": "JsonCheck check_json simple_json_lines",
+            "layout": "Ended Layout Sized",
             "poem": "CollectedFrames FrameSink Poem PoemProtocol",
             "scanned": "Scanned",
             "speaking": "can_speak",
@@ -51,14 +53,17 @@ __all__ = [
     "CollectedFrames",
     "Counted",
     "Delimited",
+    "Ended",
     "FrameSink",
     "HttpResponses",
     "JsonCheck",
+    "Layout",
     "Option",
     "Poem",
     "PoemProtocol",
     "Sample",
     "Scanned",
+    "Sized",
     "can_speak",
     "check_json",
     "http_request",

@@ -9,6 +9,8 @@ from typing import Protocol as StructuralType
 from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import IntNStringReceiver, LineOnlyReceiver, LineReceiver, NetstringReceiver
 
+from poetrygui.api.layout import Layout
+
 
 class FrameSink(StructuralType):
     """What stands behind :meth:`PoemProtocol.deliver`: the core's connection, a test's list, a daemon's queue."""
@@ -142,6 +144,13 @@ class PoemProtocol(Protocol):
             return received - (self._refused or len(self._buffer))
         if isinstance(self, LineOnlyReceiver) and not self._refused:
             return received - len(self._buffer)
+        return None
+
+    def wire_layout(self) -> Layout | None:
+        """Return the rule by which its frames lie on the wire, where there is one: so their places there are told.
+
+        Asked once, before the first bytes come. None where sizes and delimiters do not tell.
+        """
         return None
 
     def encode(self, frame: bytes) -> bytes:

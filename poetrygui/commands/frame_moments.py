@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from poetrygui.api import Layout
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording_clock import RecordingClock
@@ -12,19 +13,77 @@ from poetrygui.core.poems.run_finder import RunFinder
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.recordings.frame_edges import ENOUGH
 from poetrygui.recordings.frame_lines import Moment
+from poetrygui.recordings.laid_out import FramePlacing, placing_for
 
 
 class FrameMoments(WireListener):
     """Hears the wire of one connection, and tells of what is delivered when that was and where it came.
 
-    What is a stretch of the wire is found as a recording finds it: a frame's bytes are never looked for. It is told
-    where that is sure: the newline that was put after one frame alone may have come on the wire by chance, as the first
-    byte of the next; and a few bytes that stand somewhere on the wire may not be those of which the rows were made.
+    Where its protocol tells a layout, that is known of every frame; else of those that are a stretch of the wire.
     """
 
     def __init__(self, clock: RecordingClock) -> None:
         """Take times from ``clock``."""
         self._clock = clock
+        self._is_asked = False
+        self._placing: FramePlacing | None = None
+        self._runs = _RunPlaces()
+        self._moment: Moment | None = None  # of what is being delivered
+
+    def ready(self, layout: Callable[[], Layout | None]) -> None:
+        """Ask, once, for the rule that the protocol tells, which is connected; nothing has come yet."""
+        if self._is_asked:
+            return
+        self._is_asked = True
+        if (rule := layout()) is not None:
+            self._placing = placing_for(rule)
+
+    def received(self, chunk: bytes) -> None:
+        """Take the time of a chunk."""
+        (self._placing or self._runs).received(chunk)
+        self._begin()
+
+    def delivered(self) -> None:
+        """Have known where on the wire that lies which was made of the chunk, or brought by a timer."""
+        moment, self._moment = self._moment, None
+        if self._placing is not None:
+            self._placing.delivered()
+        elif moment is not None:
+            self._runs.delivered(moment)
+
+    def sent(self, data: bytes) -> None:
+        """Let it pass."""
+
+    def event(self, kind: EventKind, text: str = "") -> None:
+        """Take notice of the end; let all else pass."""
+        if kind is EventKind.LOST and self._placing is not None:
+            self._placing.ended()
+
+    def of(self, are_whole: bool, pieces: Sequence[bytes]) -> Moment:
+        """Return the moment at which these are delivered; where they lie is known once all is delivered."""
+        moment = self._moment or self._begin()
+        if self._placing is None:
+            self._runs.add(are_whole, pieces)
+        elif moment.places is not None:
+            moment.places.extend(self._placing.frames(pieces) if are_whole else map(self._placing.part, pieces))
+        return moment
+
+    def _begin(self) -> Moment:
+        self._moment = moment = Moment(self._clock.now())
+        if self._placing is not None:
+            moment.begin_places()
+        return moment
+
+
+class _RunPlaces:
+    """Finds what is a stretch of the wire as a recording finds it: a frame's bytes are never looked for.
+
+    It is told where that is sure: the newline that was put after one frame alone may have come on the wire by chance,
+    as the first byte of the next; and a few bytes that stand somewhere on the wire may not be those of which the rows
+    were made.
+    """
+
+    def __init__(self) -> None:
         self._finder = RunFinder()
         self._run = Run()
         self._composer = RowComposer()
@@ -32,18 +91,20 @@ class FrameMoments(WireListener):
         self._newlines = 0  # in them
         self._added = 0  # of these, put after frames
         self._added_before_run = 0
-        self._moment: Moment | None = None  # of what is being delivered
 
     def received(self, chunk: bytes) -> None:
-        """Take the time of a chunk."""
         self._finder.received(chunk)
-        self._moment = Moment(self._clock.now())
 
-    def delivered(self) -> None:
-        """Find where on the wire that lies which was made of the chunk, or brought by a timer."""
-        moment, self._moment = self._moment, None
+    def add(self, are_whole: bool, pieces: Sequence[bytes]) -> None:
+        if are_whole:
+            self._composer.frames(pieces)
+        else:
+            for data in pieces:
+                self._composer.part(data)
+
+    def delivered(self, moment: Moment) -> None:
         blocks, _ = self._composer.take()
-        if moment is None or not blocks:
+        if not blocks:
             return
         rows = b"".join(blocks)
         newlines, added = rows.count(b"\n"), self._composer.size - self._composer.exact_size
@@ -64,20 +125,3 @@ class FrameMoments(WireListener):
         """Tell whether the rows up to byte ``rows``, with so many newlines ``added``, came where the run says."""
         is_long = not (run.rows or run.at) or rows - run.rows >= ENOUGH
         return is_long and (added == self._added or added - self._added_before_run > 1)
-
-    def sent(self, data: bytes) -> None:
-        """Let it pass."""
-
-    def event(self, kind: EventKind, text: str = "") -> None:
-        """Let it pass."""
-
-    def of(self, are_whole: bool, pieces: Sequence[bytes]) -> Moment:
-        """Return the moment at which these are delivered; where they lie is known once all is delivered."""
-        if are_whole:
-            self._composer.frames(pieces)
-        else:
-            for data in pieces:
-                self._composer.part(data)
-        if self._moment is None:
-            self._moment = Moment(self._clock.now())
-        return self._moment

@@ -81,6 +81,7 @@ class FramesTold:
             done += 1
         rest = [*pieces[done:]]
         if rest and (written := min(self._keeper.exact_size - self._size, len(rest[0]))) > 0:
+            moment.forget_places()
             self._tell(False, [rest[0][:written]], moment)
             rest[0] = rest[0][written:]
         self._held[0] = are_whole, rest, moment

@@ -21,7 +21,7 @@ from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
-from poetrygui.core.outcomes import Ended, State
+from poetrygui.core.outcomes import Ended, Receiving, State
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PoetryError
@@ -110,6 +110,9 @@ class Get:
     def _state(self, task: Task, state: State) -> None:
         if task.told is not None:
             task.told.state(state)
+        connection = task.fetch.connection
+        if isinstance(state, Receiving) and task.moments is not None and connection is not None:
+            task.moments.ready(connection.wire_layout)
         if task.to.limited is not None:
             task.to.limited.state(state)
         if isinstance(state, Ended):

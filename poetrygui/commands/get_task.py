@@ -72,6 +72,7 @@ class Task:
     keeper: PassedPoem | poems.PoemStore
     file: OutputFile | None
     told: recordings.FrameLines | None
+    moments: commands.FrameMoments | None
     wire: Wire
     written: Deferred[None] = field(factory=Deferred, init=False)
     """Fires when all of it is where it belongs, and its end is told."""
@@ -127,6 +128,7 @@ class Tasks:
         file, keeper = self._place(to, count)
         wire = self._wires.begin(server, count)
         told: recordings.FrameLines | None = None
+        moments: commands.FrameMoments | None = None
         also: list[FrameSink] = [] if wire.sink is None else [wire.sink]
         if options.json_lines:
             connection = count if options.reconnect else None
@@ -151,7 +153,7 @@ class Tasks:
             limited=to.limited,
         )
         wire.when_failed(fetch.stop)
-        task = Task(to, count, fetch, keeper, file, told, wire)
+        task = Task(to, count, fetch, keeper, file, told, moments, wire)
         return task
 
     def clear(self) -> None:

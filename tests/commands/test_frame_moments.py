@@ -15,6 +15,7 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 
+from poetrygui.api import PoemProtocol
 from poetrygui.commands.frame_moments import FrameMoments
 from poetrygui.commands.frames_told import FramesTold
 from poetrygui.commands.wires import Wire, WireClock
@@ -42,23 +43,30 @@ class Ticks:
 
 @define
 class Heard(ConnectionOwner):
-    """A connection that is recorded, and told as JSON lines."""
+    """A connection that is recorded, and told as JSON lines; its protocol may tell no layout."""
 
     folder: Path
     protocol: str
+    has_layout: bool = False
     told: list[dict[str, Any]] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         clock = WireClock(Ticks(), lambda: 1_000_000.0)
         self.store = PoemStore(self.folder, info=INFO, clock=clock)
-        wire, moments = Wire(clock), FrameMoments(clock)
+        wire, self.moments = Wire(clock), FrameMoments(clock)
         wire.add(self.store)
-        wire.add(moments)
+        wire.add(self.moments)
         lines = FrameLines(1, "here", self._write, began_at=clock.began_at)
         self.keeper = PassedPoem(len, exact=True, where="nowhere")
-        sink = TwoSinks(self.store, TwoSinks(self.keeper, FramesTold(self.keeper, lines, moments)))
-        self.connection = Connection(self, sink, shipped_protocol(self.protocol), wire)
+        sink = TwoSinks(self.store, TwoSinks(self.keeper, FramesTold(self.keeper, lines, self.moments)))
+        protocol = shipped_protocol(self.protocol)
+        if not self.has_layout:
+            protocol = type(protocol.__name__, (protocol,), {"wire_layout": PoemProtocol.wire_layout})
+        self.connection = Connection(self, sink, protocol, wire)
         self.connection.makeConnection(StringTransport())
+
+    def connection_ready(self, connection: Connection) -> None:
+        self.moments.ready(connection.wire_layout)
 
     def frames_delivered(self, connection: Connection) -> None:
         self.store.flush()
@@ -75,10 +83,17 @@ class Heard(ConnectionOwner):
 streams = st.lists(st.sampled_from([b"ab", b"", b"a", b"\n", b"\r\n", b"1:x,", b"3:a\nb,", b"0:,", b"\r"]), max_size=30)
 
 
-@given(streams.map(b"".join), st.lists(st.integers(0, 99), max_size=9), st.sampled_from(["lines", "raw", "netstring"]))
-def test_they_are_those_that_the_recording_tells(data: bytes, points: list[int], protocol: str) -> None:
+@given(
+    streams.map(b"".join),
+    st.lists(st.integers(0, 99), max_size=9),
+    st.sampled_from(["lines", "raw", "netstring"]),
+    st.booleans(),
+)
+def test_they_are_those_that_the_recording_tells(
+    data: bytes, points: list[int], protocol: str, has_layout: bool
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        heard = Heard(Path(folder) / "poem", protocol)
+        heard = Heard(Path(folder) / "poem", protocol, has_layout)
         for chunk in cut(data, points):
             heard.connection.dataReceived(chunk)
         heard.connection.connectionLost(Failure(ConnectionDone()))
@@ -98,12 +113,15 @@ def test_they_are_those_that_the_recording_tells(data: bytes, points: list[int],
             rows = places.rows_of_frame(number)
             assert rows is not None
             stretch = heard.store.wire_stretch(*rows) or heard.store.wire_stretch(rows[0], rows[1] - 1)
-            if "wire" in told:
+            if has_layout:
+                assert told["wire"][0] == (heard.frames[number - 1]["wire"][1] if number else 0)
+                assert stretch in (None, tuple(told["wire"])) or protocol == "netstring"
+            elif "wire" in told:
                 assert told["wire"] == list(stretch or ())
         heard.store.close()
 
 
-def test_a_line_has_its_place_on_the_wire_and_a_netstring_has_none_that_is_known(tmp_path: Path) -> None:
+def test_without_a_layout_a_line_has_its_place_on_the_wire_and_a_netstring_none_that_is_known(tmp_path: Path) -> None:
     lines = Heard(tmp_path / "lines", "lines")
     lines.connection.dataReceived(b"one\r\n\r\ntw")
     lines.connection.dataReceived(b"o\r\n")
@@ -114,8 +132,24 @@ def test_a_line_has_its_place_on_the_wire_and_a_netstring_has_none_that_is_known
     assert [each.get("wire") for each in strings.frames] == [None, None]
 
 
-def heard_wires(folder: Path, protocol: str, *chunks: bytes) -> list[list[int] | None]:
-    heard = Heard(folder, protocol)
+def test_with_a_layout_each_frame_has_its_place(tmp_path: Path) -> None:
+    for protocol, chunks, wires in (
+        ("netstring", (b"1:1,1:1,3:a", b"bc,"), [[0, 4], [4, 8], [8, 14]]),
+        ("lines", (b"abc\n", b"d\r\ne"), [[0, 4], [4, 7], [7, 8]]),
+        ("raw", (b"on", b"e\n"), [[0, 2], [2, 4], [0, 4]]),
+        ("slip", (b"\xc0ab\xc0\xc0", b"\xdb\xdcd\xc0"), [[0, 4], [4, 9]]),
+    ):
+        assert heard_wires(tmp_path / protocol, protocol, *chunks, has_layout=True) == wires
+
+
+def test_of_a_long_netstring_the_parts_have_no_place_and_the_whole_has(tmp_path: Path) -> None:
+    text = b"x" * 70_000
+    wires = heard_wires(tmp_path / "poem", "netstring", b"1:1,70000:" + text[:5], text[5:] + b",", has_layout=True)
+    assert wires == [[0, 4], None, None, [4, 4 + 6 + 70_000 + 1]]
+
+
+def heard_wires(folder: Path, protocol: str, *chunks: bytes, has_layout: bool = False) -> list[list[int] | None]:
+    heard = Heard(folder, protocol, has_layout)
     for chunk in chunks:
         heard.connection.dataReceived(chunk)
     heard.connection.connectionLost(Failure(ConnectionDone()))

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -91,7 +91,10 @@ def test_json_lines_tell_frames_and_the_end() -> None:
     assert [each["state"] for each in events(got.stdout, "state")] == ["connecting", "receiving"]
     lines = TYGER.read_text(encoding="utf-8").splitlines()
     assert [each["text"] for each in events(got.stdout, "frame")] == lines
-    assert [each["size"] for each in events(got.stdout, "frame")] == [len(line.encode()) for line in lines]
+    sizes = [len(line.encode()) for line in lines]
+    assert [each["size"] for each in events(got.stdout, "frame")] == sizes
+    ends = [0, *accumulate(len(b"%d:," % size) + size for size in sizes)]
+    assert [each["wire"] for each in events(got.stdout, "frame")] == [[*each] for each in pairwise(ends)]
     (end,) = events(got.stdout, "end")
     data = "".join(lines).encode()
     assert (end["outcome"], end["bytes"], end["frames"]) == ("complete", len(data), len(lines))

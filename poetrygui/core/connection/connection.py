@@ -14,7 +14,7 @@ from twisted.protocols.policies import ProtocolWrapper
 from twisted.python.failure import Failure
 from zope.interface import directlyProvides, implementer, providedBy
 
-from poetrygui.api import FrameSink
+from poetrygui.api import FrameSink, Layout
 from poetrygui.core.authors import foreign_protocol
 from poetrygui.core.connection.asides import hear_asides
 from poetrygui.core.connection.delivery import Delivery
@@ -161,15 +161,13 @@ class Connection(ProtocolWrapper):
             unfinished = self._calls.call("unfinished", foreign_protocol.unfinished_in, last[0])
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
-        own_close, delivery = self._ending.own_close, self._delivery
-        remarks = delivery.remarks.sentences
-        close = Close(reason, own_close, self.handshaking, delivery.inside_frame, unfinished, remarks)
+        delivery, remarks = self._delivery, self._delivery.remarks.sentences
+        close = Close(reason, self._ending.own_close, self.handshaking, delivery.inside_frame, unfinished, remarks)
         verdict = self.verdict or judge(close)
         if last[0] is not None:
-            ask = partial(
-                self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], self.bytes_received
-            )
-            verdict = with_undelivered(verdict, delivery.undelivered, self.bytes_received, ask)
+            received, undelivered_in = self.bytes_received, foreign_protocol.undelivered_in
+            ask = partial(self._calls.call, "undelivered_from", undelivered_in, last[0], received)
+            verdict = with_undelivered(verdict, delivery.undelivered, received, ask)
         return verdict
 
     def logPrefix(self) -> str:
@@ -182,6 +180,10 @@ class Connection(ProtocolWrapper):
         """Have the user's protocol send a frame. Raises ValueError where it cannot carry these bytes."""
         if refusal := self._calls.call("encode", foreign_protocol.refusal_to_send, self.wrappedProtocol, frame):
             raise ValueError(refusal)
+
+    def wire_layout(self) -> Layout | None:
+        """Return the rule by which the user's protocol says that frames lie on the wire, if it knows one."""
+        return self._calls.call("wire_layout", foreign_protocol.layout_of, self.wrappedProtocol)
 
     def end(self, verdict: Verdict) -> None:
         """End the connection now, with this verdict unless there was one before."""

@@ -10,10 +10,11 @@ from twisted.internet.protocol import Protocol
 from twisted.internet.testing import StringTransport
 from zope.interface import implementer
 
-from poetrygui.api import CollectedFrames, PoemProtocol
+from poetrygui.api import CollectedFrames, PoemProtocol, Sized
 from poetrygui.core.authors.foreign_protocol import (
     build_protocol,
     complete_handshake,
+    layout_of,
     refusal_to_send,
     undelivered_in,
     unfinished_in,
@@ -111,3 +112,20 @@ def test_the_place_of_what_is_not_delivered(place: int | None) -> None:
 def test_a_place_that_is_no_number_is_an_error_of_the_protocol(place: object) -> None:
     with pytest.raises(TypeError, match=f"a number, not {type(place).__name__}"):
         undelivered_in(saying(place), 9)
+
+
+def test_a_layout_is_taken_as_a_protocol_tells_it_and_nothing_else_is() -> None:
+    class Told(PoemProtocol):
+        told: Any = Sized(before=2)
+
+        def wire_layout(self) -> Any:
+            return self.told
+
+    protocol = Told()
+    assert layout_of(protocol) == Sized(before=2)
+    protocol.told = None
+    assert layout_of(protocol) is None
+    assert layout_of(Protocol()) is None
+    protocol.told = 2
+    with pytest.raises(TypeError, match="a layout is Sized or Ended, not int"):
+        layout_of(protocol)
