@@ -24,7 +24,7 @@ def list_protocols(registry: ProtocolRegistry, out: StandardOutput) -> int:
         out.tell(f"{entry.name:<12} {entry.title:<32} {entry.state.word:<12} {where}")
         if entry.is_undecided:
             out.tell(f"{'':<12} {entry.size:,} bytes, sha256 {entry.sha256}")
-        for more in filter(None, (entry.problem, entry.note and f"It {entry.note}.")):
+        for more in filter(None, (entry.problem, entry.note and f"It {entry.note}.", entry.earlier_note)):
             out.tell(f"{'':<12} {more}")
     return 0
 

@@ -67,6 +67,8 @@ def trust(context: click.Context, file: Path, profile: Path | None, being_writte
             out.tell(each.problem)
         elif each.note or len(stands) > 1:
             out.tell(f"{each.name} {each.note or 'is ready'}.")
+    if earlier := next((each.earlier_note for each in stands if each.earlier_note), ""):
+        out.tell(earlier)
     return 0
 
 
@@ -75,7 +77,10 @@ def trust(context: click.Context, file: Path, profile: Path | None, being_writte
 @profile_option
 @click.pass_context
 def deny(context: click.Context, file: Path, profile: Path | None) -> int:
-    """Never run a protocol file with the bytes that it has, wherever they are."""
+    """Never run a protocol file with the bytes that it has, wherever they are.
+
+    What was trusted of it before is taken back, too.
+    """
     out = take_output(context).out
     registry = registry_for(context, profile)
     entry = _entry(registry, file)

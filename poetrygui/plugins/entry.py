@@ -35,6 +35,8 @@ class ProtocolEntry:
     note: str = ""
     is_helper: bool = False
     """Whether it is no protocol, but there for others of its folder to import."""
+    earlier_trusted: int = 0
+    """How many earlier versions of the file may still run, for recordings that they framed."""
 
     @classmethod
     def of_path(cls, path: Path, origin: str, state: ProtocolState) -> ProtocolEntry:
@@ -78,6 +80,14 @@ class ProtocolEntry:
     def details(self) -> str:
         """The author's own lines of a traceback, where it is broken."""
         return self.state.details
+
+    @property
+    def earlier_note(self) -> str:
+        """What earlier versions may still do, in a sentence; empty where there are none."""
+        if not self.earlier_trusted:
+            return ""
+        some = "an earlier version" if self.earlier_trusted == 1 else f"{self.earlier_trusted} earlier versions"
+        return f"You trusted {some} of it, too, which may still frame recordings of then; to deny it takes that back."
 
     @property
     def full_name(self) -> str:

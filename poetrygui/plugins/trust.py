@@ -16,8 +16,11 @@ from poetrygui.core.files.strict_json import expect, strict_converter
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_own_file
 
-_VERSION = 1
+_VERSION = 2
 _LARGEST_FILE = 4 * 1024 * 1024
+
+MOST_EARLIER = 32
+"""Versions of a file that stay trusted, beside the present one, for the recordings that they framed."""
 
 
 class Decision(enum.StrEnum):
@@ -42,6 +45,17 @@ class Standing(enum.Enum):
 class _Record:
     sha256: str
     decision: Decision
+    earlier: tuple[str, ...] = ()  # digests that were trusted before it, the last one first
+
+    def allows(self, sha256: str) -> bool:
+        """Tell whether bytes were trusted at this path, now or before."""
+        return sha256 in self.earlier or (self.decision is Decision.TRUSTED and sha256 == self.sha256)
+
+    def followed_by(self, sha256: str) -> tuple[str, ...]:
+        """Return what was trusted before that digest is decided upon: of what is being written only what was looked at
+        and trusted as it was."""
+        trusted = [self.sha256] if self.decision is Decision.TRUSTED else []
+        return tuple(each for each in (*trusted, *self.earlier) if each != sha256)[:MOST_EARLIER]
 
 
 @frozen
@@ -55,7 +69,7 @@ class _Book:
 _converter = strict_converter()
 # Of its own, because it is a str too: the hook for texts would leave a text in its place.
 _converter.register_structure_hook(Decision, lambda value, _: Decision(expect(str, value)))
-_kept = KeptJson(_Book, _VERSION, _converter, _LARGEST_FILE)
+_kept = KeptJson(_Book, _VERSION, _converter, _LARGEST_FILE, {1: lambda book: {**book, "version": 2}})
 
 
 def _stamp(status: os.stat_result) -> tuple[int, ...]:
@@ -93,27 +107,39 @@ class TrustBook:
         return Standing.TRUSTED if record.sha256 == source.sha256 else Standing.CHANGED
 
     def trusts(self, sha256: str) -> bool:
-        """Tell whether these bytes may run wherever they are: they were trusted at some path, and denied at none."""
-        records = self._book.files.values()
+        """Tell whether these bytes may run wherever they are: they are or were trusted at some path, denied at none.
+
+        So a recording's own source may run that was edited and trusted anew since.
+        """
+        if sha256 in self._book.denied:
+            return False
         for_now = any(digest == sha256 for _path, digest in self._for_now)
-        trusted = any(each.sha256 == sha256 and each.decision is Decision.TRUSTED for each in records)
-        return sha256 not in self._book.denied and (for_now or trusted)
+        return for_now or any(each.allows(sha256) for each in self._book.files.values())
+
+    def earlier_trusted(self, path: Path) -> int:
+        """Return how many versions of a file were trusted before the present one and may still run for recordings."""
+        record = self._book.files.get(str(path.absolute()))
+        earlier = () if record is None else record.earlier
+        return sum(each not in self._book.denied for each in earlier)
 
     def decide(self, path: Path, sha256: str, decision: Decision) -> None:
         """Keep a decision about the bytes with the digest ``sha256`` at this path.
 
-        Raises SaveError, and all is as before.
+        A denial takes back what was ever trusted there. Raises SaveError, and all is as before.
         """
         self.refresh()
         files, denied = dict(self._book.files), dict(self._book.denied)
+        before = files.pop(str(path.absolute()), None)
         if decision is Decision.DENIED:
-            files.pop(str(path.absolute()), None)
             denied[sha256] = str(path.absolute())
         else:
             # Whoever trusts what was denied, here or elsewhere, has thought it over.
             denied.pop(sha256, None)
-            files[str(path.absolute())] = _Record(sha256, decision)
+            earlier = () if before is None else before.followed_by(sha256)
+            files[str(path.absolute())] = _Record(sha256, decision, earlier)
         self._save(evolve(self._book, files=files, denied=denied))
+        if decision is Decision.DENIED:
+            self._for_now = {each for each in self._for_now if path.absolute() != each[0] and sha256 != each[1]}
 
     def trust_for_now(self, source: SourceFile) -> None:
         """Trust these bytes at this path as long as this program runs."""

@@ -31,6 +31,10 @@ class UserFiles:
 
     def entries(self, path: Path) -> list[ProtocolEntry]:
         """Return how a file stands now: an entry for each protocol of a file that has several and can be used."""
+        earlier = self._trust_book.earlier_trusted(path)
+        return [evolve(each, earlier_trusted=earlier) for each in self._entries(path)]
+
+    def _entries(self, path: Path) -> list[ProtocolEntry]:
         try:
             source = read_source(path)
         except PluginError as error:

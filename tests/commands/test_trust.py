@@ -35,6 +35,8 @@ def test_a_file_of_the_profile_is_trusted_by_its_name_and_told_with_its_digest(f
     assert state_of(files, "own") == "ready"
     files.put("own.py", good("secnd"))
     assert state_of(files, "own") == "new"
+    again = run("protocols", "trust", "own", "--profile", files.root).stdout.decode()
+    assert "You trusted an earlier version of it, too, which may still frame recordings of then" in again
 
 
 def test_one_that_is_being_written_stays_trusted(files: Files) -> None:

@@ -111,6 +111,37 @@ def test_what_lies_in_a_recording_runs_only_where_its_bytes_are_trusted(profile:
         pin_recorded(registry, recording, {})
 
 
+def test_as_it_was_runs_the_kept_source_after_an_edit_and_only_what_was_trusted(
+    profile: Profile, tmp_path: Path
+) -> None:
+    trace, recording = tmp_path / "trace", tmp_path / "recording"
+    recording.mkdir(mode=0o700)
+    first = SOURCE.format(trace=str(trace))
+    path = written(profile.protocols, "feed.py", first)
+    registry = registry_of(profile)
+    registry.trust(registry.look_at(path))
+    written(profile.protocols, "feed.py", first.replace("Feed", "Edited"))
+    registry.scan()
+    registry.trust(registry.look_at(path))
+    trace.unlink()
+    lying = written(recording, "protocol.py", first + "# a byte more\n")
+    with pytest.raises(PluginError, match="is not trusted"):
+        pin_recorded(registry, recording, {})
+    written(recording, "protocol.py", first)
+    pinned = pin_recorded(registry, recording, {})
+    assert (pinned.path, load_pinned(pinned).__name__) == (str(lying), "Feed")
+    trace.unlink()
+    # What is put there afterwards does not run, and nothing does once the file is denied.
+    written(recording, "protocol.py", first + "# a byte more\n")
+    with pytest.raises(PluginError, match="is not what was trusted"):
+        load_pinned(pinned)
+    written(recording, "protocol.py", first)
+    registry.deny(registry.look_at(path))
+    with pytest.raises(PluginError, match="is not trusted"):
+        pin_recorded(registry_of(profile), recording, {})
+    assert not trace.exists()
+
+
 def test_a_shipped_protocols_source_in_a_recording_is_the_shipped_one(profile: Profile, tmp_path: Path) -> None:
     source = (shipped_protocols() / "netstring.py").read_text("utf-8")
     written(tmp_path, "protocol.py", source)

@@ -15,7 +15,7 @@ import pytest
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins import source_file, user_files
 from poetrygui.plugins.source_file import LARGEST_FILE, SourceFile, read_source
-from poetrygui.plugins.trust import Decision, Standing, TrustBook
+from poetrygui.plugins.trust import MOST_EARLIER, Decision, Standing, TrustBook
 from tests.plugins.files import Files, good, mark
 
 
@@ -151,10 +151,11 @@ def test_a_file_of_a_shipped_ones_name_takes_its_place_visibly(files: Files) -> 
         b"\0" * 100,
         b"{",
         b"[]",
-        b'{"version": 2}',
+        b'{"version": 3}',
         b'{"version": 1, "files": {"x": {"sha256": 7, "decision": "trusted"}}}',
         b'{"version": 1, "files": {"x": {"sha256": "7", "decision": "maybe"}}}',
         b'{"version": 1, "surprise": 1}',
+        b'{"version": 2, "files": {"x": {"sha256": "7", "decision": "trusted", "earlier": [7]}}}',
         b"[" * 100_000,
     ],
 )
@@ -264,6 +265,101 @@ def test_what_is_turned_off_is_one_version_of_one_protocol_and_nothing_else(file
     other.suspend("second", None)
     assert not TrustBook(path).is_suspended("second", "1")
     assert TrustBook(path).is_suspended("own", "1")
+
+
+def versions(files: Files, count: int) -> list[SourceFile]:
+    """Return versions of one file, each of which was there and trusted in turn."""
+    sources = []
+    for number in range(count):
+        sources.append(read_source(files.put("own.py", good(f"{number}"))))
+        registry = files.registry()
+        registry.trust(registry.entry("own"))
+    return sources
+
+
+def test_what_was_trusted_before_an_edit_may_still_run_as_it_was_and_does_not_stand_for_the_file(files: Files) -> None:
+    first, second, third = versions(files, 3)
+    book = files.registry().trust_book
+    assert [book.trusts(each.sha256) for each in (first, second, third)] == [True] * 3
+    assert book.earlier_trusted(third.path) == 2
+    assert "2 earlier versions" in files.registry().entry("own").earlier_note
+    # The file itself is to be looked at again, whichever bytes it has now.
+    assert book.standing(first) is Standing.CHANGED
+    registry = files.registry()
+    files.put("own.py", good("0"))
+    registry.scan()
+    registry.trust(registry.entry("own"))
+    assert registry.trust_book.earlier_trusted(first.path) == 2
+    assert registry.trust_book.standing(first) is Standing.TRUSTED
+
+
+def test_a_denial_takes_back_all_that_was_ever_trusted_of_a_file(files: Files) -> None:
+    first, second = versions(files, 2)
+    registry = files.registry()
+    registry.deny(registry.entry("own"))
+    for book in (registry.trust_book, files.registry().trust_book):
+        assert not book.trusts(first.sha256)
+        assert not book.trusts(second.sha256)
+        assert book.earlier_trusted(first.path) == 0
+    # Nor does trust in what comes next bring it back.
+    files.put("own.py", good("other"))
+    registry.scan()
+    registry.trust(registry.entry("own"))
+    assert not registry.trust_book.trusts(first.sha256)
+
+
+def test_an_earlier_version_that_is_denied_by_itself_does_not_run(files: Files, tmp_path: Path) -> None:
+    first, second = versions(files, 2)
+    book = files.registry().trust_book
+    book.decide(tmp_path / "elsewhere.py", first.sha256, Decision.DENIED)
+    assert not book.trusts(first.sha256)
+    assert book.trusts(second.sha256)
+    assert book.earlier_trusted(second.path) == 0
+
+
+def test_what_a_file_held_while_it_was_being_written_is_not_trusted_elsewhere(files: Files) -> None:
+    (first,) = versions(files, 1)
+    registry = files.registry()
+    files.put("own.py", good("draft"))
+    registry.scan()
+    registry.trust(registry.entry("own"), being_written=True)
+    draft = read_source(files.put("own.py", good("draft")))
+    last = read_source(files.put("own.py", good("last")))
+    registry.scan()
+    registry.trust(registry.entry("own"))
+    book = registry.trust_book
+    assert [book.trusts(each.sha256) for each in (first, draft, last)] == [True, False, True]
+
+
+def test_of_many_versions_the_last_ones_stay_trusted(files: Files, tmp_path: Path) -> None:
+    book = TrustBook(tmp_path / "trust.json")
+    digests = [hashlib.sha256(b"%d" % number).hexdigest() for number in range(MOST_EARLIER + 2)]
+    for digest in digests:
+        book.decide(tmp_path / "own.py", digest, Decision.TRUSTED)
+    assert [book.trusts(each) for each in digests] == [False] + [True] * (MOST_EARLIER + 1)
+
+
+def test_a_book_of_before_is_read(files: Files) -> None:
+    (source,) = versions(files, 1)
+    path = files.folder.parent / "trust.json"
+    book = json.loads(path.read_text(encoding="utf-8"))
+    book["version"] = 1
+    del book["files"][str(source.path)]["earlier"]
+    path.write_text(json.dumps(book), encoding="utf-8")
+    assert files.registry().entry("own").state.word == "ready"
+
+
+@pytest.mark.parametrize("is_same_path", [True, False])
+def test_a_denial_ends_trust_for_now_too(files: Files, tmp_path: Path, is_same_path: bool) -> None:
+    source = read_source(files.put("own.py", good()))
+    book = TrustBook(tmp_path / "trust.json")
+    book.trust_for_now(source)
+    if is_same_path:
+        book.decide(source.path, hashlib.sha256(b"other").hexdigest(), Decision.DENIED)
+    else:
+        book.decide(tmp_path / "copy.py", source.sha256, Decision.DENIED)
+    assert book.standing(source) is (Standing.NEW if is_same_path else Standing.DENIED)
+    assert not book.trusts(source.sha256)
 
 
 def test_the_book_is_readable_by_its_owner_only(files: Files) -> None:

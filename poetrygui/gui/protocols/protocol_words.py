@@ -62,4 +62,4 @@ def reason(entry: ProtocolEntry) -> str:
     # What a new file's problem tells is how to trust it on a command line.
     problem = "" if entry.is_undecided else entry.problem
     note = f"It {entry.note}." if entry.note else ""
-    return " ".join(filter(None, (problem, note)))
+    return " ".join(filter(None, (problem, note, entry.earlier_note)))

@@ -61,3 +61,11 @@ def test_the_reason_is_why_it_stands_so_and_what_else_is_worth_knowing(sentence:
     why = "" if entry.is_undecided else entry.problem
     assert reason(entry) == why
     assert reason(evolve(entry, note="needs much")) == f"{why} It needs much.".strip()
+
+
+def test_earlier_versions_that_may_still_run_are_told() -> None:
+    entry = evolve(entry_in(Ready(PoemProtocol)), earlier_trusted=2, note="needs the option size")
+    assert reason(entry) == (
+        "It needs the option size. You trusted 2 earlier versions of it, too, which may still frame recordings "
+        "of then; to deny it takes that back."
+    )
