@@ -10,7 +10,7 @@ import enum
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, count
 from operator import ne, sub
 
@@ -24,7 +24,9 @@ PIECE = 256
 
 # How frames lie between two places where both sides end one: one on each side, or as many at one byte, or else.
 _SINGLE, _OTHER, _SEVERAL = 0, 1, 2
-_RUN = re.compile(rb"\x00+|[\x01\x03]+|\x02")
+# How two frames of the same place stand to each other.
+_SAME, _OTHER_END, _OTHER_VALUE = 0, 1, 4
+_RUN = re.compile(rb"\x00+|[\x01\x03]+|\x02|\x04+")
 
 
 class HunkKind(enum.StrEnum):
@@ -50,6 +52,10 @@ class Ends:
 
     ends: array[int] = field(factory=lambda: array("Q"))
     values: array[int] = field(factory=lambda: array("q"))
+
+    def some(self, start: int, stop: int) -> Ends:
+        """Return those from one place up to another."""
+        return Ends(self.ends[start:stop], self.values[start:stop])
 
 
 def hunks(ours: Iterable[Ends], theirs: Iterable[Ends], wire_size: int) -> Iterator[Hunk | None]:
@@ -124,51 +130,53 @@ class _Found:
     """What is known so far: where both sides agreed last, and the difference that is open since."""
 
     def __init__(self) -> None:
-        self._agreed = 0, 0, 0  # the byte, and the frames of each side up to it
-        self._open: Hunk | None = None
+        self.agreed = 0, 0, 0
+        """The byte up to which frames were compared, and the frames of each side up to it."""
+        self._kind: HunkKind | None = None  # of the difference that is open, if one is
+        self._begun = 0, 0, 0  # where it begins, and ends with what was compared last
 
     def agree(self, first_a: int, first_b: int, a: Ends, b: Ends) -> Iterator[Hunk]:
         """Take frames that end at the same bytes on both sides; those before them are of the open difference."""
-        if self._agreed[1:] != (first_a, first_b):
+        start = 0
+        if self.agreed[1:] != (first_a, first_b):
             # The first frame ends where the other side's does, and begins elsewhere.
             yield from self.differ(HunkKind.CUT, (a.ends[0], first_a + 1, first_b + 1))
-            rest_a, rest_b = Ends(a.ends[1:], a.values[1:]), Ends(b.ends[1:], b.values[1:])
-            if rest_a.ends:
-                yield from self.agree(first_a + 1, first_b + 1, rest_a, rest_b)
+            start = 1
+        if a.values == b.values:
+            if start < len(a.ends):
+                yield from self.same((a.ends[-1], first_a + len(a.ends), first_b + len(b.ends)))
             return
-        yield from self._close() if a.values == b.values else self._compare_values(first_a, first_b, a, b)
-        self._agreed = a.ends[-1], first_a + len(a.ends), first_b + len(b.ends)
+        for _begin, stop, is_other in _runs(bytes(map(ne, a.values[start:], b.values[start:]))):
+            until = a.ends[start + stop - 1], first_a + start + stop, first_b + start + stop
+            yield from self.differ(HunkKind.VALUE, until) if is_other else self.same(until)
 
-    def differ(self, kind: HunkKind, until: tuple[int, int, int]) -> Iterator[Hunk]:
+    def same(self, until: tuple[int, int, int]) -> Sequence[Hunk]:
+        """Take it that both sides have the same frames from where they were compared last ``until`` a byte."""
+        closed = self._closed() if self._kind is not None else ()
+        self.agreed = until
+        return closed
+
+    def differ(self, kind: HunkKind, until: tuple[int, int, int]) -> Sequence[Hunk]:
         """Take it that both sides agree again ``until`` a byte, up to which they have so many frames, not the same."""
-        before, self._agreed = self._agreed, until
-        if self._open is not None and self._open.kind is kind:
-            begun = self._open
-            before = begun.wire[0], begun.ours[0], begun.theirs[0]
-        else:
-            yield from self._close()
-        self._open = Hunk(kind, (before[0], until[0]), (before[1], until[1]), (before[2], until[2]))
+        closed: Sequence[Hunk] = ()
+        if self._kind is not kind:
+            closed = self._closed() if self._kind is not None else ()
+            self._kind, self._begun = kind, self.agreed
+        self.agreed = until
+        return closed
 
     def end(self, wire_size: int, count_a: int, count_b: int) -> Iterator[Hunk]:
         """Give what is open when both sides have no more frames."""
-        if self._agreed[1:] != (count_a, count_b):
+        if self.agreed[1:] != (count_a, count_b):
             yield from self.differ(HunkKind.CUT, (wire_size, count_a, count_b))
-        yield from self._close()
+        if self._kind is not None:
+            yield from self._closed()
 
-    def _compare_values(self, first_a: int, first_b: int, a: Ends, b: Ends) -> Iterator[Hunk]:
-        others = bytes(map(ne, a.values, b.values))
-        for _start, stop, is_other in _runs(others):
-            until = a.ends[stop - 1], first_a + stop, first_b + stop
-            if is_other:
-                yield from self.differ(HunkKind.VALUE, until)
-            else:
-                yield from self._close()
-                self._agreed = until
-
-    def _close(self) -> Iterator[Hunk]:
-        if self._open is not None:
-            yield self._open
-            self._open = None
+    def _closed(self) -> Sequence[Hunk]:
+        assert self._kind is not None
+        kind, self._kind = self._kind, None
+        (byte, ours, theirs), (to_byte, to_ours, to_theirs) = self._begun, self.agreed
+        return (Hunk(kind, (byte, to_byte), (ours, to_ours), (theirs, to_theirs)),)
 
 
 def _pieces(a: Ends, b: Ends) -> Iterator[tuple[int, int, Ends, Ends]]:
@@ -182,17 +190,58 @@ def _pieces(a: Ends, b: Ends) -> Iterator[tuple[int, int, Ends, Ends]]:
         if stop_a < len(a.ends):
             limit = a.ends[stop_a - 1]
             stop_a, stop_b = bisect_right(a.ends, limit, stop_a), bisect_right(b.ends, limit, at_b)
-        yield (
-            at_a,
-            at_b,
-            Ends(a.ends[at_a:stop_a], a.values[at_a:stop_a]),
-            Ends(b.ends[at_b:stop_b], b.values[at_b:stop_b]),
-        )
+        yield at_a, at_b, a.some(at_a, stop_a), b.some(at_b, stop_b)
         at_a, at_b = stop_a, stop_b
 
 
 def _compare(found: _Found, first_a: int, a: Ends, first_b: int, b: Ends) -> Iterator[Hunk]:
     """Compare frames that do not all end at the same bytes."""
+    if not _is_in_step(a.ends, b.ends):
+        yield from _compare_places(found, first_a, a, first_b, b)
+        return
+    # Most of them stand at the same place on both sides, and only what lies between these is looked at.
+    same_to = 0
+    for start, stop, way in _runs(_pair_ways(a, b)):
+        if way == _OTHER_END:
+            continue
+        begin = start
+        if same_to < start or found.agreed[1:] != (first_a + start, first_b + start):
+            # What ends here begins elsewhere.
+            begin = start + 1
+            if start - same_to == 1 and _is_between(found.agreed[0], a.ends, b.ends, same_to):
+                yield from found.differ(HunkKind.CUT, (a.ends[start], first_a + begin, first_b + begin))
+            else:
+                ours, theirs = a.some(same_to, begin), b.some(same_to, begin)
+                yield from _compare_places(found, first_a + same_to, ours, first_b + same_to, theirs)
+        if begin < stop:
+            until = a.ends[stop - 1], first_a + stop, first_b + stop
+            yield from found.same(until) if way == _SAME else found.differ(HunkKind.VALUE, until)
+        same_to = stop
+    if same_to < len(a.ends):
+        ours, theirs = a.some(same_to, len(a.ends)), b.some(same_to, len(b.ends))
+        yield from _compare_places(found, first_a + same_to, ours, first_b + same_to, theirs)
+
+
+def _is_in_step(ours: array[int], theirs: array[int]) -> bool:
+    """Tell whether there are as many on both sides, and some of the same place are equal: then others are as well."""
+    return len(ours) == len(theirs) and any(ours[place] == theirs[place] for place in (0, len(ours) // 2, -1))
+
+
+def _pair_ways(a: Ends, b: Ends) -> bytes:
+    """Return of each frame how it stands to that of the same place on the other side."""
+    ends = int.from_bytes(bytes(map(ne, a.ends, b.ends)))
+    values = 0 if a.values == b.values else int.from_bytes(bytes(map(ne, a.values, b.values)))
+    return (ends * _OTHER_END | (values & ~ends) * _OTHER_VALUE).to_bytes(len(a.ends))
+
+
+def _is_between(byte: int, ours: array[int], theirs: array[int], place: int) -> bool:
+    """Tell whether the ends at a place lie behind that byte, and before those of the next, which both sides have."""
+    one, other, behind = ours[place], theirs[place], ours[place + 1]
+    return byte < one < behind and byte < other < behind
+
+
+def _compare_places(found: _Found, first_a: int, a: Ends, first_b: int, b: Ends) -> Iterator[Hunk]:
+    """Compare frames of which nothing is known."""
     common = set(a.ends).intersection(b.ends)
     places_a, places_b = _last_places(a.ends, common), _last_places(b.ends, common)
     ways = _ways(places_a, places_b)
@@ -201,9 +250,7 @@ def _compare(found: _Found, first_a: int, a: Ends, first_b: int, b: Ends) -> Ite
         stop_a, stop_b = places_a[stop - 1] + 1, places_b[stop - 1] + 1
         # Several frames may end at one byte.
         if way == _SINGLE or (way == _SEVERAL and a.ends[at_a:stop_a] == b.ends[at_b:stop_b]):
-            ours = Ends(a.ends[at_a:stop_a], a.values[at_a:stop_a])
-            theirs = Ends(b.ends[at_b:stop_b], b.values[at_b:stop_b])
-            yield from found.agree(first_a + at_a, first_b + at_b, ours, theirs)
+            yield from found.agree(first_a + at_a, first_b + at_b, a.some(at_a, stop_a), b.some(at_b, stop_b))
         else:
             yield from found.differ(HunkKind.CUT, (a.ends[stop_a - 1], first_a + stop_a, first_b + stop_b))
         at_a, at_b = stop_a, stop_b

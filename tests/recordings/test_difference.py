@@ -76,6 +76,22 @@ def test_it_finds_what_the_plainest_way_finds(ours: list[Frame], theirs: list[Fr
         assert difference_of(ours, theirs, 41) == expected(ours, theirs, 41)
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from([0, 0, 0, -2, -1, 1, 3]), st.integers(0, 1)), min_size=1, max_size=13),
+    st.integers(1, 12),
+    st.integers(1, 12),
+)
+def test_it_finds_as_much_where_most_frames_stand_at_the_same_place(
+    moves: list[tuple[int, int]], window: int, piece: int
+) -> None:
+    ours = [(3 * number, 0) for number in range(1, len(moves) + 1)]
+    theirs = dict(sorted((3 * number + move, value) for number, (move, value) in enumerate(moves, 1)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(difference, "WINDOW", window)
+        patch.setattr(difference, "PIECE", piece)
+        assert difference_of(ours, [*theirs.items()], 45) == expected(ours, [*theirs.items()], 45)
+
+
 @given(frames, frames, st.integers(1, 12), st.integers(1, 12))
 def test_where_several_frames_end_at_one_byte_each_is_told_once(
     ours: list[Frame], theirs: list[Frame], window: int, piece: int
