@@ -65,7 +65,8 @@ class FrameMoments(WireListener):
         if self._placing is None:
             self._runs.add(are_whole, pieces)
         elif moment.places is not None:
-            moment.places.extend(self._placing.frames(pieces) if are_whole else map(self._placing.part, pieces))
+            sizes = [*map(len, pieces)]
+            moment.places.extend(self._placing.frames(sizes) if are_whole else map(self._placing.part, sizes))
         return moment
 
     def _begin(self) -> Moment:

@@ -27,6 +27,11 @@ def _digest(size: int, checksum: int) -> int:
     return (size & 0x7FFF_FFFF) << 32 | checksum
 
 
+def size_of(value: Value) -> int:
+    """Return how many bytes a frame has."""
+    return value >> 32 if isinstance(value, int) else len(value)
+
+
 def digests_of(values: Sequence[Value]) -> array[int]:
     """Return those of many frames."""
     return array("q", map(digest_of, values))

@@ -17,11 +17,13 @@ from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
 from poetrygui.recordings.border_search import BorderSearch, WireBorder
-from poetrygui.recordings.chunk_frames import FramingRun, Value
+from poetrygui.recordings.chunk_frames import FramingRun, Value, size_of
 from poetrygui.recordings.drip import Drip, Dripped
+from poetrygui.recordings.laid_out import FramePlacing, placing_for
 from poetrygui.recordings.near_border import near_border
 from poetrygui.recordings.stretch_tape import StretchTape
 from poetrygui.recordings.tape import Tape
+from poetrygui.recordings.wire_blocks import WireBlocks
 
 NEAR = 1024 * 1024
 """Bytes between a known border and what is asked for; where they are more, one is looked for that is nearer."""
@@ -71,7 +73,9 @@ def exact_ends(recording: Recording, arguments: Mapping[str, Any]) -> Iterator[M
     search = BorderSearch(recording, protocol, near or known)
     yield from search.search(wire[0])
     begin, *borders = reversed(search.found)
-    found = yield from _find(recording, protocol, begin, wire, learns=True)
+    found = yield from _place(recording, protocol, begin, wire)
+    if found is None:
+        found = yield from _find(recording, protocol, begin, wire, learns=True)
     if not found.is_exact:
         found = yield from _find(recording, protocol, begin, wire, learns=False)
     if begin.byte and (found.depends or not _is_recorded(recording, found, wire)):
@@ -87,6 +91,41 @@ def exact_ends(recording: Recording, arguments: Mapping[str, Any]) -> Iterator[M
     if borders or near:
         yield {"borders": [[border.byte, border.frames] for border in (begin, *borders)]}
     yield {"depends": found.depends, "is_exact": found.is_exact}
+
+
+def _place(
+    recording: Recording, protocol: type[Protocol], begin: WireBorder, wire: Sequence[int]
+) -> Generator[None, None, _Found | None]:
+    """Play it from a border on, and have the frames placed by the layout that it tells; None where it tells none."""
+    tape: Tape = StretchTape(recording, begin.byte) if begin.byte else recording
+    run, blocks, position = FramingRun(tape, protocol), WireBlocks(), 0
+    placing: FramePlacing | None = None
+    start, stop = wire
+    count, first, chunks = begin.frames, None, []
+    for values in run.chunks():
+        yield
+        if run.reframing.result is not None or run.reframing.connection is None:
+            break
+        if placing is None:
+            layout = run.reframing.connection.wire_layout()
+            if layout is None:
+                return None
+            placing = placing_for(layout)
+        before, position = position, run.reframing.looked_at
+        placing.received(blocks.read(tape, before, position))
+        places = placing.frames([*map(size_of, values)])
+        placing.delivered()
+        if begin.byte + position <= start:
+            count += len(values)
+            continue
+        first = count if first is None else first
+        ends = array("Q", [begin.byte + place[1] for place in places if place is not None])
+        if len(ends) < len(values):
+            return None
+        chunks.append((values, Dripped(ends, values)))
+        if begin.byte + position >= stop:
+            return _Found(first, chunks)
+    return None
 
 
 def _find(

@@ -62,7 +62,10 @@ class Moment:
         return [self.take(data, not data.endswith(b"\n")) for data in frames]
 
     def take_last(self, data: bytes, newline: bool, before: Stretch | None) -> tuple[Stretch | None, Stretch | None]:
-        """Return the same of the last piece of a frame, and of all of it, whose other parts are ``before``."""
+        """Return the same of ``data``, the last piece of a frame, and of all of it, whose other parts are ``before``.
+
+        A ``newline`` may end it.
+        """
         found = self.take(data, newline)
         if self.places is not None:
             return None if before is None or found is None else (before[1], found[1]), found

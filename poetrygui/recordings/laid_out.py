@@ -23,10 +23,10 @@ class FramePlacing(StructuralType):
     def received(self, chunk: bytes) -> None:
         """Take what came."""
 
-    def frames(self, frames: Sequence[bytes]) -> list[Stretch | None]:
-        """Return the places of whole frames, the first of which may be the last piece of one."""
+    def frames(self, sizes: Sequence[int]) -> list[Stretch | None]:
+        """Return the places of whole frames of so many bytes, the first of which may be the last piece of one."""
 
-    def part(self, data: bytes) -> Stretch | None:
+    def part(self, size: int) -> Stretch | None:
         """Return the place of a piece of a frame that is still coming."""
 
     def delivered(self) -> None:
@@ -57,12 +57,11 @@ class PlacedBySize:
         """Count the bytes."""
         self._size += len(chunk)
 
-    def frames(self, frames: Sequence[bytes]) -> list[Stretch | None]:
+    def frames(self, sizes: Sequence[int]) -> list[Stretch | None]:
         """Return where they lie."""
-        if self._is_lost or not frames:
-            return [None] * len(frames)
-        layout, sizes = self._layout, [*map(len, frames)]
-        sizes[0] += self._parts
+        if self._is_lost or not sizes:
+            return [None] * len(sizes)
+        layout, sizes = self._layout, [sizes[0] + self._parts, *sizes[1:]]
         if layout.has_digits:
             sizes = [size + len(str(size)) for size in sizes]
         around = layout.before + layout.behind
@@ -70,16 +69,16 @@ class PlacedBySize:
         if ends[-1] > self._size:
             if not self._is_over or ends[-1] - layout.behind > self._size:
                 self._is_lost = True
-                return [None] * len(frames)
+                return [None] * len(sizes)
             ends[-1] = self._size
         self._start, self._parts = ends[-1], 0
         return [*pairwise(ends)]
 
-    def part(self, data: bytes) -> Stretch | None:
+    def part(self, size: int) -> Stretch | None:
         """Return where it lies; not known where its frame's size stands before it."""
         start = self._start + self._layout.before + self._parts if self._parts else self._start
-        stop = self._start + self._layout.before + self._parts + len(data)
-        self._parts += len(data)
+        stop = self._start + self._layout.before + self._parts + size
+        self._parts += size
         return None if self._is_lost or self._layout.has_digits else (start, stop)
 
     def delivered(self) -> None:
@@ -117,9 +116,9 @@ class PlacedByDelimiter:
         self._is_blank = is_blank and not (rest if blanks is None else rest.strip(blanks))
         self._size += len(chunk)
 
-    def frames(self, frames: Sequence[bytes]) -> list[Stretch | None]:
+    def frames(self, sizes: Sequence[int]) -> list[Stretch | None]:
         """Return where they lie."""
-        count = len(frames)
+        count = len(sizes)
         if self._is_lost or count > len(self._ends):
             self._is_lost = True
             return [None] * count
@@ -129,11 +128,11 @@ class PlacedByDelimiter:
             del self._ends[:count]
         return [*places]
 
-    def part(self, data: bytes) -> Stretch | None:
+    def part(self, size: int) -> Stretch | None:
         """Return where it lies: a piece that is told in parts is told as it came."""
         start = self._start + self._parts
-        self._parts += len(data)
-        return None if self._is_lost else (start, start + len(data))
+        self._parts += size
+        return None if self._is_lost else (start, start + size)
 
     def delivered(self) -> None:
         """Be lost where a piece came of which no frame was made."""
