@@ -82,8 +82,8 @@ class FramePlaces:
         last = self._recording.chunk_of_frame(number)
         if last is None:
             return None
-        rows = self.rows_of_frame(number)
-        if rows is not None and (exact := self._poem.wire_stretch(*rows)) is not None:
+        exact = self._stretch_of_frame(number)
+        if exact is not None and (not self._has_added_newline(number) or self._is_beside_another(number, *exact)):
             return WireRange(*exact, is_exact=True)
         before = self._recording.chunk_of_frame(number - 1) if number else None
         return WireRange(self._wire_from(before), last.stop, is_exact=False)
@@ -100,6 +100,23 @@ class FramePlaces:
 
     def _wire_from(self, before: Chunk | None) -> int:
         return self._recording.dropped.wire if before is None else before.start
+
+    def _stretch_of_frame(self, number: int) -> tuple[int, int] | None:
+        rows = self.rows_of_frame(number)
+        return None if rows is None else self._poem.wire_stretch(*rows)
+
+    def _has_added_newline(self, number: int) -> bool:
+        end = self._end_of_frame(number)
+        return end is not None and end[1]
+
+    def _is_beside_another(self, number: int, start: int, stop: int) -> bool:
+        """Tell whether the frame before or behind has a newline on the wire, too, that was put after it in the rows.
+
+        One alone may have come there by chance, as the first byte of what follows.
+        """
+        before = self._stretch_of_frame(number - 1) if number and self._has_added_newline(number - 1) else None
+        behind = self._stretch_of_frame(number + 1) if self._has_added_newline(number + 1) else None
+        return (before is not None and before[1] == start) or (behind is not None and behind[0] == stop)
 
     def _end_of_frame(self, number: int) -> FrameEnd | None:
         chunk = self._recording.chunk_of_frame(number)

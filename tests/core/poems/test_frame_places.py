@@ -46,6 +46,20 @@ def test_lines_that_end_in_crlf_are_exact_with_their_cr(poem: RecordedPoem) -> N
     assert places.wire_of_rows(5, 7) == WireRange(6, 8, is_exact=True)
 
 
+def test_a_newline_that_follows_one_frame_alone_may_be_there_by_chance(poem: RecordedPoem) -> None:
+    # Of three bytes each: the second one begins with the newline that looks like the end of the first.
+    poem.chunk(b"abc\nde", Delivery("frames", [b"abc"]), at=0)
+    poem.chunk(b"fgh", Delivery("frames", [b"\nde", b"fgh"]))
+    places = places_in(poem)
+    assert places.wire_of_frame(0) == WireRange(0, 6, is_exact=False)
+    assert places.wire_of_frame(1) == WireRange(0, 9, is_exact=False)
+
+
+def test_of_frames_that_end_in_newlines_of_their_own_one_alone_is_exact(poem: RecordedPoem) -> None:
+    poem.chunk(b"ab\n", Delivery("frame", b"ab\n"), at=0)
+    assert places_in(poem).wire_of_frame(0) == WireRange(0, 3, is_exact=True)
+
+
 def test_other_frames_lie_between_two_chunks(poem: RecordedPoem) -> None:
     poem.chunk(b"3:one,3:t", Delivery("frames", [b"one"]))
     poem.chunk(b"wo,", Delivery("frames", [b"two"]))
