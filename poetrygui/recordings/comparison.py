@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Generator, Iterator
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from twisted.internet.protocol import Protocol
 
 from poetrygui.recordings.chunk_frames import FramingRun, Value, digests_of
@@ -18,6 +18,9 @@ from poetrygui.recordings.tape import Tape
 
 MOST_LOOKED_AT = 2 * 1024 * 1024
 """Bytes of chunks that differ which are played byte by byte; what differs after that is told by whole chunks."""
+
+LOOKED_AT_IN_PASSING = 128 * 1024
+"""The same, of a comparison that is to take little of a processor: a second or so."""
 
 _PIECES_AT_ONCE = 256
 """Pieces of a chunk that are played before others have their turn."""
@@ -39,11 +42,16 @@ class Comparison:
     Chunks that give the same frames on both sides need no closer look.
     """
 
-    def __init__(self, tape: Tape, ours: type[Protocol], theirs: type[Protocol]) -> None:
+    def __init__(
+        self, tape: Tape, ours: type[Protocol], theirs: type[Protocol], *, most_looked_at: int | None = None
+    ) -> None:
         """Prepare to play ``tape`` to ``ours`` and ``theirs``.
 
-        Nothing runs before the first difference is asked for.
+        Nothing runs before the first difference is asked for. ``most_looked_at`` takes the place of
+        :data:`MOST_LOOKED_AT`.
         """
+        # Bytes of chunks that may still be dripped.
+        self._left_to_look_at = MOST_LOOKED_AT if most_looked_at is None else most_looked_at
         self._tape = tape
         self._runs = FramingRun(tape, ours), FramingRun(tape, theirs)
         self._protocols = ours, theirs
@@ -51,16 +59,27 @@ class Comparison:
         self._skipped = 0  # chunks that were played as they are, and that the drips have not seen
         self._in_step = True
         self._blocks = self._compare()
-        self._looked_at = 0  # bytes of chunks that were dripped
         self._queues: tuple[deque[Ends], deque[Ends]] = deque(), deque()
         self.depends = ["", ""]
         """For each side, in a sentence, where its frames depend on where the chunks end."""
+        self.compared_to: int | None = None
+        """The byte up to which they were compared, where :meth:`stop` has ended it before all was."""
         self.coarse_from: int | None = None
         """From this byte on, differences are told by whole chunks; None where all of them are exact."""
 
     def hunks(self) -> Iterator[Hunk | None]:
         """Yield the differences, in their order, and None in between, often, where it gets on."""
-        return hunks(self._side(0), self._side(1), self._tape.wire_size)
+        for hunk in hunks(self._side(0), self._side(1), self._tape.wire_size):
+            if hunk is None or self.compared_to is None:
+                yield hunk
+            else:
+                # What is open where it was ended goes up to there.
+                yield evolve(hunk, wire=(hunk.wire[0], min(hunk.wire[1], self.compared_to)))
+
+    def stop(self) -> None:
+        """Compare nothing more; what is known by then is still yielded, unless all is through."""
+        if self.compared_to is None and any(run.reframing.result is None for run in self._runs):
+            self.compared_to = max(run.reframing.looked_at for run in self._runs)
 
     @property
     def results(self) -> tuple[Reframed, Reframed]:
@@ -80,11 +99,13 @@ class Comparison:
     def _compare(self) -> Iterator[tuple[Ends, Ends]]:
         stop = 0
         waiting: list[_Chunk] = []  # from the last chunk with frames on, all of them the same on both sides
-        for ours, theirs in zip_longest(*(run.chunks() for run in self._runs), fillvalue=[]):
+        chunks = zip_longest(*(run.chunks() for run in self._runs), fillvalue=[])
+        for ours, theirs in takewhile(lambda _: self.compared_to is None, chunks):
             yield Ends(), Ends()
             before, stop = stop, max(run.reframing.looked_at for run in self._runs)
             chunk = _Chunk(stop, stop - before, ours, theirs)
-            if self._in_step and digests_of(ours) == digests_of(theirs):
+            # The bytes themselves are compared in no time; where one side has a frame in parts, by digests.
+            if self._in_step and (ours == theirs or digests_of(ours) == digests_of(theirs)):
                 if ours:
                     yield from map(_alike, waiting)
                     self._skipped += len(waiting)
@@ -104,7 +125,7 @@ class Comparison:
         # Where one side has come to its end, all that follows is one difference.
         if any(run.reframing.result is not None and run.reframing.looked_at < chunk.stop for run in self._runs):
             return False
-        if self._looked_at > MOST_LOOKED_AT and self.coarse_from is None:
+        if self._left_to_look_at < 0 and self.coarse_from is None:
             self.coarse_from = chunk.stop
         return self.coarse_from is None
 
@@ -131,7 +152,7 @@ class Comparison:
             # By the frames that there were at first; where they depend on the chunks, as near as can be told.
             ends = dripped.ends if len(dripped.ends) == len(values) else array("Q", [chunk.stop] * len(values))
             found.append(Ends(ends, digests_of(values)))
-        self._looked_at += chunk.size
+        self._left_to_look_at -= chunk.size
         self._skipped = 0
         ours, theirs = found
         if ours.ends or theirs.ends:

@@ -16,6 +16,9 @@ from poetrygui.recordings.difference import Hunk
 from poetrygui.recordings.jobs import NUMBERS_OF_A_HUNK, hunks_of
 from poetrygui.recordings.workers import RunningJob, StartJob
 
+MOST_SECONDS = 3.0
+"""Seconds of a processor that a comparison may take which nobody has asked for: after each save there is one."""
+
 MOST = 100_000
 """Differences that are kept; of more, the first ones. All are counted."""
 
@@ -36,19 +39,24 @@ class Differences:
         self.notes: list[str] = []
         """What else is to be known, in sentences."""
         self._is_stopped = False
+        self._compared_to: int | None = None
         self._numbers: array[int] = array("Q")
         self._job: RunningJob | None = None
 
-    def find(self, folder: Path, ours: PinnedProtocol, theirs: PinnedProtocol, start: StartJob) -> None:
+    def find(
+        self, folder: Path, ours: PinnedProtocol, theirs: PinnedProtocol, start: StartJob, *, is_asked_for: bool = True
+    ) -> None:
         """Compare what ``ours`` and ``theirs`` make of the recording in ``folder``, by a job that ``start`` starts.
 
-        Those of a comparison before are forgotten.
+        Those of a comparison before are forgotten. One that is not ``is_asked_for`` takes :data:`MOST_SECONDS`.
         """
         self.stop()
-        self._is_stopped = False
+        self._is_stopped, self._compared_to = False, None
         self.count, self.is_through, self.problem, self.notes = 0, False, "", []
         self._numbers = array("Q")
-        arguments = {"recording": str(folder), "protocols": [ours.as_json(), theirs.as_json()]}
+        arguments: dict[str, Any] = {"recording": str(folder), "protocols": [ours.as_json(), theirs.as_json()]}
+        if not is_asked_for:
+            arguments["most_seconds"] = MOST_SECONDS
         job: list[RunningJob] = []
 
         def is_ours() -> bool:
@@ -98,6 +106,8 @@ class Differences:
             return f"{found} so far between {ours} and {theirs} …"
         if self._is_stopped:
             told = f"{found} between {ours} and {theirs} up to where the comparison was stopped"
+        elif self._compared_to is not None:
+            told = f"{found} between {ours} and {theirs} in the first {self._compared_to:,} bytes"
         elif not self.count:
             told = f"No difference: {ours} makes the same frames as {theirs}"
         else:
@@ -122,6 +132,9 @@ class Differences:
                 self.notes.append(f"Of {name}, {depends}")
         if told["coarse_from"] is not None:
             self.notes.append(f"From byte {told['coarse_from']:,} on, they are told by whole chunks")
+        if told["compared_to"] is not None:
+            self._compared_to = int(told["compared_to"])
+            self.notes.append("Frame it anew to have all of it compared")
 
     def _ended(self, end: HostEnd) -> None:
         if self.is_through:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,9 @@ from poetrygui.hosts.channel import Channel
 from poetrygui.recordings.jobs import JOBS, WAITS
 from poetrygui.recordings.virtual_time import PlayedReactor
 
+_NICE = 10
+"""By how much a job stands back for others that was asked to take little of a processor."""
+
 
 def run(channel: Channel, told: Mapping[str, Any]) -> None:
     """Do the job that is told, with its arguments, and say over ``channel`` what it says.
@@ -22,6 +26,8 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
     reactor: Any = PlayedReactor()
     installReactor(reactor)
     KeptRunning(reactor)
+    if "most_seconds" in told["arguments"]:
+        os.nice(_NICE)
     try:
         for message in JOBS[told["job"]](told["arguments"]):
             if message is None:

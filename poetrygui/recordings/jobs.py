@@ -5,6 +5,7 @@ A job runs in a host, or in slices in the program's own process; it cannot tell 
 
 from __future__ import annotations
 
+import math
 import time
 from array import array
 from base64 import b64encode
@@ -22,7 +23,7 @@ from poetrygui.errors import PluginError, RecordingError
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, source_of
 from poetrygui.recordings.chunk_frames import standing_in
-from poetrygui.recordings.comparison import Comparison
+from poetrygui.recordings.comparison import LOOKED_AT_IN_PASSING, Comparison
 from poetrygui.recordings.difference import Hunk, HunkKind
 from poetrygui.recordings.exact_ends import exact_ends
 from poetrygui.recordings.guess import Guesser
@@ -117,17 +118,24 @@ def preview(arguments: Mapping[str, Any]) -> Job:
 def compare(arguments: Mapping[str, Any]) -> Job:
     """Frame the ``recording`` by two ``protocols``, and say the differences, :data:`NUMBERS_OF_A_HUNK` for each.
 
-    Says last ``{"results": […], "depends": […], "coarse_from": …}``, the lists of the one protocol and then of the
-    other, the last as :class:`Comparison` has it.
+    Says last ``{"results": […], "depends": […], "coarse_from": …, "compared_to": …}``, the lists of the one protocol
+    and then of the other, the last two as :class:`Comparison` has them. With ``most_seconds`` it takes no more of a
+    processor, and there are no results where it would.
     """
     recording = _recording(arguments)
     ours, theirs = (load_pinned(PinnedProtocol.of_json(each)) for each in arguments["protocols"])
     tape = KeptTape(recording)
-    comparison = Comparison(tape, ours, theirs)
+    most_looked_at = LOOKED_AT_IN_PASSING if "most_seconds" in arguments else None
+    comparison = Comparison(tape, ours, theirs, most_looked_at=most_looked_at)
     numbers: array[int] = array("Q")
+    most, taken, begun = arguments.get("most_seconds", math.inf), 0.0, time.thread_time()
     for hunk in comparison.hunks():
         if hunk is None:
+            taken += time.thread_time() - begun
+            if taken > most:
+                comparison.stop()
             yield None
+            begun = time.thread_time()
             continue
         start, stop = hunk.wire
         numbers.extend((_KINDS.index(hunk.kind), tape.start + start, tape.start + stop, *hunk.ours, *hunk.theirs))
@@ -136,9 +144,13 @@ def compare(arguments: Mapping[str, Any]) -> Job:
             numbers = array("Q")
     if numbers:
         yield numbers
-    results = [told(in_recording(each, tape)) for each in comparison.results]
-    coarse_from = None if comparison.coarse_from is None else tape.start + comparison.coarse_from
-    yield {"results": results, "depends": comparison.depends, "coarse_from": coarse_from}
+    is_all, coarse_from, compared_to = comparison.compared_to is None, comparison.coarse_from, comparison.compared_to
+    yield {
+        "results": [told(in_recording(each, tape)) for each in comparison.results] if is_all else [],
+        "depends": comparison.depends,
+        "coarse_from": None if coarse_from is None else tape.start + coarse_from,
+        "compared_to": None if compared_to is None else tape.start + compared_to,
+    }
 
 
 def ends(arguments: Mapping[str, Any]) -> Job:

@@ -147,3 +147,34 @@ def test_where_one_has_failed_the_rest_of_the_other_is_not_looked_at_byte_by_byt
     (hunk,) = differences(MemoryTape(chunks), shipped_protocol("netstring"), Counting)
     assert hunk == Hunk(HunkKind.CUT, (0, 12_006), (0, 1), (0, 2_000))
     assert len(given_alone) < 1_000
+
+
+def test_one_that_is_stopped_tells_what_it_knows_up_to_there() -> None:
+    tape = MemoryTape([b"a;b\nc\n"] * 9)
+    comparison = Comparison(tape, Newlines, Semicolons)
+    found: list[Hunk] = []
+    for hunk in comparison.hunks():
+        if hunk is None and comparison.compared_to is None:
+            comparison.stop()
+        elif hunk is not None:
+            found.append(hunk)
+    assert comparison.compared_to == 6
+    assert found == [Hunk(HunkKind.CUT, (0, 4), (0, 1), (0, 2))]
+
+
+def test_what_is_open_where_it_is_stopped_goes_up_to_there() -> None:
+    comparison = Comparison(MemoryTape([b"a;b", b"cd", b"\n"]), Semicolons, Newlines)
+    found: list[Hunk] = []
+    for hunk in comparison.hunks():
+        if hunk is None:
+            comparison.stop()
+        else:
+            found.append(hunk)
+    assert found == [Hunk(HunkKind.CUT, (0, 3), (0, 1), (0, 0))]
+
+
+def test_one_that_is_through_cannot_be_stopped() -> None:
+    comparison = Comparison(MemoryTape([b"a\n"]), Newlines, Newlines)
+    assert [*filter(None, comparison.hunks())] == []
+    comparison.stop()
+    assert comparison.compared_to is None

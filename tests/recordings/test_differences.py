@@ -16,7 +16,7 @@ from poetrygui.recordings import differences as module
 from poetrygui.recordings.difference import Hunk, HunkKind
 from poetrygui.recordings.differences import Differences
 
-THROUGH = {"results": [], "depends": ["", ""], "coarse_from": None}
+THROUGH = {"results": [], "depends": ["", ""], "coarse_from": None, "compared_to": None}
 
 
 class Job:
@@ -118,7 +118,7 @@ def test_more_than_is_kept_is_counted(differences: Differences, job: Job, monkey
 
 def test_what_else_is_to_be_known_is_said(differences: Differences, job: Job) -> None:
     job.say(found(cut(0)))
-    job.say({"results": [], "depends": ["", "its frames depend on where chunks end"], "coarse_from": 2048})
+    job.say(THROUGH | {"depends": ["", "its frames depend on where chunks end"], "coarse_from": 2048})
     job.end(HostEnd())
     assert differences.sentence == (
         "1 difference between raw and lines. Of lines, its frames depend on where chunks end. "
@@ -149,3 +149,20 @@ def test_another_comparison_forgets_the_one_before(differences: Differences, job
     assert differences[0] == cut(20)
     differences.stop()
     assert other.is_stopped
+
+
+def test_one_that_nobody_asked_for_may_tell_of_a_part(differences: Differences, tmp_path: Path) -> None:
+    job = Job()
+    differences.find(tmp_path, PinnedProtocol("raw"), PinnedProtocol("lines"), job.start, is_asked_for=False)
+    assert job.arguments["most_seconds"] == module.MOST_SECONDS
+    job.say(THROUGH | {"compared_to": 70_000})
+    job.end(HostEnd())
+    assert differences.sentence == (
+        "0 differences between raw and lines in the first 70,000 bytes. Frame it anew to have all of it compared."
+    )
+    whole = Job()
+    differences.find(tmp_path, PinnedProtocol("raw"), PinnedProtocol("lines"), whole.start)
+    assert "most_seconds" not in whole.arguments
+    whole.say(THROUGH)
+    whole.end(HostEnd())
+    assert differences.sentence.startswith("No difference")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -12,7 +13,7 @@ from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from poetrygui.paths import shipped_protocols
-from poetrygui.plugins.pinned import pin
+from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.recordings.recorded_folder import record
 
@@ -54,3 +55,26 @@ def test_what_it_cannot_use_is_a_problem_and_no_crash(warm: WarmProcess, wait_un
     messages, end = run(warm, wait_until, arguments(tmp_path, sha256="0" * 64))
     assert end.problem == ""
     assert list(cast("dict[str, Any]", messages[-1])) == ["problem"]
+
+
+def test_one_that_is_to_take_little_of_a_processor_stands_back(
+    warm: WarmProcess, wait_until: WaitUntil, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    source = (
+        "import os\nfrom pathlib import Path\nfrom poetrygui.api import PoemProtocol\n\n\n"
+        "class Own(PoemProtocol):\n    def connectionMade(self):\n"
+        f"        Path({str(told)!r}).write_text(str(os.nice(0)))\n"
+    )
+    path = tmp_path / "own.py"
+    path.write_text(source, "utf-8")
+    own = PinnedProtocol("own", str(path), hashlib.sha256(source.encode()).hexdigest()).as_json()
+    recording = str(record(tmp_path / "recording", [b"a\n"], "raw"))
+    found = []
+    for more in ({}, {"most_seconds": 60.0}):
+        ends: list[HostEnd] = []
+        arguments = {"recording": recording, "protocols": [own, own], **more}
+        warm.run(f"{MODULE}:run", {"job": "compare", "arguments": arguments}, lambda _: None, ends.append, 60.0)
+        wait_until(lambda ends=ends: bool(ends))  # type: ignore[misc]
+        found.append(int(told.read_text()))
+    assert found[1] == min(found[0] + 10, 19)

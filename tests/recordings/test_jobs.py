@@ -111,6 +111,16 @@ def test_two_that_frame_alike_have_no_difference_and_others_their_first(
     assert len(cast("dict[str, Any]", end)["results"]) == 2
 
 
+def test_a_comparison_that_may_take_no_time_tells_of_a_part(tmp_path: Path, registry: ProtocolRegistry) -> None:
+    folder = record(tmp_path / "recording", [b"a\nb\n"] * 5, "raw")
+    lines = pinned(registry, "lines")
+    end = last(said("compare", recording=str(folder), protocols=[lines, lines], most_seconds=0))
+    assert end["results"] == []
+    assert 0 < end["compared_to"] < 20
+    end = last(said("compare", recording=str(folder), protocols=[lines, lines], most_seconds=3600))
+    assert (end["compared_to"], len(end["results"])) == (None, 2)
+
+
 def test_differences_come_back_from_numbers() -> None:
     kinds = list(HunkKind)
     hunks = [Hunk(kind, (1, 2), (3, 4), (5, 6)) for kind in kinds]

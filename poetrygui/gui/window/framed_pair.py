@@ -22,14 +22,18 @@ class FramedPair:
         self.chosen: int | None = None
         """The number of the difference that was gone to last, from 0."""
 
-    def compare(self, theirs: plugins.PinnedProtocol | None, start: recordings.StartJob) -> None:
+    def compare(
+        self, theirs: plugins.PinnedProtocol | None, start: recordings.StartJob, *, is_asked_for: bool = True
+    ) -> None:
         """Compare what two protocols make of the recording as far as it is now, by a job that ``start`` starts.
 
-        One framed it anew, and ``theirs`` as it came; where that is not known, there is nothing to compare.
+        One framed it anew, and ``theirs`` as it came; where that is not known, there is nothing to compare. One that
+        is not ``is_asked_for`` does not take long, and may tell of a part only.
         """
         if theirs is not None:
             self.chosen = None
-            self.differences.find(self.framing.source.directory, self.framing.protocol, theirs, start)
+            folder, ours = self.framing.source.directory, self.framing.protocol
+            self.differences.find(folder, ours, theirs, start, is_asked_for=is_asked_for)
 
     def take_phase(self, compare: Callable[[], object], *, follows: bool) -> None:
         """Take notice that the framing stands differently; call ``compare`` for what came since, where it ``follows``.

@@ -106,7 +106,8 @@ class FramingDesk(QObject):
         compare = partial(pair.compare, theirs, self._jobs.start)
         listen(tab, pair.differences.changed, partial(self._differences_changed, pair))
         listen(tab, framing.poem.phase_changed, partial(pair.take_phase, compare, follows=source.is_running))
-        FramedTab(tab, framing, partial(self._replaced, compare), self._refused)
+        # A save asks for new frames, and for no more than a look at what is different then.
+        FramedTab(tab, framing, partial(self._replaced, partial(compare, is_asked_for=False)), self._refused)
         framing.begin()
         compare()
         self._tabs.setCurrentWidget(tab)
