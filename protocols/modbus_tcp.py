@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.api import Counted, Sample
+from poetrygui.api import Counted, Sample, Sized
 
 API = 1
 TITLE = "Modbus TCP (MBAP)"
@@ -21,6 +21,9 @@ class ModbusTcp(Counted):
         if not 2 <= length <= LONGEST:
             raise ValueError(f"it announces {length:,} bytes at byte {self.offset + 4:,}, and has from 2 to {LONGEST}")
         return length - 1  # without the unit, which the header ends with
+
+    def wire_layout(self) -> Sized:
+        return Sized()
 
     def encode(self, frame: bytes) -> bytes:
         announced = int.from_bytes(frame[4:6], "big")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from poetrygui.api import Counted, Option, Sample
+from poetrygui.api import Counted, Option, Sample, VarintLed
 
 API = 1
 TITLE = "Varint-prefixed messages (protobuf)"
@@ -23,6 +23,9 @@ class Varint(Counted):
         if len(header) == LONGEST:
             raise ValueError(f"its length does not end at byte {self.offset + LONGEST - 1:,}, its last")
         return None
+
+    def wire_layout(self) -> VarintLed:
+        return VarintLed()
 
     def encode(self, frame: bytes) -> bytes:
         if len(frame) > self.limit:

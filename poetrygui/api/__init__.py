@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from poetrygui.api.delimited import Delimited
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
-    from poetrygui.api.layout import Ended, Layout, Sized
+    from poetrygui.api.layout import Ended, Layout, Sized, VarintLed
     from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
     from poetrygui.api.scanned import Scanned
     from poetrygui.api.speaking import can_speak
@@ -38,7 +38,7 @@ else:
             "delimited": "Delimited",
             "http_responses": "HttpResponses http_request",
             "json_check": "JsonCheck check_json simple_json_lines",
-            "layout": "Ended Layout Sized",
+            "layout": "Ended Layout Sized VarintLed",
             "poem": "CollectedFrames FrameSink Poem PoemProtocol",
             "scanned": "Scanned",
             "speaking": "can_speak",
@@ -64,6 +64,7 @@ __all__ = [
     "Sample",
     "Scanned",
     "Sized",
+    "VarintLed",
     "can_speak",
     "check_json",
     "http_request",

@@ -31,4 +31,9 @@ class Ended:
     blanks: bytes | None = None
 
 
-Layout: TypeAlias = Sized | Ended
+@frozen
+class VarintLed:
+    """Says that a varint stands before each frame: a byte of less than 128, behind any number of others."""
+
+
+Layout: TypeAlias = Sized | Ended | VarintLed

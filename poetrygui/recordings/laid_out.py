@@ -7,10 +7,13 @@ from itertools import accumulate, pairwise
 from typing import Protocol as StructuralType
 from typing import TypeAlias
 
-from poetrygui.api import Ended, Layout, Sized
+from poetrygui.api import Ended, Layout, Sized, VarintLed
 
 Stretch: TypeAlias = tuple[int, int]
 """Bytes of the wire, from and up to."""
+
+_LONGEST_VARINT = 64
+"""Bytes of one; who reads no such thing has refused it by then."""
 
 
 class FramePlacing(StructuralType):
@@ -38,6 +41,8 @@ class FramePlacing(StructuralType):
 
 def placing_for(layout: Layout) -> FramePlacing:
     """Return what places the frames of one connection."""
+    if isinstance(layout, VarintLed):
+        return PlacedByVarint()
     return PlacedBySize(layout) if isinstance(layout, Sized) else PlacedByDelimiter(layout)
 
 
@@ -144,3 +149,58 @@ class PlacedByDelimiter:
         """Let the last piece end here."""
         if not self._is_blank and not self._is_lost:
             self._ends.append(self._size)
+
+
+class PlacedByVarint:
+    """Places frames behind the varints that came: one may be longer than its number needs."""
+
+    def __init__(self) -> None:
+        """Begin before the first byte."""
+        self._size = 0  # bytes of the wire
+        self._chunk = b""  # the last of it
+        self._head = b""  # the first bytes that came of the frame at hand
+        self._start = 0  # where that begins
+        self._parts = 0  # bytes of it that were delivered
+        self._is_lost = False
+
+    def received(self, chunk: bytes) -> None:
+        """Keep it, and what the frame at hand begins with."""
+        self._head += chunk[: _LONGEST_VARINT - len(self._head)]
+        self._chunk = chunk
+        self._size += len(chunk)
+
+    def frames(self, sizes: Sequence[int]) -> list[Stretch | None]:
+        """Return where they lie."""
+        places: list[Stretch | None] = []
+        for size in () if self._is_lost else sizes:
+            start, header = self._start, _varint_size(self._head)
+            end = start + header + self._parts + size
+            if not header or end > self._size:
+                self._is_lost = True
+                break
+            places.append((start, end))
+            self._start, self._parts = end, 0
+            # A frame was complete with the last chunk: the next one begins in it.
+            begin = end - (self._size - len(self._chunk))
+            self._head = self._chunk[begin : begin + _LONGEST_VARINT]
+            self._is_lost = begin < 0
+        return places + [None] * (len(sizes) - len(places))
+
+    def part(self, size: int) -> Stretch | None:
+        """Return where it lies."""
+        header = _varint_size(self._head)
+        start = self._start + header + self._parts if self._parts else self._start
+        stop = self._start + header + self._parts + size
+        self._parts += size
+        return (start, stop) if header and not self._is_lost else None
+
+    def delivered(self) -> None:
+        """Do nothing."""
+
+    def ended(self) -> None:
+        """Do nothing."""
+
+
+def _varint_size(head: bytes) -> int:
+    """Return how many bytes the varint has that stands there; 0 where it is not all there."""
+    return next((number for number, byte in enumerate(head, 1) if byte < 0x80), 0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from twisted.internet.interfaces import IHalfCloseableProtocol, IHandshakeListener, ITransport
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import Ended, FrameSink, Layout, PoemProtocol, Sized
+from poetrygui.api import Ended, FrameSink, Layout, PoemProtocol, Sized, VarintLed
 from poetrygui.api.speaking import send_frame
 from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.never_run import callback_never_run
@@ -65,6 +65,6 @@ def undelivered_in(protocol: Protocol, received: int) -> int | None:
 def layout_of(protocol: Protocol) -> Layout | None:
     """Return the protocol's rule of how its frames lie on the wire, if it has one."""
     value = call_method(protocol, "wire_layout") if issubclass(type(protocol), PoemProtocol) else None
-    if value is None or type(value) in (Sized, Ended):
+    if value is None or type(value) in (Sized, Ended, VarintLed):
         return value
-    raise TypeError(f"a layout is Sized or Ended, not {type(value).__name__}")
+    raise TypeError(f"a layout is Sized, Ended or VarintLed, not {type(value).__name__}")

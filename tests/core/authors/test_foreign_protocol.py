@@ -127,5 +127,5 @@ def test_a_layout_is_taken_as_a_protocol_tells_it_and_nothing_else_is() -> None:
     assert layout_of(protocol) is None
     assert layout_of(Protocol()) is None
     protocol.told = 2
-    with pytest.raises(TypeError, match="a layout is Sized or Ended, not int"):
+    with pytest.raises(TypeError, match="a layout is Sized, Ended or VarintLed, not int"):
         layout_of(protocol)
