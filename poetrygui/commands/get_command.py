@@ -9,7 +9,7 @@ import click
 
 from poetrygui import commands, plugins
 from poetrygui.commands.address_command import AddressCommand
-from poetrygui.commands.option_values import split_options
+from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.safe_mode import safe_mode_option
@@ -69,13 +69,8 @@ from poetrygui.core import fetching, servers
     help="For tls: trust servers whose certificate this authority signed.",
 )
 @click.option("--insecure", is_flag=True, help="For tls: believe whoever answers, without looking at the certificate.")
-@click.option(
-    "--transport-option",
-    "transport_options",
-    multiple=True,
-    callback=split_options,
-    metavar="NAME=VALUE",
-    help="Set an option of the way to a server (see below) for the addresses that have it; may be given several times.",
+@transport_option(
+    "Set an option of the way to a server (see below) for the addresses that have it; may be given several times."
 )
 @click.pass_context
 def get_poems(

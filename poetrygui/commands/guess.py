@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from poetrygui import commands, hosts, recordings
-from poetrygui.commands.option_values import split_options
+from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.safe_mode import safe_mode_option
@@ -31,14 +31,7 @@ _MOST_TOLD = 5
     show_default=True,
     help="Listen to a server for so long, or until 64 KiB have come.",
 )
-@click.option(
-    "--transport-option",
-    "transport_options",
-    multiple=True,
-    callback=split_options,
-    metavar="NAME=VALUE",
-    help="Set an option of the way to a server, as with get; may be given several times.",
-)
+@transport_option("Set an option of the way to a server, as with get; may be given several times.")
 @click.option("--jsonl", is_flag=True, help="Tell each protocol that fits as JSON, one object a line.")
 @trust_option
 @safe_mode_option

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import click
+
+Command = TypeVar("Command", bound="Callable[..., object]")
 
 
 def split_options(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -16,3 +21,15 @@ def split_options(_context: click.Context, _parameter: click.Parameter, given: t
             raise click.BadParameter(f"{name} is given twice.")
         options[name] = value
     return options
+
+
+def transport_option(help_text: str) -> Callable[[Command], Command]:
+    """Return the option of a command that sets those of transports, told with ``help_text``."""
+    return click.option(
+        "--transport-option",
+        "transport_options",
+        multiple=True,
+        callback=split_options,
+        metavar="NAME=VALUE",
+        help=help_text,
+    )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from poetrygui import plugins
@@ -15,6 +14,7 @@ from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_bar import ProtocolBar
 from poetrygui.gui.protocols.protocol_watch import ProtocolWatch, mark_of
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.widgets.file_drops import FileDrops
 from poetrygui.gui.widgets.plain_text import ask, open_message
 
 
@@ -42,8 +42,7 @@ class ProtocolDesk(QObject):
         protocols.changed.connect(self.bar.follow)
         self.bar.look_wanted.connect(self.open)
         if protocols.folder is not None:
-            window.setAcceptDrops(True)
-            window.installEventFilter(self)
+            FileDrops(window, lambda path: path.suffix == ".py", self._add_each)
 
     def begin(self) -> None:
         """Begin to watch."""
@@ -112,29 +111,9 @@ class ProtocolDesk(QObject):
         if self._dialog is not None:
             self._dialog.close()
 
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Take protocol files that are dragged onto the window."""
-        if isinstance(event, QDragEnterEvent) and _protocol_files(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            files = _protocol_files(event.mimeData())
-            if files:
-                # Never "moved": whoever offers the file would delete it afterwards.
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
-                for path in files:
-                    self.add(path)
-                return True
-        return False
+    def _add_each(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self.add(path)
 
     def _forget_dialog(self, _result: int) -> None:
         self._dialog = None
-
-
-def _protocol_files(data: QMimeData | None) -> list[Path]:
-    if data is None or not data.hasUrls():
-        return []
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix == ".py"]

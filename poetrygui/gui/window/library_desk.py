@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import evolve
-from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
 from PyQt6.sip import isdeleted
 from twisted.internet.defer import Deferred, DeferredList
@@ -23,6 +22,7 @@ from poetrygui.core.servers.server_book import SMALLEST_LIMIT
 from poetrygui.core.text.wording import counted, size_text
 from poetrygui.errors import SaveError
 from poetrygui.gui import library
+from poetrygui.gui.widgets.file_drops import FileDrops
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import ask
 from poetrygui.gui.window.open_profile import OpenProfile
@@ -58,8 +58,7 @@ class LibraryDesk(QObject):
         kept.recording_limit = max(profile.settings.recording_limit, SMALLEST_LIMIT)
         listen(self, self.budget.removed, self._removed)
         listen(self, workspace.library.phase_changed, self._phase_changed)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        FileDrops(window, lambda path: path.suffix.lower() in _DROPPED, self._import)
 
     @property
     def limits(self) -> tuple[int, int]:
@@ -157,21 +156,8 @@ class LibraryDesk(QObject):
             self._dialog.close()
         self.budget.keep_within()
 
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Take recordings and captures that are dragged onto the window."""
-        if isinstance(event, QDragEnterEvent) and _dropped(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            files = _dropped(event.mimeData())
-            if files:
-                # Never "moved": whoever offers the file would delete it afterwards.
-                event.setDropAction(Qt.DropAction.CopyAction)
-                event.accept()
-                self._importer.import_files(files)
-                return True
-        return False
+    def _import(self, files: list[Path]) -> None:
+        self._importer.import_files(files)
 
     # The budget
 
@@ -220,10 +206,3 @@ class LibraryDesk(QObject):
 
     def _forget_dialog(self, _result: int) -> None:
         self._dialog = None
-
-
-def _dropped(data: QMimeData | None) -> list[Path]:
-    if data is None or not data.hasUrls():
-        return []
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _DROPPED]
