@@ -13,6 +13,7 @@ from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.paths import shipped_protocols
 from tests.gui.libraries import configured_from
 from tests.gui.scripted import LoopbackServers, open_window
+from tests.plugins.files import Files
 
 
 @pytest.fixture
@@ -35,6 +36,13 @@ def library(reactor: Any, tmp_path: Path, wait_for: Any) -> Iterator[Library]:
 def profile(tmp_path: Path) -> Path:
     """The folder of a profile, which is not there yet."""
     return tmp_path / "profile"
+
+
+@pytest.fixture
+def files(profile: Path) -> Files:
+    """What a test puts into the protocols of that profile."""
+    profile.mkdir(mode=0o700, exist_ok=True)
+    return Files(profile)
 
 
 @pytest.fixture

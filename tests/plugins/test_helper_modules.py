@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.plugins.files import Files, good, mark
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
-
 
 IMPORTS = "import _cut\nfrom _cut import MARK as mark\n" + good().replace("'first'", "_cut.MARK + mark")
 

@@ -16,11 +16,6 @@ from tests.plugins.files import Files, good
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
-
-
-@pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installed package that offers its protocol; the file that importing it leaves."""
     site = tmp_path / "site"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
@@ -19,11 +17,6 @@ HANG = Ended(Outcome.PLUGIN_HANG, "it did not return", details="Traceback")
 
 
 COMPLETE = Ended(Outcome.COMPLETE, "the server closed the connection")
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ from tests.surroundings import PATIENCE
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
-
-
-@pytest.fixture
 def evil(files: Files) -> Iterator[str]:
     """The source of a good protocol that leaves a sentinel as soon as any of it runs; none may be there at the end."""
     sentinel = files.root / "sentinel"

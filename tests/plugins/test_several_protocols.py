@@ -28,11 +28,6 @@ class OtherFactory(ClientFactory):
 """
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
-
-
 def trusted(files: Files, name: str, source: str) -> ProtocolRegistry:
     path = files.put(name, source)
     registry = files.registry()

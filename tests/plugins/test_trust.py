@@ -19,11 +19,6 @@ from poetrygui.plugins.trust import MOST_EARLIER, Decision, Standing, TrustBook
 from tests.plugins.files import Files, good, mark
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
-
-
 def test_a_new_file_is_listed_with_size_and_digest_and_nothing_that_is_in_it(files: Files) -> None:
     path = files.put("own.py", good())
     entry = files.registry().entry("own")

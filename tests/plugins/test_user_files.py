@@ -14,11 +14,6 @@ from poetrygui.plugins.user_files import UserFiles, new_entry, unless_suspended
 from tests.plugins.files import Files, good, mark
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
-
-
 class Own:
     """A file ``own.py``, what was decided about it, and how it stands."""
 

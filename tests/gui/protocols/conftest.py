@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PyQt6 import sip
@@ -12,11 +11,6 @@ from pytestqt.qtbot import QtBot
 from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.plugins.files import Files, good
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
 
 
 @pytest.fixture

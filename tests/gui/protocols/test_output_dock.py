@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,13 +20,6 @@ from tests.plugins.files import Files, good
 
 Until = Callable[[Callable[[], bool]], None]
 # Each test opens its window itself: between a fixture and the test standard output is pytest's anew.
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
 
 
 def printing(statements: str) -> str:

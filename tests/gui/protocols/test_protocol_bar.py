@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from PyQt6.QtWidgets import QFrame
 
 from poetrygui.gui.window.main_window import MainWindow
@@ -20,23 +18,10 @@ from tests.gui.protocol_files import (
     state_of,
     text,
 )
-from tests.gui.scripted import LoopbackServers, open_window
+from tests.gui.scripted import open_window
 from tests.plugins.files import Files, good
 
 Until = Callable[[Callable[[], bool]], None]
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
-
-
-@pytest.fixture
-def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(files.root, wait_for) as window:
-        yield window
 
 
 def test_a_folder_and_a_file_that_come_are_seen_and_announced(

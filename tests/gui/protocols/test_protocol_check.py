@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PyQt6 import sip
@@ -23,11 +22,6 @@ class Own(PoemProtocol):
         self.deliver(data)
 SAMPLES = [Sample(received=b"abcdef", frames=[b"abcdef"])]
 """
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
@@ -22,23 +21,10 @@ from tests.gui.protocol_files import (
     state_of,
     text,
 )
-from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
+from tests.gui.scripted import LoopbackServers, sends, tabs_of
 from tests.plugins.files import Files, good
 
 Until = Callable[[Callable[[], bool]], None]
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
-
-
-@pytest.fixture
-def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(files.root, wait_for) as window:
-        yield window
 
 
 def drop(window: MainWindow, *paths: Path, onto: QWidget | None = None) -> bool:

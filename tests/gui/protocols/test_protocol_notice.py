@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,13 +25,6 @@ UNUSABLE = {
     "broken": (BROKEN, f"line {BROKEN.splitlines().index('this is no Python') + 1} of own.py: "),
     "incompatible": (good("two").replace("API = 1", "API = 2"), "own.py is written for API 2; this program has API 1."),
 }
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
 
 
 @pytest.fixture

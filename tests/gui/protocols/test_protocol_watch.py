@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import pytest
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QComboBox, QFrame
@@ -27,23 +24,10 @@ from tests.gui.protocol_files import (
     state_of,
     text,
 )
-from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
+from tests.gui.scripted import LoopbackServers, sends, tabs_of
 from tests.plugins.files import Files, good, mark
 
 Until = Callable[[Callable[[], bool]], None]
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
-
-
-@pytest.fixture
-def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(files.root, wait_for) as window:
-        yield window
 
 
 def trust(window: MainWindow, name: str, *, being_written: bool = False) -> None:

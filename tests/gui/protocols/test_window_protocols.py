@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from poetrygui.core.servers.server_book import Server
@@ -11,11 +9,6 @@ from poetrygui.errors import PluginError
 from poetrygui.gui.protocols.protocol_notice import NotUsableError
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from tests.plugins.files import Files, good
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    return Files(tmp_path)
 
 
 def test_nothing_is_looked_for_before_it_is_needed(files: Files) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,13 +26,6 @@ from tests.plugins.files import Files, good
 
 LONG = "a name that goes on and on, as names do that a program has made, " * 40
 MANY = "\n".join(f'    option_{number} = Option("x", help="{"a help text " * 5}")' for number in range(30))
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
 
 
 @pytest.fixture

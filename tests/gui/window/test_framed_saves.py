@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,13 +40,6 @@ FEED = b"".join(b"%d;%d\n" % (number, number * number) for number in range(2000)
 
 def own(delimiter: bytes, statement: str = "pass") -> str:
     return OWN.format(delimiter=delimiter, statement=statement)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
 
 
 @pytest.fixture

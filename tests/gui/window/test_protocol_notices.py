@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import pytest
 from PyQt6.QtGui import QAction
 
 from poetrygui.core.outcomes import Ended, Receiving
@@ -22,23 +19,10 @@ from tests.gui.protocol_files import (
     rows,
     text,
 )
-from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
+from tests.gui.scripted import LoopbackServers, holds, sends, tabs_of
 from tests.plugins.files import Files, good
 
 Until = Callable[[Callable[[], bool]], None]
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
-    root = tmp_path / "profile"
-    root.mkdir(mode=0o700)
-    return Files(root)
-
-
-@pytest.fixture
-def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[MainWindow]:
-    with open_window(files.root, wait_for) as window:
-        yield window
 
 
 def trust(window: MainWindow, name: str, *, being_written: bool = False) -> None:
