@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.wire_log_reader import Chunk
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, Sent
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.core.text.moments import of_day_text, since_start_text, wait_text

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
 from poetrygui.core.poems.wire_log import BLOCK
-from poetrygui.core.poems.wire_records import Anchor, Event, EventKind, Received, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, Received, Sent
 from poetrygui.recordings.ruler_model import RulerModel
 from poetrygui.recordings.ruler_records import Happening
 from poetrygui.recordings.ruler_words import happening_words

@@ -6,7 +6,8 @@ import contextlib
 from collections.abc import Iterator
 
 from poetrygui.core.connection.wire_listener import WireListener
-from poetrygui.core.poems.wire_records import EventKind, sent_not_kept
+from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.wire_records import sent_not_kept
 
 
 class UnseenWire(WireListener):

@@ -19,8 +19,8 @@ from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.limits import Limited, Limits
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.poems.wire_records import EventKind
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol

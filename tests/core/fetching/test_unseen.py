@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.unseen import UnseenWire
-from poetrygui.core.poems.wire_records import EventKind
+from poetrygui.core.poems.event_kind import EventKind
 
 
 class Listens(NobodyListens):
