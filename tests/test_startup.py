@@ -94,8 +94,9 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -
     of_any_poem = {
         _SETTINGS,
         "poetrygui.gui.recording.recording_parts",
+        "poetrygui.gui.recording.shown_recording",
         "poetrygui.recordings.framed_name",
-        *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "poem_info", "poem_reader")),
+        *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "kept_part", "poem_info", "poem_reader")),
     }
     modules = modules_of(_SHOW + _GET_READY + _TELL, tmp_path)
     assert "poetrygui.gui.rows.poem_view" in modules
@@ -147,7 +148,8 @@ def test_a_part_of_the_core_does_without_the_rest() -> None:
 def test_the_core_offers_what_it_names() -> None:
     code = "from poetrygui import core; print(*(getattr(core, name).__module__ for name in core.__all__))"
     assert modules_of(code) == {
-        f"poetrygui.core.{name}" for name in ("fetching.fetched_poem", "outcomes", "servers.server_book")
+        f"poetrygui.core.{name}"
+        for name in ("fetching.fetched_poem", "fetching.frame_stream", "outcomes", "servers.server_book")
     }
     with pytest.raises(subprocess.CalledProcessError):
         modules_of("from poetrygui.core import fetching_of_something")

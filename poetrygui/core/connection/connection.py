@@ -161,12 +161,11 @@ class Connection(ProtocolWrapper):
             unfinished = self._calls.call("unfinished", foreign_protocol.unfinished_in, last[0])
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
-        delivery, remarks = self._delivery, self._delivery.remarks.sentences
+        received, delivery, remarks = self.bytes_received, self._delivery, self._delivery.remarks.sentences
         close = Close(reason, self._ending.own_close, self.handshaking, delivery.inside_frame, unfinished, remarks)
         verdict = self.verdict or judge(close)
         if last[0] is not None:
-            received, undelivered_in = self.bytes_received, foreign_protocol.undelivered_in
-            ask = partial(self._calls.call, "undelivered_from", undelivered_in, last[0], received)
+            ask = partial(self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], received)
             verdict = with_undelivered(verdict, delivery.undelivered, received, ask)
         return verdict
 
