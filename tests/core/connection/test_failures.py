@@ -82,7 +82,7 @@ CLOSED, BROKEN_OFF = "the server closed the connection", "the connection was bro
 MEANINGS: dict[type[BaseException], tuple[Outcome | None, str]] = {
     # Every way that Twisted has of saying that a connection is over, and every one of our own.
     error.ConnectionDone: (None, CLOSED),
-    error.ConnectionClosed: (Outcome.RESET, f"{BROKEN_OFF}: ConnectionClosed: Connection was closed."),
+    error.ConnectionClosed: (Outcome.RESET, f"{BROKEN_OFF}: ConnectionClosed"),
     error.ConnectionLost: (Outcome.RESET, BROKEN_OFF),
     error.ConnectionAborted: (Outcome.RESET, BROKEN_OFF),
     error.ConnectionFdescWentAway: (Outcome.RESET, BROKEN_OFF),
