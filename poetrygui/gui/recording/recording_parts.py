@@ -14,7 +14,6 @@ from poetrygui.core import poems
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
-from poetrygui.gui.recording.shown_recording import ShownRecording
 from poetrygui.gui.rows.poem_view import PoemView
 
 
@@ -40,7 +39,7 @@ class RecordingParts(QObject):
         self._put_below = put_below
         self._edges_of = edges_of or _run_edges
         self.look = RecordingLook()
-        self._shown: ShownRecording | None = None
+        self._shown: recording.ShownRecording | None = None
         self._fault: Undelivered | None = None
         self._is_leading = False
         view.painted.connect(self._follow_text)
@@ -95,7 +94,9 @@ class RecordingParts(QObject):
 
     def set_poem(self, poem: poems.StoredPoem | None) -> None:
         """Show what came of another poem; one without a recording, and None, have nothing to show."""
-        before, self._shown = self._shown, ShownRecording.of(poem, self._edges_of)
+        before, self._shown = self._shown, None
+        if poem is not None and poem.recording is not None:
+            self._shown = recording.ShownRecording(poem, poem.recording, self._edges_of)
         if self._has("ruler"):
             self.ruler.set_model(None if self._shown is None else self._shown.model)
         if self._has("bytes_pane"):
@@ -150,7 +151,7 @@ class RecordingParts(QObject):
         return name in vars(self)
 
     @contextmanager
-    def _leads(self) -> Iterator[ShownRecording | None]:
+    def _leads(self) -> Iterator[recording.ShownRecording | None]:
         """Have what one part does lead the others, once and not back; say what cannot be read."""
         if self._is_leading or self._shown is None:
             yield None

@@ -17,13 +17,6 @@ class ShownRecording:
         self._edges_of = edges_of
         self._seen: tuple[int, int, int] | None = None  # rows, from and up to, and at their end the bytes that came
 
-    @classmethod
-    def of(cls, poem: poems.StoredPoem | None, edges_of: recordings.EdgesOf) -> ShownRecording | None:
-        """Return that of a poem, with ``edges_of`` as above; None where there is no poem, or nothing was recorded."""
-        if poem is None or poem.recording is None:
-            return None
-        return cls(poem, poem.recording, edges_of)
-
     @cached_property
     def model(self) -> recordings.RulerModel:
         """Its chunks and frames: what the ruler draws, and the bytes are told apart by."""

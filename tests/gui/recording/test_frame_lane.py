@@ -68,8 +68,8 @@ def test_what_is_not_known_has_no_edges(ruler: Ruler, tmp_path: Path) -> None:
 
 def test_what_leads_and_ends_a_frame_is_darker_than_its_payload(qtbot: QtBot, tmp_path: Path) -> None:
     poem = StoredPoem.existing(record_netstrings(tmp_path / "poem", [b"3:one,", b"3:two,"]))
-    shown = ShownRecording.of(poem, lambda _: EachEnds())
-    assert shown is not None
+    assert poem.recording is not None
+    shown = ShownRecording(poem, poem.recording, lambda _: EachEnds())
     ruler = ruler_on(qtbot, tmp_path / "other")
     close(ruler)
     ruler.set_model(shown.model)

@@ -16,17 +16,12 @@ from tests.recordings.framed_folder import record_lines
 @pytest.fixture
 def shown(tmp_path: Path) -> Iterator[ShownRecording]:
     poem = StoredPoem.existing(record_lines(tmp_path / "poem", [b"one\ntwo\nth", b"ree\nunfi"]))
-    found = ShownRecording.of(poem, recordings.RunEdges)
-    assert found is not None
+    assert poem.recording is not None
+    found = ShownRecording(poem, poem.recording, recordings.RunEdges)
     yield found
     found.close()
     found.both.recording.close()
     poem.close()
-
-
-def test_where_nothing_was_recorded_there_is_none(tmp_path: Path) -> None:
-    assert ShownRecording.of(None, recordings.RunEdges) is None
-    assert ShownRecording.of(StoredPoem(tmp_path / "nothing"), recordings.RunEdges) is None
 
 
 def test_what_is_seen_is_told_once_and_with_the_rest_at_the_end(shown: ShownRecording) -> None:
