@@ -94,7 +94,6 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -
     of_any_poem = {
         _SETTINGS,
         "poetrygui.gui.recording.recording_parts",
-        "poetrygui.gui.recording.shown_recording",
         "poetrygui.recordings.framed_name",
         *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "kept_part", "poem_info", "poem_reader")),
     }
