@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from OpenSSL.crypto import X509
-from twisted.internet.ssl import CertificateOptions
+from twisted.internet.ssl import Certificate, CertificateOptions, trustRootFromCertificates
 
 
 class Authority:
@@ -31,23 +31,29 @@ class Authority:
             file.write(self._certificate.public_bytes(serialization.Encoding.PEM))
         return path
 
-    def issue(self, host: str) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
-        """Return a key and a certificate for a host: a name or a number."""
+    def issue(self, host: str, days: tuple[int, int] = (-1, 1)) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+        """Return a key and a certificate for a host: a name or a number; valid between two days from now."""
         try:
             name: x509.GeneralName = x509.IPAddress(ipaddress.ip_address(host))
         except ValueError:
             name = x509.DNSName(host)
         key = ec.generate_private_key(ec.SECP256R1())
-        builder = _builder(_name(host), self._name, key.public_key())
+        builder = _builder(_name(host), self._name, key.public_key(), days)
         builder = builder.add_extension(x509.SubjectAlternativeName([name]), critical=False)
         return key, builder.sign(self._key, hashes.SHA256())
 
-    def server(self, host: str) -> CertificateOptions:
-        """Return what a server at this host needs."""
-        key, certificate = self.issue(host)
+    def server(self, host: str, days: tuple[int, int] = (-1, 1), **more: Any) -> CertificateOptions:
+        """Return what a server at this host needs, with what ``more`` gives to Twisted's options."""
+        key, certificate = self.issue(host, days)
         options: Any = CertificateOptions  # its types know only the keys that pyOpenSSL has given up
-        made: CertificateOptions = options(privateKey=key, certificate=X509.from_cryptography(certificate))
+        made: CertificateOptions = options(privateKey=key, certificate=X509.from_cryptography(certificate), **more)
         return made
+
+    def asking(self, host: str) -> CertificateOptions:
+        """Return what a server needs that asks for a certificate of this authority."""
+        return self.server(
+            host, trustRoot=trustRootFromCertificates([Certificate(X509.from_cryptography(self._certificate))])
+        )
 
     def write_server(self, host: str, path: Path) -> Path:
         """Write a server's key and certificate as PEM into one file."""
@@ -62,8 +68,10 @@ def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: tuple[int, int] = (-1, 1)
+) -> x509.CertificateBuilder:
     now = datetime.datetime.now(datetime.UTC)
-    day = datetime.timedelta(days=1)
+    first, last = (now + datetime.timedelta(days=each) for each in days)
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key)
-    return builder.serial_number(x509.random_serial_number()).not_valid_before(now - day).not_valid_after(now + day)
+    return builder.serial_number(x509.random_serial_number()).not_valid_before(first).not_valid_after(last)

@@ -30,6 +30,15 @@ _BROKEN = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 # Those of a proxy's answers (RFC 1928, section 6) that tell more than that it did not connect.
 _SOCKS = {3: Outcome.UNREACHABLE, 4: Outcome.UNREACHABLE, 5: Outcome.REFUSED, 6: Outcome.TIMEOUT}
 _MOST_WRAPPERS = 8
+_ALERTS = {  # of the server's, as OpenSSL calls them
+    "alert certificate required": "the server asks for a certificate of yours: name its file (certificate)",
+    "alert unknown ca": "the server does not know the authority of your certificate",
+    "alert certificate expired": "your certificate has expired",
+    "alert bad certificate": "the server does not accept your certificate",
+    "alert certificate unknown": "the server does not accept your certificate",
+    "alert no application protocol": "the server speaks none of the protocols that were offered (alpn)",
+    "alert unrecognized name": "the server has another name: say which (server_name)",
+}
 
 
 class UnexplainedLossError(error.ConnectionLost):
@@ -105,7 +114,9 @@ def describe_tls(reason: BaseException) -> str:
         return "the certificate is for another name: " + ", ".join(str(each) for each in reason.errors)
     details = reason.args[0] if reason.args else None
     if isinstance(details, list) and details:
-        return "; ".join(str(entry[-1]) for entry in details)
+        said = "; ".join(str(entry[-1]) for entry in details)
+        meant = next((words for alert, words in _ALERTS.items() if alert in said), "")
+        return f"{meant} ({said})" if meant else said
     return _sentence(reason)
 
 

@@ -64,8 +64,9 @@ def loss_text(reason: Failure) -> str:
 
 
 def tls_text(transport: Any) -> str:
-    """Return the version of TLS and the cipher of a transport that has shaken hands; empty where it does not tell."""
+    """Return what a handshake of TLS agreed on: version, cipher, perhaps a protocol; empty where that is not told."""
     get_handle = getattr(transport, "getHandle", None)
     handle = None if get_handle is None else get_handle()
     names = [getattr(handle, f"get_{what}_name", None) for what in ("protocol_version", "cipher")]
-    return ", ".join(str(name()) for name in names if name is not None)
+    agreed = getattr(handle, "get_alpn_proto_negotiated", bytes)().decode("ascii", "replace")
+    return ", ".join([*(str(name()) for name in names if name is not None), *([agreed] if agreed else [])])

@@ -24,6 +24,7 @@ class TlsVerify(enum.StrEnum):
 
 
 _WORDS = ("by the system's authorities", "by a private authority's certificate", "not at all (insecure)")
+_FILES = "Certificates (*.pem *.crt *.cer)"
 
 
 @frozen
@@ -38,14 +39,20 @@ class Tls(HostAndPort):
     ca_file: Annotated[
         str,
         Option("Authority's file"),
-        Details(files="Certificates (*.pem *.crt *.cer)", only_with=("verify", TlsVerify.CA_FILE)),
+        Details(files=_FILES, only_with=("verify", TlsVerify.CA_FILE)),
     ] = ""
+    certificate: Annotated[str, Option("Your certificate's file"), Details(files=_FILES)] = ""
+    key: Annotated[str, Option("Its key's file, if apart"), Details(files="Keys (*.pem *.key)")] = ""
+    server_name: Annotated[str, Option("Server's name, if another (SNI)")] = ""
+    alpn: Annotated[str, Option("Protocols to offer (ALPN), by commas")] = ""
 
     def __attrs_post_init__(self) -> None:
         """Refuse to look into a file that is not named."""
         if self.verify is TlsVerify.CA_FILE and not self.ca_file.strip():
             what = "the file with the private authority's certificate"
             raise AddressError(f"Name {what} (ca_file), or check the certificate in another way (verify).")
+        if self.key.strip() and not self.certificate.strip():
+            raise AddressError("A key is of no use without its certificate: name that one's file (certificate).")
 
     def __str__(self) -> str:
         return f"tls:{quoted(self.host)}:{self.port}"
@@ -59,10 +66,13 @@ class Tls(HostAndPort):
         self._connections()
 
     def _connections(self) -> connecting.ConnectionCreator:
+        name = self.server_name.strip() or self.host
+        protocols = tuple(each.strip() for each in self.alpn.split(",") if each.strip())
+        own = connecting.OwnSide(self.certificate, self.key, protocols)
         try:
             if self.verify is TlsVerify.INSECURE:
-                return connecting.UnverifiedConnections(self.host)
+                return connecting.UnverifiedConnections(name, own)
             ca_file = self.ca_file if self.verify is TlsVerify.CA_FILE else None
-            return connecting.verified_connections(self.host, ca_file)
+            return connecting.verified_connections(name, ca_file, own)
         except UnicodeError as error:
-            raise AddressError(f"{self.host!r} cannot be the name of a server with TLS: {error}.") from error
+            raise AddressError(f"{name!r} cannot be the name of a server with TLS: {error}.") from error

@@ -158,6 +158,26 @@ def test_what_was_wrong_with_tls(reason: Exception, said: str) -> None:
     assert said in describe_tls(reason)
 
 
+@pytest.mark.parametrize(
+    "alert, said",
+    [
+        ("tlsv13 alert certificate required", "the server asks for a certificate of yours"),
+        ("tlsv1 alert unknown ca", "the server does not know the authority of your certificate"),
+        ("sslv3 alert certificate expired", "your certificate has expired"),
+        ("sslv3 alert bad certificate", "the server does not accept your certificate"),
+        ("sslv3 alert certificate unknown", "the server does not accept your certificate"),
+        ("tlsv1 alert no application protocol", "the server speaks none of the protocols that were offered"),
+        ("tlsv1 unrecognized name", "tlsv1 unrecognized name"),
+        ("tlsv1 alert unrecognized name", "the server has another name: say which (server_name)"),
+    ],
+)
+def test_an_alert_of_the_servers_is_told_by_what_it_means(alert: str, said: str) -> None:
+    outcome, sentence = meaning_of_loss(Failure(SSL.Error([("SSL routines", "", alert)])), handshaking=True)
+    assert outcome is Outcome.TLS_ERROR
+    assert sentence.startswith(said)
+    assert alert in sentence
+
+
 class SocksError(Exception):
     """As the libraries for SOCKS have it: each has a class of that name, and the proxy's answer as ``code``."""
 

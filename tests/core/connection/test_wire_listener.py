@@ -147,6 +147,8 @@ def test_tls_is_named_where_the_transport_tells() -> None:
 
     assert tls_text(Transport()) == "TLSv1.3, TLS_AES_256_GCM_SHA384"
     assert tls_text(StringTransport()) == ""
+    Handle.get_alpn_proto_negotiated = lambda self: b"verse/2"  # type: ignore[attr-defined]
+    assert tls_text(Transport()) == "TLSv1.3, TLS_AES_256_GCM_SHA384, verse/2"
 
 
 def test_nobody_may_listen() -> None:

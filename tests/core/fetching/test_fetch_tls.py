@@ -73,6 +73,45 @@ def test_a_certificate_that_nobody_vouches_for(serve: Serve, fetched: Fetched, a
     assert "certificate verify failed" in running.ended.reason
 
 
+def test_a_certificate_of_ones_own_is_shown_where_the_server_asks_for_it(
+    serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any], tmp_path: Path
+) -> None:
+    mine = {"certificate": str(authority.write_server("a reader", tmp_path / "mine.pem"))}
+    strangers = {"certificate": str(Authority().write_server("a stranger", tmp_path / "strangers.pem"))}
+    trusted = trusting["transport_options"]
+    for options, outcome, said in (
+        (mine, Outcome.COMPLETE, "the server closed the connection"),
+        ({}, Outcome.TLS_ERROR, "the server asks for a certificate of yours: name its file (certificate) ("),
+        (strangers, Outcome.TLS_ERROR, "the server does not know the authority of your certificate ("),
+    ):
+        server = serve(sends(b"verse"), tls=authority.asking("127.0.0.1"))
+        running = fetched(server, transport_options=trusted | options)
+        assert (running.outcome, running.ended.reason[: len(said)]) == (outcome, said)
+        insecure = fetched(server, transport_options=options | {"verify": "insecure"})
+        assert (insecure.outcome, insecure.ended.reason[: len(said)]) == (outcome, said)
+
+
+@pytest.mark.parametrize("verify", ["ca-file", "insecure"])
+def test_a_protocol_is_agreed_on(
+    serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any], verify: str
+) -> None:
+    server = serve(sends(b"verse"), tls=authority.server("127.0.0.1", acceptableProtocols=[b"verse/2"]))
+    options = trusting["transport_options"] if verify == "ca-file" else {"verify": verify}
+    running = fetched(server, transport_options=options | {"alpn": "prose, verse/2"})
+    assert running.outcome is Outcome.COMPLETE
+    assert fetched(server, transport_options=options | {"alpn": "prose"}).outcome is Outcome.TLS_ERROR
+
+
+def test_a_server_of_another_name_is_asked_for_by_that(
+    serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any]
+) -> None:
+    server = serve(sends(b"verse"), tls=authority.server("poems.example"))
+    options = trusting["transport_options"]
+    assert fetched(server, transport_options=options | {"server_name": "poems.example"}).outcome is Outcome.COMPLETE
+    other = fetched(server, transport_options=options | {"server_name": "prose.example"})
+    assert (other.outcome, "another name" in other.ended.reason) == (Outcome.TLS_ERROR, True)
+
+
 def test_a_server_that_speaks_no_tls(serve: Serve, fetched: Fetched) -> None:
     async def script(session: Session) -> None:
         await session.heard(1)

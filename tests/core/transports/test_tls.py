@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from twisted.internet.endpoints import TCP4ClientEndpoint
 from twisted.internet.testing import MemoryReactorClock
 
@@ -49,3 +50,36 @@ def test_a_file_with_an_authority_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", ["poems.example", "192.0.2.1", "::1"])
 def test_its_address_is_read_back_and_has_no_options(host: str) -> None:
     assert parse_address(str(Tls(host, 443, TlsVerify.INSECURE))) == Tls(host, 443)
+
+
+def test_a_certificate_of_ones_own_and_its_key(tmp_path: Path) -> None:
+    both = Authority().write_server("a reader", tmp_path / "both.pem")
+    other = Authority().write_server("another", tmp_path / "other.pem")
+    for verify in (TlsVerify.SYSTEM, TlsVerify.INSECURE):
+        Tls("localhost", 443, verify, certificate=str(both)).check()
+        Tls("localhost", 443, verify, certificate=str(both), key=str(both)).check()
+        with pytest.raises(AddressError, match="Your key is not that of your certificate"):
+            Tls("localhost", 443, verify, certificate=str(both), key=str(other)).check()
+        with pytest.raises(AddressError, match="name a PEM file with your certificate"):
+            Tls("localhost", 443, verify, certificate="/missing/mine.pem").check()
+        with pytest.raises(AddressError, match="name a PEM file with the key of your certificate"):
+            Tls("localhost", 443, verify, certificate=str(both), key="/missing/mine.key").check()
+    with pytest.raises(AddressError, match="A key is of no use without its certificate"):
+        Tls("localhost", 443, key=str(both))
+
+
+def test_a_key_behind_a_passphrase_is_not_asked_for_on_a_terminal(tmp_path: Path) -> None:
+    both = Authority().write_server("a reader", tmp_path / "both.pem")
+    locked = serialization.BestAvailableEncryption(b"secret")
+    key = serialization.load_pem_private_key(both.read_bytes(), None)
+    (tmp_path / "key.pem").write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, locked)
+    )
+    with pytest.raises(AddressError, match="is locked by a passphrase"):
+        Tls("localhost", 443, certificate=str(both), key=str(tmp_path / "key.pem")).check()
+
+
+def test_another_name_is_checked_as_the_host_is() -> None:
+    Tls("a..b", 443, server_name="poems.example").check()
+    with pytest.raises(AddressError, match=r"'a\.\.b' cannot be the name"):
+        Tls("poems.example", 443, server_name="a..b").check()

@@ -12,7 +12,7 @@ from poetrygui.core.transports.transport_options import options_of
 from poetrygui.gui.servers.option_fields import ChoiceField, FileField, option_field
 from tests.gui.hands import click
 
-VERIFY, CA_FILE = options_of(Tls)
+VERIFY, CA_FILE = options_of(Tls)[:2]
 
 
 def test_a_file_is_typed_or_looked_for(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.transports.connecting.certificates import OwnSide as OwnSide
     from poetrygui.core.transports.connecting.certificates import UnverifiedConnections as UnverifiedConnections
     from poetrygui.core.transports.connecting.certificates import verified_connections as verified_connections
     from poetrygui.core.transports.connecting.endpoint_strings import endpoint_of as endpoint_of
@@ -25,7 +26,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "certificates": "UnverifiedConnections verified_connections",
+            "certificates": "OwnSide UnverifiedConnections verified_connections",
             "endpoint_strings": "endpoint_of is_endpoint_kind",
             "endpoints": "ConnectionCreator Destination Endpoint encrypted host_destination host_endpoint is_v6_number"
             " named_destination socket_destination socket_endpoint",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from OpenSSL import SSL
 from OpenSSL.crypto import X509
 from twisted.internet import ssl
@@ -17,6 +19,49 @@ from zope.interface import implementer
 from poetrygui.errors import AddressError
 
 
+@frozen
+class OwnSide:
+    """What is shown to the server: a certificate from a PEM file, with its key from another or the same, and protocols.
+
+    The protocols are named as TLS has them (ALPN), the ones that are liked best first.
+    """
+
+    certificate: str = ""
+    key: str = ""
+    protocols: tuple[str, ...] = ()
+
+    @property
+    def twisteds(self) -> dict[str, Any]:
+        """What Twisted's options take of it. Raises AddressError where a file cannot be used."""
+        extra: dict[str, Any] = {}
+        if self.protocols:
+            extra["acceptableProtocols"] = [name.encode() for name in self.protocols]
+        if self.certificate:
+            own, *chain = [X509.from_cryptography(each) for each in _certificates(self.certificate, "your certificate")]
+            extra |= {"certificate": own, "extraCertChain": chain, "privateKey": _key(self.key or self.certificate)}
+        return extra
+
+
+def _key(file: str) -> Any:
+    try:
+        return load_pem_private_key(Path(file).read_bytes(), None)
+    except TypeError as error:
+        raise AddressError(
+            f"The key in {file!r} is locked by a passphrase: name a file with one that is not."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise AddressError(
+            f"The file {file!r} cannot be used: name a PEM file with the key of your certificate."
+        ) from error
+
+
+def _certificates(file: str, whose: str) -> list[x509.Certificate]:
+    try:
+        return x509.load_pem_x509_certificates(Path(file).read_bytes())
+    except (OSError, ValueError) as error:
+        raise AddressError(f"The certificate file {file!r} cannot be used: name a PEM file with {whose}.") from error
+
+
 @implementer(IOpenSSLClientConnectionCreator)
 class UnverifiedConnections:
     """Connections that encrypt but believe whoever answers.
@@ -24,10 +69,15 @@ class UnverifiedConnections:
     ``optionsForClientTLS`` always verifies, and a bare ``CertificateOptions`` sends no server name.
     """
 
-    def __init__(self, host: str) -> None:
-        """Ask for ``host``. Raises UnicodeError where no server can have that name."""
+    def __init__(self, host: str, own: OwnSide | None = None) -> None:
+        """Ask for ``host``, and show ``own``.
+
+        Raises UnicodeError where no server can have that name, and AddressError where a file cannot be used.
+        """
         self._server_name = b"" if isIPAddress(host) or isIPv6Address(host) else host.encode("idna")
-        self._context = ssl.CertificateOptions().getContext()
+        extra = (own or OwnSide()).twisteds
+        self._protocols = extra.pop("acceptableProtocols", [])
+        self._context = _checked(ssl.CertificateOptions(**extra)).getContext()
 
     def clientConnectionForTLS(
         self,
@@ -37,23 +87,34 @@ class UnverifiedConnections:
         connection = SSL.Connection(self._context, None)
         if self._server_name:
             connection.set_tlsext_host_name(self._server_name)
+        if self._protocols:
+            connection.set_alpn_protos(self._protocols)
         return connection
 
 
-def verified_connections(host: str, ca_file: str | None) -> IOpenSSLClientConnectionCreator:
+def verified_connections(host: str, ca_file: str | None, own: OwnSide | None = None) -> IOpenSSLClientConnectionCreator:
     """Return what makes connections to ``host``, whose certificate is to be signed by one of the authorities.
 
-    These are the system's, or those in a PEM file. Raises UnicodeError where no server can have that name, and
-    AddressError where the file cannot be used.
+    These are the system's, or those in ``ca_file``, in PEM; ``own`` is what is shown to the server. Raises UnicodeError
+    where no server can have that name, and AddressError where a file cannot be used.
     """
-    return ssl.optionsForClientTLS(host, trustRoot=None if ca_file is None else _authorities(ca_file))
+    extra = (own or OwnSide()).twisteds
+    _checked(ssl.CertificateOptions(**extra))
+    protocols = extra.pop("acceptableProtocols", None)
+    authorities = None if ca_file is None else _authorities(ca_file)
+    return ssl.optionsForClientTLS(
+        host, trustRoot=authorities, acceptableProtocols=protocols, extraCertificateOptions=extra
+    )
+
+
+def _checked(options: ssl.CertificateOptions) -> ssl.CertificateOptions:
+    try:
+        options.getContext()
+    except SSL.Error as error:
+        raise AddressError("Your key is not that of your certificate: name the file of the one that is.") from error
+    return options
 
 
 def _authorities(ca_file: str) -> Any:  # Twisted keeps the interface of a trust root to itself
-    try:
-        found = x509.load_pem_x509_certificates(Path(ca_file).read_bytes())
-        return ssl.trustRootFromCertificates([ssl.Certificate(X509.from_cryptography(each)) for each in found])
-    except (OSError, ValueError) as error:
-        raise AddressError(
-            f"The certificate file {ca_file!r} cannot be used: name a PEM file with the authority's certificate."
-        ) from error
+    found = _certificates(ca_file, "the authority's certificate")
+    return ssl.trustRootFromCertificates([ssl.Certificate(X509.from_cryptography(each)) for each in found])
