@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.event_kind import EventKind as EventKind
     from poetrygui.core.poems.forgotten_sent import forget_sent as forget_sent
     from poetrygui.core.poems.keeper import PoemKeeper as PoemKeeper
+    from poetrygui.core.poems.kept_part import Dropped as Dropped
     from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
     from poetrygui.core.poems.poem_info import PoemInfo as PoemInfo
     from poetrygui.core.poems.poem_info import read_info as read_info
@@ -24,6 +25,7 @@ else:
             "event_kind": "EventKind",
             "forgotten_sent": "forget_sent",
             "keeper": "PoemKeeper",
+            "kept_part": "Dropped",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",
             "recording": "Recording",
             "store": "PoemStore",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from poetrygui.core.poems.kept_part import Dropped
+from poetrygui.core import poems
 from poetrygui.core.text.wording import counted, size_text, time_text
 
 
-def dropped_words(dropped: Dropped) -> str:
-    """Return in short what is not kept; nothing where all is."""
+def dropped_words(dropped: poems.Dropped | None) -> str:
+    """Return in short what is not kept; nothing where all is, or is not read yet."""
     return f"without the first {size_text(dropped.wire)}" if dropped else ""
 
 
-def dropped_sentence(dropped: Dropped) -> str:
-    """Return in a sentence what is not kept: in bytes, frames and time; nothing where all is."""
+def dropped_sentence(dropped: poems.Dropped | None) -> str:
+    """Return in a sentence what is not kept: in bytes, frames and time; nothing where all is, or is not read yet."""
     if not dropped:
         return ""
     frames = f" ({counted(dropped.frames, 'frame')})" if dropped.frames else ""

@@ -13,7 +13,6 @@ from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended
-from poetrygui.core.poems.kept_part import NOTHING, Dropped
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.dropped_words import dropped_sentence, dropped_words
 from poetrygui.core.text.rate import RateMeter
@@ -140,8 +139,8 @@ class PoemHeader(QWidget):
             self._badge.setStyleSheet(badge_style(self._poem.state, self.palette()))
 
     @property
-    def _dropped(self) -> Dropped:
-        return NOTHING if self._poem.store is None else self._poem.store.dropped
+    def _dropped(self) -> stored.Dropped | None:
+        return None if self._poem.store is None else self._poem.store.dropped
 
     def _state_line(self) -> str:
         poem, state = self._poem, self._poem.state

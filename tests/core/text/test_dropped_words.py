@@ -8,6 +8,7 @@ from poetrygui.core.text.dropped_words import dropped_sentence, dropped_words
 
 def test_nothing_is_said_where_all_is_kept() -> None:
     assert dropped_words(NOTHING) == dropped_sentence(NOTHING) == ""
+    assert dropped_words(None) == dropped_sentence(None) == ""
 
 
 def test_what_is_not_kept_is_said_by_bytes_frames_and_time() -> None:
