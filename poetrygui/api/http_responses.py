@@ -51,10 +51,8 @@ class HttpResponses(Scanned):
         if self._state == "chunks":
             return self._end_of_chunk(held, start, stop)
         if self._state == "trailer":
-            at_once = held[start : min(start + 2, stop)]
-            if at_once == b"\r\n":
-                return start + 2
-            return None if at_once == b"\r" else self._after(held, _HEAD_END, start, stop)
+            is_blank = held[start : min(start + 2, stop)] == b"\r\n"
+            return start + 2 if is_blank else self._after(held, _HEAD_END, start, stop)
         if self._state == "rest":
             return stop if self.body_only else None
         if self._left > self.limit and not self.body_only:

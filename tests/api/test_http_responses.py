@@ -159,6 +159,12 @@ def test_what_is_encoded_is_decoded(frames: list[bytes], at: list[int]) -> None:
     assert (result.frames, result.unfinished) == (frames, None)
 
 
+def test_a_chunk_and_a_body_of_the_limit_are_taken() -> None:
+    chunk = b"36\r\n" + b"x" * 54 + b"\r\n"
+    assert result_of(Small, dripped(chunk + counted(b""))).frames[0] == b"x" * 54
+    assert result_of(Small, dripped(counted(b"x" * 60))).frames[1:] == [b"x" * 60]
+
+
 @pytest.mark.parametrize("size", [0, 55])
 def test_what_cannot_be_a_chunk_is_not_encoded(size: int) -> None:
     assert Small().encode(b"x" * 54) == b"36\r\n" + b"x" * 54 + b"\r\n"

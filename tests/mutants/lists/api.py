@@ -177,7 +177,6 @@ API: list[Mutant] = [
             ("self._left -= len(piece)", "self._left = 0"),
             ("if not frame or len(wire) > self.limit:", "if len(wire) > self.limit:"),
             ("if not frame or len(wire) > self.limit:", "if not frame or len(wire) >= self.limit:"),
-            ('return None if at_once == b"\\r" else', "return"),
         ],
     ),
 ]
