@@ -95,7 +95,7 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -
         _SETTINGS,
         "poetrygui.gui.recording.recording_parts",
         "poetrygui.recordings.framed_name",
-        *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "kept_part", "poem_info", "poem_reader")),
+        *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "poem_info", "poem_reader")),
     }
     modules = modules_of(_SHOW + _GET_READY + _TELL, tmp_path)
     assert "poetrygui.gui.rows.poem_view" in modules
