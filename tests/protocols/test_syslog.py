@@ -92,6 +92,13 @@ def test_what_is_wrong_is_told_by_its_byte(wrong: bytes, told: str) -> None:
         assert result.failure == f"message 2, which begins at byte 6 of the stream: {told}"
 
 
+def test_the_highest_priority_and_a_message_of_the_limit_are_taken() -> None:
+    protocol = with_limits(Syslog, limit=10)
+    for wire in (b"8 <191>abc", b"<191>abcd\n"):
+        assert len(wire) == 10
+        assert result_of(protocol, dripped(wire)).frames == [wire.removeprefix(b"8 ").removesuffix(b"\n")]
+
+
 def test_a_line_without_its_end_is_kept_after_a_clean_close_and_a_counted_message_is_not() -> None:
     assert result_of(Syslog, [b"<1>a\n<2>b"]).frames == [b"<1>a", b"<2>b"]
     counted = result_of(Syslog, [b"<1>a\n5 <2>b"])
