@@ -28,7 +28,6 @@ _program.add_command(get_poems)
         (["80", "--timeout", "0"], "'--timeout'"),
         (["80", "81", "--record", "all.poemrec"], "a file holds one recording"),
         (["80", "--pcapng", "-", "--jsonl"], "standard output takes one"),
-        (["80", "--send", "a\nb", "--protocol", "lines"], "--send: "),
     ],
 )
 def test_what_it_does_not_take_is_told(tmp_path: Path, arguments: list[str], said: str) -> None:

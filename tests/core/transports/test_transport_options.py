@@ -40,10 +40,11 @@ class Balloon(Transport):
 
 
 def test_those_that_a_class_declares_are_read_in_its_order() -> None:
-    verify, ca_file = options_of(Tls)
+    verify, ca_file, *others = options_of(Tls)
     assert (verify.name, verify.type, verify.default) == ("verify", TlsVerify, TlsVerify.SYSTEM)
     assert verify.choices == ("system", "ca-file", "insecure")
     assert (ca_file.name, ca_file.default, ca_file.details.only_with) == ("ca_file", "", ("verify", "ca-file"))
+    assert [each.name for each in others] == ["certificate", "key", "server_name", "alpn"]
     assert options_of(Tcp) == ()
 
 
