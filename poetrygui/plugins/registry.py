@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -42,11 +43,10 @@ class ProtocolRegistry:
         trust: TrustBook | None = None,
         installed: InstalledProtocols | None = None,
     ) -> None:
-        """Look once; :meth:`scan` looks again. ``trust`` is by default the book beside the user's folder.
+        """Look when somebody asks; :meth:`scan` looks again. ``trust`` is by default the book beside the user's folder.
 
         Without ``user`` the shipped protocols are all that there are: that is the safe mode.
         """
-        self.entries: tuple[ProtocolEntry, ...] = ()
         self.folder = user
         self.slow_calls: dict[str, SlowCall] = {}
         """By a protocol's name, its longest callback that held the event loop, in this run of the program."""
@@ -59,9 +59,14 @@ class ProtocolRegistry:
         self._files = UserFiles(self.trust_book, self._profile)
         self._faults: dict[str, int] = {}
         self._listeners: list[Callable[[], object]] = []
-        self.scan()
+        self._entries: tuple[ProtocolEntry, ...] | None = None
 
     # Looking
+
+    @property
+    def entries(self) -> tuple[ProtocolEntry, ...]:
+        """What there is, in the order of the names, as it was when somebody last looked."""
+        return self.scan() if self._entries is None else self._entries
 
     def scan(self) -> tuple[ProtocolEntry, ...]:
         """Read the folders anew; a file that has not changed is not run again."""
@@ -81,10 +86,11 @@ class ProtocolRegistry:
                 notes = (entry.note, f"takes the place of the one from {replaced.origin}")
                 own[name] = evolve(entry, note=" and ".join(filter(None, notes)))
         found += [*below.values(), *own.values()]
-        before, self.entries = self.entries, tuple(sorted(found, key=lambda entry: (entry.name, not entry.is_usable)))
-        if before != self.entries:
+        before, now = self._entries, tuple(sorted(found, key=lambda entry: (entry.name, not entry.is_usable)))
+        self._entries = now
+        if before is not None and before != now:
             self._tell()
-        return self.entries
+        return now
 
     def subscribe(self, listener: Callable[[], object]) -> Callable[[], None]:
         """Call ``listener`` whenever an entry has changed; return what ends that."""
@@ -115,6 +121,8 @@ class ProtocolRegistry:
 
     def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
+        if self._entries is None and (protocol := self._shipped_alone(name)) is not None:
+            return protocol
         entry = self.entry(name)
         if entry.is_to_be_imported:
             entry = self._installed.load(entry)
@@ -200,6 +208,16 @@ class ProtocolRegistry:
         except PluginError as error:
             return [ProtocolEntry.of_path(path, _SHIPPED, Broken(str(error)))]
         return self._shipped_versions.load(source).on(source, _SHIPPED, Shipped)
+
+    def _shipped_alone(self, name: str) -> type[PoemProtocol] | None:
+        """Return a shipped protocol whose place no other file can take, so that not all need to be read for one."""
+        path = self._shipped / f"{name}.py"
+        if path not in _files(self._shipped) or any(each.stem == name for each in self._named):
+            return None
+        if self.folder is not None and os.path.lexists(self.folder / path.name):
+            return None
+        entries = self._shipped_entries(path)
+        return entries[0].protocol if len(entries) == 1 else None
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

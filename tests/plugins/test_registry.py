@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError
+from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.protocol_state import Suspended
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.plugins.files import Files, good, mark
@@ -51,6 +54,58 @@ def test_listeners_hear_of_changes_only(files: Files, registry: ProtocolRegistry
     files.put("own.py", good("third"))
     registry.scan()
     assert heard == ["changed"]
+
+
+def _shipping(folder: Path, **sources: str) -> Path:
+    folder.mkdir()
+    for name, source in sources.items():
+        (folder / f"{name}.py").write_text(source)
+    return folder
+
+
+def test_where_one_shipped_protocol_is_asked_for_no_other_is_run(tmp_path: Path) -> None:
+    noisy = f"from pathlib import Path\nPath({str(tmp_path)!r}, 'run').touch()\n{good()}"
+    registry = ProtocolRegistry(_shipping(tmp_path / "shipped", asked=good("asked"), other=noisy))
+    assert registry.load("asked").MARK == "asked"  # type: ignore[attr-defined]
+    assert not (tmp_path / "run").exists()
+    assert [entry.name for entry in registry.entries] == ["asked", "other"]
+    assert (tmp_path / "run").exists()
+    assert registry.load("asked") is registry.entry("asked").protocol
+
+
+def test_a_shipped_protocol_gives_way_to_what_a_look_at_all_would_find(files: Files, tmp_path: Path) -> None:
+    two = good() + "\nclass Other(PoemProtocol):\n    def dataReceived(self, data): pass\n"
+    shipped = _shipping(tmp_path / "shipped", lines=good("shipped"), two=two, broken="(")
+
+    def registry() -> ProtocolRegistry:
+        return ProtocolRegistry(shipped, files.folder, installed=InstalledProtocols())
+
+    for name, said in (("two", "several protocols"), ("broken", "cannot be used")):
+        with pytest.raises(PluginError, match=said):
+            registry().load(name)
+    assert registry().load("two:Other").__name__ == "Other"
+    assert registry().load("lines").MARK == "shipped"  # type: ignore[attr-defined]
+    own = files.put("lines.py", good("own"))
+    with pytest.raises(PluginError, match="is new"):
+        registry().load("lines")
+    trusting = registry()
+    trusting.trust(trusting.entry("lines"))
+    assert registry().load("lines").MARK == "own"  # type: ignore[attr-defined]
+    own.unlink()
+    elsewhere = tmp_path / "lines.py"
+    elsewhere.write_text(good("named"))
+    named = registry()
+    named.trust_for_now(elsewhere)
+    assert named.load("lines").MARK == "named"  # type: ignore[attr-defined]
+
+
+def test_nobody_hears_of_the_first_look(files: Files) -> None:
+    heard: list[str] = []
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.subscribe(lambda: heard.append("changed"))
+    registry.scan()
+    assert heard == []
 
 
 @pytest.mark.parametrize("fault", [FAULT, HANG])

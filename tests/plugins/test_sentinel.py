@@ -59,7 +59,7 @@ from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry
 parsed = []
 sys.addaudithook(lambda event, arguments: parsed.append(repr(arguments)) if event == "compile" else None)
-ProtocolRegistry(shipped_protocols(), Path(sys.argv[1]))
+ProtocolRegistry(shipped_protocols(), Path(sys.argv[1])).scan()
 assert any("netstring" in each for each in parsed)
 assert not any("special_name" in each or "sentinel" in each for each in parsed)
 """

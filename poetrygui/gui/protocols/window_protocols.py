@@ -29,6 +29,7 @@ class WindowProtocols(QObject):
     def registry(self) -> plugins.ProtocolRegistry:
         """The registry."""
         registry = plugins.ProtocolRegistry(shipped_protocols(), self.folder)
+        registry.scan()  # now, and not at the end of the first connection, which would wait
         registry.subscribe(self.changed.emit)
         return registry
 
