@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def program(tmp_path: Path) -> Path:
 def test_what_cannot_be_run_is_told_before(tmp_path: Path, program: Path, fetched: Fetched) -> None:
     for text, options, said in (
         ("command:nonesuch-at-all", {}, "There is no program 'nonesuch-at-all'"),
-        (f"command:{tmp_path}/nonesuch", {}, "There is no program"),
+        (f"command:{shlex.quote(str(tmp_path / 'nonesuch'))}", {}, "There is no program '/"),
         ("command:./verse", {"folder": "/"}, "There is no program"),
         ("command:ls", {"folder": f"{tmp_path}/nonesuch"}, "There is no folder"),
     ):
@@ -56,7 +57,7 @@ def test_what_cannot_be_run_is_told_before(tmp_path: Path, program: Path, fetche
             parse_address(text, options).check()
     parse_address("command:./verse", {"folder": str(tmp_path)}).check()
     program.write_bytes(b"\x7fELF and no more")
-    broken = fetched(f"command:{program}")
+    broken = fetched(f"command:{shlex.quote(str(program))}")
     assert (broken.outcome, broken.ended.reason) == (
         Outcome.UNREACHABLE,
         f"The program '{program}' cannot be started: exec format error.",
