@@ -211,7 +211,7 @@ def test_a_protocol_that_may_not_run_any_more_is_refused_in_the_dialog(
     fetch(window, servers, wait_until, FEED, "lines")
     dialog = open_dialog(window)
     choose(dialog, "delimited", delimiter=";")
-    monkeypatch.setattr(window.protocols.registry, "entries", [])
+    monkeypatch.setattr(type(window.protocols.registry), "entries", ())
     dialog.accept()
     box = dialog.findChild(QMessageBox)
     assert box is not None
