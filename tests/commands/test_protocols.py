@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import shlex
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from poetrygui.paths import shipped_protocols
 from tests.commands.running import run
-from tests.surroundings import PATIENCE
+from tests.commands.senders import sending
 
 
 def test_protocols_lists_the_shipped_ones_and_says_why_another_is_broken(tmp_path: Path) -> None:
@@ -133,23 +128,6 @@ def test_options_reach_the_check(tmp_path: Path) -> None:
     got = run("protocols", "check", fixed, "--option", "size=no")
     assert got.returncode == 2
     assert got.stderr == b"poetrygui: The option size takes a whole number, 1 or more, not 'no'.\n"
-
-
-@contextmanager
-def sending(data: bytes) -> Iterator[str]:
-    """Listen, send this to the first that comes, and close."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            connection, _ = server.accept()
-            # A protocol that fails breaks the connection, perhaps before anything is sent.
-            with connection, contextlib.suppress(ConnectionError):
-                connection.sendall(data)
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        yield f"127.0.0.1:{server.getsockname()[1]}"
-        thread.join(timeout=PATIENCE)
 
 
 def test_a_new_protocol_is_written_checked_trusted_and_used(tmp_path: Path) -> None:

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from poetrygui.paths import resources
 from tests.commands.running import events, run, serving
-from tests.surroundings import PATIENCE
+from tests.commands.senders import sending
 
 TYGER = resources() / "poems" / "tyger.txt"
-
-
-@contextmanager
-def sending(data: bytes) -> Iterator[str]:
-    """Listen, send this to the first that comes, and close."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            connection, _ = server.accept()
-            # A protocol that fails breaks the connection, perhaps before anything is sent.
-            with connection, contextlib.suppress(ConnectionError):
-                connection.sendall(data)
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        yield f"127.0.0.1:{server.getsockname()[1]}"
-        thread.join(timeout=PATIENCE)
 
 
 def test_get_and_serve_take_options() -> None:
