@@ -81,6 +81,10 @@ def part_of(told: object) -> KeptPart:
         part = _converter.structure(told, KeptPart)
     except Exception as error:  # damage comes in every shape, and gets the same answer
         raise ValueError("this is no part of a recording") from error
+    return _checked(part)
+
+
+def _checked(part: KeptPart) -> KeptPart:
     starts = part.rows, part.borders, part.wire, part.log
     if part.segment_size < 1 or any(each < 0 or each % part.segment_size for each in starts):
         raise ValueError("segments do not begin there")
@@ -107,12 +111,10 @@ def read_kept_part(directory: Path) -> KeptPart:
         data = read_small_file(directory / _NAME, _LARGEST_FILE, follow_links=False)
     except (FileNotFoundError, NotADirectoryError):
         return ALL
-    except OSError:
-        raise
     except ValueError as error:
         raise _damaged(directory) from error
     try:
-        return part_of(told_part(_kept.parse(data).part))
+        return _checked(_kept.parse(data).part)
     except Exception as error:  # damage comes in every shape, and gets the same answer
         raise _damaged(directory) from error
 
