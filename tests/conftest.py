@@ -24,7 +24,7 @@ from zope.interface import implementer
 from poetrygui import qtreactor
 from poetrygui.core.guard.plugin_output import PROTOCOL_MODULES
 from poetrygui.core.text.display_text import ask_fonts
-from tests import surroundings
+from tests import programs, surroundings
 
 _CHECKOUT = Path(__file__).parents[1]
 _EXAMPLES = _CHECKOUT / ".hypothesis"
@@ -49,9 +49,11 @@ _UNTIL_CLEAN = 10_000  # milliseconds in which a test's own connections and call
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Bring what no test is to find on the machine, before the first."""
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Bring what no test is to find on the machine, before the first; and end what starts programs, after the last."""
     surroundings.prepare(tmp_path_factory.mktemp("surroundings"))
+    yield
+    programs.end_forkers()
 
 
 class PatientBot(QtBot):

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.commands.running import COMMAND
+from tests.commands.running import start
+from tests.programs import Program
 
 LINE = b"a line of verse\n"
 
 
 @contextmanager
-def started(arguments: Sequence[str | Path], **streams: int) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([*COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, **streams)  # type: ignore[call-overload]
+def started(
+    arguments: Sequence[str | Path], *, stdout: int, stderr: int
+) -> Iterator[Program | subprocess.Popen[bytes]]:
+    process = start(*arguments, stdout=stdout, stderr=stderr)
     try:
         yield process
     finally:

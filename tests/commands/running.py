@@ -9,24 +9,66 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import poetrygui
+from tests.programs import Program, Stream, forker_of
 from tests.surroundings import PATIENCE
 
 COMMAND = [sys.executable, "-m", "poetrygui"]
+_ROOT = Path(poetrygui.__file__).parent
+_ITS_OWN = ("commands/process_reactor.py",)  # a reactor is made by each program
+_NEEDED = ("poetrygui.cli", "OpenSSL.SSL", "rich.console", "twisted.internet.endpoints", "twisted.internet.ssl")
+
+
+@cache
+def _modules() -> tuple[str, ...]:
+    """Return what commands import: their own modules and those of the rooms below them."""
+    files = (
+        file for room in ("commands", "core", "plugins", "recordings", "serve") for file in (_ROOT / room).rglob("*.py")
+    )
+    names = (file.relative_to(_ROOT).with_suffix("").as_posix() for file in files)
+    return *_NEEDED, *(f"poetrygui.{name.replace('/', '.')}" for name in sorted(names) if f"{name}.py" not in _ITS_OWN)
+
+
+def start(
+    *arguments: str | Path,
+    env: Mapping[str, str] | None = None,
+    stdin: Stream = subprocess.DEVNULL,
+    stdout: Stream = subprocess.PIPE,
+    stderr: Stream = subprocess.PIPE,
+    new_session: bool = False,
+) -> Program | subprocess.Popen[bytes]:
+    """Start the command, with what ``subprocess.Popen`` takes: as a fork, which spares the imports, where that may be.
+
+    Its ``arguments`` are those after its name; ``env`` is what its environment has besides; the three streams are pipes
+    to read, with nothing to read for the command, or what is given; with ``new_session`` it has one of its own.
+    """
+    environment = {**os.environ, **(env or {})}
+    told = ["-m", "poetrygui", *map(str, arguments)]
+    if forker := forker_of(_modules(), environment):
+        return forker.start(told, environment, (stdin, stdout, stderr), new_session=new_session)
+    return subprocess.Popen(
+        [sys.executable, *told],
+        stdin=stdin,
+        stdout=stdout,
+        stderr=stderr,
+        env=environment,
+        start_new_session=new_session,
+    )
 
 
 def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run the command to its end."""
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)],
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **(env or {})},
-    )
+    with start(*arguments, env=env) as process:
+        try:
+            out, error = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
+    assert process.returncode is not None
+    return subprocess.CompletedProcess(process.args, process.returncode, out, error)
 
 
 @contextmanager
@@ -41,15 +83,11 @@ def serving(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Ite
 
 
 @contextmanager
-def background(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def background(
+    *arguments: str | Path, env: Mapping[str, str] | None = None
+) -> Iterator[Program | subprocess.Popen[bytes]]:
     """Run the command beside the test; it is interrupted at the end, and killed if that does not end it."""
-    with subprocess.Popen(
-        [*COMMAND, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **(env or {})},
-    ) as process:
+    with start(*arguments, env=env) as process:
         try:
             yield process
             process.send_signal(signal.SIGINT)

@@ -12,7 +12,7 @@ import tty
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.commands.running import COMMAND
+from tests.commands.running import start
 from tests.surroundings import PATIENCE
 
 
@@ -30,13 +30,13 @@ def on_terminal(
     """
     ours, theirs = pty.openpty()
     tty.setraw(theirs)  # so that nothing is turned into anything else on the way
-    process = subprocess.Popen(
-        [*COMMAND, *map(str, arguments)],
+    process = start(
+        *arguments,
         stdin=theirs,
         stdout=theirs if out else subprocess.DEVNULL,
         stderr=theirs if error else subprocess.DEVNULL,
-        env={**os.environ, **(env or {})},
-        start_new_session=True,
+        env=env,
+        new_session=True,
     )
     os.close(theirs)
     try:

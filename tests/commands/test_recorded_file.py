@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Event, Sent
 from poetrygui.paths import shipped_protocols
 from poetrygui.recordings.new_recordings import Imported
-from tests.commands.running import COMMAND, events, run
+from tests.commands.running import events, run, start
 from tests.commands.senders import sending
 from tests.commands.test_get import closed_port
 from tests.recordings.poemrecs import imported
@@ -104,12 +103,7 @@ def test_nothing_is_lost_where_it_is_ended(
     file, part = tmp_path / "a.poemrec", tmp_path / "a.poemrec.part"
     with (
         sending(VERSES, then="silence") as address,
-        subprocess.Popen(
-            [*COMMAND, "get", address, "--protocol", "netstring", "--record", str(file)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as process,
+        start("get", address, "--protocol", "netstring", "--record", file) as process,
     ):
         wait_until(lambda: part.exists() and recorded_in(part) == VERSES)
         process.send_signal(how)
@@ -158,12 +152,7 @@ def test_a_folder_that_goes_meanwhile_is_said_with_what_is_lost(tmp_path: Path) 
     file = tmp_path / "folder" / "a.poemrec"
     with (
         sending(VERSES, then="silence") as address,
-        subprocess.Popen(
-            [*COMMAND, "get", address, "--protocol", "netstring", "--record", str(file)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as process,
+        start("get", address, "--protocol", "netstring", "--record", file) as process,
     ):
         assert process.stdout is not None
         said = b""

@@ -13,7 +13,7 @@ import pytest
 from poetrygui.core.poems.recording import Recording
 from poetrygui.recordings.capture_reader import read_capture
 from poetrygui.recordings.tcp_segments import Segment, tcp_segment
-from tests.commands.running import COMMAND, run
+from tests.commands.running import run, start
 from tests.commands.senders import sending
 from tests.commands.terminal import on_terminal
 from tests.commands.test_get import closed_port
@@ -55,9 +55,7 @@ def test_each_chunk_goes_out_while_more_may_come(tmp_path: Path) -> None:
     arguments = ["get", "--protocol", "netstring", "--pcapng", "-"]
     with (
         sending(VERSES, then="silence") as address,
-        subprocess.Popen(
-            [*COMMAND, *arguments, address], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as process,
+        start(*arguments, address, stderr=subprocess.DEVNULL) as process,
     ):
         try:
             assert process.stdout is not None
@@ -77,12 +75,7 @@ def test_each_chunk_goes_out_while_more_may_come(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("tshark") is None, reason="Wireshark's own reader is not here")
 def test_a_pipe_leads_into_wireshark() -> None:
     with sending(VERSES) as address:
-        getting = subprocess.Popen(
-            [*COMMAND, "get", address, "--protocol", "netstring", "--pcapng", "-"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        getting = start("get", address, "--protocol", "netstring", "--pcapng", "-", stderr=subprocess.DEVNULL)
         shown = subprocess.run(
             ["tshark", "-r", "-", "-q", "-z", "follow,tcp,raw,0"],
             stdin=getting.stdout,
@@ -99,13 +92,10 @@ def test_a_pipe_leads_into_wireshark() -> None:
 
 def test_a_pipe_with_a_name_gets_it_and_who_leaves_ends_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with sending(b"x" * 1000, then="more") as address:
-        getting = subprocess.Popen(
-            [*COMMAND, "get", address, "--pcapng", str(tmp_path / "pipe")],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
+    with (
+        sending(b"x" * 1000, then="more") as address,
+        start("get", address, "--pcapng", tmp_path / "pipe", stdout=subprocess.DEVNULL) as getting,
+    ):
         with (tmp_path / "pipe").open("rb") as reader:
             assert next(read_capture(reader)).number == 1
         _, told = getting.communicate(timeout=PATIENCE)
