@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from tests.forker import LARGEST
 from tests.surroundings import PATIENCE
@@ -27,27 +27,28 @@ from tests.surroundings import PATIENCE
 Stream = int | IO[bytes]
 """What ``subprocess.Popen`` takes as one: a descriptor, ``PIPE``, ``DEVNULL`` or a file."""
 ROOT = Path(__file__).parents[1]
-_READ_AT_THE_START = ("LANG", "LC_", "PYTHON")  # variables that Python looks at before any program
-_forkers: dict[tuple[str, ...], Forker] = {}
+_forkers: dict[Any, Forker] = {}
 
 
 def forker_of(modules: tuple[str, ...], environment: Mapping[str, str]) -> Forker | None:
-    """Return what starts programs that import these, or None where one with this environment cannot be a fork."""
-    if not hasattr(os, "pidfd_open") or _start_of(environment) != _start_of(os.environ):
+    """Return what starts programs that import these in this environment; None where the platform is not made for it."""
+    if not hasattr(os, "pidfd_open"):
         return None
-    if modules not in _forkers:
-        _forkers[modules] = Forker(modules)
-    return _forkers[modules]
+    key = modules, *sorted(item for item in environment.items() if is_read_at_the_start(item[0]))
+    if key not in _forkers:
+        _forkers[key] = Forker(modules, environment)
+    return _forkers[key]
+
+
+def is_read_at_the_start(variable: str) -> bool:
+    """Tell whether Python looks at a variable as it starts, before any program."""
+    return variable.startswith(("LANG", "LC_", "PYTHON"))
 
 
 def end_forkers() -> None:
     """End the processes that start others, at the end of a run."""
     while _forkers:
         _forkers.popitem()[1].close()
-
-
-def _start_of(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if name.startswith(_READ_AT_THE_START)}
 
 
 def _umask() -> int:
@@ -59,8 +60,8 @@ def _umask() -> int:
 class Forker:
     """Starts programs by forks of a process that has imported modules."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
-        """Import the modules there."""
+    def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Import the modules there; in the ``environment`` is what Python looks at as it starts."""
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST)
         with theirs:
@@ -70,7 +71,7 @@ class Forker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env={**environment, "PYTHONPATH": str(ROOT)},
             )
 
     def start(

@@ -24,14 +24,15 @@ sys.exit(7)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the platform has no descriptor of a process")
 
+STREAMS = (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE)
+
 
 def start(path: Path, source: str, *arguments: str) -> Program:
     path.write_text(source, "utf-8")
     environment = {**os.environ, "OF_THE_TEST": "42"}
     forker = forker_of(("json",), environment)
     assert forker is not None
-    streams = (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE)
-    return forker.start([str(path), *arguments], environment, streams, new_session=True)
+    return forker.start([str(path), *arguments], environment, STREAMS, new_session=True)
 
 
 def test_it_is_like_one_that_python_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +64,13 @@ def test_a_signal_ends_it(tmp_path: Path) -> None:
     program.kill()
 
 
-def test_what_python_looks_at_as_it_starts_is_as_it_was() -> None:
-    assert forker_of(("json",), {**os.environ, "PYTHONUTF8": "1"}) is None
-    assert forker_of(("json",), {**os.environ, "LC_ALL": "tlh"}) is None
+def test_what_python_looks_at_as_it_starts_is_as_it_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "tells.py"
+    path.write_text("import sys; print(sys.flags.utf8_mode)")
+    for mode in "10":
+        environment = {**os.environ, "PYTHONUTF8": mode}
+        forker = forker_of(("json",), environment)
+        assert forker is not None
+        assert forker is forker_of(("json",), environment)
+        with forker.start([str(path)], environment, STREAMS) as program:
+            assert program.communicate(timeout=PATIENCE) == (f"{mode}\n".encode(), b"")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import poetrygui
-from tests.programs import Program, Stream, forker_of
+from tests.programs import Program, Stream, forker_of, is_read_at_the_start
 from tests.surroundings import PATIENCE
 
 COMMAND = [sys.executable, "-m", "poetrygui"]
@@ -41,14 +41,15 @@ def start(
     stderr: Stream = subprocess.PIPE,
     new_session: bool = False,
 ) -> Program | subprocess.Popen[bytes]:
-    """Start the command, with what ``subprocess.Popen`` takes: as a fork, which spares the imports, where that may be.
+    """Start the command, with what ``subprocess.Popen`` takes: as a fork, which spares the imports.
 
     Its ``arguments`` are those after its name; ``env`` is what its environment has besides; the three streams are pipes
     to read, with nothing to read for the command, or what is given; with ``new_session`` it has one of its own.
     """
     environment = {**os.environ, **(env or {})}
     told = ["-m", "poetrygui", *map(str, arguments)]
-    if forker := forker_of(_modules(), environment):
+    forker = None if any(map(is_read_at_the_start, env or {})) else forker_of(_modules(), environment)
+    if forker is not None:
         return forker.start(told, environment, (stdin, stdout, stderr), new_session=new_session)
     return subprocess.Popen(
         [sys.executable, *told],

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from tests.programs import forker_of
 from tests.surroundings import PATIENCE, utf8_locale
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "gui" / "reactor_scenarios"
 NATIVE, FALLBACK = "native", "qt-reactor"
+_IMPORTED = ("twisted.internet.posixbase", "poetrygui.qtreactor", "tests.gui.reactor_scenarios.support")
 
 
 def scenarios_of(name: str, reactor: str) -> list[str]:
@@ -39,12 +41,15 @@ def each_of(names: Iterable[str], reactor: str) -> list[Any]:
     ]
 
 
+def environment_with(**variables: str) -> dict[str, str]:
+    offscreen = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **utf8_locale(), **variables}
+    return {**offscreen, "PYTHONPATH": str(ROOT)}
+
+
 def run_python(arguments: list[str], **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **utf8_locale(), **variables}
-    environment["PYTHONPATH"] = str(ROOT)
     return subprocess.run(
         [sys.executable, *arguments],
-        env=environment,
+        env=environment_with(**variables),
         timeout=PATIENCE,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -54,9 +59,18 @@ def run_python(arguments: list[str], **variables: str) -> subprocess.CompletedPr
 
 
 def check(arguments: list[str], scenario: str, **variables: str) -> None:
-    done = run_python(["-m", *arguments, scenario], **variables)
+    environment = environment_with(**variables)
+    told = ["-m", *arguments, scenario]
+    forker = forker_of(_IMPORTED, environment)
+    if forker is None:
+        done = run_python(told, **variables)
+        ended = (done.returncode, done.stdout, done.stderr)
+    else:
+        with forker.start(told, environment, (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE)) as program:
+            out, error = program.communicate(timeout=PATIENCE)
+        ended = (program.wait(), out.decode(), error.decode())
     # What Qt or Twisted complains of goes to standard error.
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{scenario}\n", "")
+    assert ended == (0, f"{scenario}\n", "")
 
 
 def play(name: str, scenario: str, reactor: str, **variables: str) -> None:
