@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import struct
-from functools import reduce
+from functools import cache, reduce
 from operator import xor
 
 import pytest
@@ -69,10 +69,15 @@ def kind_of(feed: str) -> str:
     return feed.split(maxsplit=1)[0]
 
 
+@cache
+def shipped() -> ProtocolRegistry:
+    return ProtocolRegistry(shipped_protocols())
+
+
 def fits_of(data: bytes, size: int = 1460) -> list[Fit]:
     tape = MemoryTape([data[start : start + size] for start in range(0, len(data), size)], None)
     guesser = Guesser(tape)
-    registry = ProtocolRegistry(shipped_protocols())
+    registry = shipped()
     found = [guesser.fit(entry.name, registry.load(entry.name), {}) for entry in registry.entries if not entry.note]
     for entry in registry.entries:
         found += guesser.with_options(entry.name, registry.load(entry.name))
@@ -117,8 +122,8 @@ def test_a_fit_is_told_as_json_and_read_again() -> None:
     assert Fit.of_json(json.loads(json.dumps(fit.as_json()))) == fit
 
 
-@pytest.mark.parametrize("name", ["varint", "modbus_tcp", "mqtt", "stx_etx", "resp", "syslog", "http_chunked", "sse"])
 @pytest.mark.parametrize("kind", ["lines", "netstring", "jsonl", "delimited by nul", "raw"])
-def test_bytes_that_are_lengths_by_chance_are_not_taken_for_some(name: str, kind: str) -> None:
+def test_bytes_that_are_lengths_by_chance_are_not_taken_for_some(kind: str) -> None:
+    others = {"varint", "modbus_tcp", "mqtt", "stx_etx", "resp", "syslog", "http_chunked", "sse"}
     for start in range(0, 5_000, 500):
-        assert name not in [fit.name for fit in fits_of(FEEDS[kind][start : start + 5_000])]
+        assert not others.intersection(fit.name for fit in fits_of(FEEDS[kind][start : start + 5_000]))
