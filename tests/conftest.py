@@ -35,7 +35,9 @@ settings.register_profile(
     deadline=None,  # the machine's speed decides no test
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-settings.load_profile("house")
+# Where the same tests run elsewhere with all of their examples, such as on other Pythons, a few do.
+settings.register_profile("few", settings.get_profile("house"), max_examples=20)
+settings.load_profile(os.environ.get("TESTS_EXAMPLES") or "house")
 # What several tests share tells as much of an assertion that does not hold as a test itself.
 pytest.register_assert_rewrite(
     *(f"tests.{folder.name}" for folder in Path(__file__).parent.iterdir() if folder.is_dir())

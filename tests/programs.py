@@ -27,17 +27,38 @@ from tests.surroundings import PATIENCE
 Stream = int | IO[bytes]
 """What ``subprocess.Popen`` takes as one: a descriptor, ``PIPE``, ``DEVNULL`` or a file."""
 ROOT = Path(__file__).parents[1]
-_forkers: dict[Any, Forker] = {}
+_forkers: dict[Any, _Forker] = {}
 
 
-def forker_of(modules: tuple[str, ...], environment: Mapping[str, str]) -> Forker | None:
-    """Return what starts programs that import these in this environment; None where the platform is not made for it."""
+def start_program(
+    arguments: Sequence[str],
+    modules: tuple[str, ...],
+    environment: Mapping[str, str] | None = None,
+    streams: tuple[Stream, Stream, Stream] = (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE),
+    *,
+    new_session: bool = False,
+) -> Program | subprocess.Popen[bytes]:
+    """Start what ``python`` is given by the ``arguments``: ``-m`` and a module, or a file; and what that is given.
+
+    It is a fork of a process that has imported the ``modules``, where the platform is made for that. ``environment`` is
+    all of its, ``streams`` are what ``subprocess.Popen`` takes as its three, and with ``new_session`` it has one of its
+    own.
+    """
+    environment = os.environ if environment is None else environment
     if not hasattr(os, "pidfd_open"):
-        return None
+        read, out, error = streams
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=read,
+            stdout=out,
+            stderr=error,
+            env=environment,
+            start_new_session=new_session,
+        )
     key = modules, *sorted(item for item in environment.items() if is_read_at_the_start(item[0]))
     if key not in _forkers:
-        _forkers[key] = Forker(modules, environment)
-    return _forkers[key]
+        _forkers[key] = _Forker(modules, environment)
+    return _forkers[key].start(arguments, environment, streams, new_session=new_session)
 
 
 def is_read_at_the_start(variable: str) -> bool:
@@ -57,7 +78,7 @@ def _umask() -> int:
     return umask
 
 
-class Forker:
+class _Forker:
     """Starts programs by forks of a process that has imported modules."""
 
     def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -80,13 +101,9 @@ class Forker:
         environment: Mapping[str, str],
         streams: tuple[Stream, Stream, Stream],
         *,
-        new_session: bool = False,
+        new_session: bool,
     ) -> Program:
-        """Start a program with what ``python`` would be given: ``-m`` and a module, or a file; and its arguments.
-
-        The ``environment`` is all of its, ``streams`` are what ``subprocess.Popen`` takes as its three, and with
-        ``new_session`` it has one of its own.
-        """
+        """Start a program as :func:`start_program` does."""
         program = {
             "arguments": list(arguments),
             "environment": dict(environment),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import Program, forker_of
+from tests.programs import Program, start_program
 from tests.surroundings import PATIENCE
 
 TELLS = """
@@ -24,15 +24,13 @@ sys.exit(7)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the platform has no descriptor of a process")
 
-STREAMS = (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE)
-
 
 def start(path: Path, source: str, *arguments: str) -> Program:
     path.write_text(source, "utf-8")
     environment = {**os.environ, "OF_THE_TEST": "42"}
-    forker = forker_of(("json",), environment)
-    assert forker is not None
-    return forker.start([str(path), *arguments], environment, STREAMS, new_session=True)
+    program = start_program([str(path), *arguments], ("json",), environment, new_session=True)
+    assert isinstance(program, Program)
+    return program
 
 
 def test_it_is_like_one_that_python_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,9 +66,5 @@ def test_what_python_looks_at_as_it_starts_is_as_it_is_told(tmp_path: Path) -> N
     path = tmp_path / "tells.py"
     path.write_text("import sys; print(sys.flags.utf8_mode)")
     for mode in "10":
-        environment = {**os.environ, "PYTHONUTF8": mode}
-        forker = forker_of(("json",), environment)
-        assert forker is not None
-        assert forker is forker_of(("json",), environment)
-        with forker.start([str(path)], environment, STREAMS) as program:
+        with start_program([str(path)], ("json",), {**os.environ, "PYTHONUTF8": mode}) as program:
             assert program.communicate(timeout=PATIENCE) == (f"{mode}\n".encode(), b"")

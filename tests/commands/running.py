@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import poetrygui
-from tests.programs import Program, Stream, forker_of, is_read_at_the_start
+from tests.programs import Program, Stream, is_read_at_the_start, start_program
 from tests.surroundings import PATIENCE
 
 COMMAND = [sys.executable, "-m", "poetrygui"]
@@ -48,9 +48,8 @@ def start(
     """
     environment = {**os.environ, **(env or {})}
     told = ["-m", "poetrygui", *map(str, arguments)]
-    forker = None if any(map(is_read_at_the_start, env or {})) else forker_of(_modules(), environment)
-    if forker is not None:
-        return forker.start(told, environment, (stdin, stdout, stderr), new_session=new_session)
+    if not any(map(is_read_at_the_start, env or {})):
+        return start_program(told, _modules(), environment, (stdin, stdout, stderr), new_session=new_session)
     return subprocess.Popen(
         [sys.executable, *told],
         stdin=stdin,

@@ -24,14 +24,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import reduce
 from operator import xor
-from pathlib import Path
 
 from attrs import frozen
 
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.options import configured
+from tests.programs import end_forkers, start_program
 
-ROOT = Path(__file__).parents[2]
 OPTIONS: Mapping[str, Mapping[str, str]] = {
     "fixed": {"size": "48"},
     "delimited": {"delimiter": "|"},
@@ -42,6 +41,7 @@ PROTOCOLS = (
     *("raw", "netstring", "lines", "delimited", "prefixed", "fixed", "slip", "cobs", "jsonl"),
     *("varint", "modbus_tcp", "mqtt", "resp", "syslog", "stx_etx", "nmea", "http_chunked", "sse"),
 )
+_FETCHES = "tests.integration.flooded"
 BLOCK = 64 * 1024
 LONGEST = 0.5
 """Seconds of a flood before the stop, at most."""
@@ -117,8 +117,8 @@ def run_floods(name: str, floods: int, stopped: float, numbers: random.Random) -
     ends = []
     with socket.create_server(("127.0.0.1", 0)) as listener, selectors.DefaultSelector() as told:
         listener.settimeout(LONGEST_START)
-        command = [sys.executable, "-m", "tests.integration.flooded", name, str(listener.getsockname()[1]), str(floods)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as fetching:
+        command = ["-m", _FETCHES, name, str(listener.getsockname()[1]), str(floods)]
+        with start_program(command, (_FETCHES,), streams=(subprocess.DEVNULL, subprocess.PIPE, 2)) as fetching:
             assert fetching.stdout is not None
             told.register(fetching.stdout, selectors.EVENT_READ)
             try:
@@ -131,7 +131,7 @@ def run_floods(name: str, floods: int, stopped: float, numbers: random.Random) -
                     # If it is to be blamed, it is within the next looks.
                     told.select(0.1)
                     sent = flood.end()
-                    size, _, end = fetching.stdout.readline().strip().partition(" ")
+                    size, _, end = fetching.stdout.readline().decode().strip().partition(" ")
                     ends.append(end if int(size or -1) == sent else f"{end}; {size} of {sent} bytes came")
             except BaseException:
                 # It would read a flood that nobody ends, and be waited for.
@@ -171,6 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for end, count in ends.items():
                 if not end.startswith("complete: the server closed the connection") or "bytes came" in end:
                     print(f"{'':<12} {count} {end}")
+    end_forkers()
     return 1 if failed else 0
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.programs import forker_of
+from tests.programs import start_program
 from tests.surroundings import PATIENCE, utf8_locale
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,18 +59,10 @@ def run_python(arguments: list[str], **variables: str) -> subprocess.CompletedPr
 
 
 def check(arguments: list[str], scenario: str, **variables: str) -> None:
-    environment = environment_with(**variables)
-    told = ["-m", *arguments, scenario]
-    forker = forker_of(_IMPORTED, environment)
-    if forker is None:
-        done = run_python(told, **variables)
-        ended = (done.returncode, done.stdout, done.stderr)
-    else:
-        with forker.start(told, environment, (subprocess.DEVNULL, subprocess.PIPE, subprocess.PIPE)) as program:
-            out, error = program.communicate(timeout=PATIENCE)
-        ended = (program.wait(), out.decode(), error.decode())
+    with start_program(["-m", *arguments, scenario], _IMPORTED, environment_with(**variables)) as program:
+        out, error = program.communicate(timeout=PATIENCE)
     # What Qt or Twisted complains of goes to standard error.
-    assert ended == (0, f"{scenario}\n", "")
+    assert (program.returncode, out.decode(), error.decode()) == (0, f"{scenario}\n", "")
 
 
 def play(name: str, scenario: str, reactor: str, **variables: str) -> None:
