@@ -1,24 +1,35 @@
-"""Syslog over TCP (RFC 6587): what rsyslog, routers and firewalls send, counted or a message a line."""
+"""Syslog: what rsyslog, routers and firewalls send, over TCP (RFC 6587) or UDP, where each datagram is a message."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from poetrygui.api import Option, Sample, Scanned
+from poetrygui.api import IMessageTransport, Option, Sample, Scanned
 
 API = 1
-TITLE = "Syslog over TCP (RFC 6587)"
+TITLE = "Syslog (RFC 6587; over UDP, RFC 5426)"
 DIGITS = re.compile(rb"[1-9][0-9]{0,8}|")
 PRIORITY = re.compile(rb"<(0|[1-9][0-9]{0,2})>")
 HIGHEST = 191  # of facility 23, severity 7
 
 
 class Syslog(Scanned):
-    """One frame for each message; one that begins with a digit is counted, one with < goes to the end of its line."""
+    """One frame for each message; one that begins with a digit is counted, one with < goes to the end of its line.
 
+    What a transport gives as a message is one as it stands: a datagram is neither counted nor ended.
+    """
+
+    transport: Any
     noun = "message"
     limit: Annotated[int, Option("Longest message accepted, in bytes", minimum=0)] = 1024 * 1024
+
+    def dataReceived(self, data: bytes) -> None:
+        """Take a message that has borders, or cut a chunk of a stream."""
+        if IMessageTransport.providedBy(self.transport):
+            self.deliver(data.removesuffix(b"\n").removesuffix(b"\r"))
+        else:
+            super().dataReceived(data)
 
     def end_of(self, held: bytearray, start: int, stop: int) -> int | None:
         """Return where the message ends that begins at ``start`` of ``held``, None if not before ``stop``."""
@@ -50,6 +61,8 @@ class Syslog(Scanned):
 
     def encode(self, frame: bytes) -> bytes:
         check_priority(frame, 0)
+        if IMessageTransport.providedBy(self.transport):
+            return frame
         wire = b"%d %b" % (len(frame), frame)
         if len(wire) > self.limit:
             raise ValueError(f"a message of {len(frame):,} bytes is too long for the limit of {self.limit:,}")

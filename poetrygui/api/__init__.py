@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
     from poetrygui.api.layout import Ended, Layout, Sized, VarintLed
+    from poetrygui.api.message_transport import IMessageTransport
     from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
     from poetrygui.api.scanned import Scanned
     from poetrygui.api.speaking import can_speak
@@ -39,6 +40,7 @@ else:
             "http_responses": "HttpResponses http_request",
             "json_check": "JsonCheck check_json simple_json_lines",
             "layout": "Ended Layout Sized VarintLed",
+            "message_transport": "IMessageTransport",
             "poem": "CollectedFrames FrameSink Poem PoemProtocol",
             "scanned": "Scanned",
             "speaking": "can_speak",
@@ -56,6 +58,7 @@ __all__ = [
     "Ended",
     "FrameSink",
     "HttpResponses",
+    "IMessageTransport",
     "JsonCheck",
     "Layout",
     "Option",

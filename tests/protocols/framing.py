@@ -13,8 +13,9 @@ from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.protocol import Protocol
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
+from zope.interface import alsoProvides
 
-from poetrygui.api import CollectedFrames
+from poetrygui.api import CollectedFrames, IMessageTransport
 
 SHIPPED = Path(__file__).parents[2] / "protocols"
 
@@ -120,3 +121,19 @@ class CountingSink:
 
     def remark(self, text: str) -> None:
         """Take no notice."""
+
+
+class MessageTransport(StringTransport):
+    """A transport that gives messages."""
+
+    is_cut = False
+
+
+def started_on_messages(protocol: type[Any]) -> tuple[Any, CollectedFrames]:
+    """Build a protocol that is connected to what gives messages."""
+    poem, sink = protocol(), CollectedFrames()
+    poem.sink = sink
+    transport: Any = MessageTransport()  # type: ignore[no-untyped-call]
+    alsoProvides(transport, IMessageTransport)
+    poem.makeConnection(transport)
+    return poem, sink

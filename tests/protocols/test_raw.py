@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from twisted.internet.error import ConnectionDone
+from twisted.python.failure import Failure
 
-from tests.protocols.framing import cut, load, result_of, started
+from tests.protocols.framing import cut, load, result_of, started, started_on_messages
 
 Raw = load("raw")
 
@@ -39,3 +41,21 @@ def test_a_frame_is_sent_as_it_is() -> None:
     poem, _ = started(Raw)
     poem.send(b"any\r\n\x00bytes")
     assert poem.transport.value() == b"any\r\n\x00bytes"
+
+
+@given(st.lists(st.binary(max_size=9), max_size=8))
+def test_each_message_is_a_frame(messages: list[bytes]) -> None:
+    poem, sink = started_on_messages(Raw)
+    for message in messages:
+        poem.dataReceived(message)
+    poem.connectionLost(Failure(ConnectionDone()))
+    assert (sink.received, sink.unfinished, poem.unfinished()) == (messages, b"", None)
+
+
+def test_what_came_of_a_message_is_a_part_of_a_frame() -> None:
+    poem, sink = started_on_messages(Raw)
+    poem.dataReceived(b"whole")
+    poem.transport.is_cut = True
+    poem.dataReceived(b"half a ")
+    poem.connectionLost(Failure(ConnectionDone()))
+    assert (sink.received, sink.unfinished) == ([b"whole"], b"half a ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.protocols.framing import cut, dripped, load, result_of, with_limits
+from tests.protocols.framing import cut, dripped, load, result_of, started_on_messages, with_limits
 
 Syslog = load("syslog")
 points = st.lists(st.integers(min_value=0), max_size=8)
@@ -113,3 +113,14 @@ def test_what_would_not_come_back_is_not_encoded(frame: bytes, told: str) -> Non
     assert protocol().encode(b"<1>abcd") == b"7 <1>abcd"
     with pytest.raises(ValueError, match=told):
         protocol().encode(frame)
+
+
+def test_a_datagram_is_a_message_as_it_stands() -> None:
+    poem, sink = started_on_messages(Syslog)
+    for datagram in (b"<13>one", b"<14>two\r\n", b"no priority", b"12 <1>"):
+        poem.dataReceived(datagram)
+    assert sink.received == [b"<13>one", b"<14>two", b"no priority", b"12 <1>"]
+    poem.send(b"<15>three")
+    assert poem.transport.value() == b"<15>three"
+    with pytest.raises(ValueError, match="stands no priority"):
+        poem.send(b"three")
