@@ -22,6 +22,7 @@ from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.failures import as_failure
 from poetrygui.core.connection.half_close import hear_half_close
 from poetrygui.core.connection.judging import Close, judge
+from poetrygui.core.connection.parting import with_parting
 from poetrygui.core.connection.reading import Reading
 from poetrygui.core.connection.undelivered import with_undelivered
 from poetrygui.core.connection.wire_listener import NobodyListens, WireListener, loss_text, peer_text, tls_text
@@ -163,7 +164,7 @@ class Connection(ProtocolWrapper):
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
         received, delivery, remarks = self.bytes_received, self._delivery, self._delivery.remarks.sentences
         close = Close(reason, self._ending.own_close, self.handshaking, delivery.inside_frame, unfinished, remarks)
-        verdict = self.verdict or judge(close)
+        verdict = with_parting(self.verdict or judge(close), self.transport)
         if last[0] is not None:
             ask = partial(self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], received)
             verdict = with_undelivered(verdict, delivery.undelivered, received, ask)

@@ -17,7 +17,14 @@ from twisted.python.failure import Failure
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.guard.told_errors import note_as_told
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.transports.streams.ends import StreamBrokenError, StreamDoneError, signal_text
+from poetrygui.core.transports.streams.ends import (
+    ServerRefusedError,
+    StreamBrokenError,
+    StreamDoneError,
+    StreamLostError,
+    StreamViolatedError,
+    signal_text,
+)
 from poetrygui.errors import AddressError
 
 Meaning = tuple[Outcome, str]
@@ -29,7 +36,15 @@ _NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRN
 _BROKEN = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 # Those of a proxy's answers (RFC 1928, section 6) that tell more than that it did not connect.
 _SOCKS = {3: Outcome.UNREACHABLE, 4: Outcome.UNREACHABLE, 5: Outcome.REFUSED, 6: Outcome.TIMEOUT}
+# Errors of our own, which say in a sentence what happened.
+_TOLD: dict[type[Exception], Outcome] = {
+    AddressError: Outcome.UNREACHABLE,
+    ServerRefusedError: Outcome.REFUSED,
+    StreamLostError: Outcome.RESET,
+    StreamViolatedError: Outcome.PROTOCOL_ERROR,
+}
 _MOST_WRAPPERS = 8
+_NOBODY_LISTENS = "nobody listens at this address"
 _ALERTS = {  # of the server's, as OpenSSL calls them
     "alert certificate required": "the server asks for a certificate of yours: name its file (certificate)",
     "alert unknown ca": "the server does not know the authority of your certificate",
@@ -65,12 +80,13 @@ def meaning_of_failed_connect(failure: Failure) -> Meaning:
 
 def _meaning_of_failed_connect(reason: BaseException) -> Meaning:
     number = getattr(reason, "osError", None)
-    if isinstance(reason, AddressError):
-        return Outcome.UNREACHABLE, str(reason)
+    told = next((outcome for kind, outcome in _TOLD.items() if isinstance(reason, kind)), None)
+    if told is not None:
+        return told, str(reason)
     if isinstance(reason, _TLS):
         return Outcome.TLS_ERROR, describe_tls(reason)
     if isinstance(reason, error.ConnectionRefusedError):
-        return Outcome.REFUSED, "nobody listens at this address"
+        return Outcome.REFUSED, _NOBODY_LISTENS
     if isinstance(reason, (error.TimeoutError, error.TCPTimedOutError)):
         return Outcome.TIMEOUT, "no connection came about within the time limit"
     if isinstance(reason, (error.DNSLookupError, error.UnknownHostError)):
@@ -182,7 +198,9 @@ LOSSES = (
     LossMeaning((error.ProcessDone,), None, "the command ended with status 0"),
     LossMeaning((error.ConnectionDone,), None, "the server closed the connection"),
     LossMeaning((error.ProcessTerminated,), Outcome.RESET, say=_said_of_command),
-    LossMeaning((StreamBrokenError,), Outcome.RESET),
+    LossMeaning((error.ConnectionRefusedError,), Outcome.REFUSED, _NOBODY_LISTENS),
+    LossMeaning((StreamViolatedError,), Outcome.PROTOCOL_ERROR),
+    LossMeaning((StreamBrokenError, StreamLostError), Outcome.RESET),
     LossMeaning(
         (UnexplainedLossError,),
         Outcome.RESET,

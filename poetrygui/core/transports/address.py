@@ -35,6 +35,12 @@ def kind_of_address(text: str) -> type[Transport] | None:
         return _kind_by_prefix(text.strip())
 
 
+def gives_messages(text: str) -> bool:
+    """Tell whether what comes from an address has borders, whatever its protocol."""
+    kind = kind_of_address(text)
+    return kind is not None and kind.gives_messages
+
+
 def check_for_window(text: str) -> None:
     """Raise AddressError where an address is of a kind that no window can use, whole or not."""
     kind = kind_of_address(text)

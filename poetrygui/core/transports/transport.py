@@ -32,6 +32,8 @@ class Transport(abc.ABC):
     """What ends it, in a few words of the README's table."""
     takes_bytes: ClassVar[bool] = True
     """Whether something can be sent there."""
+    gives_messages: ClassVar[bool] = False
+    """Whether what comes has borders: what its endpoint connects then provides ``IMessageTransport``."""
     not_in_window: ClassVar[str] = ""
     """Why it is of no use to a window, and what to do instead, in a sentence; nothing where it is."""
 

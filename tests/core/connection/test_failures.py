@@ -24,7 +24,14 @@ from poetrygui.core.connection.failures import (
 )
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.transports.streams import ends
-from poetrygui.core.transports.streams.ends import CommandFailedError, StreamBrokenError, StreamDoneError
+from poetrygui.core.transports.streams.ends import (
+    CommandFailedError,
+    ServerRefusedError,
+    StreamBrokenError,
+    StreamDoneError,
+    StreamLostError,
+    StreamViolatedError,
+)
 from poetrygui.errors import AddressError
 
 TLS = SSL.Error([("SSL routines", "", "certificate verify failed"), ("SSL routines", "", "and more")])
@@ -48,6 +55,9 @@ TLS = SSL.Error([("SSL routines", "", "certificate verify failed"), ("SSL routin
         (error.ConnectError(errno.EHOSTUNREACH, "no route"), Outcome.UNREACHABLE, "no route to host"),
         (error.ConnectError(errno.ENOENT, "no file"), Outcome.UNREACHABLE, "no such file"),
         (error.ConnectError(string="odd\nthing."), Outcome.UNREACHABLE, "odd thing"),
+        (ServerRefusedError("HTTP 404"), Outcome.REFUSED, "HTTP 404"),
+        (StreamLostError("it went away"), Outcome.RESET, "it went away"),
+        (StreamViolatedError("it is none"), Outcome.PROTOCOL_ERROR, "it is none"),
         (RuntimeError("an endpoint's own error"), Outcome.UNREACHABLE, "an endpoint's own error"),
         (RuntimeError(), Outcome.UNREACHABLE, "RuntimeError"),
     ],
@@ -67,6 +77,7 @@ def test_a_connection_that_did_not_come_about(reason: Exception, outcome: Outcom
         (error.ConnectionLost(OSError(errno.ETIMEDOUT, "timed out")), Outcome.TIMEOUT, "stopped answering"),
         (error.ConnectionLost(OSError(errno.ECONNRESET, "reset")), Outcome.RESET, "broken off"),
         (error.ConnectionAborted(), Outcome.RESET, "broken off"),
+        (error.ConnectionRefusedError(errno.ECONNREFUSED), Outcome.REFUSED, "nobody listens at this address"),
         (RuntimeError("anything"), Outcome.RESET, "broken off"),
         (TLS, Outcome.TLS_ERROR, "certificate verify failed"),
     ],
@@ -91,6 +102,8 @@ MEANINGS: dict[type[BaseException], tuple[Outcome | None, str]] = {
     error.ProcessTerminated: (Outcome.RESET, "the command ended with status 3"),
     StreamDoneError: (None, "the file ended"),
     StreamBrokenError: (Outcome.RESET, "reading failed: input/output error"),
+    StreamLostError: (Outcome.RESET, "it went away"),
+    StreamViolatedError: (Outcome.PROTOCOL_ERROR, "it is none"),
     CommandFailedError: (Outcome.RESET, "the command was ended by signal 9 (SIGKILL): so it says"),
     UnexplainedLossError: (Outcome.RESET, "the connection ended, and its transport did not say whether"),
 }
@@ -100,6 +113,8 @@ ARGUMENTS: dict[type[BaseException], tuple[object, ...]] = {
     StreamDoneError: ("the file ended",),
     StreamBrokenError: (OSError(errno.EIO, "Input/output error"),),
     CommandFailedError: (None, 9, "so it says"),
+    StreamLostError: ("it went away",),
+    StreamViolatedError: ("it is none",),
 }
 
 

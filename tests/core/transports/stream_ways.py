@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from tests.core.certificates import Authority
 from tests.core.conftest import Serve
 from tests.core.scripted_server import Script, Session, sends, sends_and_resets, sends_and_waits
+from tests.core.transports.websocket_server import ServerSide
 
 
 class End(enum.Enum):
@@ -144,6 +145,30 @@ def _stdin(stage: Stage, data: bytes, end: End) -> Played:
     return Played("stdin:")
 
 
+def _by_websocket(data: bytes, end: End) -> Script:
+    async def script(session: Session) -> None:
+        server = ServerSide(session)
+        await server.greet()
+        server.messages(data)
+        if end is End.BREAKS:
+            await session.sent()
+            session.reset()
+        elif end is End.CLOSES:
+            await server.close()
+
+    return script
+
+
+def _ws(stage: Stage, data: bytes, end: End) -> Played:
+    return Played(f"ws://{stage.serve(_by_websocket(data, end)).address}/")
+
+
+def _wss(stage: Stage, data: bytes, end: End) -> Played:
+    tls = Authority().server("127.0.0.1")
+    address = stage.serve(_by_websocket(data, end), tls=tls).address
+    return Played(f"wss://{address.removeprefix('tls:')}/", {"verify": "insecure"})
+
+
 def be_standard_input(clean: ExitStack, descriptor: int) -> None:
     """Have ``descriptor``, which is closed, stand in for standard input until ``clean`` is unwound."""
     before = os.dup(0)
@@ -161,4 +186,6 @@ WAYS: dict[str, Way] = {
     "fifo": Way(_fifo, breaks=False),
     "file": Way(_file, breaks=sys.platform == "linux"),
     "stdin": Way(_stdin, breaks=sys.platform == "linux"),
+    "ws": Way(_ws),
+    "wss": Way(_wss),
 }

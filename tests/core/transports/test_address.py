@@ -9,7 +9,7 @@ from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address, 
 from twisted.internet.interfaces import IStreamClientEndpoint
 from twisted.internet.testing import MemoryReactorClock
 
-from poetrygui.core.transports.address import check_for_window, kind_of_address, parse_address
+from poetrygui.core.transports.address import check_for_window, gives_messages, kind_of_address, parse_address
 from poetrygui.core.transports.tcp import Tcp
 from poetrygui.core.transports.tls import Tls, TlsVerify
 from poetrygui.core.transports.transport import Transport
@@ -194,3 +194,10 @@ def test_what_no_window_can_use_says_what_to_use_instead(text: str) -> None:
 @pytest.mark.parametrize("text", ["80", "nowhere", "command:ls", "file:", ""])
 def test_a_window_can_use_the_rest_or_says_what_is_wrong_with_it_elsewhere(text: str) -> None:
     check_for_window(text)
+
+
+@pytest.mark.parametrize(
+    "text, is_so", [("7", False), ("udp:host:7", True), ("udp-listen:", True), ("ws://host/", True), ("", False)]
+)
+def test_what_gives_messages(text: str, is_so: bool) -> None:
+    assert gives_messages(text) is is_so

@@ -22,6 +22,24 @@ class StreamBrokenError(ConnectionLost):
         return f"reading failed: {(error.strerror or str(error)).lower()}"
 
 
+class StreamLostError(ConnectionLost):
+    """The stream was broken off in a way that its text says, in a sentence."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class StreamViolatedError(ConnectionLost):
+    """What came is not what a server of this kind sends; the text says what, in a sentence."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class ServerRefusedError(Exception):
+    """A server answered that it does not want this; the text says what it said, in a sentence."""
+
+
 class CommandFailedError(ProcessTerminated):
     """A command ended otherwise than with status 0; ``said`` is the last line of its standard error."""
 

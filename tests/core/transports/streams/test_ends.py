@@ -10,6 +10,8 @@ from poetrygui.core.transports.streams.ends import (
     CommandFailedError,
     StreamBrokenError,
     StreamDoneError,
+    StreamLostError,
+    StreamViolatedError,
     signal_text,
 )
 
@@ -18,6 +20,8 @@ def test_what_they_say() -> None:
     assert str(StreamDoneError("the file ended")) == "the file ended"
     assert str(StreamBrokenError(OSError(5, "Input/output error"))) == "reading failed: input/output error"
     assert str(StreamBrokenError(OSError("gone"))) == "reading failed: gone"
+    assert str(StreamLostError("it went away")) == "it went away"
+    assert str(StreamViolatedError("it is none")) == "it is none"
 
 
 def test_how_a_command_failed_is_kept() -> None:

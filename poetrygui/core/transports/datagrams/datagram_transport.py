@@ -1,0 +1,184 @@
+"""A transport whose chunks are datagrams."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from attrs import frozen
+from twisted.internet.error import ConnectionAborted, ConnectionDone, ConnectionRefusedError
+from twisted.internet.interfaces import IAddress, IProtocol, IPushProducer, ITransport
+from twisted.python.failure import Failure
+from zope.interface import implementer
+
+from poetrygui.api import IMessageTransport
+from poetrygui.core.transports.datagrams.datagram_reader import DatagramEars, DatagramReader
+from poetrygui.core.transports.datagrams.datagram_writer import DatagramWriter
+from poetrygui.core.transports.datagrams.sockets import text_of
+from poetrygui.core.transports.streams.asides import Aside, nobody_hears
+from poetrygui.core.transports.streams.ends import StreamBrokenError
+
+CONNECTED = ()
+"""Where a connected socket sends to: it knows by itself."""
+_REFUSED = (errno.ECONNREFUSED, errno.ECONNRESET)
+
+
+@frozen
+class Post:
+    """How datagrams are sent and told of.
+
+    They go ``to`` this address of a socket, or to whoever was heard last where it is None. A sender is ``told`` beside
+    the datagrams whenever it is another one, or stands in front of each (``led``). Behind each stands ``end``.
+    """
+
+    to: Any = CONNECTED
+    senders: str = ""
+    end: bytes = b""
+
+
+@implementer(ITransport, IPushProducer, IMessageTransport)
+class DatagramTransport:
+    """Gives a protocol each datagram as one chunk, and sends what it writes, each piece as one.
+
+    Nobody tells that there are no more: it ends when it is closed from here, or the other end answers that nobody
+    listens there. ``parting`` says what is not known at the end; whoever wants to hear what is told beside the
+    datagrams sets ``on_aside``.
+    """
+
+    is_cut = False
+
+    def __init__(self, reactor: Any, protocol: IProtocol, address: IAddress, opened: socket.socket, post: Post) -> None:
+        """Read nothing before :meth:`begin`.
+
+        ``address`` is the other end, or where it listens; ``opened`` is closed with this, and used as ``post`` says.
+        """
+        self.on_aside: Callable[[Aside], None] = nobody_hears
+        self._protocol: IProtocol | None = protocol
+        self._address = address
+        self._post = post
+        self._reactor = reactor
+        self._reader = DatagramReader(reactor, opened, DatagramEars(self._came, self._dropped, self._failed))
+        self._writer = DatagramWriter(reactor, opened, self._not_sent)
+        self._sender: Any = None
+        self._drops = 0
+        self._drops_told = 0
+        self._is_closed = False
+
+    def begin(self) -> None:
+        """Connect the protocol, and read."""
+        assert self._protocol is not None
+        self._reader.start()  # nothing comes in this turn, and the protocol may pause
+        self._protocol.makeConnection(self)
+
+    # What a protocol does
+
+    @property
+    def disconnecting(self) -> bool:
+        """Whether it is closed."""
+        return self._is_closed
+
+    def pauseProducing(self) -> None:
+        """Read no more for now: the system keeps what comes, as far as it has room, and drops the rest."""
+        if not self._is_closed:
+            self._reader.stop()
+
+    def resumeProducing(self) -> None:
+        """Read again."""
+        if not self._is_closed:
+            self._reader.start()
+
+    def stopProducing(self) -> None:
+        """Close."""
+        self.loseConnection()
+
+    def loseConnection(self) -> None:
+        """Close; the protocol hears of it in another turn."""
+        self._lose(ConnectionDone())
+
+    def abortConnection(self) -> None:
+        """Close."""
+        self._lose(ConnectionAborted())
+
+    def write(self, data: bytes) -> None:
+        """Send one datagram. Raises ValueError where there is nobody to send to, or it is too large."""
+        if self._is_closed:
+            return
+        to = self._sender if self._post.to is None else self._post.to
+        if to is None:
+            raise ValueError("nobody has sent anything yet, so that there is nobody to send to")
+        self._writer.write(data, to)
+
+    def writeSequence(self, data: Iterable[bytes]) -> None:
+        """Send pieces as one datagram."""
+        self.write(b"".join(data))
+
+    def registerProducer(self, producer: Any, streaming: bool) -> None:
+        """Have the producer stop: nobody tells how fast datagrams are taken."""
+        producer.stopProducing()
+
+    def unregisterProducer(self) -> None:
+        """Do nothing: none is ever kept."""
+
+    def getPeer(self) -> IAddress:
+        """Return the other end, or where it listens."""
+        return self._address
+
+    def getHost(self) -> IAddress:
+        """Return the same."""
+        return self._address
+
+    @property
+    def parting(self) -> str:
+        """What is to be said at the end of what may not be all; nothing where nothing came."""
+        if self._drops:
+            return f"at least {_datagrams(self._drops)} came faster than they were read, and were lost"
+        return "" if self._sender is None else "UDP does not tell what was lost on the way"
+
+    # What happens
+
+    def _came(self, data: bytes, sender: Any) -> None:
+        if self._protocol is None or self._is_closed:
+            return
+        if sender != self._sender:
+            self._sender = sender
+            if self._post.senders == "told":
+                self.on_aside(Aside(f"from {text_of(sender)}"))
+        if self._post.senders == "led":
+            data = b"%b %b" % (text_of(sender).encode(), data)
+        end = self._post.end
+        self._protocol.dataReceived(data if data.endswith(end) else data + end)
+
+    def _dropped(self, count: int) -> None:
+        self._drops = count
+        # Not with each, in a flood.
+        if count >= 2 * self._drops_told:
+            self._drops_told = count
+            self.on_aside(Aside(f"{_datagrams(count)} came faster than they were read, and were lost"))
+
+    def _not_sent(self, error: OSError) -> None:
+        if error.errno in _REFUSED:
+            self._failed(error)
+        else:
+            self.on_aside(Aside(f"a datagram was not sent: {(error.strerror or str(error)).lower()}", is_remark=True))
+
+    def _failed(self, error: OSError) -> None:
+        refused = error.errno in _REFUSED
+        self._lose(ConnectionRefusedError(osError=error.errno) if refused else StreamBrokenError(error))
+
+    def _lose(self, reason: Exception) -> None:
+        if not self._is_closed:
+            self._is_closed = True
+            self._writer.close()
+            self._reader.close()
+            self._reactor.callLater(0, self._tell_loss, reason)
+
+    def _tell_loss(self, reason: Exception) -> None:
+        protocol, self._protocol = self._protocol, None
+        if protocol is not None:
+            protocol.connectionLost(Failure(reason))
+
+
+def _datagrams(count: int) -> str:
+    return "1 datagram" if count == 1 else f"{count:,} datagrams"

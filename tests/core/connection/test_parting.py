@@ -1,0 +1,23 @@
+"""What a transport says at the end."""
+
+from __future__ import annotations
+
+import pytest
+from attrs import frozen
+
+from poetrygui.core.connection.parting import with_parting
+from poetrygui.core.outcomes import Outcome, Verdict
+
+
+@frozen
+class Parting:
+    parting: str
+
+
+@pytest.mark.parametrize(
+    "transport, reason",
+    [(None, "over"), (Parting(""), "over"), (Parting("who knows what was lost"), "over; who knows what was lost")],
+)
+def test_it_is_added_to_the_reason(transport: object, reason: str) -> None:
+    verdict = Verdict(Outcome.STOPPED, "over", "details")
+    assert with_parting(verdict, transport) == Verdict(Outcome.STOPPED, reason, "details")
