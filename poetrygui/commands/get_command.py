@@ -17,7 +17,7 @@ from poetrygui.commands.standard_streams import take_output
 from poetrygui.commands.stop_options import limits_of, reconnects, stop_options
 from poetrygui.commands.talk_options import talk_options, turns_of
 from poetrygui.commands.trust import registry_for, trust_option
-from poetrygui.core import fetching, servers
+from poetrygui.core import fetching, servers, transports
 
 
 @click.command(name="get", cls=AddressCommand)
@@ -31,7 +31,7 @@ from poetrygui.core import fetching, servers
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write a file for each poem into DIR: exact for raw, rows for other protocols.",
+    help="Write a file for each poem into DIR: exact for a raw stream, rows for all else.",
 )
 @click.option("--exact", is_flag=True, help="Write the frames' bytes with nothing between them, for any protocol.")
 @click.option(
@@ -129,7 +129,7 @@ def get_poems(
         raise click.UsageError("Give either --pcapng - or --jsonl: standard output takes one.")
     if wire.is_on_standard_output and streams.out.is_terminal:
         raise click.UsageError("--pcapng - is for a pipe, as into “wireshark -k -i -”: a terminal shows no packets.")
-    exact = exact or protocol == "raw"
+    exact = exact or (protocol == "raw" and not all(transports.gives_messages(each.address) for each in asked))
     wanted = commands.GetOptions(protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire, limits, again)
     return commands.run_get(reactor, asked, wanted, streams)
 

@@ -87,7 +87,7 @@ class Wires:
         now = datetime.datetime.fromtimestamp(clock.began_at).astimezone()
         source = self._options.source
         digest = hashlib.sha256(source).hexdigest() if source else ""
-        info = evolve(origin(server, now), digest=digest, is_tls=server.address.startswith("tls:"))
+        info = evolve(origin(server, now), digest=digest, is_tls=server.address.startswith(("tls:", "wss:")))
         capture = None if self._captures is None else self._captures.begin(info, clock)
         recorded = None
         if self._options.record is not None:

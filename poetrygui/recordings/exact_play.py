@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.poems.wire_records import Received
 from poetrygui.recordings.chunk_frames import standing_in
-from poetrygui.recordings.played_transport import PlayedTransport
+from poetrygui.recordings.played_transport import played_transport
 from poetrygui.recordings.tape import Tape, is_half_close
 from poetrygui.recordings.virtual_time import VirtualReactor
 from poetrygui.recordings.wire_blocks import WireBlocks
@@ -34,7 +34,7 @@ def play_into(tape: Tape, protocol: IProtocol) -> Played:
     reactor = VirtualReactor(tape.info.clock)
     began = reactor.seconds()
     sent: list[bytes] = []
-    transport = PlayedTransport(reactor, sent.append, tape.info.peer)
+    transport = played_transport(tape.info, reactor, sent.append)
     blocks, position, chunks = WireBlocks(), 0, 0
     with standing_in(reactor):
         protocol.makeConnection(transport)

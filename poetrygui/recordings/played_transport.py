@@ -7,8 +7,11 @@ from typing import Any
 
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IPushProducer, ITCPTransport
-from zope.interface import implementer
+from zope.interface import alsoProvides, implementer
 
+from poetrygui.api import IMessageTransport
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.transports.address import gives_messages
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 
@@ -19,9 +22,22 @@ class PlayedTransport:
     disconnecting = False
     connected = True
     bufferSize = 64 * 1024
+    is_cut = False
 
-    def __init__(self, reactor: VirtualReactor, on_write: Callable[[bytes], None], peer: str = "") -> None:
-        """Take timed calls from ``reactor``; ``peer`` is an address, as ``HOST:PORT``."""
+    def __init__(
+        self,
+        reactor: VirtualReactor,
+        on_write: Callable[[bytes], None],
+        peer: str = "",
+        *,
+        gives_messages: bool = False,
+    ) -> None:
+        """Take timed calls from ``reactor``; ``peer`` is an address, as ``HOST:PORT``.
+
+        What is written goes to ``on_write``. With ``gives_messages`` each chunk is one, and it says so.
+        """
+        if gives_messages:
+            alsoProvides(self, IMessageTransport)
         self.is_paused = False
         self.was_aborted = False
         self._reactor = reactor
@@ -127,6 +143,12 @@ class PlayedTransport:
     def setTcpKeepAlive(self, enabled: bool) -> None:
         """Keep it."""
         self._options["keep_alive"] = bool(enabled)
+
+
+def played_transport(info: PoemInfo, reactor: VirtualReactor, on_write: Callable[[bytes], None]) -> PlayedTransport:
+    """Return the transport of what ``info`` tells of, by the time of ``reactor``; ``on_write`` gets what is written."""
+    messages = gives_messages(info.address)
+    return PlayedTransport(reactor, on_write, info.peer or info.address, gives_messages=messages)
 
 
 def _address(peer: str) -> IPv4Address | IPv6Address:

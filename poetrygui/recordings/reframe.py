@@ -23,7 +23,7 @@ from poetrygui.core.outcomes import Ended, Outcome, Verdict
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.poems.wire_records import Event, Received, Record
-from poetrygui.recordings.played_transport import PlayedTransport
+from poetrygui.recordings.played_transport import PlayedTransport, played_transport
 from poetrygui.recordings.reframing_notes import OnRecord, ReframingNotes
 from poetrygui.recordings.tape import BREAKS, Tape, is_half_close
 from poetrygui.recordings.virtual_time import VirtualReactor
@@ -109,7 +109,7 @@ class Reframing(ConnectionOwner):
     # Playing
 
     def _play(self) -> Iterator[Step]:
-        transport = PlayedTransport(self._reactor, self._wrote, self.tape.info.peer or self.tape.info.address)
+        transport = played_transport(self.tape.info, self._reactor, self._wrote)
         self._store.on_error = lambda error: self._disk_failed()
         connector = PoemConnector(IPv4Address("TCP", "recording", 1), transport.loseConnection)
         connections = ConnectionFactory(self, self._store, self._factory, connector, self._blamed)

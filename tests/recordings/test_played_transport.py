@@ -9,7 +9,9 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import ITCPTransport
 from zope.interface.verify import verifyObject
 
-from poetrygui.recordings.played_transport import PlayedTransport
+from poetrygui.api import IMessageTransport
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.recordings.played_transport import PlayedTransport, played_transport
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 
@@ -87,3 +89,10 @@ def test_a_producer_hears_that_the_connection_is_lost() -> None:
     assert transport.is_closing
     transport.closed()
     assert producer.is_stopped
+
+
+@pytest.mark.parametrize("address, gives_messages", [("127.0.0.1:7", False), ("udp:127.0.0.1:7", True), ("?", False)])
+def test_it_gives_messages_where_they_came(address: str, gives_messages: bool) -> None:
+    played = played_transport(PoemInfo("a", address, "raw", ""), VirtualReactor(), bool)
+    assert IMessageTransport.providedBy(played) is gives_messages
+    assert not played.is_cut

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from twisted.internet.interfaces import IDelayedCall, IHalfCloseableProtocol
@@ -364,3 +365,10 @@ def test_a_half_close_is_played_to_one_that_wants_to_know(tmp_path: Path) -> Non
     assert (result.ended.outcome, frames_of(store)) == (Outcome.COMPLETE, [b"5"])
     result, _ = reframed(tape, shipped_protocol("raw"), tmp_path / "raw")
     assert (result.ended.outcome, result.ended.received) == (Outcome.COMPLETE, 5)
+
+
+def test_messages_are_framed_as_such(tmp_path: Path) -> None:
+    tape = MemoryTape([b"one", b"", b"two\nlines"], Outcome.STOPPED)
+    tape.info = evolve(tape.info, address="udp-listen:514")
+    result, store = reframed(tape, shipped_protocol("raw"), tmp_path)
+    assert (result.ended.frames, store.read(0, store.size)) == (3, b"one\n\ntwo\nlines\n")

@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.transports.address import gives_messages
 from poetrygui.gui.poems.save_ways import EXACT, SaveWay, ways_for
 from poetrygui.gui.widgets.plain_text import open_message
 
@@ -105,7 +106,7 @@ class PoemSaver(QObject):
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         ways = {way.name_filter: way for way in ways_for(poem.store)}
         dialog.setNameFilters([*ways])
-        if poem.info.protocol == "raw":
+        if poem.info.protocol == "raw" and not gives_messages(poem.info.address):
             dialog.selectNameFilter(EXACT.name_filter)
         dialog.filterSelected.connect(lambda name: _end_name(dialog, ways[name].ending))
         dialog.fileSelected.connect(lambda chosen: self.save(poem, Path(chosen), ways[dialog.selectedNameFilter()]))
