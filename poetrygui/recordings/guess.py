@@ -17,6 +17,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.wire_records import Event, Received, Record
+from poetrygui.core.transports.address import gives_messages
 from poetrygui.plugins.options import configured
 from poetrygui.recordings.chunk_frames import FramingRun, Value
 from poetrygui.recordings.tape import BREAKS, Tape
@@ -46,6 +47,7 @@ _PARTICULAR = {
     "cobs": 2.0,
     "slip": 2.0,
     "delimited": 1.5,
+    "raw": 1.2,  # of messages, each of which is a frame
     "lines": 1.0,
     "varint": 0.8,
 }
@@ -58,6 +60,7 @@ _RAW = 0.05
 _SLIP_ESCAPE = b"\xdb"
 _RARE = 128  # bytes; in bytes of no kind each value comes twice as rarely as that
 _BY_LUCK = 4  # that come sooner all the same
+_BEGINS_SYSLOG = tuple(b"<123456789"[at : at + 1] for at in range(10))
 _NEWLINE = 0.9  # of delimited as it is: lines tell more
 _FEWEST_DELIMITERS = 3
 _STUFFED_ETX = b"\x10\x03"
@@ -100,6 +103,7 @@ class Guesser:
         self._beginning = _Beginning(tape)
         data = self._beginning.wire(0, LOOKED_AT)
         self._data = data
+        self._gives_messages = gives_messages(tape.info.address)
         self._is_text = bool(data) and len(data.translate(None, _OF_TEXT)) * 50 < len(data)
 
     def fit(self, name: str, protocol: type[Protocol], options: Mapping[str, str]) -> Fit:
@@ -131,12 +135,14 @@ class Guesser:
         count, size = len(values), len(self._data)
         if ended.outcome not in _GOOD_ENDS or not size or not count:
             return 0.0
-        if name == "raw":
+        if name == "raw" and not self._gives_messages:
             return _RAW
         if name == "slip" and _SLIP_ESCAPE not in self._data and (count - _BY_LUCK) * _RARE < size:
             return _RAW / 2  # an end now and then, and no escape, as any bytes may have
         if name in ("lines", "delimited") and not self._is_text:
             return 0.0
+        if name == "syslog" and not self._data.startswith(_BEGINS_SYSLOG):
+            return 0.0  # where a message is a frame, it is one whatever it says
         sizes = [len(value) if isinstance(value, bytes) else value >> 32 for value in values]
         if name == "varint" and (self._is_text or _bits_of_varints(sizes) < _FEWEST_BITS):
             return 0.0  # any text is as well a row of lengths below 128, each with so many letters

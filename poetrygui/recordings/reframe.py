@@ -25,7 +25,7 @@ from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.poems.wire_records import Event, Received, Record
 from poetrygui.recordings.played_transport import PlayedTransport, played_transport
 from poetrygui.recordings.reframing_notes import OnRecord, ReframingNotes
-from poetrygui.recordings.tape import BREAKS, Tape, is_half_close
+from poetrygui.recordings.tape import BREAKS, Tape, cuts_message, is_half_close
 from poetrygui.recordings.virtual_time import VirtualReactor
 from poetrygui.recordings.wire_blocks import WireBlocks
 
@@ -160,6 +160,8 @@ class Reframing(ConnectionOwner):
         if isinstance(record, Event) and record.kind in BREAKS:
             connection.end(_stopped(f"the recording has a hole at byte {self.looked_at:,}: {record.text}"))
             return True
+        if cuts_message(record):
+            connection.transport.is_cut = True
         if is_half_close(record) and IHalfCloseableProtocol.providedBy(connection):
             connection.readConnectionLost()
         return isinstance(record, Event) and record.kind is EventKind.LOST

@@ -8,6 +8,7 @@ from typing import Protocol as StructuralType
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.wire_records import Event, Record
+from poetrygui.core.transports.message_end import CUT_MESSAGE
 
 BREAKS = (EventKind.HOLE,)
 """What says that bytes are missing where it stands: no frame goes on behind it."""
@@ -16,6 +17,11 @@ BREAKS = (EventKind.HOLE,)
 def is_half_close(record: Record) -> bool:
     """Tell whether a record says that the other end sends no more and may still read."""
     return isinstance(record, Event) and record.kind is EventKind.HALF_CLOSED
+
+
+def cuts_message(record: Record) -> bool:
+    """Tell whether a record says that what comes next is only the beginning of a message."""
+    return isinstance(record, Event) and record.kind is EventKind.TOLD and record.text == CUT_MESSAGE
 
 
 class Tape(StructuralType):

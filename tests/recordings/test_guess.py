@@ -9,6 +9,7 @@ from functools import cache, reduce
 from operator import xor
 
 import pytest
+from attrs import evolve
 
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.paths import shipped_protocols
@@ -75,7 +76,10 @@ def shipped() -> ProtocolRegistry:
 
 
 def fits_of(data: bytes, size: int = 1460) -> list[Fit]:
-    tape = MemoryTape([data[start : start + size] for start in range(0, len(data), size)], None)
+    return fits_of_tape(MemoryTape([data[start : start + size] for start in range(0, len(data), size)], None))
+
+
+def fits_of_tape(tape: MemoryTape) -> list[Fit]:
     guesser = Guesser(tape)
     registry = shipped()
     found = [guesser.fit(entry.name, registry.load(entry.name), {}) for entry in registry.entries if not entry.note]
@@ -97,6 +101,23 @@ def test_it_knows_feeds_of_each_kind(kind: str) -> None:
 @pytest.mark.parametrize("size", [500, 1_000, 5_000])
 def test_a_feed_that_is_cut_off_anywhere_is_known_too(kind: str, size: int) -> None:
     assert fits_of(FEEDS[kind][:size])[0].name == kind_of(kind)
+
+
+@pytest.mark.parametrize(
+    "messages, name",
+    [
+        (VERSES[:50], "raw"),
+        (READINGS[:50], "raw"),
+        (BLOBS[:50], "raw"),
+        ([b"<13>Oct 11 22:14:15 host app: %b" % verse for verse in VERSES[:50]], "syslog"),
+        ([b"%d:%b," % (len(verse), verse) for verse in VERSES[:50]], "netstring"),
+    ],
+)
+def test_messages_are_frames_unless_they_are_something_more(messages: list[bytes], name: str) -> None:
+    tape = MemoryTape(messages, None)
+    tape.info = evolve(tape.info, address="udp-listen:514")
+    best = fits_of_tape(tape)[0]
+    assert (best.name, best.frames) == (name, 50)
 
 
 def test_no_more_is_looked_at_than_there_is_need_for() -> None:

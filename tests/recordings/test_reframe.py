@@ -19,6 +19,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.transports.message_end import CUT_MESSAGE
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.checking.trial import try_protocol
 from poetrygui.recordings.reframe import Reframed, Reframing, Step
@@ -372,3 +373,14 @@ def test_messages_are_framed_as_such(tmp_path: Path) -> None:
     tape.info = evolve(tape.info, address="udp-listen:514")
     result, store = reframed(tape, shipped_protocol("raw"), tmp_path)
     assert (result.ended.frames, store.read(0, store.size)) == (3, b"one\n\ntwo\nlines\n")
+
+
+def test_a_message_that_was_cut_off_stays_so(tmp_path: Path) -> None:
+    tape = MemoryTape([b"one"], None)
+    tape.happened(EventKind.TOLD, CUT_MESSAGE)
+    tape.came(b"half a ")
+    tape.end(Outcome.CUT)
+    tape.info = evolve(tape.info, address="ws://127.0.0.1/")
+    result, store = reframed(tape, shipped_protocol("raw"), tmp_path)
+    assert (result.ended.outcome, result.ended.frames) == (Outcome.CUT, 1)
+    assert store.read(0, store.size) == b"one\nhalf a "

@@ -1,4 +1,4 @@
-"""What stands behind each message, for protocols that need something between two of them."""
+"""Where messages end: what is put behind each, for protocols that need that, and what is told of one without an end."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ MessageEnd: TypeAlias = Annotated[
 ]
 """An option: a message of which each is a line has no newline of its own, and protocols such as lines need one."""
 
+CUT_MESSAGE = "the last message was not sent to its end"
+"""What a transport tells before it gives what came of such a message; so a recording knows it, too."""
 _BYTES = {"nothing": b"", "newline": b"\n"}
 
 

@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 from zope.interface import alsoProvides, implementer
 
 from poetrygui.api import IMessageTransport
+from poetrygui.core.transports.message_end import CUT_MESSAGE
 from poetrygui.core.transports.streams.asides import Aside, nobody_hears
 from poetrygui.core.transports.websockets.endings import error_of_close, error_of_loss, error_of_violation
 from poetrygui.core.transports.websockets.manner import Manner
@@ -187,7 +188,7 @@ class WebSocketTransport:
             self.on_aside(Aside("messages of text" if came.is_text else "binary messages"))
         self.is_cut = came.is_cut
         if came.is_cut:
-            self.on_aside(Aside("the last message was not sent to its end", is_remark=True))
+            self.on_aside(Aside(CUT_MESSAGE, is_remark=True))
         end = b"" if came.is_cut or came.data.endswith(self._manner.end) else self._manner.end
         protocol.dataReceived(came.data + end if end else came.data)
 
