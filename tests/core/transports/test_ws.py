@@ -183,4 +183,7 @@ def test_a_certificate_is_verified_as_with_tls(serve: Serve, fetched: Fetched, t
 
 def test_no_tls_there(serve: Serve, fetched: Fetched) -> None:
     running = fetched(f"wss://{serve(sends(b'220 mail.example')).address}/", transport_options={"verify": "insecure"})
-    assert running.outcome in (Outcome.TLS_ERROR, Outcome.RESET)
+    assert running.outcome is Outcome.TLS_ERROR
+    silent = fetched(f"wss://{serve(sends(b'')).address}/", transport_options={"verify": "insecure"})
+    said = "the server broke off during the TLS handshake; perhaps it speaks no TLS"
+    assert (silent.outcome, silent.ended.reason) == (Outcome.TLS_ERROR, said)

@@ -10,10 +10,15 @@ from typing import Any
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMessageBox
+from wsproto.events import TextMessage
 
+from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.save_poem import PoemSaver
 from poetrygui.gui.poems.save_ways import EXACT, ROWS, TIMED, SaveWay
 from poetrygui.gui.window.main_window import MainWindow
+from tests.conftest import WaitFor
+from tests.core.scripted_server import listen
+from tests.core.transports.websocket_server import says
 from tests.gui.hands import action, press
 from tests.gui.scripted import LoopbackServers, add, all_ended, sends, tabs_of
 
@@ -37,6 +42,24 @@ def test_a_poem_is_saved_as_rows_or_exactly(
     wait_until(lambda: target.read_bytes() == saved)
     dialog.close()
     wait_until(lambda: [path.name for path in tmp_path.iterdir() if path.is_file()] == ["saved"])
+
+
+def test_messages_are_saved_as_rows_unless_their_bytes_are_chosen(
+    reactor: Any, window: MainWindow, wait_for: WaitFor, wait_until: Until
+) -> None:
+    server = listen(reactor, says(TextMessage("one"), TextMessage("two")))
+    add(window, Server("a feed", f"ws://{server.address}/"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    store = tabs_of(window)[0].poem.store
+    assert store is not None
+    assert store.read(0, store.size) == b"one\ntwo\n"
+    action(window, "actionSavePoem").trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedNameFilter() == ROWS.name_filter
+    dialog.close()
+    wait_for(server.close())
 
 
 def test_a_poem_that_cannot_be_saved_leaves_what_was_there(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.protocols.output_dock import OutputDock
 from poetrygui.gui.window.main_window import MainWindow
+from tests.core.transports.datagrams.udp_sockets import other_end, port_of
 from tests.gui.hands import press
 from tests.gui.protocol_files import child, entry_of, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
@@ -49,6 +50,25 @@ def test_what_a_command_says_beside_its_poem_is_shown(files: Files, wait_for: An
         wait_until(lambda: not window.workspace.library.is_busy)
         (tab,) = tabs_of(window)
         assert tab.view.text_between(0, 0) == "verse"
+
+
+def test_who_sent_a_datagram_is_shown_beside_it(files: Files, wait_for: Any, wait_until: Until) -> None:
+    with other_end() as sender, open_window(files.root, wait_for) as window:
+        with other_end() as free:
+            port = port_of(free)
+        child(window, QAction, "actionOutput").trigger()
+        dock = child(window, OutputDock, "outputDock")
+        window.workspace.fetch([Server("datagrams", f"udp-listen:{port}")])
+
+        def is_told() -> bool:
+            sender.sendto(b"verse\nof two lines", ("127.0.0.1", port))
+            return dock.text().endswith(f"from 127.0.0.1:{port_of(sender)}")
+
+        wait_until(is_told)
+        (tab,) = tabs_of(window)
+        wait_until(lambda: tab.view.text_between(0, 1) == "verse\nof two lines")
+        window.workspace.library.stop(tab.poem)
+        wait_until(lambda: not window.workspace.library.is_busy)
 
 
 def test_each_protocol_has_its_own_and_the_current_tabs_is_shown(

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 from twisted.internet.defer import Deferred
 from twisted.internet.error import NoProtocol
-from twisted.internet.interfaces import IProtocol, IStreamClientEndpoint
+from twisted.internet.interfaces import IHandshakeListener, IProtocol, ISSLTransport, IStreamClientEndpoint
 from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 from zope.interface import implementer
@@ -46,6 +46,7 @@ class WebSocketEndpoint:
         return answered
 
 
+@implementer(IHandshakeListener)
 class _Speaker(Protocol):
     """Faces the connection below: asks, and hands on all that comes once the server has agreed."""
 
@@ -57,9 +58,14 @@ class _Speaker(Protocol):
         self._factory = factory
         self._wire = WebSocketWire(endpoint.request, endpoint.manner.largest)
         self._standing: WebSocketTransport | None = None
+        self._within_tls = False
 
     def connectionMade(self) -> None:
+        self._within_tls = ISSLTransport.providedBy(self.transport)
         self.transport.write(self._wire.greet())
+
+    def handshakeCompleted(self) -> None:
+        self._within_tls = False
 
     def dataReceived(self, data: bytes) -> None:
         told = [*self._wire.receive(data)]
@@ -75,7 +81,7 @@ class _Speaker(Protocol):
         if self._standing is not None:
             self._standing.take([*self._wire.rest(), Lost(reason)])
         else:
-            self._fail(error_of_lost_handshake(reason))
+            self._fail(error_of_lost_handshake(reason, within_tls=self._within_tls))
 
     def give_up(self) -> None:
         """Ask no longer."""

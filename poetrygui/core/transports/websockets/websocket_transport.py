@@ -185,7 +185,7 @@ class WebSocketTransport:
     def _give_message(self, protocol: IProtocol, came: Came) -> None:
         if came.is_text is not self._was_text:
             self._was_text = came.is_text
-            self.on_aside(Aside("messages of text" if came.is_text else "binary messages"))
+            self.on_aside(Aside(f"the server sends {'text' if came.is_text else 'binary messages'} from here on"))
         self.is_cut = came.is_cut
         if came.is_cut:
             self.on_aside(Aside(CUT_MESSAGE, is_remark=True))

@@ -111,8 +111,8 @@ def test_messages_and_what_is_told_beside_them() -> None:
     assert there.client.chunks == [(b"one", False), (b"\xff", False), (b"\xff", False), (b"", False), (b"ha", True)]
     assert [aside.text for aside in there.asides] == [
         "the server speaks the sub-protocol v1",
-        "binary messages",
-        "messages of text",
+        "the server sends binary messages from here on",
+        "the server sends text from here on",
         "the last message was not sent to its end",
     ]
     assert [aside.is_remark for aside in there.asides] == [False, False, False, True]
