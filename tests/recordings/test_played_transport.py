@@ -93,6 +93,6 @@ def test_a_producer_hears_that_the_connection_is_lost() -> None:
 
 @pytest.mark.parametrize("address, gives_messages", [("127.0.0.1:7", False), ("udp:127.0.0.1:7", True), ("?", False)])
 def test_it_gives_messages_where_they_came(address: str, gives_messages: bool) -> None:
-    played = played_transport(PoemInfo("a", address, "raw", ""), VirtualReactor(), bool)
+    played = played_transport(PoemInfo("a", address, "raw", ""), VirtualReactor(), lambda _: None)
     assert IMessageTransport.providedBy(played) is gives_messages
     assert not played.is_cut

@@ -25,7 +25,7 @@ class UdpMulticast(HostAndPort):
     forms: ClassVar[tuple[str, ...]] = ("udp-multicast:GROUP:PORT",)
     ends: ClassVar[str] = "silence or your stop"
     gives_messages: ClassVar[bool] = True
-    interface: Annotated[str, Option("By the interface (name or address), if not the usual one")] = ""
+    interface: Annotated[str, Option("Interface, if another (name or address)")] = ""
     senders: Senders = "told"
     end: MessageEnd = "nothing"
 

@@ -34,12 +34,12 @@ class WebSocket(Transport):
     ends: ClassVar[str] = _ENDS
     gives_messages: ClassVar[bool] = True
     target: str = "/"
-    headers: Annotated[str, Option("Headers, such as Authorization: Bearer …, with | between them")] = ""
+    headers: Annotated[str, Option("Headers (Name: value | …)")] = ""
     subprotocols: Annotated[str, Option("Sub-protocols to offer, by commas")] = ""
     sends: Annotated[
         Literal["text", "binary"], Option("Sends"), Details(words=("text, where it is UTF-8", "binary"))
     ] = "text"
-    largest: Annotated[int, Option("Largest message taken, in MiB", minimum=1, maximum=1024)] = 64
+    largest: Annotated[int, Option("Largest message, in MiB", minimum=1, maximum=1024)] = 64
     end: MessageEnd = "nothing"
 
     @classmethod
