@@ -59,7 +59,7 @@ from poetrygui.core import fetching, servers, transports
     metavar="FILE|-",
     help="Write what comes as packets while it does, for Wireshark; - for standard output, instead of poems.",
 )
-@click.option("--trace", is_flag=True, help="Print a line for each chunk as it arrives.")
+@click.option("--trace", is_flag=True, help="Print a line for each chunk as it arrives, and the server's certificates.")
 @click.option("--stack", is_flag=True, help="Print, once, the way from the reactor to the protocol's dataReceived.")
 @click.option(
     "--ca-file",

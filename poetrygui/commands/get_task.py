@@ -149,7 +149,9 @@ class Tasks:
             on_state=lambda state: on_state(task, state),
             on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
-            wire=AsidesHeard(wire if wire.is_heard else NobodyListens(), partial(self._trace.aside, where)),
+            wire=AsidesHeard(
+                wire if wire.is_heard else NobodyListens(), partial(self._trace.aside, where), server=options.trace
+            ),
             limited=to.limited,
         )
         wire.when_failed(fetch.stop)

@@ -60,6 +60,7 @@ _EVENT_WORDS = {
     EventKind.HOLE: "missing",
     EventKind.DROPPED: "given up for room",
     EventKind.SENT_NOT_KEPT: "sent, not kept",
+    EventKind.CERTIFICATE: "the server's certificate",
 }
 
 

@@ -20,10 +20,16 @@ class Authority:
 
     def __init__(self) -> None:
         self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = _name(f"authority {x509.random_serial_number()}")
+        self.name = f"authority {x509.random_serial_number()}"
+        self._name = _name(self.name)
         constraints = x509.BasicConstraints(ca=True, path_length=0)
         builder = _builder(self._name, self._name, self._key.public_key()).add_extension(constraints, critical=True)
         self._certificate = builder.sign(self._key, hashes.SHA256())
+
+    @property
+    def certificate(self) -> X509:
+        """Its own."""
+        return X509.from_cryptography(self._certificate)
 
     def write_certificate(self, path: Path) -> Path:
         """Write the authority's certificate as PEM, after what is there already."""
@@ -42,18 +48,18 @@ class Authority:
         builder = builder.add_extension(x509.SubjectAlternativeName([name]), critical=False)
         return key, builder.sign(self._key, hashes.SHA256())
 
+    def nameless(self, host: str) -> CertificateOptions:
+        """Return what a server needs whose certificate has its host as people wrote it of old: as its common name."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        return _options(key, _builder(_name(host), self._name, key.public_key()).sign(self._key, hashes.SHA256()))
+
     def server(self, host: str, days: tuple[int, int] = (-1, 1), **more: Any) -> CertificateOptions:
         """Return what a server at this host needs, with what ``more`` gives to Twisted's options."""
-        key, certificate = self.issue(host, days)
-        options: Any = CertificateOptions  # its types know only the keys that pyOpenSSL has given up
-        made: CertificateOptions = options(privateKey=key, certificate=X509.from_cryptography(certificate), **more)
-        return made
+        return _options(*self.issue(host, days), **more)
 
-    def asking(self, host: str) -> CertificateOptions:
-        """Return what a server needs that asks for a certificate of this authority."""
-        return self.server(
-            host, trustRoot=trustRootFromCertificates([Certificate(X509.from_cryptography(self._certificate))])
-        )
+    def asking(self, host: str, **more: Any) -> CertificateOptions:
+        """Return what a server needs that asks for a certificate of this authority, as :meth:`server` does."""
+        return self.server(host, trustRoot=trustRootFromCertificates([Certificate(self.certificate)]), **more)
 
     def write_server(self, host: str, path: Path) -> Path:
         """Write a server's key and certificate as PEM into one file."""
@@ -62,6 +68,18 @@ class Authority:
         pem = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         path.write_bytes(pem + certificate.public_bytes(encoding))
         return path
+
+
+def self_signed(host: str) -> CertificateOptions:
+    """Return what a server needs that has signed its certificate itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    return _options(key, _builder(_name(host), _name(host), key.public_key()).sign(key, hashes.SHA256()))
+
+
+def _options(key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate, **more: Any) -> CertificateOptions:
+    options: Any = CertificateOptions  # its types know only the keys that pyOpenSSL has given up
+    made: CertificateOptions = options(privateKey=key, certificate=X509.from_cryptography(certificate), **more)
+    return made
 
 
 def _name(text: str) -> x509.Name:

@@ -15,9 +15,11 @@ from twisted.internet.ssl import CertificateOptions
 
 from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.factory import PoemFactory
+from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.files.disk import Disk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
+from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
@@ -54,6 +56,8 @@ class Running:
     fetch: Fetch[Any]
     store: PoemStore
     states: list[State]
+    told: list[tuple[EventKind, str]]
+    """What happened on the wire, beside bytes."""
 
     @property
     def connection(self) -> Connection:
@@ -96,6 +100,16 @@ class Running:
         self.store.close()
 
 
+class _Events(NobodyListens):
+    """Notes what happens beside bytes."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[EventKind, str]] = []
+
+    def event(self, kind: EventKind, text: str = "") -> None:
+        self.told.append((kind, text))
+
+
 class StartFetch(StructuralType):
     """Starts a fetch; its states are checked after the test."""
 
@@ -125,7 +139,7 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
         where = address if isinstance(address, str) else address.address
         server = Server("a server", where, **options)
         store = PoemStore(tmp_path / f"poem-{len(started)}", disk)
-        states: list[State] = []
+        states, events = list[State](), _Events()
         fetch: Fetch[Any] = Fetch(
             reactor,
             server,
@@ -134,8 +148,9 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
             disk=disk,
             on_state=states.append,
             wait_for_room=wait_for_room,
+            wire=events,
         )
-        started.append(Running(fetch, store, states))
+        started.append(Running(fetch, store, states, events.told))
         fetch.start()
         return started[-1]
 

@@ -10,6 +10,8 @@ from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.transports.streams.asides import Aside
 
+_OF_THE_SERVER = {poems.EventKind.HANDSHAKE_DONE: "TLS: ", poems.EventKind.CERTIFICATE: "certificate: "}
+
 
 def hear_asides(transport: Any, wire: WireListener, delivery: Delivery) -> None:
     """Have ``transport``, if it tells anything, tell ``wire``; its remarks go to ``delivery``, too."""
@@ -26,17 +28,21 @@ def hear_asides(transport: Any, wire: WireListener, delivery: Delivery) -> None:
 class AsidesHeard:
     """Hears the wire for another listener, and tells the asides at once."""
 
-    def __init__(self, wire: WireListener, told: Callable[[str], None]) -> None:
-        """Pass everything on to ``wire``; ``told`` gets the text of each aside."""
+    def __init__(self, wire: WireListener, told: Callable[[str], None], *, server: bool = False) -> None:
+        """Pass everything on to ``wire``; ``told`` gets the text of each aside.
+
+        If ``server``, it gets what is known of one with TLS, too.
+        """
         # Bound, because a chunk is to take no longer for it.
         self.received = wire.received
         self.delivered = wire.delivered
         self.sent = wire.sent
         self._event = wire.event
         self._told = told
+        self._words = {poems.EventKind.TOLD: ""} | (_OF_THE_SERVER if server else {})
 
     def event(self, kind: poems.EventKind, text: str = "") -> None:
-        """Pass an event on, and tell it where it is an aside."""
+        """Pass an event on, and tell it where it is one of those."""
         self._event(kind, text)
-        if kind is poems.EventKind.TOLD:
-            self._told(text)
+        if kind in self._words:
+            self._told(self._words[kind] + text)

@@ -21,17 +21,19 @@ from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.failures import as_failure
 from poetrygui.core.connection.half_close import hear_half_close
+from poetrygui.core.connection.handshakes import tell_handshake, tell_loss
 from poetrygui.core.connection.judging import Close, judge
 from poetrygui.core.connection.parting import with_parting
 from poetrygui.core.connection.reading import Reading
 from poetrygui.core.connection.undelivered import with_undelivered
-from poetrygui.core.connection.wire_listener import NobodyListens, WireListener, loss_text, peer_text, tls_text
+from poetrygui.core.connection.wire_listener import NobodyListens, WireListener, peer_text
 from poetrygui.core.guard.guarded_producer import GuardedProducer
 from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.transports.connecting.peer import Peer
 
 
 class ConnectionOwner:
@@ -111,7 +113,7 @@ class Connection(ProtocolWrapper):
     def handshakeCompleted(self) -> None:
         """Note that TLS stands, and tell the user's protocol if it wants to know."""
         self.handshaking = False
-        self._wire.event(EventKind.HANDSHAKE_DONE, tls_text(self.transport))
+        tell_handshake(self._wire, self.transport)
         if self.verdict is None:
             self._owner.connection_ready(self)
         if self.verdict is None:
@@ -144,15 +146,14 @@ class Connection(ProtocolWrapper):
         if not self._ending.lose():
             return
         self.reading.transport = None
-        loss = as_failure(reason)
-        self._wire.event(EventKind.LOST, loss_text(loss))
-        last: list[Any] = [self.wrappedProtocol]
-        judged = self._tell_loss(last, loss)
+        last, loss = [self.wrappedProtocol], as_failure(reason)
+        peer = tell_loss(self._wire, self.transport, loss, handshaking=self.handshaking)
+        judged = self._tell_loss(last, loss, peer)
         # What the protocol does as it goes may still be the cause of the end.
         self._calls.call("__del__", run_foreign, last.clear)
         self._owner.connection_ended(self, self._ending.finish(judged))
 
-    def _tell_loss(self, last: list[Any], reason: Failure) -> Verdict:
+    def _tell_loss(self, last: list[Any], reason: Failure, peer: Peer) -> Verdict:
         """Tell the protocol, which nothing but ``last`` holds at the end, and return how the connection ended."""
         unfinished: str | None = None
         if last[0] is not None:
@@ -163,7 +164,8 @@ class Connection(ProtocolWrapper):
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
         received, delivery, remarks = self.bytes_received, self._delivery, self._delivery.remarks.sentences
-        close = Close(reason, self._ending.own_close, self.handshaking, delivery.inside_frame, unfinished, remarks)
+        own = self._ending.own_close
+        close = Close(reason, own, self.handshaking, delivery.inside_frame, unfinished, remarks, peer)
         verdict = with_parting(self.verdict or judge(close), self.transport)
         if last[0] is not None:
             ask = partial(self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], received)

@@ -8,15 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
-from OpenSSL import SSL
-from service_identity import VerificationError
 from twisted.internet import error
-from twisted.internet.ssl import VerificationError as TwistedVerificationError
 from twisted.python.failure import Failure
 
+from poetrygui.core.connection.tls_failures import TLS_ERRORS, describe_tls
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.guard.told_errors import note_as_told
 from poetrygui.core.outcomes import Outcome
+from poetrygui.core.transports.connecting.peer import Peer
 from poetrygui.core.transports.streams.ends import (
     ServerRefusedError,
     StreamBrokenError,
@@ -31,7 +30,6 @@ Meaning = tuple[Outcome, str]
 Loss = tuple[Outcome | None, str]
 """No outcome where the end was clean: whether that is complete or cut, the border decides."""
 
-_TLS = (SSL.Error, VerificationError, TwistedVerificationError, error.CertificateError)
 _NO_ROUTE = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL, errno.ENOENT)
 _BROKEN = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 # Those of a proxy's answers (RFC 1928, section 6) that tell more than that it did not connect.
@@ -45,15 +43,6 @@ _TOLD: dict[type[Exception], Outcome] = {
 }
 _MOST_WRAPPERS = 8
 _NOBODY_LISTENS = "nobody listens at this address"
-_ALERTS = {  # of the server's, as OpenSSL calls them
-    "alert certificate required": "the server asks for a certificate of yours: name its file (certificate)",
-    "alert unknown ca": "the server does not know the authority of your certificate",
-    "alert certificate expired": "your certificate has expired",
-    "alert bad certificate": "the server does not accept your certificate",
-    "alert certificate unknown": "the server does not accept your certificate",
-    "alert no application protocol": "the server speaks none of the protocols that were offered (alpn)",
-    "alert unrecognized name": "the server has another name: say which (server_name)",
-}
 
 
 class UnexplainedLossError(error.ConnectionLost):
@@ -83,7 +72,7 @@ def _meaning_of_failed_connect(reason: BaseException) -> Meaning:
     told = next((outcome for kind, outcome in _TOLD.items() if isinstance(reason, kind)), None)
     if told is not None:
         return told, str(reason)
-    if isinstance(reason, _TLS):
+    if isinstance(reason, TLS_ERRORS):
         return Outcome.TLS_ERROR, describe_tls(reason)
     if isinstance(reason, error.ConnectionRefusedError):
         return Outcome.REFUSED, _NOBODY_LISTENS
@@ -103,37 +92,27 @@ def _meaning_of_failed_connect(reason: BaseException) -> Meaning:
     return Outcome.UNREACHABLE, _sentence(reason)
 
 
-def meaning_of_loss(failure: Failure, handshaking: bool) -> Loss:
-    """Return the outcome and the reason of a connection that was lost; no outcome for a clean end.
+def meaning_of_loss(failure: Failure, handshaking: bool, peer: Peer | None = None) -> Loss:
+    """Return the outcome and the reason of a connection that was lost by ``failure``; no outcome for a clean end.
 
-    ``handshaking`` is whether a TLS handshake was still going on.
+    ``handshaking`` is whether a TLS handshake was still going on, and ``peer`` what the server had shown by then.
     """
     try:
-        return _meaning_of_loss(_told_error(failure), handshaking)
+        return _meaning_of_loss(_told_error(failure), handshaking, peer)
     except BaseException as trouble:  # noqa: BLE001 - an error of somebody else's class was asked what it is
         return Outcome.RESET, f"the connection was lost, and why cannot be told ({describe_error(trouble)})"
 
 
-def _meaning_of_loss(reason: BaseException, handshaking: bool) -> Loss:
+def _meaning_of_loss(reason: BaseException, handshaking: bool, peer: Peer | None) -> Loss:
+    if isinstance(reason, TLS_ERRORS):
+        return Outcome.TLS_ERROR, describe_tls(reason, peer)
     cause = reason if isinstance(reason, OSError) else reason.args[0] if reason.args else None
     if isinstance(cause, OSError) and cause.errno == errno.ETIMEDOUT:
         reason = cause
-    if handshaking and not isinstance(reason, _TLS):
+    if handshaking:
         return Outcome.TLS_ERROR, "the server broke off during the TLS handshake; perhaps it speaks no TLS"
     meaning = next(each for each in LOSSES if isinstance(reason, each.kinds))
     return meaning.outcome, meaning.words or meaning.say(reason)
-
-
-def describe_tls(reason: BaseException) -> str:
-    """Return what was wrong with the handshake or the certificate, in a sentence."""
-    if isinstance(reason, VerificationError):
-        return "the certificate is for another name: " + ", ".join(str(each) for each in reason.errors)
-    details = reason.args[0] if reason.args else None
-    if isinstance(details, list) and details:
-        said = "; ".join(str(entry[-1]) for entry in details)
-        meant = next((words for alert, words in _ALERTS.items() if alert in said), "")
-        return f"{meant} ({said})" if meant else said
-    return _sentence(reason)
 
 
 def _told_error(failure: Failure) -> BaseException:
@@ -141,7 +120,7 @@ def _told_error(failure: Failure) -> BaseException:
     found: BaseException = as_failure(failure).value or UnexplainedLossError()
     for _ in range(_MOST_WRAPPERS):
         if type(found).__module__ == error.__name__ or isinstance(
-            found, (*_TLS, OSError, AddressError, error.ConnectionClosed)
+            found, (*TLS_ERRORS, OSError, AddressError, error.ConnectionClosed)
         ):
             break
         inner = _inner_error(found)
@@ -193,7 +172,6 @@ class LossMeaning:
 
 _BROKEN_OFF = "the connection was broken off, not closed"
 LOSSES = (
-    LossMeaning(_TLS, Outcome.TLS_ERROR, say=describe_tls),
     LossMeaning((StreamDoneError,), None),
     LossMeaning((error.ProcessDone,), None, "the command ended with status 0"),
     LossMeaning((error.ConnectionDone,), None, "the server closed the connection"),
@@ -210,4 +188,4 @@ LOSSES = (
     LossMeaning((error.ConnectionLost,), Outcome.RESET, _BROKEN_OFF),
     LossMeaning((BaseException,), Outcome.RESET, say=lambda reason: f"{_BROKEN_OFF}: {describe_error(reason)}"),
 )
-"""What each reason of a loss means, for every transport: the first line that fits."""
+"""What each reason of a loss but those of TLS means, for every transport: the first line that fits."""

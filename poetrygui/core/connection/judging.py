@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.python.failure import Failure
 
 from poetrygui.core.connection.failures import Loss, meaning_of_loss
+from poetrygui.core.connection.handshakes import chain_text
 from poetrygui.core.connection.own_close import OwnClose
 from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.transports.connecting.peer import Peer
 
 _AS_ASKED: Loss = (None, "the protocol closed the connection")
 
@@ -19,7 +21,7 @@ class Close:
 
     ``reason`` is Twisted's, ``own`` is there where the protocol had asked for the close, ``unfinished`` its own word on
     what was cut off, ``inside_frame`` whether it delivered parts of a frame and not its end; ``remarks`` are added to
-    the sentence.
+    the sentence. ``peer`` is what a server with TLS had shown when its handshake failed.
     """
 
     reason: Failure
@@ -28,6 +30,7 @@ class Close:
     inside_frame: bool
     unfinished: str | None
     remarks: tuple[str, ...] = ()
+    peer: Peer = field(factory=Peer)
 
     @property
     def is_as_asked(self) -> bool:
@@ -48,12 +51,12 @@ class Close:
 
 def judge(close: Close) -> Verdict:
     """Return the outcome and its sentence."""
-    lost, sentence = _AS_ASKED if close.is_as_asked else meaning_of_loss(close.reason, close.handshaking)
+    lost, sentence = _AS_ASKED if close.is_as_asked else meaning_of_loss(close.reason, close.handshaking, close.peer)
     trouble = None if close.own is None else close.own.trouble
     details = ""
     remarks = close.remarks
     if lost is not None:
-        outcome = lost
+        outcome, details = lost, chain_text(close.peer)
         if close.unfinished:
             sentence += f", inside a frame: {close.unfinished}"
     elif trouble is not None:

@@ -18,3 +18,4 @@ class EventKind(enum.StrEnum):
     DROPPED = "dropped"  # the oldest of the wire was given up for room; the text says up to which byte
     SENT_NOT_KEPT = "sent-not-kept"  # the text says how many bytes were sent that are not kept
     TOLD = "told"  # the text is what the transport told beside the bytes, such as a command on its standard error
+    CERTIFICATE = "certificate"  # of the server's, its own first, then those of who signed it; the text tells whose

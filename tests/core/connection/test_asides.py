@@ -51,3 +51,13 @@ def test_who_hears_asides_leaves_the_rest_to_the_other() -> None:
     assert wire.events == [(EventKind.PAUSED, "the disk"), (EventKind.TOLD, "an error")]
     assert told == ["an error"]
     assert (heard.received, heard.delivered, heard.sent) == (wire.received, wire.delivered, wire.sent)
+
+
+def test_what_is_known_of_a_server_is_told_where_that_is_asked_for() -> None:
+    happened = [(EventKind.HANDSHAKE_DONE, "TLSv1.3"), (EventKind.CERTIFICATE, "poems.example"), (EventKind.LOST, "")]
+    for server, expected in ((False, []), (True, ["TLS: TLSv1.3", "certificate: poems.example"])):
+        told: list[str] = []
+        heard = AsidesHeard(Noted(), told.append, server=server)
+        for kind, text in happened:
+            heard.event(kind, text)
+        assert told == expected

@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 from OpenSSL import SSL
-from service_identity import VerificationError
-from service_identity.exceptions import DNSMismatch
-from service_identity.hazmat import DNS_ID
 from twisted.internet import error
 from twisted.python.failure import Failure
 
@@ -18,7 +15,6 @@ from poetrygui.core.connection.failures import (
     LOSSES,
     UnexplainedLossError,
     as_failure,
-    describe_tls,
     meaning_of_failed_connect,
     meaning_of_loss,
 )
@@ -159,38 +155,6 @@ def test_a_signal_is_told_by_its_number_and_its_name(number: int, told: str) -> 
 def test_any_end_during_the_handshake(reason: Exception) -> None:
     meaning = meaning_of_loss(Failure(reason), handshaking=True)
     assert meaning[0] is Outcome.TLS_ERROR
-
-
-@pytest.mark.parametrize(
-    "reason, said",
-    [
-        (VerificationError(errors=[DNSMismatch(DNS_ID("poems.example"))]), "another name: DNSMismatch"),
-        (SSL.Error(), "Error"),
-        (TLS, "verify"),
-    ],
-)
-def test_what_was_wrong_with_tls(reason: Exception, said: str) -> None:
-    assert said in describe_tls(reason)
-
-
-@pytest.mark.parametrize(
-    "alert, said",
-    [
-        ("tlsv13 alert certificate required", "the server asks for a certificate of yours"),
-        ("tlsv1 alert unknown ca", "the server does not know the authority of your certificate"),
-        ("sslv3 alert certificate expired", "your certificate has expired"),
-        ("sslv3 alert bad certificate", "the server does not accept your certificate"),
-        ("sslv3 alert certificate unknown", "the server does not accept your certificate"),
-        ("tlsv1 alert no application protocol", "the server speaks none of the protocols that were offered"),
-        ("tlsv1 unrecognized name", "tlsv1 unrecognized name"),
-        ("tlsv1 alert unrecognized name", "the server has another name: say which (server_name)"),
-    ],
-)
-def test_an_alert_of_the_servers_is_told_by_what_it_means(alert: str, said: str) -> None:
-    outcome, sentence = meaning_of_loss(Failure(SSL.Error([("SSL routines", "", alert)])), handshaking=True)
-    assert outcome is Outcome.TLS_ERROR
-    assert sentence.startswith(said)
-    assert alert in sentence
 
 
 class SocksError(Exception):

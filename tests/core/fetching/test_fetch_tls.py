@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from twisted.internet.ssl import CertificateOptions, TLSVersion
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving
-from tests.core.certificates import Authority
+from poetrygui.core.poems.event_kind import EventKind
+from tests.core.certificates import Authority, self_signed
 from tests.core.conftest import Fetched, Serve
 from tests.core.scripted_server import Session, is_silent, sends, sends_and_resets
 
@@ -58,19 +61,89 @@ def test_a_host_by_its_name(
     assert fetched(address, transport_options={"verify": "insecure"}).outcome is Outcome.COMPLETE
 
 
-def test_a_certificate_for_another_name(
+def _servers(authority: Authority) -> dict[str, tuple[CertificateOptions, str]]:
+    """Return servers whose certificates are refused, and how the sentence begins that says so."""
+    unknown, elsewhere = Authority(), Authority()
+    return {
+        "expired": (authority.server("127.0.0.1", (-3, -2)), "the certificate of 127.0.0.1 expired on 2"),
+        "not yet": (authority.server("127.0.0.1", (2, 3)), "the certificate of 127.0.0.1 is not valid before 2"),
+        "another name": (
+            authority.server("other.example"),
+            "the certificate is for another name, other.example, not 127.0.0.1: say which is meant (server_name), or",
+        ),
+        "no name": (
+            authority.nameless("127.0.0.1"),
+            "the certificate of 127.0.0.1 names no host (subjectAltName): have another one issued, or",
+        ),
+        "unknown authority": (
+            unknown.server("127.0.0.1"),
+            f"the certificate of 127.0.0.1 is signed by {unknown.name}, an authority that is not known here: name the"
+            " file of that one's certificate (ca_file), or believe",
+        ),
+        "unknown root": (
+            elsewhere.server("127.0.0.1", extraCertChain=[elsewhere.certificate]),
+            f"the authority {elsewhere.name} is not known here: name the file of its certificate (ca_file), or",
+        ),
+        "self-signed": (
+            self_signed("127.0.0.1"),
+            "the certificate of 127.0.0.1 is signed by itself alone: where you trust it, save it as a file and name"
+            " that (ca_file), or believe",
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", ["expired", "not yet", "another name", "no name", "unknown authority", "unknown root", "self-signed"]
+)
+def test_a_certificate_that_is_not_believed_and_what_to_do(
+    serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any], kind: str
+) -> None:
+    tls, said = _servers(authority)[kind]
+    running = fetched(serve(sends(b"secret"), tls=tls), **trusting)
+    assert (running.outcome, running.exact) == (Outcome.TLS_ERROR, b"")
+    assert running.ended.reason[: len(said)] == said
+    assert [type(state) for state in running.states] == [Connecting, Ended]
+    # Whose it was is told with it.
+    assert re.match(r"Certificate 1: .*; by .*; 20.* to 20.*; SHA-256 [0-9a-f]{64}", running.ended.details)
+    certificates = [kind for kind, _ in running.told if kind is EventKind.CERTIFICATE]
+    assert len(certificates) == len(running.ended.details.splitlines())
+    assert running.told[-1][0] is EventKind.LOST
+    # Nobody looks at it where that is what was asked for, and then it is told whose it is, too.
+    trusted = fetched(serve(sends(b"secret"), tls=tls), transport_options={"verify": "insecure"})
+    assert (trusted.outcome, trusted.ended.details) == (Outcome.COMPLETE, "")
+    assert EventKind.CERTIFICATE in [kind for kind, _ in trusted.told]
+
+
+def test_the_certificates_of_a_server_that_is_believed_are_told(
     serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any]
 ) -> None:
-    running = fetched(serve(sends(b"secret"), tls=authority.server("other.example")), **trusting)
-    assert (running.outcome, running.exact) == (Outcome.TLS_ERROR, b"")
-    assert "another name" in running.ended.reason
-    assert [type(state) for state in running.states] == [Connecting, Ended]
+    tls = authority.server("127.0.0.1", extraCertChain=[authority.certificate])
+    running = fetched(serve(sends(b"verse"), tls=tls), **trusting)
+    assert (running.outcome, running.ended.details) == (Outcome.COMPLETE, "")
+    told = [(kind, text.split(";")[0]) for kind, text in running.told]
+    kinds = [kind for kind, _ in told]
+    assert kinds == [EventKind.CONNECTED, EventKind.HANDSHAKE_DONE, *[EventKind.CERTIFICATE] * 2, EventKind.LOST]
+    assert [whose for _, whose in told[2:4]] == ["127.0.0.1", authority.name]
 
 
-def test_a_certificate_that_nobody_vouches_for(serve: Serve, fetched: Fetched, authority: Authority) -> None:
+def test_the_systems_authorities_do_not_know_that_of_a_test(
+    serve: Serve, fetched: Fetched, authority: Authority
+) -> None:
     running = fetched(serve(sends(b"secret"), tls=authority.server("127.0.0.1")))
     assert (running.outcome, running.exact) == (Outcome.TLS_ERROR, b"")
-    assert "certificate verify failed" in running.ended.reason
+    assert "an authority that is not known here" in running.ended.reason
+
+
+@pytest.mark.parametrize("version", [TLSVersion.TLSv1_2, TLSVersion.TLSv1_3])
+def test_a_server_that_wants_a_certificate_and_gets_none(
+    serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any], version: TLSVersion
+) -> None:
+    # With TLS 1.2 it says only that it refuses.
+    server = serve(sends(b"verse"), tls=authority.asking("127.0.0.1", lowerMaximumSecurityTo=version))
+    running = fetched(server, **trusting)
+    assert running.outcome is Outcome.TLS_ERROR
+    assert "certificate of yours" in running.ended.reason
+    assert "(certificate)" in running.ended.reason
 
 
 def test_a_certificate_of_ones_own_is_shown_where_the_server_asks_for_it(
@@ -120,6 +193,7 @@ def test_a_server_that_speaks_no_tls(serve: Serve, fetched: Fetched) -> None:
 
     running = fetched(f"tls:{serve(script).address}", transport_options={"verify": "insecure"})
     assert (running.outcome, running.exact) == (Outcome.TLS_ERROR, b"")
+    assert running.ended.reason.startswith("the server does not speak TLS: try its address without tls: (")
 
 
 @pytest.mark.parametrize("reset", [False, True])

@@ -16,6 +16,7 @@ from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
 from twisted.protocols.tls import TLSMemoryBIOProtocol
 from zope.interface import implementer
 
+from poetrygui.core.transports.connecting.peer import CheckedConnections
 from poetrygui.errors import AddressError
 
 
@@ -102,9 +103,10 @@ def verified_connections(host: str, ca_file: str | None, own: OwnSide | None = N
     _checked(ssl.CertificateOptions(**extra))
     protocols = extra.pop("acceptableProtocols", None)
     authorities = None if ca_file is None else _authorities(ca_file)
-    return ssl.optionsForClientTLS(
+    connections = ssl.optionsForClientTLS(
         host, trustRoot=authorities, acceptableProtocols=protocols, extraCertificateOptions=extra
     )
+    return CheckedConnections(connections, host)
 
 
 def _checked(options: ssl.CertificateOptions) -> ssl.CertificateOptions:
