@@ -79,8 +79,8 @@ class Task:
 
     @property
     def address(self) -> str:
-        """Where it comes from, for people."""
-        return str(self.fetch.server.address)
+        """Where it comes from, for people, who are told something behind a colon: of ``stdin:`` that is its own."""
+        return str(self.fetch.server.address).removesuffix(":")
 
     def is_as_asked(self, ended: Ended) -> bool:
         """Tell whether all has come, or all that was asked for."""

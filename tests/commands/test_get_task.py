@@ -224,5 +224,6 @@ def test_a_dash_is_standard_input(got: Run) -> None:
     os.close(writing)
     with ExitStack() as clean:
         be_standard_input(clean, reading)
-        run = got("-")
+        run = got("stdin:")
     assert (run.is_as_asked, run.out) == (True, b"verse\n")
+    assert run.told[-1].startswith("stdin: complete, ")
