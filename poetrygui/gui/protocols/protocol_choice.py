@@ -40,6 +40,9 @@ class ProtocolChoice(QWidget):
         self.look.setObjectName("lookAtNewProtocol")
         self.look.setAutoDefault(False)
         self.look.clicked.connect(lambda _=False: self.look_wanted.emit(self._new[0].path))
+        # From the start: what is hidden later is counted when the dialog is made as large as it needs to be.
+        self._news.hide()
+        self.look.hide()
         row = QHBoxLayout()
         row.addWidget(self._news, 1)
         row.addWidget(self.look)

@@ -1,12 +1,13 @@
-"""Keeping dialogs within the smallest screen that the program is made for: 1024 × 640, with the window's frame."""
+"""Keeping dialogs within their screen, at least the smallest that the program is made for, with the window's frame."""
 
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
 from PyQt6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
-LARGEST = QSize(1000, 590)
-"""Pixels that a dialog may take at first."""
+SMALLEST_SCREEN = QSize(1024, 640)
+"""The screen that everything fits, in pixels."""
+_FRAME = QSize(24, 50)  # of a window, with its title
 
 
 class FittingScrollArea(QScrollArea):
@@ -49,9 +50,20 @@ class FittingScrollArea(QScrollArea):
         return 0 if bar is None else bar.sizeHint().width()
 
 
+def largest_on(screen: QSize) -> QSize:
+    """Return what a dialog may take at first on a screen of that size: its height, and no more width than it needs."""
+    return QSize(SMALLEST_SCREEN.width(), max(screen.height(), SMALLEST_SCREEN.height())) - _FRAME
+
+
+def largest_for(dialog: QDialog) -> QSize:
+    """Return what a dialog may take at first where it is."""
+    screen = dialog.screen()
+    return largest_on(SMALLEST_SCREEN if screen is None else screen.availableSize())
+
+
 def fit(dialog: QDialog, wanted: QSize | None = None) -> None:
     """Make a dialog as large as it is wanted, or as its content wants it to be, as far as that fits."""
     layout = dialog.layout()
     if layout is not None:
         layout.activate()
-    dialog.resize(dialog.size().expandedTo(wanted or dialog.sizeHint()).boundedTo(LARGEST))
+    dialog.resize(dialog.size().expandedTo(wanted or dialog.sizeHint()).boundedTo(largest_for(dialog)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
-from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -27,6 +27,8 @@ from poetrygui.errors import SaveError
 from poetrygui.gui.servers.option_form import OptionForm
 from poetrygui.gui.servers.sending_check import SendingCheck
 from poetrygui.gui.servers.server_dialog import ServerDialog
+from poetrygui.gui.widgets import fitting
+from poetrygui.gui.widgets.fitting import FittingScrollArea, largest_on
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.hands import press, write
@@ -315,3 +317,24 @@ def test_without_any_protocol_it_says_so(tmp_path: Path, saved: Saved, window: Q
     type_in(dialog, "serverAddress", "host:1")
     assert "protocol" in problem(dialog)
     assert not can_save(dialog)
+
+
+@pytest.mark.parametrize("address", ["host:1", "tls:host:1", "command:date"])
+def test_nothing_scrolls_and_nothing_is_empty_where_there_is_room(
+    saved: Saved, window: QWidget, wait_until: Any, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(fitting, "largest_for", lambda _dialog: largest_on(QSize(1600, 1200)))
+    dialog = opened(Server("a", address), saved, window)
+    area = dialog.findChild(FittingScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    assert bar is not None
+    # What is hidden and shown as it opens has been laid out by now.
+    QCoreApplication.sendPostedEvents()
+    # Less than any field takes is empty.
+    assert 0 <= dialog.height() - dialog.sizeHint().height() < 10
+    assert bar.maximum() == 0
+    # What a transport asks for that is chosen then has room, too.
+    type_in(dialog, "serverAddress", "tls:host:1")
+    wait_until(lambda: dialog.height() >= dialog.sizeHint().height())
+    assert bar.maximum() == 0

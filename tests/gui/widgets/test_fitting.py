@@ -1,4 +1,4 @@
-"""Every dialog fits a screen of 1024 × 640 pixels, its frame included, whatever stands in it."""
+"""Every dialog fits its screen, be it of 1024 × 640 pixels, its frame included, whatever stands in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,9 @@ from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 from poetrygui.gui.servers.server_dialog import ServerDialog
+from poetrygui.gui.widgets import fitting
 from poetrygui.gui.widgets.error_report import DetailsDialog, ErrorDialog, ErrorReport
-from poetrygui.gui.widgets.fitting import LARGEST, FittingScrollArea
+from poetrygui.gui.widgets.fitting import SMALLEST_SCREEN, FittingScrollArea, largest_for, largest_on
 from poetrygui.gui.widgets.plain_text import ask, open_message
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
@@ -36,14 +37,30 @@ def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[Ma
         yield window
 
 
+@pytest.fixture(autouse=True)
+def smallest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no screen be larger than the smallest."""
+    monkeypatch.setattr(fitting, "largest_for", lambda _dialog: largest_on(SMALLEST_SCREEN))
+
+
 def fits(dialog: QDialog) -> bool:
-    size = dialog.size().expandedTo(dialog.minimumSizeHint())
-    return size.width() <= LARGEST.width() and size.height() <= LARGEST.height()
+    size, largest = dialog.size().expandedTo(dialog.minimumSizeHint()), largest_on(SMALLEST_SCREEN)
+    return size.width() <= largest.width() and size.height() <= largest.height()
 
 
-def test_the_limit_leaves_room_for_a_frame() -> None:
-    assert LARGEST.width() <= 1024 - 16
-    assert LARGEST.height() <= 640 - 40
+def test_the_limit_leaves_room_for_a_frame(qtbot: QtBot) -> None:
+    assert QSize(1024, 640) == SMALLEST_SCREEN
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    screen = dialog.screen()
+    assert screen is not None
+    for available, largest in (
+        (SMALLEST_SCREEN, largest_on(SMALLEST_SCREEN)),
+        (screen.availableSize(), largest_for(dialog)),
+        (QSize(4000, 2000), largest_on(QSize(4000, 2000))),
+    ):
+        assert largest.width() <= 1024 - 16
+        assert largest.height() <= max(available.height(), 640) - 40
 
 
 def test_the_server_dialog_with_all_that_can_be_in_it(window: MainWindow, qtbot: QtBot) -> None:
@@ -69,7 +86,7 @@ def test_what_does_not_fit_is_scrolled_to_by_tab(qtbot: QtBot) -> None:
     content.setMinimumSize(300, 1800)
     area = FittingScrollArea(content)
     qtbot.addWidget(area)
-    area.resize(LARGEST)
+    area.resize(largest_on(SMALLEST_SCREEN))
     with qtbot.waitActive(area):
         area.show()
         area.activateWindow()
