@@ -105,8 +105,10 @@ def get_poems(
         commands.let_protocols_take_their_time()
     protocol_class = _protocol(context, profile, protocol, options)
     turns = turns_of(context)
+    # What is wrong with what is to be said is told before anything connects; the keyring is asked now, and once.
+    passwords = fetching.passwords_for(turns) if turns else None
     if turns:
-        fetching.script_of(turns, protocol_class, protocol)  # raises what is wrong with it
+        fetching.script_of(turns, protocol_class, protocol, passwords)
     asked = [
         servers.Server(
             name=each.address,
@@ -130,7 +132,9 @@ def get_poems(
     if wire.is_on_standard_output and streams.out.is_terminal:
         raise click.UsageError("--pcapng - is for a pipe, as into “wireshark -k -i -”: a terminal shows no packets.")
     exact = exact or (protocol == "raw" and not all(transports.gives_messages(each.address) for each in asked))
-    wanted = commands.GetOptions(protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire, limits, again)
+    wanted = commands.GetOptions(
+        protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire, limits, again, passwords
+    )
     return commands.run_get(reactor, asked, wanted, streams)
 
 

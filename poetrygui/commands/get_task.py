@@ -43,6 +43,7 @@ class GetOptions:
     wire: WireOptions = field(factory=WireOptions)
     limits: fetching.Limits | None = None
     reconnect: bool = False
+    passwords: fetching.Passwords | None = field(default=None, repr=False)
 
 
 @frozen
@@ -153,6 +154,7 @@ class Tasks:
                 wire if wire.is_heard else NobodyListens(), partial(self._trace.aside, where), server=options.trace
             ),
             limited=to.limited,
+            passwords=options.passwords,
         )
         wire.when_failed(fetch.stop)
         task = Task(to, count, fetch, keeper, file, told, moments, wire)

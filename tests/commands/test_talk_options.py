@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 import pytest
 
@@ -83,3 +86,18 @@ def test_what_cannot_be_said_is_refused_before_connecting(arguments: list[str], 
     got = run("get", "80", *arguments)
     assert (got.returncode, got.stdout, got.stderr.count(b"\n")) == (2, b"", 1)
     assert sentence in got.stderr
+
+
+def test_the_keyring_is_asked_once_whatever_the_number_of_addresses(tmp_path: Path) -> None:
+    (tmp_path / "keyring.py").write_text(
+        "import pathlib\n\n"
+        "def get_password(service, user):\n"
+        '    with pathlib.Path(__file__).with_name("asked").open("a") as file:\n'
+        '        file.write(f"{service} {user}\\n")\n'
+        '    return "secret"\n'
+    )
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])])}
+    echo = "command:head -n 1"
+    got = run("get", echo, echo, "--protocol", "lines", "--send-password", "feed", "me", env=env)
+    assert (got.returncode, got.stdout.count(b"secret")) == (0, 2), got.stderr
+    assert (tmp_path / "asked").read_text() == "feed me\n"

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from poetrygui.core.fetching.frame_pattern import FramePattern as FramePattern
     from poetrygui.core.fetching.limits import Limited as Limited
     from poetrygui.core.fetching.limits import Limits as Limits
-    from poetrygui.core.fetching.passwords import password_of as password_of
+    from poetrygui.core.fetching.passwords import Passwords as Passwords
+    from poetrygui.core.fetching.passwords import passwords_for as passwords_for
     from poetrygui.core.fetching.pauses import Pauses as Pauses
     from poetrygui.core.fetching.script import check_turns as check_turns
     from poetrygui.core.fetching.script import script_of as script_of
@@ -26,7 +27,7 @@ else:
             "fetch": "Fetch",
             "frame_pattern": "FramePattern",
             "limits": "Limited Limits",
-            "passwords": "password_of",
+            "passwords": "Passwords passwords_for",
             "pauses": "Pauses",
             "script": "check_turns script_of",
             "sendable": "refusal_to_send why_not_sendable",

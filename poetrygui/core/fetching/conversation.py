@@ -11,6 +11,7 @@ from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.heard import Heard, Tail
+from poetrygui.core.fetching.passwords import Passwords, ask_for_passwords
 from poetrygui.core.fetching.script import Answer, Say, WaitFor, script_of
 from poetrygui.core.fetching.sending import send_on
 from poetrygui.core.fetching.timers import Timers
@@ -29,11 +30,18 @@ class Conversation(ConnectionOwner):
     between two calls, and a slow pattern is no fault of the protocol's.
     """
 
-    def __init__(self, reactor: Any, server: Server, protocol: type[PoemProtocol]) -> None:
-        """Prepare what is to be said to ``server``; ``protocol`` frames it. Its time is the reactor's."""
+    def __init__(
+        self, reactor: Any, server: Server, protocol: type[PoemProtocol], passwords: Passwords | None = None
+    ) -> None:
+        """Prepare what is to be said to ``server``; ``protocol`` frames it. Its time is the reactor's.
+
+        ``passwords`` are those that are sent; without them, they are asked for by :meth:`when_ready`.
+        """
         self.problem = ""
         """What is wrong with it, in a sentence; then there is to be no connection."""
-        self._protocol = server.protocol
+        self._reactor = reactor
+        self._server = server
+        self._protocol = protocol
         self._timers = Timers(reactor)
         self._owner = ConnectionOwner()
         self._steps: deque[Say | WaitFor] = deque()
@@ -42,14 +50,26 @@ class Conversation(ConnectionOwner):
         self._tail = Tail()
         self._is_saying = False
         self._wire: UnseenWire | None = None
-        first = [Turn(Does.SEND, server.send)] if server.send else []
-        try:
-            script = script_of([*first, *server.conversation], protocol, server.protocol)
-        except (PatternError, SendError) as error:
-            self.problem = str(error)
+        if passwords is not None or not self._has(Does.SEND_PASSWORD):
+            self._write(passwords or {}, "")
+
+    @property
+    def waiting(self) -> str:
+        """Why it is not known yet what is to be said, in a sentence; nothing where it is."""
+        is_known = self._steps or self.problem or not self._has(Does.SEND_PASSWORD)
+        return "" if is_known else "Waits for the system's keyring."
+
+    def when_ready(self, begin: Callable[[], object]) -> None:
+        """Have ``begin`` called once it is known what is to be said, or that it cannot be known."""
+
+        def answered(passwords: Passwords, problem: str) -> None:
+            self._write(passwords, problem)
+            begin()
+
+        if self.waiting:
+            ask_for_passwords(self._reactor, self._server.conversation, answered)
         else:
-            self._steps.extend(script.steps)
-            self._answers = [(answer, Tail()) for answer in script.answers]
+            begin()
 
     def between(self, owner: ConnectionOwner, wire: WireListener | None) -> tuple[ConnectionOwner, WireListener | None]:
         """Return what the connection is to report to and who hears its ``wire``; ``owner`` and ``wire`` hear of it.
@@ -57,15 +77,29 @@ class Conversation(ConnectionOwner):
         What is secret is not heard on the wire.
         """
         self._owner = owner
-        if wire is not None and any(isinstance(step, Say) and step.is_secret for step in self._steps):
+        if wire is not None and self._has(Does.SEND_PASSWORD):
             self._wire = UnseenWire(wire)
             return self, self._wire
         return self, wire
 
     def before(self, sink: FrameSink) -> FrameSink:
         """Return what frames go to that are to reach ``sink``, too."""
-        listens = self._answers or any(isinstance(step, WaitFor) for step in self._steps)
-        return TwoSinks(sink, self._heard) if listens else sink
+        return TwoSinks(sink, self._heard) if self._has(Does.ANSWER, Does.WAIT_FOR) else sink
+
+    def _has(self, *kinds: Does) -> bool:
+        return any(turn.does in kinds for turn in self._server.conversation)
+
+    def _write(self, passwords: Passwords, problem: str) -> None:
+        first = [Turn(Does.SEND, self._server.send)] if self._server.send else []
+        self.problem = problem
+        try:
+            if not problem:
+                turns = [*first, *self._server.conversation]
+                script = script_of(turns, self._protocol, self._server.protocol, passwords)
+                self._steps.extend(script.steps)
+                self._answers = [(answer, Tail()) for answer in script.answers]
+        except (PatternError, SendError) as error:
+            self.problem = str(error)
 
     # What the connection tells
 
@@ -140,9 +174,9 @@ class Conversation(ConnectionOwner):
     def _say(self, connection: Connection, say: Say) -> None:
         if say.is_secret and self._wire is not None:
             with self._wire.secret():
-                send_on(connection, self._protocol, say.data)
+                send_on(connection, self._server.protocol, say.data)
         elif say.is_framed:
-            send_on(connection, self._protocol, say.data)
+            send_on(connection, self._server.protocol, say.data)
         else:
             connection.write(say.data)
 

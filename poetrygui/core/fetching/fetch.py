@@ -39,8 +39,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
 
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets; ``wire`` hears what comes and goes; ``limited`` ends it when what was asked for has come. With
-    ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it. Fetches that are given one
-    PoemFactory share the factory of the protocol's author. ``done`` never fails.
+    ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it. Without the ``passwords``
+    that are sent, the system's keyring is asked, in a thread. Fetches that are given one PoemFactory share the factory
+    of the protocol's author. ``done`` never fails.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         wire: WireListener | None = None,
         wait_for_room: bool = False,
         limited: fetching.Limited | None = None,
+        passwords: fetching.Passwords | None = None,
     ) -> None:
         """Prepare; nothing happens before :meth:`start`."""
         self.server = server
@@ -70,7 +72,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         sink: FrameSink = store if also is None else TwoSinks(store, also)
         owner: ConnectionOwner = self
         is_talk = server.send or server.conversation
-        self._talk = fetching.Conversation(reactor, server, factory.protocol) if is_talk else None
+        self._talk = fetching.Conversation(reactor, server, factory.protocol, passwords) if is_talk else None
         if self._talk is not None:
             (owner, wire), sink = self._talk.between(self, wire), self._talk.before(sink)
         sink = sink if limited is None else limited.before(sink, self.stop)
@@ -112,8 +114,11 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if isinstance(self.state, Ended):
             return
         self.started_at = self._timers.seconds()
-        self.notices.tell(Connecting())
-        # Whoever was told may have stopped it.
+        self.notices.tell(Connecting("" if self._talk is None else self._talk.waiting))
+        self._begin() if self._talk is None else self._talk.when_ready(self._begin)
+
+    def _begin(self) -> None:
+        # Whoever was told may have stopped it, or somebody while the keyring was asked.
         if isinstance(self.state, Ended):
             return
         refusal = "" if self._talk is None else self._talk.problem

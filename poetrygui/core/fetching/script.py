@@ -8,8 +8,8 @@ from pathlib import Path
 from attrs import field, frozen
 
 from poetrygui.api import PoemProtocol
-from poetrygui.core import fetching
 from poetrygui.core.fetching.frame_pattern import Found, FramePattern
+from poetrygui.core.fetching.passwords import Passwords, whose_password
 from poetrygui.core.fetching.sendable import frame_of, why_no_frame
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file
 from poetrygui.core.options.escapes import unescape_bytes
@@ -56,10 +56,13 @@ class Script:
     answers: Sequence[Answer]
 
 
-def script_of(turns: Iterable[Turn], protocol: type[PoemProtocol], name: str) -> Script:
-    """Return the conversation that ``turns`` are with the protocol called ``name``.
+def script_of(
+    turns: Iterable[Turn], protocol: type[PoemProtocol], name: str, passwords: Passwords | None = None
+) -> Script:
+    """Return the conversation that ``turns`` are with the ``protocol`` called ``name``.
 
-    Raises SendError for what cannot be sent, and PatternError for a pattern that is none.
+    ``passwords`` are those that it sends; nobody is asked for one here. Raises SendError for what cannot be sent, and
+    PatternError for a pattern that is none.
     """
     steps: list[Say | WaitFor] = []
     answers: list[Answer] = []
@@ -70,7 +73,7 @@ def script_of(turns: Iterable[Turn], protocol: type[PoemProtocol], name: str) ->
             case Does.ANSWER:
                 answers.append(_answer(turn, protocol, name))
             case _:
-                steps.append(_say(turn, protocol, name))
+                steps.append(_say(turn, protocol, name, passwords or {}))
     return Script(steps, answers)
 
 
@@ -85,9 +88,10 @@ class _Anything(PoemProtocol):
         return frame
 
 
-def _say(turn: Turn, protocol: type[PoemProtocol], name: str) -> Say:
+def _say(turn: Turn, protocol: type[PoemProtocol], name: str, passwords: Passwords) -> Say:
+    is_secret = turn.does is Does.SEND_PASSWORD
     try:
-        data = _bytes_of(turn)
+        data = passwords[whose_password(turn)] if is_secret else _bytes_of(turn)
     except ValueError as error:
         what = "This" if turn.does is Does.SEND else repr(turn.text)
         raise SendError(f"{what} cannot be sent: {error}.") from error
@@ -95,7 +99,7 @@ def _say(turn: Turn, protocol: type[PoemProtocol], name: str) -> Say:
         return Say(data, is_framed=False)
     if refusal := why_no_frame(protocol, name, data):
         raise SendError(refusal)
-    return Say(data, is_secret=turn.does is Does.SEND_PASSWORD)
+    return Say(data, is_secret=is_secret)
 
 
 def _bytes_of(turn: Turn) -> bytes:
@@ -109,11 +113,6 @@ def _bytes_of(turn: Turn) -> bytes:
             return unescape_bytes(turn.text)
         case Does.SEND_FILE:
             return _content_of(turn.text)
-        case Does.SEND_PASSWORD:
-            service, _, user = turn.text.strip().partition(" ")
-            if not user:
-                raise ValueError("a password is that of a SERVICE and a USER")
-            return fetching.password_of(service, user.strip())
     return frame_of(turn.text)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import queue
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,12 +20,13 @@ from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.limits import Limited, Limits
 from poetrygui.core.guard.hang_guard import GUARD
-from poetrygui.core.outcomes import Ended
+from poetrygui.core.outcomes import Connecting, Ended
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
+from tests.surroundings import PATIENCE
 
 
 class StockLines(LineReceiver):
@@ -63,10 +66,10 @@ class Talk:
 
 def begun(tmp_path: Path, *turns: Turn, protocol: Any = "lines", **asked: Any) -> Talk:
     reactor, transport = MemoryReactorClock(), StringTransport()
-    limited, wire = asked.pop("limited", None), asked.pop("wire", None)
+    more = {name: asked.pop(name, None) for name in ("limited", "wire", "passwords")}
     server = Server("a server", "203.0.113.1:8000", str(protocol), conversation=turns, **asked)
     kind = shipped_protocol(protocol) if isinstance(protocol, str) else protocol
-    fetch: Fetch[PoemStore] = Fetch(reactor, server, kind, PoemStore(tmp_path / "poem"), limited=limited, wire=wire)
+    fetch: Fetch[PoemStore] = Fetch(reactor, server, kind, PoemStore(tmp_path / "poem"), **more)
     fetch.start()
     ((_, _, factory, *_),) = reactor.tcpClients
     connection: Any = factory.buildProtocol(None)
@@ -158,9 +161,10 @@ def test_after_what_was_asked_for_nothing_is_answered(tmp_path: Path) -> None:
     assert (talk.end().outcome, limited.reached) == ("stopped", "frames")
 
 
-def test_a_password_is_sent_and_not_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keyring = SimpleNamespace(get_password=lambda *whose: {("feed", "me"): "secret"}.get(whose))
-    monkeypatch.setitem(sys.modules, "keyring", keyring)
+LOGIN = Turn(Does.SEND, "me"), Turn(Does.SEND_PASSWORD, "feed me"), Turn(Does.SEND, "more")
+
+
+def test_a_password_is_sent_and_not_recorded(tmp_path: Path) -> None:
     heard: list[object] = []
 
     class Listens(NobodyListens):
@@ -170,11 +174,77 @@ def test_a_password_is_sent_and_not_recorded(tmp_path: Path, monkeypatch: pytest
         def event(self, kind: EventKind, text: str = "") -> None:
             heard.append((kind, text))
 
-    turns = Turn(Does.SEND, "me"), Turn(Does.SEND_PASSWORD, "feed me"), Turn(Does.SEND, "more")
-    talk = begun(tmp_path, *turns, wire=Listens())
+    talk = begun(tmp_path, *LOGIN, wire=Listens(), passwords={("feed", "me"): b"secret"})
     assert talk.said() == b"me\nsecret\nmore\n"
     assert heard[1:] == [b"me\n", (EventKind.SENT_NOT_KEPT, "7 bytes"), b"more\n"]
     talk.end()
+
+
+class Asked(MemoryReactorClock):
+    """Holds back what a thread asks it to do."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.asked: queue.Queue[Any] = queue.Queue()
+
+    def callFromThread(self, callable: Any, *arguments: Any, **keywords: Any) -> None:
+        self.asked.put(partial(callable, *arguments, **keywords))
+
+    def answer(self) -> None:
+        """Do it, when it is there."""
+        self.asked.get(timeout=PATIENCE)()
+
+
+def fetch_with_password(
+    tmp_path: Path, reactor: Any, monkeypatch: pytest.MonkeyPatch, password: str
+) -> Fetch[PoemStore]:
+    keyring = SimpleNamespace(get_password=lambda *whose: {("feed", "me"): password}.get(whose))
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    server = Server("a server", "203.0.113.1:8000", "lines", conversation=LOGIN)
+    fetch: Fetch[PoemStore] = Fetch(reactor, server, shipped_protocol("lines"), PoemStore(tmp_path / "poem"))
+    fetch.start()
+    return fetch
+
+
+def test_nobody_is_connected_to_before_the_keyring_has_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reactor = Asked()
+    fetch = fetch_with_password(tmp_path, reactor, monkeypatch, "secret")
+    assert fetch.state == Connecting("Waits for the system's keyring.")
+    assert reactor.tcpClients == []
+    reactor.answer()
+    ((_, _, factory, *_),) = reactor.tcpClients
+    connection: Any = factory.buildProtocol(None)
+    transport = StringTransport()
+    connection.makeConnection(transport)
+    assert transport.value() == b"me\nsecret\nmore\n"
+    connection.connectionLost(Failure(ConnectionDone()))
+
+
+def test_whoever_stops_it_does_not_wait_for_the_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reactor = Asked()
+    fetch = fetch_with_password(tmp_path, reactor, monkeypatch, "secret")
+    fetch.stop()
+    assert isinstance(fetch.state, Ended)
+    assert fetch.state.outcome == "stopped"
+    reactor.answer()
+    assert reactor.tcpClients == []
+
+
+@pytest.mark.parametrize(
+    "password, said",
+    [(None, "The system's keyring has not the password of 'me'"), ("two\nlines", "This cannot be sent")],
+)
+def test_without_a_password_nothing_is_connected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: Any, said: str
+) -> None:
+    reactor = Asked()
+    fetch = fetch_with_password(tmp_path, reactor, monkeypatch, password)
+    reactor.answer()
+    assert isinstance(fetch.state, Ended)
+    assert said in fetch.state.reason
+    assert reactor.tcpClients == []
 
 
 def test_what_is_wrong_with_it_keeps_it_from_connecting(tmp_path: Path) -> None:
