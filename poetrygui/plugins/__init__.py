@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from poetrygui.plugins.adopt import adopt_file as adopt_file
     from poetrygui.plugins.entry import ProtocolEntry as ProtocolEntry
     from poetrygui.plugins.options import configured as configured
+    from poetrygui.plugins.own_file import protocol_in as protocol_in
     from poetrygui.plugins.pinned import RECORDED_SOURCE as RECORDED_SOURCE
     from poetrygui.plugins.pinned import PinnedProtocol as PinnedProtocol
     from poetrygui.plugins.pinned import pin as pin
@@ -25,6 +26,7 @@ else:
             "adopt": "NameTakenError adopt_file",
             "entry": "ProtocolEntry",
             "options": "configured",
+            "own_file": "protocol_in",
             "pinned": "PinnedProtocol RECORDED_SOURCE pin pin_recorded",
             "registry": "ProtocolRegistry shipped_protocol",
             "running_source": "running_bytes",

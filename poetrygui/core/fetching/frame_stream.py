@@ -12,11 +12,12 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.timers import Timers
+from poetrygui.core.files.disk import InlineDisk
 from poetrygui.core.outcomes import Ended, State
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.servers.server_book import Server
 
-MOST_WAITING = 512 * 1024
+MOST_WAITING = 256 * 1024
 """Bytes that wait to be taken, with those that Python needs beside them, before the connection is paused."""
 _BESIDE_EACH = 64
 
@@ -40,7 +41,7 @@ class FrameStream:
         """Ask for the connection to ``server``; ``protocol`` cuts the frames, and ``on_state`` hears how it stands."""
         queue = _Queue(reactor, parts=parts)
         keeper = PassedPoem(len, exact=True, where="memory")
-        self._fetch = fetch = Fetch(reactor, server, protocol, keeper, on_state=on_state, also=queue)
+        self._fetch = fetch = Fetch(reactor, server, protocol, keeper, disk=_NoDisk(), on_state=on_state, also=queue)
         queue.pause = lambda is_full: _pause(fetch, is_full=is_full)
         self._queue = queue
         fetch.done.addCallback(queue.end)
@@ -84,11 +85,18 @@ def frames(
 ) -> FrameStream:
     """Connect to ``server`` and return what comes, cut into frames by ``protocol``, for ``async for``.
 
-    The reactor is only used, never stopped; nothing is kept on disk. ``on_state`` gets each state, at most 60 a second.
+    That is a class, as :func:`poetrygui.plugins.protocol_in` gives for a file. The reactor is only used, never stopped;
+    nothing is kept on disk. ``on_state`` gets each state, at most 60 a second.
     With ``parts``, what a protocol delivers of a frame that is still coming is given at once, as of raw bytes, whose
     one frame lasts as long as the connection; else it is put together, and given once it is whole.
     """
     return FrameStream(reactor, server, protocol, on_state, parts=parts)
+
+
+class _NoDisk(InlineDisk):
+    """Has little read at a time: all that it makes may have to wait for the reader, the smallest frames, too."""
+
+    share = 64 * 1024
 
 
 class _Queue:

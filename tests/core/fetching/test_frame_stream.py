@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -133,6 +134,26 @@ def test_a_slow_reader_pauses_the_connection_and_loses_nothing(read: Read) -> No
     while going_on:
         going_on.pop().callback(None)
     assert (len(reader.taken), outcome_of(reader)) == (sent, "complete")
+
+
+@pytest.mark.parametrize("frame", [b"1:x,", b"100:" + b"x" * 100 + b",", b"200000:" + b"x" * 200_000 + b","])
+def test_what_waits_for_a_reader_who_takes_nothing_takes_two_mebibytes_at_most(read: Read, frame: bytes) -> None:
+    flood = frame * (2 * 1024 * 1024 // len(frame))
+    reader = read(each=lambda _: Deferred())
+    gc.collect()
+    tracemalloc.start()
+    try:
+        at = 0
+        while reader.transport.producerState == "producing":
+            size = getattr(reader.transport, "bufferSize", 64 * 1024)
+            reader.receives(flood[at : at + size])
+            at += size
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert at < len(flood)
+    assert most < 2 * 1024 * 1024
+    reader.close()
 
 
 def test_a_frame_in_parts_is_put_together_or_given_part_by_part(read: Read) -> None:
