@@ -90,6 +90,11 @@ class Profile:
         return self.root / "servers.json"
 
     @property
+    def agreed(self) -> Path:
+        """The file with what servers may do on this machine, because the user has typed it or agreed to it."""
+        return self.root / "agreed.json"
+
+    @property
     def settings(self) -> Path:
         """The file with the window's settings."""
         return self.root / "settings.json"

@@ -52,6 +52,12 @@ class Command(Transport):
         """The command as it is typed."""
         return streams.StreamAddress(shlex.join(self.argv).encode("utf-8", "surrogateescape"))
 
+    @property
+    def runs(self) -> str:
+        """The command as it is typed, and where."""
+        where = f" in the folder {self.folder}" if self.folder else ""
+        return f"{shlex.join(self.argv)}{where}"
+
     def check(self) -> None:
         """Raise AddressError where there is no such folder, or no such program."""
         folder = self._folder

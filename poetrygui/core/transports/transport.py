@@ -66,5 +66,10 @@ class Transport(abc.ABC):
         """Where it leads, for an author's factory that asks its connector."""
         return connecting.named_destination(str(self))
 
+    @property
+    def runs(self) -> str:
+        """What it runs on this machine, for somebody who is asked whether it may; nothing where it runs nothing."""
+        return ""
+
     def check(self) -> None:  # noqa: B027 - where nothing can be known before, this is all
         """Raise AddressError for what will keep it from connecting and can be known before it is tried."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from poetrygui.core.library.library import Library
+from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import SaveError
@@ -54,10 +56,14 @@ class ServerPanel(QWidget):
     removed = pyqtSignal(int)
     """So many servers were removed, which can be undone."""
 
-    def __init__(self, model: ServerModel, protocols: WindowProtocols, library: Library) -> None:
-        """Show ``model``; ``protocols`` are there to choose from, ``library`` knows what runs."""
+    def __init__(self, model: ServerModel, protocols: WindowProtocols, library: Library, acts: AgreedActs) -> None:
+        """Show ``model``; ``protocols`` are there to choose from, ``library`` knows what runs.
+
+        What is typed here is agreed to in ``acts``.
+        """
         super().__init__()
         self.model = model
+        self.acts = acts
         self.menu = QMenu(self)
         self.removals = RemovalHistory(model)
         self._protocols = protocols
@@ -172,7 +178,14 @@ class ServerPanel(QWidget):
 
     def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
         registry = self._protocols.registry
-        dialog = servers.ServerDialog(self, server, registry.offered(), save, registry.load)
+
+        def save_typed(made: Server) -> None:
+            save(made)
+            # Where that cannot be kept, it is asked about after the next start.
+            with suppress(SaveError):
+                self.acts.typed(server, made)
+
+        dialog = servers.ServerDialog(self, server, registry.offered(), save_typed, registry.load)
         dialog.guess_wanted.connect(lambda: self.guess_wanted.emit(dialog))
         dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
         stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))

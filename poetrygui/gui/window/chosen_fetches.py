@@ -6,8 +6,10 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.window.shown_poems import ShownPoems
 
@@ -18,16 +20,34 @@ class ChosenFetches(QObject):
     changed = pyqtSignal()
     """What can be done may be something else now."""
 
-    def __init__(self, panel: ServerPanel, tabs: PoemTabs, library: Library, shown: ShownPoems) -> None:
-        """Have ``library`` fetch what is chosen in ``panel``, and ``shown`` show it in ``tabs``."""
+    def __init__(
+        self, panel: ServerPanel, tabs: PoemTabs, library: Library, shown: ShownPoems, acts: AgreedActs
+    ) -> None:
+        """Have ``library`` fetch what is chosen in ``panel``, and ``shown`` show it in ``tabs``.
+
+        What is in none of ``acts`` is asked about before it is done.
+        """
         super().__init__(tabs)
+        self._acts = acts
         self._panel = panel
         self._tabs = tabs
         self._library = library
         self._shown = shown
 
     def fetch(self, servers: list[Server]) -> None:
-        """Fetch servers; the first one's tab becomes the current one, and hundreds of others do without."""
+        """Fetch servers; the first one's tab becomes the current one, and hundreds of others do without.
+
+        Those that would do something here that nobody has typed wait for an answer; the others do not.
+        """
+        unknown = self._acts.unknown(servers)
+        known = [server for server in servers if server.id not in unknown]
+        if known or not unknown:
+            self._start(known)
+        if unknown:
+            asked = [server for server in servers if server.id in unknown]
+            ask_before(self._panel, self._acts, asked, lambda: self._start(asked))
+
+    def _start(self, servers: list[Server]) -> None:
         self._shown.show_next()
         self._library.start(servers)
         self.changed.emit()

@@ -13,12 +13,14 @@ from attrs import evolve
 from PyQt6.QtWidgets import QMessageBox, QWidget
 
 from poetrygui import recordings
+from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import AddressError, SaveError
 from poetrygui.gui import servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.plain_text import open_message
 
@@ -37,10 +39,12 @@ class GuessDesk:
         *,
         places: tuple[Path, ...],
         model: ServerModel,
+        acts: AgreedActs,
     ) -> None:
         """Try the protocols of ``protocols`` in jobs that ``start`` starts, on what is recorded in ``tabs``.
 
-        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``.
+        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``. Nothing is done that
+        is in none of ``acts`` and was not typed before it is asked about.
         """
         self._reactor = reactor
         self._tabs = tabs
@@ -48,6 +52,7 @@ class GuessDesk:
         self._start = start
         self._places = places
         self._model = model
+        self._acts = acts
         self._asked: WeakSet[_Asked] = WeakSet()
 
     def close(self) -> None:
@@ -60,7 +65,11 @@ class GuessDesk:
 
         The newest recording of its address is looked at; where there is none, it is listened to for a moment.
         """
-        server = dialog.server()
+        server = evolve(dialog.server(), conversation=())
+        stood = [each for each in self._model.servers if each.id == server.id and each.address == server.address]
+        ask_before(dialog, self._acts, [server] if stood else [], partial(self._ask_for, dialog, server))
+
+    def _ask_for(self, dialog: servers.ServerDialog, server: Server) -> None:
         address = label_text(server.address, 60)
         question = self._open(dialog, f"Looking for what came from {address} before …", "&Use it")
         question.chosen.connect(lambda fit: dialog.choose_protocol(fit.name, fit.options))

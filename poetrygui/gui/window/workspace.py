@@ -15,6 +15,7 @@ from poetrygui import plugins
 from poetrygui.core import connection
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
@@ -59,7 +60,8 @@ class Workspace(QSplitter):
         super().__init__()
         self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, _source_of)
         self.model = ServerModel(book)
-        self.panel = ServerPanel(self.model, protocols, self.library)
+        acts = AgreedActs(profile.agreed)
+        self.panel = ServerPanel(self.model, protocols, self.library, acts)
         self._protocols = protocols
         self._jobs = WindowJobs(reactor, protocols)
         self.edges = WindowEdges(reactor, self._jobs)
@@ -71,7 +73,7 @@ class Workspace(QSplitter):
         self.setCollapsible(1, False)
         # In this order they hear of a fetch: first it gets its tab.
         self.shown = ShownPoems(self.tabs, self.library)
-        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown)
+        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, acts)
         self._notices = ProtocolNotices(self.tabs, self.library, protocols)
         self.replays = Replays(self.tabs, self.library, protocols, profile.replays)
         self._states = ServerStates(self.model, self.library, self)
@@ -111,8 +113,9 @@ class Workspace(QSplitter):
     @cached_property
     def guesses(self) -> window.GuessDesk:
         """What finds out which framing something has."""
-        places, reactor = self.library.kept.places, self.library.reactor
-        return window.GuessDesk(reactor, self.tabs, self._protocols, self._jobs.start, places=places, model=self.model)
+        places, model, acts = self.library.kept.places, self.model, self.panel.acts
+        start, reactor = self._jobs.start, self.library.reactor
+        return window.GuessDesk(reactor, self.tabs, self._protocols, start, places=places, model=model, acts=acts)
 
     def put(self, servers: Iterable[Server]) -> None:
         """Add servers to the list, or give those that are in it by their ids what they have now; choose the first."""

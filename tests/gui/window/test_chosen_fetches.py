@@ -95,7 +95,9 @@ def test_enter_fetches_the_chosen_server(
 def test_a_command_shows_its_poem_and_standard_input_says_what_to_use_instead(
     window: MainWindow, wait_until: Until
 ) -> None:
-    add(window, Server("a program", "command:echo 'Tyger Tyger'", "lines"), Server("a pipe", "stdin:"))
+    program = Server("a program", "command:echo 'Tyger Tyger'", "lines")
+    window.workspace.panel.acts.typed(None, program)
+    add(window, program, Server("a pipe", "stdin:"))
     action(window, "actionFetchAll").trigger()
     wait_until(all_ended(window, 2))
     assert outcomes(window) == [Outcome.COMPLETE, Outcome.UNREACHABLE]

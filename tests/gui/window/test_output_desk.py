@@ -44,7 +44,9 @@ def test_what_a_command_says_beside_its_poem_is_shown(files: Files, wait_for: An
     with open_window(files.root, wait_for) as window:
         child(window, QAction, "actionOutput").trigger()
         dock = child(window, OutputDock, "outputDock")
-        window.workspace.fetch([Server("a program", "command:sh -c 'echo verse; echo oops >&2'")])
+        program = Server("a program", "command:sh -c 'echo verse; echo oops >&2'")
+        window.workspace.panel.acts.typed(None, program)
+        window.workspace.fetch([program])
         wait_until(lambda: dock.text().endswith("oops"))
         assert child(dock, QComboBox, "outputFile").currentText() == "command:sh -c 'echo verse; echo oops >&2'"
         wait_until(lambda: not window.workspace.library.is_busy)
