@@ -17,6 +17,7 @@ from poetrygui.core.guard.told_errors import note_as_told
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.transports.connecting.peer import Peer
 from poetrygui.core.transports.streams.ends import (
+    LineGoneError,
     ServerRefusedError,
     StreamBrokenError,
     StreamDoneError,
@@ -178,7 +179,7 @@ LOSSES = (
     LossMeaning((error.ProcessTerminated,), Outcome.RESET, say=_said_of_command),
     LossMeaning((error.ConnectionRefusedError,), Outcome.REFUSED, _NOBODY_LISTENS),
     LossMeaning((StreamViolatedError,), Outcome.PROTOCOL_ERROR),
-    LossMeaning((StreamBrokenError, StreamLostError), Outcome.RESET),
+    LossMeaning((LineGoneError, StreamBrokenError, StreamLostError), Outcome.RESET),
     LossMeaning(
         (UnexplainedLossError,),
         Outcome.RESET,

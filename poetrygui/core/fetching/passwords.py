@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
 from typing import Any, TypeAlias
 
+from poetrygui.core.extras import import_extra
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.errors import SendError
@@ -52,10 +52,7 @@ def ask_for_passwords(reactor: Any, turns: Iterable[Turn], answer: Callable[[Pas
 def password_of(service: str, user: str) -> bytes:
     """Return the password of ``user`` for ``service`` in the system's keyring. Raises SendError."""
     whose = f"the password of {user!r} for {service!r}"
-    try:
-        keyring: Any = import_module("keyring")
-    except ImportError as error:
-        raise SendError(f"For {whose} the package keyring is needed: install poetrygui[keyring].") from error
+    keyring = import_extra("keyring", "keyring", f"To look up {whose}", SendError)
     try:
         password = keyring.get_password(service, user)
     except Exception as error:  # each keyring raises what it likes

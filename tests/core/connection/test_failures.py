@@ -22,6 +22,7 @@ from poetrygui.core.outcomes import Outcome
 from poetrygui.core.transports.streams import ends
 from poetrygui.core.transports.streams.ends import (
     CommandFailedError,
+    LineGoneError,
     ServerRefusedError,
     StreamBrokenError,
     StreamDoneError,
@@ -100,6 +101,7 @@ MEANINGS: dict[type[BaseException], tuple[Outcome | None, str]] = {
     StreamBrokenError: (Outcome.RESET, "reading failed: input/output error"),
     StreamLostError: (Outcome.RESET, "it went away"),
     StreamViolatedError: (Outcome.PROTOCOL_ERROR, "it is none"),
+    LineGoneError: (Outcome.RESET, "the serial line went away"),
     CommandFailedError: (Outcome.RESET, "the command was ended by signal 9 (SIGKILL): so it says"),
     UnexplainedLossError: (Outcome.RESET, "the connection ended, and its transport did not say whether"),
 }

@@ -34,7 +34,7 @@ def test_it_is_that_of_the_service_and_the_user(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     "keyring, sentence",
     [
-        (None, "the package keyring is needed: install poetrygui[keyring]"),
+        (None, 'pip install "poetrygui[keyring]"'),
         (SimpleNamespace(get_password=lambda *_: None), "has not the password of 'me' for 'feed': put it there with"),
         (
             SimpleNamespace(get_password=locked),

@@ -14,10 +14,12 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from poetrygui.core.outcomes import Outcome
 from tests.core.certificates import Authority
 from tests.core.conftest import Serve
 from tests.core.scripted_server import Script, Session, sends, sends_and_resets, sends_and_waits
 from tests.core.transports.websocket_server import ServerSide
+from tests.core.transports.wired_line import WiredLine
 
 
 class End(enum.Enum):
@@ -36,6 +38,7 @@ class Stage:
     sockets: Path
     serve: Serve
     clean: ExitStack
+    reactor: Any
     _count: int = field(default=0, init=False)
 
     def place(self, name: str) -> Path:
@@ -64,6 +67,8 @@ class Played:
     address: str
     options: dict[str, str] = field(factory=dict)
     send: str = ""
+    all_came: Callable[[], object] | None = None
+    """To be called when all that was sent has come, where the other end does not know that it has."""
 
 
 Play = Callable[[Stage, bytes, End], Played]
@@ -71,10 +76,14 @@ Play = Callable[[Stage, bytes, End], Played]
 
 @frozen
 class Way:
-    """One transport: ``play`` begins to send, ``breaks`` is whether what came can be broken off."""
+    """One transport: ``play`` begins to send, ``breaks`` is whether what came can be broken off.
+
+    ``closed`` is how it ends where the other end has sent all.
+    """
 
     play: Play
     breaks: bool = True
+    closed: Outcome = Outcome.COMPLETE
 
 
 def _tcp(stage: Stage, data: bytes, end: End) -> Played:
@@ -169,6 +178,15 @@ def _wss(stage: Stage, data: bytes, end: End) -> Played:
     return Played(f"wss://{address.removeprefix('tls:')}/", {"verify": "insecure"})
 
 
+def _serial(stage: Stage, data: bytes, end: End) -> Played:
+    def unplug() -> None:
+        line.unplug()
+
+    line = WiredLine(stage.reactor, data, unplug if end is End.BREAKS else bool)
+    stage.clean.callback(line.unplug)
+    return Played(f"serial:{line.path}", send="go on", all_came=line.unplug if end is End.CLOSES else None)
+
+
 def be_standard_input(clean: ExitStack, descriptor: int) -> None:
     """Have ``descriptor``, which is closed, stand in for standard input until ``clean`` is unwound."""
     before = os.dup(0)
@@ -185,6 +203,7 @@ WAYS: dict[str, Way] = {
     "command": Way(_command),
     "fifo": Way(_fifo, breaks=False),
     "file": Way(_file, breaks=sys.platform == "linux"),
+    "serial": Way(_serial, closed=Outcome.RESET),
     "stdin": Way(_stdin, breaks=sys.platform == "linux"),
     "ws": Way(_ws),
     "wss": Way(_wss),

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from poetrygui.core.transports.streams.polled_reader import PolledReader as PolledReader
     from poetrygui.core.transports.streams.reader import Reader as Reader
     from poetrygui.core.transports.streams.reading_transport import ReadingTransport as ReadingTransport
+    from poetrygui.core.transports.streams.serial_line import SerialLine as SerialLine
+    from poetrygui.core.transports.streams.serial_port import LineSettings as LineSettings
+    from poetrygui.core.transports.streams.serial_port import check_port as check_port
+    from poetrygui.core.transports.streams.serial_port import open_port as open_port
     from poetrygui.core.transports.streams.slice_reader import SliceReader as SliceReader
 else:
     __getattr__ = lazy_names(
@@ -33,6 +37,8 @@ else:
             "polled_reader": "PolledReader",
             "reader": "Reader",
             "reading_transport": "ReadingTransport",
+            "serial_line": "SerialLine",
+            "serial_port": "LineSettings check_port open_port",
             "slice_reader": "SliceReader",
         },
     )

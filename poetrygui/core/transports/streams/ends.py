@@ -40,6 +40,14 @@ class ServerRefusedError(Exception):
     """A server answered that it does not want this; the text says what it said, in a sentence."""
 
 
+class LineGoneError(ConnectionLost):
+    """A serial line went away; its argument is the error of the system, where that told one."""
+
+    def __str__(self) -> str:
+        error = self.args[0] if self.args else None
+        return f"the serial line went away{'' if error is None else f': {(error.strerror or str(error)).lower()}'}"
+
+
 class CommandFailedError(ProcessTerminated):
     """A command ended otherwise than with status 0; ``said`` is the last line of its standard error."""
 

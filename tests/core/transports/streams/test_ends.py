@@ -8,6 +8,7 @@ import pytest
 
 from poetrygui.core.transports.streams.ends import (
     CommandFailedError,
+    LineGoneError,
     StreamBrokenError,
     StreamDoneError,
     StreamLostError,
@@ -22,6 +23,8 @@ def test_what_they_say() -> None:
     assert str(StreamBrokenError(OSError("gone"))) == "reading failed: gone"
     assert str(StreamLostError("it went away")) == "it went away"
     assert str(StreamViolatedError("it is none")) == "it is none"
+    assert str(LineGoneError()) == "the serial line went away"
+    assert str(LineGoneError(OSError(5, "Input/output error"))) == "the serial line went away: input/output error"
 
 
 def test_how_a_command_failed_is_kept() -> None:
