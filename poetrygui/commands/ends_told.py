@@ -9,6 +9,7 @@ from poetrygui.commands.output_files import OutputFile
 from poetrygui.core.outcomes import Ended, Outcome, Undelivered
 from poetrygui.core.poems.keeper import is_full
 from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
+from poetrygui.core.text.wording import counted
 
 # Rows of what was not delivered that are told; --jsonl has all of it.
 _MOST_ROWS = 8
@@ -29,8 +30,10 @@ def not_kept(file: OutputFile, ended: Ended, failure: Failure, *, is_whole: bool
     return evolve(ended, outcome=outcome, reason=f"what arrived could not be kept in {file.path}: {cause}")
 
 
-def end_sentence(ended: Ended) -> str:
-    """Return how a connection ended, in a line for people."""
+def end_sentence(ended: Ended, peers: int | None = None) -> str:
+    """Return how a connection ended, in a line for people; or how the wait did for those who connect, ``peers``."""
+    if peers is not None:
+        return f"{ended.outcome}, {counted(peers, 'peer')}, {ended.seconds:.3f} s: {ended.reason}"
     frames = "1 frame" if ended.frames == 1 else f"{ended.frames:,} frames"
     came = f" ({ended.received:,} received)" if ended.received not in (None, ended.bytes) else ""
     return f"{ended.outcome}, {ended.bytes:,} bytes in {frames}{came}, {ended.seconds:.3f} s: {ended.reason}"

@@ -9,8 +9,9 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from poetrygui.commands.ends_told import end_sentence, not_kept, shown_undelivered
+from poetrygui.commands.ends_told import not_kept
 from poetrygui.commands.get_task import Address, GetOptions, Task, Tasks
+from poetrygui.commands.get_told import tell_end, tell_news
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.standard_streams import StandardOutput
@@ -21,10 +22,13 @@ from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
-from poetrygui.core.outcomes import Ended, Receiving, State
+from poetrygui.core.outcomes import Connecting, Ended, Receiving, State
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import PoetryError
+
+_NO_DESCRIPTORS = "the system lets this program have no more files and connections open (see ulimit -n)"
 
 
 class Get:
@@ -47,7 +51,8 @@ class Get:
         self._started_at = reactor.seconds()
         self._is_over = False
         self._is_silent = False
-        self._as_asked = 0  # addresses from which all came that was asked for, and is where it belongs
+        self._count = len(servers)  # addresses, and those who connected
+        self._as_asked = 0  # of these from which all came that was asked for, and is where it belongs
         self._fetches: RunningFetches[Task] = RunningFetches(reactor)
         trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
         alone = len(servers) == 1
@@ -63,8 +68,7 @@ class Get:
         for task in self._tasks:
             self._fetches.start(task)
         if waiting := self._fetches.waiting:
-            limit = "the system lets this program have no more files and connections open (see ulimit -n)"
-            self._progress.tell(f"{waiting} of {len(self._tasks)} wait until others have ended: {limit}.")
+            self._progress.tell(f"{waiting} of {self._count} wait until others have ended: {_NO_DESCRIPTORS}.")
         return self._fetches.when_over().addCallback(lambda _: self._all_ended())
 
     def stop(self) -> None:
@@ -98,17 +102,38 @@ class Get:
     def _address(self, number: int, server: Server, factory: PoemFactory) -> Address:
         limits = self._options.limits
         limited = None if limits is None else fetching.Limited(self._reactor, limits)
-        return Address(number, server, factory, limited, fetching.Pauses() if self._options.reconnect else None)
+        listener = parse_address(server.address, dict(server.transport_options)).listener(self._reactor)
+        # Who listens is come back to.
+        pauses = fetching.Pauses() if self._options.reconnect and listener is None else None
+        return Address(number, server, factory, limited, pauses, listener)
 
-    def _task(self, to: Address, count: int) -> Task:
-        task = self._makes.make(to, count, self._state)
+    def _task(self, to: Address, count: int, peer: fetching.Peer | None = None) -> Task:
+        if to.listener is not None and peer is None:
+            listening = fetching.Listening(to.listener, partial(self._came, to))
+            task = self._makes.listen(to, listening, self._state, partial(tell_news, self._progress))
+        else:
+            task = self._makes.make(to, count, self._state, peer)
         self._fetches.add(task, task.fetch, task.written)
         return task
+
+    def _came(self, to: Address, peer: fetching.Peer) -> fetching.Fetch[Any] | None:
+        """Fetch one who has connected; return what does."""
+        try:
+            task = self._task(to, peer.number, peer)
+        except PoetryError as error:
+            self._progress.tell(str(error))
+            return None
+        self._tasks.append(task)
+        self._count += 1
+        if not self._fetches.start(task):
+            task.fetch.stop(_NO_DESCRIPTORS)
+        return task.fetch
 
     # What happens
 
     def _state(self, task: Task, state: State) -> None:
-        if task.told is not None:
+        # Who has connected is not connecting, and where it is listened is told as news.
+        if task.told is not None and not (isinstance(state, Connecting) and task.to.listener is not None):
             task.told.state(state)
         connection = task.fetch.connection
         if isinstance(state, Receiving) and task.moments is not None and connection is not None:
@@ -126,10 +151,12 @@ class Get:
             # Of a pause in which it was enough there is no file.
             is_whole = task.is_as_asked(ended) and (task.count == 1 or bool(ended.received))
             self._outlet.run(partial(task.file.finish, is_whole=is_whole), tell)
+        elif task.led is not None:
+            self._outlet.run(task.led.finish, tell)
         elif not isinstance(task.keeper, PassedPoem):
             pieces = task.keeper.exact_pieces() if self._options.exact else task.keeper.row_pieces()
             self._outlet.write_poem(f"# {task.address}: {ended.outcome}", pieces, tell)
-        elif task.told is None:
+        elif task.told is None or task.listening is not None:
             self._outlet.end_poem(tell)
         else:
             tell(None)
@@ -142,14 +169,16 @@ class Get:
         pause = self._pause_after(task, ended)
         if task.told is not None:
             limit = "" if task.to.limited is None else task.to.limited.reached
-            task.told.ended(ended, limit=limit, pause=pause)
+            task.told.ended(ended, limit=limit, pause=pause, peers=task.peers)
         if not self._is_silent:
-            self._say_end(task, ended)
+            tell_end(self._progress, self._options, task, ended)
         if pause is not None:
             self._connect_again(task, pause)
         else:
             self._as_asked += task.is_as_asked(ended)
-            if task.to.limited is not None:
+            if task.peer is not None:
+                self._tasks.remove(task)
+            elif task.to.limited is not None:
                 task.to.limited.close()
         task.written.callback(None)
 
@@ -176,17 +205,6 @@ class Get:
         # Whoever stops it meanwhile has it end without a connection.
         following.fetch.done.addBoth(lambda _: timers.cancel_all())
 
-    def _say_end(self, task: Task, ended: Ended) -> None:
-        if self._options.trace:
-            self._progress.tell(f"Task {task.to.number}: {ended.bytes} bytes of poetry")
-        if not self._options.json_lines or self._options.trace:
-            where = f" into {task.file.path}" if task.file is not None and task.file.is_kept else ""
-            self._progress.tell(f"{task.address}: {end_sentence(ended)}{where}")
-            if ended.undelivered is not None:
-                self._progress.tell_lines(shown_undelivered(ended.undelivered))
-        if ended.details:
-            self._progress.tell_lines(ended.details)
-
     def _wire_failed(self, sentence: str) -> None:
         self._progress.tell(sentence)
         self.stop()
@@ -205,7 +223,7 @@ class Get:
 
     def _all_written(self) -> bool:
         self._progress.close()
-        as_asked, count = self._as_asked, len(self._tasks)
+        as_asked, count = self._as_asked, self._count
         if self._options.trace and not self._is_silent:
             seconds = self._reactor.seconds() - self._started_at
             self._progress.tell(f"Got {as_asked} of {count} poems in {seconds:.3f} seconds")

@@ -86,15 +86,20 @@ class FrameLines:
         *,
         began_at: float = 0.0,
         connection: int | None = None,
+        peer: str = "",
     ) -> None:
         """Tell of the task with this number and address, and which ``connection`` of it this is if there may be more.
+
+        ``peer`` is the name of who made it, where others connect.
 
         Lines are handed to ``write``, those of frames when :meth:`flush` is called. Times count from ``began_at``, in
         seconds since the epoch.
         """
         self._lines: list[str] = []
         self._times = _Times(began_at)
-        self._whose = {"task": task} | ({} if connection is None else {"connection": connection})
+        self._whose: dict[str, object] = {"task": task}
+        self._whose |= {} if connection is None else {"connection": connection}
+        self._whose |= {"peer": peer} if peer else {}
         self._whose_json = _as_json(self._whose)[1:-1]
         self._address = address
         self._write = write
@@ -119,10 +124,16 @@ class FrameLines:
             self._line({"event": "state", **self._whose, "address": self._address, "state": name})
             self.flush()
 
-    def ended(self, ended: Ended, *, limit: str = "", pause: float | None = None) -> None:
+    def listens(self, at: str) -> None:
+        """Tell where others can connect now."""
+        self._line({"event": "state", **self._whose, "address": self._address, "state": "listening", "at": at})
+        self.flush()
+
+    def ended(self, ended: Ended, *, limit: str = "", pause: float | None = None, peers: int | None = None) -> None:
         """Tell how it ``ended``.
 
-        ``limit`` is the name of the one that was reached, ``pause`` the seconds until the next connection.
+        ``limit`` is the name of the one that was reached, ``pause`` the seconds until the next connection, ``peers``
+        how many have connected, where others do.
         """
         self._line(
             {
@@ -139,6 +150,7 @@ class FrameLines:
             }
             | ({"limit": limit} if limit else {})
             | ({} if pause is None else {"again_in": round(pause, 3)})
+            | ({} if peers is None else {"peers": peers})
             | _undelivered(ended.undelivered)
         )
         self.flush()

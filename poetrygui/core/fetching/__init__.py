@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from poetrygui.core.fetching.passwords import Passwords as Passwords
     from poetrygui.core.fetching.passwords import passwords_for as passwords_for
     from poetrygui.core.fetching.pauses import Pauses as Pauses
+    from poetrygui.core.fetching.peers import Listening as Listening
+    from poetrygui.core.fetching.peers import Peer as Peer
     from poetrygui.core.fetching.script import check_turns as check_turns
     from poetrygui.core.fetching.script import script_of as script_of
     from poetrygui.core.fetching.sendable import refusal_to_send as refusal_to_send
@@ -29,6 +31,7 @@ else:
             "limits": "Limited Limits",
             "passwords": "Passwords passwords_for",
             "pauses": "Pauses",
+            "peers": "Listening Peer",
             "script": "check_turns script_of",
             "sendable": "refusal_to_send why_not_sendable",
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from twisted.internet.defer import CancelledError, Deferred, maybeDeferred
@@ -14,8 +15,10 @@ from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.connection.wire_listener import WireListener
+from poetrygui.core.fetching.peers import Listening
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.transports import connecting
 from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import AddressError
 
@@ -40,18 +43,21 @@ class Attempt:
         end: Callable[[Verdict], None],
         failed: Callable[[Failure], None],
         wire: WireListener | None = None,
+        endpoint: connecting.Endpoint | None = None,
     ) -> None:
         """Ask for nothing before :meth:`begin`.
 
         The connection to ``server`` has a protocol of ``factory`` in it, delivers to ``sink`` and reports to ``owner``;
         ``wire`` hears what comes and goes. ``end`` is called with what the factory of the protocol's author does before
-        there is one, ``failed`` with why none came about.
+        there is one, ``failed`` with why none came about. With an ``endpoint``, that is what connects, and not what the
+        server's address says.
         """
         self.factory = factory
         self.connection: Connection | None = None
         """What came of it; None until then."""
-        self._reactor = reactor
-        self._server = server
+        self.is_timed = not isinstance(endpoint, Listening)
+        """Whether a connection is to come about in a limited time."""
+        self._way = partial(_way_to, reactor, server, endpoint)
         self._sink = sink
         self._wire = wire
         self._owner = owner
@@ -86,11 +92,8 @@ class Attempt:
 
     def _ask(self) -> Deferred[Any]:
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
-        transport = parse_address(self._server.address, dict(self._server.transport_options))
-        if self._server.send and not transport.takes_bytes:
-            raise AddressError(f"Nothing can be sent to {transport}: leave empty what is to be sent.")
-        endpoint = transport.endpoint(self._reactor)
-        connector = PoemConnector(transport.destination, self._give_up)
+        endpoint, destination = self._way()
+        connector = PoemConnector(destination, self._give_up)
         self._connections = ConnectionFactory(
             self._owner, self._sink, self.factory, connector, self._end, wire=self._wire
         )
@@ -114,3 +117,13 @@ class Attempt:
             if self._connections is not None:
                 self._connections.failed(failure)
             self._failed(failure)
+
+
+def _way_to(
+    reactor: Any, server: Server, endpoint: connecting.Endpoint | None
+) -> tuple[connecting.Endpoint, connecting.Destination]:
+    """Return what connects, unless that is the ``endpoint`` by itself, and where to. Raises AddressError."""
+    transport = parse_address(server.address, dict(server.transport_options))
+    if server.send and not transport.takes_bytes:
+        raise AddressError(f"Nothing can be sent to {transport}: leave empty what is to be sent.")
+    return endpoint or transport.endpoint(reactor), transport.destination

@@ -27,6 +27,7 @@ from poetrygui.core.files.disk import Disk, InlineDisk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, Verdict
 from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.transports import connecting
 
 LONGEST_END = 2.0
 """Seconds from a verdict to the end: not every transport tells that it is lost."""
@@ -40,8 +41,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets; ``wire`` hears what comes and goes; ``limited`` ends it when what was asked for has come. With
     ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it. Without the ``passwords``
-    that are sent, the system's keyring is asked, in a thread. Fetches that are given one PoemFactory share the factory
-    of the protocol's author. ``done`` never fails.
+    that are sent, the system's keyring is asked, in a thread. With an ``endpoint``, that connects, and not what the
+    server's address says. Fetches that are given one PoemFactory share the factory of the protocol's author. ``done``
+    never fails.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         wait_for_room: bool = False,
         limited: fetching.Limited | None = None,
         passwords: fetching.Passwords | None = None,
+        endpoint: connecting.Endpoint | None = None,
     ) -> None:
         """Prepare; nothing happens before :meth:`start`."""
         self.server = server
@@ -76,9 +79,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if self._talk is not None:
             (owner, wire), sink = self._talk.between(self, wire), self._talk.before(sink)
         sink = sink if limited is None else limited.before(sink, self.stop)
-        self._attempt = Attempt(
-            reactor, server, factory, sink, owner, end=self._end, failed=self._connect_failed, wire=wire
-        )
+        ends: Any = {"end": self._end, "failed": self._connect_failed}
+        self._attempt = Attempt(reactor, server, factory, sink, owner, **ends, wire=wire, endpoint=endpoint)
         self._timers = timers = Timers(reactor)
         self._pressure = DiskPressure(
             disk or InlineDisk(), store, timers, may_wait=wait_for_room, on_change=self._pressure_changed
@@ -125,7 +127,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if refusal:
             self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {refusal.rstrip('.')}"))
             return
-        self._timers.set_limit("connect", self.server.connect_timeout, self._connect_timed_out)
+        if self._attempt.is_timed:
+            self._timers.set_limit("connect", self.server.connect_timeout, self._connect_timed_out)
         self._attempt.begin()
 
     def stop(self, reason: str = "stopped by the user") -> None:

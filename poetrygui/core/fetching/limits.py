@@ -44,6 +44,8 @@ class Limited:
         self._has_begun = False
         self._was_connected = False
         self._stop: Callable[[str], object] = len
+        self.stop_all: Callable[[str], object] | None = None
+        """What ends all connections, where several stand at a time."""
 
     def before(self, sink: FrameSink, stop: Callable[[str], object]) -> FrameSink:
         """Return what lets through to ``sink`` what is within the limits, for one connection.
@@ -107,7 +109,7 @@ class Limited:
             self.is_over = True
             self.reached, sentence = enough
             self._timers.cancel_all()
-            self._stop(sentence)
+            (self.stop_all or self._stop)(sentence)
 
     def _time_is_over(self) -> None:
         came = "" if self._was_connected else ", and no connection had come about"

@@ -61,6 +61,13 @@ class Transport(abc.ABC):
         It has no limit of time of its own, which would count the time in which the process was stopped.
         """
 
+    def listener(self, reactor: Any) -> connecting.Listener | None:
+        """Return what waits for peers, each with a stream of its own; None where this is what connects.
+
+        :meth:`endpoint` is then for whoever wants one stream: that of the first peer. Raises AddressError.
+        """
+        return None
+
     @property
     def destination(self) -> connecting.Destination:
         """Where it leads, for an author's factory that asks its connector."""

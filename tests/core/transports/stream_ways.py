@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import array
+import contextlib
 import enum
+import fcntl
 import os
 import shlex
+import socket
+import struct
 import subprocess
 import sys
+import termios
+import threading
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +25,7 @@ from attrs import define, field, frozen
 from poetrygui.core.outcomes import Outcome
 from tests.core.certificates import Authority
 from tests.core.conftest import Serve
-from tests.core.scripted_server import Script, Session, sends, sends_and_resets, sends_and_waits
+from tests.core.scripted_server import TURN, Script, Session, sends, sends_and_resets, sends_and_waits
 from tests.core.transports.websocket_server import ServerSide
 from tests.core.transports.wired_line import WiredLine
 
@@ -187,6 +195,48 @@ def _serial(stage: Stage, data: bytes, end: End) -> Played:
     return Played(f"serial:{line.path}", send="go on", all_came=line.unplug if end is End.CLOSES else None)
 
 
+def _listen(stage: Stage, data: bytes, end: End) -> Played:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = free.getsockname()
+    over = threading.Event()
+
+    def play() -> None:
+        connection = connect_when_listened(place, over)
+        if connection is None:
+            return
+        with connection, contextlib.suppress(OSError):  # whoever listens may have been stopped
+            connection.sendall(data)
+            if end is End.WAITS:
+                over.wait()
+            elif end is End.BREAKS:
+                while _unsent(connection):
+                    time.sleep(TURN)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    thread = threading.Thread(target=play)
+    stage.clean.callback(thread.join)
+    stage.clean.callback(over.set)
+    thread.start()
+    return Played(f"listen:tcp:{place[1]}")
+
+
+def connect_when_listened(place: Any, over: threading.Event) -> socket.socket | None:
+    """Return a connection to where somebody is about to listen; None where nobody did until it was ``over``."""
+    while not over.wait(TURN):
+        connection = socket.socket(socket.AF_UNIX if isinstance(place, str) else socket.AF_INET)
+        with contextlib.suppress(OSError):
+            connection.connect(place)
+            return connection
+        connection.close()
+    return None
+
+
+def _unsent(connection: socket.socket) -> int:
+    buffer = array.array("i", [0])
+    fcntl.ioctl(connection, termios.TIOCOUTQ, buffer)
+    return buffer[0]
+
+
 def be_standard_input(clean: ExitStack, descriptor: int) -> None:
     """Have ``descriptor``, which is closed, stand in for standard input until ``clean`` is unwound."""
     before = os.dup(0)
@@ -204,6 +254,7 @@ WAYS: dict[str, Way] = {
     "fifo": Way(_fifo, breaks=False),
     "file": Way(_file, breaks=sys.platform == "linux"),
     "serial": Way(_serial, closed=Outcome.RESET),
+    "listen": Way(_listen),
     "stdin": Way(_stdin, breaks=sys.platform == "linux"),
     "ws": Way(_ws),
     "wss": Way(_wss),

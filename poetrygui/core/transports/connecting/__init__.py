@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from poetrygui.core.transports.connecting.endpoints import named_destination as named_destination
     from poetrygui.core.transports.connecting.endpoints import socket_destination as socket_destination
     from poetrygui.core.transports.connecting.endpoints import socket_endpoint as socket_endpoint
+    from poetrygui.core.transports.connecting.listeners import EncryptedPlace as EncryptedPlace
+    from poetrygui.core.transports.connecting.listeners import FirstPeer as FirstPeer
+    from poetrygui.core.transports.connecting.listeners import Listener as Listener
+    from poetrygui.core.transports.connecting.listeners import named_place as named_place
+    from poetrygui.core.transports.connecting.listeners import port_place as port_place
+    from poetrygui.core.transports.connecting.listeners import socket_place as socket_place
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -30,5 +36,6 @@ else:
             "endpoint_strings": "endpoint_of is_endpoint_kind",
             "endpoints": "ConnectionCreator Destination Endpoint encrypted host_destination host_endpoint is_v6_number"
             " named_destination socket_destination socket_endpoint",
+            "listeners": "EncryptedPlace FirstPeer Listener named_place port_place socket_place",
         },
     )

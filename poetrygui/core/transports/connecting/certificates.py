@@ -109,6 +109,11 @@ def verified_connections(host: str, ca_file: str | None, own: OwnSide | None = N
     return CheckedConnections(connections, host)
 
 
+def certificate_shown(own: OwnSide) -> ssl.CertificateOptions:
+    """Return what one who listens shows to whoever connects. Raises AddressError where a file cannot be used."""
+    return _checked(ssl.CertificateOptions(**own.twisteds))
+
+
 def _checked(options: ssl.CertificateOptions) -> ssl.CertificateOptions:
     try:
         options.getContext()
