@@ -9,7 +9,7 @@ from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import Ended, PoemProtocol, Sample
+from poetrygui.api import Ended, FrameBlock, PoemProtocol, Sample
 
 API = 1
 TITLE = "Lines"
@@ -31,6 +31,15 @@ class Lines(PoemProtocol):
         """Cut the lines out of a chunk; each byte is copied a few times at most, wherever the chunks end."""
         if self._failed:
             return
+        if not self._parts and (end := data.rfind(b"\n") + 1):
+            # Whole lines are handed on together, without an object for each, unless one may be too long.
+            block = b"".join((self._held, memoryview(data)[:end])) if self._held or end < len(data) else data
+            if FrameBlock(block).are_within(self.limit):
+                self._held.clear()
+                self._count += self.deliver_block(block, drop_cr=True)
+                if end < len(data):
+                    self._grow(data[end:])
+                return
         if data.startswith(b"\n") and self._held.endswith(b"\r"):
             self._held.pop()
         lines = (data.replace(b"\r\n", b"\n") if b"\r" in data else data).split(b"\n")

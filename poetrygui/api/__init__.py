@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from poetrygui.api.counted import Counted
     from poetrygui.api.declared import Option, Sample
     from poetrygui.api.delimited import Delimited
+    from poetrygui.api.frame_block import FrameBlock
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
     from poetrygui.api.layout import Ended, Layout, Sized, VarintLed
     from poetrygui.api.message_transport import IMessageTransport
-    from poetrygui.api.poem import CollectedFrames, FrameSink, Poem, PoemProtocol
+    from poetrygui.api.poem import BlockSink, CollectedFrames, FrameSink, Poem, PoemProtocol
     from poetrygui.api.scanned import Scanned
     from poetrygui.api.speaking import can_speak
 else:
@@ -37,11 +38,12 @@ else:
             "counted": "Counted",
             "declared": "Option Sample",
             "delimited": "Delimited",
+            "frame_block": "FrameBlock",
             "http_responses": "HttpResponses http_request",
             "json_check": "JsonCheck check_json simple_json_lines",
             "layout": "Ended Layout Sized VarintLed",
             "message_transport": "IMessageTransport",
-            "poem": "CollectedFrames FrameSink Poem PoemProtocol",
+            "poem": "BlockSink CollectedFrames FrameSink Poem PoemProtocol",
             "scanned": "Scanned",
             "speaking": "can_speak",
         },
@@ -52,10 +54,12 @@ API_VERSION = 1
 
 __all__ = [
     "API_VERSION",
+    "BlockSink",
     "CollectedFrames",
     "Counted",
     "Delimited",
     "Ended",
+    "FrameBlock",
     "FrameSink",
     "HttpResponses",
     "IMessageTransport",

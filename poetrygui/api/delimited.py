@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
+from poetrygui.api.frame_block import FrameBlock
 from poetrygui.api.poem import PoemProtocol
 
 
@@ -69,6 +71,9 @@ class Delimited(PoemProtocol):
         """Cut the pieces out of a chunk."""
         if self._failed:
             return
+        if self._as_it_is and not self._parts and self._take_block(data):
+            self._look_at_open_piece()
+            return
         size = len(self.delimiter)
         start = max(len(self._held) - size + 1, 0)
         self._held += data
@@ -113,6 +118,34 @@ class Delimited(PoemProtocol):
     def undelivered_from(self, received: int) -> int:
         """Return where the piece at hand begins, or what of it was not handed on yet."""
         return self.offset + self._parts
+
+    def _take_block(self, data: bytes) -> bool:
+        """Deliver all that is whole with this chunk together, and hold the rest; tell whether that was done.
+
+        It is not where a piece may be too long, or where delimiters may overlap.
+        """
+        delimiter, held = self.delimiter, self._held
+        size = len(delimiter)
+        if size > 1 and _may_overlap(delimiter):
+            return False
+        if held and size > 1:
+            data = bytes(held) + data
+            end = data.rfind(delimiter, max(len(held) - size + 1, 0))
+        else:
+            end = data.rfind(delimiter)
+            if end >= 0 and held:
+                data = b"".join((held, data))
+                end += len(held)
+        if end < 0:
+            return False
+        end += size
+        block = data if end == len(data) else data[:end]
+        if not FrameBlock(block, delimiter).are_within(self.limit):
+            return False
+        self._held = bytearray(data[end:])
+        self.number += self.deliver_block(block, delimiter)
+        self.offset += end
+        return True
 
     def _take(self, pieces: list[bytes]) -> None:
         """Deliver whole pieces, up to the first faulty one."""
@@ -174,3 +207,9 @@ class Delimited(PoemProtocol):
         self._failed = True
         self._held.clear()
         self.fail(f"{self.noun} {self.number:,}, which begins at byte {self.offset:,} of the stream: {what}")
+
+
+@lru_cache(64)
+def _may_overlap(delimiter: bytes) -> bool:
+    """Tell whether a delimiter may begin inside another, so that only the first one tells where the others are."""
+    return any(delimiter.startswith(delimiter[start:]) for start in range(1, len(delimiter)))

@@ -9,11 +9,15 @@ from typing import Protocol as StructuralType
 from twisted.internet.protocol import Protocol
 from twisted.protocols.basic import IntNStringReceiver, LineOnlyReceiver, LineReceiver, NetstringReceiver
 
+from poetrygui.api.frame_block import FrameBlock
 from poetrygui.api.layout import Layout
 
 
 class FrameSink(StructuralType):
-    """What stands behind :meth:`PoemProtocol.deliver`: the core's connection, a test's list, a daemon's queue."""
+    """What stands behind :meth:`PoemProtocol.deliver`: the core's connection, a test's list, a daemon's queue.
+
+    One that is a :class:`BlockSink` as well gets the frames of a block together; any other gets them by :meth:`frames`.
+    """
 
     def frame(self, data: bytes) -> None:
         """Take a whole frame, or the last piece of one whose parts came before (``data`` may be empty)."""
@@ -29,6 +33,13 @@ class FrameSink(StructuralType):
 
     def remark(self, text: str) -> None:
         """Take a remark that is shown beside the outcome."""
+
+
+class BlockSink(FrameSink, StructuralType):
+    """A sink that can take many frames without an object for each."""
+
+    def frame_block(self, block: FrameBlock) -> int:
+        """Take many whole frames in one run of bytes, which has the ending of the last one; return how many."""
 
 
 class CollectedFrames:
@@ -96,6 +107,21 @@ class PoemProtocol(Protocol):
     def deliver_many(self, frames: Sequence[bytes]) -> None:
         """Hand over many whole frames at once: far cheaper than one by one when they are tiny."""
         self._sink().frames(frames)
+
+    def deliver_block(self, data: bytes, ending: bytes = b"\n", *, drop_cr: bool = False) -> int:
+        """Hand over many whole frames in one run of bytes, ``data``, each followed by ``ending``; return how many.
+
+        With ``drop_cr`` a carriage return right before an ending is not part of the frame. Where frames are tiny and
+        many this is far cheaper than :meth:`deliver_many`, which gets them in a list where it is overridden.
+        """
+        block = FrameBlock(data, ending, drop_cr)
+        take = getattr(self._sink(), "frame_block", None)
+        if take is not None and getattr(self.deliver_many, "__func__", None) is PoemProtocol.deliver_many:
+            count: int = take(block)
+            return count
+        frames = block.frames()
+        self.deliver_many(frames)
+        return len(frames)
 
     def fail(self, reason: str) -> None:
         """Say that the stream breaks the protocol, in a sentence naming byte and limit, and end the connection.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.api import CollectedFrames, PoemProtocol
+from poetrygui.api import CollectedFrames, FrameBlock, PoemProtocol
 
 
 class RecordedCalls(CollectedFrames):
@@ -28,3 +28,15 @@ def recorded(poem: PoemProtocol, *chunks: bytes) -> RecordedCalls:
     for chunk in chunks:
         poem.dataReceived(chunk)
     return sink
+
+
+class Blocks(CollectedFrames):
+    """Collects frames, and keeps the bytes of every block apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[bytes] = []
+
+    def frame_block(self, block: FrameBlock) -> int:
+        self.blocks.append(block.data)
+        return len(block.frames())

@@ -7,7 +7,7 @@ from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
 
 from poetrygui.api import Delimited
-from tests.api.recorded import recorded
+from tests.api.recorded import Blocks, recorded
 from tests.protocols.framing import dripped
 
 
@@ -117,3 +117,45 @@ def test_a_long_piece_that_is_to_be_decoded_is_looked_at_while_it_comes() -> Non
 
     assert recorded(Watched(), b"abc", b"d", b"e--").received == [b"ABCDE"]
     assert looked == [b"abcd"]
+
+
+@pytest.mark.parametrize("delimiter", [b"-", b"->"])
+def test_whole_pieces_of_a_chunk_are_handed_on_together(delimiter: bytes) -> None:
+    class Plain(Delimited):
+        limit = 6
+
+    Plain.delimiter = delimiter
+    poem = Plain()
+    poem.sink = sink = Blocks()
+    for chunk in (b"ab|cd|e", b"f|", b"|long", b"er|abcdefg|"):
+        poem.dataReceived(chunk.replace(b"|", delimiter))
+    assert sink.blocks == [each.replace(b"|", delimiter) for each in (b"ab|cd|", b"ef|", b"|")]
+    assert sink.received == [b"longer"]
+    begins = 12 + 5 * len(delimiter)
+    assert sink.failure == (
+        f"frame 6, which begins at byte {begins} of the stream: it is longer than the limit of 6 bytes"
+    )
+
+
+def test_pieces_whose_delimiters_may_overlap_are_handed_on_one_by_one() -> None:
+    poem = Short()
+    poem.sink = sink = Blocks()
+    for chunk in (b"a---b--", b"-", b"--", b"c-", b"-"):
+        poem.dataReceived(chunk)
+    assert (sink.received, sink.blocks) == ([b"a", b"-b", b"", b"-c"], [])
+
+
+def test_a_delimiter_in_two_chunks_ends_a_piece() -> None:
+    poem = Delimited()
+    poem.delimiter = b"=>"
+    poem.sink = sink = Blocks()
+    for chunk in (b"a=", b">b=", b"c", b"=", b">", b"=>"):
+        poem.dataReceived(chunk)
+    assert sink.blocks == [b"a=>", b"b=c=>", b"=>"]
+
+
+def test_a_class_with_a_decode_of_its_own_has_each_piece_by_itself() -> None:
+    poem = Letters()
+    poem.sink = sink = Blocks()
+    poem.dataReceived(b"ab--cd--")
+    assert (sink.received, sink.blocks) == ([b"AB", b"CD"], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from twisted.internet.testing import StringTransport, StringTransportWithDisconn
 from twisted.protocols.basic import Int16StringReceiver, LineOnlyReceiver, LineReceiver, NetstringReceiver
 
 from poetrygui import api
-from poetrygui.api import CollectedFrames, PoemProtocol, can_speak
+from poetrygui.api import CollectedFrames, FrameBlock, PoemProtocol, can_speak
 from poetrygui.api.poem import line_is_too_long, string_is_too_long
 from poetrygui.plugins.loader import load_protocol
 
@@ -31,6 +32,45 @@ class Int32(PoemProtocol, Int32StringReceiver):
 def collected(poem: PoemProtocol) -> CollectedFrames:
     assert isinstance(poem.sink, CollectedFrames)
     return poem.sink
+
+
+class Blocks(CollectedFrames):
+    """A sink that knows blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[FrameBlock] = []
+
+    def frame_block(self, block: FrameBlock) -> int:
+        self.blocks.append(block)
+        return 5
+
+
+def test_a_block_of_frames_goes_to_a_sink_that_knows_blocks_and_its_frames_to_any_other() -> None:
+    poem = PoemProtocol()
+    assert poem.deliver_block(b"one\r\ntwo\n", drop_cr=True) == 2
+    assert poem.deliver_block(b"three;four;", b";") == 2
+    assert poem.deliver_block(b"") == 0
+    assert collected(poem).received == [b"one", b"two", b"three", b"four"]
+    poem.sink = sink = Blocks()
+    assert poem.deliver_block(b"one;", b";") == 5
+    assert (sink.received, sink.blocks) == ([], [FrameBlock(b"one;", b";", False)])
+
+
+def test_frames_of_a_block_go_through_a_deliver_many_that_is_overridden() -> None:
+    class Loud(PoemProtocol):
+        def deliver_many(self, frames: Sequence[bytes]) -> None:
+            super().deliver_many([frame.upper() for frame in frames])
+
+    poem = Loud()
+    poem.sink = sink = Blocks()
+    assert poem.deliver_block(b"one\ntwo\n") == 2
+    assert (sink.received, sink.blocks) == ([b"ONE", b"TWO"], [])
+    plain: Any = PoemProtocol()
+    given: list[Sequence[bytes]] = []
+    plain.sink, plain.deliver_many = Blocks(), given.append
+    assert plain.deliver_block(b"one\n") == 1
+    assert given == [[b"one"]]
 
 
 @pytest.mark.parametrize("base", ["PoemProtocol", "Poem"])

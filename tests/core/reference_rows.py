@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 from hypothesis import strategies as st
 from twisted.internet.defer import Deferred
 
+from poetrygui.api import FrameBlock
 from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems import poem_files
@@ -30,8 +31,10 @@ class Delivery:
     argument: Any = None
 
     def to(self, sink: object) -> None:
-        """Make the call; a flush is the caller's."""
-        if self.method != "flush":
+        """Make the call; a flush is the caller's. A sink that knows no blocks gets their frames."""
+        if self.method == "frame_block" and not hasattr(sink, "frame_block"):
+            Delivery("frames", self.argument.frames()).to(sink)
+        elif self.method != "flush":
             getattr(sink, self.method)(self.argument)
 
 
@@ -48,8 +51,8 @@ class Reference:
             self.open = None
         elif delivery.method == "part":
             self.open = (self.open or b"") + delivery.argument
-        elif delivery.method == "frames":
-            for frame in delivery.argument:
+        elif delivery.method in ("frames", "frame_block"):
+            for frame in delivery.argument if delivery.method == "frames" else delivery.argument.frames():
                 self.take(Delivery("frame", frame))
 
     @property
@@ -84,11 +87,27 @@ def reference_of(deliveries: Iterable[Delivery]) -> Reference:
 
 
 texts = st.text("ab\n\r", max_size=6).map(str.encode)
+
+
+def _block_of(frames: list[bytes], ending: bytes, drop_cr: bool, before: list[bytes]) -> FrameBlock:
+    """Return a block whose frames are these, but for those that hold its ending; ``before`` are CRs there, in turn."""
+    endings = [before[at % len(before)] + ending if before else ending for at in range(len(frames))]
+    return FrameBlock(b"".join(map(b"".join, zip(frames, endings, strict=True))), ending, drop_cr)
+
+
+blocks = st.builds(
+    _block_of,
+    st.lists(texts, max_size=5),
+    st.sampled_from([b"\n", b"\n", b"\r\n", b"\0", b"ab", b"aa"]),
+    st.booleans(),
+    st.sampled_from([[], [b"\r"], [b"\r", b""]]),
+).filter(lambda block: block.is_whole and not (block.ending == b"aa" and block.data.split(b"aa")[-1]))
 deliveries = st.lists(
     st.one_of(
         st.builds(partial(Delivery, "frame"), texts),
         st.builds(partial(Delivery, "part"), texts),
         st.builds(partial(Delivery, "frames"), st.lists(texts, max_size=5)),
+        st.builds(partial(Delivery, "frame_block"), blocks),
         st.just(Delivery("flush")),
     ),
     max_size=25,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.api.recorded import recorded
+from tests.api.recorded import Blocks, recorded
 from tests.protocols import reference
 from tests.protocols.framing import CountingSink, cut, dripped, held_bytes, load, result_of, started, with_limits
 
@@ -171,3 +171,22 @@ def test_a_long_line_is_seen_before_its_end() -> None:
     assert held_bytes(poem) == 1
     poem.dataReceived(b"\ny\n")
     assert sink.received == [b"x" * 70000, b"y"]
+
+
+def test_whole_lines_of_a_chunk_are_handed_on_together() -> None:
+    poem = Lines()
+    poem.sink = sink = Blocks()
+    for chunk in (b"one\r\ntw", b"o\n\nthree\r", b"\nfo", b"ur", b"\n"):
+        poem.dataReceived(chunk)
+    assert sink.blocks == [b"one\r\n", b"two\n\n", b"three\r\n", b"four\n"]
+    assert sink.received == []
+
+
+def test_lines_of_which_one_may_be_too_long_are_handed_on_one_by_one() -> None:
+    poem = with_limits(Lines, limit=6)()
+    poem.sink = sink = Blocks()
+    for chunk in (b"one\ntwo\nthree\n", b"abcdef\r\n", b"last\n1234567\n"):
+        poem.dataReceived(chunk)
+    assert sink.blocks == [b"one\ntwo\nthree\n"]
+    assert sink.received == [b"abcdef", b"last"]
+    assert sink.failure == "line 6 is longer than the limit of 6 bytes"

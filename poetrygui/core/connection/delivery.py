@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from poetrygui.api import FrameSink
+from poetrygui.api import FrameBlock, FrameSink
 from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.remarks import Remarks
 from poetrygui.core.connection.undelivered import UndeliveredTail
-from poetrygui.core.guard.plain_frames import plain_bytes, plain_frames
+from poetrygui.core.guard.plain_frames import plain_block, plain_bytes, plain_frames
 from poetrygui.core.guard.plain_text import plain_text
 from poetrygui.core.outcomes import Outcome, Verdict
 
@@ -29,6 +29,7 @@ class Delivery:
         self.remarks = Remarks()
         self.undelivered = UndeliveredTail()
         self._sink = sink
+        self._take_block: Callable[[FrameBlock], int] | None = getattr(sink, "frame_block", None)
         self._ending = ending
         self._delivered = delivered
         self._failed = failed
@@ -61,6 +62,23 @@ class Delivery:
             self._since_chunk = True
             self._sink.frames(taken)
             self._delivered()
+
+    def frame_block(self, block: FrameBlock) -> int:
+        """Pass many frames on that lie in one run of bytes; return how many, 0 where nothing is passed on any more."""
+        if not self._ending.takes_frames:
+            return 0
+        block = plain_block(block)
+        if self._take_block is None:
+            frames = block.frames()
+            self.frames(frames)
+            return len(frames)
+        if not block.data:
+            return 0
+        self.inside_frame = False
+        self._since_chunk = True
+        count = self._take_block(block)
+        self._delivered()
+        return count
 
     def fail(self, reason: str) -> None:
         """Pass on that the stream breaks the protocol, and have the connection end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from poetrygui.api import FrameBlock
 from poetrygui.core.guard.hang_guard import run_foreign
 
 MOST = 1 << 20
@@ -37,3 +38,14 @@ def plain_bytes(data: object) -> bytes:
     if issubclass(type(data), (bytes, bytearray, memoryview)):
         return memoryview(data).tobytes()  # type: ignore[arg-type]
     raise TypeError(f"a frame is bytes, not {type(data).__name__}")
+
+
+def plain_block(block: FrameBlock) -> FrameBlock:
+    """Return a block of which all is plain. Raises TypeError for what is no bytes, ValueError for one without end."""
+    data, ending, drop_cr = block
+    plain = FrameBlock(plain_bytes(data), plain_bytes(ending), drop_cr is True)
+    if not plain.ending:
+        raise ValueError("frames in a block need an ending")
+    if not plain.is_whole:
+        raise ValueError(f"a block of frames ends with the ending of the last one, {plain.ending!r}")
+    return plain

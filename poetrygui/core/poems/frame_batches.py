@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from poetrygui.core.poems.lines_in_block import LinesInBlock
 from poetrygui.core.poems.rows import RowComposer
 
-Delivered = tuple[bool, list[bytes]]
-"""Whether these are whole frames, or the last pieces of such, and they."""
+Delivered = tuple[bool, list[bytes]] | LinesInBlock
+"""Whether these are whole frames, or the last pieces of such, and they; or whole frames together."""
 
 
 @frozen
@@ -28,7 +29,7 @@ class FrameBatch:
         """Return how many bytes of frames, and how many frames, are among the first ``done`` bytes of the data."""
         size = count = 0
         after_newline = self._after_newline
-        for are_whole, pieces in self._delivered:
+        for are_whole, pieces in map(_one_by_one, self._delivered):
             for data in pieces:
                 if done < len(data):
                     return size + done, count
@@ -62,11 +63,23 @@ class FrameBatches:
         if pieces:
             self._new.append((are_whole, pieces))
 
+    def take_lines(self, lines: LinesInBlock) -> None:
+        """Take many whole frames together, the first of which may be the last piece of one."""
+        if lines.frame_count:
+            self._new.append(lines)
+
     def flush(self) -> int:
         """Have what was taken in the next batch; return its size: a frame counts one more than its bytes."""
         new, self._new = self._new, []
-        exact_size = sum(sum(map(len, pieces)) for _, pieces in new)
-        frame_count = sum(len(pieces) for are_whole, pieces in new if are_whole)
+        exact_size = frame_count = 0
+        for each in new:
+            if isinstance(each, LinesInBlock):
+                exact_size += each.exact_size
+                frame_count += each.frame_count
+            else:
+                are_whole, pieces = each
+                exact_size += sum(map(len, pieces))
+                frame_count += len(pieces) * are_whole
         self._flushed += new
         self._exact_size += exact_size
         self._frame_count += frame_count
@@ -97,18 +110,31 @@ class FrameBatches:
 
     def _data_of(self, delivered: list[Delivered]) -> list[bytes]:
         if self._composer is None:
-            return [data for _, pieces in delivered for data in pieces]
-        for are_whole, pieces in delivered:
-            if are_whole:
-                self._composer.frames(pieces)
+            return [data for each in delivered for data in _exact(each)]
+        for each in delivered:
+            if isinstance(each, LinesInBlock):
+                self._composer.lines(each)
+            elif each[0]:
+                self._composer.frames(each[1])
             else:
-                self._composer.part(pieces[0])
+                self._composer.part(each[1][0])
         return self._composer.take()[0]
+
+
+def _one_by_one(delivered: Delivered) -> tuple[bool, list[bytes]]:
+    return (True, delivered.frames()) if isinstance(delivered, LinesInBlock) else delivered
+
+
+def _exact(delivered: Delivered) -> list[bytes]:
+    return [delivered.exact] if isinstance(delivered, LinesInBlock) else delivered[1]
 
 
 def _ends_in_newline(delivered: list[Delivered], before: bool) -> bool:
     """Tell whether the frame that goes on after this has a newline for its last byte so far."""
-    for are_whole, pieces in reversed(delivered):
+    for each in reversed(delivered):
+        if isinstance(each, LinesInBlock):
+            return False
+        are_whole, pieces = each
         if are_whole:
             return False
         if pieces[0]:

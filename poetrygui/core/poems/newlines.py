@@ -11,6 +11,7 @@ Count = Callable[[bytes, int, int], int]
 # A newline becomes 1 and any other byte 0, so that the sum of what comes out is the number of newlines. The library's
 # own count goes from one to the next, and takes forty times as long as this where lines are empty.
 _ONE_FOR_A_NEWLINE = bytes(byte == ord("\n") for byte in range(256))
+_ONE_FOR_A_CR = bytes(byte == ord("\r") for byte in range(256))
 
 # As much memory is taken meanwhile, and it is to stay in the processor's cache.
 _PIECE = 64 * 1024
@@ -39,3 +40,26 @@ count_newlines: Count = (
 
 Where the processor has vectors, this takes a half to a fourteenth of the time of ``bytes.count``.
 """
+
+
+def pairs_by_vectors(data: bytes) -> bool:
+    """Tell by the processor's vectors whether CR and LF come in pairs alone; ``data`` ends in an LF, or is empty."""
+    if data.startswith(b"\n"):
+        return False
+    for at in range(0, len(data), _PIECE):
+        stop = min(at + _PIECE, len(data) - 1)
+        # Each byte beside the one that follows it.
+        crs = stringzilla.translate(data, _ONE_FOR_A_CR, start=at, end=stop)
+        if crs != stringzilla.translate(data, _ONE_FOR_A_NEWLINE, start=at + 1, end=stop + 1):
+            return False
+    return True
+
+
+def pairs_one_by_one(data: bytes) -> bool:
+    """Tell the same where the processor has no vectors."""
+    without = data.translate(None, b"\r")
+    return len(data) - len(without) == without.count(b"\n") == data.count(b"\r\n")
+
+
+comes_in_pairs: Callable[[bytes], bool] = pairs_one_by_one if count_newlines is count_one_by_one else pairs_by_vectors
+"""Tells whether each CR has an LF behind it, and each LF a CR before it; the bytes end in an LF, or there are none."""

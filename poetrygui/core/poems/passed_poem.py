@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
+from poetrygui.api import FrameBlock
 from poetrygui.core.files.disk import Disk, InlineDisk
 from poetrygui.core.files.write_chain import WriteChain
 from poetrygui.core.poems.frame_batches import FrameBatch, FrameBatches
 from poetrygui.core.poems.keeper import is_full
+from poetrygui.core.poems.lines_in_block import lines_of
 
 # In one call: twice as much has the system look for pieces of memory so large that it takes up to five times as long.
 _LARGEST_WRITE = 1024 * 1024
@@ -78,6 +80,16 @@ class PassedPoem:
     def frames(self, frames: Sequence[bytes]) -> None:
         """Take many frames."""
         self._batches.take(True, [*frames])
+
+    def frame_block(self, block: FrameBlock) -> int:
+        """Take many frames in one run of bytes; return how many."""
+        lines = lines_of(block)
+        if lines is not None:
+            self._batches.take_lines(lines)
+            return lines.frame_count
+        frames = block.frames()
+        self._batches.take(True, frames)
+        return len(frames)
 
     def fail(self, reason: str) -> None:
         """Do nothing: the outcome tells."""

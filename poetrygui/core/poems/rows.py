@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from poetrygui.api import FrameBlock
+from poetrygui.core.poems.lines_in_block import LinesInBlock, lines_of
 from poetrygui.core.poems.newlines import count_newlines
 
 LINES = 0
@@ -79,12 +81,29 @@ class RowComposer:
             for data in frames:
                 self.frame(data)
             return
-        self._begin_lines()
-        self._rows.append(joined)
-        size = len(joined) - (len(frames) if self._has_cr else 0)
-        self.size += size
-        self.exact_size += size - len(frames)
-        self.frame_count += len(frames)
+        self._add_lines(joined, len(frames))
+
+    def frame_block(self, block: FrameBlock) -> int:
+        """Take many whole frames in one run of bytes, which has the ending of the last; return how many."""
+        lines = lines_of(block)
+        if lines is not None:
+            self.lines(lines)
+            return lines.frame_count
+        frames = block.frames()
+        self.frames(frames)
+        return len(frames)
+
+    def lines(self, lines: LinesInBlock) -> None:
+        """Take many whole frames that hold no newline, in one run of bytes."""
+        if self.inside_frame and lines.frame_count:
+            first, _, rest = lines.rows.partition(b"\n")
+            self.frame(first)
+            lines = LinesInBlock(rest, lines.frame_count - 1, have_cr=False)
+        if lines.frame_count:
+            if not (lines.have_cr and self._has_cr):
+                self._take_cr_out()
+            # With the CRs that they have on the wire, they are compared with that at once.
+            self._add_lines(lines.data if self._has_cr else lines.rows, lines.frame_count)
 
     def expect_cr(self) -> None:
         """Prepare for :meth:`take_with_cr`; there are no rows to be taken."""
@@ -115,6 +134,15 @@ class RowComposer:
         if self._has_cr:
             self._has_cr = False
             self._rows = [without_cr(b"".join(self._rows))] if self._rows else []
+
+    def _add_lines(self, lines: bytes, count: int) -> None:
+        """Add so many frames with the ending that each has here."""
+        self._begin_lines()
+        self._rows.append(lines)
+        size = len(lines) - (count if self._has_cr else 0)
+        self.size += size
+        self.exact_size += size - count
+        self.frame_count += count
 
     def _begin_lines(self) -> None:
         if not self._in_lines:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from poetrygui.api import FrameBlock
 from poetrygui.core.files.disk import Disk, InlineDisk
 from poetrygui.core.files.write_chain import WriteChain
 from poetrygui.core.outcomes import WhatIsKept
@@ -30,9 +31,9 @@ from poetrygui.core.poems.wire_composer import WireComposer
 class PoemStore(StoredPoem):
     """A poem that is being received.
 
-    Frames come in by :meth:`frame`, :meth:`part` and :meth:`frames`. They are counted and can be read when they are
-    written, not before. With a recording, :meth:`received`, :meth:`sent` and :meth:`event` tell what happened on the
-    wire. Everything here is called in the reactor's thread; only the writing itself is the disk's.
+    Frames come in by :meth:`frame`, :meth:`part`, :meth:`frames` and :meth:`frame_block`. They are counted and can be
+    read when they are written, not before. With a recording, :meth:`received`, :meth:`sent` and :meth:`event` tell what
+    happened on the wire. Everything here is called in the reactor's thread; only the writing itself is the disk's.
     """
 
     # Declared here, because mypy takes one that is declared in __init__ for a method until it has seen that.
@@ -98,6 +99,10 @@ class PoemStore(StoredPoem):
     def frames(self, frames: Sequence[bytes]) -> None:
         """Take many whole frames."""
         self._composer.frames(frames)
+
+    def frame_block(self, block: FrameBlock) -> int:
+        """Take many whole frames in one run of bytes; return how many."""
+        return self._composer.frame_block(block)
 
     def fail(self, reason: str) -> None:
         """Take notice that nothing more will come; the rows stay as they are."""

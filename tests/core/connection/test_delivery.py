@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from poetrygui.api import CollectedFrames
+import pytest
+
+from poetrygui.api import CollectedFrames, FrameBlock
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.remarks import MOST
@@ -35,8 +37,8 @@ class Sink(CollectedFrames):
 class Made:
     """A delivery with all that is around it."""
 
-    def __init__(self) -> None:
-        self.sink, self.ending = Sink(), Ending()
+    def __init__(self, sink: Sink | None = None) -> None:
+        self.sink, self.ending = sink or Sink(), Ending()
         self.notices = 0
         self.verdicts: list[Verdict] = []
         self.delivery = Delivery(self.sink, self.ending, self._delivered, self.verdicts.append)
@@ -58,6 +60,50 @@ def test_frames_and_parts_are_passed_on_as_plain_bytes() -> None:
     assert made.sink.received == [b"one", b"two", b"three", b"four"]
     assert made.sink.types == {bytes}
     assert made.notices == 4
+
+
+class BlockSink(Sink):
+    """Knows blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[FrameBlock] = []
+
+    def frame_block(self, block: FrameBlock) -> int:
+        self.blocks.append(block)
+        return 7
+
+
+def test_a_block_is_passed_on_as_it_is_to_a_sink_that_knows_blocks_and_frame_by_frame_to_any_other() -> None:
+    block = FrameBlock(bytearray(b"one\0two\0"), memoryview(b"\0"))  # type: ignore[arg-type]
+    made, knowing = Made(), Made(BlockSink())
+    for each, count in ((made, 2), (knowing, 7)):
+        each.delivery.part(b"zero")
+        assert each.delivery.frame_block(block) == count
+        assert (each.delivery.inside_frame, each.notices) == (False, 2)
+        each.delivery.chunk_handled(b"one\0two\0")
+        assert each.undelivered == [b"one\0two\0"]
+    assert made.sink.received == [b"zeroone", b"two"]
+    assert isinstance(knowing.sink, BlockSink)
+    assert knowing.sink.blocks == [FrameBlock(b"one\0two\0", b"\0")]
+    assert {type(part) for part in knowing.sink.blocks[0]} == {bytes, bool}
+
+
+@pytest.mark.parametrize("sink", [Sink, BlockSink])
+def test_a_block_that_is_none_reaches_no_sink(sink: type[Sink]) -> None:
+    made = Made(sink())
+    for block, sentence in [
+        (FrameBlock(b"one\ntwo"), "ends with the ending of the last one"),
+        (FrameBlock(b"one", b""), "need an ending"),
+    ]:
+        with pytest.raises(ValueError, match=sentence):
+            made.delivery.frame_block(block)
+    with pytest.raises(TypeError, match="a frame is bytes, not str"):
+        made.delivery.frame_block(FrameBlock("one\n"))  # type: ignore[arg-type]
+    assert made.delivery.frame_block(FrameBlock(b"")) == 0
+    made.ending.take_cause(Verdict(Outcome.STOPPED, "stopped by the user"))
+    assert made.delivery.frame_block(FrameBlock(b"one\n")) == 0
+    assert (made.sink.received, made.notices, made.delivery.inside_frame) == ([], 0, False)
 
 
 def test_no_frames_at_once_are_no_news() -> None:

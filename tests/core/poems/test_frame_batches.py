@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.poems.frame_batches import FrameBatch, FrameBatches
+from poetrygui.core.poems.lines_in_block import lines_of
 from tests.core.reference_rows import Delivery, deliveries, reference_of
 
 
@@ -24,6 +25,12 @@ def batches_of(given_deliveries: list[Delivery], *, exact: bool) -> list[FrameBa
                 made.append(batch)
             case "frames":
                 batches.take(True, [*delivery.argument])
+            case "frame_block":
+                lines = lines_of(delivery.argument)
+                if lines is None:
+                    batches.take(True, delivery.argument.frames())
+                else:
+                    batches.take_lines(lines)
             case method:
                 batches.take(method == "frame", [delivery.argument])
     return [batch for batch in made if batch is not None]

@@ -24,6 +24,17 @@ _POEM = [
 
 API: list[Mutant] = [
     *mutants(
+        "poetrygui/api/frame_block.py",
+        ["tests/api/test_frame_block.py"],
+        [
+            ("if last <= 0:", "if last < 0:"),
+            ("while at < last:", "while at <= last:"),
+            ("at + limit + 1) + 1", "at + limit) + 1"),
+            ("if frames.pop():", "if not frames.pop():"),
+            ('if self.drop_cr and self.ending != b"\\n":', "if self.drop_cr:"),
+        ],
+    ),
+    *mutants(
         "poetrygui/api/counted.py",
         _COUNTED,
         [

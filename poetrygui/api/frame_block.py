@@ -1,0 +1,49 @@
+"""Many whole frames in one run of bytes: where they are tiny, an object for each would cost more than all else."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class FrameBlock(NamedTuple):
+    """Frames as they follow one another in ``data``, each with its ending behind it, the last one, too."""
+
+    data: bytes
+    ending: bytes = b"\n"
+    """What stands behind each frame, and is none of it; the first such bytes behind the frame before end the next."""
+    drop_cr: bool = False
+    """Whether a carriage return that stands right before an ending is none of the frame either."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last frame has its ending, too."""
+        return not self.data or self.data.endswith(self.ending)
+
+    def frames(self) -> list[bytes]:
+        """Return them one by one. Raises ValueError where the last one has no ending."""
+        data = self.data
+        if self.drop_cr and self.ending == b"\n" and b"\r" in data:
+            frames = data.replace(b"\r\n", b"\n").split(b"\n")
+        else:
+            frames = data.split(self.ending)
+            if self.drop_cr and self.ending != b"\n":
+                frames = [*(frame.removesuffix(b"\r") for frame in frames[:-1]), frames[-1]]
+        if frames.pop():
+            raise ValueError(f"a block of frames ends with the ending of the last one, {self.ending!r}")
+        return frames
+
+    def are_within(self, limit: int) -> bool:
+        """Tell whether no frame has more than ``limit`` bytes, among which a dropped carriage return counts here."""
+        data, ending, size = self.data, self.ending, len(self.ending)
+        last = len(data) - size - limit
+        if last <= 0:
+            return True
+        if size > 1:
+            return max(map(len, data.split(ending))) <= limit
+        at = 0
+        # From one ending to the last that the next frames may have: most of them are not looked at.
+        while at < last:
+            at = data.rfind(ending, at, at + limit + 1) + 1
+            if not at:
+                return False
+        return True

@@ -1,0 +1,56 @@
+"""Many frames in one run of bytes, as the lines that they are in rows: nothing is made for each of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from poetrygui.api import FrameBlock
+from poetrygui.core.poems.newlines import comes_in_pairs, count_newlines
+
+
+class LinesInBlock(NamedTuple):
+    """So many frames, none of which holds a newline, each with one behind it; or with CR and LF, and no other CR."""
+
+    data: bytes
+    frame_count: int
+    have_cr: bool
+
+    @property
+    def rows(self) -> bytes:
+        """The frames, each with a newline behind it."""
+        return self.data.translate(None, b"\r") if self.have_cr else self.data
+
+    @property
+    def exact(self) -> bytes:
+        """The frames, with nothing between them."""
+        return self.data.translate(None, b"\r\n" if self.have_cr else b"\n")
+
+    @property
+    def exact_size(self) -> int:
+        """Bytes of the frames."""
+        return len(self.data) - self.frame_count * (1 + self.have_cr)
+
+    def frames(self) -> list[bytes]:
+        """Return the frames one by one."""
+        return self.data.split(b"\r\n" if self.have_cr else b"\n")[:-1]
+
+
+def lines_of(block: FrameBlock) -> LinesInBlock | None:
+    """Return the frames of a block as lines; None where they may hold newlines, and so are none."""
+    data, ending, drop_cr = block
+    if ending == b"\n":
+        if drop_cr and b"\r" in data:
+            if comes_in_pairs(data):
+                return LinesInBlock(data, count_newlines(data, 0, len(data)), True)
+            data = data.replace(b"\r\n", b"\n")
+    elif drop_cr:
+        return None
+    elif ending == b"\r\n":
+        return LinesInBlock(data, count_newlines(data, 0, len(data)), True) if comes_in_pairs(data) else None
+    elif b"\n" in data:
+        return None
+    else:
+        data = data.replace(ending, b"\n")
+        if not data.endswith(b"\n"):
+            return None  # its end is but half of an ending, of which the other half ends a frame before
+    return LinesInBlock(data, count_newlines(data, 0, len(data)), False)
