@@ -8,20 +8,38 @@ API = 1
 TITLE = "COBS packets"
 
 
+def unstuffed(piece: bytes) -> bytes:
+    """Return the packet in a piece that is not empty; IndexError with the place of a code beyond its end."""
+    blocks, at = [], 0
+    while at < len(piece):
+        end = at + piece[at]
+        if end > len(piece):
+            raise IndexError(at)
+        blocks += [piece[at + 1 : end], b"\0" if piece[at] < 0xFF else b""]
+        at = end
+    return b"".join(blocks[:-1])
+
+
 class Cobs(Delimited):
     """One frame for each packet; a code that points beyond the packet's end is a protocol error."""
 
     delimiter, noun = b"\0", "packet"
 
     def decode(self, piece: bytes) -> bytes | None:
-        blocks, at = [], 0
-        while at < len(piece):
-            end = at + piece[at]
-            if end > len(piece):
-                raise ValueError(f"0x{piece[at]:02X} at byte {self.offset + at:,} points beyond the packet's end")
-            blocks += [piece[at + 1 : end], b"\0" if piece[at] < 0xFF else b""]
-            at = end
-        return b"".join(blocks[:-1]) if blocks else None
+        try:
+            return unstuffed(piece) if piece else None
+        except IndexError as error:
+            at = error.args[0]
+            what = f"0x{piece[at]:02X} at byte {self.offset + at:,} points beyond the packet's end"
+            raise ValueError(what) from None
+
+    def decode_block(self, block: bytes) -> list[bytes] | None:
+        pieces = filter(None, block.split(b"\0"))
+        try:
+            # What holds no zero is the piece without its code.
+            return [piece[1:] if piece[0] == len(piece) else unstuffed(piece) for piece in pieces]
+        except IndexError:
+            return None
 
     def wire_layout(self) -> Ended:
         return Ended(self.delimiter, blanks=b"")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.api import PoemProtocol, Sample, Sized
+from poetrygui.api import ENOUGH_ALIKE, PoemProtocol, Sample, Sized, alike_from, deliver_alike
 
 API = 1
 TITLE = "Netstrings"
@@ -81,6 +81,7 @@ class Netstring(PoemProtocol):
         """Deliver the strings that lie whole and faultless in the chunk; return where the first other one begins."""
         frames: list[bytes] = []
         limit = min(self.WHOLE, self.limit)
+        last, alike = -1, 0
         try:
             while ZERO <= data[position] <= NINE:
                 length, colon = data[position] - ZERO, position + 1
@@ -90,6 +91,16 @@ class Netstring(PoemProtocol):
                 if length > limit or data[colon] != COLON or data[end] != COMMA:
                     break
                 frames.append(data[colon + 1 : end])
+                if length != last:
+                    last, alike = length, 0
+                elif (alike := alike + 1) == ENOUGH_ALIKE:
+                    # Many of one length are cut at once.
+                    self.deliver_many(frames[:])
+                    frames.clear()
+                    before, begin = data[position : colon + 1], end + 1
+                    end = begin + alike_from(data, begin, before, length, b",") * (len(before) + length + 1) - 1
+                    if end > begin:
+                        deliver_alike(self, data, begin, end + 1, (len(before), length, 1))
                 position = end + 1
         except IndexError:
             pass  # the chunk ends inside a string

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import Annotated, Literal
 
 from poetrygui.api import Counted, Option, Sample, Sized
@@ -18,11 +19,9 @@ class Prefixed(Counted):
     limit: Annotated[int, Option("Longest string accepted, in bytes", minimum=0)] = 16 * 1024 * 1024
 
     def __init__(self) -> None:
+        order, width = {"big": ">", "little": "<"}[self.order], {1: "B", 2: "H", 4: "I", 8: "Q"}[self.width]
+        self.header_struct = Struct(order + width)
         super().__init__()
-        self.header_size = self.width
-
-    def length_of(self, header: bytes) -> int:
-        return int.from_bytes(header, self.order)
 
     def wire_layout(self) -> Sized:
         return Sized(before=self.width)

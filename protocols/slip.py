@@ -12,6 +12,11 @@ TITLE = "SLIP packets (RFC 1055)"
 BAD_ESCAPE = re.compile(rb"\xdb(?![\xdc\xdd])")
 
 
+def unescaped(piece: bytes) -> bytes:
+    """Return the packet, in which each escape stands for a byte."""
+    return piece.replace(b"\xdb\xdc", b"\xc0").replace(b"\xdb\xdd", b"\xdb")
+
+
 class Slip(Delimited):
     """One frame for each packet that is not empty; an escape that stands for nothing is a protocol error."""
 
@@ -20,7 +25,15 @@ class Slip(Delimited):
     def decode(self, piece: bytes) -> bytes | None:
         if bad := BAD_ESCAPE.search(piece):
             raise ValueError(f"the escape at byte {self.offset + bad.start():,} stands neither for 0xC0 nor for 0xDB")
-        return piece.replace(b"\xdb\xdc", b"\xc0").replace(b"\xdb\xdd", b"\xdb") or None
+        return unescaped(piece) or None
+
+    def decode_block(self, block: bytes) -> list[bytes] | None:
+        if b"\xdb" not in block:
+            return [*filter(None, block.split(b"\xc0"))]
+        if BAD_ESCAPE.search(block):
+            return None
+        pieces = filter(None, block.split(b"\xc0"))
+        return [unescaped(piece) if b"\xdb" in piece else piece for piece in pieces]
 
     def wire_layout(self) -> Ended:
         return Ended(self.delimiter, blanks=b"")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from poetrygui.api.counted import Counted
     from poetrygui.api.declared import Option, Sample
     from poetrygui.api.delimited import Delimited
+    from poetrygui.api.equal_frames import ENOUGH_ALIKE, alike_from, deliver_alike
     from poetrygui.api.frame_block import FrameBlock
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
@@ -38,6 +39,7 @@ else:
             "counted": "Counted",
             "declared": "Option Sample",
             "delimited": "Delimited",
+            "equal_frames": "ENOUGH_ALIKE alike_from deliver_alike",
             "frame_block": "FrameBlock",
             "http_responses": "HttpResponses http_request",
             "json_check": "JsonCheck check_json simple_json_lines",
@@ -54,6 +56,7 @@ API_VERSION = 1
 
 __all__ = [
     "API_VERSION",
+    "ENOUGH_ALIKE",
     "BlockSink",
     "CollectedFrames",
     "Counted",
@@ -72,8 +75,10 @@ __all__ = [
     "Scanned",
     "Sized",
     "VarintLed",
+    "alike_from",
     "can_speak",
     "check_json",
+    "deliver_alike",
     "http_request",
     "simple_json_lines",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from struct import Struct
+
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
+from poetrygui.api.equal_frames import ENOUGH_ALIKE, alike_from, deliver_alike
 from poetrygui.api.poem import PoemProtocol
 
 
@@ -21,6 +24,9 @@ class Counted(PoemProtocol):
     WHOLE = 64 * 1024
     LONGEST_HEADER = 64
 
+    header_struct: Struct | None = None
+    """Where a header is one number, the length: how it is packed, which is quicker than ``length_of``."""
+
     with_header = False
     """Whether a frame is delivered with its header; the limits are those of what follows it all the same."""
 
@@ -32,13 +38,19 @@ class Counted(PoemProtocol):
         self._taken = 0  # bytes of that frame so far
         self._held = bytearray()  # those that were not handed on yet
         self._failed = False
+        self._struct = self.header_struct if type(self).length_of is Counted.length_of else None
+        if self._struct is not None:
+            self.header_size = self._struct.size
 
     def length_of(self, header: bytes) -> int | None:
         """Return how many bytes follow this header, None where more of it is to come; ValueError with what is wrong.
 
         May be asked twice for one header.
         """
-        raise NotImplementedError(f"{type(self).__name__} does not say how long a frame is")
+        if self.header_struct is None:
+            raise NotImplementedError(f"{type(self).__name__} does not say how long a frame is")
+        length: int = self.header_struct.unpack(header)[0]
+        return length
 
     def dataReceived(self, data: bytes) -> None:
         """Cut the frames out of a chunk."""
@@ -75,29 +87,76 @@ class Counted(PoemProtocol):
 
     def _whole_frames(self, data: bytes, position: int) -> int:
         """Deliver the frames that lie whole and faultless in the chunk; return where the first other one begins."""
+        begin = position
         frames: list[bytes] = []
-        begin, total, with_header = position, len(data), self.with_header
+        position = (self._cut if self._struct is None else self._cut_by_struct)(frames, data, position)
+        if frames:
+            self.deliver_many(frames)
+        self.offset += position - begin
+        return position
+
+    def _cut(self, frames: list[bytes], data: bytes, position: int) -> int:
+        """Add them to ``frames`` from byte ``position`` of ``data`` on, but for those that are many and all alike."""
+        total, with_header = len(data), self.with_header
         size, limit, length_of = self.header_size, min(self.limit, self.WHOLE), self.length_of
+        last, alike = None, 0
         try:
             while position < total and (start := position + size) <= total:
-                length = length_of(data[position:start])
+                header = data[position:start]
+                length = length_of(header)
                 if length is None:
                     while length is None and start < total and start - position < self.LONGEST_HEADER:
                         start += 1
                         length = length_of(data[position:start])
                     if length is None:
                         break
+                    header = data[position:start]
                 end = start + length
                 if not 0 <= length <= limit or end > total or end == position:
                     break
                 frames.append(data[position if with_header else start : end])
                 position = end
+                if header != last:
+                    last, alike = header, 0
+                elif (alike := alike + 1) == ENOUGH_ALIKE:
+                    position = self._pass_alike(frames, data, position, header, length)
         except ValueError:
             pass  # told when it is read as the first of the rest
-        if frames:
-            self.deliver_many(frames)
-        self.offset += position - begin
         return position
+
+    def _cut_by_struct(self, frames: list[bytes], data: bytes, position: int) -> int:
+        """Do the same where the header is one number and nothing else."""
+        assert self._struct is not None
+        total, with_header, size = len(data), self.with_header, self._struct.size
+        limit, unpack, append = min(self.limit, self.WHOLE), self._struct.unpack_from, frames.append
+        last, alike = -1, 0
+        while position + size <= total:
+            (length,) = unpack(data, position)
+            start = position + size
+            end = start + length
+            if length > limit or end > total or length < 0:
+                break
+            append(data[position if with_header else start : end])
+            position = end
+            if length != last:
+                last, alike = length, 0
+            elif (alike := alike + 1) == ENOUGH_ALIKE:
+                position = self._pass_alike(frames, data, position, data[position - length - size : start], length)
+        return position
+
+    def _pass_alike(self, frames: list[bytes], data: bytes, position: int, header: bytes, length: int) -> int:
+        """Deliver ``frames``, which are before ``position`` in ``data``, and all behind that have this very header.
+
+        Each has ``length`` bytes behind it. Returns where they end.
+        """
+        self.deliver_many(frames[:])
+        frames.clear()
+        size = len(header)
+        stop = position + alike_from(data, position, header, length) * (size + length)
+        around = (0, size + length, 0) if self.with_header else (size, length, 0)
+        if stop > position:
+            deliver_alike(self, data, position, stop, around)
+        return stop
 
     def _read_header(self, data: bytes, position: int) -> int:
         """Take what the chunk has of a header, and begin the frame where that is all of it; return where it ends."""

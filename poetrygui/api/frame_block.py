@@ -21,13 +21,12 @@ class FrameBlock(NamedTuple):
 
     def frames(self) -> list[bytes]:
         """Return them one by one. Raises ValueError where the last one has no ending."""
-        data = self.data
-        if self.drop_cr and self.ending == b"\n" and b"\r" in data:
-            frames = data.replace(b"\r\n", b"\n").split(b"\n")
-        else:
-            frames = data.split(self.ending)
-            if self.drop_cr and self.ending != b"\n":
-                frames = [*(frame.removesuffix(b"\r") for frame in frames[:-1]), frames[-1]]
+        data, ending, drop_cr = self
+        if drop_cr and ending == b"\n":
+            data = data.replace(b"\r\n", b"\n")
+        frames = data.split(ending)
+        if drop_cr and ending != b"\n":
+            frames = [*(frame.removesuffix(b"\r") for frame in frames[:-1]), frames[-1]]
         if frames.pop():
             raise ValueError(f"a block of frames ends with the ending of the last one, {self.ending!r}")
         return frames

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from struct import Struct
 
 import pytest
 
@@ -163,3 +164,66 @@ def test_many_frames_with_headers_of_any_length_are_delivered_at_once() -> None:
     poem.sink = sink
     poem.dataReceived(b"1:a002:bc" * 1000)
     assert (sink.calls, sink.frame_count, sink.byte_count) == (1, 2000, 3000)
+
+
+class Numbered(Counted):
+    header_struct = Struct("<H")
+    limit = 300
+
+
+def test_a_header_that_is_one_number_is_read_as_it_is_packed() -> None:
+    data = b"".join(len(frame).to_bytes(2, "little") + frame for frame in (b"", b"a", b"b" * 300, *[b"cd"] * 99))
+    for chunks in ([data], dripped(data)):
+        assert recorded(Numbered(), *chunks).received == [b"", b"a", b"b" * 300, *[b"cd"] * 99]
+    for before in (b"", b"\1\0a"):
+        assert recorded(Numbered(), before + b"\x2d\1b").failures == [
+            f"the frame that begins at byte {len(before)} of the stream: "
+            "a frame of 301 bytes is announced, over the limit of 300 bytes"
+        ]
+
+
+def test_a_header_is_kept_with_frames_that_are_all_alike() -> None:
+    class Kept(Numbered):
+        with_header = True
+
+    for count in range(1, 50, 4):
+        assert recorded(Kept(), b"\2\0ab" * count).received == [b"\2\0ab"] * count
+
+
+def test_a_negative_number_is_no_length() -> None:
+    class Signed(Counted):
+        header_struct = Struct(">b")
+
+    sink = recorded(Signed(), b"\1a\xff")
+    assert sink.received == [b"a"]
+    assert sink.failures == ["the frame that begins at byte 2 of the stream: a frame of -1 bytes cannot be"]
+
+
+def test_a_length_of_that_is_overridden_is_asked_all_the_same() -> None:
+    class Twice(Numbered):
+        header_size = 2
+
+        def length_of(self, header: bytes) -> int:
+            return 2 * int.from_bytes(header, "little")
+
+    assert recorded(Twice(), b"\1\0ab" * 9).received == [b"ab"] * 9
+
+
+class Long(Counted):
+    header_size = 1
+
+    def length_of(self, header: bytes) -> int | None:
+        return int(header) if len(header) == 2 else None
+
+
+class LongKept(Long):
+    with_header = True
+
+
+@pytest.mark.parametrize("protocol", [Long, LongKept])
+def test_frames_alike_with_a_longer_header_are_taken_one_after_the_other(protocol: type[Counted]) -> None:
+    data = b"02ab" * 60 + b"03abc" + b"01a"
+    expected = [b"02ab"] * 60 + [b"03abc", b"01a"]
+    if protocol is Long:
+        expected = [frame[2:] for frame in expected]
+    assert recorded(protocol(), data).received == recorded(protocol(), *dripped(data)).received == expected

@@ -6,7 +6,7 @@ import pytest
 from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
 
-from poetrygui.api import Delimited
+from poetrygui.api import Delimited, FrameBlock
 from tests.api.recorded import Blocks, recorded
 from tests.protocols.framing import dripped
 
@@ -19,6 +19,11 @@ class Short(Delimited):
 
 class Open(Short):
     ends_open = True
+
+
+class Plain(Delimited):
+    delimiter = b"--"
+    limit = 6
 
 
 class Letters(Short):
@@ -159,3 +164,33 @@ def test_a_class_with_a_decode_of_its_own_has_each_piece_by_itself() -> None:
     poem.sink = sink = Blocks()
     poem.dataReceived(b"ab--cd--")
     assert (sink.received, sink.blocks) == ([b"AB", b"CD"], [])
+
+
+class Quick(Letters):
+    """Has many pieces at a time, and leaves to decode what is wrong in one."""
+
+    delimiter = b"-"
+    limit = 100
+
+    def decode_block(self, block: bytes) -> FrameBlock | list[bytes] | None:
+        if not block.replace(b"-", b"").isalpha() or b"--" in block:
+            return None
+        return FrameBlock(block.upper(), b"-") if b"x" in block else block.upper().split(b"-")[:-1]
+
+
+def test_many_pieces_may_be_decoded_at_once_and_what_is_wrong_in_one_is_told_with_its_place() -> None:
+    for chunks in ([b"ab-cd-e", b"f-", b"x-y-", b"g-1-h-"], dripped(b"ab-cd-ef-x-y-g-1-h-")):
+        poem = Quick()
+        poem.sink = sink = Blocks()
+        for chunk in chunks:
+            poem.dataReceived(chunk)
+        given_in_blocks = [frame for block in sink.blocks for frame in block.split(b"-")[:-1]]
+        assert sorted(sink.received + given_in_blocks) == [b"AB", b"CD", b"EF", b"G", b"X", b"Y"]
+        assert b"X" in given_in_blocks
+        assert b"AB" in sink.received
+        assert sink.failure == "frame 7, which begins at byte 15 of the stream: these are no letters"
+
+
+def test_the_number_of_a_piece_counts_those_before_whose_delimiters_may_overlap() -> None:
+    sink = recorded(Plain(), b"a--b--c--", b"toolong--")
+    assert sink.failure == "frame 4, which begins at byte 9 of the stream: it is longer than the limit of 6 bytes"

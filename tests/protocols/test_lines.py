@@ -190,3 +190,8 @@ def test_lines_of_which_one_may_be_too_long_are_handed_on_one_by_one() -> None:
     assert sink.blocks == [b"one\ntwo\nthree\n"]
     assert sink.received == [b"abcdef", b"last"]
     assert sink.failure == "line 6 is longer than the limit of 6 bytes"
+
+
+def test_a_line_of_exactly_the_limit_may_have_a_cr_as_well() -> None:
+    for chunks in ([b"x\nabcdef\r\ny\n"], dripped(b"x\nabcdef\r\ny\n")):
+        assert result_of(with_limits(Lines, limit=6), chunks).frames == [b"x", b"abcdef", b"y"]

@@ -15,6 +15,20 @@ points = st.lists(st.integers(min_value=0), max_size=8)
 streams = st.one_of(st.binary(max_size=40), st.lists(st.sampled_from([b"\0", b"\1", b"\7", b"ab"])).map(b"".join))
 
 
+@st.composite
+def runs(draw: st.DrawFn) -> tuple[tuple[int, str], bytes]:
+    """Draw strings many of which have one length, one after the other, and a byte that may be wrong."""
+    width, order = way = draw(ways)
+    lengths = draw(st.lists(st.tuples(st.integers(0, LIMIT), st.integers(1, 90)), max_size=4))
+    strings = [
+        draw(st.sampled_from([b"abcdef", b"ab\ndef"]))[:length] for length, count in lengths for _ in range(count)
+    ]
+    data = bytearray(b"".join(of(width, order)().encode(string) for string in strings))
+    if data and draw(st.booleans()):
+        data[draw(st.integers(0, len(data) - 1))] = draw(st.integers(0, 9))
+    return way, bytes(data)
+
+
 def of(width: int, order: str, **limits: int) -> type:
     return type("Prefixed", (Prefixed,), {"width": width, "order": order, **limits})
 
@@ -47,6 +61,20 @@ def test_any_bytes_at_any_split_are_framed_as_the_reference_does(
     assert (result.unfinished is None) == at_border
     assert (result.failure is not None) == too_long == result.closed
     assert result == result_of(protocol, [data] if data else []) == result_of(protocol, dripped(data))
+
+
+@given(st.sampled_from([2, 100]), runs(), points)
+def test_many_of_one_length_are_framed_as_the_reference_does(
+    whole: int, run: tuple[tuple[int, str], bytes], at: list[int]
+) -> None:
+    way, data = run
+    protocol = of(*way, limit=LIMIT, WHOLE=whole)
+    frames, rest, at_border, too_long = reference(data, *way)
+    result = result_of(protocol, cut(data, at))
+    assert (result.frames, result.rest) == (frames, rest)
+    assert (result.unfinished is None) == at_border
+    assert (result.failure is not None) == too_long == result.closed
+    assert result == result_of(protocol, dripped(data))
 
 
 @given(ways, st.lists(st.binary(max_size=300), max_size=6), points)
@@ -92,8 +120,8 @@ def test_a_long_string_is_seen_before_its_end_and_hardly_held() -> None:
 
 
 @pytest.mark.parametrize("wire,count", [(b"\0", 65536), (b"\1x", 32768)])
-def test_a_read_of_tiny_strings_is_delivered_by_one_call(wire: bytes, count: int) -> None:
+def test_a_read_of_tiny_strings_is_delivered_by_two_calls(wire: bytes, count: int) -> None:
     poem, _ = started(with_limits(Prefixed, width=1))
     poem.sink = sink = CountingSink()
     poem.dataReceived(wire * count)
-    assert (sink.frame_count, sink.calls) == (count, 1)
+    assert (sink.frame_count, sink.calls) == (count, 2)

@@ -76,10 +76,9 @@ class RowComposer:
             frames = frames[1:]
         if not frames:
             return
-        joined = (b"\r\n" if self._has_cr else b"\n").join([*frames, b""])
+        joined = self._joined(frames)
         if count_newlines(joined, 0, len(joined)) != len(frames):
-            for data in frames:
-                self.frame(data)
+            self._frames_one_by_one(frames)
             return
         self._add_lines(joined, len(frames))
 
@@ -134,6 +133,20 @@ class RowComposer:
         if self._has_cr:
             self._has_cr = False
             self._rows = [without_cr(b"".join(self._rows))] if self._rows else []
+
+    def _frames_one_by_one(self, frames: Sequence[bytes]) -> None:
+        """Take whole frames, of which some hold a newline; those between are lines."""
+        done = 0
+        for at in [at for at, data in enumerate(frames) if b"\n" in data]:
+            if at > done:
+                self._add_lines(self._joined(frames[done:at]), at - done)
+            self.frame(frames[at])
+            done = at + 1
+        if done < len(frames):
+            self._add_lines(self._joined(frames[done:]), len(frames) - done)
+
+    def _joined(self, frames: Sequence[bytes]) -> bytes:
+        return (b"\r\n" if self._has_cr else b"\n").join([*frames, b""])
 
     def _add_lines(self, lines: bytes, count: int) -> None:
         """Add so many frames with the ending that each has here."""

@@ -84,6 +84,10 @@ WAYS: dict[str, tuple[str, dict[str, object]]] = {
     "delimited by a zero": ("delimited", {"delimiter": b"\0"}),
     "delimited by CRLF": ("delimited", {"delimiter": b"\r\n", "ends_open": True}),
     "delimited by what may overlap": ("delimited", {"delimiter": b"aa"}),
+    "fixed": ("fixed", {"size": 2}),
+    "fixed, longer than what is copied by columns": ("fixed", {"size": 17}),
+    "prefixed": ("prefixed", {"width": 1}),
+    "netstring": ("netstring", {}),
     "delimited, with a limit": ("delimited", {"delimiter": b"\n", "limit": 9}),
 }
 ENDINGS = st.sampled_from([[b"\n"], [b"\r\n"], [b"\r\n", b"\n"], [b"\0"], [b"\n", b"\0", b"a", b"aa"]])
@@ -97,9 +101,19 @@ def streams(draw: st.DrawFn) -> bytes:
     return b"".join(frame + draw(st.sampled_from(endings)) for frame in frames) + draw(st.sampled_from([b"", b"x\r"]))
 
 
+@st.composite
+def runs(draw: st.DrawFn) -> bytes:
+    """Draw strings of which many have one length, as netstrings or behind a byte of their length."""
+    lengths = draw(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 40)), max_size=3))
+    text = draw(st.sampled_from([b"abcdefghijklmnopqrst", b"ab\ndefgh\njklmnopqrst"]))
+    is_netstring = draw(st.booleans())
+    frames = [text[:length] for length, count in lengths for _ in range(count)]
+    return b"".join(b"%d:%b," % (len(each), each) if is_netstring else b"%c%b" % (len(each), each) for each in frames)
+
+
 @pytest.mark.parametrize("way", WAYS)
 @settings(max_examples=40, deadline=None)
-@given(wire=streams(), at=st.lists(st.integers(0, 200), max_size=6))
+@given(wire=streams() | runs(), at=st.lists(st.integers(0, 200), max_size=6))
 def test_blocks_are_kept_as_their_frames_are(way: str, wire: bytes, at: list[int]) -> None:
     name, options = WAYS[way]
     protocol = configured_with(shipped_protocol(name), options)

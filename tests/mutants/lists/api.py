@@ -27,11 +27,25 @@ API: list[Mutant] = [
         "poetrygui/api/frame_block.py",
         ["tests/api/test_frame_block.py"],
         [
-            ("if last <= 0:", "if last < 0:"),
-            ("while at < last:", "while at <= last:"),
             ("at + limit + 1) + 1", "at + limit) + 1"),
             ("if frames.pop():", "if not frames.pop():"),
-            ('if self.drop_cr and self.ending != b"\\n":', "if self.drop_cr:"),
+            ('if drop_cr and ending != b"\\n":', "if drop_cr:"),
+        ],
+        equal=[
+            ("if last <= 0:", "if last < 0:", "where nothing is left the loop does not begin"),
+            ("while at < last:", "while at <= last:", "of what is as long as the limit the end is found"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/api/equal_frames.py",
+        ["tests/api/test_equal_frames.py"],
+        [
+            ("found = min(found, wanted - ", "found = min(wanted, wanted - "),
+            ("if found < wanted:", "if False:"),
+            ("enumerate(behind, len(before) + size)", "enumerate(behind, size)"),
+            ('if b"\\n" in column:', "if False:"),
+            ("if size <= _SMALL", "if size < _SMALL"),
+            ("start + before + at : stop", "start + at : stop"),
         ],
     ),
     *mutants(
@@ -40,7 +54,11 @@ API: list[Mutant] = [
         [
             ("if length > self.limit:", "if length >= self.limit:"),
             ("if not 0 <= length", "if not 0 < length"),
-            ("or end > total or", "or end >= total or"),
+            ("or end > total or end == position", "or end >= total or end == position"),
+            ("or end > total or length < 0", "or end >= total or length < 0"),
+            ("data[position - length - size : start]", "data[position - length - size : start - 1]"),
+            ("if stop > position:", "if False:"),
+            ("(0, size + length, 0) if self.with_header else", "(size, length, 0) if self.with_header else"),
             ("while end <= len(data) and not", "while end < len(data) and not"),
             ("start - position < self.LONGEST_HEADER", "start - position <= self.LONGEST_HEADER"),
             ("if len(self._header) >= self.LONGEST_HEADER:", "if len(self._header) > self.LONGEST_HEADER:"),

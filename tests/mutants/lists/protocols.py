@@ -81,7 +81,7 @@ PROTOCOLS: list[Mutant] = [
         [
             ("256**self.width - 1)", "256**self.width)"),
             ("min(self.limit, 256**self.width - 1)", "256**self.width - 1"),
-            ("int.from_bytes(header, self.order)", 'int.from_bytes(header, "big")'),
+            ('"big": ">"', '"big": "<"'),
         ],
     ),
     *mutants(
@@ -92,7 +92,8 @@ PROTOCOLS: list[Mutant] = [
             ("if len(frame) + len(blocks) > self.limit:", "if len(frame) + len(blocks) >= self.limit:"),
             ("if end > len(piece):", "if end >= len(piece):"),
             ("if piece[at] < 0xFF else", "if piece[at] <= 0xFF else"),
-            ('b"".join(blocks[:-1]) if blocks else None', 'b"".join(blocks[:-1]) or None'),
+            ("unstuffed(piece) if piece else None", "(unstuffed(piece) or None) if piece else None"),
+            ("if piece[0] == len(piece) else unstuffed", "if True else unstuffed"),
             ("{self.offset + at:,}", "{at:,}"),
         ],
     ),
@@ -102,7 +103,9 @@ PROTOCOLS: list[Mutant] = [
         [
             ("if not 0 < len(frame)", "if not 0 <= len(frame)"),
             ("<= self.limit // 2:", "< self.limit // 2:"),
-            ('b"\\xdb") or None', 'b"\\xdb")'),
+            ("return unescaped(piece) or None", "return unescaped(piece)"),
+            ('if b"\\xdb" in piece else piece', "if False else piece"),
+            ("if BAD_ESCAPE.search(block):", "if False:"),
             ("{self.offset + bad.start():,}", "{bad.start():,}"),
         ],
     ),
