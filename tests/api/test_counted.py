@@ -227,3 +227,10 @@ def test_frames_alike_with_a_longer_header_are_taken_one_after_the_other(protoco
     if protocol is Long:
         expected = [frame[2:] for frame in expected]
     assert recorded(protocol(), data).received == recorded(protocol(), *dripped(data)).received == expected
+
+
+def test_frames_of_a_chunk_are_handed_on_together_up_to_its_last_byte() -> None:
+    poem = Numbered()
+    poem.sink = sink = CountingSink()
+    poem.dataReceived(b"\1\0a\0\0\2\0ab")
+    assert (sink.frame_count, sink.calls) == (3, 1)

@@ -27,6 +27,13 @@ def test_they_are_as_many_as_there_are_one_after_the_other(
     assert alike_from(data, start, before, size, behind) == found
 
 
+@pytest.mark.parametrize("wrong", [b"2-a!?", b"1+a!?", b"1-a??", b"1-a!!", b""])
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 200])
+def test_a_byte_that_is_another_ends_them_wherever_it_is(wrong: bytes, count: int) -> None:
+    alike = b"1-a!?"
+    assert alike_from(b"-" + alike * count + wrong + alike * 60, 1, b"1-", 1, b"!?") == count + (0 if wrong else 60)
+
+
 @given(
     st.tuples(st.integers(0, 3), st.integers(0, 20), st.integers(0, 2)).filter(any),
     st.integers(0, 3),

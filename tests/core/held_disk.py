@@ -42,6 +42,9 @@ class HeldDisk:
     def when_relieved(self, callback: Callable[[], None]) -> None:
         callback()
 
+    def when_quiet(self, job: Callable[[], None]) -> None:
+        job()
+
     def close(self) -> Any:
         raise NotImplementedError
 

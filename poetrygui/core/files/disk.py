@@ -32,6 +32,9 @@ stream's rate."""
 
 _SMALLEST_SHARE = 64 * 1024
 
+QUIET = 0.1
+"""Seconds without a wish for it after which what waits for quiet is done, at most twice as many."""
+
 
 class Disk(StructuralType):
     """Runs jobs that may block, one after another, in the order in which they were given."""
@@ -57,6 +60,9 @@ class Disk(StructuralType):
 
     def when_relieved(self, callback: Callable[[], None]) -> None:
         """Call back once when the disk has caught up."""
+
+    def when_quiet(self, job: Callable[[], None]) -> None:
+        """Run ``job`` once nobody has wished for this very job for a while: at once where nobody waits."""
 
     def close(self) -> Deferred[None]:
         """Fire when every job given before is done; none is taken afterwards."""
@@ -91,6 +97,10 @@ class InlineDisk:
         """Call back at once."""
         callback()
 
+    def when_quiet(self, job: Callable[[], None]) -> None:
+        """Run it at once: nobody would be there later."""
+        job()
+
     def close(self) -> Deferred[None]:
         """Do nothing: nothing is left to do."""
         return succeed(None)
@@ -110,6 +120,8 @@ class ThreadDisk:
         self._low = low
         self._waiting: list[Callable[[], None]] = []
         self._producers = 0
+        self._for_quiet: dict[Callable[[], None], bool] = {}  # whether it was wished for since the last look
+        self._look: Any = None  # at these, when it is time
         self._pool = ThreadPool(minthreads=0, maxthreads=1, name="disk")
         # A write that never returns must not keep the program from ending.
         self._pool.threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]  # a class by default
@@ -158,6 +170,20 @@ class ThreadDisk:
         else:
             callback()
 
+    def when_quiet(self, job: Callable[[], None]) -> None:
+        """Put the job off by each wish for it."""
+        self._for_quiet[job] = True
+        if self._look is None:
+            self._look = self._reactor.callLater(QUIET, self._look_for_quiet)
+
+    def _look_for_quiet(self) -> None:
+        jobs = self._for_quiet
+        self._for_quiet = {job: False for job, is_wished in jobs.items() if is_wished}
+        self._look = self._reactor.callLater(QUIET, self._look_for_quiet) if self._for_quiet else None
+        for job, is_wished in jobs.items():
+            if not is_wished:
+                self.run(job, _ignore)
+
     def close(self) -> Deferred[None]:
         """Fire after the last job's ``done``, when the thread has ended."""
         closed: Deferred[None] = Deferred()
@@ -166,10 +192,19 @@ class ThreadDisk:
             self._pool.stop()
             closed.callback(None)
 
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
         if not self._started:
             return succeed(None)
+        for job in self._for_quiet:
+            self.run(job, _ignore)
         self.run(lambda: None, end)
         return closed
+
+
+def _ignore(_: object) -> None:
+    pass
 
 
 def _keep_freed_memory() -> None:

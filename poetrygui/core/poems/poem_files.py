@@ -125,6 +125,16 @@ class PoemFiles:
         for file in self._all:
             file.close_writing()
 
+    @property
+    def are_rows_open(self) -> bool:
+        """Whether rows or borders have a writing descriptor."""
+        return self.rows.is_open_for_writing or self.borders.is_open_for_writing
+
+    def close_rows(self) -> None:
+        """Give the writing descriptors of rows and borders back; the wire and the log may be written with any batch."""
+        self.rows.close_writing()
+        self.borders.close_writing()
+
     def delete(self) -> None:
         """Close and remove all of them, and the folder with what else is kept of the poem, where that is ours."""
         for file in self._all:

@@ -199,6 +199,9 @@ class PoemStore(StoredPoem):
         self._batches.take(progress)
         has_grown = progress.written.size > self.size
         self._grow_to(progress.written)
+        if self._wire is not None and self._files.are_rows_open:
+            # Opening them anew for each batch costs time, and to keep them a descriptor, which is scarce as well.
+            self._disk.when_quiet(self._files.close_rows)
         if self.recording is not None:
             self.recording.grow_to(progress.wire_size, progress.log_size)
         if self._limit is not None and progress.error is None:

@@ -132,12 +132,8 @@ class WireBatches:
         append_all(files.wire, batch.wire)
         if batch.borders:
             append_all(files.borders, batch.borders)
-            # They are few where they are any, and a descriptor is scarcer than the time for another.
-            files.borders.close_writing()
         if batch.rows:
             append_all(files.rows, batch.rows)
-            # The wire and the log stay open, which are written with every batch: no more files than without them.
-            files.rows.close_writing()
         files.log.append(batch.log)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Anchor, Delivered, Event, Received, Record, Sent
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
+from tests.core.held_disk import HeldDisk
 from tests.core.poems.recorded_poem import INFO
 from tests.core.poems.test_store import check
 from tests.core.reference_rows import (
@@ -346,6 +347,34 @@ def test_no_protocol_needs_more_descriptors_than_without(tmp_path: Path) -> None
         for each in (plain, store):
             each.close()
             each.close_writing()
+
+
+def test_rows_of_their_own_stay_open_until_it_is_quiet(tmp_path: Path) -> None:
+    class Later(HeldDisk):
+        def __init__(self) -> None:
+            super().__init__()
+            self.wishes: list[Callable[[], None]] = []
+
+        def when_quiet(self, job: Callable[[], None]) -> None:
+            self.wishes.append(job)
+
+    disk = Later()
+    store = recorded(tmp_path / "poem", disk)
+    for name in (b"one", b"two"):
+        play(store, [Chunk(b"5:{\n%b," % name, [Delivery("frame", b"{\n" + name)])])
+        disk.let_go()
+        assert descriptors_of(store.directory) == 4
+        assert len(set(disk.wishes)) == 1
+        disk.wishes.pop()()
+        assert descriptors_of(store.directory) == 2
+    check(store, Reference([b"{\none", b"{\ntwo"]))
+    play(store, [Chunk(b"?", [])])
+    disk.wishes.clear()
+    disk.let_go()
+    assert disk.wishes == []
+    store.close()
+    store.close_writing()
+    disk.let_go()
 
 
 def test_a_program_that_dies_between_wire_and_log_has_bytes_without_a_time(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from tests.mutants.mutant import Mutant, mutants
 
 _COUNTED = [
     *("tests/api/test_counted.py", "tests/api/test_bases.py"),
-    *("tests/protocols/test_prefixed.py", "tests/protocols/test_fixed.py"),
+    *("tests/protocols/test_prefixed.py", "tests/protocols/test_fixed.py", "tests/protocols/test_varint.py"),
 ]
 _DELIMITED = [
     *("tests/api/test_delimited.py", "tests/api/test_bases.py", "tests/protocols/test_delimited.py"),
