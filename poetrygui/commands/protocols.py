@@ -9,6 +9,7 @@ from pathlib import Path
 from poetrygui import commands
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
 from poetrygui.errors import PluginError
+from poetrygui.hosts import confinement
 from poetrygui.paths import Profile
 from poetrygui.plugins.checking.check import check_protocol, file_and_class, load_file
 from poetrygui.plugins.checking.samples import samples_of
@@ -24,7 +25,9 @@ def list_protocols(registry: ProtocolRegistry, out: StandardOutput) -> int:
         out.tell(f"{entry.name:<12} {entry.title:<32} {entry.state.word:<12} {where}")
         if entry.is_undecided:
             out.tell(f"{'':<12} {entry.size:,} bytes, sha256 {entry.sha256}")
-        for more in filter(None, (entry.problem, entry.note and f"It {entry.note}.", entry.earlier_note)):
+        note = entry.note and f"It {entry.note}."
+        asked = confinement.asked_words(entry.needs) if entry.can_be_trusted else ""
+        for more in filter(None, (entry.problem, note, entry.earlier_note, asked)):
             out.tell(f"{'':<12} {more}")
     return 0
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from poetrygui.hosts.confinement.allowed import NOTHING, Allowed
 from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.line import Line, adopt
@@ -51,10 +52,13 @@ class WarmProcess:
         on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
         limit: float = LIMIT,
+        *,
+        allowed: Allowed = NOTHING,
     ) -> Host:
         """Have a new host call ``job``, a ``module:function`` of the modules, with its channel and the arguments.
 
         ``on_message`` is given what it says, and ``on_end`` how it ended; ``limit`` is how many seconds it may take.
+        Where the system can confine it, it can do no more than is ``allowed``.
         """
         host = Host(self._reactor, on_message, on_end, self._find_out, limit)
         line, theirs = socket.socketpair()
@@ -71,7 +75,7 @@ class WarmProcess:
         for end, ours in ((line, host.line), (output, host.output)):
             adopt(self._reactor, end, ours)
             end.close()
-        host.send({"job": job, "arguments": arguments})
+        host.send({"job": job, "arguments": arguments, "allowed": allowed.as_json()})
         return host
 
     def close(self) -> None:

@@ -11,7 +11,6 @@ import ctypes
 import faulthandler
 import gc
 import os
-import resource
 import signal
 import socket
 import struct
@@ -21,17 +20,16 @@ from importlib import import_module
 from typing import Any
 
 from poetrygui.hosts.channel import Channel
+from poetrygui.hosts.confinement.allowed import Allowed
+from poetrygui.hosts.confinement.confine import confine
+from poetrygui.hosts.confinement.limits import set_limits
+from poetrygui.hosts.confinement.readable import readable
 
 FORK, REAP = b"F", b"R"
 """What the program asks for: a host, or how the host with the process number that follows has ended."""
 NUMBER = struct.Struct(">q")
 """An answer: the number of the new process, or its exit status as ``waitpid`` gives it."""
 START = f"import sys; from {__name__} import main; main(sys.argv[1:])"
-
-MOST_MEMORY = 4 * 1024**3
-"""Bytes of address space that a host may take."""
-MOST_CPU = 3600
-"""Seconds of a processor that a host may take; one that makes no headway is ended long before."""
 
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, of Linux
 
@@ -43,6 +41,7 @@ def main(arguments: list[str]) -> None:
     for name in arguments[1:]:
         import_module(name)
     assert "twisted.internet.reactor" not in sys.modules
+    readable()
     gc.collect()
     gc.freeze()
     control.sendall(NUMBER.pack(os.getpid()))
@@ -104,12 +103,12 @@ def _be_host(line: int, output: int) -> int:
         os.dup2(output, standard)
     faulthandler.enable(file=output, all_threads=False)
     faulthandler.register(signal.SIGUSR1, file=output, all_threads=False)
-    _limit(resource.RLIMIT_AS, MOST_MEMORY)
-    _limit(resource.RLIMIT_CPU, MOST_CPU)
-    _limit(resource.RLIMIT_CORE, 0)
     channel = Channel(socket.socket(fileno=line))
     try:
         request = channel.receive()
+        allowed = Allowed.of_json(request["allowed"])
+        set_limits(allowed)
+        confine(allowed)
         _job(request["job"])(channel, request["arguments"])
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return 0  # the program has gone, or wants no more of it
@@ -120,9 +119,3 @@ def _job(name: str) -> Callable[[Channel, dict[str, Any]], None]:
     module, _, function = name.partition(":")
     job: Callable[[Channel, dict[str, Any]], None] = getattr(sys.modules[module], function)
     return job
-
-
-def _limit(kind: int, most: int) -> None:
-    _soft, hard = resource.getrlimit(kind)
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (most, most))

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from poetrygui.api import PoemProtocol
+from poetrygui.plugins.needs import NOTHING, Needs, read_needs
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.protocol_state import Changed, New, Offered, ProtocolState, Shipped
 from poetrygui.plugins.source_file import SourceFile
@@ -37,6 +38,8 @@ class ProtocolEntry:
     """Whether it is no protocol, but there for others of its folder to import."""
     earlier_trusted: int = 0
     """How many earlier versions of the file may still run, for recordings that they framed."""
+    needs: Needs = NOTHING
+    """What its file asks for beyond framing."""
 
     @classmethod
     def of_path(cls, path: Path, origin: str, state: ProtocolState) -> ProtocolEntry:
@@ -57,7 +60,8 @@ class ProtocolEntry:
         if class_name:
             name, title = f"{name}:{class_name}", f"{title}: {class_name}"
         size = len(source.data)
-        return cls(name, title, source.path, origin, state, source.sha256, size).standing_as(state)
+        entry = cls(name, title, source.path, origin, state, source.sha256, size, needs=read_needs(source.data, name))
+        return entry.standing_as(state)
 
     def standing_as(self, state: ProtocolState) -> ProtocolEntry:
         """Return the entry in another state, with a note of what the class needs that new connections get in it."""

@@ -14,6 +14,7 @@ from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.header import read_header
 from poetrygui.plugins.helper_modules import HelperModules
 from poetrygui.plugins.loader import load_source, module_name, syntax_problem
+from poetrygui.plugins.needs import read_needs
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.protocol_state import Broken, Incompatible, ProtocolState
 from poetrygui.plugins.source_file import SourceFile
@@ -99,6 +100,8 @@ class Versions:
             if header.api not in (None, API_VERSION):
                 problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
                 return Version(title, failure=Incompatible(problem))
+            if problem := read_needs(source.data, name).problem:
+                return Version(title, failure=Broken(problem))
             protocols = load_source(source, helpers)
             for protocol in protocols.values():
                 declared_options(protocol)

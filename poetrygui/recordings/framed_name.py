@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import kept_words
+from poetrygui.hosts import confinement
 
 FRAMED_WITH = " · framed with "
 """What stands in its name between that of the recording and the protocol."""
@@ -40,5 +41,10 @@ def short_name(info: PoemInfo) -> str:
 
 
 def what_is_kept(info: PoemInfo) -> str:
-    """Return what is to be said of what a poem keeps of its connection; nothing where that is everything."""
-    return _KEPT if is_framed(info) else kept_words(info.kept)
+    """Return what is to be said of what a poem keeps of its connection; nothing where that is everything.
+
+    Of what was framed anew it is told, too, where a protocol is not confined when it does that.
+    """
+    if not is_framed(info):
+        return kept_words(info.kept)
+    return f"{_KEPT}; {confinement.NOT_CONFINED}" if confinement.missing_here() else _KEPT

@@ -44,7 +44,7 @@ class SameWire:
         self._last = self._began
         before = read_kept_part(tape.folder)
         wire = SharedSegments(output, WIRE, tape.folder)
-        files = PoemFiles(output, wire=wire)
+        files = PoemFiles(output, wire=wire, keeps_open=True)
         if before != ALL:
             # The bytes are where they are in the recording; rows and frames count from the first that is kept.
             size = before.segment_size

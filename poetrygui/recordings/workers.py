@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from typing import Protocol as StructuralType
 
@@ -13,6 +15,8 @@ from poetrygui.errors import PoetryError
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.paths import make_private_folder
+from poetrygui.recordings.allowed import allowed_for
 from poetrygui.recordings.jobs import JOBS, WAITS
 
 SLICE = 0.004
@@ -70,11 +74,30 @@ class HostWorkers:
     ) -> RunningJob:
         """Run a job in a new host, with these arguments, ``on_message`` and ``on_end`` as in :meth:`Workers.start`."""
         told = {"job": job, "arguments": dict(arguments)}
-        return _HostJob(self._warm.run(f"{_RUNNER}:run", told, on_message, on_end))
+        allowed = allowed_for(job, arguments)
+        made = [folder for folder in map(Path, allowed.write) if _make(folder)]
+
+        def ended(end: HostEnd) -> None:
+            for folder in made:
+                # One in which nothing was made is not there, as if nobody had asked for it.
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+            on_end(end)
+
+        return _HostJob(self._warm.run(f"{_RUNNER}:run", told, on_message, ended, allowed=allowed))
 
     def close(self) -> None:
         """End the warm process, and every host with it."""
         self._warm.close()
+
+
+def _make(folder: Path) -> bool:
+    """Make a folder, which no host can, and tell whether that was needed; where it fails, the host says so."""
+    if folder.exists():
+        return False
+    with contextlib.suppress(OSError):
+        make_private_folder(folder)
+    return True
 
 
 class _HostJob:

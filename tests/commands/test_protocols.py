@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from poetrygui.hosts.confinement import confined_words
 from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.needs import Needs
 from tests.commands.running import run
 from tests.commands.senders import sending
 
@@ -28,6 +30,21 @@ def test_protocols_lists_the_shipped_ones_and_says_why_another_is_broken(tmp_pat
     assert "Odd" in told
     assert "broken" in told
     assert "line 3 of odd.py: ZeroDivisionError" in told
+
+
+def test_what_a_file_asks_for_is_listed_before_it_may_run_and_after(tmp_path: Path) -> None:
+    (tmp_path / "protocols").mkdir()
+    path = tmp_path / "protocols" / "asks.py"
+    path.write_text(
+        'from poetrygui.api import Delimited\nNEEDS = "network"\nclass Asks(Delimited):\n    pass\n', "utf-8"
+    )
+    asks = confined_words(Needs(("network",)))
+    assert asks in run("protocols", "--profile", tmp_path).stdout.decode()
+    assert run("protocols", "trust", path, "--profile", tmp_path).returncode == 0
+    assert asks in run("protocols", "--profile", tmp_path).stdout.decode()
+    path.write_text('NEEDS = "internet"\n', "utf-8")
+    assert run("protocols", "trust", path, "--profile", tmp_path).returncode == 0
+    assert "cannot be told what asks.py asks for" in run("protocols", "--profile", tmp_path).stdout.decode()
 
 
 GOOD = """

@@ -9,9 +9,11 @@ import resource
 import sys
 import time
 from array import array
+from pathlib import Path
 from typing import Any
 
 from poetrygui.hosts.channel import Channel
+from poetrygui.hosts.confinement.kernel import control
 
 
 def echo(channel: Channel, arguments: dict[str, Any]) -> None:
@@ -68,3 +70,21 @@ def take_memory(channel: Channel, arguments: dict[str, Any]) -> None:
         bytearray(resource.getrlimit(resource.RLIMIT_AS)[0])
     except MemoryError:
         channel.send({"refused": True})
+
+
+def limits(channel: Channel, arguments: dict[str, Any]) -> None:
+    """Say how much there may be."""
+    names = {"memory": resource.RLIMIT_AS, "cpu": resource.RLIMIT_CPU, "file": resource.RLIMIT_FSIZE}
+    told: dict[str, Any] = {name: resource.getrlimit(kind)[1] for name, kind in names.items()}
+    told["core"] = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    told["umask"] = os.umask(0)
+    if sys.platform == "linux":
+        told["dumpable"] = control(3)
+        told["first"] = _first_to_go()
+    channel.send(told)
+
+
+def _first_to_go() -> str:
+    # Its own folder there is no file that a confined one may read, but that of its threads.
+    found = [*Path("/proc/self/task").glob("*/oom_score_adj")]
+    return found[0].read_text("ascii").strip() if found else ""

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.hosts.confinement import missing_here
 from poetrygui.recordings.framed_name import framed_name, is_framed, short_name, what_is_kept
 
 SOURCE = PoemInfo("feed", "h:1", "raw", "2026-01-01T00:00:00+00:00", server_id="s1", kept=WhatIsKept.ARRIVALS)
@@ -40,5 +41,6 @@ def test_a_long_name_leaves_room_for_what_differs() -> None:
 def test_what_is_kept_is_told_of_what_was_framed_and_of_what_came() -> None:
     assert what_is_kept(framed(SOURCE, {})).startswith("what arrived is kept with its recording")
     assert what_is_kept(SOURCE) == "only what arrives is kept"
+    assert ("not confined here" in what_is_kept(framed(SOURCE, {}))) == bool(missing_here())
     # A server may be called so: it is no framing for that.
     assert not is_framed(evolve(SOURCE, name="a · framed with b"))

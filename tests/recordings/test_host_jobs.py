@@ -9,12 +9,14 @@ from typing import Any, cast
 
 import pytest
 
+from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.recordings.allowed import allowed_for
 from tests.recordings.recorded_folder import record
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
@@ -38,7 +40,9 @@ def arguments(folder: Path, **changes: str) -> dict[str, Any]:
 def run(warm: WarmProcess, wait_until: WaitUntil, told: dict[str, Any]) -> tuple[list[Message], HostEnd]:
     messages: list[Message] = []
     ends: list[HostEnd] = []
-    warm.run(f"{MODULE}:run", {"job": "reframe", "arguments": told}, messages.append, ends.append, 60.0)
+    job = {"job": "reframe", "arguments": told}
+    Path(told["output"]).mkdir()
+    warm.run(f"{MODULE}:run", job, messages.append, ends.append, 60.0, allowed=allowed_for("reframe", told))
     wait_until(lambda: bool(ends))
     return messages, ends[0]
 
@@ -73,8 +77,8 @@ def test_one_that_is_to_take_little_of_a_processor_stands_back(
     found = []
     for more in ({}, {"most_seconds": 60.0}):
         ends: list[HostEnd] = []
-        arguments = {"recording": recording, "protocols": [own, own], **more}
-        warm.run(f"{MODULE}:run", {"job": "compare", "arguments": arguments}, lambda _: None, ends.append, 60.0)
+        job = {"job": "compare", "arguments": {"recording": recording, "protocols": [own, own], **more}}
+        warm.run(f"{MODULE}:run", job, lambda _: None, ends.append, 60.0, allowed=Allowed(words=("files",)))
         wait_until(lambda ends=ends: bool(ends))  # type: ignore[misc]
         found.append(int(told.read_text()))
     assert found[1] == min(found[0] + 10, 19)

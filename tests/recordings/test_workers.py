@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,9 +13,12 @@ import pytest
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.hosts.confinement import missing_here
 from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import CAN_FORK
+from poetrygui.plugins.checking import samples_of
+from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.plugins.trust import Decision
@@ -232,3 +236,107 @@ def test_a_hang_that_nothing_gets_into_ends_its_host_with_file_and_line(
 def test_a_system_that_cannot_fork_gets_slices(reactor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "CAN_FORK", False)
     assert isinstance(workers_for(reactor), SliceWorkers)
+
+
+USUAL = {
+    "stock": """
+from poetrygui.api import PoemProtocol
+from twisted.protocols.basic import LineReceiver
+class Stock(LineReceiver, PoemProtocol):
+    def lineReceived(self, line):
+        print("heard", line)
+        self.deliver(line.upper())
+""",
+    "late": """
+from pathlib import Path
+from poetrygui.api import PoemProtocol
+class Late(PoemProtocol):
+    def dataReceived(self, data):
+        import decimal, zoneinfo, sqlite3
+        table = Path(__file__).with_name("names.txt").read_text()
+        for line in data.splitlines():
+            self.deliver(b"%s %s" % (table.encode(), "bücher".encode("idna")))
+""",
+    "threaded": """
+import threading
+from poetrygui.api import PoemProtocol
+class Threaded(PoemProtocol):
+    def dataReceived(self, data):
+        thread = threading.Thread(target=lambda: setattr(self, "found", data.split()))
+        thread.start()
+        thread.join()
+        for line in self.found:
+            self.deliver(line[::-1])
+""",
+}
+ROWS = {"stock": b"ONE\nTWO\n", "late": b"names xn--bcher-kva\n" * 2, "threaded": b"eno\nowt\n"}
+
+
+def framed(workers: Workers, wait_until: WaitUntil, recording: Path, output: Path, protocol: dict[str, Any]) -> Any:
+    """Return how a re-framing ended, and its rows."""
+    running = Running(workers, "reframe", recording=str(recording), protocol=protocol, output=str(output))
+    wait_until(lambda: bool(running.ends))
+    assert running.ends == [HostEnd("", running.ends[0].output)]
+    told = {name: value for name, value in running.told.items() if name != "details"}
+    poem = StoredPoem.existing(output)
+    rows = poem.read(0, poem.size)
+    poem.close()
+    return told, rows
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+def test_what_comes_with_the_program_frames_the_same_where_it_is_confined(
+    reactor: Any, wait_until: WaitUntil, tmp_path: Path
+) -> None:
+    shipped = ProtocolRegistry(module_shipped())
+    seen = 0
+    with closing(HostWorkers(reactor)) as hosts, closing(SliceWorkers(reactor)) as slices:
+        for entry in shipped.entries:
+            assert entry.protocol is not None
+            samples = [sample for sample in samples_of(entry.protocol) if not sample.options]
+            if not samples or any(option.required for option in declared_options(entry.protocol)):
+                continue
+            recording = record(tmp_path / entry.name, [each.received for each in samples if each.received], "raw")
+            output, protocol = tmp_path / f"{entry.name}-host", pinned(entry.name)
+            confined = framed(hosts, wait_until, recording, output, protocol)
+            output = tmp_path / f"{entry.name}-slice"
+            assert confined == framed(slices, wait_until, recording, output, protocol)
+            seen += 1
+    assert seen > 10
+
+
+@pytest.mark.parametrize("name", USUAL)
+def test_usual_protocols_frame_the_same_where_they_are_confined(
+    workers: Workers, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry, name: str
+) -> None:
+    assert registry.folder is not None
+    (registry.folder / "names.txt").write_text("names")
+    protocol = written(registry, name, USUAL[name])
+    recording = record(tmp_path / "recording", [b"one\r\n", b"two\r\n"], "raw")
+    told, rows = framed(workers, wait_until, recording, tmp_path / "output", protocol)
+    assert (told["outcome"], told["frames"]) == ("complete", 2)
+    assert rows == ROWS[name]
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+@pytest.mark.skipif(bool(missing_here()), reason=f"hosts are not confined here: {missing_here()}")
+def test_a_protocol_reads_what_is_its_users_only_where_it_has_asked_for_that(
+    reactor: Any, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    source = f"""
+from pathlib import Path
+from poetrygui.api import PoemProtocol
+class Own(PoemProtocol):
+    def dataReceived(self, data):
+        self.deliver(Path({str(secret)!r}).read_bytes())
+"""
+    recording = record(tmp_path / "recording", [b"one\n"], "raw")
+    plain, asking = written(registry, "plain", source), written(registry, "asking", f'NEEDS = "files"\n{source}')
+    with closing(HostWorkers(reactor)) as hosts:
+        told, rows = framed(hosts, wait_until, recording, tmp_path / "refused", plain)
+        assert (told["outcome"], rows) == ("plugin-fault", b"")
+        assert "PermissionError" in told["reason"]
+        told, rows = framed(hosts, wait_until, recording, tmp_path / "given", asking)
+        assert (told["outcome"], rows) == ("complete", b"secret\n")

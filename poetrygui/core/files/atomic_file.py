@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import selectors
+import stat
 import tempfile
 import time
 import uuid
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from poetrygui.errors import SaveError
 from poetrygui.paths import make_private_folder
+
+_MODE = 0o600
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -27,7 +30,9 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise SaveError(f"{path} could not be written: {error.strerror or error}.") from error
     try:
         try:
-            os.chmod(temporary, 0o600)  # noqa: PTH101 - the descriptor's own name, as mkstemp gave it
+            # A confined process may change no modes, and the umask seldom asks for it.
+            if stat.S_IMODE(os.fstat(descriptor).st_mode) != _MODE:
+                os.chmod(temporary, _MODE)  # noqa: PTH101 - the descriptor's own name, as mkstemp gave it
             write_all(descriptor, data)
             os.fsync(descriptor)
         finally:

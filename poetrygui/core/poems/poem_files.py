@@ -44,12 +44,14 @@ class PoemFiles:
         *,
         wire: SegmentedFile | None = None,
         open_files: OpenFiles | None = None,
+        keeps_open: bool = False,
     ) -> None:
         """Name them in ``directory``, where nothing need be there.
 
         They are in segments of ``segment_size`` bytes, where they are new and not to have those of all others. ``wire``
         is the one for what came, where that is no ordinary one. Those that are written are among ``open_files``, if
-        there are such.
+        there are such. With ``keeps_open``, none is closed before the last is written: a confined process may write
+        into no file that is there.
         """
         self.directory = directory
         self.rows, self.borders, made, self.log = (
@@ -62,6 +64,7 @@ class PoemFiles:
         for file in self._all if segment_size is not None else ():
             file.lay_out(self.part.segment_size, 0)
         self._directory_is_ours = True
+        self._keeps_open = keeps_open
 
     def look(self) -> None:
         """Take notice of what is there. Raises OSError."""
@@ -126,9 +129,9 @@ class PoemFiles:
             file.close_writing()
 
     @property
-    def are_rows_open(self) -> bool:
-        """Whether rows or borders have a writing descriptor."""
-        return self.rows.is_open_for_writing or self.borders.is_open_for_writing
+    def can_close_rows(self) -> bool:
+        """Whether rows or borders have a writing descriptor that can be given back."""
+        return not self._keeps_open and (self.rows.is_open_for_writing or self.borders.is_open_for_writing)
 
     def close_rows(self) -> None:
         """Give the writing descriptors of rows and borders back; the wire and the log may be written with any batch."""

@@ -199,7 +199,7 @@ class PoemStore(StoredPoem):
         self._batches.take(progress)
         has_grown = progress.written.size > self.size
         self._grow_to(progress.written)
-        if self._wire is not None and self._files.are_rows_open:
+        if self._wire is not None and self._files.can_close_rows:
             # Opening them anew for each batch costs time, and to keep them a descriptor, which is scarce as well.
             self._disk.when_quiet(self._files.close_rows)
         if self.recording is not None:

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QFormLayout, QSizePolicy, QWidget
 
 from poetrygui.gui.protocols.protocol_words import reason, size_words, state_sentence
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.hosts import confinement
 from poetrygui.plugins.registry import ProtocolEntry
 
 _TITLES = {
@@ -15,6 +16,7 @@ _TITLES = {
     "protocolSize": "Size",
     "protocolDigest": "SHA-256",
     "protocolProblem": "Why",
+    "protocolConfined": "Confined",
     "protocolSlow": "Slow",
 }
 _ALWAYS_SHOWN = ("protocolState", "protocolPath")
@@ -43,6 +45,7 @@ class EntryFacts(QWidget):
                 "protocolSize": size_words(entry),
                 "protocolDigest": entry.sha256,
                 "protocolProblem": reason(entry),
+                "protocolConfined": confinement.confined_words(entry.needs) if entry.can_be_trusted else "",
                 "protocolSlow": slow,
             }
         for name, label in self._values.items():

@@ -20,8 +20,9 @@ from poetrygui.plugins.protocol_state import (
 from poetrygui.plugins.registry import ProtocolEntry
 
 NO_SANDBOX = (
-    "A protocol can do whatever you can do: read, change and send your files, and start programs. This is no sandbox."
-    " Trust a file only if you have read it or know whose it is. What runs are exactly the bytes shown here."
+    "While it receives, a protocol can do whatever you can do: read, change and send your files, and start programs."
+    " This is no sandbox. Trust a file only if you have read it or know whose it is. What runs are exactly the bytes"
+    " shown here."
 )
 
 _WORDS: dict[type[ProtocolState], str] = {

@@ -25,6 +25,7 @@ from poetrygui.gui.protocols.protocol_words import state_sentence
 from poetrygui.gui.protocols.trust_panel import TrustPanel
 from poetrygui.gui.widgets.fitting import fit
 from poetrygui.gui.widgets.plain_text import PlainLabel, plain_tip
+from poetrygui.hosts import confinement
 from poetrygui.plugins.adopt import make_folder
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
@@ -129,8 +130,10 @@ class ProtocolsDialog(QDialog):
                 [label_text(text, 200) for text in (entry.name, title, entry.state.word, entry.origin)]
             )
             item.setData(0, _ENTRY, entry)
+            asked = confinement.asked_words(entry.needs) if entry.can_be_trusted else ""
+            told = state_sentence(entry), entry.problem, entry.note, asked
             for column in range(len(_COLUMNS)):
-                item.setToolTip(column, plain_tip(state_sentence(entry), entry.problem, entry.note, str(entry.path)))
+                item.setToolTip(column, plain_tip(*told, str(entry.path)))
                 if entry.is_undecided:
                     item.setFont(column, self._bold)
                 elif not entry.is_usable:

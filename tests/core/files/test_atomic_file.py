@@ -105,3 +105,19 @@ def test_a_link_is_replaced_and_what_it_names_is_left_alone(tmp_path: Path) -> N
     (tmp_path / "file").symlink_to(tmp_path / "target")
     write_atomically(tmp_path / "file", b"new")
     assert (tmp_path / "target").read_bytes() == b"precious"
+
+
+def test_no_mode_is_changed_that_is_right(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A confined process may change none.
+    monkeypatch.setattr(os, "chmod", lambda *_: pytest.fail("a mode was changed"))
+    write_atomically(file, b"new")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_umask_that_takes_too_much_away_is_made_up_for(file: Path) -> None:
+    before = os.umask(0o277)
+    try:
+        write_atomically(file, b"new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -48,3 +48,14 @@ def test_small_blocks_are_written_together_and_in_their_order(tmp_path: Path) ->
     assert files.rows.read(0, 1_000_000) == b"".join(blocks)
     files.close_reading()
     files.close_writing()
+
+
+def test_what_is_seldom_written_is_given_back_unless_all_are_kept(tmp_path: Path) -> None:
+    for name, kept in (("given", 0), ("kept", 1)):
+        files = PoemFiles(tmp_path / name, keeps_open=bool(kept))
+        files.write(partial(files.rows.append, b"x"))
+        assert files.can_close_rows is not bool(kept)
+        if files.can_close_rows:
+            files.close_rows()
+        assert descriptors_of(tmp_path / name) == kept
+        files.close_writing()

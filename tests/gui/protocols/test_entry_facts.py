@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.protocols.entry_facts import EntryFacts
 from poetrygui.plugins.entry import ProtocolEntry
+from poetrygui.plugins.needs import Needs
 from poetrygui.plugins.protocol_state import Broken, New
 from tests.gui.protocol_files import child, text
 
-NEW = ProtocolEntry(
-    "own", "A <b>title</b>", Path("/profile/<img src=x>\u202e.py"), "/profile", New("look at it"), "ab" * 32, 1234
-)
+NETWORK = Needs(("network",))
+PATH = Path("/profile/<img src=x>\u202e.py")
+NEW = ProtocolEntry("own", "A <b>title</b>", PATH, "/profile", New("look at it"), "ab" * 32, 1234, needs=NETWORK)
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def test_all_that_is_known_is_shown_as_it_is(facts: EntryFacts) -> None:
     assert "1,234" in text(facts, "protocolSize")
     assert text(facts, "protocolSlow") == "its dataReceived took 2 s"
     assert text(facts, "protocolState")
+    assert "network" in text(facts, "protocolConfined")
     assert {"protocolState", "protocolPath", "protocolDigest", "protocolSize", "protocolSlow"} <= seen(facts)
 
 

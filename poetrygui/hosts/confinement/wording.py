@@ -1,0 +1,34 @@
+"""What is said of a protocol's confinement: what it may not, what it asks for, and where it is not there."""
+
+from __future__ import annotations
+
+from poetrygui.hosts.confinement.confine import missing_here
+from poetrygui.plugins.needs import Needs
+
+NOT_CONFINED = "not confined here"
+
+_REFUSED = {"files": "no files of yours", "network": "no network", "processes": "no other programs"}
+_WHERE = "Where it frames recordings and is checked, it has"
+
+
+def confined_words(needs: Needs) -> str:
+    """Return how the hosts of a protocol that asks for so much are confined, in a sentence or two."""
+    if missing := missing_here():
+        asks = f", and it would ask for {needs}" if needs.words else ""
+        return f"It is {NOT_CONFINED} ({missing}){asks}."
+    refused = [words for word, words in _REFUSED.items() if word not in needs.words]
+    what = f"{_WHERE} {_listed(refused)}." if refused else ""
+    asks = f"It asks for {needs}." if needs.words else ""
+    return " ".join(filter(None, (what, asks)))
+
+
+def asked_words(needs: Needs) -> str:
+    """Return what a protocol asks for and whether it is confined, in a line; nothing where there is no more to it."""
+    if not needs.words and not missing_here():
+        return ""
+    return confined_words(needs)
+
+
+def _listed(words: list[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,58 @@
+"""What the host of a job may do: what the job needs, and what its protocols ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from poetrygui.hosts.confinement.allowed import Allowed
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.needs import read_needs
+from poetrygui.plugins.pinned import PinnedProtocol, source_of
+
+MOST_BESIDE = 200
+"""Files of its folder that a protocol may read, besides the modules that it may import."""
+
+
+def allowed_for(job: str, arguments: Mapping[str, Any]) -> Allowed:
+    """Return what the ``job`` with these arguments is allowed.
+
+    Where it runs many protocols, to guess which one fits, none is given what it asks for: the others would have it.
+    """
+    one = arguments.get("protocol")
+    told = [*arguments.get("protocols", ()), *([] if one is None else [one])]
+    pinned = [PinnedProtocol.of_json(each) for each in told]
+    asking = () if job == "guess" else pinned
+    words = [word for each in asking for word in read_needs(source_of(each), each.name).words]
+    recording, output = _folder(arguments, "recording"), _folder(arguments, "output")
+    return Allowed(
+        read=(*recording, *dict.fromkeys(path for each in pinned for path in files_of(each))),
+        write=output,
+        linked=recording if output else (),
+        words=tuple(dict.fromkeys(words)),
+    )
+
+
+def files_of(pinned: PinnedProtocol) -> Iterator[str]:
+    """Yield a protocol's file, those that it may import, and plain files of its folder, none of which is hidden.
+
+    Nothing of a folder within, and nothing more where it lies in its user's own: that holds everything else, too.
+    """
+    path = Path(pinned.path)
+    if not pinned.path:
+        return
+    yield from (pinned.path, *pinned.helpers)
+    if path.parent in (shipped_protocols(), Path.home()):
+        return
+    try:
+        for each in islice(path.parent.iterdir(), MOST_BESIDE):
+            if not each.name.startswith(".") and each.is_file() and not each.is_symlink():
+                yield str(each)
+    except OSError:
+        return
+
+
+def _folder(arguments: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return (str(Path(arguments[name]).absolute()),) if name in arguments else ()

@@ -1,0 +1,36 @@
+"""What is said of a confinement is what it is, and where there is none, that."""
+
+from __future__ import annotations
+
+import pytest
+
+from poetrygui.hosts.confinement import wording
+from poetrygui.hosts.confinement.wording import asked_words, confined_words
+from poetrygui.plugins.needs import ASKS_FOR, NOTHING, Needs
+
+
+@pytest.fixture
+def missing(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setattr(wording, "missing_here", lambda: request.param)
+
+
+@pytest.mark.parametrize("missing", [""], indirect=True)
+@pytest.mark.usefixtures("missing")
+def test_what_is_refused_and_what_is_asked_for() -> None:
+    where = "Where it frames recordings and is checked, it has"
+    assert confined_words(NOTHING) == f"{where} no files of yours, no network and no other programs."
+    assert asked_words(NOTHING) == ""
+    asked = f"{where} no files of yours and no other programs. It asks for network (to open connections of its own)."
+    assert confined_words(Needs(("network",))) == asked_words(Needs(("network",))) == asked
+    everything = confined_words(Needs(tuple(ASKS_FOR)))
+    assert everything.startswith("It asks for network (")
+    assert "it has" not in everything
+
+
+@pytest.mark.parametrize("missing", ["this kernel has no Landlock, or it is turned off"], indirect=True)
+@pytest.mark.usefixtures("missing")
+def test_where_there_is_none_that_is_said() -> None:
+    told = "It is not confined here (this kernel has no Landlock, or it is turned off)"
+    assert confined_words(NOTHING) == asked_words(NOTHING) == f"{told}."
+    asking = asked_words(Needs(("files",)))
+    assert asking == f"{told}, and it would ask for files (to read and change your files)."
