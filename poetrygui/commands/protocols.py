@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from poetrygui import commands
+from poetrygui.commands.check_run import check_in_host
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
 from poetrygui.errors import PluginError
 from poetrygui.hosts import confinement
+from poetrygui.hosts.warm import CAN_FORK
 from poetrygui.paths import Profile
 from poetrygui.plugins.checking.check import check_protocol, file_and_class, load_file
+from poetrygui.plugins.checking.check_report import CheckReport
 from poetrygui.plugins.checking.samples import samples_of
 from poetrygui.plugins.protocol_state import Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
@@ -41,6 +44,16 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
     """
     if not file_and_class(path)[0].exists():
         raise PluginError(f"There is no file {path}: name a protocol's file.")
+    report = (check_in_host if CAN_FORK else _check_here)(path, options, streams, sha256)
+    if report is None:
+        return 1
+    for result in report.results:
+        streams.out.tell(str(result))
+    streams.out.tell(f"{path.name}: {'all of it holds' if report.passed else 'not right yet'}")
+    return 0 if report.passed else 1
+
+
+def _check_here(path: Path, options: Mapping[str, str], streams: StandardStreams, sha256: str) -> CheckReport | None:
     # So that there is one to keep from what the protocol may ask of it.
     _ = commands.reactor
     try:
@@ -48,12 +61,8 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
         samples = samples_of(protocol)
     except PluginError as error:
         streams.error.say(f"poetrygui: {error}")
-        return 1
-    report = check_protocol(protocol, samples, options)
-    for result in report.results:
-        streams.out.tell(str(result))
-    streams.out.tell(f"{path.name}: {'all of it holds' if report.passed else 'not right yet'}")
-    return 0 if report.passed else 1
+        return None
+    return check_protocol(protocol, samples, options)
 
 
 def run_new(name: str, profile: Profile, registry: ProtocolRegistry, out: StandardOutput, *, force: bool) -> int:

@@ -36,18 +36,24 @@ def allowed_for(job: str, arguments: Mapping[str, Any]) -> Allowed:
 
 
 def files_of(pinned: PinnedProtocol) -> Iterator[str]:
-    """Yield a protocol's file, those that it may import, and plain files of its folder, none of which is hidden.
+    """Yield a protocol's file, those that it may import, and what lies beside it."""
+    if pinned.path:
+        yield from pinned.helpers
+        yield from files_beside(Path(pinned.path))
 
-    Nothing of a folder within, and nothing more where it lies in its user's own: that holds everything else, too.
+
+def files_beside(path: Path) -> Iterator[str]:
+    """Yield the protocol's file at ``path`` and plain files of its folder, none of which is hidden.
+
+    Nothing of a folder within, and no more than the modules where it lies in its user's own: that holds everything
+    else, too.
     """
-    path = Path(pinned.path)
-    if not pinned.path:
-        return
-    yield from (pinned.path, *pinned.helpers)
-    if path.parent in (shipped_protocols(), Path.home()):
-        return
+    path = path.absolute()
+    yield str(path)
+    if path.parent == shipped_protocols():
+        return  # which can be read by all
     try:
-        for each in islice(path.parent.iterdir(), MOST_BESIDE):
+        for each in islice(path.parent.glob("*.py" if path.parent == Path.home() else "*"), MOST_BESIDE):
             if not each.name.startswith(".") and each.is_file() and not each.is_symlink():
                 yield str(each)
     except OSError:

@@ -16,7 +16,9 @@ from tests.recordings.framed_folder import record_netstrings
 
 NAME = "2026-01-01T00-00-00-aaaa"
 CHUNKS = [b"3:one,3:t", b"wo,"]
+# It asks for all files, so that nothing but trust keeps it from writing one.
 LEAVES_A_SENTINEL = """
+NEEDS = "files"
 from poetrygui.api import PoemProtocol
 open({sentinel!r}, "w").close()
 class Feed(PoemProtocol):

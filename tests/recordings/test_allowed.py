@@ -42,11 +42,12 @@ def test_a_protocol_reads_what_lies_beside_it_and_nothing_that_is_hidden(tmp_pat
     assert {*found.read} == {str(folder / "own.py"), str(folder / "names.txt"), str(tmp_path / "helper.py")}
 
 
-def test_in_its_users_own_folder_it_reads_itself_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_its_users_own_folder_it_reads_modules_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     told = own(tmp_path / "home", "own", "")
     (tmp_path / "home" / "diary.txt").write_text("x")
-    assert allowed_for("ends", {"protocol": told}).read == (told["path"],)
+    helper = own(tmp_path / "home", "helper", "")
+    assert {*allowed_for("ends", {"protocol": told}).read} == {told["path"], helper["path"]}
 
 
 def test_a_crowded_folder_is_read_in_part(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import define, field
@@ -66,14 +66,15 @@ def check_protocol(
     options: Mapping[str, str] | None = None,
     *,
     seconds: float = TIME_LIMIT,
+    on_look: Callable[[], object] = bool,
 ) -> CheckReport:
     """Try the samples, cut them in all sorts of ways and, where the protocol can speak, go there and back.
 
     ``options`` are what a user would type: for frames of the check's own, and for what a sample leaves open and has no
-    default. After ``seconds`` no further cut is tried. Whatever the protocol does is in the report. Raises PluginError
-    for options that cannot be.
+    default. After ``seconds`` no further cut is tried, and ``on_look`` is called between two of them. Whatever the
+    protocol does is in the report. Raises PluginError for options that cannot be.
     """
-    deadline = Deadline(seconds)
+    deadline = Deadline(seconds, on_look)
     values = parse_options(protocol, options or {})
     needed = {option.name for option in declared_options(protocol) if option.required}
     setups: dict[str, _Setup] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from attrs import field, frozen
 
@@ -36,9 +37,10 @@ class CheckReport:
 
 @frozen
 class Deadline:
-    """The time by which a check is to be through. ``seconds`` from now."""
+    """The time by which a check is to be through. ``seconds`` from now; ``on_look`` is called at each look at it."""
 
     seconds: float
+    on_look: Callable[[], object] = bool
     _end: float = field(init=False)
 
     @_end.default
@@ -48,6 +50,7 @@ class Deadline:
     @property
     def is_over(self) -> bool:
         """Whether that time has come."""
+        self.on_look()
         return time.monotonic() >= self._end
 
     def time_for(self, tried: str) -> str:
