@@ -98,6 +98,20 @@ class Ended:
     undelivered: Undelivered | None = None
 
 
+@frozen
+class Pausing(Connecting):
+    """A connection has ``ended``, and the next one is asked for at ``due``, in the reactor's seconds.
+
+    ``left`` is how many seconds that is from when somebody looked, ``which`` in words the how-manyth in a row it is
+    after the last that brought something, where that matters.
+    """
+
+    due: float = 0.0
+    which: str = ""
+    left: int | None = None
+    ended: Ended | None = None
+
+
 State = Connecting | Receiving | Ended
 
 

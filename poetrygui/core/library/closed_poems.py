@@ -8,15 +8,18 @@ import errno
 import json
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import cattrs
 from attrs import frozen
 
 from poetrygui.core.files.small_file import read_small_file
-from poetrygui.core.library.poem_folders import poem_name
+from poetrygui.core.library.poem_folders import poem_name, stream_of
 from poetrygui.paths import make_private_folder
 
+_EARLIER = "earlier_"
+"""What the names of those begin with that are earlier connections of one that was closed: they come back with that."""
 _NAME = re.compile(r"\d{8}-\d{6}-\d{6}_(?P<poem>[^/]+)")
 _PLACE = "place.json"
 _LARGEST_FILE = 4096
@@ -50,11 +53,15 @@ class ClosedPoems:
         except OSError:
             return []
 
-    def put_away(self, name: str, poem: Path, place: TabPlace) -> bool:
+    def put_away(self, name: str, poem: Path, place: TabPlace, earlier: Iterable[Path] = ()) -> bool:
         """Move a poem's folder here, with the ``place`` of its tab, and call it ``name``; tell whether there was one.
 
-        Raises OSError, and it stays where it is.
+        With it go the folders of ``earlier`` connections. Raises OSError, and it stays where it is.
         """
+        for folder in earlier:
+            if folder.is_dir():
+                make_private_folder(self.folder)
+                folder.rename(self.folder / f"{_EARLIER}{folder.name}")
         if not poem.is_dir():
             return False
         make_private_folder(self.folder)
@@ -63,23 +70,40 @@ class ClosedPoems:
         poem.rename(self.folder / name)
         return True
 
-    def bring_back(self, name: str) -> tuple[Path, TabPlace]:
-        """Move a poem's folder to the others; return it and where its tab stood. Raises OSError."""
+    def bring_back(self, name: str) -> tuple[list[Path], TabPlace]:
+        """Move a poem's folder to the others, with those of its earlier connections.
+
+        Return them, its own as the last, and where its tab stood. Raises OSError.
+        """
         found = _NAME.fullmatch(name)
         assert found is not None
         folder = self._poems / found["poem"]
         make_private_folder(self._poems)
         (self.folder / name).rename(folder)
-        return folder, _take_place(folder / _PLACE)
+        earlier = [self._bring_earlier(each) for each in self._earlier_of(folder.name)]
+        return [*earlier, folder], _take_place(folder / _PLACE)
 
     def find(self, name: str) -> Path:
         """Return the folder of the poem of that name among the others, brought back if it is here. Raises OSError."""
         if (self._poems / name).is_dir():
             return self._poems / name
         closed = [each for each in self.names() if poem_name(each) == name]
-        if not closed:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
-        return self.bring_back(closed[-1])[0]
+        if closed:
+            return self.bring_back(closed[-1])[0][-1]
+        if (self.folder / f"{_EARLIER}{name}").is_dir():
+            return self._bring_earlier(name)
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+
+    def _earlier_of(self, name: str) -> list[str]:
+        """Return the names of the poems here that came before the one of that name, on connections of one stream."""
+        found = [poem_name(path.name) for path in self.folder.iterdir() if path.name.startswith(_EARLIER)]
+        return sorted(each for each in found if each < name and stream_of(each) == stream_of(name))
+
+    def _bring_earlier(self, name: str) -> Path:
+        folder = self._poems / name
+        make_private_folder(self._poems)
+        (self.folder / f"{_EARLIER}{name}").rename(folder)
+        return folder
 
 
 def closed_name(poem: Path) -> str:

@@ -12,11 +12,16 @@ from poetrygui.core import connection, fetching, poems
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import ProtocolNews
+from poetrygui.core.library.stream import Connected, Part, Stream
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
+from poetrygui.core.poems.poem_reader import PoemReader
 
 
 class KeptPoem:
-    """What a tab shows. ``store`` is None until a poem of an earlier run is read, ``fetch`` where nothing runs here."""
+    """What a tab shows. ``store`` is None until a poem of an earlier run is read, ``fetch`` where nothing runs here.
+
+    Where its server is connected to again it tells of the last connection; ``stream`` has those before.
+    """
 
     def __init__(self, info: poems.PoemInfo, directory: Path, state: State | None = None) -> None:
         """Describe a poem that is kept in ``directory``; ``info`` is what is noted of it.
@@ -28,17 +33,44 @@ class KeptPoem:
         self.phase_changed: Listeners[()] = Listeners()
         """Told that it was connected, or ended."""
         self.loaded: Listeners[()] = Listeners()
-        """Told that ``store`` is there, or that ``load_problem`` says why it will not be."""
+        """Told that there is another ``store``, or that ``load_problem`` says why there will be none."""
         self.info = info
         self.directory = directory
         self.state: State = Connecting() if state is None else state
         self.store: poems.StoredPoem | None = None
         self.fetch: fetching.Fetch[poems.PoemStore] | None = None
-        self.load_problem = ""
+        self.stream = Stream()
         self.protocol_news = ProtocolNews()
         self.is_closed = False
         """Whether its tab was closed."""
         self._tells_next_chunk = False
+
+    @property
+    def load_problem(self) -> str:
+        """Why there will be no ``store``, in a sentence."""
+        return self.stream.problem
+
+    @property
+    def reader(self) -> PoemReader | None:
+        """What is to be read: all connections in a row; None until they can be."""
+        return self.stream.reader(self.store)
+
+    def at(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
+        """Return which store a byte of what is read is in, and where among its rows; none for a line between."""
+        joined = self.stream.joined
+        store, base = (self.store, 0) if joined is None else joined.at(offset)
+        return store, offset - base
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those of all folders that it is kept in, the last connection's last."""
+        return *self.stream.names, self.directory.name
+
+    def connections(self) -> list[Connected]:
+        """Return what came on each connection that is shown, the oldest first; none before it can be read."""
+        if self.store is None:
+            return []
+        return self.stream.connected(Part(self.info, self.directory, self.store))
 
     @property
     def is_kept(self) -> bool:
@@ -80,10 +112,34 @@ class KeptPoem:
         connection = None if self.fetch is None else self.fetch.connection
         return None if connection is None else connection.slowest_call
 
+    def close(self) -> None:
+        """Give descriptors back; what is read afterwards opens them anew."""
+        if self.store is not None:
+            self.store.close()
+        if self.stream.joined is not None:
+            self.stream.joined.close()
+
     def discard(self) -> None:
-        """Delete what was fetched here, if anything was: there is nothing to keep of it."""
-        if self.fetch is not None:
-            self.fetch.store.discard()
+        """Delete what was made here and is not kept."""
+
+    def go_on_with(self, part: Part[poems.StoredPoem], limit: int | None) -> None:
+        """Tell of another connection from now on, which brings ``part``; the one before has ended.
+
+        What came before that is let go of where it has more than ``limit`` bytes.
+        """
+        if self.store is not None:
+            self.stream.go_on(Part(self.info, self.directory, self.store), part, limit)
+        self.info, self.directory, self.store = part.info, part.directory, part.store
+        self.loaded.tell()
+
+    def rename(self, name: str) -> bool:
+        """Take the name that its server has; tell whether that is another one."""
+        is_another = name != self.info.name
+        if is_another:
+            self.info = evolve(self.info, name=name)
+            self.protocol_news.noticed.tell()
+            self.phase_changed.tell()
+        return is_another
 
     def tell_next_chunk(self) -> None:
         """Tell by ``changed`` when the next chunk comes, even if the protocol makes nothing of it."""
@@ -107,7 +163,8 @@ class KeptPoem:
         """Stand like this from now on, and tell."""
         begins_phase = is_new_phase(self.state, state)
         self.state = state
-        if isinstance(state, Ended):
+        if isinstance(state, Ended) and self.info.ended is None:
+            # What ended now may be what was to be the next connection, of which nothing is told here.
             self.info = evolve(self.info, ended=state)
         if begins_phase:
             self.phase_changed.tell()

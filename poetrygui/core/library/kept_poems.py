@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import threading
 import uuid
 from collections.abc import Callable, Collection
 from functools import partial
@@ -19,7 +18,8 @@ from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_na
 from poetrygui.core.library.earlier_poem import earlier_poem
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.library.poem_folders import folders_by_name, poem_name
+from poetrygui.core.library.poem_folders import folders_by_stream, poem_name, stream_of
+from poetrygui.core.library.poem_loading import PoemLoading
 from poetrygui.core.library.poems_in_use import PoemsInUse
 from poetrygui.core.outcomes import Ended
 
@@ -50,10 +50,10 @@ class KeptPoems:
         """Bytes that one recording may take whose server has no limit of its own; None for as many as come."""
         self.folder = folder
         self.in_use = PoemsInUse()
-        self._reactor = reactor
         self._disk = disk
         self._shelf = ClosedPoems(closed, folder)
         self._closed: list[_Closed] = []
+        self._loading = PoemLoading(reactor, self.note)
         self._is_shut = False
 
     @property
@@ -71,53 +71,39 @@ class KeptPoems:
 
     def new_folder(self) -> Path:
         """Return where another poem is to be kept; nothing is there."""
+        return self._folder_of(uuid.uuid4().hex[:8])
+
+    def next_folder(self, before: Path) -> Path:
+        """Return where what the next connection brings is to be kept, behind what is in the folder ``before``."""
+        stream = stream_of(before.name)
+        return self.new_folder() if stream == before.name else self._folder_of(stream)
+
+    def _folder_of(self, stream: str) -> Path:
         # Names are of the program's own making: what a server is called never reaches the file system.
         now = datetime.datetime.now().astimezone()
-        return self.folder / f"{now:%Y%m%d-%H%M%S-%f}-{uuid.uuid4().hex[:8]}"
+        return self.folder / f"{now:%Y%m%d-%H%M%S-%f}-{stream}"
 
     # Of earlier runs
 
     def earlier(self, limit: int, *, may_note: bool = True) -> tuple[list[KeptPoem], int]:
         """Return the newest poems that earlier runs left, oldest first, and how many more there are.
 
-        One without an outcome was being fetched when the program died: it ends here as ``interrupted``, which is noted
-        if it ``may`` be.
+        What came on several connections of a stream is one. One without an outcome was being fetched when the program
+        died: it ends here as ``interrupted``, which is noted if it ``may`` be.
         """
         self._closed = [_Closed(name) for name in self._shelf.names()]
         self.closed_changed.tell()
-        there = list(folders_by_name(self.folder).values())
+        there = folders_by_stream(self.folder)
         newest = there[max(len(there) - limit, 0) :]
-        return [self._earlier_poem(folder, may_note=may_note) for folder in newest], len(there) - len(newest)
+        return [self._earlier_poem(*folders, may_note=may_note) for folders in newest], len(there) - len(newest)
 
     def load(self, poem: KeptPoem) -> None:
         """Read the poem of an earlier run, in a thread; ``poem.loaded`` tells."""
-        if poem.store is not None or poem.load_problem:
-            return
+        self._loading.begin(poem)
 
-        def done(store: poems.StoredPoem | Exception) -> None:
-            if isinstance(store, poems.StoredPoem):
-                poem.store = store
-                ended = poem.info.ended
-                if ended is not None and not ended.bytes and store.exact_size:
-                    poem.take_state(evolve(ended, bytes=store.exact_size, frames=store.frame_count))
-                    if not poem.is_closed:
-                        self.note(poem)
-            else:
-                poem.load_problem = f"This poem cannot be read: {store}"
-            poem.loaded.tell()
-
-        def index() -> None:
-            try:
-                result: poems.StoredPoem | Exception = poems.StoredPoem.existing(poem.directory)
-            except Exception as error:  # noqa: BLE001 - handed on to where it is shown
-                result = error
-            self._reactor.callFromThread(done, result)
-
-        # Not one of the reactor's threads: quitting waits for those, and a large poem takes its time.
-        threading.Thread(target=index, name="index", daemon=True).start()
-
-    def _earlier_poem(self, directory: Path, *, may_note: bool = True) -> KeptPoem:
-        poem, is_new = earlier_poem(directory)
+    def _earlier_poem(self, *folders: Path, may_note: bool = True) -> KeptPoem:
+        poem, is_new = earlier_poem(folders[-1])
+        poem.stream.take_unread(folders[:-1])
         if is_new and may_note:
             self.note(poem)
         return self.in_use.hold(poem)
@@ -173,9 +159,8 @@ class KeptPoems:
         self.closed_changed.tell()
 
     def _put_away(self, closed: _Closed, poem: KeptPoem) -> None:
-        if poem.store is not None:
-            poem.store.close()
-        job = partial(self._shelf.put_away, closed.name, poem.directory, closed.place)
+        poem.close()
+        job = partial(self._shelf.put_away, closed.name, poem.directory, closed.place, poem.stream.folders)
         self.run(job, partial(self._after_putting_away, closed))
 
     def _after_putting_away(self, closed: _Closed, result: bool | Failure) -> None:
@@ -196,11 +181,11 @@ class KeptPoems:
             self.run(partial(self._shelf.bring_back, closed.name), done)
 
     def _after_bringing_back(
-        self, closed: _Closed, where_none: Callable[[], None], result: tuple[Path, TabPlace] | Failure
+        self, closed: _Closed, where_none: Callable[[], None], result: tuple[list[Path], TabPlace] | Failure
     ) -> None:
         if not isinstance(result, Failure):
-            folder, place = result
-            self.reopened.tell(self._earlier_poem(folder), place)
+            folders, place = result
+            self.reopened.tell(self._earlier_poem(*folders), place)
             return
         self.in_use.give_up(poem_name(closed.name))
         if closed.poem is not None:

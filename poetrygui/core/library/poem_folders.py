@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from poetrygui.paths import make_private_file
 
 _MARK = "marked-as-kept"
 _MADE = len("YYYYmmdd-HHMMSS")
+_OWN_NAME = re.compile(r"\d{8}-\d{6}-\d{6}-(?P<stream>[0-9a-f]{8})")
 
 
 @frozen
@@ -42,6 +44,15 @@ def poem_name(folder: str) -> str:
     return folder.rpartition("_")[2]
 
 
+def stream_of(name: str) -> str:
+    """Return what the names of a stream's folders end with, of which that is one: a connection has a folder.
+
+    A name that is not of the program's making is that of a stream of its own.
+    """
+    found = _OWN_NAME.fullmatch(name)
+    return name if found is None else found["stream"]
+
+
 def folders_by_name(*places: Path) -> dict[str, Path]:
     """Return the folders in ``places`` by their poems' names, as they were made; none of one that cannot be read."""
     found: dict[str, Path] = {}
@@ -51,6 +62,14 @@ def folders_by_name(*places: Path) -> dict[str, Path]:
                 if entry.is_dir(follow_symlinks=False):
                     found[poem_name(entry.name)] = place / entry.name
     return dict(sorted(found.items()))
+
+
+def folders_by_stream(place: Path) -> list[list[Path]]:
+    """Return the folders in ``place``, those of each stream as they were made, and the streams by their newest one."""
+    found: dict[str, list[Path]] = {}
+    for name, folder in reversed(folders_by_name(place).items()):
+        found.setdefault(stream_of(name), []).append(folder)
+    return [folders[::-1] for folders in reversed(found.values())]
 
 
 def size_of(folder: Path) -> int:

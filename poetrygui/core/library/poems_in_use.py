@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from poetrygui.core.library.kept_poem import KeptPoem
 
 
@@ -11,14 +13,15 @@ class PoemsInUse:
     def __init__(self) -> None:
         """Begin with none."""
         self.open: dict[str, KeptPoem] = {}
-        """Those that are shown or may be at any time, by their names."""
+        """Those that are shown or may be at any time, by the names of the folders that they tell of."""
         self._closed: list[KeptPoem] = []
         self._coming: set[str] = set()
 
     @property
     def names(self) -> set[str]:
         """Those of all, which are also those of their folders while they are not closed."""
-        return {*self.open, *self._coming} | self.growing
+        shown = {name for poem in self.open.values() for name in poem.names}
+        return shown | self._coming | self.growing
 
     @property
     def growing(self) -> set[str]:
@@ -32,11 +35,23 @@ class PoemsInUse:
         self.open[poem.directory.name] = poem
         return poem
 
+    def move(self, poem: KeptPoem, change: Callable[[], object]) -> None:
+        """Have ``change`` make a poem tell of another folder than before."""
+        was_open = self.open.pop(poem.directory.name, None) is not None
+        change()
+        if was_open:
+            self.hold(poem)
+
     def let_go(self, poem: KeptPoem) -> None:
         """Have a poem be closed; if it runs, it is in use for as long as it does."""
         poem.is_closed = True
         self.open.pop(poem.directory.name, None)
         self._closed = [each for each in (*self._closed, poem) if each.is_running]
+
+    def showing(self, name: str) -> KeptPoem | None:
+        """Return the poem that shows what is in the folder of that name, be it of an earlier connection."""
+        found = self.open.get(name)
+        return found or next((poem for poem in self.open.values() if name in poem.stream.names), None)
 
     def expect(self, name: str) -> None:
         """Take notice that a poem is about to be opened."""

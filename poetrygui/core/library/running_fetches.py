@@ -59,7 +59,7 @@ class RunningFetches(Generic[Owner]):
         return [fetch.connection for fetch in self._running.values() if fetch.connection is not None]
 
     def add(self, owner: Owner, fetch: fetching.Fetch[Any], over: Deferred[Any] | None = None) -> None:
-        """Own a fetch, which is ``owner``'s.
+        """Own a fetch, which is ``owner``'s; of one before that has ended, nothing more is to come.
 
         ``over`` fires when all is done that its end asks for; without it, nothing is but to tell the end.
         """
@@ -68,7 +68,7 @@ class RunningFetches(Generic[Owner]):
             self._running[owner] = fetch
             self._by_server.setdefault(fetch.server.id, {})[owner] = None
             fetch.notices.before_end = partial(self._ends, owner, fetch.server.id)
-        (fetch.done if over is None else over).addCallback(self._is_over, owner)
+        (fetch.done if over is None else over).addCallback(self._is_over, owner, fetch)
 
     def start(self, owner: Owner) -> bool:
         """Start the fetch that was added for ``owner``, now or as others end; return whether it was started now."""
@@ -101,8 +101,9 @@ class RunningFetches(Generic[Owner]):
         if not of_server:
             del self._by_server[server_id]
 
-    def _is_over(self, result: Any, owner: Owner) -> Any:
-        del self._fetches[owner]
+    def _is_over(self, result: Any, owner: Owner, fetch: fetching.Fetch[Any]) -> Any:
+        if self._fetches.get(owner) is fetch:  # and no other one of the same owner's
+            del self._fetches[owner]
         if not self._fetches:
             waiting, self._when_over = self._when_over, []
             for over in waiting:

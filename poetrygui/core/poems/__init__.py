@@ -9,6 +9,7 @@ from poetrygui.lazy_names import lazy_names
 if TYPE_CHECKING:
     from poetrygui.core.poems.event_kind import EventKind as EventKind
     from poetrygui.core.poems.forgotten_sent import forget_sent as forget_sent
+    from poetrygui.core.poems.joined_poems import JoinedPoems as JoinedPoems
     from poetrygui.core.poems.keeper import PoemKeeper as PoemKeeper
     from poetrygui.core.poems.kept_part import Dropped as Dropped
     from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
@@ -24,6 +25,7 @@ else:
         {
             "event_kind": "EventKind",
             "forgotten_sent": "forget_sent",
+            "joined_poems": "JoinedPoems",
             "keeper": "PoemKeeper",
             "kept_part": "Dropped",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",

@@ -118,6 +118,11 @@ class StoredPoem:
         return self._written.newlines + self._written.open_line
 
     @property
+    def has_open_line(self) -> bool:
+        """Whether the last one of them has no newline."""
+        return self._written.open_line
+
+    @property
     def frame_count(self) -> int:
         """Whole frames in them."""
         return self._written.frame_count

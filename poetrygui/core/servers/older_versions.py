@@ -54,4 +54,11 @@ def _from_4(content: dict[str, Any]) -> dict[str, Any]:
     return content | {"version": 5, "servers": servers}
 
 
-OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4})
+def _from_5(content: dict[str, Any]) -> dict[str, Any]:
+    """Tell of each server that it is connected to when its user says so, and at no other time."""
+    nothing: dict[str, Any] = {"reconnect": "off", "reconnect_limit": None, "resumes": False}
+    servers = [nothing | expect(dict, each) for each in content["servers"]]
+    return content | {"version": 6, "servers": servers}
+
+
+OLDER_VERSIONS: Mapping[int, Upgrade] = MappingProxyType({1: _from_1, 2: _from_2, 3: _from_3, 4: _from_4, 5: _from_5})

@@ -21,10 +21,11 @@ from poetrygui.core.files.strict_json import expect, strict_converter
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.older_versions import OLDER_VERSIONS
+from poetrygui.core.servers.reconnect import GoesOn, Reconnect
 from poetrygui.core.servers.server_merge import ServerConflictError, with_moved, with_replaced, with_restored, without
 from poetrygui.errors import SaveError
 
-_VERSION = 5
+_VERSION = 6
 _LARGEST_FILE = 4 * 1024 * 1024
 # Saving takes milliseconds; whoever was stopped in the middle of it is not waited for.
 _TRIES, _BETWEEN_TRIES = 50, 0.01  # seconds
@@ -53,7 +54,7 @@ def _as_limit(size: int) -> int:
 
 
 @frozen
-class Server:
+class Server(GoesOn):
     """An entry in the list. Times are in seconds, at most LONGEST_TIMEOUT; ``idle_timeout`` None waits for ever."""
 
     name: str
@@ -89,6 +90,7 @@ _converter.register_structure_hook_func(
 )
 _converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
 _converter.register_structure_hook(Does, lambda value, _: Does(value))
+_converter.register_structure_hook(Reconnect, lambda value, _: Reconnect(value))
 _converter.register_structure_hook(WhatIsKept, lambda value, _: WhatIsKept(value))
 _kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, older=OLDER_VERSIONS)
 

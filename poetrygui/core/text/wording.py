@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, State, WhatIsKept
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, Pausing, State, WhatIsKept
 
 _THOUSAND = 1000
 _TEN = 10
@@ -73,6 +73,8 @@ def state_word(state: State) -> str:
         return str(word)
     if isinstance(state, Ended):
         return OUTCOME_WORDS[state.outcome]
+    if isinstance(state, Pausing):
+        return "Reconnecting"
     if isinstance(state, Connecting):
         return "Waiting" if state.waiting else "Connecting"
     return "Receiving"

@@ -12,7 +12,8 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBox
 from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.outcomes import Connecting, Ended
+from poetrygui.core.outcomes import Connecting, Ended, Pausing
+from poetrygui.core.text.again_words import again_sentence, let_go_sentence
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.dropped_words import dropped_sentence, dropped_words
 from poetrygui.core.text.rate import RateMeter
@@ -40,10 +41,9 @@ class PoemHeader(QWidget):
         self._rate = RateMeter()
         self.is_still = True
         """Whether time alone changes nothing of what stands here."""
-        info = poem.info
         self._icon = QLabel()
         self._icon.setFixedSize(_ICON, _ICON)
-        self._name = ElidedLabel(label_text(info.name or info.address))
+        self._name = ElidedLabel("")
         self._name.setObjectName("poemName")
         font = QFont(self._name.font())
         font.setPointSizeF(font.pointSizeF() * 1.15)
@@ -51,7 +51,6 @@ class PoemHeader(QWidget):
         self._name.setFont(font)
         self._origin = DimLabel()
         self._origin.setObjectName("poemOrigin")
-        self._name.setToolTip(plain_tip("Server", info.name))
         self._badge = PlainLabel()
         self._badge.setObjectName("poemBadge")
         self._line = PlainLabel(selectable=True)
@@ -104,6 +103,8 @@ class PoemHeader(QWidget):
     def show_origin(self) -> None:
         """Show where the poem comes from, and what is kept of its connection where that is not everything."""
         info = self._poem.info
+        self._name.setText(label_text(info.name or info.address))  # which its server may have changed
+        self._name.setToolTip(plain_tip("Server", info.name))
         started = info.started.replace("T", " ")[:19]
         parts = [label_text(info.address, 300), label_text(info.protocol), started, recordings.what_is_kept(info)]
         parts.append(dropped_words(self._dropped))
@@ -116,6 +117,7 @@ class PoemHeader(QWidget):
         """Show what is to be said of the protocol, the button that leads to it, and what the text begins without."""
         news = self._poem.protocol_news
         sentences = [f"⚠ {news.sentence}" if news.sentence else "", dropped_sentence(self._dropped)]
+        sentences.append(let_go_sentence(self._poem.stream.let_go))
         self._notice.show_text(" ".join(filter(None, sentences)))
         self._notice.setVisible(bool(self._notice.text()))
         self._look.setVisible(news.notice is not None)
@@ -128,7 +130,7 @@ class PoemHeader(QWidget):
             text += f"\nSlow: the protocol's {slow.sentence}, in which nothing else could happen."
         if text != self._line.text():
             self._line.setText(text)
-        if self._dropped:
+        if self._dropped or self._poem.stream.let_go:
             self.show_origin()
             self.show_notice()
 
@@ -145,11 +147,16 @@ class PoemHeader(QWidget):
     def _state_line(self) -> str:
         poem, state = self._poem, self._poem.state
         self.is_still = True
+        if isinstance(state, Pausing):
+            self.is_still = False
+            return again_sentence(state, self._seconds())
         if isinstance(state, Connecting):
             if state.waiting:
                 return label_text(state.waiting)
-            return f"Connecting to {label_text(poem.info.address, 300)} …"
-        counts = [size_text(state.bytes)]
+            again = " again" if poem.stream.count > 1 else ""
+            return f"Connecting to {label_text(poem.info.address, 300)}{again} …"
+        counts = [f"connection {poem.stream.number:,}"] if poem.stream.number > 1 else []
+        counts.append(size_text(state.bytes))
         if state.frames:
             counts.append(counted(state.frames, "frame"))
         if isinstance(state, Ended):

@@ -12,7 +12,7 @@ from poetrygui import recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.outcomes import Connecting, Ended, WhatIsKept
+from poetrygui.core.outcomes import Connecting, Ended, Pausing, WhatIsKept
 from poetrygui.gui import reading, recording
 from poetrygui.gui.poems.parts_area import PartsArea
 from poetrygui.gui.poems.poem_header import PoemHeader
@@ -85,7 +85,7 @@ class PoemPane(QWidget):
     @cached_property
     def find_bar(self) -> reading.FindBar:
         """The bar for finding; like the other one it is made when somebody wants it."""
-        bar = reading.FindBar(self.view, lambda offset: recordings.moment_of_row(self.poem.store, offset))
+        bar = reading.FindBar(self.view, lambda offset: recordings.moment_of_row(*self.poem.at(offset)))
         bar.hide()
         self.area.put_close(bar)
         return bar
@@ -167,10 +167,11 @@ class PoemPane(QWidget):
             self._next_line.start(_TIME_INTERVAL)
 
     def _phase_changed(self) -> None:
+        self.header.show_origin()
         self.header.show_phase()
         self._show_undelivered()
         self._set_placeholder()
-        if isinstance(self.poem.state, Ended):
+        if isinstance(self.poem.state, (Ended, Pausing)):
             self.view.catch_up()
         self._show_or_hide_send_bar()
 
@@ -180,18 +181,22 @@ class PoemPane(QWidget):
 
     def _show_undelivered(self) -> None:
         state = self.poem.state
-        undelivered = state.undelivered if isinstance(state, Ended) else None
+        ended = state.ended if isinstance(state, Pausing) else state
+        undelivered = ended.undelivered if isinstance(ended, Ended) else None
         self.undelivered.offer_all(self.parts.has_recording)
         # Once is enough, and there they are among the others.
         self.undelivered.show_bytes(None if self.parts.shows_bytes else undelivered)
         self.parts.show_fault(undelivered)
 
     def _take_store(self) -> None:
-        if self.poem.store is not None:
-            if self.view.reader.size:
-                self._place = self.place()  # its recording was written anew: the text is the same
-            self.view.set_reader(self.poem.store)
-            self.parts.set_poem(self.poem.store)
+        reader, store = self.poem.reader, self.poem.store
+        if reader is not None and store is not None:
+            if reader is not self.view.reader:
+                if self.view.reader.size:
+                    self._place = self.place()  # its recording was written anew: the text is the same
+                self.view.set_reader(reader)
+            self.view.set_lines_between(self.poem.stream.lines_between)
+            self.parts.set_poem(store, self.poem.stream.joined)
             self._go_on_to_place()
         self.header.show_origin()
         self.header.show_phase()
@@ -219,8 +224,8 @@ class PoemPane(QWidget):
             return self.poem.load_problem
         if self.poem.store is None:
             return "Reading the poem …"
-        if isinstance(state, Connecting):
+        if isinstance(state, Connecting) and not isinstance(state, Pausing):
             return state.waiting or "Connecting …"
-        if isinstance(state, Ended):
+        if isinstance(state, (Ended, Pausing)):
             return "Nothing came."
         return "No frame was made yet." if self.poem.fetch is None else "Connected. Nothing has come yet."

@@ -19,7 +19,7 @@ from twisted.python.failure import Failure
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.transports.address import gives_messages
-from poetrygui.gui.poems.save_ways import EXACT, SaveWay, ways_for
+from poetrygui.gui.poems.save_ways import EXACT, SaveWay, saved_pieces, ways_for
 from poetrygui.gui.widgets.plain_text import open_message
 
 _SLICE = 4 * 1024 * 1024  # bytes that one write takes at most
@@ -116,7 +116,7 @@ class PoemSaver(QObject):
         """Save a poem at ``path`` in a ``way``; a note or a box tells how that went."""
         if poem.store is None:
             return
-        writer = PoemWriter(self._reactor, way.pieces(poem.store, poem.info.ended), path)
+        writer = PoemWriter(self._reactor, saved_pieces(way, poem), path)
         self._writers.add(writer)
         writer.done.addBoth(lambda result: self._saved(writer, path, result))
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from poetrygui import recordings
 from poetrygui.core import poems
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended
 
 
@@ -21,6 +22,8 @@ class SaveWay:
     pieces: Callable[[poems.StoredPoem, Ended | None], Iterator[bytes]]
     """Gives the file's bytes, of a poem and of how its connection ended, if it did. Raises OSError."""
     has_times: bool = False
+    has_rows: bool = True
+    """Whether a file has rows: then a line stands between the connections of a stream."""
 
     @property
     def name_filter(self) -> str:
@@ -39,13 +42,28 @@ def _timed_frames(poem: poems.StoredPoem, ended: Ended | None) -> Iterator[bytes
 
 
 ROWS = SaveWay("Rows as text", ".txt", lambda poem, _ended: poem.row_pieces())
-EXACT = SaveWay("Exact bytes", "", lambda poem, _ended: poem.exact_pieces())
+EXACT = SaveWay("Exact bytes", "", lambda poem, _ended: poem.exact_pieces(), has_rows=False)
 TIMED = (
     SaveWay("Rows with times since the start", ".txt", partial(_timed_rows, "start"), has_times=True),
     SaveWay("Rows with times of the day", ".txt", partial(_timed_rows, "day"), has_times=True),
     SaveWay("Rows with times since the row before", ".txt", partial(_timed_rows, "frame"), has_times=True),
-    SaveWay("Frames with times, as JSON lines", ".jsonl", _timed_frames, has_times=True),
+    SaveWay("Frames with times, as JSON lines", ".jsonl", _timed_frames, has_times=True, has_rows=False),
 )
+
+
+def saved_pieces(way: SaveWay, poem: KeptPoem) -> Iterator[bytes]:
+    """Give the bytes of a file with all that ``poem`` shows: what came on each of its connections. Raises OSError."""
+    for number, (line, store, ended) in enumerate(poem.connections()):
+        if way.has_times and store.recording is None:
+            way = ROWS if way.has_rows else EXACT
+        if number and way.has_rows:
+            yield f"{line}\n".encode()
+        last = b"\n"
+        for piece in way.pieces(store, ended):
+            last = piece or last
+            yield piece
+        if way.has_rows and number + 1 < poem.stream.count and not last.endswith(b"\n"):
+            yield b"\n"
 
 
 def ways_for(poem: poems.StoredPoem | None) -> tuple[SaveWay, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.recording.replay_bar import ReplayBar as ReplayBar
     from poetrygui.gui.recording.ruler import Ruler as Ruler
     from poetrygui.gui.recording.ruler_table import RulerTable as RulerTable
+    from poetrygui.gui.recording.ruler_table import open_table as open_table
     from poetrygui.gui.recording.shown_recording import ShownRecording as ShownRecording
     from poetrygui.gui.recording.time_margin import TimeMargin as TimeMargin
 else:
@@ -34,7 +35,7 @@ else:
             "recording_parts": "RecordingParts",
             "replay_bar": "ReplayBar",
             "ruler": "Ruler",
-            "ruler_table": "RulerTable",
+            "ruler_table": "RulerTable open_table",
             "shown_recording": "ShownRecording",
             "time_margin": "TimeMargin",
         },

@@ -64,7 +64,7 @@ class RecordingParts(QObject):
         pane = recording.BytesPane()
         pane.hide()
         self._fill_bytes(pane)
-        pane.view.selection_changed.connect(self._bytes_selected)
+        pane.view.selection_changed.connect(lambda start, stop: self._lead(pane, (start, stop), None))
         for signal in (pane.view.read_failed, pane.view.copy_refused):
             signal.connect(self.problem)
         self._put_below(pane, 1)
@@ -92,13 +92,17 @@ class RecordingParts(QObject):
         """What the clock on the wall showed at the beginning, in seconds since the epoch; 0 where that is not known."""
         return 0.0 if self._shown is None else self._shown.both.recording.info.clock
 
-    def set_poem(self, poem: poems.StoredPoem | None) -> None:
-        """Show what came of another poem; one without a recording, and None, have nothing to show."""
-        before, self._shown = self._shown, None
-        if poem is not None and poem.recording is not None:
-            self._shown = recording.ShownRecording(poem, poem.recording, self._edges_of)
+    def set_poem(self, poem: poems.StoredPoem | None, joined: poems.JoinedPoems | None = None) -> None:
+        """Show what came of another poem; one without a recording, and None, have nothing to show.
+
+        It may be the last of those ``joined``: which of them is shown, the place in the text decides from then on.
+        """
+        self._show(recording.ShownRecording.of(poem, joined, self._edges_of))
+
+    def _show(self, shown: recording.ShownRecording | None) -> None:
+        before, self._shown = self._shown, shown
         if self._has("ruler"):
-            self.ruler.set_model(None if self._shown is None else self._shown.model)
+            self.ruler.set_model(None if shown is None else shown.model)
         if self._has("bytes_pane"):
             self._fill_bytes(self.bytes_pane)
         if before is not None:
@@ -116,7 +120,8 @@ class RecordingParts(QObject):
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
         if (look.times.is_some and self.has_recording) or self._has("margin"):
-            self.margin.show(None if self._shown is None else self._shown.both.poem, look.times)
+            poem, where = (None, None) if self._shown is None else (self._shown.both.poem, self._shown.where)
+            self.margin.show(poem, look.times, where)
         self._view.place_children()
         self._view.margins.update()
         if self._shown is not None:
@@ -129,23 +134,20 @@ class RecordingParts(QObject):
         if undelivered == self._fault:
             return
         self._fault = undelivered
-        if undelivered is not None and self._has("bytes_pane") and self.has_recording:
+        if undelivered is not None and self._has("bytes_pane") and self._shown is not None and self._shown.is_last:
             self.bytes_pane.show_fault(undelivered)
 
     def go_to_time(self, time: int) -> bool:
         """Go to what had come so many µs after the beginning; tell whether that is anything."""
-        wire = None if self._shown is None else self._shown.chunk_near(time)
-        if wire is not None:
+        if wire := None if self._shown is None else self._shown.chunk_near(time):
             self._lead(self._view, wire, None)
         return wire is not None
 
     # Leading
 
     def _fill_bytes(self, pane: recording.BytesPane) -> None:
-        if self._shown is None:
-            pane.set_recording(None)
-        else:
-            pane.set_recording(self._shown.both.recording, self._shown.model)
+        found = (None,) if self._shown is None else (self._shown.both.recording, self._shown.model)
+        pane.set_recording(*found)
 
     def _has(self, name: str) -> bool:
         return name in vars(self)
@@ -168,19 +170,26 @@ class RecordingParts(QObject):
         """Have the ruler show the rows that are seen now."""
         if not self._has("ruler") or not self.ruler.isVisible():
             return
-        rows = [visible.row for visible in self._view.row_map.visible_rows()]
-        if not rows:
+        if not (rows := [visible.row for visible in self._view.row_map.visible_rows()]):
             return
         start, stop = rows[0].start, rows[-1].next
+        self._turn_to(rows[-1].start)
         with self._leads() as shown:
             is_end = stop >= self._view.reader.size
             wire = None if shown is None else shown.newly_seen(start, stop, is_end=is_end)
             if wire is not None:
                 self.ruler.follow(*wire)
 
+    def _turn_to(self, offset: int) -> None:
+        """Show the recording of the connection on which the row of a byte came, where there were several."""
+        if other := None if self._shown is None or self._is_leading else self._shown.beside(offset):
+            self._show(other)
+
     def _text_selected(self, start: int, stop: int) -> None:
+        if self._is_seen:
+            self._turn_to(start)
         with self._leads() as shown:
-            wire = None if shown is None or not self._is_seen else shown.both.wire_of(start, stop)
+            wire = None if shown is None or not self._is_seen else shown.wire_of(start, stop)
             if shown is None or wire is None:
                 return
             if self._has("bytes_pane"):
@@ -188,15 +197,12 @@ class RecordingParts(QObject):
             if self._has("ruler"):
                 self.ruler.choose(*(shown.frame_around(wire) if start == stop else wire))
 
-    def _bytes_selected(self, start: int, stop: int) -> None:
-        self._lead(self.bytes_pane, (start, stop), None)
-
     def _lead(self, leader: QWidget, wire: recordings.Stretch, frame: int | None) -> None:
         """Show a stretch of the wire, which may be a frame, in all parts but the one that leads, and in the text."""
         with self._leads() as shown:
             if shown is None:
                 return
-            rows = shown.both.rows_of(*wire, frame)
+            rows = shown.rows_of(wire, frame)
             if rows is not None:
                 self._view.select_match(*rows)
             if self._has("ruler") and leader is not self.ruler:
@@ -209,12 +215,8 @@ class RecordingParts(QObject):
         return any(self._has(name) and getattr(self, name).isVisible() for name in ("ruler", "bytes_pane"))
 
     def _open_table(self) -> None:
-        model = self.ruler.model
         with self._leads():
-            if model is not None:
-                table = recording.RulerTable(model, self.ruler.chosen[0], self.ruler)
-                table.went.connect(lambda wire, frame: self.ruler.go_to(wire[0], wire[1], frame))
-                table.open()
+            recording.open_table(self.ruler)
 
 
 def _run_edges(found: poems.Recording) -> recordings.FrameEdges:

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QHeade
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.moments import since_start_text, wait_text
+from poetrygui.gui.recording.ruler import Ruler
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.recordings.ruler_model import RulerModel
 from poetrygui.recordings.ruler_picture import FrameBar
@@ -218,3 +219,11 @@ class RulerTable(QDialog):
     def _go(self, wire: tuple[int, int], frame: int | None) -> None:
         self.went.emit(wire, frame)
         self.accept()
+
+
+def open_table(ruler: Ruler) -> None:
+    """Open the table of what ``ruler`` shows, over it; what is chosen there, the ruler goes to."""
+    if ruler.model is not None:
+        table = RulerTable(ruler.model, ruler.chosen[0], ruler)
+        table.went.connect(lambda wire, frame: ruler.go_to(wire[0], wire[1], frame))
+        table.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from poetrygui import recordings
@@ -11,11 +12,52 @@ from poetrygui.core import poems
 class ShownRecording:
     """Holds it from when a poem is shown until another one is."""
 
-    def __init__(self, poem: poems.StoredPoem, recording: poems.Recording, edges_of: recordings.EdgesOf) -> None:
-        """Hold the ``recording`` of ``poem``; ``edges_of`` tells where its frames end, once that is asked for."""
+    def __init__(
+        self,
+        poem: poems.StoredPoem,
+        recording: poems.Recording,
+        edges_of: recordings.EdgesOf,
+        joined: poems.JoinedPoems | None = None,
+        base: int = 0,
+    ) -> None:
+        """Hold the ``recording`` of ``poem``; ``edges_of`` tells where its frames end, once that is asked for.
+
+        It may be one of those ``joined``, of which the rows begin at ``base``.
+        """
         self.both = recordings.RowsAndWire(poem, recording)
+        self.joined = joined
+        self._base = base
         self._edges_of = edges_of
         self._seen: tuple[int, int, int] | None = None  # rows, from and up to, and at their end the bytes that came
+
+    @classmethod
+    def of(
+        cls, poem: poems.StoredPoem | None, joined: poems.JoinedPoems | None, edges_of: recordings.EdgesOf
+    ) -> ShownRecording | None:
+        """Return that of ``poem``, the last of those ``joined`` if there are several; None where it has none.
+
+        ``edges_of`` tells where its frames end.
+        """
+        if poem is None or poem.recording is None:
+            return None
+        return cls(poem, poem.recording, edges_of, joined, 0 if joined is None else joined.base)
+
+    @property
+    def where(self) -> Callable[[int], tuple[poems.StoredPoem | None, int]] | None:
+        """What tells which of those joined a byte of the rows is of; None where there is but one."""
+        return None if self.joined is None else self.joined.at
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no connection came after it."""
+        return self.joined is None or self.joined.last is self.both.poem
+
+    def beside(self, offset: int) -> ShownRecording | None:
+        """Return that of the connection on which a byte of the rows came, where that is another one."""
+        poem, base = (None, 0) if self.joined is None else self.joined.at(offset)
+        if poem is None or poem.recording is None or poem is self.both.poem:
+            return None
+        return ShownRecording(poem, poem.recording, self._edges_of, self.joined, base)
 
     @cached_property
     def model(self) -> recordings.RulerModel:
@@ -23,6 +65,18 @@ class ShownRecording:
         poem, found = self.both.poem, self.both.recording
         payloads = recordings.FramePayloads(poem, found, self.both.places)
         return recordings.RulerModel(found, self._edges_of(found), payloads)
+
+    def wire_of(self, start: int, stop: int) -> recordings.Stretch | None:
+        """Return the bytes of the wire that rows came in; None for what did not come here. Raises OSError."""
+        start, stop = start - self._base, stop - self._base
+        if stop < 0 or start > self.both.poem.size:
+            return None
+        return self.both.wire_of(max(start, 0), min(stop, self.both.poem.size))
+
+    def rows_of(self, wire: recordings.Stretch, frame: int | None) -> recordings.Stretch | None:
+        """Return the rows that came of bytes of the wire, which may be a ``frame``. Raises OSError."""
+        rows = self.both.rows_of(*wire, frame)
+        return None if rows is None else (rows[0] + self._base, rows[1] + self._base)
 
     def look_again(self) -> None:
         """Have what is seen told again, though it may be the same."""
@@ -35,7 +89,7 @@ class ShownRecording:
         """
         size = self.both.recording.wire_size if is_end else 0
         seen = start, stop, size
-        wire = None if seen == self._seen else self.both.wire_of(start, stop)
+        wire = None if seen == self._seen else self.wire_of(start, stop)
         if wire is None:
             return None
         self._seen = seen

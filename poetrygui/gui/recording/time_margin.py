@@ -22,6 +22,9 @@ _BAR = 4  # pixels
 _TICK = 12
 _LONGEST = "00:00:00.000000"
 
+Where = Callable[[int], tuple[StoredPoem | None, int]]
+"""Tells of a byte of the rows which poem it is of, and where the rows of that begin: of several in a row, one."""
+
 
 class TimeMargin:
     """Shows when each row came: the time where another one begins than in the row above, and chunks in turns."""
@@ -30,21 +33,19 @@ class TimeMargin:
         """Show nothing yet; draw in the colours that fit the ``palette`` by then."""
         self._times = Times.NONE
         self._palette = palette
-        self._poem: StoredPoem | None = None
+        self._where: Where = _nowhere
+        self._is_row_of_poems = False
 
-    def show(self, poem: StoredPoem | None, times: Times) -> None:
-        """Show these times of a poem, as far as it has a recording."""
-        self._poem = poem
+    def show(self, poem: StoredPoem | None, times: Times, where: Where | None = None) -> None:
+        """Show these times of a poem, as far as it has a recording; or of several in a row, as ``where`` tells."""
+        self._where = where or (_nowhere if poem is None or poem.recording is None else lambda _: (poem, 0))
+        self._is_row_of_poems = where is not None
         self._times = times
 
     @property
     def is_shown(self) -> bool:
         """Whether there is anything to show."""
-        return self._times.is_some and self._recording is not None
-
-    @property
-    def _recording(self) -> Recording | None:
-        return None if self._poem is None else self._poem.recording
+        return self._times.is_some and self._where is not _nowhere
 
     def width(self, metrics: QFontMetrics, reader: PoemReader) -> int:
         """Return the width of the longest time and of the bar; nothing where no times are wanted.
@@ -52,14 +53,14 @@ class TimeMargin:
         Of ``reader``, the poem, the last row has the longest time since the start: it grows at ten seconds, at a
         minute, at an hour.
         """
-        found = self._recording
-        if not self.is_shown or found is None:
+        if not self.is_shown:
             return 0
         longest = _LONGEST
-        if self._times is Times.SINCE_START:
+        # Of several poems in a row, any may have lasted longest.
+        if self._times is Times.SINCE_START and not self._is_row_of_poems:
             with suppress(OSError):  # said where the rows themselves are read
-                last = found.chunk_of_row(reader.size - 1) if reader.size else None
-                longest = since_start_text(0 if last is None else last.time)
+                chunk = self._chunk_of(reader.size - 1) if reader.size else None
+                longest = since_start_text(0 if chunk is None else chunk.time)
         return metrics.horizontalAdvance(longest) + 2 * _PADDING + _BAR + _TICK
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
@@ -67,25 +68,45 @@ class TimeMargin:
 
         Raises OSError.
         """
-        poem, found = self._poem, self._recording
-        if not self._times.is_some or poem is None or found is None:
+        if not self.is_shown:
             return
         colours = ruler_colours(self._palette())
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         height = painter.fontMetrics().height()
         bar = QRect(area.right() - _PADDING - _BAR, 0, _BAR, 0)
-        last: int | None = None
-        for visible, chunk in _chunks_of(rows, found):
-            begins = visible.row.start <= chunk.rows_before
-            if chunk.number != last:
+        last: tuple[StoredPoem, int] | None = None
+        for visible, poem, found, chunk, base in self._chunks_of(rows):
+            begins = visible.row.start - base <= chunk.rows_before
+            if (poem, chunk.number) != last:
                 room = QRect(area.left(), visible.top, bar.left() - _TICK // 2 - _PADDING // 2 - area.left(), height)
                 painter.drawText(room, flags, self._text(found, chunk, begins=begins))
-            last = chunk.number
+            last = poem, chunk.number
             colour = colours.chunks.fills[chunk.number % 2]
             painter.fillRect(QRect(bar.left(), visible.top, _BAR, visible.height), colour)
             if begins and _is_torn_before(poem, found, chunk):
                 tick = QRect(bar.center().x() - _TICK // 2, visible.top + height // 2, _TICK, 2)
                 painter.fillRect(tick, colours.torn)
+
+    def _chunks_of(self, rows: Iterable[VisibleRow]) -> Iterator[tuple[VisibleRow, StoredPoem, Recording, Chunk, int]]:
+        """Yield each row with the chunk that brought its first byte, the poem of that, and where its rows begin."""
+        chunk: Chunk | None = None
+        before: StoredPoem | None = None
+        for visible in rows:
+            start = visible.row.start
+            poem, base = self._where(start)
+            found = None if poem is None else poem.recording
+            if poem is None or found is None:
+                continue
+            if chunk is None or poem is not before or not chunk.rows_before <= start - base < chunk.rows_after:
+                chunk = found.chunk_of_row(start - base)
+            before = poem
+            if chunk is not None:
+                yield visible, poem, found, chunk, base
+
+    def _chunk_of(self, offset: int) -> Chunk | None:
+        poem, base = self._where(offset)
+        found = None if poem is None else poem.recording
+        return None if found is None else found.chunk_of_row(offset - base)
 
     def _text(self, found: Recording, chunk: Chunk, *, begins: bool) -> str:
         if self._times is Times.OF_DAY:
@@ -98,16 +119,8 @@ class TimeMargin:
         return wait_text(chunk.time - since)
 
 
-def _chunks_of(rows: Iterable[VisibleRow], found: Recording) -> Iterator[tuple[VisibleRow, Chunk]]:
-    """Yield each row with the chunk that brought its first byte."""
-    chunk: Chunk | None = None
-    for visible in rows:
-        start = visible.row.start
-        if chunk is None or not chunk.rows_before <= start < chunk.rows_after:
-            chunk = found.chunk_of_row(start)
-        if chunk is None:
-            return
-        yield visible, chunk
+def _nowhere(_offset: int) -> tuple[None, int]:
+    return None, 0
 
 
 def _is_torn_before(poem: StoredPoem, found: Recording, chunk: Chunk) -> bool:

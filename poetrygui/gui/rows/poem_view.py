@@ -10,7 +10,7 @@ from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.poem_text import shown_lines
 from poetrygui.core.text.selection import Selection
 from poetrygui.gui.rows.copying import Copying, mime_data
-from poetrygui.gui.rows.highlights import FindMatches, Highlights
+from poetrygui.gui.rows.highlights import FindMatches, Highlights, LinesBetween
 from poetrygui.gui.rows.place import Place
 from poetrygui.gui.rows.row_page import RowPage
 from poetrygui.gui.rows.view_keys import ViewKeys
@@ -161,6 +161,10 @@ class PoemView(RowPage):
     def set_highlighter(self, find_matches: FindMatches | None) -> None:
         """Mark what ``find_matches`` finds: of an offset and the bytes there it returns starts and stops in them."""
         self._highlights.set(find_matches)
+
+    def set_lines_between(self, lines_between: LinesBetween | None) -> None:
+        """Draw these lines so that no text of a server's looks like them; None draws none."""
+        self._highlights.set_lines_between(lines_between)
 
     def draw_highlights(self) -> None:
         """Ask for the matches in the rows at hand, and mark them."""

@@ -25,6 +25,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.address_fields import AddressFields
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
+from poetrygui.gui.servers.reconnect_field import ReconnectField
 from poetrygui.gui.servers.recording_field import RecordingField
 from poetrygui.gui.servers.sending_check import SendingCheck
 from poetrygui.gui.servers.speech_fields import SpeechFields
@@ -69,7 +70,8 @@ class ServerDialog(QDialog):
         self._name = _line("serverName", self._server.name, "the address, if left empty")
         self._address = AddressFields(self, self._server.address, dict(self._server.transport_options))
         self._protocol = ProtocolFields(self, load, keep=bool(self._server.address))
-        self._limits = TimeLimits(self._server.connect_timeout, self._server.idle_timeout)
+        again = ReconnectField(self._server.reconnect, self._server.reconnect_limit, resumes=self._server.resumes)
+        self._limits = TimeLimits(self._server.connect_timeout, self._server.idle_timeout, again)
         self._recording = RecordingField(self._server.recording, self._server.recording_limit)
         self._speech = SpeechFields(self, self._server.send, self._server.conversation)
         self._sending = SendingCheck(self, typing_pause)
@@ -99,6 +101,9 @@ class ServerDialog(QDialog):
             transport_options=self._address.options.values(),
             recording=self._recording.kept,
             recording_limit=self._recording.limit,
+            reconnect=self._limits.again.how,
+            reconnect_limit=self._limits.again.limit,
+            resumes=self._limits.again.resumes,
         )
 
     def choose_protocol(self, name: str, options: Mapping[str, str]) -> None:
@@ -138,6 +143,7 @@ class ServerDialog(QDialog):
         label.setBuddy(self._protocol.choice)
         form.addRow("Give up &connecting after", self._limits.connect_field)
         form.addRow("Give up when &silent for", self._limits.idle_field)
+        form.addRow("Connect aga&in", self._limits.again)
         form.addRow("&Send when connected", self._speech.line)
         form.addRow("T&hen", self._speech.list)
         form.addRow("&Keep", self._recording)
@@ -176,7 +182,8 @@ class ServerDialog(QDialog):
         """Have Tab go to the options, which are made anew with each protocol and transport, before Save and Cancel."""
         choice = self._protocol.choice
         fields: list[QWidget] = [self._name, self._address.line, choice.combo, self._guess, choice.look]
-        fields += [self._limits.connect_field, self._limits.idle_field, *self._speech.fields()]
+        fields += [self._limits.connect_field, self._limits.idle_field, *self._limits.again.fields()]
+        fields += self._speech.fields()
         fields += [self._recording.combo, self._recording.most]
         fields += [*self._protocol.options.fields(), *self._address.options.fields(), *self._buttons.buttons()]
         for one, next_one in pairwise(fields):

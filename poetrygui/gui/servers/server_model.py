@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
 
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
+from poetrygui.core.outcomes import Connecting, Ended, Outcome, Pausing, Receiving, State
 from poetrygui.core.servers.server_book import Server, ServerBook
+from poetrygui.core.text.again_words import again_words
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import size_text, state_word
 from poetrygui.gui.widgets.icons import state_icon
@@ -34,6 +35,8 @@ class ServerModel(QAbstractTableModel):
     """A row for each server of the book. A change goes to the book first, and shows when that has saved it."""
 
     StateRole = _STATE_ROLE
+    servers_changed = pyqtSignal()
+    """The list is another one, or what is in it is."""
 
     def __init__(self, book: ServerBook) -> None:
         """Show what ``book`` holds."""
@@ -142,7 +145,8 @@ class ServerModel(QAbstractTableModel):
     def _tip(self, server: Server, state: State | None) -> str:
         if state is None:
             return plain_tip("Not fetched yet", server.name, server.address, server.protocol)
-        reason = state.reason if isinstance(state, Ended) else ""
+        ended = state.ended if isinstance(state, Pausing) else state
+        reason = ended.reason if isinstance(ended, Ended) else ""
         return plain_tip(state_word(state), reason, server.name, server.address, server.protocol)
 
     @contextmanager
@@ -170,6 +174,7 @@ class ServerModel(QAbstractTableModel):
         self._set(servers)
         for server_id in changed:
             self._tell_row(server_id)
+        self.servers_changed.emit()
 
     def _order(self, ids: Sequence[str]) -> None:
         if ids == [server.id for server in self._servers]:
@@ -196,6 +201,8 @@ class ServerModel(QAbstractTableModel):
 
 def state_summary(state: State) -> str:
     """Return a state in few words; with how much came, where there is nothing that matters more."""
+    if isinstance(state, Pausing):
+        return again_words(state)
     if isinstance(state, Connecting):
         return "Waiting …" if state.waiting else "Connecting …"
     if isinstance(state, Receiving) or state.outcome is Outcome.COMPLETE:

@@ -1,17 +1,27 @@
-"""For how long a server is waited for."""
+"""For how long a server is waited for, and whether again."""
 
 from __future__ import annotations
 
 from PyQt6.QtWidgets import QDoubleSpinBox
 
+from poetrygui.core.servers.reconnect import Reconnect
+from poetrygui.gui.servers.reconnect_field import ReconnectField
+
 _DAY = 86_400.0
 
 
 class TimeLimits:
-    """Fields for the time until a connection comes about, and for the silence on one; both in seconds."""
+    """Fields for the time until a connection comes about, and for the silence on one; both in seconds.
 
-    def __init__(self, connect: float, idle: float | None) -> None:
-        """Begin with these; None is to wait for ever."""
+    ``again`` is the field for what is done then.
+    """
+
+    def __init__(self, connect: float, idle: float | None, again: ReconnectField | None = None) -> None:
+        """Begin with these seconds, ``connect`` and ``idle``, where None is to wait for ever.
+
+        Without ``again``, it is not tried again.
+        """
+        self.again = again or ReconnectField(Reconnect.OFF, None, resumes=False)
         self.connect_field = _seconds("serverConnectTimeout", 0.1, connect)
         self.idle_field = _seconds("serverIdleTimeout", 0.0, idle or 0.0)
         self.idle_field.setSpecialValueText("wait for ever")

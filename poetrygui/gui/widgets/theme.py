@@ -76,6 +76,12 @@ def match_colours(palette: QPalette) -> tuple[QColor, QColor]:
     return readable(palette.color(QPalette.ColorRole.Text), ground), ground
 
 
+def between_colours(palette: QPalette) -> tuple[QColor, QColor]:
+    """Return text and ground of what stands between two connections."""
+    ground = blend(palette.color(QPalette.ColorRole.Base), _HUES["running"], 0.18)
+    return readable(palette.color(QPalette.ColorRole.Text), ground), ground
+
+
 def fault_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of the line that is at fault."""
     ground = blend(palette.color(QPalette.ColorRole.Base), _HUES["error"], 0.3)

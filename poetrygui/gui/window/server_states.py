@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QWidget
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.core.outcomes import Pausing
+from poetrygui.core.text.again_words import seconds_left
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.listening import listen
 
@@ -37,7 +40,12 @@ class ServerStates:
 
     def show(self, poem: KeptPoem) -> None:
         """Show how a poem stands beside its server."""
-        self._model.set_state(poem.info.server_id, poem.state)
+        state = poem.state
+        if isinstance(state, Pausing):
+            # Time alone changes what stands there.
+            state = evolve(state, left=seconds_left(state, self._library.reactor.seconds()))
+            self._progressed()
+        self._model.set_state(poem.info.server_id, state)
 
     def catch_up(self) -> None:
         """Show what came while nobody looked."""

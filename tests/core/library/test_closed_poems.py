@@ -41,7 +41,7 @@ def test_a_poem_comes_back_as_it_was_with_its_place(shelf: ClosedPoems, poems: P
     name = put_away(shelf, poem)
     assert shelf.names() == [name]
     assert not poem.exists()
-    assert shelf.bring_back(name) == (poem, PLACE)
+    assert shelf.bring_back(name) == ([poem], PLACE)
     assert [path.name for path in poem.iterdir()] == ["rows.000"]
     assert shelf.names() == []
 
@@ -76,7 +76,7 @@ def test_one_that_is_gone_cannot_be_brought_back(shelf: ClosedPoems, poems: Path
 def test_a_damaged_place_is_the_first_and_the_poem_comes_back(shelf: ClosedPoems, poems: Path, damage: str) -> None:
     name = put_away(shelf, new_poem(poems))
     (shelf.folder / name / "place.json").write_text(damage, "latin-1")
-    folder, place = shelf.bring_back(name)
+    (folder,), place = shelf.bring_back(name)
     assert place == TabPlace()
     assert (folder / "rows.000").exists()
 

@@ -61,7 +61,7 @@ def test_what_was_set_for_tls_is_kept_as_options_of_the_transport(
     assert (server.send, dict(server.options), server.id) == ("hello", {"delimiter": "x"}, "1")
     book.replace(server)
     again = json.loads((tmp_path / "servers.json").read_bytes())
-    assert again["version"] == 5
+    assert again["version"] == 6
     assert again["servers"][0]["transport_options"] == options
     assert "tls_verify" not in again["servers"][0]
     assert ServerBook(tmp_path / "servers.json").servers == (server,)
@@ -95,7 +95,7 @@ def test_everything_was_kept_by_those_that_could_not_be_told_otherwise(tmp_path:
     assert [server.recording for server in book.servers] == [WhatIsKept.EVERYTHING]
     book.replace(book.servers[0])
     saved = json.loads(path.read_bytes())
-    assert (saved["version"], saved["servers"][0]["recording"]) == (5, "everything")
+    assert (saved["version"], saved["servers"][0]["recording"]) == (6, "everything")
     path.unlink()
     assert [server.recording for server in book_of_1(tmp_path).servers] == [WhatIsKept.EVERYTHING]
 

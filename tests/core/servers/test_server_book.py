@@ -125,18 +125,18 @@ def test_times_that_no_clock_can_wait_for(given_seconds: float) -> None:
 DAMAGE = {
     "empty": b"",
     "NULs": b"\0" * 500,
-    "not UTF-8": b'{"version": 5, "servers": ["\xff"]}',
+    "not UTF-8": b'{"version": 6, "servers": ["\xff"]}',
     "not JSON": b"servers: none",
     "only a number": b"1",
     "a list": b"[]",
     "nothing in it": b"{}",
-    "no servers": b'{"version": 5}',
+    "no servers": b'{"version": 6}',
     "deep nesting": b"[" * 200_000,
-    "deep nesting in place": b'{"version": 5, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "deep nesting in place": b'{"version": 6, "servers": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "too large": b" " * (9 * 1024 * 1024),
     "an odd version": b'{"version": "1", "servers": []}',
     "a version before there were any": b'{"version": 0, "servers": []}',
-    "something else in it": b'{"version": 5, "servers": [], "more": 1}',
+    "something else in it": b'{"version": 6, "servers": [], "more": 1}',
     "NaN": json.dumps(content(connect_timeout=float("nan"))).encode(),
     "infinity": json.dumps(content(idle_timeout=float("inf"))).encode(),
     "the same id twice": json.dumps(content() | {"servers": content()["servers"] * 2}).encode(),
@@ -193,7 +193,7 @@ def test_a_value_of_the_wrong_type_is_damage(path: Path, name: str, value: Any) 
 
 
 def test_a_file_of_a_newer_version_is_set_aside_and_called_that(path: Path) -> None:
-    damaged = json.dumps(content() | {"version": 6}).encode()
+    damaged = json.dumps(content() | {"version": 7}).encode()
     write(path, damaged)
     check_set_aside(path, damaged, "newer version")
 
