@@ -53,9 +53,9 @@ Start = Callable[..., Talk]
 
 
 @pytest.fixture
-def stage(tmp_path: Path, socket_folder: Path, serve: Serve) -> Iterator[Stage]:
+def stage(reactor: Any, tmp_path: Path, socket_folder: Path, serve: Serve) -> Iterator[Stage]:
     with ExitStack() as clean:
-        yield Stage(tmp_path, socket_folder / "s", serve, clean)
+        yield Stage(tmp_path, socket_folder / "s", serve, clean, reactor)
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_messages_are_recorded_with_their_borders(
     store = PoemStore(tmp_path / "recorded", disk, info=INFO)
     server = Server("a server", other.address, transport_options=other.options, send=other.send)
     fetch: Fetch[Any] = Fetch(reactor, server, PoemFactory(shipped_protocol("raw")), store, disk=disk, wire=store)
-    running = Running(fetch, store, [])
+    running = Running(fetch, store, [], [])
     fetch.start()
     wait_until(lambda: other.is_there(running))
     other.say(running, MESSAGES)
