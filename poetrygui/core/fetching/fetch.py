@@ -41,9 +41,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets; ``wire`` hears what comes and goes; ``limited`` ends it when what was asked for has come. With
     ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it. Without the ``passwords``
-    that are sent, the system's keyring is asked, in a thread. With an ``endpoint``, that connects, and not what the
-    server's address says. Fetches that are given one PoemFactory share the factory of the protocol's author. ``done``
-    never fails.
+    that are sent, the keyring is asked, in a thread. With an ``endpoint``, that connects, not what the address says.
+    Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
     """
 
     def __init__(
@@ -123,9 +122,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         # Whoever was told may have stopped it, or somebody while the keyring was asked.
         if isinstance(self.state, Ended):
             return
-        refusal = "" if self._talk is None else self._talk.problem
-        if refusal:
-            self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {refusal.rstrip('.')}"))
+        if self._talk is not None and self._talk.problem:
+            self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {self._talk.problem.rstrip('.')}"))
             return
         if self._attempt.is_timed:
             self._timers.set_limit("connect", self.server.connect_timeout, self._connect_timed_out)

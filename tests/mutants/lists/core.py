@@ -95,8 +95,8 @@ CORE: list[Mutant] = [
         _FETCHING,
         [
             ("return\n        self.started_at", "pass\n        self.started_at"),
-            ("return\n        refusal", "pass\n        refusal"),
-            ("return\n        self._timers.set_limit(", "pass\n        self._timers.set_limit("),
+            ("return\n        if self._talk is not None and", "pass\n        if self._talk is not None and"),
+            ("return\n        if self._attempt.is_timed", "pass\n        if self._attempt.is_timed"),
             (
                 "connection.end(verdict)\n            self._timers.set_once(",
                 "connection.end(verdict)\n            print(",
