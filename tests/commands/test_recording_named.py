@@ -13,6 +13,7 @@ from tests.recordings.recorded_folder import record
 VERSES = b"3:one,4:two\n,5:three,"
 TRACES = """
 from poetrygui.api import PoemProtocol
+NEEDS = "files"
 open({trace!r}, "w").close()
 class Feed(PoemProtocol):
     def dataReceived(self, data):
