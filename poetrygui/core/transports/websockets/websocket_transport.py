@@ -132,13 +132,14 @@ class WebSocketTransport:
             self._below.resumeProducing()
             self._below.write(self._wire.close())
             self._limit = self._reactor.callLater(GRACE, self._below.abortConnection)
+            self._reactor.callLater(0, self.take, ())  # the end may be waiting
 
     def abortConnection(self) -> None:
         """Close; the server is told, and not waited for."""
         self._reason = self._reason or ConnectionAborted()
-        self._waiting.clear()
         self._below.write(self._wire.close())
         self._close_below()
+        self._reactor.callLater(0, self.take, ())  # the end may be waiting
 
     def getPeer(self) -> IAddress:
         """Return the server's address."""

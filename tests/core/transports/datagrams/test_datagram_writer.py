@@ -76,6 +76,16 @@ def test_errors_are_told_also_of_those_that_waited() -> None:
     assert failed[-1].errno == errno.ENETUNREACH
 
 
+def test_whoever_closes_at_an_error_sends_none_of_those_that_wait() -> None:
+    fake: Any = FakeSocket(BlockingIOError(), OSError(errno.ECONNREFUSED, "x"))
+    clock = Clock()
+    writer = DatagramWriter(clock, fake, lambda _: writer.close())
+    for data in (b"one", b"two"):
+        writer.write(data, ())
+    clock.advance(0.01)
+    assert (fake.sent, clock.getDelayedCalls()) == ([], [])
+
+
 def test_once_closed_nothing_that_waited_is_sent() -> None:
     writer, fake, clock, _ = writer_of(BlockingIOError())
     writer.write(b"one", ())

@@ -184,6 +184,7 @@ def test_our_close_is_said_and_waits_for_the_answer() -> None:
     there.transport.stopProducing()
     there.transport.take([text(b"three"), Closed(1000, "")])
     assert there.below.disconnecting
+    there.clock.advance(0)
     there.transport.take([Lost(Failure(ConnectionDone()))])
     assert [each.type for each in there.client.reasons] == [ConnectionDone]
     assert not there.clock.getDelayedCalls()
@@ -197,6 +198,7 @@ def test_our_close_is_also_made_in_a_pause() -> None:
     assert there.below.producerState == "producing"
     there.transport.take([Closed(1000, ""), Lost(Failure(ConnectionDone()))])
     assert [each.type for each in there.client.reasons] == [ConnectionDone]
+    there.clock.advance(0)
     assert len(there.client.chunks) == 1
 
 
@@ -217,6 +219,19 @@ def test_an_abort_is_said_and_not_waited_for() -> None:
     there.transport.take([text(b"three"), Lost(Failure(ConnectionDone()))])
     assert [each.type for each in there.client.reasons] == [ConnectionAborted]
     assert len(there.client.chunks) == 1
+
+
+@pytest.mark.parametrize("close", ["loseConnection", "abortConnection"])
+def test_an_end_that_waits_is_told_as_soon_as_we_close(close: str) -> None:
+    there = begun()
+    there.client.pauses = True
+    there.transport.take([text(b"one"), text(b"two"), Lost(Failure(ConnectionDone()))])
+    assert there.client.reasons == []
+    getattr(there.transport, close)()
+    assert there.client.reasons == []
+    there.clock.advance(0)
+    assert (len(there.client.chunks), len(there.client.reasons)) == (1, 1)
+    assert not there.clock.getDelayedCalls()
 
 
 @pytest.mark.parametrize("is_text", [True, False])
