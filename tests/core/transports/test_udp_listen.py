@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +17,7 @@ from poetrygui.core.transports.udp_listen import UdpListen
 from poetrygui.errors import AddressError
 from tests.conftest import WaitFor
 from tests.core.conftest import Fetched, StartFetch
-from tests.core.transports.datagrams.udp_sockets import LOOPBACK, other_end
+from tests.core.transports.datagrams.udp_sockets import LOOPBACK, has_v6, other_end
 
 
 @given(st.integers(0, 65_535))
@@ -50,7 +49,7 @@ def test_a_port_that_cannot_be_had(fetched: Fetched) -> None:
 def test_the_interface_is_the_one_that_is_asked_for(
     interface: str, start_fetch: StartFetch, wait_until: Callable[..., None], wait_for: WaitFor
 ) -> None:
-    if interface == "::" and not socket.has_dualstack_ipv6():
+    if interface == "::" and not has_v6():
         pytest.skip("there is no IPv6")
     running = start_fetch("udp-listen:0", transport_options={"interface": interface})
     wait_until(lambda: running.fetch.connection is not None)

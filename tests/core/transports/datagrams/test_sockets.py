@@ -11,7 +11,7 @@ import pytest
 
 from poetrygui.core.transports.datagrams.sockets import connected_socket, listening_socket, socket_of_group, text_of
 from poetrygui.errors import AddressError
-from tests.core.transports.datagrams.udp_sockets import LOOPBACK, other_end, port_of
+from tests.core.transports.datagrams.udp_sockets import LOOPBACK, has_v6, other_end, port_of
 
 
 def test_a_connected_one_hears_nobody_else() -> None:
@@ -75,7 +75,7 @@ def test_a_group_is_heard_by_all_who_are_in_it(interface: str) -> None:
 
 
 def test_a_group_of_v6() -> None:
-    if not socket.has_dualstack_ipv6():
+    if not has_v6():
         pytest.skip("there is no IPv6")
     name = next((name for _, name in socket.if_nameindex() if name.startswith("lo")), "")
     with other_end() as free:

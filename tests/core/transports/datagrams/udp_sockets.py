@@ -36,3 +36,13 @@ def port_of(opened: socket.socket) -> int:
     """Return the port of a socket."""
     port: int = opened.getsockname()[1]
     return port
+
+
+def has_v6() -> bool:
+    """Tell whether this machine can speak to itself by IPv6."""
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as opened:
+            opened.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
