@@ -176,9 +176,10 @@ def test_a_certificate_is_verified_as_with_tls(serve: Serve, fetched: Fetched, t
     running = fetched(address, transport_options={"verify": "ca-file", "ca_file": file})
     assert (running.outcome, running.exact) == (Outcome.COMPLETE, b"one"), running.ended.reason
     for options in ({}, {"verify": "ca-file", "ca_file": file}):
-        running = fetched(refused, transport_options=options)
-        assert running.outcome is Outcome.TLS_ERROR
-        assert "certificate verify failed" in running.ended.reason
+        by_websocket, by_tls = (fetched(each, transport_options=options).ended for each in (refused, stranger.address))
+        assert by_websocket.outcome is Outcome.TLS_ERROR
+        assert "an authority that is not known here: name the file" in by_websocket.reason
+        assert (by_websocket.reason, by_websocket.details) == (by_tls.reason, by_tls.details)
 
 
 def test_no_tls_there(serve: Serve, fetched: Fetched) -> None:

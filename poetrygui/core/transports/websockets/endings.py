@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http
 
-from OpenSSL import SSL
 from twisted.internet.error import ConnectionClosed, ConnectionDone
 from twisted.python.failure import Failure
 from wsproto.frame_protocol import CloseReason
@@ -62,14 +61,8 @@ def error_of_rejection(rejected: Rejected) -> Exception:
     )
 
 
-def error_of_lost_handshake(failure: Failure, *, within_tls: bool) -> BaseException:
-    """Return why there is no WebSocket where the connection was lost before the server answered.
-
-    That may be while TLS was still being agreed on, ``within_tls``.
-    """
-    if failure.check(ConnectionClosed) and within_tls:
-        sentence = "the server broke off during the TLS handshake; perhaps it speaks no TLS"
-        return SSL.Error([("SSL routines", "", sentence)])
+def error_of_lost_handshake(failure: Failure) -> BaseException:
+    """Return why there is no WebSocket where the connection was lost before the server answered."""
     if failure.check(ConnectionClosed):
         return StreamLostError("the connection ended before the server answered: perhaps it speaks no WebSocket")
     return error_of_loss(failure)

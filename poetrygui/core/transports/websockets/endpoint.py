@@ -78,10 +78,13 @@ class _Speaker(Protocol):
             self._standing.take(told)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
+        if self._within_tls and not self.answered.called:
+            # As with TLS alone: what was wrong with it the connection tells, and it knows what the server has shown.
+            self._stand()
         if self._standing is not None:
             self._standing.take([*self._wire.rest(), Lost(reason)])
         else:
-            self._fail(error_of_lost_handshake(reason, within_tls=self._within_tls))
+            self._fail(error_of_lost_handshake(reason))
 
     def give_up(self) -> None:
         """Ask no longer."""
@@ -96,13 +99,13 @@ class _Speaker(Protocol):
     def _hear_answer(self, told: Told) -> None:
         match told:
             case Accepted():
-                self._accepted()
+                self._stand()
             case Rejected():
                 self._fail(error_of_rejection(told))
             case Violated():
                 self._fail(error_of_violation(told))
 
-    def _accepted(self) -> None:
+    def _stand(self) -> None:
         if self.answered.called:
             return  # somebody has given up
         try:
@@ -114,7 +117,7 @@ class _Speaker(Protocol):
             return
         endpoint = self._endpoint
         self._standing = WebSocketTransport(endpoint.reactor, self.transport, self._wire, endpoint.manner)
-        self._standing.begin(protocol)
+        self._standing.begin(protocol, within_tls=self._within_tls)
         self.answered.callback(protocol)
 
     def _fail(self, error: BaseException) -> None:

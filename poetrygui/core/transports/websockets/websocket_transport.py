@@ -64,11 +64,11 @@ class WebSocketTransport:
         if ISSLTransport.providedBy(below):
             alsoProvides(self, ISSLTransport)
 
-    def begin(self, protocol: IProtocol) -> None:
-        """Connect the protocol."""
+    def begin(self, protocol: IProtocol, *, within_tls: bool = False) -> None:
+        """Connect the protocol; where TLS is still being agreed on, ``within_tls``, it will not come to that."""
         self._protocol = protocol
         protocol.makeConnection(self)
-        if ISSLTransport.providedBy(self) and IHandshakeListener.providedBy(protocol):
+        if not within_tls and ISSLTransport.providedBy(self) and IHandshakeListener.providedBy(protocol):
             protocol.handshakeCompleted()
 
     def take(self, told: Iterable[Told | Lost]) -> None:
@@ -154,6 +154,11 @@ class WebSocketTransport:
     def getHandle(self) -> Any:  # noqa: N802 - Twisted's name
         """Return what is below all of it: with TLS, what knows of the handshake."""
         return self._below.getHandle()
+
+    @property
+    def peer_check(self) -> Any:
+        """What looks at the server's certificates, with TLS; None without."""
+        return getattr(self._below, "peer_check", None)
 
     def getPeerCertificate(self) -> Any:
         """Return the server's certificate, with TLS."""

@@ -64,11 +64,4 @@ def test_a_violation() -> None:
 )
 def test_a_loss_without_a_close(reason: Exception, of_loss: str, of_handshake: str) -> None:
     assert of_loss in str(endings.error_of_loss(Failure(reason)))
-    assert of_handshake in str(endings.error_of_lost_handshake(Failure(reason), within_tls=False))
-
-
-def test_a_loss_while_tls_is_agreed_on() -> None:
-    for reason in (ConnectionDone(), ConnectionLost()):
-        error = endings.error_of_lost_handshake(Failure(reason), within_tls=True)
-        assert isinstance(error, SSL.Error)
-        assert "perhaps it speaks no TLS" in str(error)
+    assert of_handshake in str(endings.error_of_lost_handshake(Failure(reason)))

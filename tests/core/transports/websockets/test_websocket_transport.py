@@ -102,6 +102,9 @@ def test_with_tls_below_it_says_so_and_what_was_agreed_on_is_asked_there() -> No
     assert there.client.handshakes == 1
     there.below.getHandle, there.below.getPeerCertificate = (lambda: "handle"), (lambda: "certificate")
     assert (there.transport.getHandle(), there.transport.getPeerCertificate()) == ("handle", "certificate")
+    assert there.transport.peer_check is None
+    there.below.peer_check = "check"
+    assert there.transport.peer_check == "check"
 
 
 def test_messages_and_what_is_told_beside_them() -> None:
