@@ -92,4 +92,5 @@ def _tell(streams: StandardStreams, fits: Sequence[recordings.Fit], *, as_json: 
             streams.out.tell(f"  {frame}")
     if not fits:
         streams.error.say("poetrygui: nothing came that could be cut into frames.")
-    return 0 if fits and fits[0].name != "raw" else 1
+    # Raw fits any stream, as one frame; of messages, each is one.
+    return 0 if fits and (fits[0].name != "raw" or fits[0].frames > 1) else 1

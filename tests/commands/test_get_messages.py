@@ -50,3 +50,5 @@ def test_a_recording_of_messages_is_framed_anew_with_their_borders(tmp_path: Pat
     assert [each["text"] for each in events(told.stdout, "frame")] == ["one", "", "two\n"]
     again = run("reframe", file, "--protocol", "raw", "--profile", tmp_path / "profile")
     assert again.returncode == 0, again.stdout + again.stderr
+    guessed = run("guess", file, "--profile", tmp_path / "profile")
+    assert (guessed.returncode, guessed.stdout.splitlines()[0]) == (0, b"raw: 3 frames in 7 bytes")
