@@ -1,4 +1,4 @@
-"""What a wheel has besides the package: the plain files at the top of the checkout."""
+"""What a wheel has besides the package: the plain files at the top of the checkout, and what twist looks for."""
 
 from __future__ import annotations
 
@@ -18,3 +18,5 @@ class ShippedFiles(BuildHookInterface[Any]):
         if version != "editable":
             for name in ("protocols", "resources"):
                 build_data["force_include"][name] = f"poetrygui/_shipped/{name}"
+            # Twisted finds plugins in this folder, in which other packages have theirs.
+            build_data["force_include"]["poetrygui/serve/twist_plugin.py"] = "twisted/plugins/poetrygui_services.py"

@@ -111,7 +111,7 @@ def test_the_wheel_carries_the_protocols_and_resources_and_no_leftovers(wheel: P
         files = {path for path in (ROOT / source).rglob("*") if path.is_file() and path.suffix != ".pyc"}
         assert files
         assert {f"poetrygui/_shipped/{path.relative_to(ROOT).as_posix()}" for path in files} <= names
-    assert "poetrygui/py.typed" in names
+    assert {"poetrygui/py.typed", "twisted/plugins/poetrygui_services.py"} <= names
     assert not [name for name in names if name.endswith(".pyc") or name.startswith("tests/")]
 
 
@@ -132,3 +132,8 @@ def test_the_installed_program_fetches_what_it_serves(installation: Installation
     poem = installation.packages / "poetrygui" / "_shipped" / "resources" / "poems" / "ozymandias.txt"
     with serving(installation, str(poem)) as address:
         assert installation.run(*installation.command("get", address)) == poem.read_bytes()
+
+
+def test_twist_finds_the_service_of_the_installed_program(installation: Installation) -> None:
+    twist = (str(installation.scripts / "python"), "-m", "twisted", "poetrygui-serve", "--help")
+    assert b"--protocol" in installation.run(*twist)
