@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from poetrygui import commands
 from poetrygui.commands.standard_streams import StandardError
 from poetrygui.core.outcomes import Ended, Receiving, State
@@ -18,6 +16,9 @@ class Progress:
         """Tell on ``error``; show the progress line only if ``enabled`` and that is a terminal."""
         self._error = error
         self._line = commands.ProgressLine(error) if enabled and error.is_terminal else None
+        self._ended: set[int] = set()
+        self._sizes: dict[int, int] = {}
+        self._size = 0
 
     def tell(self, line: str) -> None:
         """Print a line."""
@@ -27,13 +28,18 @@ class Progress:
         """Print several."""
         self._error.say_lines(text.rstrip() + "\n")
 
-    def show(self, states: Sequence[State]) -> None:
-        """Show how far the tasks are together."""
+    def show(self, number: int, state: State, count: int) -> None:
+        """Take the ``state`` of a task, by its ``number``, and show how far all are together, which are ``count``.
+
+        What that takes does not depend on how many they are.
+        """
         if self._line is None:
             return
-        ended = sum(isinstance(state, Ended) for state in states)
-        size = sum(state.bytes for state in states if isinstance(state, (Receiving, Ended)))
-        self._line.show(f"{ended} of {len(states)} ended, {readable_size(size)}")
+        (self._ended.add if isinstance(state, Ended) else self._ended.discard)(number)
+        size = state.bytes if isinstance(state, (Receiving, Ended)) else 0
+        self._size += size - self._sizes.get(number, 0)
+        self._sizes[number] = size
+        self._line.show(f"{len(self._ended)} of {count} ended, {readable_size(self._size)}")
 
     def close(self) -> None:
         """Take the progress line away."""

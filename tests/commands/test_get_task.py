@@ -45,7 +45,7 @@ class Told:
 
     tell_lines = tell
 
-    def show(self, _states: object) -> None:
+    def show(self, *_: object) -> None:
         """Show nothing."""
 
     def close(self) -> None:

@@ -34,7 +34,7 @@ def test_a_size_in_the_unit_that_suits_it(size: int, words: str) -> None:
 def test_without_a_terminal_or_a_wish_there_is_no_line(enabled: bool, is_terminal: bool) -> None:
     error = Error(is_terminal)
     progress = Progress(cast("Any", error), enabled=enabled)
-    progress.show(STATES)
+    progress.show(1, STATES[1], 3)
     progress.tell("told")
     progress.tell_lines("one\ntwo\n\n")
     progress.close()
@@ -47,7 +47,9 @@ def test_on_a_terminal_the_sum_of_all_is_shown_and_taken_away(monkeypatch: pytes
     monkeypatch.delenv("NO_COLOR", raising=False)
     error = Error(is_terminal=True)
     progress = Progress(cast("Any", error), enabled=True)
-    progress.show(STATES)
+    for number, state in enumerate(STATES, 1):
+        progress.show(number, Receiving(10**9), 3)
+        progress.show(number, state, 3)
     assert error.say_above is not None
     progress.close()
     progress.close()
