@@ -15,6 +15,7 @@ from poetrygui.commands.get_told import tell_end, tell_news
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.standard_streams import StandardOutput
+from poetrygui.commands.terminal_asker import TerminalAsker
 from poetrygui.commands.trace import Trace
 from poetrygui.core import fetching
 from poetrygui.core.connection.connection import Connection
@@ -56,7 +57,8 @@ class Get:
         self._fetches: RunningFetches[Task] = RunningFetches(reactor)
         trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
         alone = len(servers) == 1
-        self._makes = Tasks(reactor, options, self._outlet, trace, self._wire_failed, alone=alone)
+        asker = TerminalAsker(reactor, progress)
+        self._makes = Tasks(reactor, options, self._outlet, trace, self._wire_failed, alone=alone, asker=asker)
         factories = SharedFactories(lambda _: options.protocol)
         self._tasks = [
             self._task(self._address(number, server, factories.factory_for(server)), 1)

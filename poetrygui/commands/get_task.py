@@ -26,6 +26,7 @@ from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, State
 from poetrygui.core.poems.passed_poem import PassedPoem
+from poetrygui.core.questions import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 from poetrygui.errors import SaveError
@@ -121,17 +122,20 @@ class Tasks:
         wire_failed: Callable[[str], object],
         *,
         alone: bool,
+        asker: Asker | None = None,
     ) -> None:
         """Have what comes go where ``options`` say: to ``outlet``, as it comes where it is ``alone``, or into files.
         ``trace`` sees what comes.
 
-        ``wire_failed`` hears why a capture cannot go on. Raises SaveError for the capture.
+        ``wire_failed`` hears why a capture cannot go on, and ``asker`` asks what a way to a server has to. Raises
+        SaveError for the capture.
         """
         self._reactor = reactor
         self._options = options
         self._outlet = outlet
         self._trace = trace
         self._alone = alone
+        self._asker = asker
         self._scratch = Scratch()
         self._wires = Wires(options.wire, outlet, wire_failed)
 
@@ -179,6 +183,7 @@ class Tasks:
             limited=to.limited,
             passwords=options.passwords,
             endpoint=peer,
+            asker=self._asker,
         )
         wire.when_failed(fetch.stop)
         task = Task(to, count, fetch, keeper, file, told, moments, wire, peer, led=led)

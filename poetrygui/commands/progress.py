@@ -41,6 +41,16 @@ class Progress:
         self._sizes[number] = size
         self._line.show(f"{len(self._ended)} of {count} ended, {readable_size(self._size)}")
 
+    def hide(self) -> None:
+        """Take the progress line away for as long as somebody types."""
+        if self._line is not None:
+            self._line.hide()
+
+    def unhide(self) -> None:
+        """Show it again."""
+        if self._line is not None:
+            self._line.unhide()
+
     def close(self) -> None:
         """Take the progress line away."""
         if self._line is not None:

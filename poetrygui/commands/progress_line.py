@@ -35,16 +35,26 @@ class ProgressLine:
             redirect_stderr=False,
         )
         self._is_drawn = console.is_terminal
-        if self._is_drawn:
-            self._live.start()
-            error.say_above = lambda text: console.print(Text(text), end="")
+        self._say_above = lambda text: console.print(Text(text), end="")
+        self.unhide()
 
     def show(self, text: str) -> None:
         """Show ``text`` from now on."""
         self._spinner.update(text=text)
 
-    def close(self) -> None:
+    def unhide(self) -> None:
+        """Show the line."""
+        if self._is_drawn:
+            self._live.start()
+            self._error.say_above = self._say_above
+
+    def hide(self) -> None:
         """Take the line away."""
         if self._is_drawn:
             self._live.stop()
             self._error.say_above = None
+
+    def close(self) -> None:
+        """Take the line away for good."""
+        self.hide()
+        self._is_drawn = False

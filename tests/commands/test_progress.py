@@ -35,6 +35,8 @@ def test_without_a_terminal_or_a_wish_there_is_no_line(enabled: bool, is_termina
     error = Error(is_terminal)
     progress = Progress(cast("Any", error), enabled=enabled)
     progress.show(1, STATES[1], 3)
+    progress.hide()
+    progress.unhide()
     progress.tell("told")
     progress.tell_lines("one\ntwo\n\n")
     progress.close()

@@ -45,3 +45,19 @@ def test_on_a_terminal_that_can_but_type_nothing_is_drawn(monkeypatch: pytest.Mo
     line.show("1 of 2 ended")
     line.close()
     assert (error.written, error.say_above) == ([], None)
+
+
+def test_it_can_be_hidden_while_somebody_types(error: Error) -> None:
+    line = ProgressLine(cast("Any", error))
+    line.hide()
+    above: list[object] = [error.say_above]
+    before = drawn(error)
+    line.show("1 of 2 ended")
+    assert drawn(error) == before
+    line.unhide()
+    above.append(error.say_above)
+    line.close()
+    line.unhide()
+    above.append(error.say_above)
+    assert [each is None for each in above] == [True, False, True]
+    assert "1 of 2 ended" in drawn(error)

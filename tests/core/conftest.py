@@ -21,6 +21,7 @@ from poetrygui.core.files.disk import Disk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.questions import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor
@@ -120,6 +121,7 @@ class StartFetch(StructuralType):
         *,
         disk: Disk | None = ...,
         wait_for_room: bool = ...,
+        asker: Asker | None = ...,
         **server: Any,
     ) -> Running: ...
 
@@ -134,6 +136,7 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
         *,
         disk: Disk | None = None,
         wait_for_room: bool = False,
+        asker: Asker | None = None,
         **options: Any,
     ) -> Running:
         where = address if isinstance(address, str) else address.address
@@ -149,6 +152,7 @@ def start_fetch(reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[Sta
             on_state=states.append,
             wait_for_room=wait_for_room,
             wire=events,
+            asker=asker,
         )
         started.append(Running(fetch, store, states, events.told))
         fetch.start()

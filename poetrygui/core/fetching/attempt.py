@@ -15,11 +15,15 @@ from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.connection.wire_listener import WireListener
+from poetrygui.core.fetching.patient_asker import PatientAsker
 from poetrygui.core.fetching.peers import Listening
+from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.questions import Asker, Nobody
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 from poetrygui.core.transports.address import parse_address
+from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
 
 _log = Logger()
@@ -42,22 +46,28 @@ class Attempt:
         *,
         end: Callable[[Verdict], None],
         failed: Callable[[Failure], None],
+        timers: Timers,
         wire: WireListener | None = None,
         endpoint: connecting.Endpoint | None = None,
+        asker: Asker | None = None,
     ) -> None:
         """Ask for nothing before :meth:`begin`.
 
         The connection to ``server`` has a protocol of ``factory`` in it, delivers to ``sink`` and reports to ``owner``;
         ``wire`` hears what comes and goes. ``end`` is called with what the factory of the protocol's author does before
         there is one, ``failed`` with why none came about. With an ``endpoint``, that is what connects, and not what the
-        server's address says.
+        server's address says. ``timers`` limit the time for connecting, in which no question of the ``asker`` counts;
+        without one there is nobody to ask.
         """
         self.factory = factory
         self.connection: Connection | None = None
         """What came of it; None until then."""
-        self.is_timed = not isinstance(endpoint, Listening)
-        """Whether a connection is to come about in a limited time."""
-        self._way = partial(_way_to, reactor, server, endpoint)
+        is_timed = not isinstance(endpoint, Listening)
+        time_out = partial(self._time_out, server.connect_timeout)
+        limit = partial(timers.set_limit, "connect", server.connect_timeout, time_out)
+        self._limit: Callable[[], object] = limit if is_timed else bool
+        asking = PatientAsker(asker or Nobody(), partial(timers.cancel, "connect"), self._limit)
+        self._way = partial(_way_to, asking.by(reactor), server, endpoint)
         self._sink = sink
         self._wire = wire
         self._owner = owner
@@ -74,6 +84,7 @@ class Attempt:
 
     def begin(self) -> None:
         """Ask; ``failed`` may be called at once."""
+        self._limit()
         self._asked = maybeDeferred(self._ask)
         self._asked.addCallbacks(lambda _: None, self._did_not_connect)
 
@@ -103,6 +114,9 @@ class Attempt:
         asked: Deferred[Any] = endpoint.connect(self._connections)
         return asked
 
+    def _time_out(self, seconds: float) -> None:
+        self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {seconds:g} s"))
+
     def _give_up(self) -> None:
         # What the author's factory asks of its connector.
         if self.connection is not None:
@@ -120,10 +134,13 @@ class Attempt:
 
 
 def _way_to(
-    reactor: Any, server: Server, endpoint: connecting.Endpoint | None
+    ask_for: Callable[[Transport], connecting.Endpoint], server: Server, endpoint: connecting.Endpoint | None
 ) -> tuple[connecting.Endpoint, connecting.Destination]:
-    """Return what connects, unless that is the ``endpoint`` by itself, and where to. Raises AddressError."""
+    """Return what connects, which ``ask_for`` makes of a transport unless it is ``endpoint``, and where to.
+
+    Raises AddressError for the address of ``server``.
+    """
     transport = parse_address(server.address, dict(server.transport_options))
     if server.send and not transport.takes_bytes:
         raise AddressError(f"Nothing can be sent to {transport}: leave empty what is to be sent.")
-    return endpoint or transport.endpoint(reactor), transport.destination
+    return endpoint or ask_for(transport), transport.destination

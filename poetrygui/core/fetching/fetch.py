@@ -26,6 +26,7 @@ from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.files.disk import Disk, InlineDisk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, Verdict
 from poetrygui.core.poems.keeper import PoemKeeper
+from poetrygui.core.questions import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 
@@ -61,8 +62,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         limited: fetching.Limited | None = None,
         passwords: fetching.Passwords | None = None,
         endpoint: connecting.Endpoint | None = None,
+        asker: Asker | None = None,
     ) -> None:
-        """Prepare; nothing happens before :meth:`start`."""
+        """Prepare; nothing happens before :meth:`start`. Without an ``asker`` there is nobody to ask on the way."""
         self.server = server
         self.store = store
         self.done: Deferred[Ended] = Deferred()
@@ -78,9 +80,10 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if self._talk is not None:
             (owner, wire), sink = self._talk.between(self, wire), self._talk.before(sink)
         sink = sink if limited is None else limited.before(sink, self.stop)
-        ends: Any = {"end": self._end, "failed": self._connect_failed}
-        self._attempt = Attempt(reactor, server, factory, sink, owner, **ends, wire=wire, endpoint=endpoint)
         self._timers = timers = Timers(reactor)
+        ends: Any = {"end": self._end, "failed": self._connect_failed}
+        way: Any = {"timers": timers, "endpoint": endpoint, "asker": asker}
+        self._attempt = Attempt(reactor, server, factory, sink, owner, **ends, wire=wire, **way)
         self._pressure = DiskPressure(
             disk or InlineDisk(), store, timers, may_wait=wait_for_room, on_change=self._pressure_changed
         )
@@ -125,8 +128,6 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if self._talk is not None and self._talk.problem:
             self._finish(Verdict(Outcome.STOPPED, f"nothing was connected: {self._talk.problem.rstrip('.')}"))
             return
-        if self._attempt.is_timed:
-            self._timers.set_limit("connect", self.server.connect_timeout, self._connect_timed_out)
         self._attempt.begin()
 
     def stop(self, reason: str = "stopped by the user") -> None:
@@ -226,9 +227,6 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             self._settling.look()
 
     # Time
-
-    def _connect_timed_out(self) -> None:
-        self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {self.server.connect_timeout:g} s"))
 
     def _is_paused(self) -> bool:
         return self.connection is not None and self.connection.reading.is_paused

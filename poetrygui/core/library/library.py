@@ -60,7 +60,7 @@ class Library:
         self._disk = disk = ThreadDisk(reactor)
         self._fetches: RunningFetches[KeptPoem] = RunningFetches(reactor, open_files=disk.open_files)
         self.kept = KeptPoems(reactor, poems, closed, disk)
-        self._parts = PartMaker(reactor, disk, self.kept)
+        self.parts = PartMaker(reactor, disk, self.kept)
         self._queue = StartQueue(reactor, self._start_one)
         self._going: dict[KeptPoem, GoingOn] = {}
         self._closed: Deferred[None] | None = None
@@ -68,7 +68,7 @@ class Library:
     @property
     def reactor(self) -> Any:
         """What all of it runs in."""
-        return self._parts.reactor
+        return self.parts.reactor
 
     @property
     def running(self) -> list[KeptPoem]:
@@ -143,7 +143,7 @@ class Library:
     # Starting
 
     def _start_one(self, server: Server, shared: SharedFactories) -> None:
-        part = self._parts.first(server)
+        part = self.parts.first(server)
         poem = self.kept.in_use.hold(KeptPoem(part.info, part.directory))
         poem.store = part.store
         try:
@@ -166,8 +166,8 @@ class Library:
         self, poem: KeptPoem, going: GoingOn, part: Part[poems.PoemStore] | None = None
     ) -> fetching.Fetch[poems.PoemStore]:
         """Return a fetch of ``poem``, not begun, that brings ``part``, or else the next one, as ``going`` says."""
-        part = part or self._parts.next(going.server, poem.directory)
-        poem.fetch = self._parts.fetch(poem, going, part, partial(self._take_state, poem, part))
+        part = part or self.parts.next(going.server, poem.directory)
+        poem.fetch = self.parts.fetch(poem, going, part, partial(self._take_state, poem, part))
         self._fetches.add(poem, poem.fetch)
         return poem.fetch
 

@@ -15,6 +15,7 @@ from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.poem_origin import limit_of, origin
 from poetrygui.core.library.stream import Part
 from poetrygui.core.outcomes import State
+from poetrygui.core.questions import Asker, Nobody
 from poetrygui.core.servers.server_book import Server
 
 
@@ -24,6 +25,8 @@ class PartMaker:
     def __init__(self, reactor: Any, disk: Disk, kept: KeptPoems) -> None:
         """Connect by ``reactor``."""
         self.reactor = reactor
+        self.asker: Asker = Nobody()
+        """Asks what a way to a server has to ask."""
         self._disk = disk
         self._kept = kept
 
@@ -49,6 +52,7 @@ class PartMaker:
             on_chunk=poem.chunk_came,
             wire=connection.AsidesHeard(part.store, poem.protocol_news.said.tell),
             wait_for_room=True,
+            asker=self.asker,
         )
 
     def _part(self, server: Server, directory: Path) -> Part[poems.PoemStore]:

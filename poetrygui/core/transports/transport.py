@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import frozen
 
+from poetrygui.core.questions import Asker
 from poetrygui.core.transports import connecting
 
 
@@ -68,6 +69,10 @@ class Transport(abc.ABC):
         """
         return None
 
+    def asking_endpoint(self, reactor: Any, asker: Asker) -> connecting.Endpoint:
+        """Return what connects there, and asks ``asker`` on the way where there is something to ask."""
+        return self.endpoint(reactor)
+
     @property
     def destination(self) -> connecting.Destination:
         """Where it leads, for an author's factory that asks its connector."""
@@ -75,7 +80,7 @@ class Transport(abc.ABC):
 
     @property
     def runs(self) -> str:
-        """What it runs on this machine, for somebody who is asked whether it may; nothing where it runs nothing."""
+        """What it runs here, or elsewhere by its user's keys, for whoever is asked whether it may; mostly nothing."""
         return ""
 
     def check(self) -> None:  # noqa: B027 - where nothing can be known before, this is all

@@ -28,6 +28,7 @@ from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.chosen_fetches import ChosenFetches
 from poetrygui.gui.window.fetch_news import FetchNews
 from poetrygui.gui.window.protocol_notices import ProtocolNotices
+from poetrygui.gui.window.question_dialogs import QuestionDialogs
 from poetrygui.gui.window.replays import Replays
 from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
@@ -59,6 +60,7 @@ class Workspace(QSplitter):
         """Show the servers of ``book``, to be fetched by ``protocols``; keep poems in the profile."""
         super().__init__()
         self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, _source_of)
+        self.library.parts.asker = QuestionDialogs(self)
         self.model = ServerModel(book)
         acts = AgreedActs(profile.agreed)
         self.panel = ServerPanel(self.model, protocols, self.library, acts)

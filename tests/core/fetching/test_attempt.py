@@ -19,6 +19,7 @@ from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.fetching import attempt as attempting
 from poetrygui.core.fetching.attempt import Attempt
+from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import AddressError
@@ -59,7 +60,7 @@ class Endpoint:
     asked: list[Any] = field(factory=list)
     answer: Deferred[Any] | None = None
 
-    def endpoint(self, *_: object) -> Endpoint:
+    def asking_endpoint(self, *_: object) -> Endpoint:
         return self
 
     def connect(self, factory: Any) -> Deferred[Any]:
@@ -75,11 +76,12 @@ class Asking(ConnectionOwner):
         self.failures: list[object] = []
         self.ends: list[Verdict] = []
         self.attempt = Attempt(
-            MemoryReactorClock(),
+            lambda transport: transport.endpoint(MemoryReactorClock()),
             Server("a server", "203.0.113.1:8000"),
             factory or PoemFactory(Silent),
             CollectedFrames(),
             self,
+            timers=Timers(MemoryReactorClock()),
             end=self._end,
             failed=lambda failure: self.failures.append(type(failure.value)),
         )
@@ -108,11 +110,12 @@ def factory_of(heard: Heard) -> PoemFactory:
 def test_an_address_that_is_none_fails_it_at_once() -> None:
     asking = Asking()
     asking.attempt = Attempt(
-        MemoryReactorClock(),
+        lambda transport: transport.endpoint(MemoryReactorClock()),
         Server("a server", "nowhere"),
         PoemFactory(Silent),
         CollectedFrames(),
         asking,
+        timers=Timers(MemoryReactorClock()),
         end=asking.ends.append,
         failed=lambda failure: asking.failures.append(type(failure.value)),
     )

@@ -227,7 +227,7 @@ def test_a_connection_that_comes_too_late_is_closed(
 
         destination: IAddress = field(factory=lambda: IPv4Address("TCP", "203.0.113.1", 8000))
 
-        def endpoint(self, *_: object) -> Stubborn:
+        def asking_endpoint(self, *_: object) -> Stubborn:
             return self
 
         def connect(self, factory: Any) -> Deferred[None]:

@@ -74,7 +74,7 @@ class Address:
     connect: Callable[[Any], Any]
     destination: IAddress = field(factory=lambda: IPv4Address("TCP", "127.0.0.1", 1))
 
-    def endpoint(self, *_: object) -> Address:
+    def asking_endpoint(self, *_: object) -> Address:
         return self
 
 

@@ -26,6 +26,7 @@ from poetrygui.core.outcomes import Outcome
 from tests.core.certificates import Authority
 from tests.core.conftest import Serve
 from tests.core.scripted_server import TURN, Script, Session, sends, sends_and_resets, sends_and_waits
+from tests.core.transports.shell_server import Command, ShellServer
 from tests.core.transports.websocket_server import ServerSide
 from tests.core.transports.wired_line import WiredLine
 
@@ -237,6 +238,23 @@ def _unsent(connection: socket.socket) -> int:
     return buffer[0]
 
 
+def _ssh(stage: Stage, data: bytes, end: End) -> Played:
+    def plays(command: Command) -> None:
+        command.write(data)
+        if end is End.BREAKS:
+            command.hears = lambda _: command.break_off()
+        elif end is End.CLOSES:
+            command.end()
+
+    folder = stage.place("ssh")
+    folder.mkdir()
+    server = ShellServer(stage.reactor, folder, plays)
+    stage.clean.callback(server.close)
+    server.know_host()
+    server.keep_key()
+    return Played(server.address(), server.options, send="go on" if end is End.BREAKS else "")
+
+
 def be_standard_input(clean: ExitStack, descriptor: int) -> None:
     """Have ``descriptor``, which is closed, stand in for standard input until ``clean`` is unwound."""
     before = os.dup(0)
@@ -255,6 +273,7 @@ WAYS: dict[str, Way] = {
     "file": Way(_file, breaks=sys.platform == "linux"),
     "serial": Way(_serial, closed=Outcome.RESET),
     "listen": Way(_listen),
+    "ssh": Way(_ssh),
     "stdin": Way(_stdin, breaks=sys.platform == "linux"),
     "ws": Way(_ws),
     "wss": Way(_wss),

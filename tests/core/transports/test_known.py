@@ -62,7 +62,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_transports_that_are_shipped() -> None:
-    assert {"tcp", "tls", "unix", "command", "fifo", "file", "serial", "stdin"} <= known_transports().keys()
+    assert {"tcp", "tls", "unix", "command", "fifo", "file", "serial", "ssh", "stdin"} <= known_transports().keys()
     assert all(kind.prefix == prefix for prefix, kind in known_transports().items())
     assert list(known_transports()) == sorted(known_transports())
 

@@ -21,6 +21,29 @@ _CONNECTING = [f"tests/core/transports/connecting/test_{name}.py" for name in ("
 
 CORE: list[Mutant] = [
     *mutants(
+        "poetrygui/core/transports/secure_shell/known_hosts.py",
+        ["tests/core/transports/secure_shell/test_known_hosts.py"],
+        [
+            ("if line.is_revoked and line.key == key and is_meant:", "if False:"),
+            ("return Found(Standing.CHANGED, own[0].number) if own", "return Found(Standing.UNKNOWN) if own"),
+            (
+                "if line.key == key:\n                return Found(Standing.KNOWN",
+                "if True:\n                return Found(Standing.KNOWN",
+            ),
+            ("if each.key.kind == key.kind]", "if each]"),
+            ("return host.encode() if port == USUAL_PORT else", "return host.encode() if True else"),
+            (
+                "return False\n    return any(_fits(each, name) for each in patterns)",
+                "pass\n    return any(_fits(each, name) for each in patterns)",
+            ),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/fetching/patient_asker.py",
+        ["tests/core/fetching/test_patient_asker.py"],
+        [("self._asked()", "pass"), ("if not isinstance(result, Failure) or not", "if")],
+    ),
+    *mutants(
         "poetrygui/core/transports/address.py",
         _TRANSPORTS,
         [
@@ -96,7 +119,7 @@ CORE: list[Mutant] = [
         [
             ("return\n        self.started_at", "pass\n        self.started_at"),
             ("return\n        if self._talk is not None and", "pass\n        if self._talk is not None and"),
-            ("return\n        if self._attempt.is_timed", "pass\n        if self._attempt.is_timed"),
+            ("return\n        self._attempt.begin()", "pass\n        self._attempt.begin()"),
             (
                 "connection.end(verdict)\n            self._timers.set_once(",
                 "connection.end(verdict)\n            print(",

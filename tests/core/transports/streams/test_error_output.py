@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from poetrygui.core.transports.streams import error_output
+from poetrygui.core.transports.streams import error_lines
 from poetrygui.core.transports.streams.asides import Aside
 from poetrygui.core.transports.streams.error_output import ErrorOutput
 
@@ -75,7 +75,7 @@ def test_a_line_without_an_end_is_told_in_pieces(said: Said, wait_until: WaitUnt
 def test_a_flood_is_told_so_far_and_then_only_read(
     said: Said, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(error_output, "MOST", 10)
+    monkeypatch.setattr(error_lines, "MOST", 10)
     said.output.start()
     for line in (b"12345\n", b"67890\n", b"the last\n"):
         said.write(line)
