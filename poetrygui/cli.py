@@ -58,6 +58,7 @@ def main() -> None:
         "guess": lambda: commands.guess_command,
         "protocols": lambda: commands.protocols_group,
         "recordings": lambda: commands.recordings_group,
+        "relay": lambda: commands.relay_streams,
         "reframe": lambda: commands.reframe_command,
         "serve": lambda: commands.serve_poems,
     },

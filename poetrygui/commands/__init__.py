@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from poetrygui.commands.protocols import run_new as run_new
     from poetrygui.commands.protocols_command import protocols_group as protocols_group
     from poetrygui.commands.recorded_file import RecordedFile as RecordedFile
+    from poetrygui.commands.recorded_poem import RecordedPoem as RecordedPoem
     from poetrygui.commands.recordings import recordings_group as recordings_group
     from poetrygui.commands.recordings_told import columns as columns
     from poetrygui.commands.recordings_told import imported_as_json as imported_as_json
     from poetrygui.commands.recordings_told import imported_line as imported_line
     from poetrygui.commands.recordings_told import listed_as_json as listed_as_json
     from poetrygui.commands.reframe import reframe_command as reframe_command
+    from poetrygui.commands.relay_command import relay_streams as relay_streams
+    from poetrygui.commands.relay_run import run_relay as run_relay
     from poetrygui.commands.serve import run_serve as run_serve
     from poetrygui.commands.serve_command import serve_poems as serve_poems
     from poetrygui.commands.serve_recording import run_serve_recording as run_serve_recording
@@ -55,9 +58,12 @@ else:
             "protocols": "list_protocols run_check run_new",
             "protocols_command": "protocols_group",
             "recorded_file": "RecordedFile",
+            "recorded_poem": "RecordedPoem",
             "recordings": "recordings_group",
             "recordings_told": "columns imported_as_json imported_line listed_as_json",
             "reframe": "reframe_command",
+            "relay_command": "relay_streams",
+            "relay_run": "run_relay",
             "serve": "run_serve",
             "serve_command": "serve_poems",
             "serve_recording": "run_serve_recording",

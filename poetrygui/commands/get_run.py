@@ -7,6 +7,7 @@ import math
 import os
 from collections.abc import Sequence
 from typing import Any, cast
+from typing import Protocol as StructuralType
 
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ReactorNotRunning
@@ -19,6 +20,7 @@ from poetrygui.commands.pipe_watch import PipeWatch
 from poetrygui.commands.progress import Progress
 from poetrygui.commands.scratch import remove_left_behind
 from poetrygui.commands.standard_streams import StandardError, StandardStreams
+from poetrygui.core.connection.connection import Connection
 from poetrygui.core.connection.stray_errors import StrayErrors
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.guard.kept_running import KeptRunning
@@ -32,38 +34,71 @@ _PATIENCE = 0.8
 """Seconds from a signal to when what nobody reads is given up, and again to when the program ends all the same."""
 
 
+class Runnable(StructuralType):
+    """What a command runs to its end."""
+
+    def start(self) -> Deferred[bool]:
+        """Begin; fires when it is over and all is written, with whether all went as asked."""
+
+    def stop(self) -> None:
+        """End what is still running."""
+
+    def leave(self) -> None:
+        """End it, and tell nothing more."""
+
+    def abandon(self) -> None:
+        """Wait no longer for a reader that takes nothing."""
+
+    def clear(self) -> None:
+        """Remove what is on disk only for as long as this runs."""
+
+    def connections(self) -> list[Connection]:
+        """Return the connections that stand."""
+
+
 def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, streams: StandardStreams) -> int:
     """Run the reactor until all of ``servers`` are fetched and written as ``options`` say; return the exit status.
 
     It is 0 if all are complete, or all came that was asked for, else 1. Poems, and what is told of them, go to
     ``streams``.
     """
-    out, error = streams.out, streams.error
     poem_streams = (len(servers) == 1 and options.output is None) or options.json_lines
     poem_streams = poem_streams or options.wire.is_on_standard_output
-    on_terminal = out.is_terminal and poem_streams
+    on_terminal = streams.out.is_terminal and poem_streams
+    progress = Progress(streams.error, enabled=options.guard and not on_terminal and not options.trace)
+    get = Get(reactor, servers, options, streams.out, progress)
+    return run_to_its_end(reactor, get, streams, progress, writes=poem_streams or options.output is None)
+
+
+def run_to_its_end(
+    reactor: Any, running: Runnable, streams: StandardStreams, progress: Progress, *, writes: bool
+) -> int:
+    """Run the reactor until what is ``running`` has ended; return the exit status: 0 if all went as asked.
+
+    What is told of it goes to ``streams`` and to ``progress``; where it ``writes`` to standard output, it ends when
+    nobody reads that any more.
+    """
+    out, error = streams.out, streams.error
     remove_left_behind()
-    progress = Progress(error, enabled=options.guard and not on_terminal and not options.trace)
-    get = Get(reactor, servers, options, out, progress)
-    run = _Run(reactor, get)
-    error.begin_queue(lambda: reactor.callFromThread(get.leave))
+    run = _Run(reactor, running)
+    error.begin_queue(lambda: reactor.callFromThread(running.leave))
     # What Twisted logs is otherwise printed as it stands, tracebacks and all.
     globalLogBeginner.beginLoggingTo(
-        [StrayErrors(_tell_errors(progress), get.connections)], redirectStandardIO=False, discardBuffer=True
+        [StrayErrors(_tell_errors(progress), running.connections)], redirectStandardIO=False, discardBuffer=True
     )
     TimedCallGuard(reactor)
     KeptRunning(reactor)
-    watched = [error.descriptor] + [out.descriptor] * (poem_streams or options.output is None)
+    watched = [error.descriptor] + [out.descriptor] * writes
 
     def begin() -> None:
-        watch = PipeWatch(reactor, watched, get.leave)
+        watch = PipeWatch(reactor, watched, running.leave)
         run.begin(error)
         run.ended.addCallback(lambda _: watch.stop())
 
     reactor.callWhenRunning(ENDING.watch, reactor)
     reactor.callWhenRunning(begin)
     reactor.run()
-    get.clear()
+    running.clear()
     if not run.ended.called:
         # A thread waits for a reader that takes nothing, and would wait on while Python ends.
         os._exit(1)
@@ -74,20 +109,20 @@ def run_get(reactor: Any, servers: Sequence[Server], options: GetOptions, stream
 
 
 class _Run:
-    """Begins a fetch, and stops the reactor when it has ended; on a signal, ends it within two seconds."""
+    """Begins what runs, and stops the reactor when it has ended; on a signal, ends it within two seconds."""
 
-    def __init__(self, reactor: Any, get: Get) -> None:
+    def __init__(self, reactor: Any, running: Runnable) -> None:
         self.ended: Deferred[None] = Deferred()
         self.all_complete = False
         self.failure: Failure | None = None
         self._reactor = reactor
-        self._get = get
+        self._running = running
 
     def begin(self, error: StandardError) -> None:
-        """Fetch; ``error`` is waited for at the end."""
+        """Begin; ``error`` is waited for at the end."""
         # SIGINT and SIGTERM stop the reactor, which first lets each poem have its end.
         self._reactor.addSystemEventTrigger("before", "shutdown", self._shut_down)
-        self._get.start().addCallbacks(self._keep_result, self._keep_failure).addCallback(
+        self._running.start().addCallbacks(self._keep_result, self._keep_failure).addCallback(
             lambda _: error.when_written(lambda: self._reactor.callFromThread(self._end))
         )
 
@@ -107,7 +142,7 @@ class _Run:
     def _shut_down(self) -> Deferred[None] | None:
         if self.ended.called:
             return None
-        self._get.stop()
+        self._running.stop()
         over: Deferred[None] = Deferred()
 
         def end() -> None:
@@ -115,7 +150,7 @@ class _Run:
                 over.callback(None)
 
         self.ended.addCallback(lambda _: end())
-        self._reactor.callLater(_PATIENCE, self._get.abandon)
+        self._reactor.callLater(_PATIENCE, self._running.abandon)
         self._reactor.callLater(2 * _PATIENCE, end)
         return over
 

@@ -155,7 +155,7 @@ class Tasks:
         options, outlet, server = self._options, self._outlet, to.server
         led = None
         if peer is not None and self._alone and options.output is None:
-            led = LedRows(peer.name, outlet.out.write_some)
+            led = LedRows(f"{peer.name}: ", outlet.out.write_some)
         file, keeper = self._place(to, count, peer, led)
         wire = self._wires.begin(server, count)
         told: recordings.FrameLines | None = None
@@ -216,10 +216,10 @@ class Tasks:
     def _told(
         self, to: Address, connection: int | None, peer: fetching.Peer | None, began_at: float
     ) -> recordings.FrameLines:
-        name = "" if peer is None else peer.name
+        more = None if peer is None else {"peer": peer.name}
         write = self._outlet.write
         return recordings.FrameLines(
-            to.number, to.server.address, write, began_at=began_at, connection=connection, peer=name
+            to.number, to.server.address, write, began_at=began_at, connection=connection, more=more
         )
 
     def clear(self) -> None:

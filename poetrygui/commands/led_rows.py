@@ -9,11 +9,11 @@ _LONGEST_HELD = 64 * 1024
 
 
 class LedRows:
-    """Writes whole rows, with ``name`` before each, so that others can write between them."""
+    """Writes whole rows, with a ``lead`` before each, so that others can write between them."""
 
-    def __init__(self, name: str, write_some: Callable[[memoryview], int]) -> None:
+    def __init__(self, lead: str, write_some: Callable[[memoryview], int]) -> None:
         """Write by ``write_some``, which returns how many bytes it took."""
-        self._lead = name.encode("utf-8", "backslashreplace") + b": "
+        self._lead = lead.encode("utf-8", "backslashreplace")
         self._write_some = write_some
         self._held = b""
 

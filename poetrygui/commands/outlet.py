@@ -21,10 +21,15 @@ _LOW_BACKLOG = 256 * 1024
 class Outlet:
     """Writes one thing after another. What is told is told in the order in which it was written or said."""
 
-    def __init__(self, reactor: Any, out: StandardOutput, on_failure: Callable[[], object]) -> None:
-        """Write to ``out``; ``on_failure`` is called each time that it does not take something."""
+    def __init__(
+        self, reactor: Any, out: StandardOutput, on_failure: Callable[[], object], disk: ThreadDisk | None = None
+    ) -> None:
+        """Write to ``out``; ``on_failure`` is called each time that it does not take something.
+
+        Without a ``disk``, its thread is one in which little waits.
+        """
         self.out = out
-        self.disk = ThreadDisk(reactor, _HIGH_BACKLOG, _LOW_BACKLOG)
+        self.disk = disk or ThreadDisk(reactor, _HIGH_BACKLOG, _LOW_BACKLOG)
         self._on_failure = on_failure
         self._is_closed = False
         self._is_abandoned = False

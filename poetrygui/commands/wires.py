@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve, frozen
 from twisted.python.failure import Failure
@@ -21,18 +22,21 @@ from poetrygui.commands.outlet import Outlet
 from poetrygui.core import poems
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
+from poetrygui.core.library.budget import FIRST_LIMIT
+from poetrygui.core.library.poem_folders import new_folder_in
 from poetrygui.core.library.poem_origin import origin
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
+from poetrygui.paths import make_private_folder
 
 STANDARD_OUTPUT = Path("-")
 
 
 @frozen
 class WireOptions:
-    """What the user asked for: a file for the ``record``, and one for ``pcapng``, or ``-``.
+    """What the user asked for: a file for the ``record``, or a ``folder`` of them, and a file for ``pcapng``, or ``-``.
 
     ``source`` is that of the protocol, if that is known; it goes with the record. There is a record of connections that
     came about alone where ``only_connected``.
@@ -42,11 +46,12 @@ class WireOptions:
     pcapng: Path | None = None
     source: bytes = b""
     only_connected: bool = False
+    folder: Path | None = None
 
     @property
     def is_asked_for(self) -> bool:
         """Whether anything is to be written of the wire."""
-        return self.record is not None or self.pcapng is not None
+        return any(each is not None for each in (self.record, self.folder, self.pcapng))
 
     @property
     def is_on_standard_output(self) -> bool:
@@ -89,15 +94,23 @@ class Wires:
         digest = hashlib.sha256(source).hexdigest() if source else ""
         info = evolve(origin(server, now), digest=digest, is_tls=server.address.startswith(("tls:", "wss:")))
         capture = None if self._captures is None else self._captures.begin(info, clock)
-        recorded = None
-        if self._options.record is not None:
-            path = self._options.record
+        return Wire(clock, capture, self._record(info, clock, count))
+
+    def _record(self, info: poems.PoemInfo, clock: RecordingClock, count: int) -> commands.RecordedPoem | None:
+        options, outlet = self._options, self._outlet
+        how: Any = {"source": options.source, "only_connected": options.only_connected}
+        if options.record is not None:
+            path = options.record
             path = path if count == 1 else path.with_stem(f"{path.stem}-{count}")
-            only_connected = self._options.only_connected
-            recorded = commands.RecordedFile(
-                path, info, clock, self._outlet, source=source, only_connected=only_connected
-            )
-        return Wire(clock, capture, recorded)
+            return commands.RecordedFile(path, info, clock, outlet, **how)
+        if options.folder is None:
+            return None
+        try:
+            make_private_folder(options.folder)
+            folder = new_folder_in(options.folder)
+            return commands.RecordedPoem(folder, info, clock, outlet, **how, limit=FIRST_LIMIT)
+        except OSError as error:
+            raise SaveError(f"{options.folder} cannot hold recordings: {error.strerror or error}.") from error
 
 
 class WireClock(RecordingClock):
@@ -126,7 +139,7 @@ class Wire(WireListener):
         self,
         clock: WireClock,
         capture: recordings.LiveCapture | None = None,
-        recorded: commands.RecordedFile | None = None,
+        recorded: commands.RecordedPoem | None = None,
     ) -> None:
         """Tell the ``capture`` and what is ``recorded``, as far as there are any; times are those of ``clock``."""
         self.clock = clock

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring
 
 from attrs import define
@@ -86,11 +86,11 @@ class FrameLines:
         *,
         began_at: float = 0.0,
         connection: int | None = None,
-        peer: str = "",
+        more: Mapping[str, object] | None = None,
     ) -> None:
         """Tell of the task with this number and address, and which ``connection`` of it this is if there may be more.
 
-        ``peer`` is the name of who made it, where others connect.
+        ``more`` stands in everything that is told, such as who made it, where others connect.
 
         Lines are handed to ``write``, those of frames when :meth:`flush` is called. Times count from ``began_at``, in
         seconds since the epoch.
@@ -99,7 +99,7 @@ class FrameLines:
         self._times = _Times(began_at)
         self._whose: dict[str, object] = {"task": task}
         self._whose |= {} if connection is None else {"connection": connection}
-        self._whose |= {"peer": peer} if peer else {}
+        self._whose |= more or {}
         self._whose_json = _as_json(self._whose)[1:-1]
         self._address = address
         self._write = write

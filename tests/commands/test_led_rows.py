@@ -18,7 +18,7 @@ def led(pieces: list[bytes], at_once: int = 1_000_000) -> list[bytes]:
         written.append(bytes(data[:at_once]))
         return len(written[-1])
 
-    rows = LedRows("a:1", write_some)
+    rows = LedRows("a:1: ", write_some)
     for piece in pieces:
         assert rows.write_some(memoryview(piece)) == len(piece)
     rows.finish()

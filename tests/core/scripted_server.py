@@ -124,13 +124,14 @@ def _count(handle: socket.socket, request: int) -> int:
 class _Sessions(ServerFactory):
     noisy = False
 
-    def __init__(self, reactor: Any, script: Script) -> None:
+    def __init__(self, reactor: Any, script: Script, kind: type[Session]) -> None:
         self.sessions: list[Session] = []
         self._reactor = reactor
         self._script = script
+        self._kind = kind
 
     def buildProtocol(self, addr: IAddress | None) -> Protocol:
-        session = Session(self._reactor, self._script)
+        session = self._kind(self._reactor, self._script)
         self.sessions.append(session)
         return session
 
@@ -156,10 +157,16 @@ class ScriptedServer:
 
 
 def listen(
-    reactor: Any, script: Script, *, interface: str = "127.0.0.1", tls: CertificateOptions | None = None, path: str = ""
+    reactor: Any,
+    script: Script,
+    *,
+    interface: str = "127.0.0.1",
+    tls: CertificateOptions | None = None,
+    path: str = "",
+    kind: type[Session] = Session,
 ) -> ScriptedServer:
-    """Listen on a free loopback port, or at a path; with ``tls``, encrypted."""
-    factory = _Sessions(reactor, script)
+    """Listen on a free loopback port, or at a path; with ``tls``, encrypted. Each connection is a ``kind``."""
+    factory = _Sessions(reactor, script, kind)
     if path:
         return ScriptedServer(f"unix:{path}", factory, reactor.listenUNIX(path, factory))
     if tls is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import uuid
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
@@ -18,7 +16,7 @@ from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_na
 from poetrygui.core.library.earlier_poem import earlier_poem
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.library.poem_folders import folders_by_stream, poem_name, stream_of
+from poetrygui.core.library.poem_folders import folders_by_stream, new_folder_in, poem_name, stream_of
 from poetrygui.core.library.poem_loading import PoemLoading
 from poetrygui.core.library.poems_in_use import PoemsInUse
 from poetrygui.core.outcomes import Ended
@@ -71,17 +69,12 @@ class KeptPoems:
 
     def new_folder(self) -> Path:
         """Return where another poem is to be kept; nothing is there."""
-        return self._folder_of(uuid.uuid4().hex[:8])
+        return new_folder_in(self.folder)
 
     def next_folder(self, before: Path) -> Path:
         """Return where what the next connection brings is to be kept, behind what is in the folder ``before``."""
         stream = stream_of(before.name)
-        return self.new_folder() if stream == before.name else self._folder_of(stream)
-
-    def _folder_of(self, stream: str) -> Path:
-        # Names are of the program's own making: what a server is called never reaches the file system.
-        now = datetime.datetime.now().astimezone()
-        return self.folder / f"{now:%Y%m%d-%H%M%S-%f}-{stream}"
+        return self.new_folder() if stream == before.name else new_folder_in(self.folder, stream)
 
     # Of earlier runs
 

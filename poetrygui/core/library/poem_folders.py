@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import os
 import re
+import uuid
 from collections.abc import Collection
 from pathlib import Path
 
@@ -16,6 +17,13 @@ from poetrygui.paths import make_private_file
 _MARK = "marked-as-kept"
 _MADE = len("YYYYmmdd-HHMMSS")
 _OWN_NAME = re.compile(r"\d{8}-\d{6}-\d{6}-(?P<stream>[0-9a-f]{8})")
+
+
+def new_folder_in(folder: Path, stream: str = "") -> Path:
+    """Return where in ``folder`` another poem is to be kept, as one of a ``stream`` or by itself; nothing is there."""
+    # Names are of the program's own making: what a server is called never reaches the file system.
+    now = datetime.datetime.now().astimezone()
+    return folder / f"{now:%Y%m%d-%H%M%S-%f}-{stream or uuid.uuid4().hex[:8]}"
 
 
 @frozen

@@ -1,0 +1,1 @@
+"""Between others: what one sends goes to the other, and both directions are heard."""
