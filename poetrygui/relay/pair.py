@@ -7,7 +7,8 @@ from typing import Any
 
 from poetrygui.relay.side import Side
 
-_NO_HALF_CLOSE = "that nothing more comes cannot be passed on this way"
+FOR_AN_ANSWER = 5.0
+"""Seconds in which a server that cannot be told that nothing more comes may answer what came."""
 
 
 class Pair:
@@ -44,10 +45,14 @@ class Pair:
         self._other(side).write(data)
 
     def half_closed(self, side: Side) -> None:
-        """Pass it on, where that can be."""
+        """Pass it on; where that cannot be, as with TLS, most probably nothing more is wanted either."""
         other = self._other(side)
-        if not other.finish_writing():
-            other.say(_NO_HALF_CLOSE)
+        if other.finish_writing():
+            return
+        if side is self.server:
+            other.close("the server closed its connection first")
+        else:
+            other.close_later(FOR_AN_ANSWER, "the client sends no more, which cannot be passed on this way")
 
     def filled(self, side: Side, is_full: bool) -> None:
         """Have the other side wait."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from typing import Protocol as StructuralType
 
-from attrs import define, field
+from attrs import define
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.internet.interfaces import (
@@ -21,7 +22,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui.core.connection.half_close import hear_half_close
-from poetrygui.core.transports.streams.asides import Aside
+from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.transports.streams.ends import StreamBrokenError, StreamDoneError
 from poetrygui.relay.heard_transport import HeardTransport
 from poetrygui.relay.towards import Towards
@@ -74,7 +75,6 @@ class Ears:
 
     wire: Wire | None = None
     connection: Any = None
-    transport: HeardTransport | None = field(default=None)
 
 
 @implementer(IHandshakeListener, IStreamClientEndpoint)
@@ -97,7 +97,7 @@ class Side(Protocol):
         """Whether more may come."""
         self.is_full = False
         """Whether nothing is to be written just now."""
-        self._reactor = reactor
+        self._timers = Timers(reactor)
         self._between = between
         self._pausing: set[object] = set()
         self._reason: Exception | None = None
@@ -158,6 +158,7 @@ class Side(Protocol):
         """Tell whoever hears, and the other side."""
         self.is_lost = True
         self.transport = None
+        self._timers.cancel("close", "abort")
         is_clean = isinstance(reason, Failure) and bool(reason.check(ConnectionDone))
         if self._reason is not None:
             reason = Failure(self._reason)
@@ -205,10 +206,14 @@ class Side(Protocol):
             self.transport.unregisterProducer()
             self.transport.loseConnection()
 
+    def close_later(self, seconds: float, why: str) -> None:
+        """Close in so many seconds, unless it has gone by then."""
+        self._timers.set_once("close", seconds, partial(self.close, why))
+
     def break_off(self, why: str) -> None:
         """Break the connection off, as the other was, once what came before that is sent; ``why`` is a sentence."""
         if self._begin_end(BrokenOffError(why)) and not self.is_full:
-            self._reactor.callLater(_GRACE, self.abort)
+            self._timers.set_once("abort", _GRACE, self.abort)
 
     def abort(self) -> None:
         """Break the connection off now."""
@@ -220,20 +225,15 @@ class Side(Protocol):
     def gate_opened(self) -> None:
         """Go on with what waited for all to be sent."""
         if isinstance(self._reason, BrokenOffError):
-            self._reactor.callLater(_GRACE, self.abort)
+            self._timers.set_once("abort", _GRACE, self.abort)
 
     def hear_no_more(self) -> None:
         """Pass on what comes from now on without its being heard; whoever heard it is told that it is over."""
         heard, self.ears.connection = self.ears.connection, None
         if heard is not None:
             self.resume("heard")
-            self._reactor.callLater(0, heard.connectionLost, Failure(ConnectionAborted()))
+            self._timers.set("unheard", 0, partial(heard.connectionLost, Failure(ConnectionAborted())))
             self._between.unheard(self)
-
-    def say(self, text: str) -> None:
-        """Have a remark noted with what is heard."""
-        if self.ears.transport is not None:
-            self.ears.transport.on_aside(Aside(text, is_remark=True))
 
     @property
     def _can_read(self) -> bool:
@@ -241,8 +241,7 @@ class Side(Protocol):
 
     def _begin_hearing(self) -> None:
         if (heard := self.ears.connection) is not None:
-            self.ears.transport = HeardTransport(self, self.transport)
-            heard.makeConnection(self.ears.transport)
+            heard.makeConnection(HeardTransport(self, self.transport))
 
     def _end_hearing(self, reason: Any) -> None:
         heard, self.ears = self.ears.connection, Ears()

@@ -66,7 +66,8 @@ class Tee:
         """Pass it on to the watchers; of one watcher, the server hears nothing."""
         if side is self.server:
             for watcher in tuple(self.watchers):
-                watcher.finish_writing()
+                if not watcher.finish_writing():
+                    watcher.close("the server closed its connection first")
             self._close_if_done()
 
     def filled(self, side: Side, is_full: bool) -> None:

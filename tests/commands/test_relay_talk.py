@@ -23,7 +23,7 @@ def test_without_descriptors_nobody_is_let_in(relayed: Relayed, monkeypatch: pyt
     monkeypatch.setattr(RunningFetches, "start", lambda self, owner: False)
     client = relayed.visit(waits)
     relayed.until(lambda: client.is_lost)
-    assert any("no more files and connections open" in line for line in relayed.run.told.lines)
+    relayed.until(lambda: any("no more files and connections open" in line for line in relayed.run.told.lines))
 
 
 def test_a_rest_that_cannot_be_recorded_is_passed_on(relayed: Relayed, tmp_path: Path) -> None:

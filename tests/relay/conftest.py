@@ -63,7 +63,11 @@ class Stage:
         return tee
 
     def _connect(self, side: Side, server: ScriptedServer) -> None:
-        self.wait_for(parse_address(server.address).endpoint(self.reactor).connect(Of(lambda: side)))
+        self.wait_for(
+            parse_address(server.address, {"verify": "insecure"} if "tls:" in server.address else {})
+            .endpoint(self.reactor)
+            .connect(Of(lambda: side))
+        )
 
     def client(self, side: Side, script: Script, kind: type[Session] = Session) -> Any:
         """Connect a client that plays a script to a side."""

@@ -12,7 +12,9 @@ from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
+from poetrygui.relay import pair as relaying
 from poetrygui.relay.pair import Pair
+from tests.core.certificates import Authority
 from tests.core.scripted_server import Session, sends
 from tests.relay.conftest import Stage
 
@@ -186,3 +188,29 @@ def test_where_there_is_no_server_the_client_is_broken_off(stage: Stage) -> None
     early.unreachable()
     client = stage.client(early.client, waits)
     stage.until(lambda: client.is_lost)
+
+
+def test_a_server_that_cannot_be_told_of_a_half_close_has_time_for_an_answer(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relaying, "FOR_AN_ANSWER", 0.01)
+
+    async def asks(session: Session) -> None:
+        session.send(b"question")
+        session.transport.loseWriteConnection()
+        await session.lost()
+
+    server = stage.serve(waits, tls=Authority().server("127.0.0.1"))
+    client = stage.client(stage.pair(server).client, asks)
+    stage.until(lambda: client.is_lost)
+    stage.until(lambda: stage.said == ["over"] and server.sessions[0].is_lost)
+    assert server.sessions[0].received == b"question"
+
+
+def test_a_client_that_cannot_be_told_of_a_half_close_is_closed(stage: Stage) -> None:
+    late = Pair(stage.reactor, on_unheard=id, on_over=bool)
+    transport = StringTransport()
+    late.client.makeConnection(transport)
+    late.server.makeConnection(StringTransport())
+    late.server.readConnectionLost()
+    assert transport.disconnecting

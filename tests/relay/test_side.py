@@ -164,7 +164,6 @@ def test_of_tls_nobody_can_close_half(stage: Stage, hear: Hear) -> None:
     side = Side(stage.reactor, "client", Nothing())
     assert side.finish_writing()  # where there is nothing yet, nothing is missed
     side.write(b"dropped")
-    side.say("to nobody")
     side.abort()
     heard = hear(sends_and_waits(b"a\n"))
     stage.until(lambda: heard.between.came_all == b"a\n")
