@@ -133,23 +133,8 @@ class Delimited(PoemProtocol):
 
         It is not where a piece may be too long, or where delimiters may overlap.
         """
-        delimiter, held = self.delimiter, self._held
-        size = len(delimiter)
-        if size > 1 and _may_overlap(delimiter):
-            return False
-        if held and size > 1:
-            data = bytes(held) + data
-            end = data.rfind(delimiter, max(len(held) - size + 1, 0))
-        else:
-            end = data.rfind(delimiter)
-            if end >= 0 and held:
-                data = b"".join((held, data))
-                end += len(held)
-        if end < 0:
-            return False
-        end += size
-        block = data if end == len(data) else data[:end]
-        if not FrameBlock(block, delimiter).are_within(self.limit):
+        data, end = _up_to_last(self.delimiter, self._held, data)
+        if not end or not FrameBlock(block := data[:end], self.delimiter).are_within(self.limit):
             return False
         frames = self.decode_block(block)
         if frames is None:
@@ -159,17 +144,12 @@ class Delimited(PoemProtocol):
             self.number += self.deliver_block(frames.data, frames.ending, drop_cr=frames.drop_cr)
         else:
             self.deliver_many(frames)
-            self.number += block.count(delimiter)
+            self.number += block.count(self.delimiter)
         self.offset += end
         return True
 
     def _take(self, pieces: list[bytes]) -> None:
         """Deliver whole pieces, up to the first faulty one."""
-        if self._as_it_is and not self._parts and max(map(len, pieces)) <= self.limit:
-            self.deliver_many(pieces)
-            self.offset += sum(map(len, pieces)) + len(pieces) * len(self.delimiter)
-            self.number += len(pieces)
-            return
         frames: list[bytes] = []
         decoded = iter(self.decode_each(pieces))
         limit, gap = self.limit, len(self.delimiter)
@@ -229,3 +209,21 @@ class Delimited(PoemProtocol):
 def _may_overlap(delimiter: bytes) -> bool:
     """Tell whether a delimiter may begin inside another, so that only the first one tells where the others are."""
     return any(delimiter.startswith(delimiter[start:]) for start in range(1, len(delimiter)))
+
+
+def _up_to_last(delimiter: bytes, held: bytearray, data: bytes) -> tuple[bytes, int]:
+    """Return what is held, and ``data`` behind it, and where the last ``delimiter`` in that ends.
+
+    That is 0 where there is none, or where delimiters may overlap.
+    """
+    size = len(delimiter)
+    if size > 1 and _may_overlap(delimiter):
+        return data, 0
+    before = max(len(held) - size + 1, 0)
+    # What is held may be long, and come in many chunks: it is copied once.
+    if held and (delimiter in data or delimiter in held[before:] + data[: size - 1]):
+        data = b"".join((held, data))
+    else:
+        before = 0
+    found = data.rfind(delimiter, before)
+    return data, found + size if found >= 0 else 0

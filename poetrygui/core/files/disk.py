@@ -14,6 +14,7 @@ from twisted.python.threadpool import ThreadPool
 
 from poetrygui.core.files.descriptors import descriptor_limit
 from poetrygui.core.files.open_files import OpenFiles, fitting
+from poetrygui.core.files.quiet_jobs import QuietJobs
 
 T = TypeVar("T")
 
@@ -31,9 +32,6 @@ LARGEST_READ = 512 * 1024
 stream's rate."""
 
 _SMALLEST_SHARE = 64 * 1024
-
-QUIET = 0.1
-"""Seconds without a wish for it after which what waits for quiet is done, at most twice as many."""
 
 
 class Disk(StructuralType):
@@ -120,8 +118,7 @@ class ThreadDisk:
         self._low = low
         self._waiting: list[Callable[[], None]] = []
         self._producers = 0
-        self._for_quiet: dict[Callable[[], None], bool] = {}  # whether it was wished for since the last look
-        self._look: Any = None  # at these, when it is time
+        self._quiet = QuietJobs(reactor, lambda job: self.run(job, _ignore))
         self._pool = ThreadPool(minthreads=0, maxthreads=1, name="disk")
         # A write that never returns must not keep the program from ending.
         self._pool.threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]  # a class by default
@@ -172,17 +169,7 @@ class ThreadDisk:
 
     def when_quiet(self, job: Callable[[], None]) -> None:
         """Put the job off by each wish for it."""
-        self._for_quiet[job] = True
-        if self._look is None:
-            self._look = self._reactor.callLater(QUIET, self._look_for_quiet)
-
-    def _look_for_quiet(self) -> None:
-        jobs = self._for_quiet
-        self._for_quiet = {job: False for job, is_wished in jobs.items() if is_wished}
-        self._look = self._reactor.callLater(QUIET, self._look_for_quiet) if self._for_quiet else None
-        for job, is_wished in jobs.items():
-            if not is_wished:
-                self.run(job, _ignore)
+        self._quiet.wish(job)
 
     def close(self) -> Deferred[None]:
         """Fire after the last job's ``done``, when the thread has ended."""
@@ -192,13 +179,9 @@ class ThreadDisk:
             self._pool.stop()
             closed.callback(None)
 
-        if self._look is not None:
-            self._look.cancel()
-            self._look = None
+        self._quiet.close()
         if not self._started:
             return succeed(None)
-        for job in self._for_quiet:
-            self.run(job, _ignore)
         self.run(lambda: None, end)
         return closed
 

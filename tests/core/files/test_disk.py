@@ -9,7 +9,7 @@ from typing import Any
 from twisted.internet.task import Clock
 from twisted.python.failure import Failure
 
-from poetrygui.core.files.disk import LARGEST_READ, QUIET, InlineDisk, ThreadDisk
+from poetrygui.core.files.disk import LARGEST_READ, InlineDisk, ThreadDisk
 from tests.conftest import WaitFor
 
 KIB = 1024
@@ -102,26 +102,6 @@ def test_jobs_run_in_one_other_thread_and_their_results_come_in_order_in_this_on
 
 def test_a_disk_that_nothing_was_written_to_is_closed_at_once() -> None:
     assert new_disk().close().called
-
-
-def test_what_waits_for_quiet_is_done_once_nobody_has_wished_for_it_for_a_while() -> None:
-    clock = Clock()
-    disk = ThreadDisk(clock)
-    done: list[str] = []
-    ran: list[object] = []
-    disk.run = lambda job, _: ran.append(job())  # type: ignore[assignment,method-assign]
-    often, once = partial(done.append, "often"), partial(done.append, "once")
-    disk.when_quiet(once)
-    for _ in range(5):
-        disk.when_quiet(often)
-        clock.advance(QUIET)
-    assert done == ["once"]
-    clock.advance(QUIET)
-    assert done == ["once", "often"]
-    assert clock.getDelayedCalls() == []
-    disk.when_quiet(once)
-    clock.pump([QUIET, QUIET])
-    assert done == ["once", "often", "once"]
 
 
 def test_what_waits_for_quiet_is_done_before_the_end(reactor: Any, wait_for: WaitFor) -> None:
