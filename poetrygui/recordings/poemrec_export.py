@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file
+from poetrygui.core.poems.borders import Borders
 from poetrygui.core.poems.kept_part import ALL, told_part
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.recording import Recording
@@ -17,8 +18,8 @@ from poetrygui.plugins.pinned import RECORDED_SOURCE
 from poetrygui.recordings.poemrec_blocks import LARGEST_BLOCK, MAGIC, BlockKind, write_block
 from poetrygui.recordings.told_info import told_end, told_info
 
-VERSION = 2
-"""Of one whose beginning is not kept, or that was to be limited; without that, it is 1."""
+VERSION = 3
+"""Of one with borders in blocks; else it is 2 where its beginning is not kept, or was not to be, and 1 otherwise."""
 
 
 def write_poemrec(recording: Recording, write: Callable[[bytes], object]) -> None:
@@ -31,7 +32,9 @@ def write_poemrec(recording: Recording, write: Callable[[bytes], object]) -> Non
     write(MAGIC)
     info: dict[str, object] = {"version": 1, "poem": told_info(recording.info)}
     if files.part != ALL:
-        info |= {"version": VERSION, "kept_part": told_part(files.part)}
+        info |= {"version": 2, "kept_part": told_part(files.part)}
+    if Borders(files.borders).are_in_blocks:
+        info["version"] = VERSION
     write_block(write, BlockKind.INFO, json.dumps(info).encode("ascii"))
     with contextlib.suppress(OSError, UnfitFileError):
         source = read_small_file(recording.directory / RECORDED_SOURCE, LARGEST_BLOCK, follow_links=False)

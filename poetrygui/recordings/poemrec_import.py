@@ -61,7 +61,8 @@ def _info_in(block: Block) -> tuple[PoemInfo, KeptPart]:
     if version > VERSION:
         raise RecordingError("It was written by a later version of this program: use that one.")
     try:
-        part = ALL if version == 1 else part_of(told.get("kept_part"))
+        has_part = version == 2 or (version > 2 and "kept_part" in told)
+        part = part_of(told.get("kept_part")) if has_part else ALL
         if part.segment_size < _SMALLEST_SEGMENT:
             raise ValueError("that would be very many files")
     except ValueError as error:

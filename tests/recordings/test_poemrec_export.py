@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 
+from poetrygui.core.poems.border_blocks import BorderPacker
+from poetrygui.core.poems.kept_part import ALL, KeptPart, read_kept_part, write_kept_part
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.recordings.poemrec_blocks import BlockKind, read_blocks
@@ -78,3 +82,24 @@ def test_one_that_grows_is_written_as_far_as_it_has_grown(tmp_path: Path) -> Non
     (made,), problem = imported(b"".join(pieces), tmp_path / "poems")
     assert (problem, made.missing, made.size) == ("", (), 300)
     recording.close()
+
+
+@pytest.mark.parametrize("in_blocks", [False, True])
+@pytest.mark.parametrize("part", [ALL, KeptPart(segment_size=1024 * 1024)])
+def test_the_version_is_that_of_what_is_in_it(tmp_path: Path, in_blocks: bool, part: KeptPart) -> None:
+    folder = framed(tmp_path / "recording", 600)
+    if in_blocks:
+        path = folder / "borders.000"
+        path.write_bytes(BorderPacker().pack(path.read_bytes()))
+    if part != ALL:
+        write_kept_part(folder, part)
+    data = exported(folder)
+    noted = json.loads(next(iter(read_blocks(io.BytesIO(data)))).content)
+    assert noted["version"] == (3 if in_blocks else 1 if part == ALL else 2)
+    (made,), problem = imported(data, tmp_path / "poems")
+    assert problem == ""
+    assert read_kept_part(made.folder) == part
+    poem = StoredPoem.existing(made.folder)
+    assert b"".join(poem.exact_pieces()) == b"a\nab" * 300
+    assert poem.frame_count == 600
+    poem.close()

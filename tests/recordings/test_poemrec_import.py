@@ -112,7 +112,7 @@ WIRE, SOURCE = Block(BlockKind.WIRE, b"abc"), Block(BlockKind.PROTOCOL, b"")
         ([WIRE], "nothing is noted of it"),
         ([Block(BlockKind.INFO, b"{}")], "not what belongs there"),
         ([Block(BlockKind.INFO, b"[]")], "not what belongs there"),
-        ([Block(BlockKind.INFO, b'{"version": 3}')], "later version"),
+        ([Block(BlockKind.INFO, b'{"version": 4}')], "later version"),
         ([Block(BlockKind.INFO, b'{"version": 1, "poem": {"name": "../.."}}')], "not what belongs there"),
         ([Block(BlockKind.INFO, b" " * 600_000)], "larger than any note"),
     ],

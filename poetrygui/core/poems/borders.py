@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain
 
 from poetrygui.core.files.segments import SegmentedFile
+from poetrygui.core.poems.border_blocks import BLOCK, HEAD, LONGEST_BORDER, begins_block, borders_in, offset_before
 from poetrygui.core.poems.rows import PACKED_BORDER_SIZE, Border, unpack_borders
 
 _READ_BLOCK = 1024 * 1024
 
 
 class Borders:
-    """Reads the borders in ``file``. Where a poem has a log, that tells the first, which is then not in the file."""
+    """Reads the borders in ``file``. Where a poem has a log, that tells the first, which is then not in the file.
+
+    They are in blocks, or one after the other, as those of earlier poems.
+    """
 
     def __init__(self, file: SegmentedFile, first_kind: int | None = None) -> None:
         """Take ``first_kind`` for the kind of the border with which the rows begin, where the file does not have it."""
@@ -23,38 +28,75 @@ class Borders:
         """Know the first from now on, which the file does not have."""
         self._first = [(0, kind)]
 
-    def __len__(self) -> int:
-        return len(self._first) + self._file.size // PACKED_BORDER_SIZE
-
-    @property
-    def first(self) -> int:
-        """The number of the first border that is kept."""
-        start = self._file.start
-        return len(self._first) + -(-start // PACKED_BORDER_SIZE) if start else 0
-
     def byte_before(self, offset: int) -> int:
         """Return from which byte of the file on those are that tell of the rows from ``offset`` on. Raises OSError."""
-        return max(self.last_at(offset) - len(self._first), 0) * PACKED_BORDER_SIZE
+        return self._block_at(offset) if self.are_in_blocks else self._entry_at(offset)
 
-    def __getitem__(self, index: int) -> Border:
-        if index < len(self._first):
-            return self._first[index]
-        at = (index - len(self._first)) * PACKED_BORDER_SIZE
-        return next(unpack_borders([self._file.read(at, at + PACKED_BORDER_SIZE)]))
-
-    def read_from(self, index: int) -> Iterator[Border]:
-        """Give those from the one of that number on, counted from 0, of those that are kept. Raises OSError."""
-        index = max(index, self.first)
-        yield from self._first[index:]
-        start = max(index - len(self._first), 0) * PACKED_BORDER_SIZE
-        yield from unpack_borders(
-            self._file.read(at, at + _READ_BLOCK) for at in range(start, self._file.size, _READ_BLOCK)
-        )
-
-    def last_at(self, offset: int) -> int:
-        """Return the number of the last border at or before a byte of the rows, and one less before the first.
+    def read_at(self, offset: int) -> Iterator[Border]:
+        """Give them from the last one at or before a byte of the rows on; all that are kept where none is before it.
 
         Raises OSError.
         """
-        first = self.first
-        return first + bisect_right(range(first, len(self)), offset, key=lambda index: self[index][0]) - 1
+        are_in_blocks = self.are_in_blocks
+        start = self._block_at(offset) if are_in_blocks else self._entry_at(offset)
+        read = self._read_blocks(start) if are_in_blocks else self._read_entries(start)
+        borders = read if start else chain(self._first, read)
+        last: Border | None = None
+        for border in borders:
+            if border[0] > offset:
+                if last is not None:
+                    yield last
+                yield border
+                yield from borders
+                return
+            last = border
+        if last is not None:
+            yield last
+
+    @property
+    def are_in_blocks(self) -> bool:
+        """Whether the file has blocks. Raises OSError."""
+        start = self._first_block * BLOCK
+        return begins_block(self._file.read(start, start + HEAD))
+
+    # In blocks
+
+    @property
+    def _first_block(self) -> int:
+        """The number of the first that is kept whole."""
+        return -(-self._file.start // BLOCK)
+
+    def _block_at(self, offset: int) -> int:
+        """Return where in the file the block begins that has the last border at or before a byte of the rows."""
+        first = self._first_block
+        blocks = range(first, -(-self._file.size // BLOCK))
+        block = first + max(bisect_right(blocks, offset, key=self._offset_before) - 1, 0)
+        if block > first:
+            head = self._file.read(block * BLOCK, block * BLOCK + HEAD + LONGEST_BORDER)
+            if next(borders_in(head), (offset + 1, 0))[0] > offset:
+                block -= 1
+        return block * BLOCK
+
+    def _offset_before(self, block: int) -> int:
+        return offset_before(self._file.read(block * BLOCK, block * BLOCK + HEAD))
+
+    def _read_blocks(self, start: int) -> Iterator[Border]:
+        for at in range(start, self._file.size, BLOCK):
+            yield from borders_in(self._file.read(at, at + BLOCK))
+
+    # One after the other
+
+    def _entry_at(self, offset: int) -> int:
+        """Return where in the file the last border is at or before a byte of the rows."""
+        first = -(-self._file.start // PACKED_BORDER_SIZE)
+        entries = range(first, self._file.size // PACKED_BORDER_SIZE)
+        return (first + max(bisect_right(entries, offset, key=self._entry_offset) - 1, 0)) * PACKED_BORDER_SIZE
+
+    def _entry_offset(self, entry: int) -> int:
+        at = entry * PACKED_BORDER_SIZE
+        return next(unpack_borders([self._file.read(at, at + PACKED_BORDER_SIZE)]))[0]
+
+    def _read_entries(self, start: int) -> Iterator[Border]:
+        return unpack_borders(
+            self._file.read(at, at + _READ_BLOCK) for at in range(start, self._file.size, _READ_BLOCK)
+        )

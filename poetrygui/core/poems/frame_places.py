@@ -139,8 +139,7 @@ class FramePlaces:
         return ends if len(ends) == count else None
 
     def _ends_between(self, start: int, stop: int) -> Iterator[FrameEnd]:
-        borders = self._poem.borders
-        for (offset, kind), (end, following) in pairwise([*self._borders_to(stop, borders.last_at(start)), (stop, -1)]):
+        for (offset, kind), (end, following) in pairwise([*self._borders_to(stop, start), (stop, -1)]):
             if kind == LINES:
                 yield from ((place, True) for place in self._newlines_between(max(offset, start), end))
             elif kind == ADDED and offset >= start:
@@ -148,8 +147,8 @@ class FramePlaces:
             elif kind == FRAME and following != ADDED and end > start:
                 yield end, False
 
-    def _borders_to(self, stop: int, first: int) -> Iterator[Border]:
-        for border in self._poem.borders.read_from(max(first, 0)):
+    def _borders_to(self, stop: int, start: int) -> Iterator[Border]:
+        for border in self._poem.borders.read_at(start):
             if border[0] >= stop:
                 # The frame before it has ended there.
                 return

@@ -6,6 +6,7 @@ from functools import partial
 
 from attrs import evolve, field, frozen
 
+from poetrygui.core.poems.border_blocks import BorderPacker
 from poetrygui.core.poems.poem_files import PoemFiles, append_all
 from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
 from poetrygui.core.poems.rows import PACKED_BORDER_SIZE, counts_in, unpack_borders
@@ -19,6 +20,7 @@ class RowBatch:
     rows: list[bytes] = field(repr=False)
     """In blocks, as they were flushed."""
     borders: bytes = field(repr=False)
+    """As they are written."""
     all_borders: bytes = field(repr=False)
     """Those of the whole batch, led by the last one before it."""
     before: Written
@@ -34,7 +36,9 @@ class RowBatches:
         """Begin a poem."""
         self._files = files
         self._blocks: list[bytes] = []  # that are in no batch yet
-        self._borders = b""  # packed, of the same
+        self._packer = BorderPacker()
+        self._borders = b""  # as they are written, of the same
+        self._new_borders = b""  # these, each in eight bytes
         self._counts = 0, 0, 0  # newlines, bytes of frames and whole frames, up to there
         self._last_border = b""  # packed
         self._batch: RowBatch | None = None  # being written, or the rest of what could not be
@@ -45,7 +49,9 @@ class RowBatches:
         """Have this in the next batch; return its size in bytes of rows."""
         if flushed.rows:
             self._blocks.append(flushed.rows)
-        self._borders += flushed.borders
+        if flushed.borders:
+            self._borders += self._packer.pack(flushed.borders)
+            self._new_borders += flushed.borders
         self._counts = flushed.newlines, flushed.exact_size, flushed.frame_count
         return len(flushed.rows)
 
@@ -56,7 +62,7 @@ class RowBatches:
             if self._blocks or self._borders or frame_count != self._written.frame_count:
                 blocks, self._blocks = self._blocks, []
                 borders, self._borders = self._borders, b""
-                all_borders = self._last_border + borders
+                all_borders, self._new_borders = self._last_border + self._new_borders, b""
                 self._last_border = all_borders[-PACKED_BORDER_SIZE:]
                 self._batch = RowBatch(blocks, borders, all_borders, self._written, newlines, exact_size, frame_count)
         return self._batch

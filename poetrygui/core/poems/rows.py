@@ -24,7 +24,8 @@ ADDED = 2
 
 PACKED_BORDER_SIZE = array("Q").itemsize
 
-_KIND_BITS = 2
+KIND_BITS = 2
+"""Of a border in one number, those that tell its kind; the others tell its offset."""
 _READ_BLOCK = 1024 * 1024
 
 Border = tuple[int, int]
@@ -42,7 +43,7 @@ class RowComposer:
         self.inside_frame = False
         self._has_cr = False  # whether there is a CR before each newline, for take_with_cr
         self._rows: list[bytes] = []
-        self._borders: list[Border] = []
+        self._borders: list[int] = []
         self._in_lines = False
         self._ends_in_newline = False
 
@@ -64,7 +65,7 @@ class RowComposer:
             self.inside_frame = True
             self._in_lines = False
             self._ends_in_newline = False
-            self._borders.append((self.size, FRAME))
+            self._borders.append(self.size << KIND_BITS | FRAME)
         if data:
             self._ends_in_newline = data.endswith(b"\n")
             self._add(data)
@@ -125,7 +126,7 @@ class RowComposer:
         rows, self._rows = self._rows, []
         if not self._borders:
             return rows, b""
-        borders = array("Q", [offset << _KIND_BITS | kind for offset, kind in self._borders]).tobytes()
+        borders = array("Q", self._borders).tobytes()
         self._borders.clear()
         return rows, borders
 
@@ -136,14 +137,30 @@ class RowComposer:
 
     def _frames_one_by_one(self, frames: Sequence[bytes]) -> None:
         """Take whole frames, of which some hold a newline; those between are lines."""
+        self._take_cr_out()
         done = 0
         for at in [at for at, data in enumerate(frames) if b"\n" in data]:
             if at > done:
                 self._add_lines(self._joined(frames[done:at]), at - done)
-            self.frame(frames[at])
+            self._add_frame(frames[at])
             done = at + 1
         if done < len(frames):
             self._add_lines(self._joined(frames[done:]), len(frames) - done)
+
+    def _add_frame(self, data: bytes) -> None:
+        """Add a whole frame that holds a newline."""
+        size = self.size
+        self._in_lines = False
+        self._borders.append(size << KIND_BITS | FRAME)
+        self._rows.append(data)
+        size += len(data)
+        if not data.endswith(b"\n"):
+            self._borders.append(size << KIND_BITS | ADDED)
+            self._rows.append(b"\n")
+            size += 1
+        self.size = size
+        self.exact_size += len(data)
+        self.frame_count += 1
 
     def _joined(self, frames: Sequence[bytes]) -> bytes:
         return (b"\r\n" if self._has_cr else b"\n").join([*frames, b""])
@@ -160,12 +177,12 @@ class RowComposer:
     def _begin_lines(self) -> None:
         if not self._in_lines:
             self._in_lines = True
-            self._borders.append((self.size, LINES))
+            self._borders.append(self.size << KIND_BITS | LINES)
 
     def _end_frame(self) -> None:
         self.inside_frame = False
         if not self._ends_in_newline:
-            self._borders.append((self.size, ADDED))
+            self._borders.append(self.size << KIND_BITS | ADDED)
             self._add_newline()
 
     def _add(self, data: bytes) -> None:
@@ -193,7 +210,7 @@ def unpack_borders(packed: Iterable[bytes]) -> Iterator[Border]:
         values.frombytes(data[:whole])
         rest = data[whole:]
         for value in values:
-            yield value >> _KIND_BITS, value & ((1 << _KIND_BITS) - 1)
+            yield value >> KIND_BITS, value & ((1 << KIND_BITS) - 1)
 
 
 def exact_pieces(

@@ -163,9 +163,7 @@ class StoredPoem:
 
     def exact_pieces(self) -> Iterator[bytes]:
         """Give the frames' bytes in pieces, with nothing between the frames. Raises OSError."""
-        start = self.start
-        first = self.borders.last_at(start) if start else 0
-        return exact_pieces(self.borders.read_from(first), self.size, self.read, start)
+        return exact_pieces(self.borders.read_at(self.start), self.size, self.read, self.start)
 
     def wire_stretch(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return which bytes of the wire these rows are, from and up to; None where they are none. Raises OSError."""

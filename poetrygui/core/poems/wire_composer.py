@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from poetrygui.core.poems.border_blocks import BorderPacker
 from poetrygui.core.poems.borders import Borders
 from poetrygui.core.poems.happenings import Happenings
 from poetrygui.core.poems.kept_rows import KeptRows
@@ -35,6 +36,20 @@ class Composed:
         return parts
 
 
+class ComposedBorders(Composed):
+    """Borders as they are written, that were not taken yet."""
+
+    def __init__(self) -> None:
+        """Begin the file."""
+        super().__init__()
+        self._packer = BorderPacker()
+
+    def add(self, data: bytes) -> None:
+        """Have these follow, of which each is in eight bytes."""
+        if data:
+            super().add(self._packer.pack(data))
+
+
 class WireComposer:
     """Takes chunks as they come, and after each what was made of it."""
 
@@ -48,7 +63,7 @@ class WireComposer:
         self.happenings = happenings
         self.wire = Composed(wire_start)
         self.own_rows = Composed()
-        self.own_borders = Composed()
+        self.own_borders = ComposedBorders()
         self.log = LogComposer()
         self.log.sums.wire = wire_start
         self.log.add(Anchor(0, wall))

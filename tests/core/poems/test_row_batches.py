@@ -46,7 +46,7 @@ def test_a_batch_stays_the_next_until_it_is_written(files: PoemFiles) -> None:
     batches.take(progress)
     rest = batches.next_batch()
     assert rest is not None
-    with file_size_limit(8):
+    with file_size_limit(9):
         batches.take(batches.write(rest))
     assert batches.next_batch() is None
     assert files.rows.read(0, 99) == b"one\ntwo\n"

@@ -57,12 +57,12 @@ def test_rows_that_are_the_wire_go_nowhere_else(composing: Composing) -> None:
 
 def test_the_first_border_is_told_by_the_log_and_the_others_by_their_file(composing: Composing) -> None:
     composing.chunk(b"1", b"one\nand a half")
-    assert list(composing.borders.read_from(0)) == [(0, FRAME)]
+    assert list(composing.borders.read_at(0)) == [(0, FRAME)]
     composing.chunk(b"2", b"two")
     composer = composing.composer
     assert composer.log.sums.first_border == FRAME + 1
     composing.files.borders.append(b"".join(composer.own_borders.take()))
-    assert [kind for _, kind in composing.borders.read_from(0)] == [FRAME, 2, LINES]
+    assert [kind for _, kind in composing.borders.read_at(0)] == [FRAME, 2, LINES]
     composing.files.close_reading()
     composing.files.close_writing()
 

@@ -93,6 +93,39 @@ STORE: list[Mutant] = [
         ],
     ),
     *mutants(
+        "poetrygui/core/poems/border_blocks.py",
+        ["tests/core/poems/test_border_blocks.py"],
+        [
+            ("if len(data) > self._room:", "if len(data) >= self._room:"),
+            ("value - (last & kept) + 1", "value - last + 1"),
+            ("self._before = values[at - 1] & kept", "self._before = values[at - 1]"),
+            ("if max(numbers) < _ONE_BYTE:", "if max(numbers) <= _ONE_BYTE:"),
+            ("if not value:\n            return\n", ""),
+            ("before = value & ~_KINDS\n", "pass\n"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/poems/borders.py",
+        ["tests/core/poems/test_borders.py"],
+        [
+            ("if border[0] > offset:", "if border[0] >= offset:"),
+            ("read if start else chain(self._first, read)", "read"),
+            ("[0] > offset:\n                block -= 1", "[0] >= offset:\n                block -= 1"),
+            ("block -= 1", "pass"),
+            ("(offset + 1, 0))[0]", "(offset, 0))[0]"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/files/quiet_jobs.py",
+        ["tests/core/files/test_quiet_jobs.py"],
+        [
+            ("for job, was_wished in jobs.items() if was_wished}", "for job, was_wished in jobs.items()}"),
+            ("if not was_wished:", "if True:"),
+            ("if self._wished else None", "if True else None"),
+            ("self._look.cancel()", "pass"),
+        ],
+    ),
+    *mutants(
         "poetrygui/core/poems/lines_in_block.py",
         ["tests/core/poems/test_lines_in_block.py"],
         [
