@@ -93,7 +93,7 @@ class RecordingActions(QObject):
             self.export_wanted.emit(folder, row.listed.info)
 
     def _delete(self, names: set[str]) -> None:
-        for name in names & self._kept.in_use.open.keys():
+        for name in sorted(names & self._kept.in_use.names):
             self.close_wanted.emit(name)
         # At once: what is about to go must not be brought back meanwhile.
         self._kept.forget_closed(names)

@@ -154,7 +154,8 @@ class PoemHeader(QWidget):
             if state.waiting:
                 return label_text(state.waiting)
             again = " again" if poem.stream.count > 1 else ""
-            return f"Connecting to {label_text(poem.info.address, 300)}{again} …"
+            address = poem.info.address if poem.fetch is None else poem.fetch.server.address
+            return f"Connecting to {label_text(address, 300)}{again} …"
         counts = [f"connection {poem.stream.number:,}"] if poem.stream.number > 1 else []
         counts.append(size_text(state.bytes))
         if state.frames:

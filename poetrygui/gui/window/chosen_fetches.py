@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_panel import ServerPanel
+from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.shown_poems import ShownPoems
 
 
@@ -19,6 +23,8 @@ class ChosenFetches(QObject):
 
     changed = pyqtSignal()
     """What can be done may be something else now."""
+    note = pyqtSignal(str)
+    """A sentence that is good to know."""
 
     def __init__(
         self, panel: ServerPanel, tabs: PoemTabs, library: Library, shown: ShownPoems, acts: AgreedActs
@@ -35,26 +41,25 @@ class ChosenFetches(QObject):
         self._shown = shown
 
     def fetch(self, servers: list[Server]) -> None:
-        """Fetch servers; the first one's tab becomes the current one, and hundreds of others do without.
+        """Fetch servers, each in the tab that it has; one that runs is shown, and no second one begun.
 
-        Those that would do something here that nobody has typed wait for an answer; the others do not.
+        The first one's tab becomes the current one, and hundreds of others do without. Those that would do something
+        here that nobody has typed wait for an answer; the others do not.
         """
-        unknown = self._acts.unknown(servers)
-        known = [server for server in servers if server.id not in unknown]
-        if known or not unknown:
-            self._start(known)
-        if unknown:
-            asked = [server for server in servers if server.id in unknown]
-            ask_before(self._panel, self._acts, asked, lambda: self._start(asked))
-
-    def _start(self, servers: list[Server]) -> None:
-        self._shown.show_next()
-        self._library.start(servers)
-        self.changed.emit()
+        running = self._running(servers)
+        idle = [server for server in servers if server.id not in running]
+        if idle:
+            self._when_agreed(idle, self._begin)
+        else:
+            self._show_running(servers)
 
     def fetch_chosen(self) -> None:
-        """Fetch the chosen servers, each into a new tab."""
+        """Fetch the chosen servers, each in its tab."""
         self.fetch(self._panel.selected())
+
+    def fetch_anew(self) -> None:
+        """Fetch the chosen servers, each in a new tab, also those that run."""
+        self._when_agreed(self._panel.selected(), self._library.start)
 
     def fetch_all(self) -> None:
         """Fetch every server."""
@@ -63,12 +68,16 @@ class ChosenFetches(QObject):
     def show_or_fetch(self) -> None:
         """Fetch what is chosen and does not run; of what runs, or has a poem that was never shown, show the newest."""
         servers = self._panel.selected()
-        found = self._library.running_of({server.id for server in servers})
-        running = {poem.info.server_id for poem in found if not poem.is_closed}
-        if len(servers) == 1 and (servers[0].id in running or self._shown.waits_for_tab(servers[0].id)):
+        if len(servers) == 1 and (self._running(servers) or self._shown.waits_for_tab(servers[0].id)):
             self.show_poem()
         else:
-            self.fetch([server for server in servers if server.id not in running])
+            self.fetch(servers)
+
+    def show_stream(self) -> None:
+        """Show the tab of the one server that was just chosen in the list, where it has one."""
+        servers = self._panel.selected()
+        if len(servers) == 1 and self._panel.has_keyboard:
+            self._shown.show_if_open(servers[0].id)
 
     def can_show_poem(self) -> bool:
         """Tell whether one server is chosen, and there is a poem of it."""
@@ -80,6 +89,52 @@ class ChosenFetches(QObject):
         for server in self._panel.selected()[:1]:
             self._shown.show_newest(server.id)
         self.changed.emit()
+
+    def _when_agreed(self, servers: list[Server], begin: Callable[[list[Server]], None]) -> None:
+        """Have ``begin`` called with servers: with those of unknown acts when somebody has agreed."""
+
+        def start(agreed: list[Server]) -> None:
+            self._shown.show_next()
+            begin(agreed)
+            self.changed.emit()
+
+        unknown = self._acts.unknown(servers)
+        known = [server for server in servers if server.id not in unknown]
+        if known or not unknown:
+            start(known)
+        if unknown:
+            asked = [server for server in servers if server.id in unknown]
+            ask_before(self._panel, self._acts, asked, lambda: start(asked))
+
+    def _running(self, servers: list[Server]) -> set[str]:
+        """Return the ids of those that run and can be seen."""
+        found = self._library.running_of({server.id for server in servers})
+        return {poem.info.server_id for poem in found if not poem.is_closed}
+
+    def _show_running(self, servers: list[Server]) -> None:
+        for server in servers[:1]:
+            self._shown.show_newest(server.id)
+            name = label_text(server.name or server.address, 60)
+            self.note.emit(f"“{name}” is being fetched already: Ctrl+Shift+N fetches it in a new tab, too.")
+
+    def _begin(self, servers: list[Server]) -> None:
+        """Fetch servers, each in the tab of its newest poem, which is read first; in another where it cannot be."""
+        found = {server.id: self._shown.newest(server.id) for server in servers}
+        poems = {each: poem for each, poem in found.items() if poem is not None and not poem.load_problem}
+        unread = {each for each, poem in poems.items() if poem.store is None}
+        for server in servers:
+            if server.id in unread:
+                self._begin_when_read(poems[server.id], server)
+        self._library.start((server for server in servers if server.id not in unread), behind=poems)
+
+    def _begin_when_read(self, poem: KeptPoem, server: Server) -> None:
+        def read() -> None:
+            stop()
+            if not poem.is_closed and not self._running([server]):
+                self._begin([server])
+
+        stop = listen(self, poem.loaded, read)
+        self._library.kept.load(poem)
 
     def stop(self) -> None:
         """Stop what :meth:`stoppable` names."""

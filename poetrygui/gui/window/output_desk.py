@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from weakref import WeakSet
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
@@ -32,6 +33,7 @@ class OutputDesk(QObject):
         self._output = ProtocolOutput(self)
         self._output.printed.connect(self._announce)
         self._announced: set[str] = set()
+        self._heard: WeakSet[KeptPoem] = WeakSet()
         workspace.tabs.currentChanged.connect(lambda _: self._choose_current())
         listen(self, workspace.library.started, self._hear)
 
@@ -51,7 +53,9 @@ class OutputDesk(QObject):
         self._output.close()
 
     def _hear(self, poem: KeptPoem) -> None:
-        listen(self, poem.protocol_news.said, partial(self._output.take, poem.info.address))
+        if poem not in self._heard:  # else it goes on with another connection
+            self._heard.add(poem)
+            listen(self, poem.protocol_news.said, partial(self._output.take, poem.info.address))
 
     def _make_dock(self) -> protocols.OutputDock:
         if self._dock is None:

@@ -43,17 +43,28 @@ class ShownPoems(QObject):
         """Tell whether there is a poem of a server that can be shown."""
         return self.waits_for_tab(server_id) or bool(self._tabs_of(server_id))
 
+    def newest(self, server_id: str) -> KeptPoem | None:
+        """Return the poem of a server that would be shown; None where there is none, or no tab for it."""
+        tab = None if self.waits_for_tab(server_id) else self._newest_tab(server_id)
+        return None if tab is None else tab.poem
+
+    def show_if_open(self, server_id: str) -> None:
+        """Show a server's newest poem where it has a tab."""
+        tab = self._newest_tab(server_id)
+        if tab is not None:
+            self._tabs.setCurrentWidget(tab)
+
     def show_newest(self, server_id: str) -> None:
         """Show a server's newest poem; where it has no tab yet, it gets one."""
-        poems, tabs = self._without_tab.get(server_id), self._tabs_of(server_id)
+        poems = self._without_tab.get(server_id)
         if poems:
             self._show(poems.pop())
-        elif tabs:
-            self._tabs.setCurrentWidget(max(tabs, key=lambda tab: tab.poem.directory.name))
+        else:
+            self.show_if_open(server_id)
 
     def show_recording(self, name: str) -> None:
         """Show the poem of that name, whether it has a tab, was closed or was never open."""
-        poem = self._library.kept.in_use.open.get(name)
+        poem = self._library.kept.in_use.showing(name)
         tab = None if poem is None else self._tabs.tab_of(poem)
         if tab is not None:
             self._tabs.setCurrentWidget(tab)
@@ -64,8 +75,15 @@ class ShownPoems(QObject):
             self._library.kept.bring(name)
 
     def close_recording(self, name: str) -> None:
-        """Close the poem of that name, which is open; its tab goes, if it has one."""
-        poem = self._library.kept.in_use.open.get(name)
+        """Close the poem of that name, which is open; its tab goes, if it has one.
+
+        Of an earlier connection than the one that its tab tells of, that is let go of, with those before it.
+        """
+        poem = self._library.kept.in_use.showing(name)
+        if poem is not None and name != poem.directory.name:
+            poem.stream.let_go_up_to(name)
+            poem.changed.tell()
+            return
         tab = None if poem is None else self._tabs.tab_of(poem)
         if tab is not None:
             self._tabs.close_tab(self._tabs.indexOf(tab))
@@ -90,14 +108,22 @@ class ShownPoems(QObject):
     def _tabs_of(self, server_id: str) -> list[poems.PoemTab]:
         return [tab for tab in self._tabs.tabs() if tab.poem.info.server_id == server_id]
 
+    def _newest_tab(self, server_id: str) -> poems.PoemTab | None:
+        tabs = self._tabs_of(server_id)
+        return max(tabs, key=lambda tab: tab.poem.directory.name) if tabs else None
+
     def _take_waiting(self, poem: KeptPoem) -> None:
         waiting = self._without_tab.get(poem.info.server_id, [])
         if poem in waiting:
             waiting.remove(poem)
 
     def _started(self, poem: KeptPoem) -> None:
-        if self._shows_next:
-            self._shows_next = False
+        is_shown_next, self._shows_next = self._shows_next, False
+        tab = self._tabs.tab_of(poem)
+        if tab is not None:  # it goes on
+            if is_shown_next:
+                self._tabs.setCurrentWidget(tab)
+        elif is_shown_next:
             self._show(poem)
         elif self._tabs.count() < MOST_TABS:
             self._tabs.add_poem(poem)

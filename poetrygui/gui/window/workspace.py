@@ -86,7 +86,9 @@ class Workspace(QSplitter):
         for signal in (self.panel.selection_changed, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self.changed)
         self.panel.chosen.connect(self.fetches.show_or_fetch)
+        self.panel.selection_changed.connect(self.fetches.show_stream)
         self.fetches.changed.connect(self.changed)
+        self.fetches.note.connect(self.note)
         self.panel.guess_wanted.connect(self._guess_for)
         self.panel.removed.connect(self._servers_removed)
         self.panel.removals.changed.connect(self.changed)

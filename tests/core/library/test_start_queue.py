@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from twisted.internet.task import Clock
 
 from poetrygui.core.library import start_queue
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.shared_factories import SharedFactories
-from poetrygui.core.library.start_queue import StartQueue
+from poetrygui.core.library.start_queue import Start, StartQueue
+from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.servers.server_book import Server
 
 SERVERS = [Server(str(number), "127.0.0.1:1") for number in range(3)]
@@ -20,10 +23,11 @@ def nothing(_server: Server) -> Any:
 
 
 def test_all_are_started_at_once_where_that_takes_no_time() -> None:
-    started: list[tuple[Server, SharedFactories]] = []
+    started: list[Start] = []
     queue, shared = StartQueue(Clock(), lambda *start: started.append(start)), SharedFactories(nothing)
-    queue.add(SERVERS, shared)
-    assert started == [(server, shared) for server in SERVERS]
+    poem = KeptPoem(PoemInfo("", "", "", ""), Path())
+    queue.add(SERVERS, shared, {SERVERS[1].id: poem})
+    assert started == [(SERVERS[0], shared, None), (SERVERS[1], shared, poem), (SERVERS[2], shared, None)]
     assert queue.is_empty
 
 
@@ -31,8 +35,8 @@ def test_the_rest_comes_in_later_turns_unless_nothing_more_is_to(monkeypatch: py
     monkeypatch.setattr(start_queue, "LONGEST_STRETCH", -1.0)
     for is_cleared, names in ((False, ["0", "1", "2"]), (True, ["0"])):
         clock, started = Clock(), list[str]()
-        queue = StartQueue(clock, lambda server, _, started=started: started.append(server.name))  # type: ignore[misc]
-        queue.add(SERVERS, SharedFactories(nothing))
+        queue = StartQueue(clock, lambda server, *_, started=started: started.append(server.name))
+        queue.add(SERVERS, SharedFactories(nothing), {})
         assert (started, queue.is_empty) == (["0"], False)
         if is_cleared:
             queue.clear()

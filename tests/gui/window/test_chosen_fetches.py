@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -11,8 +14,8 @@ from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.framed_anew import frame_with
-from tests.gui.hands import action, press
-from tests.gui.scripted import LoopbackServers, add, all_ended, holds, outcomes, sends, tabs_of
+from tests.gui.hands import action, click, press, said
+from tests.gui.scripted import LoopbackServers, add, all_ended, holds, open_window, outcomes, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -25,13 +28,92 @@ def test_one_server_down_lets_the_others_go_on(window: MainWindow, servers: Loop
     assert [tab.view.text_between(0, 0) for tab in tabs_of(window)] == ["1", "", "22"]
 
 
-def test_fetching_again_opens_another_tab(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+def test_fetching_again_goes_on_in_the_same_tab_and_another_is_for_who_asks(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
     add(window, servers.listen(sends(b"verse")))
     window.workspace.panel.select_row(0)
-    for count in (1, 2):
+    for lines in (1, 3, 5):
         action(window, "actionFetch").trigger()
-        wait_until(all_ended(window, count))
+        wait_until(lambda lines=lines: all_ended(window, 1)() and tabs_of(window)[0].view.line_count() == lines)  # type: ignore[misc]
+    rows = tabs_of(window)[0].view.text_between(0, 9).splitlines()
+    assert rows[::2] == ["verse"] * 3
+    assert all(row.startswith("── ") for row in rows[1::2])
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    wait_until(all_ended(window, 2))
     assert window.workspace.tabs.currentIndex() == 1
+
+
+def test_what_runs_is_shown_and_no_second_one_begun(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    add(window, servers.listen(holds(b"one"), "feed"), servers.listen(holds(b"two")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: len(servers.connections) == 2)
+    window.workspace.panel.select_row(1)
+    window.workspace.tabs.setCurrentIndex(0)
+    action(window, "actionFetch").trigger()
+    assert window.workspace.tabs.currentIndex() == 1
+    assert "is being fetched already" in said(window)
+    assert (len(servers.connections), len(tabs_of(window))) == (2, 2)
+
+
+def test_choosing_a_server_shows_its_stream_by_keys_and_clicks(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    add(window, servers.listen(sends(b"one")), servers.listen(sends(b"two")), Server("never fetched", "127.0.0.1:1"))
+    for row in (0, 1):
+        window.workspace.panel.select_row(row)
+        action(window, "actionFetch").trigger()
+    wait_until(all_ended(window, 2))
+    panel, tabs = window.workspace.panel, window.workspace.tabs
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    panel.list.setFocus()
+    press(panel.list, Qt.Key.Key_Home)
+    assert tabs.currentIndex() == 0
+    press(panel.list, Qt.Key.Key_Down)
+    assert tabs.currentIndex() == 1
+    click(panel.list.viewport(), panel.list.visualRect(panel.model.index(0, 0)).center())
+    assert tabs.currentIndex() == 0
+    click(panel.list.viewport(), panel.list.visualRect(panel.model.index(2, 0)).center())
+    assert tabs.currentIndex() == 0, "there is nothing of it to be shown"
+    assert panel.list.hasFocus()
+    press(panel.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.currentIndex() == 0, "of several, none is meant"
+
+
+def test_what_an_earlier_run_left_is_gone_on_with(
+    servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until
+) -> None:
+    with open_window(profile, wait_for) as window:
+        add(window, servers.listen(sends(b"verse")))
+        action(window, "actionFetchAll").trigger()
+        wait_until(all_ended(window, 1))
+    with open_window(profile, wait_for, shown=False) as window:
+        (tab,) = tabs_of(window)
+        assert tab.poem.store is None, "nobody has looked at it"
+        action(window, "actionFetchAll").trigger()
+        wait_until(lambda: all_ended(window, 1)() and tab.poem.stream.count == 2)
+        assert [row[:5] for row in tab.view.text_between(0, 9).splitlines()] == ["verse", "── 20", "verse"]
+
+
+def test_where_what_was_left_cannot_be_read_there_is_another_tab(
+    servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until
+) -> None:
+    with open_window(profile, wait_for) as window:
+        add(window, servers.listen(sends(b"verse")))
+        action(window, "actionFetchAll").trigger()
+        wait_until(all_ended(window, 1))
+    (folder,) = (profile / "poems").iterdir()
+    shutil.rmtree(folder / "log.000", ignore_errors=True)
+    for name in ("log.000", "rows.000"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).mkdir()
+    with open_window(profile, wait_for, shown=False) as window:
+        action(window, "actionFetchAll").trigger()
+        wait_until(lambda: len(tabs_of(window)) == 2 and all_ended(window, 2)())
+        assert tabs_of(window)[1].view.text_between(0, 9) == "verse"
 
 
 def test_stop_ends_the_current_tabs_fetch_and_no_other(

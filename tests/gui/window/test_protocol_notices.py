@@ -45,7 +45,8 @@ def test_an_edit_is_used_by_the_next_fetch_and_the_running_one_says_that_it_is_o
     wait_until(lambda: old.poem.protocol_news.is_old)
     old.findChildren(PoemHeader)[0].refresh()
     assert "keeps the version of its protocol" in text(old, "poemState")
-    window.workspace.fetch([server])
+    window.workspace.panel.select_row(0)
+    child(window, QAction, "actionFetchAnew").trigger()
     wait_until(lambda: len(tabs_of(window)) == 2)
     marks = [
         None if tab.poem.fetch is None else getattr(tab.poem.fetch.factory.protocol, "MARK", "")
@@ -66,10 +67,13 @@ def test_three_faults_in_a_row_turn_it_off_and_a_click_turns_it_on(
     wait_until(lambda: entry_of(window, "own") is not None)
     trust(window, "own")
     window.workspace.model.add(servers.listen(holds(b"x"), protocol="own"))
-    for number in range(1, 5):
+    reasons = []
+    for _ in range(4):
         child(window, QAction, "actionFetchAll").trigger()
-        wait_until(idle_with(window, number))
-    reasons = [tab.poem.state.reason for tab in tabs_of(window) if isinstance(tab.poem.state, Ended)]
+        wait_until(idle_with(window, 1))
+        state = tabs_of(window)[0].poem.state
+        assert isinstance(state, Ended)
+        reasons.append(state.reason)
     assert ["raised ValueError" in reason for reason in reasons] == [True, True, True, False]
     assert "suspended after 3 faults in a row" in reasons[3]
     child(window, QAction, "actionProtocols").trigger()

@@ -27,13 +27,13 @@ def commands(window: MainWindow) -> dict[str, Command]:
         (
             Situation(servers=2, chosen=1),
             {
-                *("actionAddServer", "actionFetchAll", "actionFetch", "actionRemoveServer"),
+                *("actionAddServer", "actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer"),
                 *("actionEditServer", "actionMoveUp", "actionMoveDown"),
             },
         ),
         (
             Situation(servers=2, chosen=2),
-            {"actionAddServer", "actionFetchAll", "actionFetch", "actionRemoveServer"},
+            {"actionAddServer", "actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer"},
         ),
         (Situation(undo="Undo: remove “a”"), {"actionAddServer", "actionUndo"}),
         (Situation(redo="Redo: remove “a”"), {"actionAddServer", "actionRedo"}),

@@ -44,7 +44,8 @@ def test_hundreds_are_fetched_without_tabs_and_shown_when_they_are_chosen(
         assert badge.text() == word
     work.panel.select_row(3)
     work.panel.chosen.emit()
-    wait_until(lambda: len(tabs_of(window)) == 6 and len(work.library.running) == 3)
+    wait_until(lambda: tabs_of(window)[3].poem.stream.count == 2 and len(work.library.running) == 3)
+    assert len(tabs_of(window)) == 5
     work.panel.select_row(2)
     assert action(window, "actionStop").isEnabled()
 
@@ -87,7 +88,8 @@ def test_a_servers_newest_poem_is_shown_from_the_list(
     window.workspace.panel.select_row(0)
     assert not show.isEnabled()
     for count in (2, 4):
-        action(window, "actionFetchAll").trigger()
+        window.workspace.panel.list.selectAll()
+        action(window, "actionFetchAnew").trigger()
         wait_until(all_ended(window, count))
     for row in (0, 1):
         window.workspace.panel.select_row(row)

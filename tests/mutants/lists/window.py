@@ -88,13 +88,20 @@ WINDOW: list[Mutant] = [
         "poetrygui/core/library/library.py",
         ["tests/gui/test_library.py"],
         [
+            ("if self._closed is None:\n            self._queue.add", "if True:\n            self._queue.add"),
+            ('self._fetches.stop_all("stopped, because the program was quit")', "pass"),
+        ],
+    ),
+    *mutants(
+        "poetrygui/core/library/streams.py",
+        ["tests/gui/test_library.py", "tests/gui/test_reconnecting.py"],
+        [
             ("if begins_phase:", "if True:"),
             ("if begins_phase:", "if False:"),
             ("(part.store.is_empty and", "(False and"),
             ("    part.store.discard()\n        else:", "    pass\n        else:"),
             ("poem.info = evolve(poem.info, ended=ended)", "pass"),
-            ("if self._closed is None:\n            self._queue.add", "if True:\n            self._queue.add"),
-            ('self._fetches.stop_all("stopped, because the program was quit")', "pass"),
+            ("self._going[poem].is_stopped = True", "pass"),
         ],
         equal=[
             (
