@@ -18,6 +18,12 @@ def is_helper_file(path: Path) -> bool:
     return path.name.startswith("_")
 
 
+def note_of(protocol: type[PoemProtocol]) -> str:
+    """Return what a protocol needs, in words. Raises PluginError where an option is declared that cannot be."""
+    needed = [option.name for option in declared_options(protocol) if option.required]
+    return f"needs the option{'s' * (len(needed) > 1)} {' and '.join(needed)}" if needed else ""
+
+
 @frozen
 class ProtocolEntry:
     """One protocol. ``origin`` is where it comes from: a folder or an installed package.
@@ -48,27 +54,32 @@ class ProtocolEntry:
 
     @classmethod
     def of(
-        cls, source: SourceFile, origin: str, state: ProtocolState, title: str = "", class_name: str = ""
+        cls,
+        source: SourceFile,
+        origin: str,
+        state: ProtocolState,
+        title: str = "",
+        class_name: str = "",
+        *,
+        note: str | None = None,
     ) -> ProtocolEntry:
         """Return the entry of a file, or of one protocol in it, by ``class_name``, where there are several.
 
         ``source`` is the file, ``origin`` says where it came from, ``state`` how it stands, and ``title`` is for
-        people.
+        people. The ``note`` is what its class needs, where that was found out before.
         """
         name = source.path.stem
         title = title or name
         if class_name:
             name, title = f"{name}:{class_name}", f"{title}: {class_name}"
         size = len(source.data)
-        entry = cls(name, title, source.path, origin, state, source.sha256, size, needs=read_needs(source.data, name))
-        return entry.standing_as(state)
+        needs = read_needs(source.data, name)
+        entry = cls(name, title, source.path, origin, state, source.sha256, size, note or "", needs=needs)
+        return entry if note is not None else entry.standing_as(state)
 
     def standing_as(self, state: ProtocolState) -> ProtocolEntry:
         """Return the entry in another state, with a note of what the class needs that new connections get in it."""
-        options = () if state.protocol is None else declared_options(state.protocol)
-        needed = [option.name for option in options if option.required]
-        note = f"needs the option{'s' * (len(needed) > 1)} {' and '.join(needed)}" if needed else ""
-        return evolve(self, state=state, note=note)
+        return evolve(self, state=state, note="" if state.protocol is None else note_of(state.protocol))
 
     @property
     def protocol(self) -> type[PoemProtocol] | None:

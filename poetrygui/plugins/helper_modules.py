@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from poetrygui.errors import PluginError
+from poetrygui.plugins.compiled import compile_source
 from poetrygui.plugins.source_file import SourceFile
 
 # What a file of the user's folder never stands in for, whatever its name is.
@@ -38,14 +39,13 @@ class HelperModules:
         self._modules: dict[str, types.ModuleType] = {}
         self._builtins = {**vars(builtins), "__import__": self._import}
 
-    def run(self, module: types.ModuleType, source: SourceFile) -> None:
-        """Compile and run exactly these bytes as the module. Raises whatever they raise."""
+    def run(self, module: types.ModuleType, source: SourceFile, code: types.CodeType | None = None) -> None:
+        """Run exactly these bytes as the module, by their ``code`` if that is known. Raises whatever they raise."""
         text = source.text
         name = str(source.path)
         # A traceback shows the lines that run, not those that are in the file by then.
         linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        # As text: a comment that names an encoding could make other characters of the bytes than those that were read.
-        code = compile(text, name, "exec", dont_inherit=True)
+        code = code or compile_source(source)
         module.__file__ = name
         module.__dict__["__builtins__"] = self._builtins
         # Dataclasses, pickling and typing look a class's module up by its name.

@@ -70,16 +70,18 @@ def module_name(source: SourceFile) -> str:
     return f"{PROTOCOL_MODULES}{source.path.stem}_{source.sha256[:12]}"
 
 
-def load_source(source: SourceFile, helpers: HelperModules) -> dict[str, type[PoemProtocol]]:
+def load_source(
+    source: SourceFile, helpers: HelperModules, code: types.CodeType | None = None
+) -> dict[str, type[PoemProtocol]]:
     """Compile and run a file that may be run, with its helpers, and return its protocols by the name of the class.
 
-    Raises PluginError as :func:`load_protocol` does.
+    Where its ``code`` is known, that is run. Raises PluginError as :func:`load_protocol` does.
     """
     path = source.path
     module = types.ModuleType(module_name(source))
     try:
         with kept_running():
-            GUARD.call(helpers.run, module, source, limit=load_limit())
+            GUARD.call(helpers.run, module, source, code, limit=load_limit())
         return offered_protocols(module, path.name)
     except PluginError:
         raise

@@ -15,6 +15,7 @@ from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.paths import Profile, shipped_protocols
+from poetrygui.plugins.compiled import compiled_shipped
 from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.protocol_state import Broken, Denied, Hidden, Shipped, Suspended
@@ -54,7 +55,7 @@ class ProtocolRegistry:
         self._shipped = shipped
         self._installed = InstalledProtocols(() if user is None else None) if installed is None else installed
         self._named: list[Path] = []
-        self._shipped_versions = Versions(partial(read_source, of_anybody=True))
+        self._shipped_versions = Versions(partial(read_source, of_anybody=True), compiled_shipped)
         self._profile = None if user is None else Profile(user.parent)
         self._files = UserFiles(self.trust_book, self._profile)
         self._faults: dict[str, int] = {}

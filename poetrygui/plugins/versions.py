@@ -10,12 +10,11 @@ from attrs import field, frozen
 from poetrygui.api import API_VERSION, PoemProtocol
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.errors import PluginError
-from poetrygui.plugins.entry import ProtocolEntry
-from poetrygui.plugins.header import read_header
+from poetrygui.plugins.compiled import Compiled, only_read
+from poetrygui.plugins.entry import ProtocolEntry, note_of
 from poetrygui.plugins.helper_modules import HelperModules
 from poetrygui.plugins.loader import load_source, module_name, syntax_problem
 from poetrygui.plugins.needs import read_needs
-from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.protocol_state import Broken, Incompatible, ProtocolState
 from poetrygui.plugins.source_file import SourceFile
 
@@ -30,6 +29,8 @@ class Version:
     title: str
     protocols: Mapping[str, type[PoemProtocol]] = field(factory=dict, repr=False)
     """By the name of the class."""
+    notes: Mapping[str, str] = field(factory=dict)
+    """What each of them needs."""
     failure: Broken | Incompatible | None = None
     helpers: tuple[tuple[Path, str], ...] = ()
 
@@ -45,7 +46,9 @@ class Version:
             return [ProtocolEntry.of(source, origin, self.failure, self.title)]
         are_several = len(self.protocols) > 1
         return [
-            ProtocolEntry.of(source, origin, usable(protocol), self.title, name if are_several else "")
+            ProtocolEntry.of(
+                source, origin, usable(protocol), self.title, name if are_several else "", note=self.notes[name]
+            )
             for name, protocol in self.protocols.items()
         ]
 
@@ -59,9 +62,17 @@ class Version:
 class Versions:
     """Loads files that may run; one that has not changed, nor what it imports, is not run again."""
 
-    def __init__(self, read_helper: Callable[[Path], SourceFile]) -> None:
-        """Begin with none; ``read_helper`` returns a helper module that may run, or raises PluginError."""
+    def __init__(
+        self,
+        read_helper: Callable[[Path], SourceFile],
+        compiled: Callable[[SourceFile], Compiled] = only_read,
+    ) -> None:
+        """Begin with none; ``read_helper`` returns a helper module that may run, or raises PluginError.
+
+        ``compiled`` returns what a file says of itself, and its code if it has it.
+        """
         self._read_helper = read_helper
+        self._compiled = compiled
         self._loaded: dict[tuple[Path, str], Version] = {}
         self._good: dict[Path, Version] = {}
 
@@ -95,16 +106,16 @@ class Versions:
         title, name = source.path.stem, source.path.name
         helpers = HelperModules(source.path.parent, module_name(source), self._read_helper)
         try:
-            header = read_header(source.text.encode())
+            compiled = self._compiled(source)
+            header = compiled.header
             title = header.title or title
             if header.api not in (None, API_VERSION):
                 problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
                 return Version(title, failure=Incompatible(problem))
             if problem := read_needs(source.data, name).problem:
                 return Version(title, failure=Broken(problem))
-            protocols = load_source(source, helpers)
-            for protocol in protocols.values():
-                declared_options(protocol)
+            protocols = load_source(source, helpers, compiled.code)
+            notes = {name: note_of(protocol) for name, protocol in protocols.items()}
         except PluginError as error:
             failure = Broken(str(error), error.details)
             return Version(title, failure=failure, helpers=tuple(helpers.used.items()))
@@ -112,4 +123,4 @@ class Versions:
             return Version(title, failure=Broken(syntax_problem(error, name)))
         except (ValueError, RecursionError, MemoryError) as error:
             return Version(title, failure=Broken(f"{name} cannot be read as Python: {describe_error(error)}"))
-        return Version(title, protocols, helpers=tuple(helpers.used.items()))
+        return Version(title, protocols, notes, helpers=tuple(helpers.used.items()))
