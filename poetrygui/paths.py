@@ -10,8 +10,9 @@ import os
 import shlex
 from pathlib import Path
 
-import platformdirs
 from attrs import frozen
+
+import poetrygui
 
 _PACKAGE = Path(__file__).parent
 
@@ -72,7 +73,7 @@ class Profile:
     @classmethod
     def default(cls) -> Profile:
         """Return the profile in the platform's own place for a program's data."""
-        return cls(Path(platformdirs.user_data_dir("poetrygui", appauthor=False)))
+        return cls(poetrygui.default_folder())
 
     @property
     def option(self) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
+from poetrygui.core import files
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
-from poetrygui.core.files.kept_json import KeptJson
+from poetrygui.core.files.kept_json import Converter, KeptJson
 from poetrygui.core.files.small_file import what_is_wrong
-from poetrygui.core.files.strict_json import expect, strict_converter
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_own_file
 
@@ -66,10 +66,14 @@ class _Book:
     suspended: dict[str, str] = field(factory=dict)  # what is turned off for its faults, and which version of it
 
 
-_converter = strict_converter()
-# Of its own, because it is a str too: the hook for texts would leave a text in its place.
-_converter.register_structure_hook(Decision, lambda value, _: Decision(expect(str, value)))
-_kept = KeptJson(_Book, _VERSION, _converter, _LARGEST_FILE, {1: lambda book: {**book, "version": 2}})
+def _make_converter() -> Converter:
+    converter = files.strict_converter()
+    # Of its own, because it is a str too: the hook for texts would leave a text in its place.
+    converter.register_structure_hook(Decision, lambda value, _: Decision(files.expect(str, value)))
+    return converter
+
+
+_kept = KeptJson(_Book, _VERSION, _make_converter, _LARGEST_FILE, {1: lambda book: {**book, "version": 2}})
 
 
 def _stamp(status: os.stat_result) -> tuple[int, ...]:
@@ -128,16 +132,16 @@ class TrustBook:
         A denial takes back what was ever trusted there. Raises SaveError, and all is as before.
         """
         self.refresh()
-        files, denied = dict(self._book.files), dict(self._book.denied)
-        before = files.pop(str(path.absolute()), None)
+        decided, denied = dict(self._book.files), dict(self._book.denied)
+        before = decided.pop(str(path.absolute()), None)
         if decision is Decision.DENIED:
             denied[sha256] = str(path.absolute())
         else:
             # Whoever trusts what was denied, here or elsewhere, has thought it over.
             denied.pop(sha256, None)
             earlier = () if before is None else before.followed_by(sha256)
-            files[str(path.absolute())] = _Record(sha256, decision, earlier)
-        self._save(evolve(self._book, files=files, denied=denied))
+            decided[str(path.absolute())] = _Record(sha256, decision, earlier)
+        self._save(evolve(self._book, files=decided, denied=denied))
         if decision is Decision.DENIED:
             self._for_now = {each for each in self._for_now if path.absolute() != each[0] and sha256 != each[1]}
 

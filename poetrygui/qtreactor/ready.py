@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
 from twisted.python.log import callWithLogger
 
 # Events taken from the kernel at once: enough that the call costs nothing, few enough that what is
@@ -14,8 +13,7 @@ from twisted.python.log import callWithLogger
 _BATCH = 128
 
 
-@frozen
-class Poller:
+class Poller(NamedTuple):
     """What the kernels' pollers do each in their own way."""
 
     poll: Callable[[float | None, int], list[tuple[int, Any]]]

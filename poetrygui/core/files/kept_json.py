@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Generic, TypeVar
-
-import cattrs
+from typing import Protocol as StructuralType
 
 from poetrygui.errors import SaveError
 
@@ -14,6 +14,20 @@ T = TypeVar("T")
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 """Turns the content of a file of one version into that of the next."""
+
+
+class Converter(StructuralType):
+    """What turns values into what JSON has and back: one of :mod:`poetrygui.core.files.strict_json`."""
+
+    @property
+    def detailed_validation(self) -> bool:
+        """Whether it looks for more faults than the first."""
+
+    def structure(self, content: Any, kind: Any, /) -> Any:
+        """Return the value of that kind that the content is. Raises any Exception."""
+
+    def unstructure(self, value: Any, /) -> Any:
+        """Return the content of a value."""
 
 
 class NewerVersionError(ValueError):
@@ -31,21 +45,27 @@ class KeptJson(Generic[T]):
         self,
         kind: type[T],
         version: int,
-        converter: cattrs.Converter,
+        make_converter: Callable[[], Converter],
         largest: int,
         older: Mapping[int, Upgrade] | None = None,
     ) -> None:
-        """Read and write ``version`` by way of ``converter``, which stops at the first fault.
+        """Read and write ``version`` by way of a converter, which stops at the first fault.
 
+        ``make_converter`` is called when there is something to read or write: what it needs takes long to import.
         ``largest`` is how many bytes a file may have, here for what is written: what could not be read again is not.
         ``older`` has a function for each version of before that is still read.
         """
-        assert not converter.detailed_validation, "gathering the faults of millions of items takes minutes"
         self._kind = kind
         self._version = version
         self._largest = largest
-        self._converter = converter
+        self._make_converter = make_converter
         self._older = older or {}
+
+    @cached_property
+    def _converter(self) -> Converter:
+        converter = self._make_converter()
+        assert not converter.detailed_validation, "gathering the faults of millions of items takes minutes"
+        return converter
 
     def parse(self, data: bytes) -> T:
         """Return the value in a file.
@@ -61,7 +81,8 @@ class KeptJson(Generic[T]):
             version = content["version"]
         if version != self._version:
             raise ValueError("no version that there ever was")
-        return self._converter.structure(content, self._kind)
+        value: T = self._converter.structure(content, self._kind)
+        return value
 
     def dump(self, value: T) -> bytes:
         """Return the bytes of a file that holds the value. Raises SaveError where they are too many."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
 from twisted.python.failure import Failure
 
 from poetrygui.core.library.kept_poem import KeptPoem
@@ -24,8 +23,7 @@ FIRST_LIMIT = FIRST_BUDGET
 """Bytes that one recording may take until its user says otherwise: while it runs, nothing of it goes for the budget."""
 
 
-@frozen
-class Excess:
+class Excess(NamedTuple):
     """What takes more than the budget: ``total`` bytes are there, and ``folders``, the oldest first, have to go."""
 
     total: int = 0

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import cattrs
-from attrs import frozen
+from attrs import asdict, frozen
 
+from poetrygui.core import files
 from poetrygui.core.files.small_file import read_small_file
 from poetrygui.core.library.poem_folders import poem_name, stream_of
 from poetrygui.paths import make_private_folder
@@ -23,8 +23,6 @@ _EARLIER = "earlier_"
 _NAME = re.compile(r"\d{8}-\d{6}-\d{6}_(?P<poem>[^/]+)")
 _PLACE = "place.json"
 _LARGEST_FILE = 4096
-
-_converter = cattrs.Converter(forbid_extra_keys=True)
 
 
 @frozen
@@ -66,7 +64,7 @@ class ClosedPoems:
             return False
         make_private_folder(self.folder)
         with contextlib.suppress(OSError):  # the poem is what matters
-            (poem / _PLACE).write_text(json.dumps(_converter.unstructure(place)), "utf-8")
+            (poem / _PLACE).write_text(json.dumps(asdict(place)), "utf-8")
         poem.rename(self.folder / name)
         return True
 
@@ -114,7 +112,7 @@ def closed_name(poem: Path) -> str:
 
 def _take_place(path: Path) -> TabPlace:
     try:
-        place = _converter.structure(json.loads(read_small_file(path, _LARGEST_FILE)), TabPlace)
+        place: TabPlace = files.strict_converter().structure(json.loads(read_small_file(path, _LARGEST_FILE)), TabPlace)
         path.unlink()
     except Exception:  # noqa: BLE001 - damage comes in every shape; the poem is what matters
         return TabPlace()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -11,8 +12,7 @@ from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import AddressError, PluginError
 
 
-@frozen
-class Notice:
+class Notice(NamedTuple):
     """Leads to the protocol file ``path``; ``sentence`` is empty where the poem's end says it already."""
 
     path: Path

@@ -9,8 +9,7 @@ import re
 import uuid
 from collections.abc import Collection
 from pathlib import Path
-
-from attrs import frozen
+from typing import NamedTuple
 
 from poetrygui.paths import make_private_file
 
@@ -26,8 +25,7 @@ def new_folder_in(folder: Path, stream: str = "") -> Path:
     return folder / f"{now:%Y%m%d-%H%M%S-%f}-{stream or uuid.uuid4().hex[:8]}"
 
 
-@frozen
-class PoemFolder:
+class PoemFolder(NamedTuple):
     """The folder of a poem, and how many bytes the files in it have."""
 
     path: Path

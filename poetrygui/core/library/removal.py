@@ -8,8 +8,7 @@ import time
 import uuid
 from collections.abc import Collection, Iterable
 from pathlib import Path
-
-from attrs import frozen
+from typing import NamedTuple
 
 from poetrygui.core.library.poem_folders import PoemFolder, folders_by_name, is_marked, size_of
 
@@ -18,8 +17,7 @@ _UNFINISHED = "importing-"
 _DAY = 24 * 60 * 60
 
 
-@frozen
-class Removed:
+class Removed(NamedTuple):
     """What was removed, the oldest first, and why something was not."""
 
     folders: tuple[PoemFolder, ...] = ()

@@ -66,7 +66,7 @@ class _File:
 
 
 _converter = strict_converter()
-_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE)
+_kept = KeptJson(_File, _VERSION, lambda: _converter, _LARGEST_FILE)
 
 
 def told_part(part: KeptPart) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _of_version_1(content: dict[str, Any]) -> dict[str, Any]:
     return {**content, "version": 2}
 
 
-_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, {1: _of_version_1})
+_kept = KeptJson(_File, _VERSION, lambda: _converter, _LARGEST_FILE, {1: _of_version_1})
 
 
 def write_info(directory: Path, info: PoemInfo, source: bytes = b"") -> None:

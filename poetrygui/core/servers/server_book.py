@@ -13,11 +13,11 @@ from pathlib import Path
 from attrs import field, frozen
 from attrs.converters import optional
 
+from poetrygui.core import files
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
 from poetrygui.core.files.file_lock import FileLock, LockedElsewhereError
-from poetrygui.core.files.kept_json import KeptJson, NewerVersionError
+from poetrygui.core.files.kept_json import Converter, KeptJson, NewerVersionError
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file, what_is_wrong
-from poetrygui.core.files.strict_json import expect, strict_converter
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.core.servers.older_versions import OLDER_VERSIONS
@@ -83,16 +83,20 @@ class _File:
     servers: tuple[Server, ...]
 
 
-_converter = strict_converter()
-_converter.register_structure_hook_func(
-    lambda kind: kind == Options,
-    lambda value, _: _converter.structure(expect(dict, value), dict[str, str]),
-)
-_converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
-_converter.register_structure_hook(Does, lambda value, _: Does(value))
-_converter.register_structure_hook(Reconnect, lambda value, _: Reconnect(value))
-_converter.register_structure_hook(WhatIsKept, lambda value, _: WhatIsKept(value))
-_kept = KeptJson(_File, _VERSION, _converter, _LARGEST_FILE, older=OLDER_VERSIONS)
+def _make_converter() -> Converter:
+    converter = files.strict_converter()
+    converter.register_structure_hook_func(
+        lambda kind: kind == Options,
+        lambda value, _: converter.structure(files.expect(dict, value), dict[str, str]),
+    )
+    converter.register_unstructure_hook_func(lambda kind: kind == Options, dict)
+    converter.register_structure_hook(Does, lambda value, _: Does(value))
+    converter.register_structure_hook(Reconnect, lambda value, _: Reconnect(value))
+    converter.register_structure_hook(WhatIsKept, lambda value, _: WhatIsKept(value))
+    return converter
+
+
+_kept = KeptJson(_File, _VERSION, _make_converter, _LARGEST_FILE, older=OLDER_VERSIONS)
 
 
 class ServerBook:

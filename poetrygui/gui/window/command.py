@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from typing import NamedTuple
 
 from attrs import frozen
 from PyQt6.QtGui import QAction
@@ -39,16 +40,14 @@ class Reach(Enum):
     """In a poem's view, which takes the keys itself."""
 
 
-@frozen
-class Keys:
+class Keys(NamedTuple):
     """The ``combination`` that runs a command, as ``QKeySequence`` reads it, and where it does."""
 
     combination: str
     reach: Reach = Reach.WINDOW
 
 
-@frozen
-class Spot:
+class Spot(NamedTuple):
     """Where a command stands in a place: in which group, counted from 1. Lines part the groups.
 
     Within a group commands stand in the order in which they are told.

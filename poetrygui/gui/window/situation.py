@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from typing import NamedTuple
 
 from poetrygui.gui.recording.recording_look import RecordingLook
 
 
-@frozen
-class TabsShow:
+class TabsShow(NamedTuple):
     """What is shown in every tab alike."""
 
     wraps: bool = True
     """Whether long lines are wrapped."""
     send_bars: bool = False
     """Whether there is a line for sending where a protocol can."""
-    recordings: RecordingLook = field(factory=RecordingLook)
+    recordings: RecordingLook = RecordingLook()
     """What is shown of recordings, where there are any."""
 
 
-@frozen
-class RecordingSituation:
+class RecordingSituation(NamedTuple):
     """How the recording of a poem stands."""
 
     is_there: bool = False
@@ -31,8 +29,7 @@ class RecordingSituation:
     """Whether what was sent is kept, if anything was."""
 
 
-@frozen
-class Situation:
+class Situation(NamedTuple):
     """A look at the window: every command is enabled, checked and worded by one and the same."""
 
     servers: int = 0
@@ -55,9 +52,9 @@ class Situation:
     """Whether something of it is selected."""
     follows: bool = False
     """Whether its view stays at the end."""
-    recording: RecordingSituation = field(factory=RecordingSituation)
+    recording: RecordingSituation = RecordingSituation()
     """How the recording of the poem that is seen stands."""
-    tabs_show: TabsShow = field(factory=TabsShow)
+    tabs_show: TabsShow = TabsShow()
     """What every tab shows."""
 
     @property
