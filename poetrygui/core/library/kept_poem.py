@@ -14,7 +14,6 @@ from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.notice import ProtocolNews
 from poetrygui.core.library.stream import Connected, Part, Stream
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
-from poetrygui.core.poems.poem_reader import PoemReader
 
 
 class KeptPoem:
@@ -51,7 +50,7 @@ class KeptPoem:
         return self.stream.problem
 
     @property
-    def reader(self) -> PoemReader | None:
+    def reader(self) -> poems.PoemReader | None:
         """What is to be read: all connections in a row; None until they can be."""
         return self.stream.reader(self.store)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
@@ -13,7 +13,7 @@ from poetrygui.core import poems
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.stream import Part
 
-_Read = list[Part[poems.StoredPoem]]
+_Read: TypeAlias = "list[Part[poems.StoredPoem]]"
 
 
 class PoemLoading:

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from poetrygui.core import poems
 from poetrygui.core.outcomes import Ended
-from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.connection_line import connection_line
 
 MOST_EARLIER = 1_000
@@ -82,7 +81,7 @@ class Stream:
         """Return from where to where the lines between connections are that begin between two offsets."""
         return [] if self.joined is None else self.joined.lines_between(start, stop)
 
-    def reader(self, store: poems.StoredPoem | None) -> PoemReader | None:
+    def reader(self, store: poems.StoredPoem | None) -> poems.PoemReader | None:
         """Return what reads all of them, where ``store`` has the last."""
         return store if self.joined is None or store is None else self.joined
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.poem_info import PoemInfo as PoemInfo
     from poetrygui.core.poems.poem_info import read_info as read_info
     from poetrygui.core.poems.poem_info import write_info as write_info
+    from poetrygui.core.poems.poem_reader import PoemReader as PoemReader
     from poetrygui.core.poems.recording import Recording as Recording
     from poetrygui.core.poems.store import PoemStore as PoemStore
     from poetrygui.core.poems.stored_poem import StoredPoem as StoredPoem
@@ -29,6 +30,7 @@ else:
             "keeper": "PoemKeeper",
             "kept_part": "Dropped",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",
+            "poem_reader": "PoemReader",
             "recording": "Recording",
             "store": "PoemStore",
             "stored_poem": "StoredPoem",

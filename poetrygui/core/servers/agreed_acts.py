@@ -9,11 +9,10 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from poetrygui.core import servers
+from poetrygui.core import files, servers
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
-from poetrygui.core.files.kept_json import KeptJson
+from poetrygui.core.files.kept_json import Converter, KeptJson
 from poetrygui.core.files.small_file import read_small_file
-from poetrygui.core.files.strict_json import strict_converter
 from poetrygui.core.servers.server_book import Server
 
 _VERSION = 1
@@ -26,7 +25,12 @@ class _Agreed:
     acts: tuple[str, ...] = field(default=())
 
 
-_kept = KeptJson(_Agreed, _VERSION, strict_converter(), _LARGEST_FILE)
+def _make_converter() -> Converter:
+    # Its module is imported for whoever reads or writes the file.
+    return files.strict_converter()
+
+
+_kept = KeptJson(_Agreed, _VERSION, _make_converter, _LARGEST_FILE)
 
 
 class AgreedActs:

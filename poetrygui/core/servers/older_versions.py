@@ -60,7 +60,7 @@ def _from_4(content: dict[str, Any]) -> dict[str, Any]:
 def _from_5(content: dict[str, Any]) -> dict[str, Any]:
     """Tell of each server that it is connected to when its user says so, and at no other time."""
     nothing: dict[str, Any] = {"reconnect": "off", "reconnect_limit": None, "resumes": False}
-    servers = [nothing | expect(dict, each) for each in content["servers"]]
+    servers = [nothing | files.expect(dict, each) for each in content["servers"]]
     return content | {"version": 6, "servers": servers}
 
 

@@ -51,7 +51,7 @@ def test_a_file_that_calls_its_base_poem_passes_as_it_did(tmp_path: Path, name: 
 
 @pytest.mark.parametrize("name", ["prefixed", "delimited", "fixed", "slip", "cobs", "varint", "modbus_tcp"])
 def test_a_protocol_that_stands_on_the_api_is_short(name: str) -> None:
-    assert len((shipped_protocols() / f"{name}.py").read_text("utf-8").splitlines()) < 50
+    assert len((shipped_protocols() / f"{name}.py").read_text("utf-8").splitlines()) <= 60
 
 
 def test_a_right_one_passes_and_says_how_much_was_tried() -> None:
