@@ -93,7 +93,10 @@ class Resp(Scanned):
                 return frame
         except ValueError:
             pass
-        raise ValueError("what is sent is one whole value, such as *1\\r\\n$4\\r\\nPING\\r\\n")
+        raise ValueError(
+            "what is sent is one whole value, such as *1\\r\\n$4\\r\\nPING\\r\\n; a command in words is the option"
+            " command, or is sent raw, as in MONITOR\\r\\n"
+        )
 
 
 PUSHED = b">3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$6\r\nab\r\ncd\r\n"
