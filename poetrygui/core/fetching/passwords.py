@@ -6,8 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from poetrygui.core.extras import import_extra
-from poetrygui.core.guard.plugin_faults import describe_error
+from poetrygui.core.keyrings import password_in_keyring
 from poetrygui.core.servers.conversation import Does, Turn
 from poetrygui.errors import SendError
 
@@ -51,12 +50,4 @@ def ask_for_passwords(reactor: Any, turns: Iterable[Turn], answer: Callable[[Pas
 
 def password_of(service: str, user: str) -> bytes:
     """Return the password of ``user`` for ``service`` in the system's keyring. Raises SendError."""
-    whose = f"the password of {user!r} for {service!r}"
-    keyring = import_extra("keyring", "keyring", f"To look up {whose}", SendError)
-    try:
-        password = keyring.get_password(service, user)
-    except Exception as error:  # each keyring raises what it likes
-        raise SendError(f"The system's keyring does not give {whose}: {describe_error(error)}.") from error
-    if password is None:
-        raise SendError(f"The system's keyring has not {whose}: put it there with “keyring set”.")
-    return str(password).encode()
+    return password_in_keyring(service, user, SendError)

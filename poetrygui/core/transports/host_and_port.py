@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Self
+from typing import Self
 
 from attrs import frozen
 
@@ -39,10 +39,6 @@ class HostAndPort(Transport):
     def destination(self) -> connecting.Destination:
         """The host and the port, by the host's name where it has no number."""
         return connecting.host_destination(self.host, self.port)
-
-    def plain_endpoint(self, reactor: Any) -> connecting.Endpoint:
-        """Return what connects by TCP."""
-        return connecting.host_endpoint(reactor, self.host, self.port)
 
 
 def is_port(digits: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from poetrygui.api import Option
 from poetrygui.core.extras import import_extra
@@ -16,6 +16,7 @@ from poetrygui.core.options.details import Details
 from poetrygui.core.questions import Asker, Nobody
 from poetrygui.core.transports import connecting, secure_shell, streams
 from poetrygui.core.transports.host_and_port import port_number, v6_host
+from poetrygui.core.transports.proxy import ProxyAddress, check_proxy, endpoint_by
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
 
@@ -36,7 +37,7 @@ class Ssh(Transport):
 
     prefix: ClassVar[str] = "ssh"
     title: ClassVar[str] = "SSH"
-    forms: ClassVar[tuple[str, ...]] = ("ssh:USER@HOST:COMMAND", "ssh:USER@HOST:PORT:COMMAND")
+    forms: ClassVar[tuple[str, ...]] = ("ssh:USER@HOST[:PORT]:COMMAND",)
     ends: ClassVar[str] = "as `command:`; a connection that breaks before the command ends breaks it off"
     user: str
     host: str
@@ -48,6 +49,8 @@ class Ssh(Transport):
     errors: Annotated[Literal["apart", "mixed", "dropped"], Option("Its standard error"), Details(words=_WORDS)] = (
         "apart"
     )
+
+    proxy: ProxyAddress = field(default="", validator=check_proxy)
 
     @classmethod
     def read(cls, rest: str) -> Self | None:
@@ -96,7 +99,7 @@ class Ssh(Transport):
         agent = os.environ.get(_AGENT, "") if self.agent else ""
         return secure_shell.ShellEndpoint(
             reactor,
-            connecting.host_endpoint(reactor, self.host, self.port),
+            endpoint_by(reactor, self.host, self.port, self.proxy),
             self.destination,
             (self.host, self.port),
             self.command,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from poetrygui.core.transports import connecting
 from poetrygui.core.transports.host_and_port import HostAndPort, port_number, v6_host
 from poetrygui.core.transports.known import known_transports
+from poetrygui.core.transports.proxy import ProxyAddress, check_proxy, endpoint_by
 
 _BARE = re.compile(r"(?:(?:\[(?P<v6>[^\[\]]+)\]|(?P<host>[^:\[\]\s/]*)):)?(?P<port>[0-9]+)")
 _LOCAL_HOST = "127.0.0.1"
@@ -23,6 +24,7 @@ class Tcp(HostAndPort):
     title: ClassVar[str] = "TCP"
     forms: ClassVar[tuple[str, ...]] = ("PORT", "HOST:PORT", "tcp:HOST:PORT")
     ends: ClassVar[str] = "the server closes it; a reset or a time-out of the system breaks it off"
+    proxy: ProxyAddress = field(default="", validator=check_proxy)
 
     @classmethod
     def read_bare(cls, text: str) -> Self | None:
@@ -40,4 +42,4 @@ class Tcp(HostAndPort):
 
     def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects."""
-        return self.plain_endpoint(reactor)
+        return endpoint_by(reactor, self.host, self.port, self.proxy)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import enum
 from typing import Annotated, Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from poetrygui.api import Option
 from poetrygui.core.options.details import Details
 from poetrygui.core.transports import connecting
 from poetrygui.core.transports.endpoint_text import quoted
 from poetrygui.core.transports.host_and_port import HostAndPort
+from poetrygui.core.transports.proxy import ProxyAddress, check_proxy, endpoint_by
 from poetrygui.errors import AddressError
 
 
@@ -45,6 +46,7 @@ class Tls(HostAndPort):
     key: Annotated[str, Option("Its key's file, if apart"), Details(files="Keys (*.pem *.key)")] = ""
     server_name: Annotated[str, Option("Server's name, if another (SNI)")] = ""
     alpn: Annotated[str, Option("Protocols to offer (ALPN), by commas")] = ""
+    proxy: ProxyAddress = field(default="", validator=check_proxy)
 
     def __attrs_post_init__(self) -> None:
         """Refuse to look into a file that is not named."""
@@ -59,7 +61,7 @@ class Tls(HostAndPort):
 
     def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects and encrypts. Raises AddressError as :meth:`check` does."""
-        return connecting.encrypted(self._connections(), self.plain_endpoint(reactor))
+        return connecting.encrypted(self._connections(), endpoint_by(reactor, self.host, self.port, self.proxy))
 
     def check(self) -> None:
         """Raise AddressError where the host can have no certificate, or the authority's file cannot be used."""

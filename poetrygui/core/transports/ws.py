@@ -6,13 +6,15 @@ import re
 from typing import Annotated, Any, ClassVar, Literal, Self
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import field, frozen
 
 from poetrygui.api import Option
+from poetrygui.core.extras import import_extra
 from poetrygui.core.options.details import Details
 from poetrygui.core.transports import connecting, websockets
 from poetrygui.core.transports.host_and_port import HostAndPort, port_number, v6_host
 from poetrygui.core.transports.message_end import MessageEnd, end_of_message
+from poetrygui.core.transports.proxy import ProxyAddress, check_proxy, endpoint_by
 from poetrygui.core.transports.tls import Tls
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
@@ -79,11 +81,7 @@ class WebSocket(Transport):
         return shown if port == self.default_port else f"{shown}:{port}"
 
     def _request(self) -> websockets.Request:
-        try:
-            _ = websockets.WebSocketEndpoint
-        except ImportError as error:
-            needed = "For WebSockets the package wsproto is needed: install poetrygui[websocket]."
-            raise AddressError(needed) from error
+        import_extra("wsproto", "websocket", "A WebSocket", AddressError)
         return websockets.Request(
             self._authority, quote(self.target, safe=_AS_IT_IS), _headers(self.headers), _tokens(self.subprotocols)
         )
@@ -97,13 +95,14 @@ class Ws(WebSocket, HostAndPort):
     title: ClassVar[str] = "WebSocket"
     forms: ClassVar[tuple[str, ...]] = ("ws://HOST:PORT/PATH",)
     default_port: ClassVar[int] = 80
+    proxy: ProxyAddress = field(default="", validator=check_proxy, kw_only=True)
 
     def __str__(self) -> str:
         return WebSocket.__str__(self)
 
     def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what connects, and asks."""
-        return self.over(reactor, self.plain_endpoint(reactor))
+        return self.over(reactor, endpoint_by(reactor, self.host, self.port, self.proxy))
 
 
 @frozen

@@ -20,13 +20,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from poetrygui.core.outcomes import Outcome
 from tests.core.certificates import Authority
 from tests.core.conftest import Serve
 from tests.core.scripted_server import TURN, Script, Session, sends, sends_and_resets, sends_and_waits
 from tests.core.transports.shell_server import Command, ShellServer
+from tests.core.transports.socks_server import SocksServer
 from tests.core.transports.websocket_server import ServerSide
 from tests.core.transports.wired_line import WiredLine
 
@@ -264,9 +265,21 @@ def be_standard_input(clean: ExitStack, descriptor: int) -> None:
     os.close(descriptor)
 
 
+def _by_proxy(play: Play) -> Play:
+    def play_there(stage: Stage, data: bytes, end: End) -> Played:
+        played = play(stage, data, end)
+        proxy = SocksServer(stage.reactor)
+        stage.clean.callback(proxy.close)
+        return evolve(played, options=played.options | {"proxy": proxy.address})
+
+    return play_there
+
+
 WAYS: dict[str, Way] = {
     "tcp": Way(_tcp),
+    "tcp by a proxy": Way(_by_proxy(_tcp)),
     "tls": Way(_tls),
+    "tls by a proxy": Way(_by_proxy(_tls)),
     "unix": Way(_unix),
     "command": Way(_command),
     "fifo": Way(_fifo, breaks=False),

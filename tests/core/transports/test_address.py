@@ -172,7 +172,7 @@ def test_what_is_of_no_kind(text: str) -> None:
 def test_the_options_beside_an_address_are_its_transports() -> None:
     assert parse_address("tls:a:1", {"verify": "insecure"}) == Tls("a", 1, TlsVerify.INSECURE)
     with pytest.raises(AddressError, match="there is none for such an address"):
-        parse_address("a:1", {"verify": "insecure"})
+        parse_address("unix:/a", {"verify": "insecure"})
 
 
 def test_where_an_address_leads() -> None:

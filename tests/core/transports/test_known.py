@@ -101,7 +101,7 @@ def test_an_added_one_is_read_and_told_of() -> None:
         ("pigeon:1,2", {"wing": "left"}, "choose one of door, height"),
         ("pigeon:1,2", {"door": "side"}, "takes one of front, back, not 'side'"),
         ("pigeon:1,2", {"height": "0"}, "from 1 to 900"),
-        ("80", {"door": "back"}, "there is none for such an address"),
+        ("unix:/a", {"door": "back"}, "there is none for such an address"),
     ):
         with pytest.raises(AddressError, match=said):
             parse_address(text, options)

@@ -40,7 +40,7 @@ def test_how_it_is_written() -> None:
 @pytest.mark.parametrize(
     "text, said",
     [
-        ("ssh:me@host", "names no command on a host: write ssh:USER@HOST:COMMAND"),
+        ("ssh:me@host", r"names no command on a host: write ssh:USER@HOST\[:PORT\]:COMMAND"),
         ("ssh:", "names no command"),
         ("ssh:me@host: ", "has no command to run there"),
         ("ssh:me@host:2222:", "has no command to run there"),

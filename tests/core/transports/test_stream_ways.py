@@ -75,7 +75,7 @@ def many_bytes() -> bytes:
 
 def test_every_transport_is_held_to_it() -> None:
     # Those that never close, and all that give messages, are held to tests/core/transports/test_message_ways.py.
-    assert WAYS.keys() | MESSAGE_WAYS.keys() == known_transports().keys()
+    assert {each.partition(" ")[0] for each in WAYS} | MESSAGE_WAYS.keys() == known_transports().keys()
 
 
 @each_way

@@ -15,6 +15,7 @@ from poetrygui.core.transports.tcp import Tcp
 from poetrygui.core.transports.tls import Tls, TlsVerify
 from poetrygui.core.transports.transport import Transport
 from poetrygui.core.transports.transport_options import options_of, with_options
+from poetrygui.core.transports.unix import Unix
 from poetrygui.errors import AddressError
 
 
@@ -44,8 +45,8 @@ def test_those_that_a_class_declares_are_read_in_its_order() -> None:
     assert (verify.name, verify.type, verify.default) == ("verify", TlsVerify, TlsVerify.SYSTEM)
     assert verify.choices == ("system", "ca-file", "insecure")
     assert (ca_file.name, ca_file.default, ca_file.details.only_with) == ("ca_file", "", ("verify", "ca-file"))
-    assert [each.name for each in others] == ["certificate", "key", "server_name", "alpn"]
-    assert options_of(Tcp) == ()
+    assert [each.name for each in others] == ["certificate", "key", "server_name", "alpn", "proxy"]
+    assert options_of(Unix) == ()
 
 
 def test_values_are_set_by_name_and_all_else_stays() -> None:
@@ -58,7 +59,7 @@ def test_values_are_set_by_name_and_all_else_stays() -> None:
     "transport, texts, said",
     [
         (Tls("a", 1), {"height": "1"}, "tls:a:1 has no option 'height': choose one of verify, ca_file"),
-        (Tcp("a", 1), {"verify": "system"}, "a:1 has no option 'verify': there is none for such an address"),
+        (Unix("a"), {"verify": "system"}, "unix:a has no option 'verify': there is none for such an address"),
         (Tls("a", 1), {"verify": "perhaps"}, "option verify takes one of system, ca-file, insecure, not 'perhaps'"),
         (Tls("a", 1), {"verify": "ca-file"}, "Name the file"),
     ],

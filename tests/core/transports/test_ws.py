@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from twisted.internet.address import IPv4Address
 from wsproto import events
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.transports import websockets
 from poetrygui.core.transports.address import parse_address
 from poetrygui.core.transports.tls import TlsVerify
 from poetrygui.core.transports.ws import Ws, Wss
@@ -70,11 +70,8 @@ def test_options() -> None:
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(name: str) -> object:
-        raise ModuleNotFoundError(f"no {name}", name="wsproto")
-
-    monkeypatch.setattr(websockets, "__getattr__", find)
-    with pytest.raises(AddressError, match=r"wsproto is needed: install poetrygui\[websocket\]\."):
+    monkeypatch.setitem(sys.modules, "wsproto", None)
+    with pytest.raises(AddressError, match=r"pip install \"poetrygui\[websocket\]\""):
         parse_address("ws://poems.example/").check()
 
 

@@ -148,7 +148,7 @@ def test_a_bad_address_is_said_and_not_saved(dialog: ServerDialog, saved: Saved,
 
 
 def test_tls_is_asked_about_only_where_it_is_used(dialog: ServerDialog, saved: Saved) -> None:
-    type_in(dialog, "serverAddress", "host:1")
+    type_in(dialog, "serverAddress", "unix:/a")
     group = part(dialog, QGroupBox, "serverTransport")
     assert not group.isVisible()
     type_in(dialog, "serverAddress", "tls:host:1")
@@ -164,6 +164,16 @@ def test_tls_is_asked_about_only_where_it_is_used(dialog: ServerDialog, saved: S
     type_in(dialog, "transport_ca_file", "/some/where.pem")
     dialog.accept()
     assert dict(saved.servers[0].transport_options) == {"verify": "ca-file", "ca_file": "/some/where.pem"}
+
+
+def test_a_proxy_that_is_none_is_told_as_it_is_typed(dialog: ServerDialog, saved: Saved) -> None:
+    type_in(dialog, "serverAddress", "host:1")
+    type_in(dialog, "transport_proxy", "proxy:1080")
+    assert "is no proxy: write socks5://HOST:PORT" in problem(dialog)
+    assert not can_save(dialog)
+    type_in(dialog, "transport_proxy", "socks5://proxy:1080")
+    dialog.accept()
+    assert dict(saved.servers[0].transport_options) == {"proxy": "socks5://proxy:1080"}
 
 
 def test_what_was_typed_for_another_kind_of_address_comes_back(dialog: ServerDialog) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from poetrygui.core.transports.connecting.listeners import named_place as named_place
     from poetrygui.core.transports.connecting.listeners import port_place as port_place
     from poetrygui.core.transports.connecting.listeners import socket_place as socket_place
+    from poetrygui.core.transports.connecting.socks import proxied_endpoint as proxied_endpoint
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -36,6 +37,7 @@ else:
             "endpoint_strings": "endpoint_of is_endpoint_kind",
             "endpoints": "ConnectionCreator Destination Endpoint encrypted host_destination host_endpoint is_v6_number"
             " named_destination socket_destination socket_endpoint",
+            "socks": "proxied_endpoint",
             "listeners": "EncryptedPlace FirstPeer Listener named_place port_place socket_place",
         },
     )
