@@ -118,18 +118,16 @@ class Get:
         self._fetches.add(task, task.fetch, task.written)
         return task
 
-    def _came(self, to: Address, peer: fetching.Peer) -> fetching.Fetch[Any] | None:
-        """Fetch one who has connected; return what does."""
+    def _came(self, to: Address, peer: fetching.Peer) -> None:
+        """Fetch one who has connected."""
         try:
             task = self._task(to, peer.number, peer)
         except PoetryError as error:
             self._progress.tell(str(error))
-            return None
+            return
         self._tasks.append(task)
         self._count += 1
-        if not self._fetches.start(task):
-            task.fetch.stop(_NO_DESCRIPTORS)
-        return task.fetch
+        self._fetches.start(task)
 
     # What happens
 

@@ -24,7 +24,7 @@ from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.two_sinks import TwoSinks
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, State
+from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.questions import Asker
 from poetrygui.core.servers.server_book import Server
@@ -185,6 +185,8 @@ class Tasks:
             endpoint=peer,
             asker=self._asker,
         )
+        if peer is not None:
+            peer.fetch = fetch
         wire.when_failed(fetch.stop)
         task = Task(to, count, fetch, keeper, file, told, moments, wire, peer, led=led)
         return task
@@ -210,7 +212,7 @@ class Tasks:
         if to.limited is not None:
             to.limited.stop_all = fetch.stop
         task = Task(to, 0, fetch, keeper, None, told, None, Wire(WireClock()), listening=listening)
-        listening.report(lambda words: fetch.notices.tell(Connecting(words)), fetch.stop, partial(say, task))
+        listening.report(fetch.notices.tell, fetch.stop, partial(say, task))
         return task
 
     def _told(

@@ -112,6 +112,13 @@ class Pausing(Connecting):
     ended: Ended | None = None
 
 
+@frozen
+class AwaitingPeers(Connecting):
+    """Those who connect to us are waited for; ``peers`` of them stand, each of which is a stream of its own."""
+
+    peers: int = 0
+
+
 State = Connecting | Receiving | Ended
 
 

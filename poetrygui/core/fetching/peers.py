@@ -14,11 +14,12 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui.core.connection.wire_listener import address_text
-from poetrygui.core.outcomes import Ended
+from poetrygui.core.outcomes import AwaitingPeers, Ended, State
 from poetrygui.core.transports import connecting
 from poetrygui.core.transports.streams.ends import StreamDoneError
 
 BECAUSE_OVER = "stopped, because the listening was"
+_NO_DESCRIPTORS = "the system lets this program have no more files and connections open (see ulimit -n)"
 
 
 class PeerFetch(StructuralType):
@@ -43,8 +44,8 @@ class Peer:
         """What people call it."""
         self.protocol: PeerProtocol | None = None
         """What its transport is to be given; None until a fetch has asked, and where none did."""
-        self.on_full: Callable[[str], object] = len
-        """Called with a sentence once it has sent as much as it may."""
+        self.fetch: PeerFetch | None = None
+        """What fetches it, as whoever made that has noted here."""
         self._address = address
         self._most_bytes = most_bytes
 
@@ -55,7 +56,8 @@ class Peer:
         return succeed(built)
 
     def _is_full(self) -> None:
-        self.on_full(f"the limit of {self._most_bytes:,} bytes of a peer was reached (peer_bytes)")
+        assert self.fetch is not None
+        self.fetch.stop(f"the limit of {self._most_bytes:,} bytes of a peer was reached (peer_bytes)")
 
 
 @implementer(IHandshakeListener)
@@ -93,10 +95,10 @@ class PeerProtocol(Protocol):
 class Listening:
     """What the fetch that listens connects by: it stays about to, until it is stopped.
 
-    ``begin`` is given each peer, and returns what fetches it, or None where nothing does; then it is turned away.
+    ``begin`` is given each peer, to be fetched; one that no fetch connects by is turned away.
     """
 
-    def __init__(self, listener: connecting.Listener, begin: Callable[[Peer], PeerFetch | None]) -> None:
+    def __init__(self, listener: connecting.Listener, begin: Callable[[Peer], object]) -> None:
         """Listen by ``listener``, once somebody connects."""
         self.count = 0
         """How many peers there were so far."""
@@ -108,14 +110,14 @@ class Listening:
         self._turned_away = 0
         self._port: Any = None
         self._is_over = False
-        self._tell: Callable[[str], object] = len
+        self._tell: Callable[[State], object] = id
         self._stop: Callable[[str], object] = len
         self._say: Callable[[str], object] = len
 
     def report(
-        self, tell: Callable[[str], object], stop: Callable[[str], object], say: Callable[[str], object] = len
+        self, tell: Callable[[State], object], stop: Callable[[str], object], say: Callable[[str], object] = len
     ) -> None:
-        """Have ``tell`` called with how it stands, in a few words, and ``stop`` with why that was all.
+        """Have ``tell`` called with how it stands, and ``stop`` with why that was all.
 
         ``say`` gets what is news to people: where it listens, that somebody was turned away for the first time.
         """
@@ -130,11 +132,11 @@ class Listening:
         return over
 
     @property
-    def words(self) -> str:
+    def state(self) -> AwaitingPeers:
         """How it stands."""
         peers = "1 peer" if len(self._peers) == 1 else f"{len(self._peers):,} peers"
         away = f", {self._turned_away:,} turned away" if self._turned_away else ""
-        return f"listening at {self.place}, {peers}{away}"
+        return AwaitingPeers(f"listening at {self.place}, {peers}{away}", len(self._peers))
 
     @property
     def has_all(self) -> bool:
@@ -147,7 +149,7 @@ class Listening:
         if self._is_over:
             port.stopListening()
         else:
-            self._tell(self.words)
+            self._tell(self.state)
             self._say(f"listening at {self.place}")
 
     def _came(self, address: IAddress | None) -> PeerProtocol | None:
@@ -160,27 +162,29 @@ class Listening:
             return None
         self.count += 1
         peer = Peer(self.count, address, self._listener.peer_bytes)
-        fetch = self._begin(peer)
+        self._begin(peer)
+        fetch = peer.fetch
         if fetch is None or peer.protocol is None:
-            self._turn_away("what it sends cannot be kept")
+            if fetch is not None:
+                fetch.stop(f"turned away: {_NO_DESCRIPTORS}")
+            self._turn_away("what it sends cannot be kept" if fetch is None else _NO_DESCRIPTORS)
             return None
         self._peers[peer] = fetch
-        peer.on_full = fetch.stop
         fetch.done.addCallback(self._left, peer)
-        self._tell(self.words)
+        self._tell(self.state)
         return peer.protocol
 
     def _turn_away(self, why: str) -> None:
         self._turned_away += 1
         if self._turned_away == 1:
             self._say(f"a peer was turned away: {why}; the next ones are only counted")
-        self._tell(self.words)
+        self._tell(self.state)
         self._look_whether_that_was_all()
 
     def _left(self, ended: Ended, peer: Peer) -> Ended:
         del self._peers[peer]
         if not self._is_over:
-            self._tell(self.words)
+            self._tell(self.state)
             self._look_whether_that_was_all()
         return ended
 

@@ -23,6 +23,8 @@ class GoingOn:
         self.server = server
         self.factory = factory
         self._made_for = server.protocol, server.options
+        self.endpoint: fetching.Listening | fetching.Peer | None = None
+        """What connects, where others do to us."""
         self.is_stopped = False
         """Whether its user has had enough, however the connection ends that stands."""
         self._timers = Timers(reactor)

@@ -11,6 +11,7 @@ from poetrygui import api
 from poetrygui.core import connection, fetching, poems
 from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.library.listeners import Listeners
+from poetrygui.core.library.listening_servers import renamed
 from poetrygui.core.library.notice import ProtocolNews
 from poetrygui.core.library.stream import Connected, Part, Stream
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
@@ -133,6 +134,7 @@ class KeptPoem:
 
     def rename(self, name: str) -> bool:
         """Take the name that its server has; tell whether that is another one."""
+        name = renamed(self.info.name, name)
         is_another = name != self.info.name
         if is_another:
             self.info = evolve(self.info, name=name)

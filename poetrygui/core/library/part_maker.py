@@ -42,7 +42,7 @@ class PartMaker:
         self, poem: KeptPoem, going: GoingOn, part: Part[poems.PoemStore], on_state: Callable[[State], None]
     ) -> fetching.Fetch[poems.PoemStore]:
         """Return the fetch that brings ``part`` of ``poem`` from where ``going`` says, and tells ``on_state``."""
-        return fetching.Fetch(
+        fetch = fetching.Fetch(
             self.reactor,
             going.server,
             going.factory,
@@ -53,7 +53,13 @@ class PartMaker:
             wire=connection.AsidesHeard(part.store, poem.protocol_news.said.tell),
             wait_for_room=True,
             asker=self.asker,
+            endpoint=going.endpoint,
         )
+        if isinstance(going.endpoint, fetching.Peer):
+            going.endpoint.fetch = fetch
+        elif going.endpoint is not None:
+            going.endpoint.report(fetch.notices.tell, fetch.stop, poem.protocol_news.said.tell)
+        return fetch
 
     def _part(self, server: Server, directory: Path) -> Part[poems.PoemStore]:
         info = origin(server, datetime.datetime.now().astimezone())

@@ -13,6 +13,7 @@ from poetrygui.core.library.going_on import GoingOn
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
+from poetrygui.core.library.listening_servers import listening_at
 from poetrygui.core.library.notice import why_not_started
 from poetrygui.core.library.part_maker import PartMaker
 from poetrygui.core.library.poem_origin import as_connected
@@ -77,17 +78,18 @@ class Streams:
     def start(self, server: Server, shared: SharedFactories, behind: KeptPoem | None = None) -> None:
         """Fetch ``server`` by a factory of those ``shared``: ``behind`` a poem that has ended, else as a new one."""
         if behind is None:
-            self._start_new(server, shared)
+            self._start_new(server, shared=shared)
         elif not behind.is_running and not behind.is_closed:
             self._go_on(behind, server, shared)
 
-    def _start_new(self, server: Server, shared: SharedFactories) -> None:
+    def _start_new(self, server: Server, peer: fetching.Peer | None = None, *, shared: SharedFactories) -> None:
         part = self._parts.first(server)
         poem = self._kept.in_use.hold(KeptPoem(part.info, part.directory))
         poem.store = part.store
         try:
             transports.check_for_window(server.address)
             going = self._going[poem] = GoingOn(self._parts.reactor, server, shared.factory_for(server))
+            going.endpoint = peer or self._listening(server, shared)
         except (AddressError, PluginError) as error:
             poem.store = poems.StoredPoem(part.directory)
             poem.take_state(why_not_started(error))
@@ -104,17 +106,21 @@ class Streams:
     def _go_on(self, poem: KeptPoem, server: Server, shared: SharedFactories) -> None:
         try:
             transports.check_for_window(server.address)
-            factory = shared.factory_for(server)
+            factory, endpoint = shared.factory_for(server), self._listening(server, shared)
         except (AddressError, PluginError) as error:
             poem.take_state(why_not_started(error))
             self.started.tell(poem)
             self.phase_changed.tell(poem)
             return
         going = self._going[poem] = GoingOn(self._parts.reactor, server, factory)
+        going.endpoint = endpoint
         self._prepare(poem, going)
         poem.take_state(Connecting())
         self.started.tell(poem)
         self._begin(poem)
+
+    def _listening(self, server: Server, shared: SharedFactories) -> fetching.Listening | None:
+        return listening_at(self._parts.reactor, server, partial(self._start_new, shared=shared))
 
     def stop_after(self, poem: KeptPoem) -> None:
         """Connect no more for a poem, however its connection ends."""

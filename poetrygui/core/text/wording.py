@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, Pausing, State, WhatIsKept
+from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, Outcome, Pausing, State, WhatIsKept
 
 _THOUSAND = 1000
 _TEN = 10
@@ -75,6 +75,8 @@ def state_word(state: State) -> str:
         return OUTCOME_WORDS[state.outcome]
     if isinstance(state, Pausing):
         return "Reconnecting"
+    if isinstance(state, AwaitingPeers):
+        return "Listening"
     if isinstance(state, Connecting):
         return "Waiting" if state.waiting else "Connecting"
     return "Receiving"

@@ -9,11 +9,11 @@ from typing import Any
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
 
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, Pausing, Receiving, State
+from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, Outcome, Pausing, Receiving, State
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.again_words import again_words
 from poetrygui.core.text.display_text import label_text
-from poetrygui.core.text.wording import size_text, state_word
+from poetrygui.core.text.wording import counted, size_text, state_word
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import plain_tip
 
@@ -203,6 +203,8 @@ def state_summary(state: State) -> str:
     """Return a state in few words; with how much came, where there is nothing that matters more."""
     if isinstance(state, Pausing):
         return again_words(state)
+    if isinstance(state, AwaitingPeers):
+        return f"{state_word(state)} · {counted(state.peers, 'peer')}"
     if isinstance(state, Connecting):
         return "Waiting …" if state.waiting else "Connecting …"
     if isinstance(state, Receiving) or state.outcome is Outcome.COMPLETE:

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QWidget
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.outcomes import Pausing
+from poetrygui.core.outcomes import AwaitingPeers, Pausing
 from poetrygui.core.text.again_words import seconds_left
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.listening import listen
@@ -29,6 +29,7 @@ class ServerStates:
         self._library = library
         self._widget = widget
         self._is_behind = False
+        self._listening: dict[str, KeptPoem] = {}  # by the ids of servers, what listened last
         self._next = QTimer(widget)
         self._next.setSingleShot(True)
         self._next.setInterval(_INTERVAL)
@@ -41,6 +42,11 @@ class ServerStates:
     def show(self, poem: KeptPoem) -> None:
         """Show how a poem stands beside its server."""
         state = poem.state
+        if isinstance(state, AwaitingPeers):
+            self._listening[poem.info.server_id] = poem
+        listening = self._listening.get(poem.info.server_id, poem)
+        if listening is not poem and isinstance(listening.state, AwaitingPeers):
+            return  # it is one of the peers
         if isinstance(state, Pausing):
             # Time alone changes what stands there.
             state = evolve(state, left=seconds_left(state, self._library.reactor.seconds()))

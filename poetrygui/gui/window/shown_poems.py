@@ -7,6 +7,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.core.library.listening_servers import is_of_peer
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.widgets.listening import listen
@@ -44,9 +45,13 @@ class ShownPoems(QObject):
         return self.waits_for_tab(server_id) or bool(self._tabs_of(server_id))
 
     def newest(self, server_id: str) -> KeptPoem | None:
-        """Return the poem of a server that would be shown; None where there is none, or no tab for it."""
-        tab = None if self.waits_for_tab(server_id) else self._newest_tab(server_id)
-        return None if tab is None else tab.poem
+        """Return the poem of a server that it would go on in; None where there is none, or no tab for it.
+
+        Whoever connected to us has a poem of its own, which ends with it.
+        """
+        tabs = [] if self.waits_for_tab(server_id) else self._tabs_of(server_id)
+        poems = [tab.poem for tab in tabs if not is_of_peer(tab.poem.info.name)]
+        return max(poems, key=lambda poem: poem.directory.name, default=None)
 
     def show_if_open(self, server_id: str) -> None:
         """Show a server's newest poem where it has a tab."""

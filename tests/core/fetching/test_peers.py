@@ -14,7 +14,7 @@ from twisted.internet.protocol import Factory, Protocol
 
 from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.peers import Listening, Peer
-from poetrygui.core.outcomes import Connecting, Ended, Outcome
+from poetrygui.core.outcomes import AwaitingPeers, Ended, Outcome
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.servers.server_book import Server
@@ -45,21 +45,20 @@ class Waiting:
         assert listener is not None
         self.listening = Listening(listener, self._begin)
         self.fetch = self._fetch(PassedPoem(len, exact=True, where=""), self.listening, self.states.append)
-        tell: Callable[[str], None] = lambda words: self.fetch.notices.tell(Connecting(words))  # noqa: E731
-        self.listening.report(tell, self.fetch.stop, self.said.append)
+        self.listening.report(self.fetch.notices.tell, self.fetch.stop, self.said.append)
 
     def _fetch(self, store: Any, endpoint: Any, on_state: Any = None) -> Fetch[Any]:
         lines = shipped_protocol("lines")
         return Fetch(self.reactor, self.server, lines, store, on_state=on_state, endpoint=endpoint)
 
-    def _begin(self, peer: Peer) -> Fetch[PoemStore] | None:
+    def _begin(self, peer: Peer) -> None:
         if self.refuses:
-            return None
+            return
         self.names.append(peer.name)
         fetch = self._fetch(PoemStore(self.folder / f"peer-{peer.number}"), peer)
         self.peers.append(fetch)
+        peer.fetch = fetch
         fetch.start()
-        return fetch
 
     @property
     def port(self) -> int:
@@ -101,13 +100,13 @@ def connect(reactor: Any, wait_for: WaitFor) -> Connect:
     def connected(place: Any, data: bytes = b"", *, closes: bool = True) -> Device:
         endpoint = TCP4ClientEndpoint(reactor, "127.0.0.1", place) if isinstance(place, int) else place
         device = Device(data, closes=closes)
-        wait_for(endpoint.connect(_Of(device)))
+        wait_for(endpoint.connect(Of(device)))
         return device
 
     return connected
 
 
-class _Of(Factory):
+class Of(Factory):
     noisy = False
 
     def __init__(self, device: Device) -> None:
@@ -147,13 +146,13 @@ def test_each_peer_is_a_fetch_of_its_own(waiting: Wait, connect: Connect, wait_f
     qtbot.waitUntil(lambda: len(both.peers) == 2)
     assert wait_for(both.peers[1].done) == both.peers[1].state
     qtbot.waitUntil(lambda: both.peers[0].store.frame_count == 2)
-    assert both.fetch.state == Connecting(f"listening at {both.listening.place}, 1 peer")
+    assert both.fetch.state == AwaitingPeers(f"listening at {both.listening.place}, 1 peer", 1)
     first.transport.loseConnection()
     ended = wait_for(both.peers[0].done)
     assert (ended.outcome, ended.reason) == (Outcome.COMPLETE, "the peer closed the connection")
     assert both.rows() == [b"a\nb\n", b"c\n"]
     assert both.names == [first.name, second.name]
-    assert both.fetch.state == Connecting(f"listening at {both.listening.place}, 0 peers")
+    assert both.fetch.state == AwaitingPeers(f"listening at {both.listening.place}, 0 peers", 0)
 
 
 def test_who_stops_the_listening_stops_the_peers(waiting: Wait, connect: Connect, wait_for: WaitFor) -> None:
@@ -185,7 +184,7 @@ def test_as_many_as_are_let_in_at_a_time(waiting: Wait, connect: Connect, wait_f
     for _ in range(2):
         wait_for(connect(one.port, closes=False).lost)
     place = one.listening.place
-    assert one.fetch.state == Connecting(f"listening at {place}, 1 peer, 2 turned away")
+    assert one.fetch.state == AwaitingPeers(f"listening at {place}, 1 peer, 2 turned away", 1)
     away = "a peer was turned away: there are 1 at a time at most (at_once); the next ones are only counted"
     assert one.said == [f"listening at {place}", away]
     first.transport.loseConnection()
@@ -225,7 +224,7 @@ def test_a_peer_that_sends_too_much_is_ended_with_all_that_came(
 def test_where_nothing_can_fetch_a_peer_it_is_turned_away(waiting: Wait, connect: Connect, wait_for: WaitFor) -> None:
     nobody = waiting(refuses=True)
     wait_for(connect(nobody.port, closes=False).lost)
-    assert "0 peers, 1 turned away" in nobody.listening.words
+    assert "0 peers, 1 turned away" in nobody.listening.state.waiting
 
 
 def test_where_nobody_can_listen_is_why_it_ends(waiting: Wait, wait_for: WaitFor) -> None:

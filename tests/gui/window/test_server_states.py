@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from typing import Any
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import (
     QLabel,
 )
 
+from poetrygui.core.outcomes import Ended
+from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.servers.server_model import Column
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action
@@ -64,3 +67,29 @@ def test_a_list_that_nobody_sees_is_caught_up_with_when_it_is(
     wait_until(lambda: state() == "Receiving · 3 bytes")
     servers.connections[0].transport.loseConnection()  # type: ignore[union-attr]  # it stands
     wait_until(lambda: state() == "Complete · 3 bytes")
+
+
+def test_what_listens_tells_how_many_have_connected_whatever_becomes_of_them(
+    window: MainWindow, wait_until: Until, reactor: Any
+) -> None:
+    add(window, Server("devices", "listen:tcp:0", "lines"))
+    model = window.workspace.model
+
+    def state() -> str:
+        return str(model.index(0, Column.STATE).data())
+
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: state() == "Listening · 0 peers")
+    (listening,) = window.workspace.library.running
+    port = int(listening.state.waiting.partition(",")[0].rpartition(":")[2])  # type: ignore[union-attr]
+    with socket.create_connection(("127.0.0.1", port)) as device:
+        device.sendall(b"verse\n")
+        wait_until(lambda: len(tabs_of(window)) == 2 and tabs_of(window)[1].view.line_count() == 1)
+        assert state() == "Listening · 1 peer"
+        assert model.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole).endswith("Listening · 1 peer")
+    wait_until(lambda: state() == "Listening · 0 peers")
+    assert isinstance(tabs_of(window)[1].poem.state, Ended)
+    window.workspace.panel.select_row(0)
+    action(window, "actionStop").trigger()
+    wait_until(lambda: not window.workspace.is_busy)
+    assert state() == "Stopped"
