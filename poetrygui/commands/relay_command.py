@@ -100,7 +100,9 @@ def relay_streams(
         raise click.UsageError("Give either --record or --no-record.")
     registry = registry_for(context, profile)
     (to,) = commands.addressed([address], transport_options)
-    endpoint = f"tcp:{listen}:interface=127.0.0.1" if listen.isdecimal() else listen
+    # Of more clients at once than the backlog has room for, each tries again after seconds.
+    endpoint = f"tcp:{listen}:backlog=1024:interface=127.0.0.1" if listen.isdecimal() else listen
+    place = f"listen:tcp:{listen}" if listen.isdecimal() else f"listen:{listen}"
     names = {Direction.TO_CLIENT: protocol, Direction.TO_SERVER: client_protocol or protocol}
     values = {
         Direction.TO_CLIENT: options,
@@ -126,7 +128,7 @@ def relay_streams(
             endpoint,
             {
                 Direction.TO_CLIENT: server(Direction.TO_CLIENT, to.address, dict(to.options)),
-                Direction.TO_SERVER: server(Direction.TO_SERVER, f"listen:{endpoint}", {}),
+                Direction.TO_SERVER: server(Direction.TO_SERVER, place, {}),
             },
             {each: PoemFactory(classes[each]) for each in Direction},
             PoemFactory(registry.load("raw")),

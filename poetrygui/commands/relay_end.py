@@ -115,8 +115,8 @@ class HeardEnds:
         if is_rest:
             server = evolve(server, protocol="raw", options=())
         self._counts[direction] += 1
-        wire = self._wires[direction].begin(server, self._counts[direction])
         name = f"{peer} {_ARROWS[direction]} {options.servers[Direction.TO_CLIENT].address}"
+        wire = self._wires[direction].begin(evolve(server, name=name), self._counts[direction])
         shows = not (options.json_lines or options.quiet)
         led = LedRows(f"{peer} {_ARROWS[direction]} ", outlet.out.write_some) if shows else None
         keeper: Keeper

@@ -49,9 +49,9 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
 
 def test_what_is_asked_for(asked: Any, tmp_path: Path) -> None:
     plain = asked("8000", "irc.example:6667", "--protocol", "delimited", "--option", "delimiter=;")
-    assert plain.listen == "tcp:8000:interface=127.0.0.1"
+    assert plain.listen == "tcp:8000:backlog=1024:interface=127.0.0.1"
     to_client, to_server = (plain.servers[each] for each in (Direction.TO_CLIENT, Direction.TO_SERVER))
-    assert (to_client.address, to_server.address) == ("irc.example:6667", f"listen:{plain.listen}")
+    assert (to_client.address, to_server.address) == ("irc.example:6667", "listen:tcp:8000")
     assert (to_client.protocol, to_server.protocol) == ("delimited", "delimited")
     assert to_client.options == to_server.options != ()
     assert (plain.folder, plain.record, plain.tee, plain.clients) == (tmp_path / "poems", None, False, 0)

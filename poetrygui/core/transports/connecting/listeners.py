@@ -18,6 +18,9 @@ from poetrygui.core.transports.connecting.certificates import OwnSide, certifica
 from poetrygui.core.transports.connecting.endpoints import is_v6_number
 from poetrygui.errors import AddressError
 
+_BACKLOG = 1024
+"""How many may have connected and not been taken yet: of more who come at once, each tries again after seconds."""
+
 
 @frozen
 class Listener:
@@ -43,13 +46,13 @@ class Listener:
 def port_place(reactor: Any, interface: str, port: int) -> IStreamServerEndpoint:
     """Return what listens at a port of an interface, which is given by its number; port 0 is any that is free."""
     kind = endpoints.TCP6ServerEndpoint if is_v6_number(interface) else endpoints.TCP4ServerEndpoint
-    place: IStreamServerEndpoint = kind(reactor, port, interface=interface)
+    place: IStreamServerEndpoint = kind(reactor, port, backlog=_BACKLOG, interface=interface)
     return place
 
 
 def socket_place(reactor: Any, path: str, mode: int) -> IStreamServerEndpoint:
     """Return what listens at a UNIX socket; one that is left of a program that died is in nobody's way."""
-    place: IStreamServerEndpoint = endpoints.UNIXServerEndpoint(reactor, path, mode=mode, wantPID=True)
+    place: IStreamServerEndpoint = endpoints.UNIXServerEndpoint(reactor, path, _BACKLOG, mode, wantPID=True)
     return place
 
 
