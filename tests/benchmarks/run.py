@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import attrs
 
-from tests.benchmarks import recording_rows, report, rows
+from tests.benchmarks import framed_rows, recording_rows, report, rows
 from tests.benchmarks.contest import stream
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import ROOT, ContestantError, raise_descriptor_limit
@@ -38,6 +38,8 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "find": rows.find,
     "framing": rows.framing,
     "tiny_frames": rows.tiny_frames,
+    "frames_of_verse": framed_rows.frames_of_verse,
+    "many_tiny_frames": framed_rows.many_tiny_frames,
     "idle": rows.idle,
     "cold_start": rows.cold_start,
     "reactor": rows.reactor,

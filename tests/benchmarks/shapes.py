@@ -74,6 +74,51 @@ def verse_prefixed() -> bytes:
     return b"".join(len(line).to_bytes(4, "big") + line for line in verse().splitlines())
 
 
+def verse_fixed() -> bytes:
+    """The lines of verse one behind the other, of 45 bytes each."""
+    return b"".join(verse().splitlines())
+
+
+def verse_slip() -> bytes:
+    """The lines of verse as SLIP packets."""
+    return b"".join(b"\xc0%b\xc0" % line for line in verse().splitlines())
+
+
+def verse_cobs() -> bytes:
+    """The lines of verse as COBS packets."""
+    return b"".join(b"%c%b\0" % (len(line) + 1, line) for line in verse().splitlines())
+
+
+def verse_json() -> bytes:
+    """The lines of verse, a little shorter, as strings in JSON."""
+    return b"".join(b'"%b"\n' % line[:43] for line in verse().splitlines())
+
+
+def tiny_fixed() -> bytes:
+    """Frames of one character with nothing between them."""
+    return b"x" * MIB
+
+
+def tiny_prefixed() -> bytes:
+    """Frames of one character, each behind its length in four bytes."""
+    return b"\0\0\0\1x" * (MIB // 5)
+
+
+def tiny_slip() -> bytes:
+    """SLIP packets of one character."""
+    return b"x\xc0" * (MIB // 2)
+
+
+def tiny_cobs() -> bytes:
+    """COBS packets of one character."""
+    return b"\2x\0" * (MIB // 3)
+
+
+def tiny_json() -> bytes:
+    """JSON lines of one digit."""
+    return b"1\n" * (MIB // 2)
+
+
 SHAPES: dict[str, Callable[[], bytes]] = {
     shape.__name__: shape
     for shape in (
@@ -87,8 +132,21 @@ SHAPES: dict[str, Callable[[], bytes]] = {
         verse_crlf,
         verse_netstrings,
         verse_prefixed,
+        verse_fixed,
+        verse_slip,
+        verse_cobs,
+        verse_json,
+        tiny_fixed,
+        tiny_prefixed,
+        tiny_slip,
+        tiny_cobs,
+        tiny_json,
     )
 }
 
-WITHOUT_LAST_LINE = {"tiny_netstrings", "verse_crlf", "verse_netstrings", "verse_prefixed"}
+WITHOUT_LAST_LINE = {"verse_crlf"} | {
+    f"{size}_{framing}"
+    for size in ("verse", "tiny")
+    for framing in ("netstrings", "prefixed", "fixed", "slip", "cobs", "json")
+}
 """Those that can end in nothing else, by name."""

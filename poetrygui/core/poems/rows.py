@@ -100,7 +100,7 @@ class RowComposer:
             self.frame(first)
             lines = LinesInBlock(rest, lines.frame_count - 1, have_cr=False)
         if lines.frame_count:
-            if not (lines.have_cr and self._has_cr):
+            if not lines.have_cr:
                 self._take_cr_out()
             # With the CRs that they have on the wire, they are compared with that at once.
             self._add_lines(lines.data if self._has_cr else lines.rows, lines.frame_count)

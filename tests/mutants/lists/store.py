@@ -62,7 +62,7 @@ STORE: list[Mutant] = [
             ("self.exact_size += size - count", "self.exact_size += size"),
             ("self.frame_count += count", "self.frame_count += 1"),
             ("if self.inside_frame and lines.frame_count:", "if self.inside_frame:"),
-            ("if not (lines.have_cr and self._has_cr):", "if not lines.have_cr:"),
+            ("if not lines.have_cr:", "if False:"),
             ("self._borders.clear()", "self._borders"),
             ("        self._take_cr_out()\n        if not self.inside_frame:", "        if not self.inside_frame:"),
             ("(count if self._has_cr else 0)", "0"),
@@ -110,9 +110,15 @@ STORE: list[Mutant] = [
         [
             ("if border[0] > offset:", "if border[0] >= offset:"),
             ("read if start else chain(self._first, read)", "read"),
-            ("[0] > offset:\n                block -= 1", "[0] >= offset:\n                block -= 1"),
             ("block -= 1", "pass"),
             ("(offset + 1, 0))[0]", "(offset, 0))[0]"),
+        ],
+        equal=[
+            (
+                "[0] > offset:\n                block -= 1",
+                "[0] >= offset:\n                block -= 1",
+                "of the block before nothing is given but what is passed over",
+            ),
         ],
     ),
     *mutants(
