@@ -32,7 +32,7 @@ class BorderPacker:
 
     def __init__(self) -> None:
         """Begin a poem."""
-        self._before = 0  # the last one, without its kind
+        self._before = 0  # the last one
         self._room = 0  # bytes that are left of the block
 
     def pack(self, borders: bytes) -> bytes:
@@ -46,8 +46,8 @@ class BorderPacker:
                 packed.append((self._before | _NO_KIND).to_bytes(HEAD, "little"))
                 self._room = BLOCK - HEAD
             piece = values[at : at + self._room]
-            before, kept = self._before, ~_KINDS
-            numbers = [value - (last & kept) + 1 for last, value in zip([before, *piece], piece, strict=False)]
+            kept = ~_KINDS
+            numbers = [value - (last & kept) + 1 for last, value in zip([self._before, *piece], piece, strict=False)]
             if max(numbers) < _ONE_BYTE:
                 packed.append(bytes(numbers))
                 done = len(numbers)
@@ -56,7 +56,7 @@ class BorderPacker:
                 done = self._pack_some(numbers, packed)
             if done:
                 at += done
-                self._before = values[at - 1] & kept
+                self._before = values[at - 1]
         return b"".join(packed)
 
     def _pack_some(self, numbers: list[int], packed: list[bytes]) -> int:

@@ -69,7 +69,7 @@ class Borders:
     def _block_at(self, offset: int) -> int:
         """Return where in the file the block begins that has the last border at or before a byte of the rows."""
         first = self._first_block
-        blocks = range(first, -(-self._file.size // BLOCK))
+        blocks = range(first, (self._file.size - HEAD) // BLOCK + 1)
         block = first + max(bisect_right(blocks, offset, key=self._offset_before) - 1, 0)
         if block > first:
             head = self._file.read(block * BLOCK, block * BLOCK + HEAD + LONGEST_BORDER)

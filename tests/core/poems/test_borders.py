@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from array import array
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.files.segments import SegmentedFile
-from poetrygui.core.poems.border_blocks import BLOCK, BorderPacker
+from poetrygui.core.poems.border_blocks import BLOCK, HEAD, BorderPacker
 from poetrygui.core.poems.borders import Borders
 from poetrygui.core.poems.rows import ADDED, FRAME, LINES, PACKED_BORDER_SIZE, Border, RowComposer
 
@@ -96,6 +97,27 @@ def test_from_any_place_on_they_are_those_from_the_last_one_before_it(
                 )
         file.close_writing()
         file.close_reading()
+
+
+def test_the_last_border_of_a_block_is_found_from_behind_it(tmp_path: Path) -> None:
+    found = [(5 * index, FRAME) for index in range(9000)]
+    file = SegmentedFile(tmp_path, "borders")
+    file.append(BorderPacker().pack(array("Q", [offset << 2 | kind for offset, kind in found]).tobytes()))
+    borders = Borders(file)
+    for last in (BLOCK - HEAD - 1, 2 * (BLOCK - HEAD) - 1):
+        for index in (last - 1, last, last + 1):
+            for behind in (0, 1, 4):
+                assert list(borders.read_at(5 * index + behind)) == found[index:]
+    file.close_writing()
+    # Another block was begun, and no more of it was written.
+    for size in (2 * BLOCK + HEAD, 2 * BLOCK + 3, 2 * BLOCK):
+        os.truncate(tmp_path / "borders.000", size)
+        file.size = size
+        last = 2 * (BLOCK - HEAD) - 1
+        assert list(borders.read_at(5 * last + 1)) == [found[last]]
+        for index in (0, last - 1, (BLOCK - HEAD) - 1):
+            assert next(borders.read_at(5 * index + 1)) == found[index]
+    file.close_reading()
 
 
 def borders_from(file: SegmentedFile, start: int) -> Borders:

@@ -96,12 +96,23 @@ STORE: list[Mutant] = [
         "poetrygui/core/poems/border_blocks.py",
         ["tests/core/poems/test_border_blocks.py"],
         [
-            ("if len(data) > self._room:", "if len(data) >= self._room:"),
             ("value - (last & kept) + 1", "value - last + 1"),
-            ("self._before = values[at - 1] & kept", "self._before = values[at - 1]"),
-            ("if max(numbers) < _ONE_BYTE:", "if max(numbers) <= _ONE_BYTE:"),
+            ("self._before = values[at - 1]", "self._before = values[0]"),
+            ("if max(numbers) < _ONE_BYTE:", "if max(numbers) < 2 * _ONE_BYTE:"),
             ("if not value:\n            return\n", ""),
             ("before = value & ~_KINDS\n", "pass\n"),
+        ],
+        equal=[
+            (
+                "if len(data) > self._room:",
+                "if len(data) >= self._room:",
+                "what just fits may begin the next block as well",
+            ),
+            (
+                "if max(numbers) < _ONE_BYTE:",
+                "if max(numbers) <= _ONE_BYTE:",
+                "no border has a number with that very kind",
+            ),
         ],
     ),
     *mutants(
