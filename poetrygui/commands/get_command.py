@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from poetrygui import commands, plugins
 from poetrygui.commands.address_command import AddressCommand
+from poetrygui.commands.host_options import hosts_option, in_host, pinned_for_host, wants_hosts
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
@@ -18,6 +18,7 @@ from poetrygui.commands.stop_options import limits_of, reconnects, stop_options
 from poetrygui.commands.talk_options import talk_options, turns_of
 from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.core import fetching, servers, transports
+from poetrygui.plugins.pinned import source_of
 
 
 @click.command(name="get", cls=AddressCommand)
@@ -25,6 +26,7 @@ from poetrygui.core import fetching, servers, transports
 @profile_option
 @protocol_option
 @options_option
+@hosts_option
 @trust_option
 @safe_mode_option
 @click.option(
@@ -103,8 +105,15 @@ def get_poems(
     streams = take_output(context, raw=raw)
     if no_guard:
         commands.let_protocols_take_their_time()
-    protocol_class = _protocol(context, profile, protocol, options)
     turns = turns_of(context)
+    registry = registry_for(context, profile)
+    pinned = pinned_for_host(registry, protocol, options) if wants_hosts(context) else None
+    if pinned is not None and (turns or no_guard):
+        raise click.UsageError("--hosts: a protocol there cannot be sent with or debugged yet; leave it out.")
+    if pinned is None:
+        protocol_class = plugins.configured(registry.load(protocol), options)
+    else:
+        protocol_class = in_host(reactor, pinned, streams)
     # What is wrong with what is to be said is told before anything connects; the keyring is asked now, and once.
     passwords = fetching.passwords_for(turns) if turns else None
     if turns:
@@ -122,7 +131,9 @@ def get_poems(
         )
         for each in commands.addressed(addresses, commands.with_tls_options(transport_options, ca_file, insecure))
     ]
-    source = plugins.running_bytes(protocol_class) if record is not None else b""
+    source = b""
+    if record is not None:
+        source = plugins.running_bytes(protocol_class) if pinned is None else source_of(pinned)
     limits, again = limits_of(context), reconnects(context)
     wire = commands.WireOptions(record, pcapng, source, only_connected=again)
     if record is not None and len(asked) > 1:
@@ -136,7 +147,3 @@ def get_poems(
         protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire, limits, again, passwords
     )
     return commands.run_get(reactor, asked, wanted, streams)
-
-
-def _protocol(context: click.Context, profile: Path | None, name: str, options: dict[str, str]) -> Any:
-    return plugins.configured(registry_for(context, profile).load(name), options)

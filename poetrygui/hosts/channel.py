@@ -46,6 +46,10 @@ class Channel:
         assert isinstance(message, dict)
         return message
 
+    def leave(self) -> tuple[socket.socket, MessageReader, list[Message]]:
+        """Return the line, over which somebody else speaks from now on, what reads it, and what was heard too early."""
+        return self._line, self._reader, list(self._heard)
+
     def has_message(self) -> bool:
         """Tell whether :meth:`receive` would not wait."""
         return bool(self._heard) or bool(select.select([self._line], [], [], 0)[0])

@@ -41,10 +41,12 @@ class Host:
         on_end: Callable[[HostEnd], None],
         on_silence: Callable[[Host], None],
         limit: float = LIMIT,
+        *,
+        on_output: Callable[[bytes], object] = bool,
     ) -> None:
         """Have ``on_silence`` find out how it ended once it says nothing more, and tell :meth:`ended`.
 
-        ``limit``: seconds without headway after which it is ended.
+        ``limit``: seconds without headway after which it is ended; ``on_output`` hears what it prints, as it does.
         """
         self.line = Line(self._heard, self._line_lost)
         self.output = Line(self._printed, self._line_lost)
@@ -53,6 +55,7 @@ class Host:
         self._on_message = on_message
         self._on_end = on_end
         self._on_silence = on_silence
+        self._on_output = on_output
         self._reader = MessageReader()
         self._watch = Watch(reactor, limit, self._hangs)
         self._problem = ""
@@ -80,6 +83,17 @@ class Host:
         if self.pid and not self._problem:
             self._watch.start(self.pid)
 
+    def hold_back(self) -> None:
+        """Hear nothing of it; as long as it cannot say how it gets on, it is not watched."""
+        self.line.transport.pauseProducing()
+        self._watch.stop()
+
+    def hear_again(self) -> None:
+        """Hear it again."""
+        self.line.transport.resumeProducing()
+        if self.pid and not self._problem:
+            self._watch.start(self.pid)
+
     def stop(self) -> None:
         """End it, whatever it is doing."""
         self._kill("it was stopped")
@@ -103,6 +117,7 @@ class Host:
 
     def _printed(self, data: bytes) -> None:
         self._last_words.feed(data)
+        self._on_output(data)
 
     def _line_lost(self) -> None:
         self._watch.stop()

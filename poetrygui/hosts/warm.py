@@ -54,13 +54,14 @@ class WarmProcess:
         limit: float = LIMIT,
         *,
         allowed: Allowed = NOTHING,
+        on_output: Callable[[bytes], object] = bool,
     ) -> Host:
         """Have a new host call ``job``, a ``module:function`` of the modules, with its channel and the arguments.
 
         ``on_message`` is given what it says, and ``on_end`` how it ended; ``limit`` is how many seconds it may take.
-        Where the system can confine it, it can do no more than is ``allowed``.
+        Where the system can confine it, it can do no more than is ``allowed``. ``on_output`` hears what it prints.
         """
-        host = Host(self._reactor, on_message, on_end, self._find_out, limit)
+        host = Host(self._reactor, on_message, on_end, self._find_out, limit, on_output=on_output)
         line, theirs = socket.socketpair()
         output, their_output = socket.socketpair()
         self._control.ask(

@@ -63,6 +63,21 @@ def pin(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> Pi
     return _pinned(entry, entry.path, registry, options)
 
 
+def pin_unrun(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> PinnedProtocol | None:
+    """Return the protocol of the user's own folder by that name, with ``options``, of which nothing is run here.
+
+    None where ``registry`` has no file for it that may run as it is: then :func:`pin` says why.
+    """
+    stem, _, class_name = name.partition(":")
+    if registry.folder is None:
+        return None
+    path = registry.folder.absolute() / f"{stem}.py"
+    digest = _trusted_digest(path, registry.trust_book)
+    if not digest or registry.trust_book.is_suspended(str(path), digest):
+        return None
+    return PinnedProtocol(name, str(path), digest, class_name, _helpers(path, registry), options)
+
+
 def pin_recorded(registry: ProtocolRegistry, folder: Path, options: Mapping[str, str]) -> PinnedProtocol:
     """Return the protocol whose source lies in a recording's folder, where ``registry`` lets those very bytes run.
 
@@ -113,13 +128,14 @@ def source_of(pinned: PinnedProtocol) -> bytes:
 
 
 def _pinned(entry: ProtocolEntry, path: Path, registry: ProtocolRegistry, options: Mapping[str, str]) -> PinnedProtocol:
-    helpers: dict[str, str] = {}
-    if not isinstance(entry.state, Shipped):
-        for each in path.parent.glob("*.py"):
-            if each != path and (digest := _trusted_digest(each, registry.trust_book)):
-                helpers[str(each)] = digest
+    helpers = {} if isinstance(entry.state, Shipped) else _helpers(path, registry)
     class_name = entry.name.partition(":")[2]
     return PinnedProtocol(entry.name, str(path), entry.sha256, class_name, helpers, options)
+
+
+def _helpers(path: Path, registry: ProtocolRegistry) -> dict[str, str]:
+    found = {each: _trusted_digest(each, registry.trust_book) for each in path.parent.glob("*.py") if each != path}
+    return {str(each): digest for each, digest in found.items() if digest}
 
 
 def _trusted_digest(path: Path, book: TrustBook) -> str:

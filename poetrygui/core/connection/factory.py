@@ -51,6 +51,22 @@ class PoemFactory(ServerFactory):
         assert isinstance(built, Protocol)
         return built
 
+    def connections(
+        self,
+        owner: ConnectionOwner,
+        sink: FrameSink,
+        connector: PoemConnector,
+        blame: Callable[[Verdict], None],
+        wire: WireListener | None,
+    ) -> ConnectionFactory:
+        """Return what makes the one connection of a fetch; all is as :class:`ConnectionFactory` takes it.
+
+        These are ``owner``, ``sink``, ``connector``, ``blame`` and ``wire``. A class that stands for a protocol in
+        another process brings its own.
+        """
+        make: type[ConnectionFactory] = getattr(self.protocol, "connections", ConnectionFactory)
+        return make(owner, sink, self, connector, blame, wire=wire)
+
     # What protocols ask of the ReconnectingClientFactory that they are used to
 
     def resetDelay(self) -> None:  # noqa: N802 - Twisted's name

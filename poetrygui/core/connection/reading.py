@@ -24,6 +24,7 @@ class Reading:
         self._resumed = resumed
         self._wire: WireListener = wire or NobodyListens()
         self._pausing: set[str] = set()
+        self._told: set[str] = set()  # those of them of whom the wire has heard
 
     @property
     def bytes(self) -> int:
@@ -47,6 +48,10 @@ class Reading:
         """Tell whether this one has stopped the reading."""
         return who in self._pausing
 
+    def is_paused_beside(self, *who: str) -> bool:
+        """Tell whether anybody else than these has stopped the reading."""
+        return not self._pausing <= {*who}
+
     def half_close(self) -> bool:
         """Take notice that nothing more comes, though something may still be sent; return whether that is news."""
         transport, self.transport = self.transport, None
@@ -54,21 +59,34 @@ class Reading:
             self._wire.event(EventKind.HALF_CLOSED)
         return transport is not None
 
-    def pause(self, who: str) -> None:
-        """Stop reading until everyone who paused has resumed."""
+    def pause(self, who: str, *, is_told: bool = True) -> None:
+        """Stop reading until everyone who paused has resumed.
+
+        With ``is_told`` false, the wire does not hear of it: it is no event, but how each chunk is handled.
+        """
         # Not every transport of somebody else's making can pause, nor can None.
-        if not self._pausing and hasattr(self.transport, "pauseProducing"):
+        can_pause = hasattr(self.transport, "pauseProducing")
+        if not self._pausing and can_pause:
             self.transport.pauseProducing()
-            self._wire.event(EventKind.PAUSED, who)
         self._pausing.add(who)
+        if is_told:
+            if not self._told and can_pause:
+                self._wire.event(EventKind.PAUSED, who)
+            self._told.add(who)
 
     def resume(self, who: str) -> None:
         """Take a pause back; the last one to do so has the transport read again."""
         if who not in self._pausing:
             return
         self._pausing.remove(who)
-        if not self._pausing and self.transport is not None:
+        was_told = who in self._told
+        self._told.discard(who)
+        if self.transport is None:
+            return
+        if not self._pausing:
             self._resumed()
-            if hasattr(self.transport, "resumeProducing"):
+        if hasattr(self.transport, "resumeProducing"):
+            if was_told and not self._told:
                 self._wire.event(EventKind.RESUMED)
+            if not self._pausing:
                 self.transport.resumeProducing()

@@ -105,9 +105,7 @@ class Attempt:
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
         endpoint, destination = self._way()
         connector = PoemConnector(destination, self._give_up)
-        self._connections = ConnectionFactory(
-            self._owner, self._sink, self.factory, connector, self._end, wire=self._wire
-        )
+        self._connections = self.factory.connections(self._owner, self._sink, connector, self._end, self._wire)
         self._connections.begin()
         if self._is_cancelled:
             raise CancelledError

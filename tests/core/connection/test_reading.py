@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from poetrygui.core.connection.reading import Reading
+from poetrygui.core.connection.wire_listener import NobodyListens
+from poetrygui.core.poems.event_kind import EventKind
 
 
 class Transport:
@@ -72,3 +74,27 @@ def test_once_nothing_more_comes_nothing_is_paused_and_nothing_is_read() -> None
     reading.resume("protocol")
     assert told == ["pause"]
     assert not reading.half_close(), "once"
+
+
+def test_a_pause_that_is_none_of_the_wires_business_is_not_heard_there() -> None:
+    events: list[tuple[str, str]] = []
+
+    class Wire(NobodyListens):
+        def event(self, kind: EventKind, text: str = "") -> None:
+            events.append((kind.name, text))
+
+    transport = Transport()
+    reading = Reading(lambda: transport.asked.append("told"), Wire())
+    reading.transport = transport
+    reading.pause("host", is_told=False)
+    assert transport.asked == ["pause"]
+    assert not reading.is_paused_beside("host")
+    reading.pause("disk")
+    assert reading.is_paused_beside("host")
+    reading.resume("host")
+    reading.pause("host", is_told=False)
+    reading.resume("disk")
+    assert transport.asked == ["pause"]
+    reading.resume("host")
+    assert transport.asked == ["pause", "told", "resume"]
+    assert events == [("PAUSED", "disk"), ("RESUMED", "")]

@@ -1,0 +1,118 @@
+"""The program's side of a live connection: the core's own, which hears of its loss once its host has said all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from twisted.internet.interfaces import IAddress, IHandshakeListener
+from twisted.internet.protocol import Protocol, connectionDone
+from twisted.python.failure import Failure
+from zope.interface import implementer
+
+from poetrygui.api import FrameSink
+from poetrygui.core.authors.connector import PoemConnector
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
+from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
+from poetrygui.core.connection.wire_listener import NobodyListens, WireListener
+from poetrygui.core.outcomes import Verdict
+
+
+class Held:
+    """Hears the wire for another listener and the connection for its owner, and holds back that a call is over.
+
+    A call into a protocol in a host is over when that has made it: until then it says nothing of it.
+    """
+
+    def __init__(self, owner: ConnectionOwner, wire: WireListener) -> None:
+        """Pass on to ``owner`` and to ``wire``."""
+        self.is_held = False
+        """Whether a call is with the host."""
+        self.owner = HeldOwner(self, owner)
+        self.wire = HeldWire(self, wire)
+
+
+class HeldWire:
+    """The wire's side of it."""
+
+    def __init__(self, held: Held, wire: WireListener) -> None:
+        """Pass on to ``wire``."""
+        self._held = held
+        self.received = wire.received
+        self.sent = wire.sent
+        self.event = wire.event
+        self._delivered = wire.delivered
+
+    def delivered(self) -> None:
+        """Pass it on, unless the host is still at it."""
+        if not self._held.is_held:
+            self._delivered()
+
+
+class HeldOwner(ConnectionOwner):
+    """The owner's side of it."""
+
+    def __init__(self, held: Held, owner: ConnectionOwner) -> None:
+        """Pass on to ``owner``."""
+        self._held = held
+        self._frames_delivered = owner.frames_delivered
+        for name in ("connection_made", "connection_ready", "chunk_received", "reading_resumed", "connection_ended"):
+            setattr(self, name, getattr(owner, name))
+
+    def frames_delivered(self, connection: Connection) -> None:
+        """Pass it on, unless the host is still at it."""
+        if not self._held.is_held:
+            self._frames_delivered(connection)
+
+
+@implementer(IHandshakeListener)
+class Facing(Protocol):
+    """Faces the transport for a connection, and holds the loss back: frames come before it."""
+
+    def __init__(self, connection: Connection, lost: Callable[[Failure, Callable[[], None]], None]) -> None:
+        """Have ``lost`` told of the loss, and what is to be called when all has been said."""
+        self._connection = connection
+        self._lost = lost
+        self.dataReceived = connection.dataReceived  # type: ignore[method-assign]  # a call for each chunk less
+
+    def makeConnection(self, transport: Any) -> None:
+        """Pass it on."""
+        self._connection.makeConnection(transport)
+
+    def handshakeCompleted(self) -> None:
+        """Pass it on."""
+        self._connection.handshakeCompleted()
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """Pass it on later."""
+        self._lost(reason, lambda: self._connection.connectionLost(reason))
+
+
+class HostedConnections(ConnectionFactory):
+    """Makes them for protocols that are :class:`HostedProtocol`."""
+
+    def __init__(
+        self,
+        owner: ConnectionOwner,
+        sink: FrameSink,
+        poems: PoemFactory,
+        connector: PoemConnector,
+        blame: Callable[[Verdict], None],
+        *,
+        wire: WireListener | None = None,
+    ) -> None:
+        """Take what every factory of connections takes: ``owner``, ``sink``, ``poems``, ``connector``, ``blame``.
+
+        And ``wire``.
+        """
+        self._held = Held(owner, wire or NobodyListens())
+        super().__init__(self._held.owner, sink, poems, connector, blame, wire=self._held.wire)
+
+    def buildProtocol(self, addr: IAddress | None) -> Any:
+        """Return what faces the transport."""
+        connection = super().buildProtocol(addr)
+        hosted = connection.wrappedProtocol
+        if hosted is None:
+            return connection
+        hosted.held = self._held
+        return Facing(connection, hosted.lose)

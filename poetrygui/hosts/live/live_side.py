@@ -1,0 +1,123 @@
+"""The host's side of a live connection: the core's own connection, with a transport that is somewhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from twisted.internet.protocol import Protocol
+
+from poetrygui.core.authors.connector import PoemConnector
+from poetrygui.core.connection.connection import Connection, ConnectionOwner
+from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
+from poetrygui.core.guard.kept_running import KeptRunning
+from poetrygui.core.guard.timed_calls import TimedCallGuard
+from poetrygui.core.outcomes import Verdict
+from poetrygui.errors import PluginError
+from poetrygui.hosts.channel import Channel
+from poetrygui.hosts.line import Line, adopt
+from poetrygui.hosts.live.frames_packed import FrameSender
+from poetrygui.hosts.live.proxied_transport import ProxiedTransport, address_heard
+from poetrygui.hosts.live.verdict_told import loss_heard, verdict_heard, verdict_told
+from poetrygui.hosts.messages import Message, MessageReader, pack_message
+from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
+
+
+def run(channel: Channel, told: Mapping[str, Any]) -> None:
+    """Run the ``protocol`` that is told on a connection, of which ``peer`` and ``host`` are told, until that ends."""
+    reactor: Any = import_module("twisted.internet.reactor")
+    KeptRunning(reactor)
+    TimedCallGuard(reactor)
+    try:
+        protocol = load_pinned(PinnedProtocol.of_json(told["protocol"]))
+    except PluginError as error:
+        channel.send({"problem": str(error), "details": error.details})
+        return
+    end, reader, heard = channel.leave()
+    side = LiveSide(reactor, protocol, told, reader)
+    adopt(reactor, end, side.line)
+    end.close()
+    reactor.callWhenRunning(side.begin, heard)
+    reactor.run(installSignalHandlers=False)
+
+
+class LiveSide(ConnectionOwner):
+    """One connection, fed by what the program says over ``line``, and telling it what became of that."""
+
+    def __init__(self, reactor: Any, protocol: type[Protocol], told: Mapping[str, Any], reader: MessageReader) -> None:
+        """Wait for :meth:`begin`; ``told`` is what is known of the real transport.
+
+        ``reactor`` runs the ``protocol``; ``reader`` holds what was heard of the next message.
+        """
+        self.line = Line(self._heard, self._line_lost)
+        self._reactor = reactor
+        self._reader = reader
+        self._sink = FrameSender(self._say)
+        self._transport = ProxiedTransport(reactor, self._say, self._sink.flush)
+        self._transport.stands_for(told)
+        self._has_ended = False
+        connector = PoemConnector(address_heard(told["peer"]), self._transport.loseConnection)
+        self._connections = ConnectionFactory(self, self._sink, PoemFactory(protocol), connector, self._over)
+        self._connection: Connection | None = None
+
+    def begin(self, heard: Sequence[Message]) -> None:
+        """Connect the protocol, and go on with what was ``heard`` by then."""
+        self._connections.begin()
+        if not self._has_ended:
+            self._connection = self._connections.buildProtocol(self._transport.getPeer())
+            self._connection.makeConnection(self._transport)
+        self._take(heard)
+
+    # What the connection tells
+
+    def frames_delivered(self, connection: Connection) -> None:
+        """Send what there is."""
+        self._sink.flush()
+
+    def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+        """Tell it."""
+        self._over(verdict)
+
+    # What the program says
+
+    def _heard(self, data: bytes) -> None:
+        self._take(self._reader.feed(data))
+
+    def _take(self, messages: Sequence[Message]) -> None:
+        chunks = 0
+        for message in messages:
+            if isinstance(message, bytes):
+                chunks += 1
+                if self._connection is not None:
+                    self._connection.dataReceived(message)
+            elif isinstance(message, dict) and self._connection is not None:
+                self._do(self._connection, message)
+        self._handled(chunks)
+
+    def _do(self, connection: Connection, message: Mapping[str, Any]) -> None:
+        if "end" in message:
+            connection.end(verdict_heard(message["end"]))
+        elif "lost" in message:
+            self._transport.disconnecting = True
+            connection.connectionLost(loss_heard(message))
+
+    def _handled(self, chunks: int) -> None:
+        if not self._has_ended:
+            self._sink.flush()
+            self._say({"handled": chunks})
+            self._say({"waits": True})
+
+    def _over(self, verdict: Verdict) -> None:
+        if not self._has_ended:
+            self._sink.flush()
+            self._say({"verdict": verdict_told(verdict)})
+            self._has_ended = True
+            self.line.transport.loseConnection()
+
+    def _line_lost(self) -> None:
+        self._reactor.stop()
+
+    def _say(self, message: Message) -> None:
+        if not self._has_ended:
+            self.line.transport.write(pack_message(message))

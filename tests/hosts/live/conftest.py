@@ -1,0 +1,104 @@
+"""Connections to a server that plays a script, with a protocol in this process and with the same one in a host."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.guard.kept_running import KeptRunning
+from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_records import Delivered, Event, Received, Sent
+from poetrygui.core.servers.server_book import Server
+from poetrygui.hosts.confinement.allowed import Allowed
+from poetrygui.hosts.live.hosted_protocol import RUNNER, hosted
+from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
+from tests.conftest import WaitFor
+from tests.core.poems.recorded_poem import INFO
+from tests.core.scripted_server import Script, Session, listen
+
+
+@frozen
+class Fetched:
+    """How a connection ended, its rows, what the server got, and what is recorded of it but for the times."""
+
+    ended: tuple[Any, ...]
+    rows: bytes
+    said: bytes
+    records: list[Any]
+
+
+FetchBoth = Callable[..., Fetched]
+Seen = Callable[[], int]
+"""How many bytes have come."""
+
+
+@pytest.fixture
+def warm(reactor: Any) -> Iterator[WarmProcess]:
+    if not CAN_FORK:
+        pytest.skip("this system has no fork")
+    process = WarmProcess(reactor, [RUNNER])
+    yield process
+    process.close()
+
+
+@pytest.fixture
+def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) -> Iterator[FetchBoth]:
+    """Yield a function that fetches what a server's script sends, by a protocol's source."""
+
+    def fetch(
+        source: str, script: Callable[[Seen], Script], *, in_host: bool, limit: float = 30.0, **options: Any
+    ) -> Fetched:
+        path = tmp_path / "own.py"
+        path.write_text(source, "utf-8")
+        pinned = PinnedProtocol("own", str(path), hashlib.sha256(path.read_bytes()).hexdigest())
+        sizes: list[int] = []
+        server = listen(reactor, script(lambda: sum(sizes)))
+        allowed = Allowed(read=(str(path),))
+        protocol = hosted(reactor, pinned, warm, allowed, limit=limit) if in_host else load_pinned(pinned)
+        folder = tmp_path / f"{len([*tmp_path.iterdir()])}"
+        store = PoemStore(folder, info=INFO)
+        asked = Server("a server", server.address, **options)
+        running = Fetch(reactor, asked, protocol, store, wire=store, on_chunk=lambda _, chunk: sizes.append(len(chunk)))
+        running.start()
+        ended = wait_for(running.done)
+        wait_for(server.close())
+        store.close()
+        return _read(folder, ended, server.sessions)
+
+    kept = KeptRunning(reactor)
+    yield fetch
+    kept.close()
+
+
+def _read(folder: Path, ended: Ended, sessions: list[Session]) -> Fetched:
+    poem = StoredPoem.existing(folder)
+    recording = poem.recording
+    records = [] if recording is None else _records(recording)
+    rows = poem.read(0, poem.size)
+    poem.close()
+    told = (ended.outcome, ended.reason, ended.bytes, ended.frames, ended.received, ended.undelivered)
+    return Fetched(told, rows, b"".join(each.received for each in sessions), records)
+
+
+def _records(recording: Recording) -> list[Any]:
+    found: list[Any] = []
+    for each in recording.records():
+        if isinstance(each, Received):
+            found.append(("received", each.size, each.frames, each.rows))
+        elif isinstance(each, Delivered):
+            found.append(("delivered", each.frames, each.rows))
+        elif isinstance(each, Sent):
+            found.append(("sent", each.data))
+        elif isinstance(each, Event):
+            found.append((each.kind, each.text.rpartition(":")[0]))  # without a port
+    return found

@@ -1,0 +1,84 @@
+"""A transport in a host says what is to be done with the real one, and what it cannot do, in a sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address, UNIXAddress
+from twisted.internet.task import Clock
+
+from poetrygui.hosts.live.proxied_transport import ProxiedTransport, address_heard, address_told
+
+
+@pytest.fixture
+def said() -> list[Any]:
+    return []
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def transport(said: list[Any], clock: Clock) -> ProxiedTransport:
+    transport = ProxiedTransport(clock, said.append, lambda: said.append("flush"))
+    transport.stands_for({"peer": ["127.0.0.1", 7], "host": ["::1", 8]})
+    return transport
+
+
+def test_what_is_done_is_said_after_the_frames(transport: ProxiedTransport, said: list[Any]) -> None:
+    transport.writeSequence([b"a", b"b"])
+    transport.pauseProducing()
+    transport.resumeProducing()
+    before = transport.disconnecting
+    transport.loseConnection()
+    assert (before, transport.disconnecting) == (False, True)
+    transport.abortConnection()
+    assert said == [
+        *("flush", {"write": True}, b"ab", {"pause": True}, {"resume": True}),
+        *("flush", {"lose": True}, "flush", {"abort": True}),
+    ]
+
+
+def test_much_is_written_in_pieces(transport: ProxiedTransport, said: list[Any]) -> None:
+    transport.write(b"x" * 1_200_000)
+    pieces = [each for each in said if isinstance(each, bytes)]
+    assert b"".join(pieces) == b"x" * 1_200_000
+    assert max(map(len, pieces)) < 1024 * 1024
+
+
+def test_text_is_refused_as_twisted_does(transport: ProxiedTransport) -> None:
+    with pytest.raises(TypeError, match="must be bytes, not str"):
+        transport.write("text")  # type: ignore[arg-type]
+
+
+def test_what_cannot_cross_is_a_sentence(transport: ProxiedTransport) -> None:
+    for name in ("getHandle", "socket", "startTLS"):
+        with pytest.raises(AttributeError, match=f"has no {name}: run the protocol"):
+            getattr(transport, name)
+
+
+def test_a_producer_that_is_to_be_asked_is_asked_for_as_long_as_it_is_there(
+    transport: ProxiedTransport, said: list[Any], clock: Clock
+) -> None:
+    class Producer:
+        left = 3
+
+        def resumeProducing(self) -> None:
+            self.left -= 1
+            transport.write(b"x")
+            if not self.left:
+                transport.unregisterProducer()
+
+    transport.registerProducer(Producer(), False)
+    clock.pump([0] * 9)
+    assert said.count(b"x") == 3
+    assert not clock.getDelayedCalls()
+
+
+def test_both_ends_have_addresses(transport: ProxiedTransport) -> None:
+    assert transport.getPeer() == IPv4Address("TCP", "127.0.0.1", 7)
+    assert transport.getHost() == IPv6Address("TCP", "::1", 8)
+    assert isinstance(address_heard(address_told(UNIXAddress(b"/x"))), HostnameAddress)
