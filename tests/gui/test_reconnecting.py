@@ -18,7 +18,7 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, Pausing, Receiving
 from poetrygui.core.servers.reconnect import Reconnect
-from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.poems.save_ways import EXACT, ROWS, saved_pieces, ways_for
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
@@ -220,6 +220,29 @@ def test_the_name_of_its_server_follows_and_so_does_a_change_of_mind(
     closing.loseConnection()
     wait_until(lambda: not work.is_busy)
     assert isinstance(tab.poem.state, Ended)
+
+
+def test_what_nobody_has_agreed_to_is_not_gone_on_with(
+    window: MainWindow, servers: LoopbackServers, profile: Path, wait_until: Until
+) -> None:
+    server = evolve(servers.listen(holds(b"one\n"), "a feed", "lines"), reconnect=Reconnect.ALWAYS)
+    add(window, server)
+    work = window.workspace
+    work.panel.select_row(0)
+    action(window, "actionFetch").trigger()
+    (tab,) = tabs_of(window)
+    wait_until(lambda: tab.view.line_count() == 1)
+    ran = profile / "ran"
+    # As another program writes it into the list, which this window takes on.
+    ServerBook(profile / "servers.json").replace(evolve(server, address=f"command:touch '{ran}'"))
+    work.refresh_servers()
+    assert work.model.servers[0].address.startswith("command:")
+    closing: Any = servers.connections[0].transport
+    closing.loseConnection()
+    wait_until(lambda: tab.view.line_count() == 3)
+    assert not ran.exists()
+    assert tab.poem.fetch is not None
+    assert tab.poem.fetch.server == server
 
 
 def test_a_tab_that_is_closed_comes_back_with_all_connections_and_so_does_it_at_the_next_start(

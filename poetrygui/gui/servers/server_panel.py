@@ -95,6 +95,7 @@ class ServerPanel(QWidget):
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._show_whether_empty)
         self._show_whether_empty()
+        model.servers_changed.connect(self._servers_changed)
         selection = self.list.selectionModel()
         assert selection is not None
         selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
@@ -199,6 +200,11 @@ class ServerPanel(QWidget):
             open_message(self, QMessageBox.Icon.Warning, str(error))
             return False
         return True
+
+    def _servers_changed(self) -> None:
+        # What runs goes on as its server says now, unless that is something that nobody has agreed to.
+        unknown = self.acts.unknown(self.model.servers)
+        self._library.take_servers(server for server in self.model.servers if server.id not in unknown)
 
     def _show_whether_empty(self, *_: QModelIndex | int) -> None:
         self._empty.setVisible(not self.model.servers)

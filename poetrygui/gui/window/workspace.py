@@ -82,7 +82,6 @@ class Workspace(QSplitter):
         self._connect()
 
     def _connect(self) -> None:
-        self.model.servers_changed.connect(lambda: self.library.take_servers(self.model.servers))
         for signal in (self.panel.selection_changed, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self.changed)
         self.panel.chosen.connect(self.fetches.show_or_fetch)
