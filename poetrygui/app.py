@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,9 +49,17 @@ def create_window(
     )
 
 
-def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool = False) -> int:
+def run_window(
+    profile: Path,
+    screenshot: Path | None = None,
+    *,
+    safe_mode: bool = False,
+    addresses: Sequence[str] = (),
+    protocol: str = "",
+) -> int:
     """Open the window on ``profile`` and run until it is closed; return the exit status.
 
+    What is at ``addresses`` is fetched at once, by the ``protocol`` of that name, or as it comes where none is named.
     With ``screenshot``, save a picture there when all poems have ended, and end. In ``safe_mode`` there are the shipped
     protocols only. Raises DisplayError.
     """
@@ -61,6 +69,8 @@ def run_window(profile: Path, screenshot: Path | None = None, *, safe_mode: bool
         display.use_offscreen()
     run = _Run()
     window = run.open(profile, safe_mode=safe_mode)
+    for address in addresses:
+        window.workspace.panel.quick.enter(address, protocol)
     if screenshot is not None:
         run.once_idle(lambda: run.take_screenshot(screenshot))
         if not window.workspace.is_busy:

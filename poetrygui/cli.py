@@ -12,6 +12,7 @@ from poetrygui.commands.later_commands import LaterCommands
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.safe_mode import is_safe_mode, safe_mode_option
 from poetrygui.commands.standard_streams import STREAMS, StandardStreams, open_missing
+from poetrygui.core import transports
 from poetrygui.ending import ENDING
 from poetrygui.errors import OutputError, PoetryError
 
@@ -51,6 +52,10 @@ def main() -> None:
     sys.exit(status)
 
 
+def _window_command() -> click.Command:
+    return window_on
+
+
 @click.group(
     cls=LaterCommands,
     later={
@@ -62,7 +67,9 @@ def main() -> None:
         "reframe": lambda: commands.reframe_command,
         "serve": lambda: commands.serve_poems,
     },
+    on_address=_window_command,
     invoke_without_command=True,
+    epilog="With an address in the place of a command, such as HOST:PORT, open the window on that.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="poetrygui")
@@ -93,3 +100,23 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
 
     root = profile or context.obj
     return app.run_demo(None if root is None else root.absolute(), screenshot, safe_mode=is_safe_mode(context))
+
+
+@click.command()
+@click.argument("addresses", metavar="ADDRESS…", nargs=-1, required=True)
+@click.option("--protocol", default="", metavar="NAME", help="How their streams are framed (default: as they come).")
+@profile_option
+@_screenshot_option
+@safe_mode_option
+@click.pass_context
+def window_on(
+    context: click.Context, addresses: tuple[str, ...], protocol: str, profile: Path | None, screenshot: Path | None
+) -> int:
+    """Open the window and fetch what is at each ADDRESS, as if it were typed there."""
+    from poetrygui import app
+
+    for address in addresses:
+        transports.check_for_window(address)
+        transports.parse_address(address)
+    root = profile_of(context, profile).root
+    return app.run_window(root, screenshot, safe_mode=is_safe_mode(context), addresses=addresses, protocol=protocol)

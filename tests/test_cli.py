@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import poetrygui
-from tests.commands.running import run
+from poetrygui.core.outcomes import Outcome
+from poetrygui.core.poems.poem_info import read_info
+from poetrygui.core.servers.server_book import ServerBook
+from tests.commands.running import run, serving
 
 
 @pytest.mark.parametrize(
@@ -26,6 +31,10 @@ from tests.commands.running import run
         ["serve"],
         ["serve", "/nonexistent/poem.txt"],
         ["recite"],
+        ["127.0.0.1:99999"],
+        ["nowhere:x"],
+        ["stdin:"],
+        ["127.0.0.1:1", "--no-such-option"],
     ],
 )
 def test_bad_usage_gets_one_line(arguments: list[str]) -> None:
@@ -46,3 +55,19 @@ def test_each_command_tells_how_it_is_used(command: list[str]) -> None:
 
 def test_its_version_is_the_packages() -> None:
     assert run("--version").stdout.decode().split()[-1] == poetrygui.__version__
+
+
+def test_an_address_opens_the_window_on_it(tmp_path: Path) -> None:
+    picture = tmp_path / "window.png"
+    poem = tmp_path / "poem.txt"
+    poem.write_text("Tyger Tyger", "utf-8")
+    with serving(poem) as (address,):
+        got = run(address, "--profile", str(tmp_path / "profile"), "--screenshot", str(picture))
+    assert (got.returncode, got.stdout, got.stderr) == (0, b"", b"")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    (server,) = ServerBook(tmp_path / "profile" / "servers.json").servers
+    assert (server.address, server.protocol) == (address, "raw")
+    (info,) = map(read_info, (tmp_path / "profile" / "poems").iterdir())
+    assert info is not None
+    assert info.ended is not None
+    assert (info.ended.outcome, info.ended.bytes) == (Outcome.COMPLETE, len("Tyger Tyger"))

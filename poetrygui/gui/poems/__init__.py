@@ -8,9 +8,16 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.poems.forget_sent import ask_to_forget_sent as ask_to_forget_sent
+    from poetrygui.gui.poems.framing_hint import FramingHint as FramingHint
     from poetrygui.gui.poems.poem_tab import PoemTab as PoemTab
     from poetrygui.gui.poems.save_poem import PoemSaver as PoemSaver
 else:
     __getattr__ = lazy_names(
-        __name__, {"forget_sent": "ask_to_forget_sent", "poem_tab": "PoemTab", "save_poem": "PoemSaver"}
+        __name__,
+        {
+            "forget_sent": "ask_to_forget_sent",
+            "framing_hint": "FramingHint",
+            "poem_tab": "PoemTab",
+            "save_poem": "PoemSaver",
+        },
     )

@@ -16,6 +16,7 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import SaveError
 from poetrygui.gui import servers
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.servers.quick_address import QuickAddress
 from poetrygui.gui.servers.removal_history import RemovalHistory
 from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_model import ServerModel
@@ -82,6 +83,9 @@ class ServerPanel(QWidget):
         self.list.chosen.connect(self.chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.quick = QuickAddress()
+        layout.addWidget(self.quick)
         layout.addWidget(self.list)
         self.setFocusProxy(self.list)
         viewport = self.list.viewport()
@@ -119,6 +123,17 @@ class ServerPanel(QWidget):
     def add(self) -> None:
         """Open the dialog for a new server."""
         self._open_dialog(None, self._add)
+
+    def take(self, server: Server, *, is_new: bool) -> None:
+        """Choose a server, whose address somebody has typed, after it is put into the list where it ``is_new``.
+
+        Raises SaveError.
+        """
+        if is_new:
+            self.model.add(server)
+        with suppress(SaveError):  # then it is agreed to for as long as the window is there
+            self.acts.typed(None, Server(server.name, server.address))
+        self.select_row(self.model.servers.index(server))
 
     def edit(self) -> None:
         """Open the dialog for the current server."""

@@ -36,6 +36,7 @@ from poetrygui.gui.window.orderly_end import OrderlyEnd
 from poetrygui.gui.window.output_desk import OutputDesk
 from poetrygui.gui.window.poem_commands import poem_commands
 from poetrygui.gui.window.process_guards import ProcessGuards
+from poetrygui.gui.window.quick_connect import QuickConnect
 from poetrygui.gui.window.recording_commands import recording_commands
 from poetrygui.gui.window.replay_commands import replay_commands
 from poetrygui.gui.window.server_commands import server_commands
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         work = self.workspace
+        QuickConnect(work)
         work.changed.connect(lambda: self._status.show_running(*work.running()))
         work.changed.connect(self._actions.update)
         work.tabs.menu_wanted.connect(lambda where: self._actions.open_menu(Place.VIEW_MENU, where))

@@ -150,7 +150,7 @@ def poem_commands(
             "Send &bar",
             lambda: tabs.show_send_bars(not tabs.shows_send_bars),
             "Show a line for sending where a protocol can",
-            keys=Keys("Ctrl+L"),
+            keys=Keys("Ctrl+Shift+L"),
             spots=(Spot(Place.POEM, 2),),
             checked=lambda situation: situation.tabs_show.send_bars,
         ),

@@ -50,6 +50,14 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             spots=(Spot(Place.SERVERS, 1), Spot(Place.TOOLBAR, 1), Spot(Place.LIST_MENU, 4)),
         ),
         Command(
+            "actionQuickConnect",
+            "&Quick connect …",
+            panel.quick.take_keyboard,
+            "Connect to an address that you type",
+            keys=Keys("Ctrl+L"),
+            spots=(Spot(Place.SERVERS, 1),),
+        ),
+        Command(
             "actionEditServer",
             "&Edit …",
             panel.edit,
