@@ -101,6 +101,11 @@ class Profile:
         return self.root / "settings.json"
 
     @property
+    def session(self) -> Path:
+        """The file with the tabs of the window, and what ran in them."""
+        return self.root / "session.json"
+
+    @property
     def protocols(self) -> Path:
         """The folder for the user's own protocol files."""
         return self.root / "protocols"

@@ -78,17 +78,22 @@ class KeptPoems:
 
     # Of earlier runs
 
-    def earlier(self, limit: int, *, may_note: bool = True) -> tuple[list[KeptPoem], int]:
-        """Return the newest poems that earlier runs left, oldest first, and how many more there are.
+    def earlier(
+        self, limit: int, *, may_note: bool = True, streams: Collection[str] = ()
+    ) -> tuple[list[KeptPoem], int]:
+        """Return the newest poems that earlier runs left, ``limit`` at most, and how many more there are.
 
-        What came on several connections of a stream is one. One without an outcome was being fetched when the program
-        died: it ends here as ``interrupted``, which is noted if it ``may`` be.
+        They are in order, the oldest first. Of those ``streams`` that are there, all are returned, and what is newer
+        than these. What came on several connections of a stream is one. One without an outcome was being fetched when
+        the program died: it ends here as ``interrupted``, which is noted where ``may_note`` says so.
         """
         self._closed = [_Closed(name) for name in self._shelf.names()]
         self.closed_changed.tell()
         there = folders_by_stream(self.folder)
-        newest = there[max(len(there) - limit, 0) :]
-        return [self._earlier_poem(*folders, may_note=may_note) for folders in newest], len(there) - len(newest)
+        wanted = [index for index, folders in enumerate(there) if stream_of(folders[-1].name) in streams]
+        newest = range(max(len(there) - limit, wanted[-1] + 1 if wanted else 0), len(there))
+        chosen = [there[index] for index in (*wanted, *newest)]
+        return [self._earlier_poem(*folders, may_note=may_note) for folders in chosen], len(there) - len(chosen)
 
     def load(self, poem: KeptPoem) -> None:
         """Read the poem of an earlier run, in a thread; ``poem.loaded`` tells."""

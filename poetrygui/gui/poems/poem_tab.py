@@ -34,6 +34,8 @@ class PoemTab(QWidget):
     """The view began or ceased to follow, or to have a selection."""
     bytes_wanted = pyqtSignal()
     """The bytes of the wire are to be shown."""
+    zoomed = pyqtSignal(int)
+    """The mouse has made its letters larger by so many steps."""
     divided = pyqtSignal(object)
     """Somebody has dragged what parts the text from the bytes: to these Shares of the height."""
     menu_wanted = pyqtSignal(QPoint)
@@ -60,6 +62,7 @@ class PoemTab(QWidget):
         self._pane: PoemPane | None = None
         self._wants_send_bar = False
         self._wraps = True
+        self._zoom = 0
         self._recording_look = RecordingLook()
         self._shares = FIRST_SHARES
         if not is_lazy:
@@ -136,6 +139,12 @@ class PoemTab(QWidget):
         if self._pane is not None:
             self._pane.view.set_wrap(wraps)
 
+    def set_zoom(self, steps: int) -> None:
+        """Have letters so many steps larger than at first."""
+        self._zoom = steps
+        if self._pane is not None:
+            self._pane.view.zoom_to(steps)
+
     def divide(self, shares: Shares) -> None:
         """Divide the height so between the text and the bytes."""
         self._shares = shares
@@ -204,6 +213,8 @@ class PoemTab(QWidget):
             pane.parts.show_look(self._recording_look)
             if not self._wraps:
                 pane.view.set_wrap(False)
+            pane.view.zoom_to(self._zoom)
+            pane.view.zoomed.connect(self.zoomed)
             layout = QVBoxLayout(self)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.addWidget(pane)

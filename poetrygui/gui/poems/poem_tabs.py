@@ -30,6 +30,8 @@ from poetrygui.gui.widgets.plain_text import plain_tip
 
 _NARROWEST_TAB = 150  # pixels
 _LONGEST_NAME = 40  # characters in a tab
+SMALLEST, LARGEST = -6, 40
+"""Steps of the letters' size, from that at first: points."""
 # Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
 BUILT_AT_ONCE = 32
 
@@ -88,7 +90,7 @@ class PoemTabs(QTabWidget):
         self._tabs: dict[KeptPoem, poems.PoemTab] = {}
         self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
         self._shows_send_bars = False
-        self._wraps = True
+        self._wraps, self._zoom = True, 0
         self._recording_look = RecordingLook()
         self._shares = FIRST_SHARES
         self._empty = EmptyState(
@@ -125,13 +127,15 @@ class PoemTabs(QTabWidget):
         tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)
         tab.set_wrap(self._wraps)
+        tab.set_zoom(self._zoom)
+        tab.zoomed.connect(lambda step: self.set_zoom(self._zoom + step))
         tab.show_recording(self._recording_look)
         tab.divided.connect(self._take_shares)
         index = self.count() if place is None else place.index
         index = self.insertTab(index, tab, "")
         tab.view_changed.connect(self.tab_changed)
         tab.menu_wanted.connect(self.menu_wanted)
-        tab.bytes_wanted.connect(self._show_bytes)
+        tab.bytes_wanted.connect(lambda: self.show_recordings(evolve(self._recording_look, bytes=True)))
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab
@@ -196,6 +200,17 @@ class PoemTabs(QTabWidget):
             tab.set_wrap(wraps)
 
     @property
+    def zoom(self) -> int:
+        """How many steps letters are larger than at first."""
+        return self._zoom
+
+    def set_zoom(self, steps: int) -> None:
+        """Have letters so many steps larger than at first, in every tab."""
+        self._zoom = min(max(steps, SMALLEST), LARGEST)
+        for tab in self.tabs():
+            tab.set_zoom(self._zoom)
+
+    @property
     def recording_look(self) -> RecordingLook:
         """What is shown of recordings; nothing at first."""
         return self._recording_look
@@ -215,9 +230,6 @@ class PoemTabs(QTabWidget):
         if tab is not None:
             tab.divide(self._shares)  # as in the tab in which somebody has dragged
         self.tab_changed.emit()
-
-    def _show_bytes(self) -> None:
-        self.show_recordings(evolve(self._recording_look, bytes=True))
 
     def _tab_at(self, index: int) -> poems.PoemTab | None:
         # There are no other widgets than those that were added here.

@@ -31,6 +31,8 @@ class PoemView(RowPage):
     hasSelectionChanged = pyqtSignal(bool)  # noqa: N815 - a signal, named as Qt's
     stretchSelected = pyqtSignal(object, object)  # noqa: N815 - a signal, named as Qt's
     """The bytes that are selected: the first and the one after the last, the caret's twice where none is."""
+    zoomed = pyqtSignal(int)
+    """The mouse has made the letters larger by so many steps."""
     menuWanted = pyqtSignal(QPoint)  # noqa: N815 - a signal, named as Qt's
     """A menu of what can be done here is to open at a point of the screen."""
 
@@ -40,6 +42,7 @@ class PoemView(RowPage):
         self.setAccessibleName("Poem")
         self.place = Place(self)
         self.selected = Selection()
+        self._zoom = 0
         self._highlights = Highlights(self, self.place)
         self._copying = Copying(self.copyRefused.emit)
         self.mouse = ViewMouse(self)
@@ -73,6 +76,16 @@ class PoemView(RowPage):
     def first_visible_line(self) -> int:
         """Return the number of the line at the top, counted from 0."""
         return self.reader.line_at(self.place.top)
+
+    def zoomIn(self, steps: int = 1) -> None:  # noqa: N802 - Qt's name
+        """Make letters larger by so many steps, or smaller."""
+        super().zoomIn(steps)
+        self._zoom += steps
+
+    def zoom_to(self, steps: int) -> None:
+        """Have letters so many steps larger than at first."""
+        if steps != self._zoom:
+            self.zoomIn(steps - self._zoom)
 
     def set_wrap(self, wraps: bool) -> None:
         """Wrap rows at the view's edge, or let them reach beyond it."""

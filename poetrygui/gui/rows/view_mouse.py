@@ -121,7 +121,9 @@ class ViewMouse(QObject):
         """Scroll by rows; with Ctrl, zoom. Return whether that was all."""
         turn = event.angleDelta()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._view.zoomIn(1 if turn.y() > 0 else -1)
+            step = 1 if turn.y() > 0 else -1
+            self._view.zoomIn(step)
+            self._view.zoomed.emit(step)
         elif abs(turn.x()) > abs(turn.y()):
             return False
         else:

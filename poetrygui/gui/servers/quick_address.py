@@ -39,7 +39,6 @@ class QuickAddress(QWidget):
         self.line.setPlaceholderText("HOST:PORT to connect to (Ctrl+L)")
         self.line.setAccessibleName("Address to connect to")
         self.line.setToolTip("Connect to an address and show what it sends; ↓ lists what was used lately")
-        self.line.setClearButtonEnabled(True)
         self.line.setCompleter(self._completer)
         self.line.installEventFilter(self)
         self._problem = PlainLabel(selectable=True)

@@ -53,6 +53,10 @@ class ChosenFetches(QObject):
         else:
             self._show_running(servers)
 
+    def resume(self, servers: list[Server]) -> None:
+        """Fetch servers that ran, each in its tab; the one that is seen stays so."""
+        self._when_agreed(servers, self._begin, shows=False)
+
     def fetch_chosen(self) -> None:
         """Fetch the chosen servers, each in its tab."""
         self.fetch(self._panel.selected())
@@ -90,11 +94,15 @@ class ChosenFetches(QObject):
             self._shown.show_newest(server.id)
         self.changed.emit()
 
-    def _when_agreed(self, servers: list[Server], begin: Callable[[list[Server]], None]) -> None:
-        """Have ``begin`` called with servers: with those of unknown acts when somebody has agreed."""
+    def _when_agreed(self, servers: list[Server], begin: Callable[[list[Server]], None], *, shows: bool = True) -> None:
+        """Have ``begin`` called with ``servers``: with those of unknown acts when somebody has agreed.
+
+        Where it ``shows`` that, the first one's tab is seen.
+        """
 
         def start(agreed: list[Server]) -> None:
-            self._shown.show_next()
+            if shows:
+                self._shown.show_next()
             begin(agreed)
             self.changed.emit()
 

@@ -17,6 +17,7 @@ from poetrygui.core.library.budget import Excess, ProfileBudget
 from poetrygui.core.library.budget_words import budget_text, removed_sentence
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.removal import Removed
+from poetrygui.core.library.session import Session
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers.server_book import SMALLEST_LIMIT
 from poetrygui.core.text.wording import counted, size_text
@@ -65,13 +66,13 @@ class LibraryDesk(QObject):
         """How many bytes all may take, and one recording."""
         return self.budget.limit, self._profile.settings.recording_limit
 
-    def open_earlier(self) -> None:
-        """Open the newest poems that earlier runs left, unless another window has the profile."""
+    def open_earlier(self, session: Session) -> None:
+        """Open the tabs of the last ``session``, unless another window has the profile."""
         profile = self._profile
         if profile.has_others:
             self.note.emit("Poetry GUI has this profile open already: poems of earlier runs are left to that window.")
             return
-        others = self._work.open_earlier(_MOST_EARLIER, may_note=profile.is_alone)
+        others = self._work.open_earlier(_MOST_EARLIER, session, may_note=profile.is_alone)
         if not profile.is_alone:
             self.problem.emit(
                 f"The profile {profile.folders.root} cannot be written to ({profile.lock_problem}): poems of earlier "

@@ -29,6 +29,7 @@ from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.framing_commands import framing_commands
 from poetrygui.gui.window.idle_steps import IdleSteps
+from poetrygui.gui.window.kept_session import KeptSession
 from poetrygui.gui.window.library_commands import library_commands
 from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.open_profile import OpenProfile
@@ -164,13 +165,16 @@ class MainWindow(QMainWindow):
         self.workspace.tabs.show_send_bars(settings.send_bar)
         self.workspace.tabs.show_recordings(settings.recordings)
         self.workspace.panel.setFocus()
-        self._library.open_earlier()
+        session = KeptSession(self.workspace, self._profile)
+        self._library.open_earlier(session.last)
+        session.take()
+        self.closing.connect(session.close)
         self._actions.update()
-        steps = IdleSteps(self._steps_to_be_ready(), self)
+        steps = IdleSteps(self._steps_to_be_ready(session), self)
         self.closing.connect(steps.stop)
         steps.start(_UNTIL_SEEN)
 
-    def _steps_to_be_ready(self) -> Iterator[Callable[[], object]]:
+    def _steps_to_be_ready(self, session: KeptSession) -> Iterator[Callable[[], object]]:
         """Give what would else be waited for as somebody asks for the first protocol, fetch or poem."""
         yield lambda: plugins.ProtocolRegistry
         yield lambda: self.protocols.registry
@@ -180,6 +184,7 @@ class MainWindow(QMainWindow):
         yield self._library.begin
         if self._profile.is_alone:
             yield self.workspace.replays.remove_left_behind
+        yield session.resume
         yield from self.workspace.steps_to_be_warm()
 
     def _tell_trust_problem(self) -> None:

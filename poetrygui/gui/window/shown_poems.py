@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from attrs import evolve
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.library.listening_servers import is_of_peer
+from poetrygui.core.library.poem_folders import stream_of
+from poetrygui.core.library.session import Session
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.widgets.listening import listen
@@ -96,15 +99,20 @@ class ShownPoems(QObject):
             self._take_waiting(poem)
             self._library.close(poem, TabPlace())
 
-    def open_earlier(self, limit: int, *, may_note: bool) -> tuple[list[KeptPoem], int]:
-        """Open the newest poems that earlier runs left, ``limit`` at most; return them, and how many more there are.
+    def open_earlier(self, limit: int, session: Session, *, may_note: bool) -> tuple[list[KeptPoem], int]:
+        """Open what earlier runs left: the tabs of the last ``session``, and what is newer; else ``limit`` at most.
 
-        How the interrupted ones ended is noted if it ``may`` be.
+        Return the poems, and how many more there are. ``may_note`` is whether how the interrupted ones ended is noted.
         """
-        poems, others = self._library.kept.earlier(limit, may_note=may_note)
-        for poem in poems:
-            self._tabs.add_poem(poem)
-        self._tabs.setCurrentIndex(self._tabs.count() - 1)
+        left = {tab.stream: (number, tab.place) for number, tab in enumerate(session.tabs)}
+        poems, others = self._library.kept.earlier(limit, may_note=may_note, streams=left.keys())
+        opened = sorted(poems, key=lambda poem: left.get(_stream(poem), (len(left),))[0])
+        for index, poem in enumerate(opened):
+            known = left.get(_stream(poem))
+            self._tabs.add_poem(poem, None if known is None else evolve(known[1], index=index))
+        streams = [_stream(poem) for poem in opened]
+        current = session.current if session.current in streams else (streams or [""])[-1]
+        self._tabs.setCurrentIndex(streams.index(current) if streams else -1)
         return poems, others
 
     def _show(self, poem: KeptPoem, place: TabPlace | None = None) -> None:
@@ -138,3 +146,7 @@ class ShownPoems(QObject):
                     "There are too many poems for tabs: to see a server's poem, press Enter on it in the list."
                 )
             self._without_tab.setdefault(poem.info.server_id, []).append(poem)
+
+
+def _stream(poem: KeptPoem) -> str:
+    return stream_of(poem.directory.name)

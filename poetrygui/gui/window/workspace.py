@@ -15,6 +15,7 @@ from poetrygui import plugins
 from poetrygui.core import connection
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
+from poetrygui.core.library.session import Session
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.display_text import label_text
@@ -135,12 +136,12 @@ class Workspace(QSplitter):
         """Fetch servers; the first one's tab becomes the current one."""
         self.fetches.fetch(servers)
 
-    def open_earlier(self, limit: int, *, may_note: bool) -> int:
-        """Open the newest poems that earlier runs left; return how many more there are.
+    def open_earlier(self, limit: int, session: Session, *, may_note: bool) -> int:
+        """Open the tabs of the last ``session``, or else ``limit`` earlier poems; return how many more there are.
 
-        How the interrupted ones ended is noted if it ``may`` be.
+        ``may_note`` is whether how the interrupted ones ended is noted.
         """
-        poems, others = self.shown.open_earlier(limit, may_note=may_note)
+        poems, others = self.shown.open_earlier(limit, session, may_note=may_note)
         for poem in poems:
             self._states.show(poem)
         return others
