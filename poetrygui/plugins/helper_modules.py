@@ -40,7 +40,7 @@ class HelperModules:
         self._builtins = {**vars(builtins), "__import__": self._import}
 
     def run(self, module: types.ModuleType, source: SourceFile, code: types.CodeType | None = None) -> None:
-        """Run exactly the bytes of ``source`` as the module, by their ``code`` if known. Raises what they raise."""
+        """Run exactly the bytes of ``source`` as the module, by their ``code`` if known. Raises whatever they raise."""
         text = source.text
         name = str(source.path)
         # A traceback shows the lines that run, not those that are in the file by then.

@@ -6,11 +6,12 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from attrs import evolve, field, frozen
 from twisted.internet.protocol import Factory, Protocol
 
+from poetrygui import api
 from poetrygui.api import PoemProtocol
 from poetrygui.core.guard.hang_guard import run_foreign
 from poetrygui.core.options.literals import FreshDeferred
@@ -18,6 +19,7 @@ from poetrygui.core.options.literals import FreshDeferred
 if sys.version_info >= (3, 14):
     import annotationlib
 
+_INTERFACE = f"{api.__name__}."
 _NAME = "_poetrygui_construction"
 _MANY = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
@@ -73,6 +75,15 @@ def parameters_of(built: type) -> tuple[inspect.Parameter, ...]:
 
 
 def _signature(function: types.FunctionType) -> inspect.Signature:
+    return _of_the_interface(function) if function.__module__.startswith(_INTERFACE) else _evaluated(function)
+
+
+@cache  # every protocol has it as its own, and it stays
+def _of_the_interface(function: types.FunctionType) -> inspect.Signature:
+    return _evaluated(function)
+
+
+def _evaluated(function: types.FunctionType) -> inspect.Signature:
     try:
         return inspect.signature(function, eval_str=True)
     except Exception:  # noqa: BLE001 - an annotation for a type checker's eyes only may do anything

@@ -14,7 +14,7 @@ from poetrygui.core import files
 from poetrygui.core.files.kept_json import Upgrade
 
 # What these settings had an effect on: not the endpoint strings with more arguments, which Twisted read.
-_TLS = re.compile(r"tls:(?:host=)?(?:\[[^\[\]]+\]|(?:[^:\\=]|\\.)+):(?:port=)?[0-9]+")
+_TLS = r"tls:(?:host=)?(?:\[[^\[\]]+\]|(?:[^:\\=]|\\.)+):(?:port=)?[0-9]+"
 _VERIFICATIONS = ("system", "ca-file", "insecure")
 
 
@@ -35,7 +35,9 @@ def _server_from_1(server: dict[str, Any]) -> dict[str, Any]:
     options = {"verify": verify} if verify != "system" else {}
     if verify == "ca-file":
         options["ca_file"] = ca_file
-    return kept | {"transport_options": options if _TLS.fullmatch(files.expect(str, kept["address"]).strip()) else {}}
+    return kept | {
+        "transport_options": options if re.fullmatch(_TLS, files.expect(str, kept["address"]).strip()) else {}
+    }
 
 
 def _from_2(content: dict[str, Any]) -> dict[str, Any]:
