@@ -73,7 +73,7 @@ def module_name(source: SourceFile) -> str:
 def load_source(
     source: SourceFile, helpers: HelperModules, code: types.CodeType | None = None
 ) -> dict[str, type[PoemProtocol]]:
-    """Compile and run ``source``, which may be run, with its helpers; return its protocols by the name of the class.
+    """Compile and run ``source``, which may be run, with its helpers, and return its protocols by the class's name.
 
     Where its ``code`` is known, that is run. Raises PluginError as :func:`load_protocol` does.
     """

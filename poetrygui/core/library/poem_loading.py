@@ -13,7 +13,7 @@ from poetrygui.core import poems
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.stream import Part
 
-_Read: TypeAlias = "list[Part[poems.StoredPoem]]"
+_Read: TypeAlias = "list[Part[poems.StoredPoem]]"  # not looked up: that would import it
 
 
 class PoemLoading:

@@ -26,7 +26,6 @@ class _Agreed:
 
 
 def _make_converter() -> Converter:
-    # Its module is imported for whoever reads or writes the file.
     return files.strict_converter()
 
 

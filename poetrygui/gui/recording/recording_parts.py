@@ -93,11 +93,9 @@ class RecordingParts(QObject):
         return 0.0 if self._shown is None else self._shown.both.recording.info.clock
 
     def set_poem(self, poem: poems.StoredPoem | None, joined: poems.JoinedPoems | None = None) -> None:
-        """Show what came of another poem; one without a recording, and None, have nothing to show.
-
-        It may be the last of those ``joined``: which of them is shown, the place in the text decides from then on.
-        """
-        self._show(recording.ShownRecording.of(poem, joined, self._edges_of))
+        """Show what came of another poem, the last of those ``joined`` if they are several; None for no poem."""
+        is_recorded = poem is not None and poem.recording is not None
+        self._show(recording.ShownRecording.of(poem, joined, self._edges_of) if is_recorded else None)
 
     def _show(self, shown: recording.ShownRecording | None) -> None:
         before, self._shown = self._shown, shown
