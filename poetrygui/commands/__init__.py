@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from poetrygui.commands.get_run import run_get as run_get
     from poetrygui.commands.get_task import GetOptions as GetOptions
     from poetrygui.commands.guess import guess_command as guess_command
+    from poetrygui.commands.hosted import in_host as in_host
+    from poetrygui.commands.hosted import pinned_for_host as pinned_for_host
     from poetrygui.commands.job_run import Task as Task
     from poetrygui.commands.job_run import run_tasks as run_tasks
     from poetrygui.commands.json_lines import json_line as json_line
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.recordings_told import imported_line as imported_line
     from poetrygui.commands.recordings_told import listed_as_json as listed_as_json
     from poetrygui.commands.reframe import reframe_command as reframe_command
+    from poetrygui.commands.relay_asked import relay_as_asked as relay_as_asked
     from poetrygui.commands.relay_command import relay_streams as relay_streams
     from poetrygui.commands.relay_run import run_relay as run_relay
     from poetrygui.commands.serve import run_serve as run_serve
@@ -51,6 +54,7 @@ else:
             "get_run": "let_protocols_take_their_time run_get",
             "get_task": "GetOptions",
             "guess": "guess_command",
+            "hosted": "in_host pinned_for_host",
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
             "process_reactor": "reactor",
@@ -62,6 +66,7 @@ else:
             "recordings": "recordings_group",
             "recordings_told": "columns imported_as_json imported_line listed_as_json",
             "reframe": "reframe_command",
+            "relay_asked": "relay_as_asked",
             "relay_command": "relay_streams",
             "relay_run": "run_relay",
             "serve": "run_serve",

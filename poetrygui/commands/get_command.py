@@ -8,7 +8,7 @@ import click
 
 from poetrygui import commands, plugins
 from poetrygui.commands.address_command import AddressCommand
-from poetrygui.commands.host_options import hosts_option, in_host, pinned_for_host, wants_hosts
+from poetrygui.commands.host_options import hosts_option, wants_hosts
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
@@ -18,7 +18,6 @@ from poetrygui.commands.stop_options import limits_of, reconnects, stop_options
 from poetrygui.commands.talk_options import talk_options, turns_of
 from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.core import fetching, servers, transports
-from poetrygui.plugins.pinned import source_of
 
 
 @click.command(name="get", cls=AddressCommand)
@@ -107,13 +106,13 @@ def get_poems(
         commands.let_protocols_take_their_time()
     turns = turns_of(context)
     registry = registry_for(context, profile)
-    pinned = pinned_for_host(registry, protocol, options) if wants_hosts(context) else None
+    pinned = commands.pinned_for_host(registry, protocol, options) if wants_hosts(context) else None
     if pinned is not None and (turns or no_guard):
         raise click.UsageError("--hosts: a protocol there cannot be sent with or debugged yet; leave it out.")
     if pinned is None:
         protocol_class = plugins.configured(registry.load(protocol), options)
     else:
-        protocol_class = in_host(reactor, pinned, streams)
+        protocol_class = commands.in_host(reactor, pinned, streams)
     # What is wrong with what is to be said is told before anything connects; the keyring is asked now, and once.
     passwords = fetching.passwords_for(turns) if turns else None
     if turns:
@@ -133,7 +132,7 @@ def get_poems(
     ]
     source = b""
     if record is not None:
-        source = plugins.running_bytes(protocol_class) if pinned is None else source_of(pinned)
+        source = plugins.running_bytes(protocol_class) if pinned is None else plugins.source_of(pinned)
     limits, again = limits_of(context), reconnects(context)
     wire = commands.WireOptions(record, pcapng, source, only_connected=again)
     if record is not None and len(asked) > 1:

@@ -26,7 +26,7 @@ from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.poems.passed_poem import PassedPoem
-from poetrygui.core.questions import Asker
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 from poetrygui.errors import SaveError

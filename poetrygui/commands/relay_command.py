@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from poetrygui import commands, plugins
+from poetrygui import commands
 from poetrygui.commands.address_command import AddressCommand
 from poetrygui.commands.option_values import split_options, transport_option
-from poetrygui.commands.profile import profile_of, profile_option
+from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
-from poetrygui.commands.relay_end import Direction, RelayOptions
 from poetrygui.commands.safe_mode import safe_mode_option
-from poetrygui.commands.standard_streams import take_output
-from poetrygui.commands.trust import registry_for, trust_option
-from poetrygui.core import servers
-from poetrygui.core.connection.factory import PoemFactory
-from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.commands.trust import trust_option
 
 
 @click.command(name="relay", cls=AddressCommand)
@@ -63,25 +59,7 @@ from poetrygui.core.outcomes import WhatIsKept
 @click.option("--jsonl", is_flag=True, help="Tell everything on standard output as JSON, one object a line.")
 @transport_option("Set an option of the way to the server (see below); may be given several times.")
 @click.pass_context
-def relay_streams(
-    context: click.Context,
-    *,
-    listen: str,
-    address: str,
-    profile: Path | None,
-    protocol: str,
-    options: dict[str, str],
-    client_protocol: str | None,
-    client_options: dict[str, str],
-    tee: bool,
-    record: Path | None,
-    no_record: bool,
-    timeout: float,
-    clients: int | None,
-    quiet: bool,
-    jsonl: bool,
-    transport_options: dict[str, str],
-) -> int:
+def relay_streams(context: click.Context, /, **asked: Any) -> int:
     """Stand between clients and a server, pass everything on, and show what each side says.
 
     LISTEN is PORT, which only this machine reaches, or a Twisted server endpoint, such as tcp:8000,
@@ -95,50 +73,4 @@ def relay_streams(
 
     Exit status: 0 once it is interrupted, or N clients have gone; 2 for bad usage.
     """
-    streams = take_output(context)
-    if record is not None and no_record:
-        raise click.UsageError("Give either --record or --no-record.")
-    registry = registry_for(context, profile)
-    (to,) = commands.addressed([address], transport_options)
-    # Of more clients at once than the backlog has room for, each tries again after seconds.
-    endpoint = f"tcp:{listen}:backlog=1024:interface=127.0.0.1" if listen.isdecimal() else listen
-    place = f"listen:tcp:{listen}" if listen.isdecimal() else f"listen:{listen}"
-    names = {Direction.TO_CLIENT: protocol, Direction.TO_SERVER: client_protocol or protocol}
-    values = {
-        Direction.TO_CLIENT: options,
-        Direction.TO_SERVER: client_options if client_protocol or client_options else options,
-    }
-    classes = {each: plugins.configured(registry.load(names[each]), values[each]) for each in Direction}
-
-    def server(each: Direction, where: str, of_transport: dict[str, str]) -> servers.Server:
-        return servers.Server(
-            name=where,
-            address=where,
-            protocol=names[each],
-            connect_timeout=timeout,
-            options=values[each],
-            transport_options=of_transport,
-            recording=WhatIsKept.ARRIVALS,
-        )
-
-    kept = None if no_record or record is not None else profile_of(context, profile).poems
-    return commands.run_relay(
-        commands.reactor,
-        RelayOptions(
-            endpoint,
-            {
-                Direction.TO_CLIENT: server(Direction.TO_CLIENT, to.address, dict(to.options)),
-                Direction.TO_SERVER: server(Direction.TO_SERVER, place, {}),
-            },
-            {each: PoemFactory(classes[each]) for each in Direction},
-            PoemFactory(registry.load("raw")),
-            {each: plugins.running_bytes(classes[each]) for each in Direction},
-            record=record,
-            folder=kept,
-            json_lines=jsonl,
-            quiet=quiet,
-            tee=tee,
-            clients=clients or 0,
-        ),
-        streams,
-    )
+    return commands.relay_as_asked(context, **asked)

@@ -14,7 +14,7 @@ from attrs import frozen
 from twisted.internet.defer import Deferred, succeed
 
 from poetrygui.commands.progress import Progress
-from poetrygui.core.questions import Question
+from poetrygui.core.questions.asking import Question
 from poetrygui.core.transports.streams.polled_reader import PolledReader
 from poetrygui.core.transports.streams.reader import Ears
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from poetrygui.plugins.pinned import PinnedProtocol as PinnedProtocol
     from poetrygui.plugins.pinned import pin as pin
     from poetrygui.plugins.pinned import pin_recorded as pin_recorded
+    from poetrygui.plugins.pinned import source_of as source_of
     from poetrygui.plugins.registry import ProtocolRegistry as ProtocolRegistry
     from poetrygui.plugins.registry import shipped_protocol as shipped_protocol
     from poetrygui.plugins.running_source import running_bytes as running_bytes
@@ -27,7 +28,7 @@ else:
             "entry": "ProtocolEntry",
             "options": "configured",
             "own_file": "protocol_in",
-            "pinned": "PinnedProtocol RECORDED_SOURCE pin pin_recorded",
+            "pinned": "PinnedProtocol RECORDED_SOURCE pin pin_recorded source_of",
             "registry": "ProtocolRegistry shipped_protocol",
             "running_source": "running_bytes",
         },

@@ -1,105 +1,20 @@
-"""``get --hosts``: a protocol of the user's own runs in a host, and the rest is as without."""
+"""The option for hosts is told to whoever asks, and is off."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
+import click
 import pytest
+from click.testing import CliRunner
 
-from poetrygui.hosts.confinement import missing_here
-from poetrygui.hosts.warm import CAN_FORK
-from tests.commands.running import run
-from tests.commands.senders import sending
-
-pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
-SOURCE = """
-import os
-from pathlib import Path
-from poetrygui.api import PoemProtocol
-print("run by", os.getpid())
-class Own(PoemProtocol):
-    def dataReceived(self, data):
-        BODY
-        for line in data.splitlines():
-            self.deliver(line.upper())
-"""
+from poetrygui.commands.host_options import hosts_option, wants_hosts
 
 
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    folder = tmp_path / "profile" / "protocols"
-    folder.mkdir(parents=True, mode=0o700)
-    folder.parent.chmod(0o700)
-    return folder.parent
+@pytest.mark.parametrize("arguments, wanted", [([], "False\n"), (["--hosts"], "True\n")])
+def test_they_are_wanted_by_whoever_says_so(arguments: list[str], wanted: str) -> None:
+    @click.command
+    @hosts_option
+    @click.pass_context
+    def tell(context: click.Context) -> None:
+        click.echo(wants_hosts(context))
 
-
-def trusted(profile: Path, body: str = "pass") -> list[str | Path]:
-    """Return the options of a protocol that the user has written and trusts."""
-    path = profile / "protocols" / "own.py"
-    path.write_text(SOURCE.replace("BODY", body), "utf-8")
-    path.chmod(0o600)
-    assert run("protocols", "trust", path, "--profile", profile).returncode == 0
-    return ["--protocol", "own", "--profile", profile, "--hosts"]
-
-
-def test_it_is_run_in_hosts_and_nowhere_else(profile: Path, tmp_path: Path) -> None:
-    options = trusted(profile)
-    with sending(b"one\ntwo\n") as address:
-        got = run("get", address, address, *options, "--output", tmp_path / "out")
-    assert got.returncode == 0, got.stderr
-    assert {path.read_bytes() for path in (tmp_path / "out").iterdir()} == {b"ONE\nTWO\n"}
-    ran = [line for line in got.stderr.decode().splitlines() if line.startswith("run by")]
-    assert len(ran) == len({*ran}) == 2
-
-
-def test_a_poem_goes_to_standard_output_with_its_recording(profile: Path, tmp_path: Path) -> None:
-    options = trusted(profile)
-    with sending(b"one\ntwo\n") as address:
-        got = run("get", address, *options, "--jsonl", "--record", tmp_path / "kept.poemrec")
-    told = [json.loads(line) for line in got.stdout.splitlines()]
-    assert [each["text"] for each in told if each["event"] == "frame"] == ["ONE", "TWO"]
-    assert (tmp_path / "kept.poemrec").stat().st_size
-    assert run("recordings", "import", tmp_path / "kept.poemrec", "--profile", profile).returncode == 0
-
-
-def test_what_ends_its_process_is_told_with_what_came(profile: Path) -> None:
-    options = trusted(profile, "self.deliver(data); os._exit(3)")
-    with sending(b"one\n") as address:
-        got = run("get", address, *options)
-    assert got.returncode == 1
-    assert "plugin-fault" in got.stderr.decode()
-    assert "its process ended with status 3" in got.stderr.decode()
-
-
-@pytest.mark.skipif(bool(missing_here()), reason=f"hosts are not confined here: {missing_here()}")
-def test_it_reads_no_file_of_its_users(profile: Path, tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("secret")
-    options = trusted(profile, f"self.deliver(Path({str(tmp_path / 'secret')!r}).read_bytes())")
-    with sending(b"one\n") as address:
-        got = run("get", address, *options)
-    assert (got.returncode, got.stdout) == (1, b"")
-    assert "PermissionError" in got.stderr.decode()
-
-
-def test_one_that_comes_with_the_program_needs_none(profile: Path) -> None:
-    with sending(b"one\n") as address:
-        got = run("get", address, "--protocol", "lines", "--hosts", "--profile", profile)
-    assert (got.returncode, got.stdout) == (0, b"one\n")
-
-
-@pytest.mark.parametrize("more", [["--send", "x"], ["--no-guard"]])
-def test_what_it_cannot_do_there_is_refused(profile: Path, more: list[str]) -> None:
-    got = run("get", "127.0.0.1:9", *trusted(profile), *more)
-    assert got.returncode == 2
-    assert b"--hosts: a protocol there cannot be sent with or debugged yet" in got.stderr
-
-
-def test_one_that_may_not_run_is_told_as_without(profile: Path) -> None:
-    options = trusted(profile)
-    with (profile / "protocols" / "own.py").open("a") as file:
-        file.write("\n")
-    got = run("get", "127.0.0.1:9", *options)
-    assert got.returncode == 2
-    assert b"was changed" in got.stderr
-    assert b"run by" not in got.stderr
+    assert CliRunner().invoke(tell, arguments).output == wanted

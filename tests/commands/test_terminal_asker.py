@@ -13,7 +13,7 @@ import pytest
 
 from poetrygui.commands import terminal_asker
 from poetrygui.commands.terminal_asker import TerminalAsker
-from poetrygui.core.questions import Question
+from poetrygui.core.questions.asking import Question
 from tests.commands.terminal import on_terminal
 from tests.conftest import WaitFor
 from tests.core.transports.shell_server import PASSWORD, USER, ShellServer

@@ -7,7 +7,7 @@ from typing import Any
 
 from twisted.internet.defer import Deferred, succeed
 
-from poetrygui.core.questions import Question
+from poetrygui.core.questions.asking import Question
 
 
 class Answers:

@@ -21,7 +21,7 @@ from poetrygui.core.files.disk import Disk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.questions import Asker
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor

@@ -19,7 +19,7 @@ from poetrygui.core.fetching.patient_asker import PatientAsker
 from poetrygui.core.fetching.peers import Listening
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.outcomes import Outcome, Verdict
-from poetrygui.core.questions import Asker, Nobody
+from poetrygui.core.questions.asking import Asker, Nobody
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 from poetrygui.core.transports.address import parse_address

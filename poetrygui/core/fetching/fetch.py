@@ -26,7 +26,7 @@ from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.files.disk import Disk, InlineDisk
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State, Verdict
 from poetrygui.core.poems.keeper import PoemKeeper
-from poetrygui.core.questions import Asker
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 

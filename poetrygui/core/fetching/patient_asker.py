@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from twisted.internet.defer import CancelledError, Deferred
 from twisted.python.failure import Failure
 
-from poetrygui.core.questions import Asker, Question
+from poetrygui.core.questions.asking import Asker, Question
 from poetrygui.core.transports.connecting import Endpoint
 from poetrygui.core.transports.transport import Transport
 

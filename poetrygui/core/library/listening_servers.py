@@ -7,10 +7,9 @@ from typing import Any
 
 from attrs import evolve
 
-from poetrygui.core import fetching
+from poetrygui.core import fetching, transports
 from poetrygui.core.servers.reconnect import Reconnect
 from poetrygui.core.servers.server_book import Server
-from poetrygui.core.transports.address import parse_address
 
 _FROM = " ← "
 
@@ -22,7 +21,7 @@ def listening_at(
 
     ``start`` fetches each, by the server that it is called. Raises AddressError.
     """
-    listener = parse_address(server.address, dict(server.transport_options)).listener(reactor)
+    listener = transports.parse_address(server.address, dict(server.transport_options)).listener(reactor)
     if listener is None:
         return None
     return fetching.Listening(listener, lambda peer: start(_of(server, peer), peer))

@@ -15,7 +15,7 @@ from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.poem_origin import limit_of, origin
 from poetrygui.core.library.stream import Part
 from poetrygui.core.outcomes import State
-from poetrygui.core.questions import Asker, Nobody
+from poetrygui.core.questions.asking import Asker, Nobody
 from poetrygui.core.servers.server_book import Server
 
 

@@ -11,9 +11,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from attrs import field, frozen
 
 from poetrygui.api import Option
+from poetrygui.core import questions
 from poetrygui.core.extras import import_extra
 from poetrygui.core.options.details import Details
-from poetrygui.core.questions import Asker, Nobody
 from poetrygui.core.transports import connecting, secure_shell, streams
 from poetrygui.core.transports.host_and_port import port_number, v6_host
 from poetrygui.core.transports.proxy import ProxyAddress, check_proxy, endpoint_by
@@ -88,9 +88,9 @@ class Ssh(Transport):
 
     def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what runs it, where nobody can be asked."""
-        return self.asking_endpoint(reactor, Nobody())
+        return self.asking_endpoint(reactor, questions.Nobody())
 
-    def asking_endpoint(self, reactor: Any, asker: Asker) -> connecting.Endpoint:
+    def asking_endpoint(self, reactor: Any, asker: questions.Asker) -> connecting.Endpoint:
         """Return what runs it, and asks for what it needs. Raises AddressError as :meth:`check` does."""
         self.check()
         folder = streams.place_of(_FOLDER)

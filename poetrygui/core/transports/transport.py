@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import frozen
 
-from poetrygui.core.questions import Asker
+from poetrygui.core import questions
 from poetrygui.core.transports import connecting
 
 
@@ -69,7 +69,7 @@ class Transport(abc.ABC):
         """
         return None
 
-    def asking_endpoint(self, reactor: Any, asker: Asker) -> connecting.Endpoint:
+    def asking_endpoint(self, reactor: Any, asker: questions.Asker) -> connecting.Endpoint:
         """Return what connects there, and asks ``asker`` on the way where there is something to ask."""
         return self.endpoint(reactor)
 

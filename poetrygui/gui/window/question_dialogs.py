@@ -11,7 +11,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QInputDialog, QLabel, QLineEdit, QWidget
 from twisted.internet.defer import Deferred
 
-from poetrygui.core.questions import Question
+from poetrygui.core.questions.asking import Question
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.widgets.plain_text import ask
 

@@ -15,7 +15,7 @@ from poetrygui.core.fetching.fetch import Fetch
 from poetrygui.core.fetching.patient_asker import PatientAsker
 from poetrygui.core.outcomes import Connecting, Ended
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.questions import Asker, Question
+from poetrygui.core.questions.asking import Asker, Question
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports.address import parse_address
 from tests.conftest import WaitFor

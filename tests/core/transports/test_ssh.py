@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.core.questions import Nobody
+from poetrygui.core.questions.asking import Nobody
 from poetrygui.core.transports.address import parse_address
 from poetrygui.core.transports.ssh import Ssh
 from poetrygui.core.transports.streams.endpoint import StreamAddress

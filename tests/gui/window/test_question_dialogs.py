@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from twisted.internet.defer import Deferred
 
-from poetrygui.core.questions import Question
+from poetrygui.core.questions.asking import Question
 from poetrygui.gui.window.question_dialogs import QuestionDialogs
 from tests.gui.hands import press, write
 

@@ -15,7 +15,7 @@ from twisted.conch.ssh.transport import (
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from poetrygui.core.questions import Asker
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.transports.secure_shell.known_hosts import USUAL_PORT, HostKey, KnownHosts, Standing
 from poetrygui.core.transports.secure_shell.login import Credentials, Login
 from poetrygui.errors import AddressError

@@ -11,7 +11,7 @@ from twisted.internet.error import NoProtocol
 from twisted.internet.interfaces import IAddress, IProtocol, IStreamClientEndpoint
 from zope.interface import implementer
 
-from poetrygui.core.questions import Asker
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.transports.secure_shell.channel import CommandChannel
 from poetrygui.core.transports.secure_shell.client import ShellClient
 from poetrygui.core.transports.secure_shell.known_hosts import KnownHosts

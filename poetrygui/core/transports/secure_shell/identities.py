@@ -17,7 +17,7 @@ from twisted.internet.error import ConnectionClosed
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
-from poetrygui.core.questions import Asker, Question
+from poetrygui.core.questions.asking import Asker, Question
 
 _RSA = b"ssh-rsa"
 _RSA_SIGNED = b"rsa-sha2-512"

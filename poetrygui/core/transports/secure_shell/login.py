@@ -12,7 +12,7 @@ from twisted.conch.ssh.connection import SSHConnection
 from twisted.conch.ssh.userauth import MSG_USERAUTH_REQUEST, SSHUserAuthClient
 from twisted.internet.defer import CancelledError, Deferred
 
-from poetrygui.core.questions import Asker, Question
+from poetrygui.core.questions.asking import Asker, Question
 from poetrygui.core.transports.secure_shell.identities import Identities, Identity, signed_as
 
 _TRIES = 3

@@ -16,7 +16,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.protocol import Factory
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.questions import Nobody
+from poetrygui.core.questions.asking import Nobody
 from poetrygui.core.transports.secure_shell.identities import FileIdentity, Identities, signed_as
 from tests.conftest import WaitFor
 from tests.core.conftest import StartFetch

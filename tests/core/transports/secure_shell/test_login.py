@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.questions import Question
+from poetrygui.core.questions.asking import Question
 from tests.conftest import WaitFor
 from tests.core.answers import Answers
 from tests.core.transports.secure_shell.conftest import Shell

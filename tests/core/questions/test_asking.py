@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.core.questions import Nobody, Question
+from poetrygui.core.questions.asking import Nobody, Question
 from tests.conftest import WaitFor
 
 
