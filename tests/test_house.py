@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[1]
 LOCK = "requirements.lock"
 APART = {group: f"tests/{group}/requirements.lock" for group in ("coverage", "mutants")}
 LONGEST_FILE = 300
-PAGES = ("CONTRIBUTING.md", "DECISIONS.md", "SECURITY.md", "poetrygui/README.md")
+PAGES = ("CONTRIBUTING.md", "DECISIONS.md", "FEEDS.md", "SECURITY.md", "poetrygui/README.md")
 COMMANDS = ("make demo", "make test", "poetrygui demo", "poetrygui get", "poetrygui serve", "poetrygui protocols")
 # Put together here, so that this file does not name one either.
 REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("pypi", "python", "org"))]
@@ -55,6 +55,7 @@ def house_files() -> Iterator[Path]:
         "CHANGELOG.md",
         "CONTRIBUTING.md",
         "DECISIONS.md",
+        "FEEDS.md",
         "LICENSE",
         "Makefile",
         "README.md",
