@@ -10,5 +10,14 @@ if TYPE_CHECKING:
     from poetrygui.core.connection.asides import AsidesHeard as AsidesHeard
     from poetrygui.core.connection.connection import Connection as Connection
     from poetrygui.core.connection.factory import PoemFactory as PoemFactory
+    from poetrygui.core.connection.handshakes import server_lines as server_lines
 else:
-    __getattr__ = lazy_names(__name__, {"asides": "AsidesHeard", "connection": "Connection", "factory": "PoemFactory"})
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "asides": "AsidesHeard",
+            "connection": "Connection",
+            "factory": "PoemFactory",
+            "handshakes": "server_lines",
+        },
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from twisted.internet.interfaces import ISSLTransport
 from twisted.python.failure import Failure
 
 from poetrygui.core import poems
@@ -32,6 +33,14 @@ def tell_loss(wire: WireListener, transport: Any, reason: Failure, *, handshakin
 def chain_text(peer: Peer) -> str:
     """Return the certificates that were seen, a line for each."""
     return "\n".join(f"Certificate {at}: {certificate_text(each)}" for at, each in enumerate(peer.certificates, 1))
+
+
+def server_lines(transport: Any) -> list[str]:
+    """Return what a transport knows of a server with TLS, line by line: what was agreed on, and its certificates."""
+    if not ISSLTransport.providedBy(transport):
+        return []
+    agreed = tls_text(transport)
+    return [*([f"TLS: {agreed}"] if agreed else []), *chain_text(peer_of(transport)).splitlines()]
 
 
 def _tell_certificates(wire: WireListener, peer: Peer) -> None:

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from poetrygui import recordings
+from poetrygui.core import connection
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended, Pausing
@@ -109,9 +110,10 @@ class PoemHeader(QWidget):
         parts = [label_text(info.address, 300), label_text(info.protocol), started, recordings.what_is_kept(info)]
         parts.append(dropped_words(self._dropped))
         self._origin.setText("  ·  ".join(part for part in parts if part))
-        self._origin.setToolTip(
-            plain_tip("Address and protocol", info.address, info.protocol, recordings.what_is_kept(info))
-        )
+        # Whose certificate a server had is known as long as its connection stands, and stays there.
+        if not isinstance(self._poem.state, Ended) or not self._origin.toolTip():
+            lines = (info.address, info.protocol, recordings.what_is_kept(info), *self._server())
+            self._origin.setToolTip(plain_tip("Address and protocol", *lines))
 
     def show_notice(self) -> None:
         """Show what is to be said of the protocol, the button that leads to it, and what the text begins without."""
@@ -143,6 +145,10 @@ class PoemHeader(QWidget):
     @property
     def _dropped(self) -> stored.Dropped | None:
         return None if self._poem.store is None else self._poem.store.dropped
+
+    def _server(self) -> list[str]:
+        made = None if self._poem.fetch is None else self._poem.fetch.connection
+        return [] if made is None else connection.server_lines(made.transport)
 
     def _state_line(self) -> str:
         poem, state = self._poem, self._poem.state

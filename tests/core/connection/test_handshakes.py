@@ -6,9 +6,11 @@ from typing import Any
 
 from OpenSSL.crypto import X509
 from twisted.internet.error import ConnectionLost
+from twisted.internet.interfaces import ISSLTransport
 from twisted.python.failure import Failure
+from zope.interface import alsoProvides
 
-from poetrygui.core.connection.handshakes import chain_text, tell_handshake, tell_loss
+from poetrygui.core.connection.handshakes import chain_text, server_lines, tell_handshake, tell_loss
 from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.transports.connecting.peer import Peer, PeerCheck
@@ -51,6 +53,14 @@ def test_it_is_told_with_the_handshake_and_not_again_at_the_loss() -> None:
     first, second = chain_text(peer).splitlines()
     assert first.startswith("Certificate 1: poems.example; for poems.example; by authority ")
     assert second.startswith("Certificate 2: authority.example; ")
+
+
+def test_lines_of_a_server_are_there_where_it_has_tls() -> None:
+    transport = Transport("poems.example")
+    assert server_lines(transport) == []
+    alsoProvides(transport, ISSLTransport)
+    (line,) = server_lines(transport)
+    assert line.startswith("Certificate 1: poems.example; ")
 
 
 def test_a_transport_without_any_tells_nothing() -> None:

@@ -16,6 +16,9 @@ from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tab import PoemTab
+from tests.conftest import WaitFor
+from tests.core.certificates import Authority
+from tests.core.scripted_server import Session, listen
 from tests.gui.poems.tabs import active_timers, has_ended, label
 from tests.gui.scripted import LoopbackServers, holds, sends
 
@@ -140,3 +143,23 @@ def test_a_beginning_that_is_not_kept_is_said(
     tab.poem.changed.tell()
     wait_until(lambda: "without the first 9 bytes" in label(tab, "poemOrigin"))
     assert label(tab, "poemNotice").startswith("The first 9 bytes (2 frames), of 1 min 30 s, were not kept")
+
+
+def test_whose_certificate_a_server_has_is_in_the_tip_as_long_as_its_tab_is_there(
+    open_tab: Callable[[Server], PoemTab], wait_until: Until, wait_for: WaitFor, reactor: Any
+) -> None:
+    async def script(session: Session) -> None:
+        session.send(b"verse")
+        await session.lost()
+
+    server = listen(reactor, script, tls=Authority().server("127.0.0.1"))
+    tab = open_tab(Server("a poem", server.address, transport_options={"verify": "insecure"}))
+    origin = tab.findChild(QLabel, "poemOrigin")
+    assert origin is not None
+    wait_until(lambda: "Certificate 1: 127.0.0.1; for 127.0.0.1; by authority " in origin.toolTip())
+    assert "\nTLS: TLSv1.3, " in origin.toolTip()
+    assert tab.poem.fetch is not None
+    tab.poem.fetch.stop()
+    wait_until(has_ended(tab))
+    assert "Certificate 1: " in origin.toolTip()
+    wait_for(server.close())
