@@ -153,7 +153,7 @@ class Talk:
         except PoetryError as error:
             self._means.progress.tell(f"{end.name}: the rest is passed on, and not heard: {error}")
 
-    def _unheard(self, side: Side) -> None:
+    def _unheard(self, side: Side, _verdict: object) -> None:
         # Nothing is to go by unheard before it is known how it goes on.
         self._unheard_sides.add(side)
         side.pause(self)

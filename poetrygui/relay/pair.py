@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from poetrygui.core.outcomes import Verdict
 from poetrygui.relay.side import Side
 
 FOR_AN_ANSWER = 5.0
@@ -14,7 +15,9 @@ FOR_AN_ANSWER = 5.0
 class Pair:
     """Passes everything on: bytes, that nothing more comes, an end or a break, and that one side takes no more now."""
 
-    def __init__(self, reactor: Any, *, on_unheard: Callable[[Side], object], on_over: Callable[[], object]) -> None:
+    def __init__(
+        self, reactor: Any, *, on_unheard: Callable[[Side, Verdict | None], object], on_over: Callable[[], object]
+    ) -> None:
         """Read nothing from the one before there is the other.
 
         ``on_unheard`` is told which side is heard no more, ``on_over`` that both are gone.
@@ -58,9 +61,9 @@ class Pair:
         """Have the other side wait."""
         (self._other(side).pause if is_full else self._other(side).resume)(side)
 
-    def unheard(self, side: Side) -> None:
+    def unheard(self, side: Side, verdict: Verdict | None) -> None:
         """Tell it."""
-        self._on_unheard(side)
+        self._on_unheard(side, verdict)
 
     def lost(self, side: Side, is_clean: bool) -> None:
         """End the other side in the same way."""
@@ -72,10 +75,10 @@ class Pair:
         if other.transport is None:
             self._on_over()
 
-    def unreachable(self) -> None:
-        """Let the client go: there is no server."""
+    def unreachable(self, why: str = "") -> None:
+        """Let the client go: there is no server, and ``why``, if that is known."""
         self.server.is_lost = True
-        self.client.break_off("broken off, since there is no connection to the server")
+        self.client.break_off(f"broken off, since there is no connection to the server{why and ': '}{why}")
         if self.client.transport is None:
             self._on_over()
 

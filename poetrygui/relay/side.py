@@ -23,6 +23,7 @@ from zope.interface import implementer
 
 from poetrygui.core.connection.half_close import hear_half_close
 from poetrygui.core.fetching.timers import Timers
+from poetrygui.core.outcomes import Verdict
 from poetrygui.core.transports.streams.ends import StreamBrokenError, StreamDoneError
 from poetrygui.relay.heard_transport import HeardTransport
 from poetrygui.relay.towards import Towards
@@ -55,8 +56,8 @@ class Between(StructuralType):
     def filled(self, side: Side, is_full: bool) -> None:
         """Hear that a side takes no more for now, or does again."""
 
-    def unheard(self, side: Side) -> None:
-        """Hear that what comes from a side is passed on, and heard no more."""
+    def unheard(self, side: Side, verdict: Verdict | None) -> None:
+        """Hear that what comes from a side is passed on, and heard no more; ``verdict`` is why, where that is known."""
 
     def lost(self, side: Side, is_clean: bool) -> None:
         """Hear that a side is gone."""
@@ -233,7 +234,7 @@ class Side(Protocol):
         if heard is not None:
             self.resume("heard")
             self._timers.set("unheard", 0, partial(heard.connectionLost, Failure(ConnectionAborted())))
-            self._between.unheard(self)
+            self._between.unheard(self, heard.verdict)
 
     @property
     def _can_read(self) -> bool:

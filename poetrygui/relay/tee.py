@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from poetrygui.core.outcomes import Verdict
 from poetrygui.relay.side import Side
 
 
@@ -18,7 +19,7 @@ class Tee:
         self,
         reactor: Any,
         *,
-        on_unheard: Callable[[Side], object],
+        on_unheard: Callable[[Side, Verdict | None], object],
         on_over: Callable[[], object],
         on_alone: Callable[[], object],
     ) -> None:
@@ -75,9 +76,9 @@ class Tee:
         for other in self._others(side):
             (other.pause if is_full else other.resume)(side)
 
-    def unheard(self, side: Side) -> None:
+    def unheard(self, side: Side, verdict: Verdict | None) -> None:
         """Tell it."""
-        self._on_unheard(side)
+        self._on_unheard(side, verdict)
 
     def lost(self, side: Side, is_clean: bool) -> None:
         """Let a watcher go; or all, in the same way as the server went."""

@@ -48,14 +48,14 @@ class Stage:
 
     def pair(self, server: ScriptedServer) -> Pair:
         """Return a pair whose server's side is connected."""
-        pair = Pair(self.reactor, on_unheard=id, on_over=lambda: self.said.append("over"))
+        pair = Pair(self.reactor, on_unheard=lambda _side, _verdict: None, on_over=lambda: self.said.append("over"))
         self._connect(pair.server, server)
         return pair
 
     def tee(self, server: ScriptedServer) -> Tee:
         tee = Tee(
             self.reactor,
-            on_unheard=id,
+            on_unheard=lambda _side, _verdict: None,
             on_over=lambda: self.said.append("over"),
             on_alone=lambda: self.said.append("alone"),
         )

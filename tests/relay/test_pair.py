@@ -165,7 +165,7 @@ def test_a_stuck_client_holds_the_server_and_little_is_kept_meanwhile(stage: Sta
 
 def test_a_client_that_leaves_before_there_is_a_server(stage: Stage) -> None:
     over: list[str] = []
-    pair = Pair(stage.reactor, on_unheard=id, on_over=lambda: over.append("over"))
+    pair = Pair(stage.reactor, on_unheard=lambda _side, _verdict: None, on_over=lambda: over.append("over"))
     client = stage.client(pair.client, waits)
     client.transport.abortConnection()
     # Nothing is read before there is a server, and so nothing is known of it.
@@ -179,12 +179,12 @@ def test_a_client_that_leaves_before_there_is_a_server(stage: Stage) -> None:
 
 def test_where_there_is_no_server_the_client_is_broken_off(stage: Stage) -> None:
     over: list[str] = []
-    pair = Pair(stage.reactor, on_unheard=id, on_over=lambda: over.append("over"))
+    pair = Pair(stage.reactor, on_unheard=lambda _side, _verdict: None, on_over=lambda: over.append("over"))
     client = stage.client(pair.client, waits)
     pair.unreachable()
     stage.until(lambda: client.is_lost and pair.client.is_lost)
     assert over == ["over"]
-    early = Pair(stage.reactor, on_unheard=id, on_over=lambda: over.append("early"))
+    early = Pair(stage.reactor, on_unheard=lambda _side, _verdict: None, on_over=lambda: over.append("early"))
     early.unreachable()
     client = stage.client(early.client, waits)
     stage.until(lambda: client.is_lost)
@@ -208,7 +208,7 @@ def test_a_server_that_cannot_be_told_of_a_half_close_has_time_for_an_answer(
 
 
 def test_a_client_that_cannot_be_told_of_a_half_close_is_closed(stage: Stage) -> None:
-    late = Pair(stage.reactor, on_unheard=id, on_over=bool)
+    late = Pair(stage.reactor, on_unheard=lambda _side, _verdict: None, on_over=bool)
     transport = StringTransport()
     late.client.makeConnection(transport)
     late.server.makeConnection(StringTransport())

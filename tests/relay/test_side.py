@@ -38,7 +38,7 @@ class Nothing:
     def filled(self, side: Side, is_full: bool) -> None:
         self.told.append("full" if is_full else "empty")
 
-    def unheard(self, side: Side) -> None:
+    def unheard(self, side: Side, verdict: object) -> None:
         self.told.append("unheard")
 
     def lost(self, side: Side, is_clean: bool) -> None:

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui.core.connection.wire_listener import address_text
-from poetrygui.core.outcomes import AwaitingPeers, Ended, State
+from poetrygui.core.outcomes import AwaitingPeers, Ended, State, Verdict
 from poetrygui.core.transports import connecting
 from poetrygui.core.transports.streams.ends import StreamDoneError
 
@@ -77,6 +77,12 @@ class PeerProtocol(Protocol):
         self._is_full = is_full
         if most_bytes:
             self.dataReceived = self._count  # type: ignore[method-assign]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Why it is ended, as long as it is not lost."""
+        verdict: Verdict | None = self._behind.verdict
+        return verdict
 
     def connectionLost(self, reason: Any = None) -> None:
         """Hand it on."""

@@ -20,6 +20,7 @@ from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.start_queue import StartQueue
 from poetrygui.core.library.streams import StreamProtocols, Streams
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.transports import connecting
 
 _NOTHING: Mapping[str, KeptPoem] = MappingProxyType({})
 
@@ -87,6 +88,11 @@ class Library:
         """
         if self._closed is None:
             self._queue.add(servers, self._streams.protocols.shared(), behind)
+
+    def start_by(self, server: Server, listener: connecting.Listener) -> None:
+        """Fetch what ``listener`` hears of in the place of what the address of ``server`` says."""
+        if self._closed is None:
+            self._streams.start_new(server, listener, shared=self._streams.protocols.shared())
 
     def stop(self, poem: KeptPoem) -> None:
         """End a fetch; its poem stays."""

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
 from poetrygui.core import fetching, transports
 from poetrygui.core.servers.reconnect import Reconnect
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.transports import connecting
 
+Way: TypeAlias = "fetching.Peer | connecting.Listener | None"
+"""What is fetched instead of what an address says: one who has connected, or all who will."""
 _FROM = " ← "
 
 
-def listening_at(
-    reactor: Any, server: Server, start: Callable[[Server, fetching.Peer], object]
-) -> fetching.Listening | None:
-    """Return what waits for those who connect, where ``server`` says so; None where it is connected to.
+def endpoint_by(
+    reactor: Any, server: Server, way: Way, start: Callable[[Server, fetching.Peer], object]
+) -> fetching.Peer | fetching.Listening | None:
+    """Return what a fetch connects by, where ``way`` or else the address of ``server`` says so; None where it connects.
 
-    ``start`` fetches each, by the server that it is called. Raises AddressError.
+    ``start`` fetches each who connects, by the server that it is called. Raises AddressError.
     """
-    listener = transports.parse_address(server.address, dict(server.transport_options)).listener(reactor)
+    if isinstance(way, fetching.Peer):
+        return way
+    listener = way or transports.parse_address(server.address, dict(server.transport_options)).listener(reactor)
     if listener is None:
         return None
     return fetching.Listening(listener, lambda peer: start(_of(server, peer), peer))

@@ -13,7 +13,7 @@ from poetrygui.core.library.going_on import GoingOn
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.library.listening_servers import listening_at
+from poetrygui.core.library.listening_servers import Way, endpoint_by
 from poetrygui.core.library.notice import why_not_started
 from poetrygui.core.library.part_maker import PartMaker
 from poetrygui.core.library.poem_origin import as_connected
@@ -78,18 +78,19 @@ class Streams:
     def start(self, server: Server, shared: SharedFactories, behind: KeptPoem | None = None) -> None:
         """Fetch ``server`` by a factory of those ``shared``: ``behind`` a poem that has ended, else as a new one."""
         if behind is None:
-            self._start_new(server, shared=shared)
+            self.start_new(server, shared=shared)
         elif not behind.is_running and not behind.is_closed:
             self._go_on(behind, server, shared)
 
-    def _start_new(self, server: Server, peer: fetching.Peer | None = None, *, shared: SharedFactories) -> None:
+    def start_new(self, server: Server, way: Way = None, *, shared: SharedFactories) -> None:
+        """Fetch ``server`` as a new poem, if need be by another ``way``, by a factory of those ``shared``."""
         part = self._parts.first(server)
         poem = self._kept.in_use.hold(KeptPoem(part.info, part.directory))
         poem.store = part.store
         try:
             transports.check_for_window(server.address)
             going = self._going[poem] = GoingOn(self._parts.reactor, server, shared.factory_for(server))
-            going.endpoint = peer or self._listening(server, shared)
+            going.endpoint = self._endpoint(server, way, shared)
         except (AddressError, PluginError) as error:
             poem.store = poems.StoredPoem(part.directory)
             poem.take_state(why_not_started(error))
@@ -106,7 +107,7 @@ class Streams:
     def _go_on(self, poem: KeptPoem, server: Server, shared: SharedFactories) -> None:
         try:
             transports.check_for_window(server.address)
-            factory, endpoint = shared.factory_for(server), self._listening(server, shared)
+            factory, endpoint = shared.factory_for(server), self._endpoint(server, None, shared)
         except (AddressError, PluginError) as error:
             poem.take_state(why_not_started(error))
             self.started.tell(poem)
@@ -119,8 +120,8 @@ class Streams:
         self.started.tell(poem)
         self._begin(poem)
 
-    def _listening(self, server: Server, shared: SharedFactories) -> fetching.Listening | None:
-        return listening_at(self._parts.reactor, server, partial(self._start_new, shared=shared))
+    def _endpoint(self, server: Server, way: Way, shared: SharedFactories) -> fetching.Peer | fetching.Listening | None:
+        return endpoint_by(self._parts.reactor, server, way, partial(self.start_new, shared=shared))
 
     def stop_after(self, poem: KeptPoem) -> None:
         """Connect no more for a poem, however its connection ends."""

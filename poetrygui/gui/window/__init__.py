@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.window.framing_desk import FramingDesk as FramingDesk
     from poetrygui.gui.window.guess_desk import GuessDesk as GuessDesk
     from poetrygui.gui.window.main_window import MainWindow as MainWindow
+    from poetrygui.gui.window.relay_dialog import RelayDialog as RelayDialog
     from poetrygui.gui.window.settled_picture import SettledPicture as SettledPicture
 else:
     __getattr__ = lazy_names(
@@ -18,6 +19,7 @@ else:
             "framing_desk": "FramingDesk",
             "guess_desk": "GuessDesk",
             "main_window": "MainWindow",
+            "relay_dialog": "RelayDialog",
             "settled_picture": "SettledPicture",
         },
     )

@@ -11,6 +11,8 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
+from poetrygui.core.transports import connecting
+from poetrygui.gui import window
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_panel import ServerPanel
@@ -68,6 +70,17 @@ class ChosenFetches(QObject):
     def fetch_all(self) -> None:
         """Fetch every server."""
         self.fetch(self._panel.servers())
+
+    def relay_chosen(self) -> None:
+        """Ask where clients of the chosen server are to connect, and stand between them and it."""
+        for server in self._panel.selected()[:1]:
+            ask = window.RelayDialog(self._library.reactor, server, self._relay, self._panel)
+            ask_before(self._panel, self._acts, [server], ask.open)
+
+    def _relay(self, server: Server, listener: connecting.Listener) -> None:
+        self._shown.show_next()
+        self._library.start_by(server, listener)
+        self.changed.emit()
 
     def show_or_fetch(self) -> None:
         """Fetch what is chosen and does not run; of what runs, or has a poem that was never shown, show the newest."""

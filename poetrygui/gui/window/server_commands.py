@@ -138,6 +138,14 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             enabled=lambda situation: situation.can_stop,
         ),
         Command(
+            "actionRelay",
+            "Rela&y to it …",
+            fetches.relay_chosen,
+            "Stand between clients and the chosen server: what both say is passed on, and shown",
+            spots=(Spot(Place.SERVERS, 3), Spot(Place.LIST_MENU, 1)),
+            enabled=_is_one_chosen,
+        ),
+        Command(
             "actionShowPoem",
             "S&how its poem",
             fetches.show_poem,

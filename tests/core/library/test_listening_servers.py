@@ -12,7 +12,7 @@ from twisted.internet.endpoints import TCP4ClientEndpoint
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.library.listening_servers import listening_at, renamed
+from poetrygui.core.library.listening_servers import endpoint_by, renamed
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.outcomes import AwaitingPeers, Ended, Outcome
 from poetrygui.core.servers.server_book import Server
@@ -116,5 +116,5 @@ def test_where_nothing_can_listen_is_its_end(library: Library, begin: Begin, qtb
 
 
 def test_what_is_connected_to_does_not_listen() -> None:
-    assert listening_at(None, Server("a", "127.0.0.1:1"), lambda _server, _peer: None) is None
+    assert endpoint_by(None, Server("a", "127.0.0.1:1"), None, lambda _server, _peer: None) is None
     assert (renamed("a", "b"), renamed("a ← c:1", "b")) == ("b", "b ← c:1")

@@ -28,7 +28,7 @@ def commands(window: MainWindow) -> dict[str, Command]:
             Situation(servers=2, chosen=1),
             {
                 *("actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer"),
-                *("actionEditServer", "actionMoveUp", "actionMoveDown"),
+                *("actionEditServer", "actionMoveUp", "actionMoveDown", "actionRelay"),
             },
         ),
         (
