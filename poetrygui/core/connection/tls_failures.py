@@ -149,11 +149,12 @@ def _now() -> str:
 
 
 def _wrong_name(reason: Any, certificate: x509.Certificate | None) -> str:
+    names = [] if certificate is None else names_of(certificate)
     if isinstance(reason, CertificateError):
         whose = "" if certificate is None else f" of {subject_of(certificate)}"
-        return f"the certificate{whose} names no host (subjectAltName): have another one issued, {_ANYBODY}"
+        what = f"has names that cannot be a host's, {names_text(names)}" if names else "names no host (subjectAltName)"
+        return f"the certificate{whose} {what}: have another one issued, {_ANYBODY}"
     asked = ", ".join(str(_asked_for(each)) for each in getattr(reason, "errors", ()))
-    names = [] if certificate is None else names_of(certificate)
     is_for = f"for another name, {names_text(names)}" if names else "for another name"
     return f"the certificate is {is_for}, not {asked}: say which is meant (server_name), {_ANYBODY}"
 

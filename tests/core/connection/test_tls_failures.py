@@ -77,6 +77,14 @@ def test_each_refusal_has_its_sentence(authority: Authority, number: int, said: 
     assert describe_tls(SSL.Error([("", "", "odd")]), Peer((certificate,), Refusal(certificate, number))) == "odd"
 
 
+def test_a_name_that_no_host_has(authority: Authority) -> None:
+    _, certificate = authority.issue("*.example")
+    sentence = describe_tls(FAILED, Peer((certificate,), Refusal(certificate, wrong_name=CertificateError("odd"))))
+    assert sentence.startswith(
+        "the certificate of *.example has names that cannot be a host's, *.example: have another"
+    )
+
+
 def test_a_certificate_that_cannot_be_read() -> None:
     assert describe_tls(FAILED, Peer((), Refusal(None, 10))).startswith("the server's certificate cannot be read, or")
 

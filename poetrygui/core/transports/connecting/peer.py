@@ -69,8 +69,10 @@ class PeerCheck:
     def _refused_name(self, certificate: x509.Certificate | None) -> Refusal | None:
         is_number = isIPAddress(self.host) or isIPv6Address(self.host)
         verify: Any = verify_certificate_ip_address if is_number else verify_certificate_hostname
+        # No certificate has the interface by which a number is reached, nor the dot that ends a name.
+        host = self.host.partition("%")[0] if is_number else self.host.removesuffix(".")
         try:
-            verify(certificate, self.host)
+            verify(certificate, host)
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody has found that this is the name
             return Refusal(certificate, wrong_name=error)
         return None

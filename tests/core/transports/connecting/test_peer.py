@@ -17,7 +17,17 @@ def certificate() -> X509:
     return X509.from_cryptography(Authority().issue("poems.example")[1])
 
 
-@pytest.mark.parametrize("host, is_believed", [("poems.example", True), ("prose.example", False), ("192.0.2.1", False)])
+@pytest.mark.parametrize(
+    "host, is_believed",
+    [
+        ("poems.example", True),
+        ("POEMS.example", True),
+        ("poems.example.", True),
+        ("prose.example", False),
+        ("poems.example..", False),
+        ("192.0.2.1", False),
+    ],
+)
 def test_the_servers_own_certificate_is_to_have_its_name(certificate: X509, host: str, is_believed: bool) -> None:
     check = PeerCheck(host)
     # Of who signed it, no name is asked.
@@ -32,6 +42,15 @@ def test_the_servers_own_certificate_is_to_have_its_name(certificate: X509, host
 def test_a_number_is_compared_as_one(host: str) -> None:
     check = PeerCheck(host)
     assert check.take(None, X509.from_cryptography(Authority().issue(host)[1]), 0, 0, 1)
+
+
+def test_the_interface_by_which_a_number_is_reached_is_in_no_certificate() -> None:
+    assert PeerCheck("fe80::1%eth0").take(None, X509.from_cryptography(Authority().issue("fe80::1")[1]), 0, 0, 1)
+
+
+def test_a_name_beyond_ascii_is_compared_as_the_network_has_it() -> None:
+    certificate = Authority().issue("gedicht-ü.example".encode("idna").decode())[1]
+    assert PeerCheck("gedicht-ü.example").take(None, X509.from_cryptography(certificate), 0, 0, 1)
 
 
 def test_the_first_refusal_stands(certificate: X509) -> None:
