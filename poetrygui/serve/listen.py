@@ -16,7 +16,7 @@ from twisted.internet.endpoints import serverFromString
 from twisted.internet.error import CannotListenError
 from twisted.internet.protocol import Factory, Protocol
 
-from poetrygui.core.transports.endpoint_text import unquoted
+from poetrygui.core.transports.endpoint_text import unquoted, why_no_place
 from poetrygui.core.transports.host_and_port import LARGEST_PORT, is_port
 from poetrygui.core.transports.tcp import Tcp
 from poetrygui.core.transports.unix import Unix
@@ -121,7 +121,7 @@ def _server_endpoint(reactor: Any, description: str) -> Any:
         raise ServeError(str(error)) from error
     except Exception as error:  # each kind of endpoint raises what it likes
         raise ServeError(
-            f"{description!r} is not a server endpoint ({error}): write one such as "
+            f"{description!r} is not a server endpoint ({why_no_place(description, error)}): write one such as "
             "tcp:8000:interface=127.0.0.1, unix:/path or ssl:8443:privateKey=key.pem:certKey=cert.pem."
         ) from error
 

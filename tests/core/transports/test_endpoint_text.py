@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from poetrygui.core.transports.endpoint_text import quoted, unquoted
+from poetrygui.core.transports.endpoint_text import quoted, unquoted, why_no_place
 
 
 @given(st.text())
@@ -30,3 +30,10 @@ def test_how_a_text_is_written(text: str, written: str) -> None:
 
 def test_a_backslash_before_any_other_character_is_left_out_too() -> None:
     assert unquoted(r"\a\ b") == "a b"
+
+
+@pytest.mark.parametrize("error", [IndexError("list index out of range"), KeyError("poems")])
+def test_a_socket_that_systemd_has_not_handed_over(error: Exception) -> None:
+    assert "systemd has handed no such socket over" in why_no_place("systemd:domain=INET:index=0", error)
+    assert why_no_place("tcp:1", error) == str(error)
+    assert why_no_place("systemd:x", ValueError("as it is")) == "as it is"

@@ -16,6 +16,7 @@ from zope.interface import implementer
 
 from poetrygui.core.transports.connecting.certificates import OwnSide, certificate_shown
 from poetrygui.core.transports.connecting.endpoints import is_v6_number
+from poetrygui.core.transports.endpoint_text import why_no_place
 from poetrygui.errors import AddressError
 
 _BACKLOG = 1024
@@ -61,7 +62,7 @@ def named_place(reactor: Any, text: str) -> IStreamServerEndpoint:
     try:
         place: IStreamServerEndpoint = endpoints.serverFromString(reactor, text)
     except Exception as error:  # each kind of endpoint raises what it likes
-        raise AddressError(f"{text!r} is no server endpoint of Twisted's: {error}.") from error
+        raise AddressError(f"{text!r} is no server endpoint of Twisted's: {why_no_place(text, error)}.") from error
     return place
 
 
