@@ -30,14 +30,16 @@ if TYPE_CHECKING:
     from poetrygui.commands.protocols_command import protocols_group as protocols_group
     from poetrygui.commands.recorded_file import RecordedFile as RecordedFile
     from poetrygui.commands.recorded_poem import RecordedPoem as RecordedPoem
+    from poetrygui.commands.recorded_poem import record_in as record_in
     from poetrygui.commands.recordings import recordings_group as recordings_group
     from poetrygui.commands.recordings_told import columns as columns
     from poetrygui.commands.recordings_told import imported_as_json as imported_as_json
     from poetrygui.commands.recordings_told import imported_line as imported_line
     from poetrygui.commands.recordings_told import listed_as_json as listed_as_json
     from poetrygui.commands.reframe import reframe_command as reframe_command
-    from poetrygui.commands.relay_asked import relay_as_asked as relay_as_asked
     from poetrygui.commands.relay_command import relay_streams as relay_streams
+    from poetrygui.commands.relay_options import RelayWish as RelayWish
+    from poetrygui.commands.relay_options import wanted_relay as wanted_relay
     from poetrygui.commands.relay_run import run_relay as run_relay
     from poetrygui.commands.serve import run_serve as run_serve
     from poetrygui.commands.serve_command import serve_poems as serve_poems
@@ -62,12 +64,12 @@ else:
             "protocols": "list_protocols run_check run_new",
             "protocols_command": "protocols_group",
             "recorded_file": "RecordedFile",
-            "recorded_poem": "RecordedPoem",
+            "recorded_poem": "RecordedPoem record_in",
             "recordings": "recordings_group",
             "recordings_told": "columns imported_as_json imported_line listed_as_json",
             "reframe": "reframe_command",
-            "relay_asked": "relay_as_asked",
             "relay_command": "relay_streams",
+            "relay_options": "RelayWish wanted_relay",
             "relay_run": "run_relay",
             "serve": "run_serve",
             "serve_command": "serve_poems",

@@ -14,12 +14,15 @@ from twisted.python.failure import Failure
 from poetrygui.commands.outlet import Outlet
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
+from poetrygui.core.library.budget import FIRST_LIMIT
+from poetrygui.core.library.poem_folders import new_folder_in
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.paths import make_private_file
+from poetrygui.errors import SaveError
+from poetrygui.paths import make_private_file, make_private_folder
 from poetrygui.plugins.pinned import RECORDED_SOURCE
 
 
@@ -106,6 +109,23 @@ class RecordedPoem(WireListener):
         return evolve(
             ended, outcome=outcome, reason=f"{ended.reason}; but what came is in {self.folder} still: {cause}"
         )
+
+
+def record_in(
+    among: Path, info: PoemInfo, clock: RecordingClock, outlet: Outlet, *, source: bytes, only_connected: bool
+) -> RecordedPoem:
+    """Return what records in a new folder ``among`` those of a profile, as one of the window's does; raises SaveError.
+
+    ``info``, ``clock``, ``outlet``, ``source`` and ``only_connected`` are a :class:`RecordedPoem`'s.
+    """
+    try:
+        make_private_folder(among)
+        folder = new_folder_in(among)
+        return RecordedPoem(
+            folder, info, clock, outlet, source=source, only_connected=only_connected, limit=FIRST_LIMIT
+        )
+    except OSError as error:
+        raise SaveError(f"{among} cannot hold recordings: {error.strerror or error}.") from error
 
 
 def _write(path: Path, data: bytes) -> None:

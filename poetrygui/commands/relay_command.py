@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from poetrygui import commands
 from poetrygui.commands.address_command import AddressCommand
 from poetrygui.commands.option_values import split_options, transport_option
-from poetrygui.commands.profile import profile_option
+from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.safe_mode import safe_mode_option
-from poetrygui.commands.trust import trust_option
+from poetrygui.commands.standard_streams import take_output
+from poetrygui.commands.trust import registry_for, trust_option
 
 
 @click.command(name="relay", cls=AddressCommand)
@@ -59,7 +59,25 @@ from poetrygui.commands.trust import trust_option
 @click.option("--jsonl", is_flag=True, help="Tell everything on standard output as JSON, one object a line.")
 @transport_option("Set an option of the way to the server (see below); may be given several times.")
 @click.pass_context
-def relay_streams(context: click.Context, /, **asked: Any) -> int:
+def relay_streams(
+    context: click.Context,
+    *,
+    listen: str,
+    address: str,
+    profile: Path | None,
+    protocol: str,
+    options: dict[str, str],
+    client_protocol: str | None,
+    client_options: dict[str, str],
+    tee: bool,
+    record: Path | None,
+    no_record: bool,
+    timeout: float,
+    clients: int | None,
+    quiet: bool,
+    jsonl: bool,
+    transport_options: dict[str, str],
+) -> int:
     """Stand between clients and a server, pass everything on, and show what each side says.
 
     LISTEN is PORT, which only this machine reaches, or a Twisted server endpoint, such as tcp:8000,
@@ -73,4 +91,23 @@ def relay_streams(context: click.Context, /, **asked: Any) -> int:
 
     Exit status: 0 once it is interrupted, or N clients have gone; 2 for bad usage.
     """
-    return commands.relay_as_asked(context, **asked)
+    streams = take_output(context)
+    if record is not None and no_record:
+        raise click.UsageError("Give either --record or --no-record.")
+    registry = registry_for(context, profile)
+    (to,) = commands.addressed([address], transport_options)
+    is_same = client_protocol is None and not client_options
+    wish = commands.RelayWish(
+        listen,
+        to,
+        (protocol, options),
+        (client_protocol or protocol, options if is_same else client_options),
+        timeout,
+        record=record,
+        folder=None if no_record or record is not None else profile_of(context, profile).poems,
+        json_lines=jsonl,
+        quiet=quiet,
+        tee=tee,
+        clients=clients or 0,
+    )
+    return commands.run_relay(commands.reactor, commands.wanted_relay(wish, registry), streams)

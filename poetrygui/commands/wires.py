@@ -22,14 +22,11 @@ from poetrygui.commands.outlet import Outlet
 from poetrygui.core import poems
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
-from poetrygui.core.library.budget import FIRST_LIMIT
-from poetrygui.core.library.poem_folders import new_folder_in
 from poetrygui.core.library.poem_origin import origin
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
-from poetrygui.paths import make_private_folder
 
 STANDARD_OUTPUT = Path("-")
 
@@ -103,14 +100,7 @@ class Wires:
             path = options.record
             path = path if count == 1 else path.with_stem(f"{path.stem}-{count}")
             return commands.RecordedFile(path, info, clock, outlet, **how)
-        if options.folder is None:
-            return None
-        try:
-            make_private_folder(options.folder)
-            folder = new_folder_in(options.folder)
-            return commands.RecordedPoem(folder, info, clock, outlet, **how, limit=FIRST_LIMIT)
-        except OSError as error:
-            raise SaveError(f"{options.folder} cannot hold recordings: {error.strerror or error}.") from error
+        return None if options.folder is None else commands.record_in(options.folder, info, clock, outlet, **how)
 
 
 class WireClock(RecordingClock):
