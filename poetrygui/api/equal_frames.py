@@ -41,8 +41,9 @@ def alike_from(data: bytes, start: int, before: bytes, size: int, behind: bytes 
         end = begin + wanted * step
         found = wanted
         for at, byte in marks:
-            column = data[begin + at : end : step]
-            found = min(found, wanted - len(column.lstrip(bytes((byte,)))))
+            column, mark = data[begin + at : end : step], bytes((byte,))
+            if column != mark * wanted:
+                found = min(found, wanted - len(column.lstrip(mark)))
         count += found
         if found < wanted:
             break
