@@ -8,6 +8,11 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.rows.font_coverage import can_draw as can_draw
+    from poetrygui.gui.rows.go_to_line import GoToLine as GoToLine
+    from poetrygui.gui.rows.marks import Marks as Marks
     from poetrygui.gui.rows.poem_view import PoemView as PoemView
 else:
-    __getattr__ = lazy_names(__name__, {"font_coverage": "can_draw", "poem_view": "PoemView"})
+    __getattr__ = lazy_names(
+        __name__,
+        {"font_coverage": "can_draw", "go_to_line": "GoToLine", "marks": "Marks", "poem_view": "PoemView"},
+    )

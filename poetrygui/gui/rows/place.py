@@ -35,6 +35,7 @@ class Place(QObject):
         """The visual line in that row that is at the top."""
         self.following = True
         """Whether the page stays at the end while the poem grows."""
+        self._lines_seen = 0  # when the end was let go
         self.pacer = RefreshPacer(self._refresh, self)
         self._page = page
         self._held = HeldRows(page, self.read_failed.emit)
@@ -79,6 +80,8 @@ class Place(QObject):
     def _set_following(self, following: bool) -> None:
         if following != self.following:
             self.following = following
+            self._lines_seen = self.reader.line_count
+            self._page.say_new(0)
             self._page.to_end.setVisible(not following)
             self.following_changed.emit(following)
 
@@ -175,6 +178,8 @@ class Place(QObject):
             index, self.top_line = row_map.first_visible()
             self.top = row_map.rows.rows[index].start
             first, last = row_map.about(QPoint(0, 0)), row_map.about(self._page.canvas.rect().bottomRight())
+        if not self.following:
+            self._page.say_new(self.reader.line_count - self._lines_seen)
         at_end = self.following or self._is_at_end
         self._page.bar.show_place(first, last - first, self.reader.size, at_end=at_end)
         self._page.place_children()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PyQt6.QtCore import QMimeData, QPoint, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent
 from PyQt6.QtWidgets import QPlainTextEdit, QWidget
@@ -9,6 +11,7 @@ from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.poem_text import shown_lines
 from poetrygui.core.text.selection import Selection
+from poetrygui.gui import rows
 from poetrygui.gui.rows.copying import Copying, mime_data
 from poetrygui.gui.rows.highlights import FindMatches, Highlights, LinesBetween
 from poetrygui.gui.rows.place import Place
@@ -64,6 +67,11 @@ class PoemView(RowPage):
         """Show another poem, from its end on, with nothing selected; None shows nothing."""
         self._set_selection(0, 0)
         self.place.set_reader(reader)
+
+    @cached_property
+    def marks(self) -> rows.Marks:
+        """The lines that somebody has marked."""
+        return rows.Marks(self)
 
     def line_count(self) -> int:
         """Return how many lines the poem has; a last one without newline counts."""
@@ -137,6 +145,15 @@ class PoemView(RowPage):
         self.select(start, stop)
         self.place.let_go()
         self.place.reveal(start, self.row_map.page_lines() // 3)
+
+    def show_line(self, line: int) -> None:
+        """Select a line, counted from 0, and show it; say so where it cannot be read."""
+        try:
+            start, stop = self.reader.line_start(line), self.reader.line_start(line + 1)
+        except OSError as error:
+            self.readFailed.emit(f"The poem cannot be read from disk: {error.strerror or error}.")
+        else:
+            self.select_match(start, stop)
 
     def selectAll(self) -> None:  # noqa: N802 - Qt's name
         """Select the whole poem, as far as it has come."""

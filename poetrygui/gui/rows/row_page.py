@@ -24,6 +24,7 @@ from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar, QToolButto
 from poetrygui.core.text.display_text import has_stacks
 from poetrygui.core.text.emoji_budget import within_budget
 from poetrygui.core.text.row_window import RowWindow
+from poetrygui.core.text.wording import counted
 from poetrygui.gui.rows.byte_scroll_bar import ByteScrollBar
 from poetrygui.gui.rows.row_map import RowMap
 from poetrygui.gui.rows.row_margins import MarginStrip
@@ -57,7 +58,6 @@ class RowPage(QPlainTextEdit):
         self._placeholder = ""
         self._has_stacks = False
         self._inner_bar: QScrollBar = _there(super().verticalScrollBar())
-        self.to_end.setText("↓ Follow")
         self.to_end.setToolTip("Go to the end and stay there (End)")
         self.to_end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.to_end.hide()
@@ -97,6 +97,10 @@ class RowPage(QPlainTextEdit):
         self._placeholder = text
         self._describe()
         self.canvas.update()
+
+    def say_new(self, lines: int) -> None:
+        """Say on the button that leads to the end how many lines have come since that was let go."""
+        self.to_end.setText(f"↓ {counted(lines, 'new line')}" if lines > 0 else "↓ Follow")
 
     def _describe(self) -> None:
         """Tell a screen reader of the placeholder only while it is what stands here."""

@@ -82,6 +82,11 @@ def between_colours(palette: QPalette) -> tuple[QColor, QColor]:
     return readable(palette.color(QPalette.ColorRole.Text), ground), ground
 
 
+def mark_colour(palette: QPalette) -> QColor:
+    """Return the colour of what somebody has marked, on the ground of texts."""
+    return readable(_HUES["cut"], palette.color(QPalette.ColorRole.Base))
+
+
 def fault_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of the line that is at fault."""
     ground = blend(palette.color(QPalette.ColorRole.Base), _HUES["error"], 0.3)

@@ -35,6 +35,7 @@ from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.open_profile import OpenProfile
 from poetrygui.gui.window.orderly_end import OrderlyEnd
 from poetrygui.gui.window.output_desk import OutputDesk
+from poetrygui.gui.window.place_commands import place_commands
 from poetrygui.gui.window.poem_commands import poem_commands
 from poetrygui.gui.window.process_guards import ProcessGuards
 from poetrygui.gui.window.quick_connect import QuickConnect
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             *server_commands(work.panel, work.fetches),
             *replay_commands(work.replays.replay_current),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
+            *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),
             *recording_commands(work.tabs, self),
             *framing_commands(lambda: work.framings, lambda: work.guesses),

@@ -182,3 +182,18 @@ def test_what_is_given_up_leaves_the_view_and_the_rest_stays_where_it_was(view: 
     press(view, KEYS.Key_Up)
     press(view, KEYS.Key_PageUp)
     assert (view.top_offset(), view.first_visible_line()) == (poem.line_start(1500), 1500)
+
+
+def test_the_button_that_leads_to_the_end_says_how_many_lines_are_new(view: PoemView, qtbot: QtBot) -> None:
+    poem = given_poem(view, verse(1000))
+    wheel(view, 3)
+    assert (view.to_end.isVisible(), view.to_end.text()) == (True, "↓ Follow")
+    poem.append(verse(1, 1000))
+    qtbot.waitUntil(lambda: view.to_end.text() == "↓ 1 new line")
+    poem.append(verse(1999, 1001))
+    qtbot.waitUntil(lambda: view.to_end.text() == "↓ 2,000 new lines")
+    assert view.canvas.geometry().contains(view.to_end.geometry()), "it has grown within the page"
+    view.to_end.click()
+    assert view.following
+    wheel(view, 3)
+    assert view.to_end.text() == "↓ Follow"
