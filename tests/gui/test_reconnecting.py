@@ -216,6 +216,15 @@ def test_the_name_of_its_server_follows_and_so_does_a_change_of_mind(
     work.model.replace(evolve(work.model.servers[0], name="another name", reconnect=Reconnect.OFF))
     assert work.tabs.tabText(0) == "another name"
     assert label(work.tabs, "poemName") == "another name"
+    work.tabs.close_current_tab()
+    wait_until(lambda: not work.is_busy)
+    work.model.replace(evolve(work.model.servers[0], name="a third name"))
+    action(window, "actionReopenTab").trigger()
+    wait_until(lambda: len(tabs_of(window)) == 1)
+    assert work.tabs.tabText(0) == "a third name"
+    action(window, "actionFetch").trigger()
+    wait_until(lambda: tabs_of(window)[0].poem.stream.count == 2)
+    (tab,) = tabs_of(window)
     closing: Any = servers.connections[0].transport
     closing.loseConnection()
     wait_until(lambda: not work.is_busy)

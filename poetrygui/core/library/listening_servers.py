@@ -38,11 +38,6 @@ def renamed(before: str, name: str) -> str:
     return f"{name}{arrow}{peer}" if arrow else name
 
 
-def is_of_peer(name: str) -> bool:
-    """Tell whether a poem that is called so is one of those who connected."""
-    return _FROM in name
-
-
 def _of(server: Server, peer: fetching.Peer) -> Server:
     # Who has gone comes back by itself.
     return evolve(server, name=f"{server.name or server.address}{_FROM}{peer.name}", reconnect=Reconnect.OFF)

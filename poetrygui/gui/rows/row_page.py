@@ -178,6 +178,7 @@ class RowPage(QPlainTextEdit):
         self.margins.setGeometry(area.left() - left, area.top(), left, area.height())
         self.bar.setGeometry(area.right() + 1, area.top(), right, area.height())
         button = self.to_end.sizeHint()
+        self.to_end.resize(button)
         self.to_end.move(area.right() - button.width() - 8, area.bottom() - button.height() - 8)
 
     def _row_areas(self, area: QRect) -> Iterator[QRect]:

@@ -21,6 +21,7 @@ from poetrygui.gui.servers.removal_history import RemovalHistory
 from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
+from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import ask, open_message
 
 
@@ -92,14 +93,15 @@ class ServerPanel(QWidget):
         assert viewport is not None
         self._empty = EmptyState(
             "No servers yet",
-            "Add the address of a server that sends something, then fetch it.",
+            "Type the address of a server that sends something, or add one with a name and a protocol.",
             [("Add a server …", self.add)],
         )
         CoverWhileEmpty(self._empty, viewport)
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._show_whether_empty)
         self._show_whether_empty()
-        model.servers_changed.connect(self._servers_changed)
+        model.servers_changed.connect(self.follow_servers)
+        listen(self, library.kept.reopened, lambda _poem, _place: self.follow_servers())
         selection = self.list.selectionModel()
         assert selection is not None
         selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
@@ -216,8 +218,11 @@ class ServerPanel(QWidget):
             return False
         return True
 
-    def _servers_changed(self) -> None:
-        # What runs goes on as its server says now, unless that is something that nobody has agreed to.
+    def follow_servers(self) -> None:
+        """Have poems called as their servers are, and those that run go on as these say now.
+
+        That is not for what nobody has agreed to.
+        """
         unknown = self.acts.unknown(self.model.servers)
         self._library.take_servers(server for server in self.model.servers if server.id not in unknown)
 

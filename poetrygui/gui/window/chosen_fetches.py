@@ -140,7 +140,7 @@ class ChosenFetches(QObject):
 
     def _begin(self, servers: list[Server]) -> None:
         """Fetch servers, each in the tab of its newest poem, which is read first; in another where it cannot be."""
-        found = {server.id: self._shown.newest(server.id) for server in servers}
+        found = {server.id: self._shown.newest_of(server) for server in servers}
         poems = {each: poem for each, poem in found.items() if poem is not None and not poem.load_problem}
         unread = {each for each, poem in poems.items() if poem.store is None}
         for server in servers:

@@ -8,9 +8,9 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.library.listening_servers import is_of_peer
 from poetrygui.core.library.poem_folders import stream_of
 from poetrygui.core.library.session import Session
+from poetrygui.core.servers.server_book import Server
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.widgets.listening import listen
@@ -47,14 +47,16 @@ class ShownPoems(QObject):
         """Tell whether there is a poem of a server that can be shown."""
         return self.waits_for_tab(server_id) or bool(self._tabs_of(server_id))
 
-    def newest(self, server_id: str) -> KeptPoem | None:
-        """Return the poem of a server that it would go on in; None where there is none, or no tab for it.
+    def newest_of(self, server: Server) -> KeptPoem | None:
+        """Return the newest poem of ``server`` in a tab that is called as that; None where there is none.
 
-        Whoever connected to us has a poem of its own, which ends with it.
+        Others that came of it, and were given another name, are not of the same stream.
         """
-        tabs = [] if self.waits_for_tab(server_id) else self._tabs_of(server_id)
-        poems = [tab.poem for tab in tabs if not is_of_peer(tab.poem.info.name)]
-        return max(poems, key=lambda poem: poem.directory.name, default=None)
+        name = server.name or server.address
+        found = [tab.poem for tab in self._tabs_of(server.id) if (tab.poem.info.name or tab.poem.info.address) == name]
+        if not found or self.waits_for_tab(server.id):
+            return None
+        return max(found, key=lambda poem: poem.directory.name)
 
     def show_if_open(self, server_id: str) -> None:
         """Show a server's newest poem where it has a tab."""

@@ -144,6 +144,8 @@ class Workspace(QSplitter):
         poems, others = self.shown.open_earlier(limit, session, may_note=may_note)
         for poem in poems:
             self._states.show(poem)
+        if poems and may_note:
+            self.panel.follow_servers()
         return others
 
     def reopen(self) -> None:

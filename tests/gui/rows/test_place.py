@@ -193,6 +193,7 @@ def test_the_button_that_leads_to_the_end_says_how_many_lines_are_new(view: Poem
     poem.append(verse(1999, 1001))
     qtbot.waitUntil(lambda: view.to_end.text() == "↓ 2,000 new lines")
     assert view.canvas.geometry().contains(view.to_end.geometry()), "it has grown within the page"
+    assert view.to_end.width() >= view.to_end.sizeHint().width()
     view.to_end.click()
     assert view.following
     wheel(view, 3)
