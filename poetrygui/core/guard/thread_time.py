@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import sys
 from time import perf_counter, thread_time
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 _WAITED = "/proc/thread-self/schedstat"
 # A thread that computes this part of a time is not asleep in it: it may wait for the interpreter now and then.
@@ -21,8 +19,7 @@ _COMPUTING = 1 / 4
 _LATE = 1.5
 
 
-@frozen
-class Moment:
+class Moment(NamedTuple):
     """A look at the thread's clocks, all in seconds.
 
     ``waited`` is the time in which it waited for a processor, zero where the system does not tell, ``faults`` how often

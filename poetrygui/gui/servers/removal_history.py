@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
-from attrs import frozen
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.servers.server_book import Server
@@ -14,8 +14,7 @@ from poetrygui.gui.servers.server_model import ServerModel
 _MOST = 100  # removals that can be undone
 
 
-@frozen
-class _Removal:
+class _Removal(NamedTuple):
     servers: tuple[Server, ...]
     order: tuple[str, ...]  # the ids of all servers before
 
