@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.mutants.lists.api import API
+from tests.mutants.lists.believed import BELIEVED
 from tests.mutants.lists.core import CORE
 from tests.mutants.lists.guard import GUARD
 from tests.mutants.lists.messages import MESSAGES
@@ -11,4 +12,4 @@ from tests.mutants.lists.protocols import PROTOCOLS
 from tests.mutants.lists.store import STORE
 from tests.mutants.lists.window import WINDOW
 
-KEPT = [*API, *PROTOCOLS, *STORE, *CORE, *MESSAGES, *GUARD, *PLUGINS, *WINDOW]
+KEPT = [*API, *PROTOCOLS, *STORE, *CORE, *BELIEVED, *MESSAGES, *GUARD, *PLUGINS, *WINDOW]

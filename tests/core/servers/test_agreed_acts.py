@@ -25,7 +25,8 @@ def test_it_is_remembered_by_what_is_done_and_not_by_who_does_it(tmp_path: Path)
     assert "ls" not in (tmp_path / "agreed.json").read_text()
     other = AgreedActs(tmp_path / "agreed.json")
     other.agree(["run rm -rf x"])
-    assert acts.unknown([LISTS, REMOVES]) == {}
+    for each in (acts, AgreedActs(tmp_path / "agreed.json")):
+        assert each.unknown([LISTS, REMOVES]) == {}
 
 
 def test_what_stood_there_is_not_agreed_to_because_something_else_was_changed(tmp_path: Path) -> None:
