@@ -77,7 +77,7 @@ class Ssh(Transport):
     @property
     def runs(self) -> str:
         """The command, and who runs it where."""
-        return f"{self.command} as {self._who}"
+        return f"{self.command} by SSH as {self._who}"
 
     def check(self) -> None:
         """Raise AddressError where the extra is not installed, or the key's file cannot be read."""

@@ -27,7 +27,7 @@ def test_whoever_connects_or_reads_does_nothing_more(address: str) -> None:
     [
         ("command:rm -rf '/a b'", {}, "run rm -rf '/a b'"),
         ("command:ls", {"folder": "/tmp"}, "run ls in the folder /tmp"),
-        ("ssh:me@host:2222:rm -rf ~", {}, "run rm -rf ~ as me@host"),
+        ("ssh:me@host:2222:rm -rf ~", {}, "run rm -rf ~ by SSH as me@host"),
     ],
 )
 def test_a_command_is_run(address: str, options: dict[str, str], act: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ from PyQt6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from twisted.internet.defer import Deferred
 
+from poetrygui.core.outcomes import Outcome
 from poetrygui.core.questions.asking import Question
+from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.window.question_dialogs import QuestionDialogs
-from tests.gui.hands import press, write
+from tests.conftest import WaitFor
+from tests.core.transports.shell_server import PASSWORD, ShellServer
+from tests.gui.hands import action, press, write
+from tests.gui.scripted import add, all_ended, open_window, outcomes
 
 WaitUntil = Callable[[Callable[[], bool]], None]
 
@@ -107,3 +113,34 @@ def test_a_question_can_be_given_up(window: QWidget, dialogs: QuestionDialogs) -
     assert [each.text() for each in dialog.findChildren(QLabel)] == ["Third:"]
     asked[2].cancel()
     assert shown(window) == []
+
+
+def test_a_host_and_a_password_are_asked_about_over_the_whole_window(
+    servers: object, profile: Path, tmp_path: Path, reactor: Any, wait_for: WaitFor, wait_until: WaitUntil
+) -> None:
+    def plays(command: Any) -> None:
+        command.write(b"verse\n")
+        command.end()
+
+    server = ShellServer(reactor, tmp_path, plays)
+    server.key.touch()
+    server.known_hosts.touch()
+    with open_window(profile, wait_for) as window:
+        entry = Server("a shell", server.address(), protocol="lines", transport_options=server.options)
+        window.workspace.panel.acts.typed(None, entry)
+        add(window, entry)
+        action(window, "actionFetchAll").trigger()
+        wait_until(lambda: bool(shown(window)))
+        (box,) = shown(window)
+        assert isinstance(box, QMessageBox)
+        assert "SHA256:" in box.text()
+        (agree,) = [each for each in box.findChildren(QPushButton) if each.text().replace("&", "") == "It Is"]
+        agree.click()
+        wait_until(lambda: any(not isinstance(each, QMessageBox) for each in shown(window)))
+        write(field_of(window), PASSWORD)
+        press(field_of(window), Qt.Key.Key_Return)
+        wait_until(all_ended(window, 1))
+        assert outcomes(window) == [Outcome.COMPLETE]
+    server.close()
+    assert server.known_hosts.read_text("utf-8").startswith(f"[127.0.0.1]:{server.port} ssh-ed25519 ")
+    assert all(PASSWORD.encode() not in each.read_bytes() for each in profile.rglob("*") if each.is_file())

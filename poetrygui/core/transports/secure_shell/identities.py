@@ -15,6 +15,7 @@ from twisted.internet.defer import CancelledError
 from twisted.internet.endpoints import UNIXClientEndpoint, connectProtocol
 from twisted.internet.error import ConnectionClosed
 from twisted.internet.protocol import connectionDone
+from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
 
 from poetrygui.core.questions.asking import Asker, Question
@@ -46,9 +47,10 @@ class Agent(SSHAgentClient):
 class FileIdentity:
     """A private key in a file, perhaps locked by a passphrase, which is asked for when it is needed and not kept."""
 
-    def __init__(self, path: Path, asker: Asker) -> None:
-        """Read nothing yet; ``asker`` is asked for the passphrase."""
+    def __init__(self, reactor: Any, path: Path, asker: Asker) -> None:
+        """Read nothing yet; ``asker`` is asked for the passphrase, and ``reactor`` has the threads that unlock it."""
         self.path = path
+        self._reactor = reactor
         self._asker = asker
         self._key: Key | None = None
         self.is_locked = False
@@ -90,9 +92,14 @@ class FileIdentity:
             if passphrase is None:
                 return None
             try:
-                unlocked: Key = Key.fromFile(str(self.path), passphrase=passphrase)
+                # It is made to take its time.
+                unlocked: Key = await deferToThreadPool(
+                    self._reactor, self._reactor.getThreadPool(), Key.fromFile, str(self.path), passphrase=passphrase
+                )
                 self.is_locked = False
                 return unlocked
+            except CancelledError:
+                raise
             except Exception:  # noqa: BLE001 - with a wrong one the parser may meet anything
                 again = "That was not it. "
         return None
@@ -157,7 +164,7 @@ class Identities:
                 assert self._agent is not None
                 yield AgentIdentity(self._agent, blob)
         for path in self._files:
-            self._of_files.append(FileIdentity(path, self._asker))
+            self._of_files.append(FileIdentity(self._reactor, path, self._asker))
             yield self._of_files[-1]
 
     def close(self) -> None:

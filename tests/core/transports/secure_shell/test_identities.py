@@ -115,12 +115,12 @@ def test_a_file_that_is_no_key(tmp_path: Path, reactor: Any, wait_for: WaitFor) 
     for text in (None, "", "no key", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"):
         if text is not None:
             file.write_text(text, "utf-8")
-        identity = FileIdentity(file, Nobody())
+        identity = FileIdentity(None, file, Nobody())
         assert asyncio.run(identity.public()) is None
         assert asyncio.run(identity.sign(b"data")) is None
         assert not identity.is_locked
     (tmp_path / "key.pub").write_text("nonsense", "utf-8")
-    assert asyncio.run(FileIdentity(file, Nobody()).public()) is None
+    assert asyncio.run(FileIdentity(None, file, Nobody()).public()) is None
 
 
 def test_files_come_in_their_order(tmp_path: Path, reactor: Any, wait_for: WaitFor) -> None:
@@ -137,7 +137,7 @@ def test_files_come_in_their_order(tmp_path: Path, reactor: Any, wait_for: WaitF
 def test_a_signature_is_the_keys(tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_bytes(user_key("rsa").toString("openssh"))
-    identity = FileIdentity(file, Nobody())
+    identity = FileIdentity(None, file, Nobody())
     signature = asyncio.run(identity.sign(b"data"))
     public = asyncio.run(identity.public())
     assert isinstance(public, Key)
