@@ -19,11 +19,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from poetrygui.core.guard.fault_advice import advise
 from poetrygui.hosts.channel import Channel
 from poetrygui.hosts.confinement.allowed import Allowed
-from poetrygui.hosts.confinement.confine import confine
+from poetrygui.hosts.confinement.confine import confine, missing_here
 from poetrygui.hosts.confinement.limits import set_limits
 from poetrygui.hosts.confinement.readable import readable
+from poetrygui.hosts.confinement.wording import advice_in_confinement
 
 FORK, REAP = b"F", b"R"
 """What the program asks for: a host, or how the host with the process number that follows has ended."""
@@ -42,6 +44,7 @@ def main(arguments: list[str]) -> None:
         import_module(name)
     assert "twisted.internet.reactor" not in sys.modules
     readable()
+    missing_here()
     gc.collect()
     gc.freeze()
     control.sendall(NUMBER.pack(os.getpid()))
@@ -109,6 +112,8 @@ def _be_host(line: int, output: int) -> int:
         allowed = Allowed.of_json(request["allowed"])
         set_limits(allowed)
         confine(allowed)
+        if not missing_here():
+            advise(advice_in_confinement)
         _job(request["job"])(channel, request["arguments"])
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return 0  # the program has gone, or wants no more of it

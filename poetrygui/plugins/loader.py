@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core.guard.fault_advice import advice_on
 from poetrygui.core.guard.hang_guard import GUARD, HangError
 from poetrygui.core.guard.kept_running import kept_running
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
@@ -111,4 +112,4 @@ def _as_plugin_error(path: Path, error: BaseException, heading: str = "") -> Plu
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
     place = f"line {lines[-1]} of {path.name}" if lines else path.name
     what = str(error) if heading else describe_error(error)
-    return PluginError(f"{place}: {heading}{what}", author_traceback(error))
+    return PluginError(f"{place}: {heading}{what}{advice_on(error)}", author_traceback(error))

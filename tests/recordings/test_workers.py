@@ -338,5 +338,8 @@ class Own(PoemProtocol):
         told, rows = framed(hosts, wait_until, recording, tmp_path / "refused", plain)
         assert (told["outcome"], rows) == ("plugin-fault", b"")
         assert "PermissionError" in told["reason"]
+        assert told["reason"].endswith(
+            'it is confined, and its file can ask for more in a line such as NEEDS = "files"'
+        )
         told, rows = framed(hosts, wait_until, recording, tmp_path / "given", asking)
         assert (told["outcome"], rows) == ("complete", b"secret\n")

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from poetrygui.core.guard.fault_advice import advice_on
 from poetrygui.core.guard.hang_guard import GUARD, HangError, run_foreign
 from poetrygui.core.guard.own_code import Whose, whose
 from poetrygui.core.guard.plain_text import plain_text
@@ -51,7 +52,7 @@ def author_traceback(error: BaseException) -> str:
 
 def describe_fault(callback: str, error: BaseException) -> str:
     """Return the sentence for an error in a callback, with the last of the author's lines it came from."""
-    return f"the protocol's {callback} raised {describe_error(error)}{_place(error)}"
+    return f"the protocol's {callback} raised {describe_error(error)}{_place(error)}{advice_on(error)}"
 
 
 def describe_hang(callback: str, error: BaseException) -> str:

@@ -120,6 +120,8 @@ def call_rules(allowed: Allowed, pid: int) -> Mapping[str, Alternatives]:
     if allowed.processes:
         rules |= dict.fromkeys(_FOR_PROCESSES.split(), ALWAYS)
         rules["clone"] = ((Check(0, (0,), _NAMESPACES),),)
+        # Programs write to what is there, /dev/null above all: then nothing but Landlock keeps them from a file.
+        rules |= dict.fromkeys(opening, ALWAYS)
     if allowed.files:
         rules |= dict.fromkeys(_FOR_FILES.split(), ALWAYS)
     return rules

@@ -66,4 +66,6 @@ def _rights(allowed: Allowed) -> dict[str, Right]:
         rights |= dict.fromkeys(FOR_NETWORK, READ)
     if allowed.processes:
         rights |= dict.fromkeys([*FOR_PROCESSES, "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store"], RUN)
-    return rights | dict.fromkeys(allowed.linked, LINK) | dict.fromkeys(allowed.write, MAKE)
+    # Where a program may write to what is there, what is linked is copied instead.
+    linked = READ if allowed.processes else LINK
+    return rights | dict.fromkeys(allowed.linked, linked) | dict.fromkeys(allowed.write, MAKE)

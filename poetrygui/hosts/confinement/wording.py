@@ -8,6 +8,7 @@ from poetrygui.plugins.needs import Needs
 NOT_CONFINED = "not confined here"
 
 _REFUSED = {"files": "no files of yours", "network": "no network", "processes": "no other programs"}
+_ASK = 'it is confined, and its file can ask for more in a line such as NEEDS = "files"'
 _WHERE = "Where it frames recordings and is checked, it has"
 
 
@@ -27,6 +28,12 @@ def asked_words(needs: Needs) -> str:
     if not needs.words and not missing_here():
         return ""
     return confined_words(needs)
+
+
+def advice_in_confinement(error: BaseException) -> str:
+    """Return what is to be done about an error in a confined process, if that may be why it was raised."""
+    # A class may say of itself whatever its author likes; this asks Python.
+    return _ASK if PermissionError in type.__dict__["__mro__"].__get__(type(error)) else ""
 
 
 def _listed(words: list[str]) -> str:

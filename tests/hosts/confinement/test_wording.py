@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poetrygui.hosts.confinement import wording
-from poetrygui.hosts.confinement.wording import asked_words, confined_words
+from poetrygui.hosts.confinement.wording import advice_in_confinement, asked_words, confined_words
 from poetrygui.plugins.needs import ASKS_FOR, NOTHING, Needs
 
 
@@ -34,3 +34,14 @@ def test_where_there_is_none_that_is_said() -> None:
     assert confined_words(NOTHING) == asked_words(NOTHING) == f"{told}."
     asking = asked_words(Needs(("files",)))
     assert asking == f"{told}, and it would ask for files (to read and change your files)."
+
+
+def test_advice_is_given_on_what_was_refused_and_on_nothing_else() -> None:
+    class OddError(PermissionError):
+        __class__ = property(lambda self: 1 / 0)
+
+    for error in (PermissionError(13, "no"), OddError()):
+        assert advice_in_confinement(error) == (
+            'it is confined, and its file can ask for more in a line such as NEEDS = "files"'
+        )
+    assert advice_in_confinement(FileNotFoundError()) == ""
