@@ -197,11 +197,21 @@ def test_what_is_shown_of_each_connection_is_found_copied_saved_and_has_its_time
         assert ruler is not None
         assert tab.parts.bytes_pane.view.source is not None
         assert tab.parts.bytes_pane.view.source.read(0, 99) == wire
+    # Whoever looks at an earlier one goes on with that as another connection comes.
+    tab.view.select(3, 4)
+    work.library.start(work.model.servers, behind={work.model.servers[0].id: tab.poem})
+    wait_until(lambda: tab.poem.stream.count == 3 and isinstance(tab.poem.state, Receiving))
+    source = tab.parts.bytes_pane.view.source
+    assert source is not None
+    assert source.read(0, 9) == b"verse 0\na"
+    tab.view.select(0, 0)
+    tab.view.follow()
+    wait_until(lambda: tab.poem.store is not None and tab.poem.store.size > 0)
     tab.show_find_bar()
     find = tab.find_bar.findChild(QLineEdit, "findText")
     assert find is not None
-    write(find, "verse 1")
-    wait_until(lambda: tab.view.selection()[0] == tab.view.reader.size - len("verse 1\nand more\n"))
+    write(find, "verse 2")
+    wait_until(lambda: tab.view.selection()[0] == tab.view.reader.size - len("verse 2\nand more\n"))
 
 
 def test_the_name_of_its_server_follows_and_so_does_a_change_of_mind(

@@ -28,6 +28,7 @@ def forget_sent(library: Library, poem: KeptPoem, done: Callable[[int | Exceptio
 
     def finished(size: int, store: poems.StoredPoem | None) -> None:
         if store is not None and poem.store is shown:
+            poem.stream.replace_last(store)
             poem.store, poem.info = store, evolve(poem.info, kept=WhatIsKept.ARRIVALS)
             if not poem.is_closed:
                 library.kept.note(poem)

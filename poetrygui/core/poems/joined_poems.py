@@ -116,6 +116,10 @@ class JoinedPoems:
             return self._last, self._base
         return (part.poem if offset < part.rows_stop else None), part.base
 
+    def has(self, poem: StoredPoem) -> bool:
+        """Tell whether ``poem`` is one of them."""
+        return poem is self._last or any(part.poem is poem for part in self._parts)
+
     def lines_between(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return from where to where the lines between poems are that begin between two offsets."""
         first = max(bisect_right(self._parts, start, key=attrgetter("base")) - 1, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from poetrygui.core.outcomes import Ended
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import OUTCOME_WORDS, size_text, time_text
 
@@ -22,6 +22,8 @@ def connection_line(started: str, ended: Ended | None, next_started: str) -> str
     began, again = _moment(started), _moment(next_started)
     if ended is None:
         told = "its end was not noted"
+    elif ended.outcome is Outcome.INTERRUPTED:  # nobody knows when
+        told = f"{OUTCOME_WORDS[ended.outcome]}: {label_text(ended.reason, _LONGEST_REASON)} · {size_text(ended.bytes)}"
     else:
         end = None if began is None else began + datetime.timedelta(seconds=ended.seconds)
         when = "" if end is None else f"{end:%Y-%m-%d %H:%M:%S} · "

@@ -27,6 +27,8 @@ def ask_to_forget_sent(parent: QWidget, poem: KeptPoem, library: Library) -> Non
         f"Forget what was sent to “{name}”? What came stays, and when and how much was sent. This cannot be undone; "
         "what was framed anew of it before has a log of its own."
     )
+    if poem.stream.count > 1:
+        question += " It is about the last connection: those before have recordings of their own (Ctrl+O)."
     ask(parent, question, "Forget", partial(_forget, parent, poem, library))
 
 

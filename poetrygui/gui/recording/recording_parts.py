@@ -94,8 +94,10 @@ class RecordingParts(QObject):
 
     def set_poem(self, poem: poems.StoredPoem | None, joined: poems.JoinedPoems | None = None) -> None:
         """Show what came of another poem, the last of those ``joined`` if they are several; None for no poem."""
+        # Whoever looks at an earlier one of these goes on with that.
         is_recorded = poem is not None and poem.recording is not None
-        self._show(recording.ShownRecording.of(poem, joined, self._edges_of) if is_recorded else None)
+        if self._view.following or self._shown is None or not self._shown.is_among(joined):
+            self._show(recording.ShownRecording.of(poem, joined, self._edges_of) if is_recorded else None)
 
     def _show(self, shown: recording.ShownRecording | None) -> None:
         before, self._shown = self._shown, shown
@@ -144,8 +146,7 @@ class RecordingParts(QObject):
     # Leading
 
     def _fill_bytes(self, pane: recording.BytesPane) -> None:
-        found = (None,) if self._shown is None else (self._shown.both.recording, self._shown.model)
-        pane.set_recording(*found)
+        pane.set_recording(*((None,) if self._shown is None else (self._shown.both.recording, self._shown.model)))
 
     def _has(self, name: str) -> bool:
         return name in vars(self)
@@ -171,16 +172,16 @@ class RecordingParts(QObject):
         if not (rows := [visible.row for visible in self._view.row_map.visible_rows()]):
             return
         start, stop = rows[0].start, rows[-1].next
-        self._turn_to(rows[-1].start)
+        self._turn_to(rows[-1].start, (start, stop))
         with self._leads() as shown:
             is_end = stop >= self._view.reader.size
             wire = None if shown is None else shown.newly_seen(start, stop, is_end=is_end)
             if wire is not None:
                 self.ruler.follow(*wire)
 
-    def _turn_to(self, offset: int) -> None:
-        """Show the recording of the connection on which the row of a byte came, where there were several."""
-        if other := None if self._shown is None or self._is_leading else self._shown.beside(offset):
+    def _turn_to(self, offset: int, seen: recordings.Stretch = (0, 0)) -> None:
+        """Show the recording of the connection on which the row of a byte came, where none of its rows are ``seen``."""
+        if other := None if self._shown is None or self._is_leading else self._shown.beside(offset, seen):
             self._show(other)
 
     def _text_selected(self, start: int, stop: int) -> None:

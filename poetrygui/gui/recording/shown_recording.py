@@ -47,13 +47,22 @@ class ShownRecording:
         """What tells which of those joined a byte of the rows is of; None where there is but one."""
         return None if self.joined is None else self.joined.at
 
+    def is_among(self, joined: poems.JoinedPoems | None) -> bool:
+        """Tell whether it is of one of those ``joined``."""
+        return joined is not None and self.joined is joined and joined.has(self.both.poem)
+
     @property
     def is_last(self) -> bool:
         """Whether no connection came after it."""
         return self.joined is None or self.joined.last is self.both.poem
 
-    def beside(self, offset: int) -> ShownRecording | None:
-        """Return that of the connection on which a byte of the rows came, where that is another one."""
+    def beside(self, offset: int, seen: recordings.Stretch = (0, 0)) -> ShownRecording | None:
+        """Return that of the connection on which a byte of the rows came, where that is another one.
+
+        While rows of this one are among those that are ``seen``, it is not asked for.
+        """
+        if self._base < seen[1] and seen[0] < self._base + self.both.poem.size:
+            return None
         poem, base = (None, 0) if self.joined is None else self.joined.at(offset)
         if poem is None or poem.recording is None or poem is self.both.poem:
             return None

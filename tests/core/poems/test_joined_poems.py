@@ -115,6 +115,8 @@ def test_the_last_one_can_be_another_with_the_same_rows(tmp_path: Path) -> None:
     again = StoredPoem.existing(tmp_path / "1")
     joined.replace_last(again)
     assert joined.last is again
+    assert joined.has(again)
+    assert not joined.has(StoredPoem(tmp_path / "another"))
     assert joined.read(joined.base, joined.size) == b"two\n"
     joined.close()
 

@@ -30,3 +30,10 @@ def test_a_reason_of_any_kind_stays_one_harmless_row() -> None:
     line = connection_line(STARTED, Ended(Outcome.PROTOCOL_ERROR, reason), STARTED)
     assert len(line) < 300
     assert not {"\n", "\x1b", "\u202e"} & set(line)
+
+
+def test_of_one_that_was_interrupted_nobody_knows_when() -> None:
+    interrupted = Ended(Outcome.INTERRUPTED, "the program ended before the poem did", bytes=27)
+    assert connection_line(STARTED, interrupted, "2026-03-01T12:00:12+01:00") == (
+        "── Interrupted: the program ended before the poem did · 27 bytes · connected again 12:00:12 ──"
+    )
