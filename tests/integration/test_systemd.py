@@ -13,6 +13,7 @@ import pytest
 
 from poetrygui.paths import resources
 from tests.commands.running import run
+from tests.commands.senders import sending
 from tests.surroundings import PATIENCE
 
 TYGER = resources() / "poems" / "tyger.txt"
@@ -77,6 +78,17 @@ def test_a_device_is_waited_for_there() -> None:
             out, error = process.communicate(timeout=PATIENCE)
     assert out.endswith("verse\n"), error
     assert process.returncode == 0
+
+
+def test_clients_are_relayed_from_there(tmp_path: Path) -> None:
+    listen = "systemd:domain=INET:index=0"
+    with (
+        sending(b"verse\n") as address,
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        socket.create_connection(listening.getsockname()) as client,
+        handed(listening, "relay", listen, address, "--profile", str(tmp_path)),
+    ):
+        assert read_all(client) == b"verse\n"
 
 
 @pytest.mark.parametrize(

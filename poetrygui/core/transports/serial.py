@@ -50,6 +50,14 @@ class Serial(Transport):
             raise AddressError(f"The options in {rest!r} are written ?baud=9600&parity=even.") from error
         return with_options(cls(path), dict(options))
 
+    @classmethod
+    def suggestions(cls) -> tuple[str, ...]:
+        """Return the ports that there are; none where the extra is not installed."""
+        try:
+            return tuple(f"serial:{device}" for device in streams.ports_there())
+        except AddressError:
+            return ()
+
     def __str__(self) -> str:
         options = options_of(type(self))
         others = {each.name: getattr(self, each.name) for each in options if getattr(self, each.name) != each.default}

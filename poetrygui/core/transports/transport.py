@@ -52,6 +52,11 @@ class Transport(abc.ABC):
         """Return what an address without a prefix says, or None where it is not of this kind. Raises AddressError."""
         return None
 
+    @classmethod
+    def suggestions(cls) -> tuple[str, ...]:
+        """Return addresses of this kind that lead somewhere now, for whoever begins to type one."""
+        return ()
+
     @abc.abstractmethod
     def __str__(self) -> str: ...
 

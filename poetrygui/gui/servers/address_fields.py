@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtWidgets import QLineEdit
+from PyQt6.QtWidgets import QCompleter, QLineEdit
 
 from poetrygui.core.transports.address import check_for_window, kind_of_address, parse_address
 from poetrygui.core.transports.known import ways
@@ -56,7 +56,13 @@ class AddressFields(QObject):
             self._typed[self._kind] = self.options.values()
             self._kind = kind
             self._show_options()
+            self._suggest()
         self.changed.emit()
+
+    def _suggest(self) -> None:
+        found = () if self._kind is None else self._kind.suggestions()
+        # One whose parent is the line goes with the next.
+        self.line.setCompleter(QCompleter(found, self.line) if found else None)
 
     def _show_options(self) -> None:
         typed = self._typed.get(self._kind, {})

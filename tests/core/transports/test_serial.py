@@ -7,6 +7,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -114,3 +115,11 @@ def test_a_line_that_is_unplugged(line: WiredLine, start_fetch: StartFetch, wait
     wait_for(running.done)
     assert running.outcome is Outcome.RESET
     assert running.ended.reason.startswith("the serial line went away")
+
+
+def test_the_ports_that_there_are_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    ports = SimpleNamespace(comports=lambda: [SimpleNamespace(device=f"/dev/{name}") for name in ("b", "a")])
+    monkeypatch.setitem(sys.modules, "serial.tools.list_ports", ports)
+    assert Serial.suggestions() == ("serial:/dev/a", "serial:/dev/b")
+    monkeypatch.setitem(sys.modules, "serial.tools.list_ports", None)
+    assert Serial.suggestions() == ()

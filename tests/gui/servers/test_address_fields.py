@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QComboBox, QGroupBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.transports.serial import Serial
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry
@@ -64,3 +65,19 @@ def test_a_command_has_its_fields_in_the_form_and_standard_input_is_refused(qtbo
     dialog.accept()
     assert [server.address for server in saved] == ["command:ls 'a b'"]
     assert dict(saved[0].transport_options) == {"folder": "/tmp", "errors": "mixed"}
+
+
+def test_the_serial_ports_that_there_are_are_offered(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Serial, "suggestions", lambda: ("serial:/dev/a", "serial:/dev/b"))
+    saved: list[Server] = []
+    dialog = ServerDialog(None, None, ProtocolRegistry(shipped_protocols()).entries, saved.append)
+    dialog.show()
+    line = child(dialog, QLineEdit, "serverAddress")
+    assert line.completer() is None
+    write(line, "serial:/")
+    completer = line.completer()
+    assert completer is not None
+    assert completer.completionCount() == 2
+    assert completer.currentCompletion() == "serial:/dev/a"
+    line.setText("host:1")
+    assert line.completer() is None

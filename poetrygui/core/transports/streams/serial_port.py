@@ -73,6 +73,11 @@ def open_port(path: Path, settings: LineSettings) -> Any:
     return port
 
 
+def ports_there() -> list[str]:
+    """Return the devices of the ports that this machine has now. Raises AddressError without the extra."""
+    return sorted(each.device for each in _pyserial("serial.tools.list_ports").comports())
+
+
 def _pyserial(module: str) -> Any:
     return import_extra(module, "serial", "A serial line", AddressError)
 
