@@ -40,4 +40,4 @@ def in_host(reactor: Any, pinned: PinnedProtocol, streams: StandardStreams) -> t
     warm = WarmProcess(reactor, [RUNNER])
     reactor.addSystemEventTrigger("after", "shutdown", warm.close)
     allowed = allowed_for("live", {"protocol": pinned.as_json()})
-    return hosted(reactor, pinned, warm, allowed, on_output=printed)
+    return hosted(reactor, pinned, warm, allowed, on_lines=printed)

@@ -14,11 +14,13 @@ from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.outcomes import Outcome, Undelivered, Verdict
 from poetrygui.hosts.confinement.allowed import Allowed
+from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.live.frames_packed import FramesHeard
 from poetrygui.hosts.live.hosted_connections import Held, HostedConnections
 from poetrygui.hosts.live.proxied_transport import address_told
 from poetrygui.hosts.live.verdict_told import loss_told, verdict_heard, verdict_told
+from poetrygui.hosts.live.whole_lines import WholeLines
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol
@@ -233,14 +235,27 @@ class _LineHeldBack:
 
 
 def hosted(
-    reactor: Any, pinned: PinnedProtocol, warm: WarmProcess, allowed: Allowed, **more: Any
+    reactor: Any,
+    pinned: PinnedProtocol,
+    warm: WarmProcess,
+    allowed: Allowed,
+    *,
+    on_lines: Callable[[bytes], object] = bool,
+    limit: float = LIMIT,
 ) -> type[PoemProtocol]:
     """Return a class that stands for the ``pinned`` protocol, each of whose instances has a host of ``warm``.
 
-    Its time is that of ``reactor``; it is ``allowed`` so much; ``more`` is what :meth:`WarmProcess.run` takes besides.
+    Its time is that of ``reactor``; it is ``allowed`` so much. ``on_lines`` gets what it prints, in whole lines;
+    ``limit`` is how many seconds it may make no headway.
     """
 
     def start(told: dict[str, Any], on_message: Callable[[Message], None], on_end: Callable[[HostEnd], None]) -> Host:
-        return warm.run(f"{RUNNER}:run", told, on_message, on_end, allowed=allowed, **more)
+        lines = WholeLines(on_lines)
+
+        def ended(end: HostEnd) -> None:
+            lines.end()
+            on_end(end)
+
+        return warm.run(f"{RUNNER}:run", told, on_message, ended, limit, allowed=allowed, on_output=lines.feed)
 
     return type("Hosted", (HostedProtocol,), {"start_host": staticmethod(start), "pinned": pinned, "reactor": reactor})

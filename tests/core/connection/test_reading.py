@@ -89,8 +89,10 @@ def test_a_pause_that_is_none_of_the_wires_business_is_not_heard_there() -> None
     reading.pause("host", is_told=False)
     assert transport.asked == ["pause"]
     assert not reading.is_paused_beside("host")
-    reading.pause("disk")
-    assert reading.is_paused_beside("host")
+    for who in ("disk", "reader"):
+        reading.pause(who)
+        assert reading.is_paused_beside("host")
+    reading.resume("reader")
     reading.resume("host")
     reading.pause("host", is_told=False)
     reading.resume("disk")
