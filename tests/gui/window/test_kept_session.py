@@ -9,8 +9,10 @@ from typing import Any
 from attrs import evolve
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.library.session import Session, read_session, write_session
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.session import Session, SessionTab, read_session, write_session
 from poetrygui.core.outcomes import Receiving
+from poetrygui.gui.poems.poem_tabs import LARGEST
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action
 from tests.gui.scripted import LoopbackServers, add, all_ended, holds, open_window, sends, tabs_of
@@ -111,6 +113,30 @@ def test_damage_is_told_and_the_newest_poems_are_there(
     with open_window(profile, wait_for) as window:
         assert names(window) == ["a"]
         assert any("The list of tabs" in problem.sentence for problem in window.report.problems)
+
+
+def test_places_and_sizes_beyond_all_bounds_do_no_harm(
+    servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until
+) -> None:
+    with open_window(profile, wait_for) as window:
+        add(window, servers.listen(sends(b"one\ntwo\n"), "a", "lines"))
+        action(window, "actionFetchAll").trigger()
+        wait_until(all_ended(window, 1))
+    noted, _ = read_session(profile / "session.json")
+    far = TabPlace(-7, 10**18, following=False, anchor=-(10**18), caret=10**18)
+    odd = evolve(
+        noted, tabs=(SessionTab("none"), evolve(noted.tabs[0], place=far)), current="none", zoom=10**9, recent=("\0",)
+    )
+    write_session(profile / "session.json", odd)
+    with open_window(profile, wait_for) as window:
+        (tab,) = tabs_of(window)
+        wait_until(lambda: tab.view.line_count() == 2 and not tab.view.following)
+        window.grab()
+        assert window.workspace.tabs.zoom == LARGEST
+        tab.view.copy()
+        tab.view.select(0, 0)
+        tab.view.follow()
+        assert tab.view.text_between(0, 9) == "one\ntwo"
 
 
 def test_a_second_window_leaves_it_to_the_first(
