@@ -9,7 +9,7 @@ from twisted.internet.defer import CancelledError, Deferred
 from twisted.python.failure import Failure
 
 from poetrygui.core.questions.asking import Asker, Question
-from poetrygui.core.transports.connecting import Endpoint
+from poetrygui.core.transports import connecting
 from poetrygui.core.transports.transport import Transport
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ class PatientAsker:
         """Have the other one ask."""
         return self._watched(self._asker.confirm, text)
 
-    def by(self, reactor: Any) -> Callable[[Transport], Endpoint]:
+    def by(self, reactor: Any) -> Callable[[Transport], connecting.Endpoint]:
         """Return what makes of a transport what connects by it, and asks this one."""
         return lambda transport: transport.asking_endpoint(reactor, self)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from typing import Protocol as StructuralType
 
-from attrs import frozen
 from twisted.internet.defer import Deferred, succeed
 
 
-@frozen
-class Question:
+class Question(NamedTuple):
     """A text is wanted: ``text`` asks for it, and what is typed is not shown where it ``is_secret``.
 
     Both may hold what a server has sent, which whoever shows it makes harmless.

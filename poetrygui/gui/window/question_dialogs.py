@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from attrs import frozen
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QInputDialog, QLabel, QLineEdit, QWidget
 from twisted.internet.defer import Deferred
@@ -19,8 +18,7 @@ T = TypeVar("T")
 _LONGEST = 600  # characters of a question
 
 
-@frozen(eq=False)
-class _Asked:
+class _Asked(NamedTuple):
     show: Callable[[Callable[[Any], None]], QDialog]
     """Shows the question in a dialog, which is returned; the answer goes to what it is given."""
     answer: Deferred[Any]
