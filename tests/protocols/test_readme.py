@@ -18,6 +18,7 @@ from poetrygui.core.outcomes import Outcome
 from poetrygui.plugins.checking.check import check_protocol, load_file
 from poetrygui.plugins.checking.samples import samples_of
 from poetrygui.plugins.checking.trial import try_protocol
+from poetrygui.plugins.needs import Needs, read_needs
 from poetrygui.plugins.options import configured, module_of
 from tests.surroundings import PATIENCE
 
@@ -68,9 +69,10 @@ def test_every_block_is_run_below() -> None:
     assert {block.kind for block in blocks()} == {"python", "console"}
     assert len(FILES) == sum(block.is_file for block in blocks()), "each file has a name of its own"
     others = [block.text for block in blocks() if block.kind == "python" and not block.is_file]
-    assert len(others) == 2
+    assert len(others) == 3
     assert "def test_" in others[0]
     assert "StringTransport" in others[1]
+    assert read_needs(others[2].encode(), "own.py") == Needs(("network",))
 
 
 @pytest.mark.parametrize("name", sorted(set(FILES) - {HASTY}))
