@@ -124,16 +124,26 @@ def look_by_part(directory: Path, files: Mapping[str, SegmentedFile]) -> KeptPar
 
     Raises OSError.
     """
-    part = read_kept_part(directory)
+    stamp = _stamp(directory)
     while True:
+        part = read_kept_part(directory)
         for name, file in files.items():
             if part != ALL:
                 file.lay_out(part.segment_size, getattr(part, name))
             file.look()
         # Who writes may have given more up meanwhile: then what was looked for was not there any more.
-        before, part = part, read_kept_part(directory)
-        if part == before:
+        before, stamp = stamp, _stamp(directory)
+        if stamp == before:
             return part
+
+
+def _stamp(directory: Path) -> tuple[int, int, int] | None:
+    """Return what is another one once the note is; None where there is none. Raises OSError."""
+    try:
+        status = (directory / _NAME).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _damaged(directory: Path) -> OSError:

@@ -56,8 +56,30 @@ def test_what_is_given_up_while_files_are_looked_at_is_looked_at_again(
 ) -> None:
     for segment in (3, 4):
         (tmp_path / f"wire.00{segment}").write_bytes(b"x" * 8)
-    notes = [KeptPart(8, wire=16), PART, PART]
-    monkeypatch.setattr(kept_part, "read_kept_part", lambda _: notes.pop(0))
+    write_kept_part(tmp_path, KeptPart(8, wire=16))
+    looked: list[KeptPart] = []
+
+    def look(directory: Path) -> KeptPart:
+        looked.append(read_kept_part(directory))
+        if len(looked) == 1:
+            write_kept_part(directory, PART)
+        return looked[-1]
+
+    monkeypatch.setattr(kept_part, "read_kept_part", look)
     wire = SegmentedFile(tmp_path, "wire")
     assert look_by_part(tmp_path, {"wire": wire}) == PART
     assert (wire.start, wire.size) == (24, 40)
+    assert looked == [KeptPart(8, wire=16), PART], "it is read once for each look"
+    assert look_by_part(tmp_path, {"wire": wire}) == PART
+    assert len(looked) == 3
+
+
+def test_a_note_that_comes_while_files_are_looked_at_is_read(tmp_path: Path) -> None:
+    class Coming(SegmentedFile):
+        def look(self) -> None:
+            if not (tmp_path / NOTE).exists():
+                write_kept_part(tmp_path, KeptPart(8))
+            super().look()
+
+    (tmp_path / "wire.000").write_bytes(b"x" * 8)
+    assert look_by_part(tmp_path, {"wire": Coming(tmp_path, "wire")}) == KeptPart(8)
