@@ -22,6 +22,7 @@ _ROOT = Path(poetrygui.__file__).parent
 # A reactor is made by each program; what conch has for logging in imports it.
 _ITS_OWN = (
     "commands/process_reactor.py",
+    "commands/relay_twist.py",
     "serve/twist_service.py",
     *(f"core/transports/secure_shell/{name}.py" for name in ("client", "endpoint", "login", "transport")),
 )

@@ -134,6 +134,6 @@ def test_the_installed_program_fetches_what_it_serves(installation: Installation
         assert installation.run(*installation.command("get", address)) == poem.read_bytes()
 
 
-def test_twist_finds_the_service_of_the_installed_program(installation: Installation) -> None:
-    twist = (str(installation.scripts / "python"), "-m", "twisted", "poetrygui-serve", "--help")
-    assert b"--protocol" in installation.run(*twist)
+def test_twist_finds_the_services_of_the_installed_program(installation: Installation) -> None:
+    for name in ("poetrygui-serve", "poetrygui-relay"):
+        assert b"--protocol" in installation.run(str(installation.scripts / "python"), "-m", "twisted", name, "--help")
