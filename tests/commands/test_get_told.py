@@ -40,7 +40,7 @@ class Told:
 
     tell_lines = tell
 
-    def show(self, _states: object) -> None:
+    def show(self, *_: object) -> None:
         """Show nothing."""
 
     def close(self) -> None:

@@ -141,7 +141,7 @@ def test_from_a_new_file_to_frames_and_through_a_broken_save(
 
     def shown_by_the_next_fetch() -> str:
         count = len(tabs_of(window)) + 1
-        window.workspace.fetch([server])
+        window.workspace.library.start([server])
         wait_until(idle_with(window, count))
         view = tabs_of(window)[-1].view
         wait_until(lambda: bool(view.text_between(0, 0)))
