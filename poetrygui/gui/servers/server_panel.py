@@ -182,6 +182,12 @@ class ServerPanel(QWidget):
             self.select_row(min(row, len(self.model.servers) - 1))
             self.removed.emit(len(ids))
 
+    def choose(self, server_id: str) -> None:
+        """Choose the server of that id, if it is in the list and is not among those that are chosen."""
+        rows = [row for row, server in enumerate(self.model.servers) if server.id == server_id]
+        if rows and server_id not in {server.id for server in self.selected()}:
+            self.select_row(rows[0])
+
     def select_row(self, row: int) -> None:
         """Choose one server, if there is one in that row."""
         index = self.model.index(row, 0)

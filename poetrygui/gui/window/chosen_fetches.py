@@ -36,6 +36,7 @@ class ChosenFetches(QObject):
         What is in none of ``acts`` is asked about before it is done.
         """
         super().__init__(tabs)
+        tabs.currentChanged.connect(lambda _: self.choose_shown())
         self._acts = acts
         self._panel = panel
         self._tabs = tabs
@@ -106,6 +107,12 @@ class ChosenFetches(QObject):
         for server in self._panel.selected()[:1]:
             self._shown.show_newest(server.id)
         self.changed.emit()
+
+    def choose_shown(self) -> None:
+        """Choose in the list the server whose tab is seen, unless it is, or the keyboard is in the list."""
+        tab = self._tabs.current()
+        if tab is not None and not self._panel.has_keyboard:
+            self._panel.choose(tab.poem.info.server_id)
 
     def _when_agreed(self, servers: list[Server], begin: Callable[[list[Server]], None], *, shows: bool = True) -> None:
         """Have ``begin`` called with ``servers``: with those of unknown acts when somebody has agreed.

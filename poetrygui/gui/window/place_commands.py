@@ -57,7 +57,7 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             in_tab(mark),
             "Mark the line that is selected, or else the last that has come, or take its mark away",
             keys=Keys("Ctrl+M"),
-            spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
+            spots=(Spot(Place.POEM, 2),),
             enabled=_has_tab,
         ),
         Command(

@@ -83,6 +83,29 @@ def test_choosing_a_server_shows_its_stream_by_keys_and_clicks(
     assert tabs.currentIndex() == 0, "of several, none is meant"
 
 
+def test_showing_a_tab_chooses_its_server_but_not_while_the_keyboard_is_in_the_list(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    add(window, servers.listen(sends(b"one"), "one"), servers.listen(sends(b"two"), "two"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 2))
+    panel, tabs = window.workspace.panel, window.workspace.tabs
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    tabs_of(window)[0].view.setFocus()
+    for index, name in ((1, "two"), (0, "one")):
+        tabs.setCurrentIndex(index)
+        assert [server.name for server in panel.selected()] == [name]
+    panel.list.selectAll()
+    tabs.setCurrentIndex(1)
+    assert len(panel.selected()) == 2, "it is among them"
+    panel.select_row(0)
+    panel.list.setFocus()
+    tabs.setCurrentIndex(0)
+    tabs.setCurrentIndex(1)
+    assert [server.name for server in panel.selected()] == ["one"]
+
+
 def test_what_an_earlier_run_left_is_gone_on_with(
     servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until
 ) -> None:
