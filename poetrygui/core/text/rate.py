@@ -15,7 +15,10 @@ class RateMeter:
         self._last: tuple[float, int] | None = None
 
     def note(self, now: float, total: int) -> float:
-        """Take the total at a time in seconds; return the rate in bytes per second."""
+        """Take the total at a time in seconds; return the rate in bytes per second.
+
+        A total that is less than the one before is that of another connection, which began with nothing.
+        """
         if self._last is None:
             self._last = now, total
             return self.rate
@@ -23,6 +26,7 @@ class RateMeter:
         passed = now - before
         if passed > 0:
             weight = 1 - math.exp(-passed / _SMOOTHING)
-            self.rate += weight * ((total - old_total) / passed - self.rate)
+            came = total - old_total if total >= old_total else total
+            self.rate += weight * (came / passed - self.rate)
             self._last = now, total
         return self.rate

@@ -34,3 +34,10 @@ def test_no_time_is_no_news_and_nothing_that_came_in_it_is_lost() -> None:
     assert meter.note(1, 5000) == before
     assert meter.note(0.5, 6000) == before
     assert meter.note(2, 5000) > before
+
+
+def test_another_connection_begins_with_nothing_and_takes_nothing_back() -> None:
+    meter = RateMeter()
+    meter.note(0, 1_000_000)
+    meter.note(1, 1_000_000)
+    assert 0 < meter.note(2, 500) < 500
