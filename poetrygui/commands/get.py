@@ -142,7 +142,7 @@ class Get:
             task.to.limited.state(state)
         if isinstance(state, Ended):
             task.wire.end(state, partial(self._ended, task))
-        self._progress.show(task.to.number, state, len(self._tasks))
+        self._progress.show(task.key, state, self._count)
 
     def _ended(self, task: Task, ended: Ended) -> None:
         """Have the end of a poem where it belongs, and then tell it."""

@@ -98,6 +98,11 @@ class Task:
         return address if self.peer is None else f"{address}, {self.peer.name}"
 
     @property
+    def key(self) -> tuple[int, int]:
+        """Whose progress it tells: that of its address, on one connection after the other, or of who connected."""
+        return self.to.number, 0 if self.peer is None else self.peer.number
+
+    @property
     def peers(self) -> int | None:
         """How many have connected; None where it is no task that listens."""
         return None if self.listening is None else self.listening.count

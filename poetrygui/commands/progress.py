@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from poetrygui import commands
 from poetrygui.commands.standard_streams import StandardError
 from poetrygui.core.outcomes import Ended, Receiving, State
@@ -16,8 +18,8 @@ class Progress:
         """Tell on ``error``; show the progress line only if ``enabled`` and that is a terminal."""
         self._error = error
         self._line = commands.ProgressLine(error) if enabled and error.is_terminal else None
-        self._ended: set[int] = set()
-        self._sizes: dict[int, int] = {}
+        self._ended: set[Hashable] = set()
+        self._sizes: dict[Hashable, int] = {}
         self._size = 0
 
     def tell(self, line: str) -> None:
@@ -28,7 +30,7 @@ class Progress:
         """Print several."""
         self._error.say_lines(text.rstrip() + "\n")
 
-    def show(self, number: int, state: State, count: int) -> None:
+    def show(self, number: Hashable, state: State, count: int) -> None:
         """Take the ``state`` of a task, by its ``number``, and show how far all are together, which are ``count``.
 
         What that takes does not depend on how many they are.

@@ -40,7 +40,7 @@ class Told:
 
     tell_lines = tell
 
-    def show(self, *_: object) -> None:
+    def show(self, *_how_far: object) -> None:
         """Show nothing."""
 
     def close(self) -> None:
@@ -195,3 +195,15 @@ def test_a_peer_of_whom_nothing_can_be_kept_is_turned_away(got: Run, tmp_path: P
     refused = got([says(b"a\n"), is_reset], wire=WireOptions(tmp_path / "b.poemrec"))
     assert any(f"{taken} is there already" in line for line in refused.told)
     assert any("a peer was turned away: what it sends cannot be kept" in line for line in refused.told)
+
+
+def test_each_peer_counts_by_itself_in_what_shows_how_far_it_is(got: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[object, object]] = []
+
+    def show(_told: Told, key: object, _state: object, count: object) -> None:
+        shown.append((key, count))
+
+    monkeypatch.setattr(Told, "show", show)
+    got(TWO)
+    assert {key for key, _count in shown} == {(1, 0), (1, 1), (1, 2)}
+    assert shown[-1][1] == 3
