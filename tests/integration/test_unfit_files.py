@@ -10,6 +10,8 @@ from types import ModuleType
 import pytest
 
 from poetrygui.core.files.small_file import NotAFileError, read_small_file, what_is_wrong
+from poetrygui.core.library import session
+from poetrygui.core.library.session import read_session
 from poetrygui.core.poems import poem_info
 from poetrygui.core.poems.poem_info import DamagedInfoError, read_info
 from poetrygui.core.servers import server_book as servers
@@ -38,6 +40,10 @@ def problem_of_settings(folder: Path) -> str | None:
     return read_settings(folder / "file")[1]
 
 
+def problem_of_session(folder: Path) -> str | None:
+    return read_session(folder / "file")[1]
+
+
 def problem_of_a_note(folder: Path) -> str | None:
     (folder / "file").rename(folder / "poem.json")
     with pytest.raises(DamagedInfoError) as raised:
@@ -45,8 +51,11 @@ def problem_of_a_note(folder: Path) -> str | None:
     return str(raised.value)
 
 
+PROBLEMS = [problem_of_servers, problem_of_trust, problem_of_settings, problem_of_session, problem_of_a_note]
+
+
 @pytest.mark.parametrize("what", PLACED)
-@pytest.mark.parametrize("problem", [problem_of_servers, problem_of_trust, problem_of_settings, problem_of_a_note])
+@pytest.mark.parametrize("problem", PROBLEMS)
 def test_in_the_place_of_what_the_program_keeps_it_is_set_aside(
     tmp_path: Path, what: str, problem: Callable[[Path], str | None]
 ) -> None:
@@ -66,6 +75,7 @@ def test_in_the_place_of_what_the_program_keeps_it_is_set_aside(
         (problem_of_servers, servers, b'{"version": 1, "servers": [%s]}'),
         (problem_of_trust, trust, b'{"version": 1, "files": {"a": {"sha256": [%s]}, "b": 1}}'),
         (problem_of_settings, settings, b'{"version": 1, "splitter": ["a", %s], "send_bar": 1}'),
+        (problem_of_session, session, b'{"version": 1, "tabs": [%s], "zoom": "a"}'),
         (problem_of_a_note, poem_info, b'{"version": 1, "poem": {"name": [%s], "address": 1}}'),
     ],
 )
