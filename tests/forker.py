@@ -43,7 +43,7 @@ def serve(asked: socket.socket) -> Any | None:
                             os.dup2(stream, number)
                             os.close(stream)
                         asked.detach()
-                        return json.loads(message)
+                        return json.loads(message, object_hook=_as_here)
                     for stream in streams:
                         os.close(stream)
                     os.write(told, b"%d\n" % pid)
@@ -54,6 +54,17 @@ def serve(asked: socket.socket) -> Any | None:
                     os.close(key.fd)
                     os.write(told, b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
                     os.close(told)
+
+
+def _as_here(program: dict[str, Any]) -> dict[str, Any]:
+    """Return what was told with its texts as the system hands them to this process, whatever its encoding is."""
+    return {_text(name): _text(value) for name, value in program.items()}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_text(each) for each in value]
+    return os.fsdecode(value.encode("latin-1")) if isinstance(value, str) else value
 
 
 def become(program: dict[str, Any]) -> None:

@@ -78,6 +78,11 @@ def _umask() -> int:
     return umask
 
 
+def _bytes_of(text: str) -> str:
+    """Return the bytes that the system has for a text, one in each character: the other may have another encoding."""
+    return os.fsencode(text).decode("latin-1")
+
+
 class _Forker:
     """Starts programs by forks of a process that has imported modules."""
 
@@ -105,9 +110,9 @@ class _Forker:
     ) -> Program:
         """Start a program as :func:`start_program` does."""
         program = {
-            "arguments": list(arguments),
-            "environment": dict(environment),
-            "folder": str(Path.cwd()),
+            "arguments": [_bytes_of(each) for each in arguments],
+            "environment": {_bytes_of(name): _bytes_of(value) for name, value in environment.items()},
+            "folder": _bytes_of(str(Path.cwd())),
             "umask": _umask(),
             "session": new_session,
         }
