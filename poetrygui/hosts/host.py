@@ -48,7 +48,7 @@ class Host:
 
         ``limit``: seconds without headway after which it is ended; ``on_output`` hears what it prints, as it does.
         """
-        self.line = Line(self._heard, self._line_lost)
+        self.line = Line(self._heard, self._speech_lost)
         self.output = Line(self._printed, self._line_lost)
         self._last_words = LastWords()
         self._open_lines = 2
@@ -118,6 +118,12 @@ class Host:
     def _printed(self, data: bytes) -> None:
         self._last_words.feed(data)
         self._on_output(data)
+
+    def _speech_lost(self) -> None:
+        self._line_lost()
+        if self._open_lines and self.pid and not self._problem:
+            # It can say nothing more, and is to go.
+            self._watch.start(self.pid)
 
     def _line_lost(self) -> None:
         self._watch.stop()

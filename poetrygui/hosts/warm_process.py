@@ -15,6 +15,7 @@ import signal
 import socket
 import struct
 import sys
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -33,6 +34,10 @@ NUMBER = struct.Struct(">q")
 """An answer: the number of the new process, or its exit status as ``waitpid`` gives it."""
 START = f"import sys; from {__name__} import main; main(sys.argv[1:])"
 
+LONGEST_LEAVE = 2.0
+"""Seconds that a host has from its last word to its end."""
+
+_BETWEEN_LOOKS = 0.002
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, of Linux
 
 
@@ -57,13 +62,28 @@ def main(arguments: list[str]) -> None:
                 control.sendall(NUMBER.pack(pid))
             else:
                 children.discard(number)
-                control.sendall(NUMBER.pack(os.waitpid(number, 0)[1]))
+                control.sendall(NUMBER.pack(_end_of(number)))
     except OSError:
         pass
     finally:
         for pid in children:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
+
+
+def _end_of(pid: int) -> int:
+    """Return how a host ended that says nothing more, and end one that has closed its lines and does not go.
+
+    Nobody could ask for another host as long as that is waited for, nor would its end with the program be noticed.
+    """
+    end = time.monotonic() + LONGEST_LEAVE
+    while time.monotonic() < end:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return status
+        time.sleep(_BETWEEN_LOOKS)
+    os.kill(pid, signal.SIGKILL)
+    return os.waitpid(pid, 0)[1]
 
 
 def _request(control: socket.socket) -> tuple[bytes, int, list[int]] | None:

@@ -88,3 +88,15 @@ def _first_to_go() -> str:
     # Its own folder there is no file that a confined one may read, but that of its threads.
     found = [*Path("/proc/self/task").glob("*/oom_score_adj")]
     return found[0].read_text("ascii").strip() if found else ""
+
+
+def fall_silent(channel: Channel, arguments: dict[str, Any]) -> None:
+    """Close the line and not what is printed to, and do not go."""
+    os.closerange(3, 64)
+    any(itertools.repeat(0))
+
+
+def stay(channel: Channel, arguments: dict[str, Any]) -> None:
+    """Close all that is open, and do not go."""
+    os.closerange(0, 64)
+    time.sleep(3600)

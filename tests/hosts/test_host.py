@@ -127,3 +127,9 @@ def test_a_message_goes_over_its_line(reactor: Any) -> None:
     alone.host.line.transport = StringTransport()
     alone.host.send({"text": "one"})
     assert alone.host.line.transport.value() == pack_message({"text": "one"})
+
+
+def test_one_that_can_say_nothing_more_and_stays_is_ended(warm: WarmProcess, wait_until: WaitUntil) -> None:
+    heard = Heard(warm, "fall_silent", limit=0.3)
+    wait_until(lambda: bool(heard.ends))
+    assert heard.ends[0].problem.startswith("it computed for 0.3 s and came to no end")

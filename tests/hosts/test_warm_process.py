@@ -26,3 +26,12 @@ def test_the_memory_of_a_host_is_limited(warm: WarmProcess, wait_until: WaitUnti
     heard = Heard(warm, "take_memory")
     wait_until(lambda: bool(heard.ends))
     assert heard.messages == [{"refused": True}]
+
+
+def test_a_host_that_closes_its_lines_and_stays_is_ended_and_others_go_on(
+    warm: WarmProcess, wait_until: WaitUntil
+) -> None:
+    staying, other = Heard(warm, "stay"), Heard(warm, "echo", text="x")
+    wait_until(lambda: bool(staying.ends) and bool(other.ends))
+    assert staying.ends[0].problem == "its process ended with SIGKILL"
+    assert other.ends == [HostEnd()]
