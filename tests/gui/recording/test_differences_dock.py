@@ -95,6 +95,7 @@ def test_enter_and_a_click_lead_there_and_escape_back(
     left: list[bool] = []
     dock.left.connect(lambda: left.append(True))
     dock.table.setFocus()
+    dock.table.setCurrentIndex(QModelIndex())  # in a window that is active by then, the first row has become current
     press(dock.table, Qt.Key.Key_Return)
     assert went == [], "none is current"
     dock.choose(1)
