@@ -154,16 +154,19 @@ class Own(_Lines):
 """,
 }
 
+SPOKEN = {"speaks first": b"hello\n", "answers": b"eno\nowt\neerht\n"}
+
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_it_is_the_same_in_a_host(fetched: FetchBoth, name: str) -> None:
     source = (HEAD if "(_Lines)" in SOURCES[name] else IMPORTS) + SOURCES[name]
-    script = says(b"one\ntwo\n", b"three\n", b"fou")
+    spoken = SPOKEN.get(name, b"")
+    script = says(b"one\ntwo\n", b"three\n", b"fou", hears=len(spoken))
     here = fetched(source, script, in_host=False)
     there = fetched(source, script, in_host=True)
     assert there.ended == here.ended
     assert there.rows == here.rows
-    assert there.said == here.said
+    assert there.said == here.said == spoken
     assert there.records == here.records
 
 
