@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 from typing import Protocol as StructuralType
 
+from poetrygui.core import files
 from poetrygui.errors import SaveError
 
 T = TypeVar("T")
@@ -28,6 +29,11 @@ class Converter(StructuralType):
 
     def unstructure(self, value: Any, /) -> Any:
         """Return the content of a value."""
+
+
+def plain_converter() -> Converter:
+    """Return one for values that need nothing more than what is strict; its module is imported by then."""
+    return files.strict_converter()
 
 
 class NewerVersionError(ValueError):

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from poetrygui.core import files
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
-from poetrygui.core.files.kept_json import Converter, KeptJson
+from poetrygui.core.files.kept_json import KeptJson, plain_converter
 from poetrygui.core.files.small_file import read_small_file, what_is_wrong
 from poetrygui.core.library.closed_poems import TabPlace
 
@@ -40,11 +39,7 @@ class Session:
     """The addresses that were typed lately, the last first."""
 
 
-def _make_converter() -> Converter:
-    return files.strict_converter()
-
-
-_kept = KeptJson(Session, _VERSION, _make_converter, _LARGEST_FILE)
+_kept = KeptJson(Session, _VERSION, plain_converter, _LARGEST_FILE)
 
 
 def read_session(path: Path) -> tuple[Session, str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from poetrygui.core import files, servers
+from poetrygui.core import servers
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
-from poetrygui.core.files.kept_json import Converter, KeptJson
+from poetrygui.core.files.kept_json import KeptJson, plain_converter
 from poetrygui.core.files.small_file import read_small_file
 from poetrygui.core.servers.server_book import Server
 
@@ -25,11 +25,7 @@ class _Agreed:
     acts: tuple[str, ...] = field(default=())
 
 
-def _make_converter() -> Converter:
-    return files.strict_converter()
-
-
-_kept = KeptJson(_Agreed, _VERSION, _make_converter, _LARGEST_FILE)
+_kept = KeptJson(_Agreed, _VERSION, plain_converter, _LARGEST_FILE)
 
 
 class AgreedActs:

@@ -8,9 +8,8 @@ from attrs import frozen
 from PyQt6.QtCore import QByteArray
 from PyQt6.QtWidgets import QMainWindow, QSplitter
 
-from poetrygui.core import files
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
-from poetrygui.core.files.kept_json import Converter, KeptJson
+from poetrygui.core.files.kept_json import KeptJson, plain_converter
 from poetrygui.core.files.small_file import read_small_file, what_is_wrong
 from poetrygui.core.library.budget import FIRST_BUDGET, FIRST_LIMIT
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
@@ -50,11 +49,7 @@ class Settings:
         return RecordingLook(self.ruler, self.bytes_shown, times)
 
 
-def _make_converter() -> Converter:
-    return files.strict_converter()
-
-
-_kept = KeptJson(Settings, _VERSION, _make_converter, _LARGEST_FILE)
+_kept = KeptJson(Settings, _VERSION, plain_converter, _LARGEST_FILE)
 
 
 def read_settings(path: Path) -> tuple[Settings, str | None]:
