@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from attrs import frozen
 
-from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT
+from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, start_of_line
 from poetrygui.core.poems.stored_poem import StoredPoem
 
 _MOST_OPEN = 8
@@ -195,9 +195,7 @@ class JoinedPoems:
 
     def start_of_line(self, offset: int, limit: int = START_OF_LINE_LIMIT) -> int:
         """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
-        floor = max(self.start, offset - limit)
-        found = self.read(floor, offset).rfind(b"\n")
-        return floor if found < 0 else floor + found + 1
+        return start_of_line(self, offset, limit)
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever more can be read; the call returned ends that."""

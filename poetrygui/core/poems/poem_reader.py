@@ -38,3 +38,10 @@ class PoemReader(StructuralType):
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever ``size`` grew; the call returned ends that."""
+
+
+def start_of_line(poem: PoemReader, offset: int, limit: int) -> int:
+    """Return where the line around ``offset`` begins by reading ``poem``, at most ``limit`` bytes of it."""
+    floor = max(poem.start, offset - limit)
+    found = poem.read(floor, offset).rfind(b"\n")
+    return floor if found < 0 else floor + found + 1

@@ -13,7 +13,7 @@ from poetrygui.core.poems.log_newlines import LogNewlines
 from poetrygui.core.poems.newline_index import NewlineIndex
 from poetrygui.core.poems.poem_files import PoemFiles
 from poetrygui.core.poems.poem_opening import recording_in, sums_there
-from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT
+from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, start_of_line
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.rows import exact_pieces
 
@@ -152,9 +152,7 @@ class StoredPoem:
 
     def start_of_line(self, offset: int, limit: int = START_OF_LINE_LIMIT) -> int:
         """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
-        floor = max(self.start, offset - limit)
-        found = self.read(floor, offset).rfind(b"\n")
-        return floor if found < 0 else floor + found + 1
+        return start_of_line(self, offset, limit)
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever more can be read; the call returned ends that."""
