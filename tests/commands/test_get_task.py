@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, field
+from attrs import define
 from twisted.internet.endpoints import TCP4ServerEndpoint
 from twisted.internet.protocol import Factory, Protocol
 
@@ -24,32 +24,12 @@ from poetrygui.core.fetching.frame_pattern import FramePattern
 from poetrygui.core.fetching.limits import Limits
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
+from tests.commands.told_lines import ToldLines
 from tests.conftest import WaitFor
 from tests.core.transports.stream_ways import be_standard_input
 
 LINES = shipped_protocol("lines")
 NOBODY = "127.0.0.1:1"
-
-
-@define
-class Told:
-    """What is told on standard error; ``on_pause`` hears that one begins."""
-
-    lines: list[str] = field(factory=list)
-    on_pause: Callable[[], object] = list
-
-    def tell(self, line: str) -> None:
-        self.lines.append(line)
-        if "connects again" in line:
-            self.on_pause()
-
-    tell_lines = tell
-
-    def show(self, *_: object) -> None:
-        """Show nothing."""
-
-    def close(self) -> None:
-        """Show nothing more."""
 
 
 @define
@@ -78,14 +58,14 @@ def got(reactor: Any, wait_for: WaitFor) -> Run:
 
     def run(address: str | list[str], *, stop_in_pause: bool = False, **asked: Any) -> Got:
         reading, writing = os.pipe()
-        told: Any = Told()
+        told: Any = ToldLines()
         out: Any = StandardStream(writing, None)
         addresses = [address] if isinstance(address, str) else address
         protocol: type[PoemProtocol] = asked.pop("protocol", LINES)
         servers = [Server(each, each, "lines") for each in addresses]
         get = Get(reactor, servers, GetOptions(protocol, **asked), out, told)
         if stop_in_pause:
-            told.on_pause = lambda: reactor.callLater(0, get.stop)
+            told.on_line = lambda line: reactor.callLater(0, get.stop) if "connects again" in line else None
         is_as_asked = wait_for(get.start())
         get.clear()
         os.close(writing)

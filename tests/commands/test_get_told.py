@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, field
+from attrs import define
 
 from poetrygui.commands.get import Get
 from poetrygui.commands.get_task import GetOptions
@@ -21,30 +21,10 @@ from poetrygui.commands.wires import WireOptions
 from poetrygui.core.fetching.limits import Limits
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
+from tests.commands.told_lines import ToldLines
 from tests.conftest import WaitFor
 
 Device = Callable[[socket.socket], object]
-
-
-@define
-class Told:
-    """What is told on standard error; ``on_listening`` hears where it is listened."""
-
-    on_listening: Callable[[str], object]
-    lines: list[str] = field(factory=list)
-
-    def tell(self, line: str) -> None:
-        self.lines.append(line)
-        if ": listening at " in line:
-            self.on_listening(line.rpartition(" ")[2])
-
-    tell_lines = tell
-
-    def show(self, *_how_far: object) -> None:
-        """Show nothing."""
-
-    def close(self) -> None:
-        """Show nothing more."""
 
 
 @define
@@ -73,12 +53,14 @@ def got(reactor: Any, wait_for: WaitFor, qtbot: Any) -> Iterator[Run]:
     ) -> Got:
         reading, writing = os.pipe()
 
-        def connect(place: str) -> None:
-            host, _, port = place.rpartition(":")
+        def connect(line: str) -> None:
+            if ": listening at " not in line:
+                return
+            host, _, port = line.rpartition(" ")[2].rpartition(":")
             threads.append(threading.Thread(target=_play, args=[devices, (host, int(port))]))
             threads[-1].start()
 
-        told: Any = Told(connect)
+        told: Any = ToldLines(connect)
         out: Any = StandardStream(writing, None)
         options = {"in_all": str(in_all or len(devices))}
         servers = [Server(each, each, "lines", transport_options=options) for each in addresses]
@@ -200,10 +182,10 @@ def test_a_peer_of_whom_nothing_can_be_kept_is_turned_away(got: Run, tmp_path: P
 def test_each_peer_counts_by_itself_in_what_shows_how_far_it_is(got: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[object, object]] = []
 
-    def show(_told: Told, key: object, _state: object, count: object) -> None:
+    def show(_told: ToldLines, key: object, _state: object, count: object) -> None:
         shown.append((key, count))
 
-    monkeypatch.setattr(Told, "show", show)
+    monkeypatch.setattr(ToldLines, "show", show)
     got(TWO)
     assert {key for key, _count in shown} == {(1, 0), (1, 1), (1, 2)}
     assert shown[-1][1] == 3
