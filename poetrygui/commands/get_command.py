@@ -12,6 +12,7 @@ from poetrygui.commands.host_options import hosts_option, wants_hosts
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
+from poetrygui.commands.record_options import record_limit_of, record_limit_option
 from poetrygui.commands.safe_mode import safe_mode_option
 from poetrygui.commands.standard_streams import take_output
 from poetrygui.commands.stop_options import limits_of, reconnects, stop_options
@@ -54,6 +55,7 @@ from poetrygui.core import fetching, servers, transports
     metavar="FILE.poemrec",
     help="Keep what comes on the wire, and when, in a file: one that “recordings import” and others take.",
 )
+@record_limit_option
 @click.option(
     "--pcapng",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -134,7 +136,10 @@ def get_poems(
     if record is not None:
         source = plugins.running_bytes(protocol_class) if pinned is None else plugins.source_of(pinned)
     limits, again = limits_of(context), reconnects(context)
-    wire = commands.WireOptions(record, pcapng, source, only_connected=again)
+    most = record_limit_of(context)
+    if most is not None and record is None:
+        raise click.UsageError("--record-limit is for what --record FILE.poemrec keeps: give that as well.")
+    wire = commands.WireOptions(record, pcapng, source, only_connected=again, record_limit=most)
     if record is not None and len(asked) > 1:
         raise click.UsageError("--record is for one address: a file holds one recording.")
     if wire.is_on_standard_output and jsonl:

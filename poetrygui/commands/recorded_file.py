@@ -30,13 +30,14 @@ class RecordedFile(RecordedPoem):
         *,
         source: bytes = b"",
         only_connected: bool = False,
+        limit: int | None = None,
     ) -> None:
         """Make the folder beside ``path``; ``info`` is noted there, times are those of ``clock``, and ``outlet``
         writes.
 
         ``source`` is that of the protocol, if it is to go with it. Where ``only_connected``, there is no file of a
-        connection that did not come about. Raises RecordingError for a name of no format, and
-        SaveError.
+        connection that did not come about; where there are more than ``limit`` bytes, nothing of what came first.
+        Raises RecordingError for a name of no format, and SaveError.
         """
         format_of(path)
         self._path = path
@@ -44,7 +45,7 @@ class RecordedFile(RecordedPoem):
         if os.path.lexists(path):
             raise SaveError(f"{path} is there already: name another file.")
         try:
-            super().__init__(part, info, clock, outlet, source=source, only_connected=only_connected)
+            super().__init__(part, info, clock, outlet, source=source, only_connected=only_connected, limit=limit)
         except FileExistsError as error:
             raise SaveError(
                 f"{part} is there already: the folder of a recording that was ended by force. Move it away first."

@@ -36,7 +36,7 @@ class WireOptions:
     """What the user asked for: a file for the ``record``, or a ``folder`` of them, and a file for ``pcapng``, or ``-``.
 
     ``source`` is that of the protocol, if that is known; it goes with the record. There is a record of connections that
-    came about alone where ``only_connected``.
+    came about alone where ``only_connected``, and of each no more than the last ``record_limit`` bytes, if it is given.
     """
 
     record: Path | None = None
@@ -44,6 +44,7 @@ class WireOptions:
     source: bytes = b""
     only_connected: bool = False
     folder: Path | None = None
+    record_limit: int | None = None
 
     @property
     def is_asked_for(self) -> bool:
@@ -99,7 +100,7 @@ class Wires:
         if options.record is not None:
             path = options.record
             path = path if count == 1 else path.with_stem(f"{path.stem}-{count}")
-            return commands.RecordedFile(path, info, clock, outlet, **how)
+            return commands.RecordedFile(path, info, clock, outlet, **how, limit=options.record_limit)
         return None if options.folder is None else commands.record_in(options.folder, info, clock, outlet, **how)
 
 
