@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.api import Delimited, Ended, Sample
+from poetrygui.api import Delimited, Ended, FrameBlock, Sample, cobs_block
 
 API = 1
 TITLE = "COBS packets"
@@ -33,7 +33,10 @@ class Cobs(Delimited):
             what = f"0x{piece[at]:02X} at byte {self.offset + at:,} points beyond the packet's end"
             raise ValueError(what) from None
 
-    def decode_block(self, block: bytes) -> list[bytes] | None:
+    def decode_block(self, block: bytes) -> FrameBlock | list[bytes] | None:
+        packets = cobs_block(block)
+        if packets is not None:
+            return packets
         pieces = filter(None, block.split(b"\0"))
         try:
             # What holds no zero is the piece without its code.

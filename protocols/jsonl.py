@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from poetrygui.api import Delimited, Ended, JsonCheck, Sample, check_json, simple_json_lines
+from poetrygui.api import Delimited, Ended, FrameBlock, JsonCheck, Sample, check_json, json_block, simple_json_lines
 
 API = 1
 TITLE = "JSON Lines"
@@ -42,6 +42,9 @@ class JsonLines(Delimited):
                 yield from [piece.strip(BLANKS) or None for piece in run]
                 number += len(run)
             place = end
+
+    def decode_block(self, block: bytes) -> FrameBlock | list[bytes] | None:
+        return json_block(block) if self.check is None else None
 
     def value_in(self, piece: bytes, check: JsonCheck | None = None) -> bytes | None:
         """Return the value on a line, None where it is blank."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.api.cobs_packets import cobs_block
     from poetrygui.api.counted import Counted
     from poetrygui.api.declared import Option, Sample
     from poetrygui.api.delimited import Delimited
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from poetrygui.api.frame_block import FrameBlock
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
+    from poetrygui.api.json_lines import json_block
     from poetrygui.api.layout import Ended, Layout, Sized, VarintLed
     from poetrygui.api.message_transport import IMessageTransport
     from poetrygui.api.poem import BlockSink, CollectedFrames, FrameSink, Poem, PoemProtocol
@@ -36,12 +38,14 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "cobs_packets": "cobs_block",
             "counted": "Counted",
             "declared": "Option Sample",
             "delimited": "Delimited",
             "equal_frames": "ENOUGH_ALIKE alike_from deliver_alike",
             "frame_block": "FrameBlock",
             "http_responses": "HttpResponses http_request",
+            "json_lines": "json_block",
             "json_check": "JsonCheck check_json simple_json_lines",
             "layout": "Ended Layout Sized VarintLed",
             "message_transport": "IMessageTransport",
@@ -78,8 +82,10 @@ __all__ = [
     "alike_from",
     "can_speak",
     "check_json",
+    "cobs_block",
     "deliver_alike",
     "http_request",
+    "json_block",
     "simple_json_lines",
 ]
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.api import cobs_packets
 from tests.protocols.framing import cut, dripped, load, result_of, with_limits
 
 Cobs = load("cobs")
@@ -46,6 +47,14 @@ def test_any_bytes_at_any_split_are_framed_as_the_reference_does(data: bytes, at
     assert (result.unfinished is not None) == unfinished
     assert (result.failure is not None) == (bad is not None) == result.closed
     assert result == result_of(Cobs, [data]) == result_of(Cobs, dripped(data))
+
+
+@given(streams, points)
+def test_without_the_cobs_package_all_is_the_same(data: bytes, at: list[int]) -> None:
+    with_it = result_of(Cobs, cut(data, at))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cobs_packets, "IS_COMPILED", False)
+        assert result_of(Cobs, cut(data, at)) == with_it
 
 
 @given(st.lists(packets, max_size=5), points)

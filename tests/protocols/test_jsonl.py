@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.api import json_check
+from poetrygui.api import json_check, json_lines
 from tests.protocols.framing import cut, dripped, held_bytes, load, result_of, started, with_limits
 
 JsonLines = load("jsonl")
@@ -116,6 +116,14 @@ def test_a_line_over_the_limit_is_refused() -> None:
     assert result.failure == "line 2, which begins at byte 2 of the stream: it is longer than the limit of 5 bytes"
 
 
+@given(st.lists(lines | st.just(b"1"), max_size=6).map(b"\n".join), points)
+def test_without_msgspec_all_is_the_same(data: bytes, at: list[int]) -> None:
+    with_it = result_of(JsonLines, cut(data, at))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_lines, "DECODER", None)
+        assert result_of(JsonLines, cut(data, at)) == with_it
+
+
 # Long lines
 
 
@@ -194,6 +202,7 @@ def test_many_short_lines_are_gone_over_in_runs(monkeypatch: pytest.MonkeyPatch)
         asked.append(data)
         json_check.check_json(data)
 
+    monkeypatch.setattr(json_lines, "DECODER", None)
     monkeypatch.setitem(JsonLines.value_in.__globals__, "check_json", check)
     data = b"1\n" * 10_000 + b"[[[[1]]]]\n" + b'{"a": [1, 2]}\r\n\n' * 10_000
     result = result_of(JsonLines, [data])
