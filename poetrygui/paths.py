@@ -9,8 +9,7 @@ import contextlib
 import os
 import shlex
 from pathlib import Path
-
-from attrs import frozen
+from typing import NamedTuple
 
 import poetrygui
 
@@ -64,8 +63,7 @@ def _make_private(path: Path, mode: int) -> None:
         path.chmod(mode)
 
 
-@frozen
-class Profile:
+class Profile(NamedTuple):
     """One user's servers, settings, protocols and poems, all under one folder."""
 
     root: Path

@@ -8,7 +8,6 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.commands.addresses import addressed as addressed
-    from poetrygui.commands.addresses import option_rows as option_rows
     from poetrygui.commands.addresses import with_tls_options as with_tls_options
     from poetrygui.commands.frame_moments import FrameMoments as FrameMoments
     from poetrygui.commands.frames_told import FramesTold as FramesTold
@@ -49,7 +48,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "addresses": "addressed option_rows with_tls_options",
+            "addresses": "addressed with_tls_options",
             "frame_moments": "FrameMoments",
             "frames_told": "FramesTold",
             "get_command": "get_poems",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from poetrygui import commands
 from poetrygui.commands.talk_options import keep_order
 from poetrygui.core import transports
 
@@ -22,4 +21,4 @@ class AddressCommand(click.Command):
         formatter.write_paragraph()
         formatter.write_text(f"An address is {transports.ways()}.")
         with formatter.section("Options of transports, for --transport-option"):
-            formatter.write_dl(list(commands.option_rows()))
+            formatter.write_dl(list(transports.option_rows()))

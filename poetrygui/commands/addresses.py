@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -69,11 +69,3 @@ def _names(declared: Iterable[DeclaredOption]) -> set[str]:
 def _offer() -> str:
     having = [(prefix, _names(options_of(kind))) for prefix, kind in known_transports().items()]
     return "; ".join(f"{prefix} has {', '.join(sorted(names))}" for prefix, names in having if names)
-
-
-def option_rows() -> Iterator[tuple[str, str]]:
-    """Give for the option of a transport its name behind the prefix, and what it takes."""
-    for prefix, kind in known_transports().items():
-        for option in options_of(kind):
-            default = f" [default: {option.default_text}]" if option.default_text else ""
-            yield f"{prefix}: {option.name}", f"{option.label}: {option.takes}.{default}"

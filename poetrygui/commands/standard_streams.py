@@ -19,7 +19,6 @@ from threading import Thread
 from typing import TextIO
 
 import click
-from attrs import field, frozen
 
 from poetrygui.core.files.atomic_file import write_all, write_some
 from poetrygui.core.guard.plugin_output import PluginOutput
@@ -216,12 +215,13 @@ class StandardError(StandardStream):
                     on_gone()
 
 
-@frozen
 class StandardStreams:
     """Both."""
 
-    out: StandardOutput = field(factory=StandardOutput)
-    error: StandardError = field(factory=StandardError)
+    def __init__(self) -> None:
+        """Take those that the process has."""
+        self.out = StandardOutput()
+        self.error = StandardError()
 
 
 def streams_of(context: click.Context) -> StandardStreams:

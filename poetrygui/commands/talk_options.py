@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core import servers
+from poetrygui.core.servers.turn_kinds import Does
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -58,23 +59,23 @@ def keep_order(context: click.Context, command: click.Command, arguments: list[s
     context.meta[_TURNS] = tuple(_turn(_KINDS[name], next(given[name])) for name in names)
 
 
-def turns_of(context: click.Context) -> tuple[Turn, ...]:
+def turns_of(context: click.Context) -> tuple[servers.Turn, ...]:
     """Return the turns that were given, in their order."""
-    turns: tuple[Turn, ...] = context.meta.get(_TURNS, ())
+    turns: tuple[servers.Turn, ...] = context.meta.get(_TURNS, ())
     return turns
 
 
-def _turn(does: Does, value: Any) -> Turn:
+def _turn(does: Does, value: Any) -> servers.Turn:
     if does is Does.ANSWER:
-        return Turn(does, value[1], value[0])
+        return servers.Turn(does, value[1], value[0])
     if does is Does.SEND_PASSWORD:
-        return Turn(does, " ".join(value))
+        return servers.Turn(does, " ".join(value))
     if does is not Does.WAIT_FOR:
-        return Turn(does, value)
+        return servers.Turn(does, value)
     try:
         seconds = float(value[0])
     except ValueError:
         seconds = math.nan
     if not seconds > 0 or math.isinf(seconds):
         raise click.BadParameter(f"{value[0]!r} is no number of seconds.", param_hint="--wait-for")
-    return Turn(does, pattern=value[1], seconds=seconds)
+    return servers.Turn(does, pattern=value[1], seconds=seconds)

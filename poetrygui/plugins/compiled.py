@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.util
-import marshal
 import os
-import sys
-from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from attrs import astuple, frozen
 
+from poetrygui.kept_beside import keep_beside, read_kept
 from poetrygui.plugins.header import Header, read_header
 from poetrygui.plugins.source_file import SourceFile
-
-_KIND = "poetrygui"  # of bytecode: in a file's name, where Python has how far it was optimised
 
 
 @frozen
@@ -38,14 +34,11 @@ def compiled_shipped(source: SourceFile) -> Compiled:
     What is kept is of these very bytes in this very place, or it is not taken. Raises SyntaxError or ValueError.
     """
     digest = hashlib.sha256(b"\0".join([importlib.util.MAGIC_NUMBER, os.fsencode(source.path), source.data])).digest()
-    kept = _path_of(source.path)
-    found = None if kept is None else _read(kept, digest)
+    found = _known(read_kept(source.path, digest))
     if found is not None:
         return found
-    header = read_header(source.text.encode())
-    made = Compiled(header, compile_source(source))
-    if kept is not None and not sys.dont_write_bytecode:
-        _keep(kept, digest + marshal.dumps((astuple(header), made.code)))
+    made = Compiled(read_header(source.text.encode()), compile_source(source))
+    keep_beside(source.path, digest, (astuple(made.header), made.code))
     return made
 
 
@@ -56,32 +49,9 @@ def compile_source(source: SourceFile) -> CodeType:
     return code
 
 
-def _path_of(path: Path) -> Path | None:
+def _known(kept: Any) -> Compiled | None:
     try:
-        return Path(importlib.util.cache_from_source(path, optimization=_KIND))
-    except NotImplementedError:
-        return None
-
-
-def _read(kept: Path, digest: bytes) -> Compiled | None:
-    try:
-        data = kept.read_bytes()
-        if not data.startswith(digest):
-            return None
-        header, code = marshal.loads(data[len(digest) :])
+        header, code = kept
         return Compiled(Header(*header), code) if isinstance(code, CodeType) else None
-    except (OSError, EOFError, ValueError, TypeError):
+    except (ValueError, TypeError):
         return None
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write a file that is there whole or not at all; one that cannot be written is none."""
-    unready = path.with_name(f"{path.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        try:
-            with unready.open("xb") as file:
-                file.write(data)
-            unready.replace(path)
-        except OSError:
-            unready.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.commands.addresses import Addressed, addressed, option_rows, with_tls_options
+from poetrygui.commands.addresses import Addressed, addressed, with_tls_options
 from poetrygui.errors import AddressError
 
 
@@ -60,9 +60,3 @@ def test_the_short_ways_are_the_same_options() -> None:
 def test_what_is_said_twice_is_refused(options: dict[str, str], ca_file: str, insecure: bool, said: str) -> None:
     with pytest.raises(AddressError, match=said):
         with_tls_options(options, ca_file, insecure=insecure)
-
-
-def test_the_help_has_a_row_for_each_option() -> None:
-    rows = dict(option_rows())
-    assert rows["tls: verify"] == "Certificate verified: one of system, ca-file, insecure. [default: system]"
-    assert "tls: ca_file" in rows

@@ -10,7 +10,8 @@ import pytest
 
 from poetrygui.commands.address_command import AddressCommand
 from poetrygui.commands.talk_options import talk_options, turns_of
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from tests.commands.running import run
 from tests.commands.test_get import scripted
 

@@ -18,8 +18,9 @@ from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.fetching.unseen import UnseenWire
 from poetrygui.core.outcomes import Outcome, Verdict
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import PatternError, SendError
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from poetrygui.core.keyrings import password_in_keyring
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import SendError
 
 Whose: TypeAlias = tuple[str, str]

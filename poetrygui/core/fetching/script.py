@@ -13,7 +13,8 @@ from poetrygui.core.fetching.passwords import Passwords, whose_password
 from poetrygui.core.fetching.sendable import frame_of, why_no_frame
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file
 from poetrygui.core.options.escapes import unescape_bytes
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import PatternError, SendError
 
 _LARGEST_FILE = 64 * 1024 * 1024

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.servers.conversation import Turn as Turn
     from poetrygui.core.servers.local_acts import acts_of as acts_of
     from poetrygui.core.servers.server_book import Server as Server
 else:
-    __getattr__ = lazy_names(__name__, {"local_acts": "acts_of", "server_book": "Server"})
+    __getattr__ = lazy_names(__name__, {"conversation": "Turn", "local_acts": "acts_of", "server_book": "Server"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from poetrygui.core.servers.conversation import Does
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import AddressError
 

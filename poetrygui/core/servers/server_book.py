@@ -19,10 +19,11 @@ from poetrygui.core.files.file_lock import FileLock, LockedElsewhereError
 from poetrygui.core.files.kept_json import Converter, KeptJson, NewerVersionError
 from poetrygui.core.files.small_file import UnfitFileError, read_small_file, what_is_wrong
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.older_versions import OLDER_VERSIONS
 from poetrygui.core.servers.reconnect import GoesOn, Reconnect
 from poetrygui.core.servers.server_merge import ServerConflictError, with_moved, with_replaced, with_restored, without
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import SaveError
 
 _VERSION = 6

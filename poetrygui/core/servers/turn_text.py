@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import OptionError
 
 _ANSWERS = " => "

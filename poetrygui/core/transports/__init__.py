@@ -10,6 +10,17 @@ if TYPE_CHECKING:
     from poetrygui.core.transports.address import check_for_window as check_for_window
     from poetrygui.core.transports.address import gives_messages as gives_messages
     from poetrygui.core.transports.address import parse_address as parse_address
+    from poetrygui.core.transports.known import option_rows as option_rows
     from poetrygui.core.transports.known import ways as ways
+    from poetrygui.core.transports.made_table import table_of_classes as table_of_classes
+    from poetrygui.core.transports.transport import Transport as Transport
 else:
-    __getattr__ = lazy_names(__name__, {"address": "check_for_window gives_messages parse_address", "known": "ways"})
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "address": "check_for_window gives_messages parse_address",
+            "known": "option_rows ways",
+            "made_table": "table_of_classes",
+            "transport": "Transport",
+        },
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from poetrygui.core.transports.known import known_transports, ways
+from poetrygui.core.transports.known import bare_transports, known_transports, ways
 from poetrygui.core.transports.transport import Transport
 from poetrygui.core.transports.transport_options import with_options
 from poetrygui.core.transports.twisted_endpoint import TwistedEndpoint
@@ -56,5 +56,5 @@ def _kind_by_prefix(text: str) -> type[Transport] | None:
 def _read_by_prefix(text: str) -> Transport | None:
     if (kind := _kind_by_prefix(text)) is not None:
         return kind.read(text.partition(":")[2])
-    bare = (kind.read_bare(text) for kind in known_transports().values())
+    bare = (kind.read_bare(text) for kind in bare_transports())
     return next((transport for transport in bare if transport is not None), None)

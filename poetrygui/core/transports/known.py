@@ -3,45 +3,68 @@
 from __future__ import annotations
 
 import functools
-import importlib
-import inspect
-import pkgutil
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType, ModuleType
+from importlib import import_module
+from pathlib import Path
 
 from poetrygui.core import transports
-from poetrygui.core.transports.transport import Transport
+from poetrygui.core.transports.transport_table import Table, Told, table_of
+
+
+class KnownTransports(Mapping[str, "type[transports.Transport]"]):
+    """Each transport by its prefix, in the prefixes' order; its module is imported when it is asked for."""
+
+    def __init__(self, told: Table) -> None:
+        """Know those that are ``told`` of."""
+        self.told: Mapping[str, Told] = dict(sorted(told.items()))
+        """What is known of each before that."""
+
+    def __getitem__(self, prefix: str) -> type[transports.Transport]:
+        """Return the transport that has a prefix."""
+        told = self.told[prefix]
+        found: type[transports.Transport] = getattr(import_module(f"{transports.__name__}.{told.module}"), told.kind)
+        return found
+
+    def __contains__(self, prefix: object) -> bool:
+        """Tell whether one has that prefix."""
+        return prefix in self.told
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the prefixes."""
+        return iter(self.told)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.told)
 
 
 @functools.cache
-def known_transports() -> Mapping[str, type[Transport]]:
-    """Return each transport by its prefix, in the prefixes' order.
+def known_transports() -> KnownTransports:
+    """Return all that there are."""
+    found: Table = {}
+    for folder in transports.__path__:
+        for prefix, told in table_of(Path(folder)).items():
+            assert prefix not in found, f"{told.kind} and {found[prefix].kind} have the same prefix"
+            found[prefix] = told
+    return KnownTransports(found)
 
-    A class is looked for where it is written, not told of by its making: attrs makes a frozen class twice.
-    """
-    found: dict[str, type[Transport]] = {}
-    for module in _modules():
-        for kind in _written_in(module):
-            assert kind.prefix not in found, f"{kind} and {found[kind.prefix]} have the same prefix"
-            found[kind.prefix] = kind
-    return MappingProxyType(dict(sorted(found.items())))
+
+def bare_transports() -> Iterator[type[transports.Transport]]:
+    """Give those that read addresses without a prefix."""
+    known = known_transports()
+    return (known[prefix] for prefix, told in known.told.items() if told.reads_bare)
 
 
 def ways() -> str:
     """Return what can be written as an address, the shortest ways first, as the rest of a sentence."""
-    kinds = known_transports().values()
-    bare = [form for kind in kinds for form in kind.forms if not form.startswith(f"{kind.prefix}:")]
-    prefixed = [form for kind in kinds for form in kind.forms if form.startswith(f"{kind.prefix}:")]
+    all_told = known_transports().told.items()
+    bare = [form for prefix, told in all_told for form in told.forms if not form.startswith(f"{prefix}:")]
+    prefixed = [form for prefix, told in all_told for form in told.forms if form.startswith(f"{prefix}:")]
     return f"{', '.join([*bare, *prefixed])} or another Twisted client endpoint"
 
 
-def _modules() -> Iterator[ModuleType]:
-    for name in sorted(info.name for info in pkgutil.iter_modules(transports.__path__)):
-        yield importlib.import_module(f"{transports.__name__}.{name}")
-
-
-def _written_in(module: ModuleType) -> Iterator[type[Transport]]:
-    for value in vars(module).values():
-        is_own = inspect.isclass(value) and value.__module__ == module.__name__
-        if is_own and issubclass(value, Transport) and not inspect.isabstract(value) and value.prefix:
-            yield value
+def option_rows() -> Iterator[tuple[str, str]]:
+    """Give for each option of a transport its name behind the prefix, and what it takes."""
+    for prefix, told in known_transports().told.items():
+        for name, takes in told.options:
+            yield f"{prefix}: {name}", takes

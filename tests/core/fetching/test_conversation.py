@@ -23,8 +23,9 @@ from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import Connecting, Ended
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.store import PoemStore
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.plugins import shipped_protocol
 from tests.surroundings import PATIENCE
 

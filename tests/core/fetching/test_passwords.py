@@ -12,7 +12,8 @@ from twisted.internet.defer import Deferred
 
 from poetrygui.core.fetching.passwords import ask_for_passwords, password_of, passwords_for
 from poetrygui.core.fetching.script import Say, check_turns, script_of
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import SendError
 from poetrygui.plugins import shipped_protocol
 from tests.conftest import WaitFor

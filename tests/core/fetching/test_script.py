@@ -8,7 +8,8 @@ import pytest
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.fetching.script import Say, WaitFor, check_turns, script_of
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import PoetryError
 from poetrygui.plugins import shipped_protocol
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.servers.agreed_acts import AgreedActs
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import SaveError
 
 LISTS, REMOVES = Server("lists", "command:ls"), Server("removes", "command:rm -rf x")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.local_acts import acts_of
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.turn_kinds import Does
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.server_book import LONGEST_TIMEOUT, Server, ServerBook
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import SaveError
 from tests.core.reference_rows import file_size_limit
 

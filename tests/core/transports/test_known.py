@@ -14,8 +14,9 @@ import pytest
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.transports.address import parse_address
-from poetrygui.core.transports.known import known_transports, ways
+from poetrygui.core.transports.known import KnownTransports, bare_transports, known_transports, option_rows, ways
 from poetrygui.core.transports.transport_options import options_of
+from poetrygui.core.transports.transport_table import Told
 from poetrygui.errors import AddressError
 from tests.commands.senders import sending
 from tests.core.conftest import Fetched, Serve
@@ -80,6 +81,27 @@ def test_the_short_ways_are_told_first() -> None:
     prefixes = [form.partition(":")[0] for form in ways().split(", ")[2:]]
     assert prefixes == sorted(prefixes)
     assert {*prefixes} == known_transports().keys()
+
+
+def test_nothing_is_imported_before_it_is_asked_for() -> None:
+    none = Told("no_such_module", "None", ("none:",), reads_bare=True, options=(("depth", "A number."),))
+    known = KnownTransports({"none": none, "tcp": known_transports().told["tcp"]})
+    assert (list(known), len(known), "none" in known, "tls" in known) == (["none", "tcp"], 2, True, False)
+    assert known["tcp"] is known_transports()["tcp"]
+    with pytest.raises(ModuleNotFoundError):
+        known["none"]
+    with pytest.raises(KeyError):
+        known["tls"]
+
+
+def test_what_can_be_set_is_told_behind_each_prefix() -> None:
+    rows = dict(option_rows())
+    assert rows["tls: verify"] == "Certificate verified: one of system, ca-file, insecure. [default: system]"
+    assert [name for name in rows if name.startswith("udp: ")] == ["udp: end"]
+
+
+def test_those_without_a_prefix_are_the_ones_that_read_it() -> None:
+    assert {kind.prefix for kind in bare_transports()} == {"tcp", "stdin"}
 
 
 def test_the_readme_has_a_table_of_all() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from poetrygui.core.outcomes import Outcome
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.core.transports.address import parse_address
 from poetrygui.core.transports.udp_listen import UdpListen
 from poetrygui.errors import AddressError

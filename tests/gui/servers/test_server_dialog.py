@@ -21,8 +21,9 @@ from PyQt6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.option_form import OptionForm
 from poetrygui.gui.servers.sending_check import SendingCheck

@@ -7,7 +7,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFormLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.gui.servers.speech_fields import SpeechFields
 from tests.gui.hands import press, write
 
