@@ -99,6 +99,11 @@ class Profile(NamedTuple):
         return self.root / "settings.json"
 
     @property
+    def keys(self) -> Path:
+        """The file with the keys of commands that were changed."""
+        return self.root / "keys.json"
+
+    @property
     def session(self) -> Path:
         """The file with the tabs of the window, and what ran in them."""
         return self.root / "session.json"

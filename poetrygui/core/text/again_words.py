@@ -32,4 +32,4 @@ def let_go_sentence(count: int) -> str:
     """Return that so many connections before are not shown any more; nothing where none is."""
     if not count:
         return ""
-    return f"What came on {counted(count, 'connection')} before is not shown here: Ctrl+O lists all recordings."
+    return f"What came on {counted(count, 'connection')} before is not shown here: the list of recordings has it."

@@ -28,7 +28,7 @@ def ask_to_forget_sent(parent: QWidget, poem: KeptPoem, library: Library) -> Non
         "what was framed anew of it before has a log of its own."
     )
     if poem.stream.count > 1:
-        question += " It is about the last connection: those before have recordings of their own (Ctrl+O)."
+        question += " It is about the last connection: those before have recordings of their own."
     ask(parent, question, "Forget", partial(_forget, parent, poem, library))
 
 

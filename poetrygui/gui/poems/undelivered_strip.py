@@ -59,7 +59,7 @@ class UndeliveredStrip(QWidget):
         self._all = QToolButton()
         self._all.setObjectName("showAllBytes")
         self._all.setText("Show all bytes")
-        self._all.setToolTip("Show these bytes among all that came (Ctrl+B)")
+        self._all.setToolTip("Show these bytes among all that came")
         self._all.clicked.connect(self.all_wanted)
         self._all.hide()
         top = QHBoxLayout()

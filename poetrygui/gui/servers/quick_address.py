@@ -36,7 +36,7 @@ class QuickAddress(QWidget):
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.line = QLineEdit()
         self.line.setObjectName("quickAddress")
-        self.line.setPlaceholderText("HOST:PORT to connect to (Ctrl+L)")
+        self.name_keys("Ctrl+L")
         self.line.setAccessibleName("Address to connect to")
         self.line.setToolTip("Connect to an address and show what it sends; ↓ lists what was used lately")
         self.line.setCompleter(self._completer)
@@ -64,6 +64,10 @@ class QuickAddress(QWidget):
         """Offer ``addresses``, the last used first."""
         self._recent = list(dict.fromkeys(addresses))[:MOST_RECENT]
         self._model.setStringList(self._recent)
+
+    def name_keys(self, keys: str) -> None:
+        """Say in the line by which keys one gets there; by none where there are none."""
+        self.line.setPlaceholderText(f"HOST:PORT to connect to ({keys})" if keys else "HOST:PORT to connect to")
 
     def take_keyboard(self) -> None:
         """Get ready for another address, which replaces this one."""

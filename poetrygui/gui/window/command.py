@@ -41,10 +41,16 @@ class Reach(Enum):
 
 
 class Keys(NamedTuple):
-    """The ``combination`` that runs a command, as ``QKeySequence`` reads it, and where it does."""
+    """The ``combination`` that runs a command, as ``QKeySequence`` reads it, where it does, and ``others`` that do."""
 
     combination: str
     reach: Reach = Reach.WINDOW
+    others: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every combination."""
+        return (self.combination, *self.others)
 
 
 class Spot(NamedTuple):
@@ -92,6 +98,21 @@ class Command:
     """What it would do now, said behind ``text``."""
     role: QAction.MenuRole = QAction.MenuRole.TextHeuristicRole
     """Where a platform with one menu bar for all programs puts it."""
+
+    @property
+    def title(self) -> str:
+        """What menus call it, as it is read there."""
+        return self.text.replace("&", "")
+
+    @property
+    def reach(self) -> Reach:
+        """Where its keys work, or would."""
+        return Reach.WINDOW if self.keys is None else self.keys.reach
+
+    @property
+    def menu(self) -> Place | None:
+        """The menu of the menu bar in which it stands, the first one from the left; None where it stands in none."""
+        return next((place for place in MENU_BAR if self.group_in(place) is not None), None)
 
     def group_in(self, place: Place) -> int | None:
         """Return in which group of ``place`` it stands, or None where it does not stand there."""

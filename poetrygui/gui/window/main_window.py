@@ -9,26 +9,27 @@ from typing import Any
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from twisted.internet.defer import Deferred
 
-from poetrygui import __version__, plugins
+from poetrygui import plugins
 from poetrygui.core import connection, fetching
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.servers.server_book import ServerBook
 from poetrygui.core.text.display_text import ask_fonts
-from poetrygui.errors import SaveError
 from poetrygui.gui import poems, rows
 from poetrygui.gui.protocols.protocol_desk import ProtocolDesk
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.widgets.icons import application_icon
-from poetrygui.gui.widgets.plain_text import open_message
 from poetrygui.gui.widgets.theme import keep_readable
+from poetrygui.gui.window.about_box import show_about
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.framing_commands import framing_commands
+from poetrygui.gui.window.guide_commands import guide_commands
 from poetrygui.gui.window.idle_steps import IdleSteps
+from poetrygui.gui.window.kept_layout import KeptLayout
 from poetrygui.gui.window.kept_session import KeptSession
 from poetrygui.gui.window.library_commands import library_commands
 from poetrygui.gui.window.library_desk import LibraryDesk
@@ -42,7 +43,7 @@ from poetrygui.gui.window.quick_connect import QuickConnect
 from poetrygui.gui.window.recording_commands import recording_commands
 from poetrygui.gui.window.replay_commands import replay_commands
 from poetrygui.gui.window.server_commands import server_commands
-from poetrygui.gui.window.settings import lay_out, remembered
+from poetrygui.gui.window.tab_commands import tab_commands
 from poetrygui.gui.window.window_commands import window_commands
 from poetrygui.gui.window.window_status import WindowStatus
 from poetrygui.gui.window.workspace import Workspace
@@ -103,7 +104,6 @@ class MainWindow(QMainWindow):
         """Stop everything in order; fire when that is done, or the time for it is over."""
         if not self._end.is_begun:
             self.closing.emit()
-            self._save_settings()
             self._desk.close()
             ends = [self.workspace.shut_down(), self._library.shut_down()]
             if "_saver" in vars(self):
@@ -122,12 +122,18 @@ class MainWindow(QMainWindow):
             *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),
             *recording_commands(work.tabs, self),
+            *tab_commands(work.tabs),
             *framing_commands(lambda: work.framings, lambda: work.guesses),
+            *guide_commands(
+                *(self, lambda: self._actions, self._profile.folders.keys),
+                closing=self.closing,
+                problem=self.report.add,
+            ),
             *window_commands(
                 list_protocols=self._desk.open,
                 show_output=self._output.open_or_close,
                 show_problems=self._status.open_problems,
-                show_about=self._show_about,
+                show_about=lambda: show_about(self),
                 leave=self.close,
             ),
         )
@@ -145,7 +151,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         work = self.workspace
-        QuickConnect(work)
+        QuickConnect(work, self._actions)
+        self._status.use_keys(self._actions.told)
         work.changed.connect(lambda: self._status.show_running(*work.running()))
         work.changed.connect(self._actions.update)
         work.tabs.menu_wanted.connect(lambda where: self._actions.open_menu(Place.VIEW_MENU, where))
@@ -162,10 +169,10 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         """Stand as the last window did, and do later what this one can be seen without."""
-        settings = self._profile.settings
-        lay_out(self, self.workspace, settings)
-        self.workspace.tabs.show_send_bars(settings.send_bar)
-        self.workspace.tabs.show_recordings(settings.recordings)
+        layout = KeptLayout(self, self.workspace, self._profile, self._kept_beside)
+        layout.take()
+        layout.problem.connect(self.report.add)
+        self.closing.connect(layout.save)
         self.workspace.panel.setFocus()
         session = KeptSession(self.workspace, self._profile)
         self._library.open_earlier(session.last)
@@ -207,12 +214,6 @@ class MainWindow(QMainWindow):
     def _connections(self) -> list[connection.Connection]:
         return self.workspace.connections()
 
-    def _show_about(self) -> None:
-        sentence = f"Poetry GUI {__version__}: a window onto servers that send."
-        more = "A protocol is one Python file with an ordinary Twisted Protocol in it. Licence: GPL 3 or later."
-        box = open_message(self, QMessageBox.Icon.NoIcon, sentence, more=more)
-        box.setIconPixmap(application_icon().pixmap(64, 64))
-
     # Closing
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
@@ -244,13 +245,8 @@ class MainWindow(QMainWindow):
         if not sip.isdeleted(self) and self.isVisible():
             self.close()
 
-    def _save_settings(self) -> None:
-        shown, limits = self.workspace.situation().tabs_show, self._library.limits
-        settings = remembered(self, self.workspace, shown, self._desk.dismissed, limits)
-        try:
-            self._profile.keep(settings)
-        except SaveError as error:
-            self.report.add(str(error))
+    def _kept_beside(self) -> tuple[tuple[str, ...], tuple[int, int]]:
+        return self._desk.dismissed, self._library.limits
 
 
 def _keep_readable() -> None:

@@ -40,7 +40,7 @@ def poem_commands(
             "Copy what is selected in the poem",
             keys=Keys("Ctrl+C"),
             icon="copy",
-            spots=(Spot(Place.POEM, 1), Spot(Place.VIEW_MENU, 1)),
+            spots=(Spot(Place.EDIT, 2), Spot(Place.POEM, 1), Spot(Place.VIEW_MENU, 1)),
             enabled=_has_selection,
         ),
         Command(
@@ -48,7 +48,7 @@ def poem_commands(
             "Copy &exact bytes as text (control characters included)",
             in_tab(lambda tab: tab.view.copy_exact()),
             "Copy what is selected in the poem as it came, with its control characters",
-            spots=(Spot(Place.VIEW_MENU, 1),),
+            spots=(Spot(Place.EDIT, 2), Spot(Place.VIEW_MENU, 1)),
             enabled=_has_selection,
         ),
         Command(
@@ -57,7 +57,7 @@ def poem_commands(
             in_tab(lambda tab: tab.view.selectAll()),
             "Select the whole poem, as far as it has come",
             keys=Keys("Ctrl+A", Reach.VIEW),
-            spots=(Spot(Place.VIEW_MENU, 1),),
+            spots=(Spot(Place.EDIT, 2), Spot(Place.VIEW_MENU, 1)),
             enabled=_has_tab,
         ),
         Command(

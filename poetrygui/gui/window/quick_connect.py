@@ -7,21 +7,24 @@ from PyQt6.QtCore import QObject
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui import poems
+from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.workspace import Workspace
 
 AS_IT_COMES = "raw"
+COMMAND = "actionQuickConnect"
 
 
 class QuickConnect(QObject):
     """Fetches the server of the list that has the address, or puts one there; its tab is seen."""
 
-    def __init__(self, work: Workspace) -> None:
-        """Hear what is typed in the panel of ``work``."""
+    def __init__(self, work: Workspace, actions: CommandActions) -> None:
+        """Hear what is typed in the panel of ``work``; the line there names the keys that ``actions`` have for it."""
         super().__init__(work)
         self._work = work
         quick = work.panel.quick
         quick.entered.connect(self.connect_to)
         quick.left.connect(work.take_focus)
+        actions.keys_changed.connect(lambda: quick.name_keys(actions.shown_keys(COMMAND)))
 
     def connect_to(self, address: str, protocol: str) -> None:
         """Fetch what is at ``address`` by a ``protocol`` of that name; by none, it is shown as it comes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QMainWindow
 
@@ -22,6 +24,7 @@ class WindowStatus(QObject):
         assert bar is not None
         self._bar = bar
         self._report = report
+        self._with_keys: Callable[[str], str] = str
         self._problems = ProblemsButton(window, report)
         self._count = PlainLabel()
         self._count.setObjectName("fetchCount")
@@ -29,9 +32,13 @@ class WindowStatus(QObject):
         bar.addPermanentWidget(self._count)
         report.changed.connect(self._note_problem)
 
+    def use_keys(self, told: Callable[[str], str]) -> None:
+        """Have sentences name the keys that there are now; ``told`` returns one that does."""
+        self._with_keys = told
+
     def note(self, sentence: str) -> None:
         """Say something for a while."""
-        self._bar.showMessage(label_text(sentence, 300), _NOTE_TIME)
+        self._bar.showMessage(label_text(self._with_keys(sentence), 300), _NOTE_TIME)
 
     def show_running(self, running: int, waiting: int) -> None:
         """Say how many fetches run, and how many wait to begin; nothing where there are none."""

@@ -90,3 +90,11 @@ def test_escape_empties_the_line_and_leaves_it(quick: QuickAddress, qtbot: QtBot
     with qtbot.waitSignal(quick.left):
         press(quick.line, Qt.Key.Key_Escape)
     assert (quick.line.text(), problem(quick)) == ("", "")
+
+
+def test_the_line_says_by_which_keys_one_gets_there(quick: QuickAddress) -> None:
+    assert quick.line.placeholderText() == "HOST:PORT to connect to (Ctrl+L)"
+    quick.name_keys("F6")
+    assert quick.line.placeholderText() == "HOST:PORT to connect to (F6)"
+    quick.name_keys("")
+    assert quick.line.placeholderText() == "HOST:PORT to connect to"

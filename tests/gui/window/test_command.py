@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.gui.window.command import Command, Place, Spot, groups_in
+from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot, groups_in
 from poetrygui.gui.window.situation import Situation
 
 
@@ -26,3 +26,12 @@ def test_a_command_of_which_nothing_else_is_told_can_always_be_done_and_turns_no
     assert plain.enabled(Situation())
     assert plain.words(Situation()) == ""
     assert plain.checked is None
+
+
+def test_a_command_has_a_title_and_a_menu_and_keys_that_work_somewhere() -> None:
+    plain = command("&Save &as …", Spot(Place.TOOLBAR, 1), Spot(Place.VIEW, 1), Spot(Place.FILE, 1))
+    assert plain.title == "Save as …"
+    assert plain.menu is Place.FILE, "the first one from the left"
+    assert plain.reach is Reach.WINDOW
+    assert command("plain", Spot(Place.TAB_MENU, 1)).menu is None
+    assert Keys("F1", Reach.LIST, ("F2", "F3")).all == ("F1", "F2", "F3")

@@ -129,3 +129,33 @@ def test_every_action_is_one_of_a_command(desk: Desk) -> None:
     assert {each.objectName() for each in desk.window.findChildren(QAction) if each.objectName()} == {
         command.name for command in desk.actions.commands
     }
+
+
+def test_keys_are_changed_and_told_where_they_are_shown(desk: Desk, qtbot: QtBot) -> None:
+    one = next(each for each in desk.actions.commands if each.name == "actionOne")
+    changed: list[str] = []
+    desk.actions.keys_changed.connect(lambda: changed.append(desk.actions.shown_keys("actionOne")))
+    desk.actions.change_keys({"actionOne": ("F6", "F7"), "actionTwo": ()})
+    assert changed == ["F6"]
+    assert action(desk.window, "actionOne").toolTip() == "Do actionOne (F6)"
+    assert action(desk.window, "actionTwo").toolTip() == "Do actionTwo"
+    with qtbot.waitActive(desk.window):
+        desk.window.activateWindow()
+    desk.list.setFocus()
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_Delete):
+        press(desk.list, key)
+    assert desk.ran == ["actionOne", "actionOne"]
+    desk.actions.change_keys({})
+    assert action(desk.window, "actionOne").shortcut().toString() == "Ctrl+1"
+    desk.actions.run(one)
+    assert len(desk.ran) == 3
+
+
+def test_what_cannot_be_chosen_is_not_run(desk: Desk) -> None:
+    two = next(each for each in desk.actions.commands if each.name == "actionTwo")
+    desk.actions.run(two)
+    assert desk.ran == []
+    desk.situation = Situation(chosen=1)
+    desk.actions.run(two)
+    assert desk.ran == ["actionTwo"], "how the window stands is looked at before"
+    assert desk.actions.situation().chosen == 1

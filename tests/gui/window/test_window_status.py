@@ -41,3 +41,10 @@ def test_the_newest_problem_is_said_with_everything_in_it_visible(window: QMainW
     assert "\u202e" not in said(window)
     report.clear()
     assert said(window).startswith("se"), "what was said stays for its time"
+
+
+def test_what_is_said_names_the_keys_of_now(window: QMainWindow) -> None:
+    status = WindowStatus(window, ErrorReport())
+    status.use_keys(lambda sentence: sentence.replace("Ctrl+O", "F6"))
+    status.note("Ctrl+O lists all.")
+    assert said(window) == "F6 lists all."
