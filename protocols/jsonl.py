@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 
 from poetrygui.api import Delimited, Ended, FrameBlock, JsonCheck, Sample, check_json, json_block, simple_json_lines
 
@@ -58,6 +59,10 @@ class JsonLines(Delimited):
         except ValueError as error:
             raise ValueError(f"it is not JSON: {error}") from None
         return line or None
+
+    def fields(self, frame: bytes) -> Mapping[str, object]:
+        value = json.loads(frame)
+        return value if isinstance(value, dict) else {"value": value}
 
     def wire_layout(self) -> Ended:
         return Ended(self.delimiter, BLANKS)

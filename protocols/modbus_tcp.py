@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from poetrygui.api import Counted, Sample, Sized
 
 API = 1
@@ -21,6 +23,10 @@ class ModbusTcp(Counted):
         if not 2 <= length <= LONGEST:
             raise ValueError(f"it announces {length:,} bytes at byte {self.offset + 4:,}, and has from 2 to {LONGEST}")
         return length - 1  # without the unit, which the header ends with
+
+    def fields(self, frame: bytes) -> Mapping[str, object]:
+        told = {"transaction": int.from_bytes(frame[:2], "big"), "unit": frame[6], "function": frame[7] & 0x7F}
+        return told | ({"exception": frame[8]} if frame[7] & 0x80 and len(frame) > 8 else {"data": frame[8:]})
 
     def wire_layout(self) -> Sized:
         return Sized()

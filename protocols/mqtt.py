@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from twisted.internet.protocol import connectionDone
@@ -16,6 +16,7 @@ TITLE = "MQTT packets"
 
 CONNECT, CONNACK, PUBLISH, PUBACK, PUBREL, PUBCOMP, SUBSCRIBE, SUBACK, UNSUBSCRIBE = 1, 2, 3, 4, 6, 7, 8, 9, 10
 PINGREQ, PINGRESP = 12, 13
+KINDS = "CONNECT CONNACK PUBLISH PUBACK PUBREC PUBREL PUBCOMP SUBSCRIBE SUBACK UNSUBSCRIBE UNSUBACK PINGREQ PINGRESP"
 FLAGS = dict.fromkeys((PUBREL, SUBSCRIBE, UNSUBSCRIBE), 2)
 WANTED = {CONNECT: 6, CONNACK: 2, PUBLISH: 2, **dict.fromkeys(range(PUBACK, PUBCOMP + 1), 3)}
 """Bytes after the length that are looked at before a packet is believed, by its kind."""
@@ -115,6 +116,27 @@ class Mqtt(TimeoutMixin, Counted):
             self.remark(f"the broker refused the connection with code {whole[3]}")
         elif whole[0] == SUBACK << 4 and whole[-1] >= 0x80:
             self.remark(f"the broker refused a subscription with code {whole[-1]}")
+
+    def fields(self, frame: bytes) -> Mapping[str, object]:
+        kind, flags = frame[0] >> 4, frame[0] & 0xF
+        names = dict(enumerate(KINDS.split(), 1))
+        rest = frame[next(at for at in range(1, 5) if frame[at] < 0x80) + 1 :]
+        told: dict[str, object] = {"kind": names.get(kind, str(kind))}
+        if kind != PUBLISH:
+            return told | ({"data": rest} if rest else {})
+        size = 2 + int.from_bytes(rest[:2], "big")
+        told |= {"topic": rest[2:size].decode("utf-8", "replace"), "qos": flags >> 1 & 3, "retain": bool(flags & 1)}
+        if flags & 6:
+            told["packet"] = int.from_bytes(rest[size : size + 2], "big")
+            size += 2
+        if self.version == "5":
+            end = next(at for at in range(size, size + 4) if rest[at] < 0x80) + 1
+            size = end + sum((byte & 0x7F) << 7 * place for place, byte in enumerate(rest[size:end]))
+        payload = rest[size:]
+        try:
+            return told | {"payload": payload.decode()}
+        except UnicodeDecodeError:
+            return told | {"payload": payload}
 
     def encode(self, frame: bytes) -> bytes:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import reduce
 from operator import xor
 from typing import Annotated
@@ -14,6 +15,14 @@ TITLE = "NMEA 0183 sentences"
 
 # A tag block, which AIS stations put in front, the sentence between $ or ! and its star, and the checksum.
 SENTENCE = re.compile(rb"(?:\\[ -\[\]-~]*\\)?[$!]([ -)+-~]*)(?:\*([0-9A-Fa-f]{2}))?")
+NAMES = {
+    "GGA": "time latitude north_south longitude east_west quality satellites hdop altitude altitude_unit",
+    "GLL": "latitude north_south longitude east_west time status",
+    "RMC": "time status latitude north_south longitude east_west knots course date",
+    "VDM": "parts part message channel payload fill_bits",
+    "VTG": "course true magnetic_course magnetic knots knots_unit km_per_hour",
+}
+"""What the values of sentences are called, as far as many receivers say them; others have their numbers, from 1."""
 
 
 class Nmea(Delimited):
@@ -28,6 +37,18 @@ class Nmea(Delimited):
         if line:
             self.check(line, self.offset)
         return line or None
+
+    def fields(self, frame: bytes) -> Mapping[str, object] | None:
+        found = SENTENCE.match(frame)
+        if found is None:
+            return None
+        first, *values = found[1].decode().split(",")
+        kind = first if first.startswith("P") else first[-3:]
+        names = NAMES.get(kind, "").split()
+        told = dict(enumerate(values, 1))
+        return {"talker": first[: -len(kind)], "sentence": kind} | {
+            names[at - 1] if at <= len(names) else str(at): value for at, value in told.items() if value
+        }
 
     def encode(self, frame: bytes) -> bytes:
         if not 0 < len(frame) < self.limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Mapping
 from typing import Annotated
 
 from poetrygui.api import Option, Sample, Scanned
@@ -24,6 +25,8 @@ LINES = {
 }
 """What stands between a value's first byte and the end of its line."""
 PATTERNS = {kind: re.compile(line) for kind, line in LINES.items()}
+NAMES = "text error integer integer float boolean null text error text array set push map attribute"
+KINDS = dict(zip(b"+-:(,#_$!=*~>%|", NAMES.split(), strict=True))
 COUNTED, BLOBS = b"$*!=~>%|", b"$!="
 NESTED = {ord("*"): (1, 0), ord("~"): (1, 0), ord(">"): (1, 0), ord("%"): (2, 0), ord("|"): (2, 1)}
 """How many values follow for each that is counted, and how many besides: that of which an attribute tells something."""
@@ -87,6 +90,9 @@ class Resp(Scanned):
         line = bytes(held[at : min(line_end, at + 30)])
         raise ValueError(f"byte {self.offset + wrong:,}, 0x{held[wrong - self.place + at]:02X}, is wrong in {line!r}")
 
+    def fields(self, frame: bytes) -> Mapping[str, object]:
+        return {"kind": KINDS[frame[0]], "value": value_at(frame, 0)[0]}
+
     def encode(self, frame: bytes) -> bytes:
         try:
             if type(self)().end_of(bytearray(frame), 0, min(len(frame), self.limit)) == len(frame) > 0:
@@ -97,6 +103,37 @@ class Resp(Scanned):
             "what is sent is one whole value, such as *1\\r\\n$4\\r\\nPING\\r\\n; a command in words is the option"
             " command, or is sent raw, as in MONITOR\\r\\n"
         )
+
+
+def value_at(frame: bytes, at: int) -> tuple[object, int]:
+    """Return the value that begins at a byte of a frame, and where it ends."""
+    kind, end = frame[at], frame.index(b"\r\n", at)
+    line, end = frame[at + 1 : end], end + 2
+    if kind in BLOBS and line != b"-1":
+        stop = end + int(line)
+        return readable(frame[end:stop]), stop + 2
+    if kind in NESTED:
+        each, besides = NESTED[kind]
+        values: list[object] = []
+        for _ in range(max(int(line), 0) * each):
+            value, end = value_at(frame, end)
+            values.append(value)
+        if besides:  # an attribute is told of the value behind it, which is what counts
+            return value_at(frame, end)
+        if kind == ord("%"):
+            return {str(name): value for name, value in zip(values[::2], values[1::2], strict=True)}, end
+        return (None if line == b"-1" else values), end
+    if kind in b"_$*":
+        return None, end
+    return (int(line) if kind in b":(" else line == b"t" if kind == ord("#") else readable(line)), end
+
+
+def readable(data: bytes) -> str | bytes:
+    """Return it as text where it is any."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
 
 PUSHED = b">3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$6\r\nab\r\ncd\r\n"

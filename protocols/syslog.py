@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from poetrygui.api import IMessageTransport, Option, Sample, Scanned
@@ -12,6 +13,13 @@ TITLE = "Syslog (RFC 6587; over UDP, RFC 5426)"
 DIGITS = re.compile(rb"[1-9][0-9]{0,8}|")
 PRIORITY = re.compile(rb"<(0|[1-9][0-9]{0,2})>")
 HIGHEST = 191  # of facility 23, severity 7
+NEW_HEAD = re.compile(rb"<\d+>1 (?P<time>\S+) (?P<host>\S+) (?P<app>\S+) (?P<process>\S+) (?P<id>\S+) ")
+DATA = re.compile(rb'-|(?:\[(?:[^]"\\]|"(?:[^"\\]|\\.)*")*\])+', re.DOTALL)
+OLD_HEAD = re.compile(
+    rb"<\d+>(?P<time>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) (?P<host>\S+) "
+    rb"(?:(?P<app>[^\s:\[]{1,48})(?:\[(?P<process>[^\]\s]{1,48})\])?: ?)?"
+)
+SEVERITIES = ("emergency", "alert", "critical", "error", "warning", "notice", "informational", "debug")
 
 
 class Syslog(Scanned):
@@ -58,6 +66,21 @@ class Syslog(Scanned):
             message = piece[piece.index(b" ") + 1 :]
         check_priority(message, self.offset + (0 if self.ends_open else piece.index(b" ") + 1))
         return message
+
+    def fields(self, frame: bytes) -> Mapping[str, object] | None:
+        priority = PRIORITY.match(frame)
+        if priority is None:
+            return None
+        facility, severity = divmod(int(priority[1]), 8)
+        told: dict[str, object] = {"facility": facility, "severity": SEVERITIES[severity]}
+        head = NEW_HEAD.match(frame) or OLD_HEAD.match(frame)
+        at = priority.end() if head is None else head.end()
+        if head is not None:
+            told |= {name: text.decode("utf-8", "replace") for name, text in head.groupdict().items() if text}
+        if head is not None and head.re is NEW_HEAD and (data := DATA.match(frame, at)):
+            told |= {"data": data[0].decode("utf-8", "replace")} if data[0] != b"-" else {}
+            at = min(data.end() + 1, len(frame))
+        return told | {"message": frame[at:].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")}
 
     def encode(self, frame: bytes) -> bytes:
         check_priority(frame, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from typing import Protocol as StructuralType
 
@@ -179,6 +179,14 @@ class PoemProtocol(Protocol):
         """
         return None
 
+    def fields(self, frame: bytes) -> Mapping[str, object] | None:
+        """Return the fields of ``frame`` by their names; a protocol that knows them overrides this.
+
+        Asked of an instance without a connection, and only for frames that are looked at or saved with their fields, in
+        any order. None, or an empty mapping, where a frame has none.
+        """
+        return None
+
     def encode(self, frame: bytes) -> bytes:
         """Return the bytes that carry ``frame`` on the wire; a protocol that can speak overrides this.
 
@@ -231,6 +239,12 @@ class OverheardProtocol(PoemProtocol):
             if isinstance(rest, bytes) and rest:
                 return f"{len(rest):,} bytes after the last whole frame"
         return None
+
+
+def has_fields(protocol: type[Protocol]) -> bool:
+    """Tell whether a class says which fields its frames have."""
+    fields = getattr(protocol, "fields", None)
+    return callable(fields) and fields is not PoemProtocol.fields
 
 
 NO_NETSTRING = "what came is not a netstring"

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from twisted.internet.protocol import ClientFactory, Factory, Protocol
 
 from poetrygui.api import PoemProtocol
-from poetrygui.core.authors.construction import Construction, built_by, parameters_of
+from poetrygui.api.poem import has_fields
+from poetrygui.core.authors.construction import Construction, built_by, construction_of, parameters_of
 from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.guard.never_run import callback_never_run
 from poetrygui.errors import PluginError
@@ -31,7 +32,8 @@ def offered_protocols(module: types.ModuleType, name: str) -> dict[str, type[Poe
     offered: dict[str, type[PoemProtocol]] = {}
     for each in protocols:
         factory = explicit if _takes(explicit, each, protocols) else _factory_of(each, module, name)
-        offered[each.__name__] = offer(each, factory, _overheard(names.get("OVERHEAR", ()), each, protocols))
+        poem = offer(each, factory, _overheard(names.get("OVERHEAR", ()), each, protocols))
+        offered[each.__name__] = _with_fields(poem, names.get("fields"))
     return offered
 
 
@@ -49,6 +51,13 @@ def offer(protocol: type[Protocol], factory: object = None, overhear: str | Sequ
     made_by: Any = factory
     takes = made_by is None or _asks_for_no_more(made_by)
     return built_by(poem, Construction(protocol, made_by, protocol_takes_arguments=takes), {})
+
+
+def _with_fields(protocol: type[PoemProtocol], fields: object) -> type[PoemProtocol]:
+    """Return the protocol with a file's own function ``fields``, where it has none of its own."""
+    if not isinstance(fields, types.FunctionType) or has_fields(protocol):
+        return protocol
+    return built_by(protocol, construction_of(protocol), {"fields": staticmethod(fields)})
 
 
 def _protocols(module: types.ModuleType, name: str, factory: object) -> list[type[Protocol]]:

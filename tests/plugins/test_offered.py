@@ -10,6 +10,7 @@ import pytest
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.construction import construction_of
+from poetrygui.core.fields.frame_fields import FrameFields
 from poetrygui.core.outcomes import Outcome
 from poetrygui.errors import PluginError
 from poetrygui.plugins.checking.trial import try_protocol
@@ -153,3 +154,19 @@ def test_a_deferred_is_a_new_one_for_each_factory() -> None:
         assert try_protocol(with_deferred, []).outcome is Outcome.COMPLETE
     first, second = construction_of(protocol).factory.seen  # type: ignore[union-attr]  # of the file's own
     assert first is not second
+
+
+def test_a_function_of_the_file_tells_fields_where_its_class_does_not() -> None:
+    module = types.ModuleType("made_up")
+    code = (
+        "from twisted.protocols.basic import LineOnlyReceiver\n"
+        "def fields(line): return {'line': line.decode()}\n"
+        "class Plain(LineOnlyReceiver): pass\n"
+        "class Own(LineOnlyReceiver):\n"
+        "    def fields(self, line): return {'own': line.decode()}\n"
+    )
+    exec(code, vars(module))
+    offered = offered_protocols(module, "made_up.py")
+    assert FrameFields(offered["Plain"]).of(b"a") == {"line": "a"}
+    assert FrameFields(offered["Own"]).of(b"a") == {"own": "a"}
+    assert offered["Plain"].__name__ == "Plain"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.api import json_check, json_lines
+from poetrygui.core.fields.frame_fields import FrameFields
 from tests.protocols.framing import cut, dripped, held_bytes, load, result_of, started, with_limits
 
 JsonLines = load("jsonl")
@@ -208,3 +209,12 @@ def test_many_short_lines_are_gone_over_in_runs(monkeypatch: pytest.MonkeyPatch)
     result = result_of(JsonLines, [data])
     assert result.frames == [b"1"] * 10_000 + [b"[[[[1]]]]"] + [b'{"a": [1, 2]}'] * 10_000
     assert asked == [b"1", b"[[[[1]]]]"]
+
+
+@pytest.mark.parametrize(
+    "frame, fields",
+    [(b'{"a": {"b": null}}', {"a": {"b": None}}), (b"[2]", {"value": [2]}), (b'"x"', {"value": "x"})],
+)
+def test_the_fields_of_a_frame(frame: bytes, fields: dict[str, Any] | None) -> None:
+    asked = FrameFields(JsonLines)
+    assert (asked.of(frame), asked.problem) == (fields, "")

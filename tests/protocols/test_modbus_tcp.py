@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.core.fields.frame_fields import FrameFields
 from tests.protocols.framing import cut, dripped, load, result_of
 
 ModbusTcp = load("modbus_tcp")
@@ -84,3 +86,15 @@ def test_a_message_has_from_one_byte_to_253_after_its_header(size: int) -> None:
 def test_what_is_no_message_is_not_sent(frame: bytes) -> None:
     with pytest.raises(ValueError, match="a message is its header of seven bytes"):
         ModbusTcp().encode(frame)
+
+
+@pytest.mark.parametrize(
+    "frame, fields",
+    [
+        (b"\0\1\0\0\0\6\x11\3\0\x6b\0\3", {"transaction": 1, "unit": 17, "function": 3, "data": "006b0003"}),
+        (b"\0\2\0\0\0\3\x11\x83\2", {"transaction": 2, "unit": 17, "function": 3, "exception": 2}),
+    ],
+)
+def test_the_fields_of_a_frame(frame: bytes, fields: dict[str, Any] | None) -> None:
+    asked = FrameFields(ModbusTcp)
+    assert (asked.of(frame), asked.problem) == (fields, "")

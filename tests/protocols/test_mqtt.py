@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransport
 
+from poetrygui.core.fields.frame_fields import FrameFields
 from tests.protocols.framing import cut, dripped, load, result_of, with_limits
 
 Mqtt = load("mqtt")
@@ -223,3 +224,38 @@ def test_it_sends_nothing_more_where_that_is_not_wanted(options: dict[str, objec
     transport.clear()
     clock.advance(1000)
     assert transport.value() == b""
+
+
+@pytest.mark.parametrize(
+    "version, frame, fields",
+    [
+        ("3.1.1", b"\x20\2\0\0", {"kind": "CONNACK", "data": "0000"}),
+        ("3.1.1", b"\xd0\0", {"kind": "PINGRESP"}),
+        (
+            "3.1.1",
+            b"\x33\6\0\1a\0\7x",
+            {
+                "kind": "PUBLISH",
+                "topic": "a",
+                "qos": 1,
+                "retain": True,
+                "packet": 7,
+                "payload": "x",
+            },
+        ),
+        (
+            "5",
+            b"\x30\x8a\1\0\1a\x83\1" + bytes(131) + b"\xff\1",
+            {
+                "kind": "PUBLISH",
+                "topic": "a",
+                "qos": 0,
+                "retain": False,
+                "payload": "ff01",
+            },
+        ),
+    ],
+)
+def test_the_fields_of_a_packet(version: str, frame: bytes, fields: dict[str, Any]) -> None:
+    asked = FrameFields(type("Mqtt", (Mqtt,), {"version": version}))
+    assert (asked.of(frame), asked.problem) == (fields, "")

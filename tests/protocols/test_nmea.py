@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.core.fields.frame_fields import FrameFields
 from tests.protocols.framing import cut, dripped, load, result_of, with_limits
 
 Nmea = load("nmea")
@@ -106,3 +108,40 @@ def test_a_sentence_that_is_sent_may_lack_its_checksum_where_one_that_comes_may(
     assert Unchecked().encode(b"$AB") == b"$AB\r\n"
     with pytest.raises(ValueError, match=r"at byte 3 its checksum is missing, which is \*03"):
         Nmea().encode(b"$AB")
+
+
+@pytest.mark.parametrize(
+    "frame, fields",
+    [
+        (
+            b"$GPGLL,5321.68,N,00630.33,W,092750,A*2B",
+            {
+                "talker": "GP",
+                "sentence": "GLL",
+                "latitude": "5321.68",
+                "north_south": "N",
+                "longitude": "00630.33",
+                "east_west": "W",
+                "time": "092750",
+                "status": "A",
+            },
+        ),
+        (
+            b"\\s:a*00\\!AIVDM,1,1,,B,177KQJ,0*00",
+            {
+                "talker": "AI",
+                "sentence": "VDM",
+                "parts": "1",
+                "part": "1",
+                "channel": "B",
+                "payload": "177KQJ",
+                "fill_bits": "0",
+            },
+        ),
+        (b"$PGRME,15.0,M", {"talker": "", "sentence": "PGRME", "1": "15.0", "2": "M"}),
+        (b"hello", None),
+    ],
+)
+def test_the_fields_of_a_frame(frame: bytes, fields: dict[str, Any] | None) -> None:
+    asked = FrameFields(Nmea)
+    assert (asked.of(frame), asked.problem) == (fields, "")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twisted.internet.testing import StringTransport
 
+from poetrygui.core.fields.frame_fields import FrameFields
 from tests.protocols.framing import cut, dripped, load, result_of, with_limits
 
 Resp = load("resp")
@@ -180,3 +181,17 @@ def test_a_command_is_sent_on_connecting_where_one_is_given() -> None:
 def test_a_command_that_cannot_be_read_is_no_fault_of_the_file() -> None:
     result = result_of(asking("SUBSCRIBE 'news"), [])
     assert result.failure == 'the command "SUBSCRIBE \'news" cannot be read: No closing quotation'
+
+
+@pytest.mark.parametrize(
+    "frame, fields",
+    [
+        (b"+OK\r\n", {"kind": "text", "value": "OK"}),
+        (b"$-1\r\n", {"kind": "text", "value": None}),
+        (b"*3\r\n:1\r\n$1\r\n\xff\r\n*-1\r\n", {"kind": "array", "value": [1, "ff", None]}),
+        (b"|1\r\n+ttl\r\n:9\r\n%1\r\n+a\r\n#t\r\n", {"kind": "attribute", "value": {"a": True}}),
+    ],
+)
+def test_the_fields_of_a_frame(frame: bytes, fields: dict[str, Any] | None) -> None:
+    asked = FrameFields(Resp)
+    assert (asked.of(frame), asked.problem) == (fields, "")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.core.fields.frame_fields import FrameFields
 from tests.protocols.framing import cut, dripped, load, result_of, started_on_messages, with_limits
 
 Syslog = load("syslog")
@@ -124,3 +126,54 @@ def test_a_datagram_is_a_message_as_it_stands() -> None:
     assert poem.transport.value() == b"<15>three"
     with pytest.raises(ValueError, match="stands no priority"):
         poem.send(b"three")
+
+
+@pytest.mark.parametrize(
+    "frame, fields",
+    [
+        (
+            b'<165>1 2003-10-11T22:14:15Z mymachine evntslog 42 ID47 [a@1 b="]\\""][c] \xef\xbb\xbfAn event',
+            {
+                "facility": 20,
+                "severity": "notice",
+                "time": "2003-10-11T22:14:15Z",
+                "host": "mymachine",
+                "app": "evntslog",
+                "process": "42",
+                "id": "ID47",
+                "data": '[a@1 b="]\\""][c]',
+                "message": "An event",
+            },
+        ),
+        (
+            b"<34>Oct  1 22:14:15 host su[7]: failed",
+            {
+                "facility": 4,
+                "severity": "critical",
+                "time": "Oct  1 22:14:15",
+                "host": "host",
+                "app": "su",
+                "process": "7",
+                "message": "failed",
+            },
+        ),
+        (
+            b"<0>1 - - - - - -",
+            {
+                "facility": 0,
+                "severity": "emergency",
+                "time": "-",
+                "host": "-",
+                "app": "-",
+                "process": "-",
+                "id": "-",
+                "message": "",
+            },
+        ),
+        (b"<7>what \xff", {"facility": 0, "severity": "debug", "message": "what \ufffd"}),
+        (b"hello", None),
+    ],
+)
+def test_the_fields_of_a_frame(frame: bytes, fields: dict[str, Any] | None) -> None:
+    asked = FrameFields(Syslog)
+    assert (asked.of(frame), asked.problem) == (fields, "")
