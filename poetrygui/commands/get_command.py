@@ -8,6 +8,7 @@ import click
 
 from poetrygui import commands, plugins
 from poetrygui.commands.address_command import AddressCommand
+from poetrygui.commands.fields_told import check_fields, fields_option, wants_json
 from poetrygui.commands.host_options import hosts_option, wants_hosts
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
@@ -45,6 +46,7 @@ from poetrygui.core import fetching, servers, transports
 @talk_options
 @stop_options
 @click.option("--jsonl", is_flag=True, help="Tell everything on standard output as JSON, one object a line.")
+@fields_option
 @click.option("--raw", is_flag=True, help="Give a terminal, too, the very bytes that came, whatever they do to it.")
 @click.option(
     "--no-guard", is_flag=True, help="Interrupt no protocol that takes long: for breakpoint() in one that you write."
@@ -87,6 +89,7 @@ def get_poems(
     exact: bool,
     timeout: float | None,
     jsonl: bool,
+    fields: bool,
     raw: bool,
     no_guard: bool,
     record: Path | None,
@@ -115,6 +118,9 @@ def get_poems(
         protocol_class = plugins.configured(registry.load(protocol), options)
     else:
         protocol_class = commands.in_host(reactor, pinned, streams)
+    if fields:
+        wants_json(jsonl, wants_hosts(context))
+        check_fields(protocol_class, protocol)
     # What is wrong with what is to be said is told before anything connects; the keyring is asked now, and once.
     passwords = fetching.passwords_for(turns) if turns else None
     if turns:
@@ -148,6 +154,6 @@ def get_poems(
         raise click.UsageError("--pcapng - is for a pipe, as into “wireshark -k -i -”: a terminal shows no packets.")
     exact = exact or (protocol == "raw" and not all(transports.gives_messages(each.address) for each in asked))
     wanted = commands.GetOptions(
-        protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire, limits, again, passwords
+        protocol_class, output, exact, jsonl, trace, stack, not no_guard, wire, limits, again, passwords, fields
     )
     return commands.run_get(reactor, asked, wanted, streams)

@@ -12,6 +12,7 @@ from twisted.internet.defer import Deferred
 
 from poetrygui import commands, recordings
 from poetrygui.api import FrameSink, PoemProtocol
+from poetrygui.commands.fields_told import FieldsTold
 from poetrygui.commands.led_rows import LedRows
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.output_files import OutputFile
@@ -49,6 +50,7 @@ class GetOptions:
     limits: fetching.Limits | None = None
     reconnect: bool = False
     passwords: fetching.Passwords | None = field(default=None, repr=False)
+    fields: bool = False
 
 
 @frozen
@@ -128,12 +130,13 @@ class Tasks:
         *,
         alone: bool,
         asker: Asker | None = None,
+        fields: FieldsTold | None = None,
     ) -> None:
         """Have what comes go where ``options`` say: to ``outlet``, as it comes where it is ``alone``, or into files.
         ``trace`` sees what comes.
 
-        ``wire_failed`` hears why a capture cannot go on, and ``asker`` asks what a way to a server has to. Raises
-        SaveError for the capture.
+        ``wire_failed`` hears why a capture cannot go on, ``asker`` asks what a way to a server has to, and ``fields``
+        tells those of frames. Raises SaveError for the capture.
         """
         self._reactor = reactor
         self._options = options
@@ -141,6 +144,7 @@ class Tasks:
         self._trace = trace
         self._alone = alone
         self._asker = asker
+        self._fields = fields
         self._scratch = Scratch()
         self._wires = Wires(options.wire, outlet, wire_failed)
 
@@ -226,7 +230,13 @@ class Tasks:
         more = None if peer is None else {"peer": peer.name}
         write = self._outlet.write
         return recordings.FrameLines(
-            to.number, to.server.address, write, began_at=began_at, connection=connection, more=more
+            to.number,
+            to.server.address,
+            write,
+            began_at=began_at,
+            connection=connection,
+            more=more,
+            fields=self._fields,
         )
 
     def clear(self) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from poetrygui import commands, recordings
+from poetrygui.commands.fields_told import fields_of_recording, fields_option
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.recording_named import recording_named
-from poetrygui.commands.standard_streams import StandardStreams, take_output
+from poetrygui.commands.standard_streams import StandardStreams, streams_of, take_output
+from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.core import text
 from poetrygui.errors import RecordingError, SaveError
 from poetrygui.paths import Profile
@@ -46,6 +48,8 @@ def list_command(context: click.Context, *, profile: Path | None, jsonl: bool, k
 @profile_option
 @click.option("--force", is_flag=True, help="Also if there is a file of that name, which is replaced.")
 @click.option("--frames", is_flag=True, help="Write the frames into FILE.jsonl, as get --jsonl tells them.")
+@fields_option
+@trust_option
 @click.option(
     "--times",
     type=click.Choice(["start", "day", "frame"]),
@@ -62,6 +66,7 @@ def export(
     profile: Path | None,
     force: bool,
     frames: bool,
+    fields: bool,
     times: str,
 ) -> int:
     """Write a recording into a file for others, by how its name ends.
@@ -74,11 +79,15 @@ def export(
     is_text = file.suffix.lower() == _TEXT
     if frames and file.suffix.lower() != ".jsonl":
         raise click.UsageError(f"Frames go into a file of JSON lines: have the name of {file} end in .jsonl.")
+    if fields and not frames:
+        raise click.UsageError("--fields stand beside frames: say --frames, too.")
     if not is_text:
         recordings.format_of(file, _TEXT)
     folder = recording_named(context, profile, recording)
     if is_text or frames:
-        size = recordings.export_framed(folder, file, recordings.Column(times), replace=force)
+        say = streams_of(context).error.say
+        told = fields_of_recording(registry_for(context, profile), folder, say) if fields else None
+        size = recordings.export_framed(folder, file, recordings.Column(times), replace=force, fields=told)
     else:
         size = recordings.export_recording(folder, file, replace=force)
     out.tell(f"{file}: {text.counted(size, 'byte')}")

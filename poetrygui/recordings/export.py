@@ -13,6 +13,7 @@ from poetrygui.core.poems.poem_info import DamagedInfoError
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.errors import RecordingError, SaveError
+from poetrygui.recordings.frame_lines import FieldsOf
 from poetrygui.recordings.frames_with_times import timed_frames
 from poetrygui.recordings.json_lines_export import write_json_lines
 from poetrygui.recordings.kept_tape import KeptTape
@@ -57,11 +58,13 @@ def export_recording(
     return _export(folder, target, write_all, replace=replace)
 
 
-def export_framed(folder: Path, target: Path, column: Column, *, replace: bool = False) -> int:
+def export_framed(
+    folder: Path, target: Path, column: Column, *, replace: bool = False, fields: FieldsOf | None = None
+) -> int:
     """Write what the protocol made of the recording in ``folder``; ``replace`` is as in :func:`export_recording`.
 
-    That is a line of JSON for each frame where the name of ``target`` ends in .jsonl, and else the rows as text, their
-    times in ``column`` before them.
+    Where the name of ``target`` ends in .jsonl, that is a line of JSON for each frame, with what ``fields`` tells of
+    it, and else the rows as text, their times in ``column`` before them.
     """
 
     def write_all(recording: Recording, write: Write) -> None:
@@ -69,7 +72,9 @@ def export_framed(folder: Path, target: Path, column: Column, *, replace: bool =
         try:
             is_json = target.suffix.lower() == ".jsonl"
             pieces = (
-                timed_frames(poem, recording, recording.info.ended) if is_json else timed_rows(poem, recording, column)
+                timed_frames(poem, recording, recording.info.ended, fields)
+                if is_json
+                else timed_rows(poem, recording, column)
             )
             for piece in pieces:
                 write(piece)

@@ -8,15 +8,20 @@ import json
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring
+from typing import TypeAlias
 
 from attrs import define
 
+from poetrygui.core.fields.plain_fields import Fields
 from poetrygui.core.outcomes import Connecting, Ended, Receiving, State, Undelivered
 from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.text.printable import Kind, kind_of, special
 from poetrygui.recordings.laid_out import Stretch
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+FieldsOf: TypeAlias = "Callable[[bytes], Fields | None]"
+"""Returns the fields of a frame, None where it has none."""
 
 
 @define
@@ -87,10 +92,12 @@ class FrameLines:
         began_at: float = 0.0,
         connection: int | None = None,
         more: Mapping[str, object] | None = None,
+        fields: FieldsOf | None = None,
     ) -> None:
         """Tell of the task with this number and address, and which ``connection`` of it this is if there may be more.
 
-        ``more`` stands in everything that is told, such as who made it, where others connect.
+        ``more`` stands in everything that is told, such as who made it, where others connect. What ``fields`` tells of
+        a frame stands beside it, unless it came in parts.
 
         Lines are handed to ``write``, those of frames when :meth:`flush` is called. Times count from ``began_at``, in
         seconds since the epoch.
@@ -108,6 +115,7 @@ class FrameLines:
         self._part_wire: Stretch | None = None  # of all parts of a frame so far
         self._ends_in_newline = False
         self._last_state = ""
+        self._fields = fields
 
     def dropped(self, dropped: Dropped) -> None:
         """Tell what came first and is not kept, where something is not."""
@@ -160,7 +168,7 @@ class FrameLines:
         if self._part_size is None:
             self._digest.update(data)
             times, wire = self._times.of_frame(moment.time), moment.take(data, not data.endswith(b"\n"))
-            self._tell("frame", len(data), times, wire, _content(data))
+            self._tell("frame", len(data), times, wire, _content(data) + self._told_fields(data))
             return
         ends_in_newline = data.endswith(b"\n") if data else self._ends_in_newline
         piece, whole = moment.take_last(data, not ends_in_newline, self._part_wire)
@@ -192,7 +200,8 @@ class FrameLines:
         times, following = self._times.of_frame(moment.time), self._times.of_frame(moment.time)
         for data, wire in zip(frames, moment.take_many(frames), strict=True):
             place = "" if wire is None else f', "wire": [{wire[0]}, {wire[1]}]'
-            self._add(f"{head}{len(data)}{times}{place}{_content(data)}}}")
+            beside = "" if self._fields is None else self._told_fields(data)
+            self._add(f"{head}{len(data)}{times}{place}{_content(data)}{beside}}}")
             times = following
 
     def flush(self) -> None:
@@ -209,6 +218,10 @@ class FrameLines:
         # Most of what is told is this: the general way to JSON takes three times as long.
         place = "" if wire is None else f', "wire": [{wire[0]}, {wire[1]}]'
         self._add(f'{{"event": "{event}", {self._whose_json}, "size": {size}{times}{place}{content}}}')
+
+    def _told_fields(self, data: bytes) -> str:
+        fields = None if self._fields is None else self._fields(data)
+        return "" if fields is None else f', "fields": {_as_json(fields)}'
 
     def _line(self, content: dict[str, object]) -> None:
         self._add(_as_json(content))

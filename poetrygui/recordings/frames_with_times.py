@@ -13,16 +13,18 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.recordings.frame_edges import ENOUGH, RunEdges, wire_before
-from poetrygui.recordings.frame_lines import FrameLines, Moment
+from poetrygui.recordings.frame_lines import FieldsOf, FrameLines, Moment
 
 
-def timed_frames(poem: StoredPoem, recording: Recording, ended: Ended | None) -> Iterator[bytes]:
+def timed_frames(
+    poem: StoredPoem, recording: Recording, ended: Ended | None, fields: FieldsOf | None = None
+) -> Iterator[bytes]:
     """Give lines, one for each frame of ``poem``, of which that is the recording, and last how it ``ended``.
 
-    A frame that came in parts has a line for each. Raises OSError.
+    A frame that came in parts has a line for each; others have what ``fields`` tells of them. Raises OSError.
     """
     lines: list[bytes] = []
-    told = FrameLines(1, recording.info.address, lines.append, began_at=recording.info.clock)
+    told = FrameLines(1, recording.info.address, lines.append, began_at=recording.info.clock, fields=fields)
     told.dropped(poem.dropped)
     yield from lines
     lines.clear()

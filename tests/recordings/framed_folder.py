@@ -23,11 +23,13 @@ def record_lines(
     waits: Iterable[int] | None = None,
     sent: dict[int, bytes] | None = None,
     source: Source | None = None,
+    protocol: str = "lines",
 ) -> Path:
     """Write what a protocol of lines makes of ``chunks``; return the folder.
 
     ``waits`` are µs before each chunk, a thousand where none is given; before the chunk of a number, what ``sent`` has
-    for it goes out. The rows are a run of the wire unless ``source`` says otherwise.
+    for it goes out. The rows are a run of the wire unless ``source`` says otherwise. The name of the ``protocol`` is
+    noted.
     """
     run = Source.WIRE if ending == b"\n" else Source.WIRE_WITHOUT_CR
     composer = LogComposer()
@@ -56,7 +58,7 @@ def record_lines(
     info = PoemInfo(
         "lines",
         "127.0.0.1:7",
-        "lines",
+        protocol,
         "2026-01-01T00:00:00+00:00",
         ended=ended,
         clock=CLOCK,
