@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from poetrygui.gui.widgets.icon_button import IconButton
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP_SMALL, GAP_WIDE
 
 SENTENCE = "Shown as it comes: no protocol was named."
 
@@ -23,14 +25,9 @@ class FramingHint(QWidget):
         self._guess = QPushButton("&Which framing is this? …")
         self._guess.setObjectName("guessQuickFraming")
         self._guess.setToolTip("Try all protocols on what has come")
-        close = QToolButton()
-        close.setObjectName("closeFramingHint")
-        close.setText("✕")
-        close.setAutoRaise(True)
-        close.setToolTip("It is to stay as it comes")
-        close.setAccessibleName("Close this line")
+        close = IconButton("close", "It is to stay as it comes", name="closeFramingHint")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 10, 4)
+        layout.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
         layout.addWidget(label, 1)
         layout.addWidget(self._guess)
         layout.addWidget(close)

@@ -1,4 +1,4 @@
-"""What stands above a poem: where it comes from, and how its connection stands or ended."""
+"""What stands above a poem: how its connection stands or ended, and below that where it comes from."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Callable
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
-from PyQt6.QtGui import QFont
-from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from poetrygui import recordings
 from poetrygui.core import connection
@@ -19,17 +18,18 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.dropped_words import dropped_sentence, dropped_words
 from poetrygui.core.text.rate import RateMeter
 from poetrygui.core.text.wording import counted, rate_text, size_text, state_word, time_text
+from poetrygui.gui.poems.about_line import AboutLine
 from poetrygui.gui.widgets.error_report import DetailsDialog
 from poetrygui.gui.widgets.icons import state_icon
-from poetrygui.gui.widgets.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip
+from poetrygui.gui.widgets.plain_text import PlainLabel, plain_tip, sized
 from poetrygui.gui.widgets.theme import badge_style
+from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL, GAP_WIDE, ICON_LARGE, TITLE_TYPE
 
-_ICON = 28
 _SILENT = 2.0  # seconds after which silence is worth a word
 
 
 class PoemHeader(QWidget):
-    """Name, address and protocol of a poem, and a line on how it stands. ``seconds`` is the reactor's clock."""
+    """A sentence on how a poem stands, and its name, address and protocol. ``seconds`` is the reactor's clock."""
 
     look_wanted = pyqtSignal(object)
     """The Path of the protocol file to be looked at."""
@@ -43,15 +43,8 @@ class PoemHeader(QWidget):
         self.is_still = True
         """Whether time alone changes nothing of what stands here."""
         self._icon = QLabel()
-        self._icon.setFixedSize(_ICON, _ICON)
-        self._name = ElidedLabel("")
-        self._name.setObjectName("poemName")
-        font = QFont(self._name.font())
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        font.setWeight(QFont.Weight.DemiBold)
-        self._name.setFont(font)
-        self._origin = DimLabel()
-        self._origin.setObjectName("poemOrigin")
+        self._icon.setFixedSize(ICON_LARGE, ICON_LARGE)
+        self._about = AboutLine()
         self._badge = PlainLabel()
         self._badge.setObjectName("poemBadge")
         self._line = PlainLabel(selectable=True)
@@ -59,8 +52,8 @@ class PoemHeader(QWidget):
         # No name of its own: a screen reader would read that in the place of what stands here.
         self._line.setAccessibleDescription("How the connection stands or ended")
         self._line.setWordWrap(True)
-        self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # What stands here at the end has two lines: the poem below is not to jump then.
+        self._line.setFont(sized(self._line.font(), TITLE_TYPE, bold=True))
+        # What stands here at the end may take two lines: the poem below is not to jump then.
         self._line.setMinimumHeight(2 * self._line.fontMetrics().lineSpacing())
         self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._details = _button("poemDetails", "Details …", self._show_details)
@@ -76,26 +69,25 @@ class PoemHeader(QWidget):
 
     def _lay_out(self) -> None:
         layout = QGridLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
-        layout.setHorizontalSpacing(10)
-        layout.setVerticalSpacing(3)
+        layout.setContentsMargins(GAP_WIDE, GAP, GAP_WIDE, GAP)
+        layout.setHorizontalSpacing(GAP_WIDE)
+        layout.setVerticalSpacing(GAP_SMALL)
         layout.addWidget(self._icon, 0, 0, 2, 1)
-        layout.addWidget(self._name, 0, 1)
-        layout.addWidget(self._badge, 0, 2, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self._origin, 1, 1, 1, 2)
-        layout.addWidget(self._line, 2, 1)
-        layout.addWidget(self._notice, 3, 1)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(3)
-        buttons.addWidget(self._details, 0, Qt.AlignmentFlag.AlignRight)
-        buttons.addWidget(self._look, 0, Qt.AlignmentFlag.AlignRight)
-        layout.addLayout(buttons, 2, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._line, 0, 1)
+        layout.addWidget(self._badge, 0, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._about, 1, 1, 1, 2)
+        layout.addWidget(self._notice, 2, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self._look)
+        buttons.addWidget(self._details)
+        layout.addLayout(buttons, 2, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         layout.setColumnStretch(1, 1)
 
     def show_phase(self) -> None:
         """Show the state's icon and word, and all the rest."""
         state = self._poem.state
-        self._icon.setPixmap(state_icon(state).pixmap(_ICON, _ICON))
+        self._icon.setPixmap(state_icon(state).pixmap(ICON_LARGE, ICON_LARGE))
         self._badge.setText(state_word(state))
         self._badge.setStyleSheet(badge_style(state, self.palette()))
         self._details.setVisible(isinstance(state, Ended) and bool(state.details))
@@ -104,16 +96,16 @@ class PoemHeader(QWidget):
     def show_origin(self) -> None:
         """Show where the poem comes from, and what is kept of its connection where that is not everything."""
         info = self._poem.info
-        self._name.setText(label_text(info.name or info.address))  # which its server may have changed
-        self._name.setToolTip(plain_tip("Server", info.name))
+        self._about.name.setText(label_text(info.name or info.address))  # which its server may have changed
+        self._about.name.setToolTip(plain_tip("Server", info.name))
         started = info.started.replace("T", " ")[:19]
         parts = [label_text(info.address, 300), label_text(info.protocol), started, recordings.what_is_kept(info)]
         parts.append(dropped_words(self._dropped))
-        self._origin.setText("  ·  ".join(part for part in parts if part))
+        self._about.origin.setText("  ·  ".join(part for part in parts if part))
         # Whose certificate a server had is known as long as its connection stands, and stays there.
-        if not isinstance(self._poem.state, Ended) or not self._origin.toolTip():
+        if not isinstance(self._poem.state, Ended) or not self._about.origin.toolTip():
             lines = (info.address, info.protocol, recordings.what_is_kept(info), *self._server())
-            self._origin.setToolTip(plain_tip("Address and protocol", *lines))
+            self._about.origin.setToolTip(plain_tip("Address and protocol", *lines))
 
     def show_notice(self) -> None:
         """Show what is to be said of the protocol, the button that leads to it, and what the text begins without."""
@@ -126,12 +118,13 @@ class PoemHeader(QWidget):
 
     def refresh(self) -> None:
         """Show how much came by now."""
-        text = self._state_line()
+        text, counts = self._state_line()
         slow = self._poem.slow_call
         if slow is not None:
             text += f"\nSlow: the protocol's {slow.sentence}, in which nothing else could happen."
-        if text != self._line.text():
-            self._line.setText(text)
+        for label, told in ((self._line, text), (self._about.counts, counts)):
+            if told != label.text():
+                label.setText(told)
         if self._dropped or self._poem.stream.let_go:
             self.show_origin()
             self.show_notice()
@@ -150,18 +143,19 @@ class PoemHeader(QWidget):
         made = None if self._poem.fetch is None else self._poem.fetch.connection
         return [] if made is None else connection.server_lines(made.transport)
 
-    def _state_line(self) -> str:
+    def _state_line(self) -> tuple[str, str]:
+        """Return the sentence that matters now, and the figures that stand behind it."""
         poem, state = self._poem, self._poem.state
         self.is_still = True
         if isinstance(state, Pausing):
             self.is_still = False
-            return again_sentence(state, self._seconds())
+            return again_sentence(state, self._seconds()), ""
         if isinstance(state, Connecting):
             if state.waiting:
-                return label_text(state.waiting)
+                return label_text(state.waiting), ""
             again = " again" if poem.stream.count > 1 else ""
             address = poem.info.address if poem.fetch is None else poem.fetch.server.address
-            return f"Connecting to {label_text(address, 300)}{again} …"
+            return f"Connecting to {label_text(address, 300)}{again} …", ""
         counts = [f"connection {poem.stream.number:,}"] if poem.stream.number > 1 else []
         counts.append(size_text(state.bytes))
         if state.frames:
@@ -173,9 +167,9 @@ class PoemHeader(QWidget):
             reason = label_text(state.reason, 1000)
             sentence = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
             # Of what was never begun nothing is counted.
-            return f"{sentence}\n{'  ·  '.join(counts)}" if state.bytes or state.seconds else sentence
+            return sentence, "  ·  ".join(counts) if state.bytes or state.seconds else ""
         if poem.fetch is None:  # it is made of what came before, at a pace that tells nothing
-            return "  ·  ".join([*counts, *filter(None, [label_text(state.waiting)])])
+            return "  ·  ".join([*counts, *filter(None, [label_text(state.waiting)])]), ""
         now = self._seconds()
         rate = self._rate.note(now, state.bytes)
         last = poem.fetch.last_received
@@ -194,7 +188,7 @@ class PoemHeader(QWidget):
             counts.append("keeps the version of its protocol that it began with")
         if state.waiting:
             counts.append(label_text(state.waiting))
-        return "  ·  ".join(counts)
+        return "  ·  ".join(counts), ""
 
     def _ask_to_look(self) -> None:
         notice = self._poem.protocol_news.notice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PyQt6.QtCore import QPoint, QTimer, pyqtSignal
-from PyQt6.QtGui import QHideEvent, QShowEvent
+from PyQt6.QtGui import QHideEvent, QPalette, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui import recordings
@@ -51,7 +51,7 @@ class PoemPane(QWidget):
             signal.connect(self.problem)
         line = QFrame()
         line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Sunken)
+        line.setForegroundRole(QPalette.ColorRole.Mid)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

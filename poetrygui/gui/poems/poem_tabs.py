@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import cast
 
 from attrs import evolve
-from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QContextMenuEvent
-from PyQt6.QtWidgets import QTabBar, QTabWidget
+from PyQt6.QtCore import QPoint, Qt, pyqtSignal
+from PyQt6.QtWidgets import QTabWidget
 
 from poetrygui import recordings
 from poetrygui.core import poems as stored
@@ -22,39 +21,18 @@ from poetrygui.core.text.display_text import tab_text
 from poetrygui.core.text.wording import state_word
 from poetrygui.gui import poems
 from poetrygui.gui.poems.parts_area import FIRST_SHARES, Shares
+from poetrygui.gui.poems.tab_bar import TabBar
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.icons import application_icon, state_icon
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import plain_tip
 
-_NARROWEST_TAB = 150  # pixels
 _LONGEST_NAME = 40  # characters in a tab
 SMALLEST, LARGEST = -6, 40
 """Steps of the letters' size, from that at first: points."""
 # Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
 BUILT_AT_ONCE = 32
-
-
-class _TabBar(QTabBar):
-    """Scrolls when there are many tabs, before their names become too short to be told apart."""
-
-    menu_wanted = pyqtSignal(QPoint)
-    """A menu of the current tab is to open at a point of the screen."""
-
-    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
-        """Ask for a tab's menu: of the one below the mouse, which is seen then, or by key of the one that is."""
-        if event is None:
-            return
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.tabAt(event.pos())
-        if index >= 0:
-            self.setCurrentIndex(index)
-            self.menu_wanted.emit(self.mapToGlobal(self.tabRect(index).center()) if by_key else event.globalPos())
-
-    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
-        size = self.tabSizeHint(index)
-        return size.boundedTo(QSize(_NARROWEST_TAB, size.height()))
 
 
 class PoemTabs(QTabWidget):
@@ -75,14 +53,15 @@ class PoemTabs(QTabWidget):
     def __init__(self, library: Library, edges_of: recordings.EdgesOf | None = None) -> None:
         """Begin without tabs; ``library`` keeps the poems; ``edges_of`` tells where frames of a recording end."""
         super().__init__()
-        bar = _TabBar()
+        bar = TabBar()
         bar.menu_wanted.connect(self.tab_menu_wanted)
+        bar.tabCloseRequested.connect(self.close_tab)
         self.setTabBar(bar)
         self.setObjectName("poemTabs")
         self.setAccessibleName("Poems")
-        self.setTabsClosable(True)
         self.setMovable(True)
         self.setDocumentMode(True)
+        bar.setDrawBase(False)  # which that has turned on
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(True)
         self._library = library
@@ -100,7 +79,6 @@ class PoemTabs(QTabWidget):
         )
         CoverWhileEmpty(self._empty, self)
         listen(self, library.phase_changed, self._phase_changed)
-        self.tabCloseRequested.connect(self.close_tab)
         self.currentChanged.connect(self._current_changed)
 
     def tabs(self) -> Iterator[poems.PoemTab]:

@@ -21,6 +21,7 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.protocols.protocol_output import MOST_LINES, ProtocolOutput, source_label
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 
 _FEWEST_LINES = 6
 _INTERVAL = 100  # milliseconds between two looks at what was printed
@@ -71,7 +72,7 @@ class OutputDock(QDockWidget):
         row.addWidget(self._clear)
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addLayout(row)
         layout.addWidget(self._text)
         self.setWidget(inside)

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from poetrygui import plugins
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_watch import mark_of
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.widgets.icon_button import IconButton
 from poetrygui.gui.widgets.plain_text import ElidedLabel
+from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL, GAP_WIDE
 
 
 class ProtocolBar(QFrame):
@@ -39,15 +41,10 @@ class ProtocolBar(QFrame):
         look = QPushButton("&Look at it …")
         look.setObjectName("lookAtProtocol")
         look.clicked.connect(self._look)
-        close = QToolButton()
-        close.setObjectName("closeProtocolBar")
-        close.setText("✕")
-        close.setAutoRaise(True)
-        close.setToolTip("Not now: it stays in the list of protocols")
-        close.setAccessibleName("Not now")
+        close = IconButton("close", "Not now: it stays in the list of protocols", name="closeProtocolBar")
         close.clicked.connect(self._dismiss)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 6, 4)
+        layout.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self._text, 1)
         layout.addWidget(look)
         layout.addWidget(close)

@@ -11,7 +11,9 @@ from poetrygui.core.reading.find import Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner
 from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.widgets.icon_button import IconButton
 from poetrygui.gui.widgets.plain_text import ElidedLabel, plain_tip
+from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 
 _LONGEST = 1000  # characters to look for
 
@@ -42,14 +44,14 @@ class FindForm(QWidget):
         self._status = ElidedLabel()
         self._status.setObjectName("findStatus")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self._text, stretch=2)
-        layout.addWidget(_button("findPrevious", "▲", "Previous match", self.previous_wanted.emit))
-        layout.addWidget(_button("findNext", "▼", "Next match", self.next_wanted.emit))
+        layout.addWidget(_button("findPrevious", "up", "Previous match", self.previous_wanted.emit))
+        layout.addWidget(_button("findNext", "down", "Next match", self.next_wanted.emit))
         layout.addWidget(self._case)
         layout.addWidget(self._pattern)
         layout.addWidget(self._status, stretch=2)
-        layout.addWidget(_button("findClose", "✕", "Close (Esc)", self.close_wanted.emit))
+        layout.addWidget(_button("findClose", "close", "Close (Esc)", self.close_wanted.emit))
         self._text.textChanged.connect(self.changed)
         self._case.toggled.connect(self.changed)
         self._pattern.toggled.connect(self.changed)
@@ -83,12 +85,7 @@ class FindForm(QWidget):
         self._status.setToolTip(plain_tip("Nothing can be found:", problem))
 
 
-def _button(name: str, text: str, tip: str, call: Callable[[], object]) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.setAutoRaise(True)
+def _button(name: str, icon: str, tip: str, call: Callable[[], object]) -> QToolButton:
+    button = IconButton(icon, tip, name=name)
     button.clicked.connect(lambda _=False: call())
     return button

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from poetrygui.core.text.byte_literals import parse_hex
 from poetrygui.gui.recording.hex_view import HexView
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 from poetrygui.recordings.byte_search import find_backward, find_forward
 
 _SLICE = 0.004  # seconds of searching at a time
@@ -44,7 +45,7 @@ class ByteFindBar(QWidget):
         self.told = PlainLabel()
         self.told.setObjectName("foundBytes")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.told, 1)
         self.setFocusProxy(self.field)

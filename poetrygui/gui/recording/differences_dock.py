@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QDockWidget, QHeaderView, QSizePo
 
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 from poetrygui.recordings.difference_words import bytes_words, frames_words, kind_words
 from poetrygui.recordings.differences import Differences
 
@@ -109,7 +110,7 @@ class DifferencesDock(QDockWidget):
         self.table.setMinimumHeight(_FEWEST_ROWS * self.table.fontMetrics().lineSpacing())
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self._summary)
         layout.addWidget(self.table, 1)
         self.setWidget(inside)

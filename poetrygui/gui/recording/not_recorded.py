@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QSizePolicy
 
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP_SMALL, GAP_WIDE
 
 SENTENCE = "Nothing was recorded, since this server's setting says so."
 
@@ -17,7 +18,7 @@ class NotRecorded(PlainLabel):
         """Follow what is wanted of ``parts``."""
         super().__init__(SENTENCE, selectable=True)
         self.setObjectName("notRecorded")
-        self.setContentsMargins(10, 4, 10, 4)
+        self.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._parts = parts
         parts.changed.connect(self._show_or_hide)

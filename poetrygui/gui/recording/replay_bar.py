@@ -16,6 +16,7 @@ from poetrygui.gui.recording.played_poem import PlayedPoem
 from poetrygui.gui.widgets.icons import action_icon
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP_SMALL, GAP_WIDE
 from poetrygui.recordings.player import AS_FAST_AS_IT_GOES, FASTEST, SLOWEST
 
 SPEEDS = (SLOWEST, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, FASTEST, AS_FAST_AS_IT_GOES)
@@ -44,7 +45,7 @@ class ReplayBar(QWidget):
         self._place.setObjectName("replayPlace")
         self._speed = self._made_speeds()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 4, 10, 4)
+        layout.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
         for widget in (self._play, self._stop, self._slider, self._place, self._speed):
             layout.addWidget(widget)
         layout.setStretchFactor(self._slider, 1)

@@ -11,11 +11,10 @@ from PyQt6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QVBoxLayout, QWi
 from poetrygui.core import transports
 from poetrygui.errors import AddressError
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import BAR, GAP, GAP_SMALL
 
 MOST_RECENT = 20
 """Addresses that are offered again."""
-
-_MARGIN = 6
 
 
 class QuickAddress(QWidget):
@@ -47,8 +46,9 @@ class QuickAddress(QWidget):
         self._problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._problem.hide()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        layout.setSpacing(2)
+        self.setMinimumHeight(BAR)  # as the tabs beside it
+        layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        layout.setSpacing(GAP_SMALL)
         layout.addWidget(self.line)
         layout.addWidget(self._problem)
         self.line.returnPressed.connect(lambda: self.enter(self.line.text()))

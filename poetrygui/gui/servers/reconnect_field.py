@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from poetrygui.core.servers.reconnect import MOST_ATTEMPTS, Reconnect
+from poetrygui.gui.widgets.tokens import GAP_SMALL
 
 _CHOICES = {
     Reconnect.OFF: "Never",
@@ -49,7 +50,7 @@ class ReconnectField(QWidget):
         beside.addWidget(self.most)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(GAP_SMALL)
         layout.addLayout(beside)
         layout.addWidget(self.resume)
         self.combo.currentIndexChanged.connect(self._enable)

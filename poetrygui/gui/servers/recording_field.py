@@ -9,6 +9,7 @@ from poetrygui.core.library.budget import GIBIBYTE
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.gui.widgets.gibibytes_field import gibibytes_field
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP_SMALL
 
 _TLS = "What goes over TLS is kept as plain text."
 _CHOICES = {
@@ -60,7 +61,7 @@ class RecordingField(QWidget):
         self._meaning.setMinimumHeight(_LINES * self._meaning.fontMetrics().lineSpacing())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(GAP_SMALL)
         beside = QHBoxLayout()
         beside.addWidget(self.combo, 1)
         label = QLabel("up &to")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QRect, QSize, Qt
-from PyQt6.QtGui import QBrush, QFont, QIcon, QPainter, QPalette
-from PyQt6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen
+from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from poetrygui.gui.servers.server_model import Column, ServerModel
-from poetrygui.gui.widgets.theme import row_colours, state_colour
+from poetrygui.gui.widgets.plain_text import sized
+from poetrygui.gui.widgets.theme import RowColours, blend, has_high_contrast, row_colours, state_colour
+from poetrygui.gui.widgets.tokens import BODY_TYPE, GAP, GAP_SMALL, GAP_WIDE, HAIRLINE, HOVERED, ICON, RADIUS, RING
 
-_MARGIN = 8
-_LINE_GAP = 2
-_ICON = 20
+_LINE_GAP = GAP_SMALL // 2
+_DOT = GAP_SMALL + RING
 
 
 class ServerDelegate(QStyledItemDelegate):
@@ -19,58 +20,79 @@ class ServerDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return room for two lines of text."""
-        return QSize(0, 2 * option.fontMetrics.height() + _LINE_GAP + 2 * _MARGIN)
+        return QSize(0, 2 * option.fontMetrics.height() + _LINE_GAP + 2 * GAP)
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw the row at ``index`` with ``painter``; ``option`` has its place, its colours and its font."""
         if painter is None:
             return
         self.initStyleOption(option, index)
-        option.text, option.icon = "", QIcon()
-        style = QApplication.style()
-        assert style is not None
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         group = (
             QPalette.ColorGroup.Active if option.state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
         )
-        text, quiet = row_colours(option.palette, group, selected=selected)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        colours = row_colours(option.palette, group, selected=selected)
         painter.save()
-        area = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
-        icon_area = QRect(area.left(), area.center().y() - _ICON // 2 + 1, _ICON, _ICON)
-        if isinstance(icon, QIcon):
-            if selected:
-                # The icons' colours are made for the list's own ground.
-                self._draw_disc(painter, icon_area, option.palette.base())
-            icon.paint(painter, icon_area)
-        else:
-            # What stands for a server that was never fetched.
-            self._draw_disc(painter, icon_area.adjusted(7, 7, -7, -7), option.palette.mid())
-        area.setLeft(area.left() + _ICON + _MARGIN)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter, option, colours.ground)
+        area = option.rect.adjusted(GAP_WIDE, GAP, -GAP_WIDE, -GAP)
+        self._draw_icon(painter, QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON), option, index)
+        area.setLeft(area.left() + ICON + GAP)
         height = option.fontMetrics.height()
         first = QRect(area.left(), area.top(), area.width(), height)
         second = first.translated(0, height + _LINE_GAP)
-
-        state = index.data(ServerModel.StateRole)
-        state_text = self._cell(index, Column.STATE)
-        width = min(option.fontMetrics.horizontalAdvance(state_text) + 1, area.width() // 2)
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setPen(text)
-        painter.setFont(bold)
-        beside = width + _MARGIN if state_text else 0
-        self._draw(painter, first.adjusted(0, 0, -beside, 0), self._cell(index, Column.NAME))
-        painter.setFont(option.font)
-        if state is not None:
-            painter.setPen(text if selected else state_colour(state, option.palette))
-            self._draw(painter, first, state_text, Qt.AlignmentFlag.AlignRight, width)
-        painter.setPen(quiet)
-        protocol = self._cell(index, Column.PROTOCOL)
-        width = min(option.fontMetrics.horizontalAdvance(protocol) + 1, area.width() // 2)
-        self._draw(painter, second.adjusted(0, 0, -width - _MARGIN, 0), self._cell(index, Column.ADDRESS))
-        self._draw(painter, second, protocol, Qt.AlignmentFlag.AlignRight, width)
+        self._draw_name_and_state(painter, first, option, index, colours)
+        painter.setPen(colours.quiet)
+        protocol = f"  ·  {self._cell(index, Column.PROTOCOL)}"
+        width = min(option.fontMetrics.horizontalAdvance(protocol) + 1, second.width() // 2)
+        address = self._cell(index, Column.ADDRESS)
+        room = min(option.fontMetrics.horizontalAdvance(address) + 1, second.width() - width)
+        self._draw(painter, second, address, width=room)
+        self._draw(painter, second.adjusted(room, 0, 0, 0), protocol, width=width)
         painter.restore()
+
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, ground: QColor) -> None:
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        inside = QRectF(option.rect).adjusted(GAP_SMALL, HAIRLINE, -GAP_SMALL, -HAIRLINE)
+        chosen = option.state & QStyle.StateFlag.State_Selected
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            window, text = option.palette.window().color(), option.palette.windowText().color()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground if chosen else blend(window, text, HOVERED))
+            painter.drawRoundedRect(inside, RADIUS, RADIUS)
+        if has_focus:
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            edge = RING / 2
+            painter.drawRoundedRect(inside.adjusted(edge, edge, -edge, -edge), RADIUS - edge, RADIUS - edge)
+
+    def _draw_icon(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if not isinstance(icon, QIcon):
+            # What stands for a server that was never fetched.
+            edge = (ICON - _DOT) // 2
+            self._draw_disc(painter, area.adjusted(edge, edge, -edge, -edge), option.palette.mid())
+            return
+        if option.state & QStyle.StateFlag.State_Selected and has_high_contrast(option.palette):
+            # The icons' colours are made for the list's own ground.
+            self._draw_disc(painter, area, option.palette.base())
+        icon.paint(painter, area)
+
+    def _draw_name_and_state(
+        self, painter: QPainter, line: QRect, option: QStyleOptionViewItem, index: QModelIndex, colours: RowColours
+    ) -> None:
+        """Draw the name as far as the state leaves room: what one looks for there is how it stands."""
+        state, state_text = index.data(ServerModel.StateRole), self._cell(index, Column.STATE)
+        painter.setFont(option.font)
+        width = 0
+        if state is not None:
+            width = min(painter.fontMetrics().horizontalAdvance(state_text) + 1, line.width() * 3 // 4)
+            painter.setPen(state_colour(state, option.palette, colours.ground))
+            self._draw(painter, line, state_text, Qt.AlignmentFlag.AlignRight, width)
+        painter.setPen(colours.text)
+        painter.setFont(sized(option.font, BODY_TYPE, bold=True))
+        self._draw(painter, line.adjusted(0, 0, -(width + GAP if width else 0), 0), self._cell(index, Column.NAME))
+        painter.setFont(option.font)
 
     @staticmethod
     def _cell(index: QModelIndex, column: Column) -> str:
@@ -90,9 +112,6 @@ class ServerDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _draw_disc(painter: QPainter, area: QRect, brush: QBrush) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brush)
         painter.drawEllipse(area)
-        painter.restore()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QAbstractItemView, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PyQt6.QtGui import QKeyEvent, QPalette
+from PyQt6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
@@ -91,6 +91,10 @@ class ServerPanel(QWidget):
         self.setFocusProxy(self.list)
         viewport = self.list.viewport()
         assert viewport is not None
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        # The list stands beside what is read, and back behind it.
+        viewport.setBackgroundRole(QPalette.ColorRole.Window)
+        self.list.setMouseTracking(True)
         self._empty = EmptyState(
             "No servers yet",
             "Type the address of a server that sends something, or add one with a name and a protocol.",

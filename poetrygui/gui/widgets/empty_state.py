@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import QEvent, QObject, Qt
-from PyQt6.QtGui import QFont, QIcon, QPalette
+from PyQt6.QtGui import QIcon, QPalette
 from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from poetrygui.gui.widgets.plain_text import PlainLabel
-
-_ICON = 64
+from poetrygui.gui.widgets.plain_text import PlainLabel, sized
+from poetrygui.gui.widgets.tokens import GAP_HUGE, GAP_WIDE, ICON_HUGE, TITLE_TYPE
 
 
 class EmptyState(QWidget):
@@ -26,19 +25,16 @@ class EmptyState(QWidget):
         """Show them in the middle, below the icon, if there is one."""
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 20)
-        layout.setSpacing(10)
+        layout.setContentsMargins(GAP_HUGE, GAP_HUGE, GAP_HUGE, GAP_HUGE)
+        layout.setSpacing(GAP_WIDE)
         layout.addStretch(2)
         if icon is not None:
             picture = QLabel()
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            picture.setPixmap(icon.pixmap(_ICON, _ICON))
+            picture.setPixmap(icon.pixmap(ICON_HUGE, ICON_HUGE))
             layout.addWidget(picture)
         heading = PlainLabel(title)
-        font = QFont(heading.font())
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        font.setWeight(QFont.Weight.DemiBold)
-        heading.setFont(font)
+        heading.setFont(sized(heading.font(), TITLE_TYPE, bold=True))
         text = PlainLabel(sentence)
         text.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (heading, text):

@@ -26,9 +26,8 @@ def application_icon() -> QIcon:
 
 def action_icon(name: str, palette: QPalette) -> QIcon:
     """Return the icon of an action; it has the colours of ``palette`` and is made anew when that changes."""
-    try:
-        drawing = (resources() / "icons" / "actions" / f"{name}.svg").read_bytes()
-    except OSError:
+    drawing = _drawing_of(name)
+    if not drawing:
         return QIcon()
     enabled, disabled = (
         _tinted(drawing, palette.color(group, QPalette.ColorRole.ButtonText))
@@ -55,6 +54,14 @@ def state_icon_name(state: State) -> str:
 @lru_cache
 def _outcome_icon(name: str) -> QIcon:
     return QIcon(str(resources() / "icons" / "outcomes" / f"{name}.svg"))
+
+
+@lru_cache
+def _drawing_of(name: str) -> bytes:
+    try:
+        return (resources() / "icons" / "actions" / f"{name}.svg").read_bytes()
+    except OSError:
+        return b""
 
 
 def _tinted(drawing: bytes, colour: QColor) -> bytes:

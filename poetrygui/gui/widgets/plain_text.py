@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent, QPalette
+from PyQt6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PyQt6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from poetrygui.core.text.display_text import label_text
@@ -22,6 +22,15 @@ def plain_tip(heading: str, *lines: str) -> str:
     Qt guesses whether a tooltip is HTML from its first line alone: so ``heading`` is a text of the program's own.
     """
     return "\n".join([heading, *(label_text(line, 300) for line in lines if line)])
+
+
+def sized(font: QFont, part: float, *, bold: bool = False) -> QFont:
+    """Return ``font`` as one of the three sizes of type, a ``part`` of it, and ``bold`` where it is to stand out."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * part)
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
 
 
 class PlainLabel(QLabel):

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication
 
 from poetrygui.core.outcomes import State
 from poetrygui.gui.widgets.icons import state_icon_name
+from poetrygui.gui.widgets.tokens import CHOSEN, CHOSEN_ELSEWHERE, GAP_WIDE, HUES, MATCH, RADIUS_PILL
 
-_HUES = {
-    "complete": QColor("#2b9a57"),
-    "cut": QColor("#c77f00"),
-    "error": QColor("#d2423d"),
-    "running": QColor("#2f81d8"),
-    "stopped": QColor("#7d828a"),
-}
-_HALF = 0.5
+_HUES = {name: QColor(hue) for name, hue in HUES.items()}
 _ROLE = QPalette.ColorRole
 # What is changed for the sake of reading, and on what grounds, or, for the ground of a selection, below which text.
 _READ_ON = {
@@ -25,7 +21,9 @@ _READ_ON = {
     _ROLE.PlaceholderText: (_ROLE.Base, _ROLE.Window),
     _ROLE.Highlight: (_ROLE.HighlightedText,),
 }
-_MATCH_LIGHT, _MATCH_DARK = QColor("#ffe08a"), QColor("#6b5200")
+_MATCH = tuple(map(QColor, MATCH))
+# Of text on its grounds, and of these with each other, in a palette that is made for high contrast.
+_MOST_CONTRAST, _ALIKE = 18.0, 1.05
 LEAST_CONTRAST = 4.5
 """Of text on its ground, as WCAG 2 asks for."""
 _OPAQUE = 255
@@ -35,14 +33,26 @@ _STEPS = 20
 
 def is_dark(palette: QPalette) -> bool:
     """Tell whether text is light on a dark ground."""
-    return palette.color(QPalette.ColorRole.Base).lightnessF() < _HALF
+    return is_dark_colour(palette.color(QPalette.ColorRole.Base))
 
 
-def state_colour(state: State, palette: QPalette) -> QColor:
-    """Return the colour for text about a state on the ground of lists and texts."""
+def is_dark_colour(colour: QColor) -> bool:
+    """Tell whether what stands on it is light."""
+    return contrast(colour, QColor("white")) > contrast(colour, QColor("black"))
+
+
+def has_high_contrast(palette: QPalette) -> bool:
+    """Tell whether a palette is made for high contrast: the most that there is, on grounds that are all one."""
+    window, base = palette.color(_ROLE.Window), palette.color(_ROLE.Base)
+    texts = contrast(palette.color(_ROLE.WindowText), window), contrast(palette.color(_ROLE.Text), base)
+    return min(texts) >= _MOST_CONTRAST and contrast(window, base) < _ALIKE
+
+
+def state_colour(state: State, palette: QPalette, ground: QColor | None = None) -> QColor:
+    """Return the colour for text about a ``state`` on a ``ground``, or else on that of ``palette`` for texts."""
     hue = _HUES[state_icon_name(state)]
     wanted = blend(hue, QColor("white"), 0.35) if is_dark(palette) else blend(hue, QColor("black"), 0.3)
-    return readable(wanted, palette.color(QPalette.ColorRole.Base))
+    return readable(wanted, palette.color(QPalette.ColorRole.Base) if ground is None else ground)
 
 
 def badge_colours(state: State, palette: QPalette) -> tuple[QColor, QColor]:
@@ -55,24 +65,37 @@ def badge_style(state: State, palette: QPalette) -> str:
     """Return the style sheet of a badge that names a state."""
     text, ground = badge_colours(state, palette)
     return (
-        f"QLabel {{ color: {text.name()}; background: {ground.name()}; border-radius: 9px;"
-        " padding: 2px 10px; font-weight: 600; }"
+        f"QLabel {{ color: {text.name()}; background: {ground.name()}; border-radius: {RADIUS_PILL}px;"
+        f" padding: 2px {GAP_WIDE}px; font-weight: 600; }}"
     )
 
 
-def row_colours(palette: QPalette, group: QPalette.ColorGroup, *, selected: bool) -> tuple[QColor, QColor]:
-    """Return the palette's colours, in ``group``, of a row's first line and of its quieter second one.
+class RowColours(NamedTuple):
+    """The colours of a row of the list: its first line, its quieter second one, and what they stand on."""
 
-    Where it is ``selected``, they are those of a selection.
+    text: QColor
+    quiet: QColor
+    ground: QColor
+
+
+def row_colours(palette: QPalette, group: QPalette.ColorGroup, *, selected: bool) -> RowColours:
+    """Return the colours of a row as ``palette`` has them in ``group``.
+
+    Where it is ``selected``, they are those of a selection: a touch of the accent, so that states keep their own
+    colours; in a palette of high contrast the very colours that it has for that.
     """
-    text = palette.color(group, QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text)
-    ground = palette.color(group, QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.Base)
-    return readable(text, ground), readable(blend(text, ground, 0.28), ground)
+    text, ground = palette.color(group, _ROLE.WindowText), palette.color(group, _ROLE.Window)
+    if selected and has_high_contrast(palette):
+        text, ground = palette.color(group, _ROLE.HighlightedText), palette.color(group, _ROLE.Highlight)
+    elif selected:
+        part = CHOSEN if group is QPalette.ColorGroup.Active else CHOSEN_ELSEWHERE
+        ground = blend(ground, palette.color(group, _ROLE.Highlight), part)
+    return RowColours(readable(text, ground), readable(blend(text, ground, 0.28), ground), ground)
 
 
 def match_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of what was found."""
-    ground = _MATCH_DARK if is_dark(palette) else _MATCH_LIGHT
+    ground = _MATCH[is_dark(palette)]
     return readable(palette.color(QPalette.ColorRole.Text), ground), ground
 
 

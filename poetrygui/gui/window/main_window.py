@@ -20,9 +20,9 @@ from poetrygui.core.text.display_text import ask_fonts
 from poetrygui.gui import poems, rows
 from poetrygui.gui.protocols.protocol_desk import ProtocolDesk
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.widgets.dress import dress
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.widgets.icons import application_icon
-from poetrygui.gui.widgets.theme import keep_readable
 from poetrygui.gui.window.about_box import show_about
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
 
         What has not ended in order ``longest_shutdown`` seconds after the wish for it is left as it is.
         """
-        _keep_readable()
+        _dress()
         super().__init__()
         self.setWindowTitle("Poetry GUI")
         self.setWindowIcon(application_icon())
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         if event is None or not hasattr(self, "_actions"):
             return
         if event.type() == QEvent.Type.PaletteChange:
-            _keep_readable()
+            _dress()
             self._actions.draw_icons()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.workspace.refresh_servers()
@@ -249,10 +249,10 @@ class MainWindow(QMainWindow):
         return self._desk.dismissed, self._library.limits
 
 
-def _keep_readable() -> None:
+def _dress() -> None:
     application = QApplication.instance()
     if isinstance(application, QApplication):
-        keep_readable(application)
+        dress(application)
 
 
 def _can_draw(text: str) -> bool:

@@ -75,9 +75,14 @@ def test_contrast_is_counted_as_the_standard_has_it() -> None:
 def test_rows_badges_marks_margins_and_quiet_text(palette: QPalette) -> None:
     base, window = palette.color(ROLE.Base), palette.color(ROLE.Window)
     for group in (GROUP.Active, GROUP.Inactive):
-        for selected, role in ((True, ROLE.Highlight), (False, ROLE.Base)):
-            for line in row_colours(palette, group, selected=selected):
-                assert can_be_read(line, palette.color(group, role))
+        for selected in (True, False):
+            colours = row_colours(palette, group, selected=selected)
+            for line in (
+                colours.text,
+                colours.quiet,
+                *(state_colour(state, palette, colours.ground) for state in STATES),
+            ):
+                assert can_be_read(line, colours.ground)
         assert can_be_read(palette.color(group, ROLE.HighlightedText), palette.color(group, ROLE.Highlight))
         # The margin's numbers, placeholders, the header's second line, what is not usable.
         assert can_be_read(palette.color(group, ROLE.PlaceholderText), base)

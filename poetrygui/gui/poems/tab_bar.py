@@ -1,0 +1,124 @@
+"""The bar of tabs: a cross on the current one and on the one below the mouse, and on no other."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QContextMenuEvent, QHoverEvent, QPainter, QPaintEvent, QPalette
+from PyQt6.QtWidgets import QAbstractButton, QTabBar
+
+from poetrygui.gui.widgets.icons import action_icon
+from poetrygui.gui.widgets.theme import blend
+from poetrygui.gui.widgets.tokens import ICON, ICON_SMALL, PRESSED, RADIUS_SMALL
+
+_NARROWEST_TAB = 150  # pixels
+_SIDE = QTabBar.ButtonPosition.RightSide
+
+
+class TabCross(QAbstractButton):
+    """Closes a tab. It keeps its place where it is not seen, so that no tab changes its width."""
+
+    def __init__(self, bar: TabBar) -> None:
+        """Stand in ``bar``, which the mouse alone comes to: keys close a tab by a command."""
+        super().__init__(bar)
+        self._bar = bar
+        self.is_seen = False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Close this tab")
+        self.setToolTip("Close this tab (Ctrl+W)")
+        self.setFixedSize(ICON, ICON)
+        self.clicked.connect(lambda _=False: bar.close_by(self))
+
+    def show_cross(self, is_seen: bool) -> None:
+        """Draw the cross, or only keep its place."""
+        if self.is_seen != is_seen:
+            self.is_seen = is_seen
+            self.update()
+
+    def event(self, event: QEvent | None) -> bool:
+        """Draw its ground only while the mouse is on it."""
+        if event is not None and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Draw the cross in the colour of the text beside it."""
+        if not self.is_seen:
+            return
+        painter = QPainter(self)
+        palette = self.palette()
+        if self.underMouse():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+            painter.setBrush(blend(window, text, 2 * PRESSED if self.isDown() else PRESSED))
+            painter.drawRoundedRect(self.rect(), RADIUS_SMALL, RADIUS_SMALL)
+        edge = (ICON - ICON_SMALL) // 2
+        action_icon("close", palette).paint(painter, self.rect().adjusted(edge, edge, -edge, -edge))
+
+
+class TabBar(QTabBar):
+    """Scrolls when there are many tabs, before their names become too short to be told apart."""
+
+    menu_wanted = pyqtSignal(QPoint)
+    """A menu of the current tab is to open at a point of the screen."""
+
+    def __init__(self) -> None:
+        """Begin without tabs."""
+        super().__init__()
+        self._hovered = -1
+        self._crosses: set[TabCross] = set()  # that are seen
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.currentChanged.connect(lambda _: self._show_crosses())
+
+    def tabInserted(self, index: int) -> None:  # noqa: N802 - Qt's name
+        """Give the tab its cross."""
+        super().tabInserted(index)
+        self.setTabButton(index, _SIDE, TabCross(self))
+        self._show_crosses()
+
+    def tabRemoved(self, index: int) -> None:  # noqa: N802 - Qt's name
+        """See which tab is current now."""
+        super().tabRemoved(index)
+        self._hovered = -1
+        # Which of those that were seen is gone is not known.
+        self._crosses = {cross for each in range(self.count()) if (cross := self._cross(each)) and cross.is_seen}
+        self._show_crosses()
+
+    def close_by(self, cross: TabCross) -> None:
+        """Ask for the tab of a cross to be closed."""
+        for index in range(self.count()):
+            if self._cross(index) is cross:
+                self.tabCloseRequested.emit(index)
+                return
+
+    def event(self, event: QEvent | None) -> bool:
+        """Show the cross of the tab that the mouse is on."""
+        if isinstance(event, QHoverEvent):
+            self._hovered = -1 if event.type() == QEvent.Type.HoverLeave else self.tabAt(event.position().toPoint())
+            self._show_crosses()
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        """Ask for a tab's menu: of the one below the mouse, which is seen then, or by key of the one that is."""
+        if event is None:
+            return
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.tabAt(event.pos())
+        if index >= 0:
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(self.mapToGlobal(self.tabRect(index).center()) if by_key else event.globalPos())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+        """Need so much for a name that it can be told from others."""
+        size = self.tabSizeHint(index)
+        return size.boundedTo(QSize(_NARROWEST_TAB, size.height()))
+
+    def _cross(self, index: int) -> TabCross | None:
+        cross = self.tabButton(index, _SIDE)
+        return cross if isinstance(cross, TabCross) else None
+
+    def _show_crosses(self) -> None:
+        wanted = {cross for index in (self.currentIndex(), self._hovered) if (cross := self._cross(index))}
+        for cross in self._crosses ^ wanted:
+            cross.show_cross(cross in wanted)
+        self._crosses = wanted

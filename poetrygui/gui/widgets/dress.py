@@ -1,0 +1,111 @@
+"""Dressing the application: a palette where the desktop has none, and a style sheet where its style is Qt's own."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtWidgets import QApplication
+
+from poetrygui.gui.widgets.style_sheet import style_sheet
+from poetrygui.gui.widgets.theme import blend, keep_readable, readable
+from poetrygui.gui.widgets.tokens import CONTRAST, DARK, DIVIDED, LIGHT, OUTLINED, PRESSED, UNAVAILABLE, Look
+
+_ROLE, _GROUP = QPalette.ColorRole, QPalette.ColorGroup
+_TOLD = (_ROLE.Window, _ROLE.Base, _ROLE.Text, _ROLE.Highlight)  # what tells a palette from another one
+_PLAIN_STYLE = "fusion"
+_CHOSEN = "poetrygui_look"
+LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+"""What can be chosen, whatever the desktop has."""
+
+
+def choose_look(application: QApplication, name: str) -> None:
+    """Have one of the LOOKS from now on, or as the desktop is where that is none of their names."""
+    application.setProperty(_CHOSEN, name)
+    if name not in LOOKS and _is_own(application.palette()):
+        application.setPalette(QPalette())  # what the desktop has
+    dress(application)
+
+
+def dress(application: QApplication) -> None:
+    """Dress the application in the look that was chosen, or as the desktop is, or as it should be where that has none.
+
+    A style of the desktop's own gets no style sheet. On a palette of high contrast the sheet has its colours alone.
+    """
+    look = LOOKS.get(str(application.property(_CHOSEN) or ""))
+    if look is None and _is_nobodys(application):
+        look = _wanted_look(application)
+    if look is not None:
+        _set_palette(application, palette_of(look))
+    keep_readable(application)
+    sheet = style_sheet(application.palette()) if _is_plain(application) else ""
+    if sheet != application.styleSheet():
+        application.setStyleSheet(sheet)
+
+
+def palette_of(look: Look) -> QPalette:
+    """Return the palette of a look."""
+    window, base, button, text = (QColor(name) for name in (look.window, look.base, look.button, look.text))
+    palette = QPalette(button, window)
+    for roles, colour in (
+        ((_ROLE.Base, _ROLE.ToolTipBase), base),
+        ((_ROLE.Text, _ROLE.WindowText, _ROLE.ButtonText, _ROLE.ToolTipText), text),
+        ((_ROLE.PlaceholderText,), QColor(look.quiet)),
+        ((_ROLE.AlternateBase,), blend(base, window, 0.5)),
+        ((_ROLE.Light, _ROLE.Midlight), blend(button, QColor("white"), DIVIDED)),
+        ((_ROLE.Mid,), blend(window, text, DIVIDED)),
+        ((_ROLE.Dark,), blend(window, text, OUTLINED)),
+        ((_ROLE.Highlight,), QColor(look.highlight)),
+        ((_ROLE.HighlightedText,), QColor(look.highlighted)),
+        ((_ROLE.Accent,), QColor(look.accent)),
+        ((_ROLE.Link, _ROLE.LinkVisited), readable(QColor(look.accent), base)),
+        ((_ROLE.BrightText,), QColor("white")),
+    ):
+        for role in roles:
+            palette.setColor(role, colour)
+    for role, ground in ((_ROLE.Text, base), (_ROLE.WindowText, window), (_ROLE.ButtonText, button)):
+        palette.setColor(_GROUP.Disabled, role, blend(text, ground, UNAVAILABLE))
+    palette.setColor(_GROUP.Disabled, _ROLE.Highlight, blend(window, text, PRESSED))
+    palette.setColor(_GROUP.Disabled, _ROLE.HighlightedText, blend(text, window, UNAVAILABLE))
+    return palette
+
+
+def _set_palette(application: QApplication, palette: QPalette) -> None:
+    # That tells every widget, whether it is another one or not.
+    if not _are_alike(application.palette(), palette):
+        application.setPalette(palette)
+
+
+def _wanted_look(application: QApplication) -> Look:
+    if _wants_contrast(application):
+        return CONTRAST
+    hints = application.styleHints()
+    is_dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+    return DARK if is_dark else LIGHT
+
+
+def _wants_contrast(application: QApplication) -> bool:
+    hints = application.styleHints()
+    accessibility = None if hints is None else hints.accessibility()
+    return accessibility is not None and accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def _is_nobodys(application: QApplication) -> bool:
+    """Tell whether a palette is what Qt's own style has where no desktop has another, or one that was set here."""
+    palette, style = application.palette(), application.style()
+    if _is_own(palette):
+        return True
+    return style is not None and _is_plain(application) and _are_alike(palette, style.standardPalette())
+
+
+def _is_own(palette: QPalette) -> bool:
+    return any(_are_alike(palette, palette_of(look)) for look in LOOKS.values())
+
+
+def _is_plain(application: QApplication) -> bool:
+    """Tell whether the style is Qt's own, or what a sheet makes of that."""
+    style = application.style()
+    return bool(application.styleSheet()) or (style is not None and style.name() == _PLAIN_STYLE)
+
+
+def _are_alike(first: QPalette, second: QPalette) -> bool:
+    return all(first.color(role).rgba() == second.color(role).rgba() for role in _TOLD)

@@ -1,0 +1,23 @@
+"""The second line above a poem: where there is no room, the origin gives way first."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.poems.about_line import AboutLine
+
+
+def test_the_origin_gives_way(qtbot: QtBot) -> None:
+    line = AboutLine()
+    qtbot.addWidget(line)
+    for label, text in ((line.name, "a poem"), (line.origin, "127.0.0.1:10000 " * 20), (line.counts, "9 bytes")):
+        label.setText(text)
+    wanted = line.name.sizeHint().width(), line.counts.sizeHint().width()
+    line.resize(sum(wanted) + 200, 30)
+    line.show()
+    assert (line.name.width(), line.counts.width()) == wanted
+    assert 0 < line.origin.width() < 200
+    line.name.setText("a name " * 90)
+    line.resize(300, 30)
+    assert line.width() == 300
+    assert line.counts.width() == wanted[1]

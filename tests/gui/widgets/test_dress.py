@@ -1,0 +1,84 @@
+"""How the application is dressed: in a look of its own where the desktop has none, and never against the desktop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtWidgets import QApplication
+
+from poetrygui.gui.widgets.dress import LOOKS, choose_look, dress, palette_of
+from poetrygui.gui.widgets.theme import LEAST_CONTRAST, contrast, has_high_contrast
+
+ROLE, GROUP = QPalette.ColorRole, QPalette.ColorGroup
+TEXTS = (
+    (ROLE.Text, ROLE.Base),
+    (ROLE.Text, ROLE.AlternateBase),
+    (ROLE.WindowText, ROLE.Window),
+    (ROLE.ButtonText, ROLE.Button),
+    (ROLE.PlaceholderText, ROLE.Base),
+    (ROLE.PlaceholderText, ROLE.Window),
+    (ROLE.HighlightedText, ROLE.Highlight),
+    (ROLE.ToolTipText, ROLE.ToolTipBase),
+    (ROLE.Link, ROLE.Base),
+)
+SEEN = 3.0
+"""Of what is no text, as WCAG 2 asks for."""
+
+
+@pytest.fixture
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    """The application, dressed as before afterwards."""
+    palette, sheet = QPalette(qapp.palette()), qapp.styleSheet()
+    yield qapp
+    qapp.setProperty("poetrygui_look", None)
+    qapp.setPalette(palette)
+    qapp.setStyleSheet(sheet)
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_all_texts_of_a_look_can_be_read(name: str, application: QApplication) -> None:
+    choose_look(application, name)
+    palette = application.palette()
+    for group in (GROUP.Active, GROUP.Inactive):
+        for text, ground in TEXTS:
+            assert contrast(palette.color(group, text), palette.color(group, ground)) >= LEAST_CONTRAST, (text, ground)
+        for ground in (ROLE.Base, ROLE.Window):
+            assert contrast(palette.color(group, ROLE.Accent), palette.color(group, ground)) >= SEEN
+    assert has_high_contrast(palette) == (name == "contrast")
+
+
+def test_a_look_that_was_chosen_stays(application: QApplication) -> None:
+    choose_look(application, "dark")
+    dress(application)
+    assert application.palette().color(ROLE.Window).name() == LOOKS["dark"].window
+    assert LOOKS["dark"].window in application.styleSheet()
+    choose_look(application, "")
+    assert application.palette().color(ROLE.Window).name() == LOOKS["light"].window
+
+
+def test_what_a_desktop_has_stays(application: QApplication) -> None:
+    palette = QPalette(QColor("#fdf6e3"), QColor("#eee8d5"))
+    application.setPalette(palette)
+    dress(application)
+    for role in (ROLE.Window, ROLE.Base, ROLE.Button):
+        assert application.palette().color(role) == palette.color(role)
+    assert palette.color(ROLE.Window).name() in application.styleSheet()
+
+
+def test_a_sheet_has_no_other_colours_than_a_palette_of_high_contrast(application: QApplication) -> None:
+    palette = palette_of(LOOKS["contrast"])
+    for role, name in ((ROLE.Highlight, "#00ff00"), (ROLE.Accent, "#00ffff"), (ROLE.HighlightedText, "#000000")):
+        palette.setColor(role, QColor(name))
+    application.setPalette(palette)
+    dress(application)
+    palette = application.palette()
+    own = {
+        palette.color(group, role).name()
+        for group in (GROUP.Active, GROUP.Disabled)
+        for role in (ROLE.Window, ROLE.Base, ROLE.WindowText, ROLE.Highlight, ROLE.HighlightedText, ROLE.Accent)
+    }
+    assert set(re.findall("#[0-9a-f]{6}", application.styleSheet())) <= own
+    assert own >= {"#00ff00", "#00ffff"}

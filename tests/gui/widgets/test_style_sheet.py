@@ -1,0 +1,51 @@
+"""The style sheet: Qt takes every rule of it, its icons are there, and its texts can be read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PyQt6.QtGui import QColor
+from PyQt6.QtWidgets import QApplication, QPushButton
+
+from poetrygui.gui.widgets.dress import LOOKS, palette_of
+from poetrygui.gui.widgets.style_sheet import style_sheet
+from poetrygui.gui.widgets.theme import LEAST_CONTRAST, contrast
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_its_icons_are_there_and_its_texts_can_be_read(look: str, qapp: QApplication) -> None:
+    palette = palette_of(LOOKS[look])
+    sheet = style_sheet(palette)
+    icons = set(re.findall(r'url\("([^"]*)"\)', sheet))
+    assert len(icons) > 8
+    assert all(Path(icon).is_file() for icon in icons)
+    assert "$" not in sheet
+    rules = [rule for rule in re.findall(r"\{([^}]*)\}", sheet) if re.search("(^|[ ;])color: #", rule)]
+    pairs = [
+        (QColor(text.group(1)), QColor(ground.group(1)))
+        for rule in rules
+        if (text := re.search("(?:^|[ ;])color: (#[0-9a-f]{6})", rule))
+        and (ground := re.search("background: (#[0-9a-f]{6})", rule))
+        and text.group(1) != style_sheet_colour(sheet, "QPushButton:disabled")
+    ]
+    assert len(pairs) > 2
+    assert all(contrast(text, ground) >= LEAST_CONTRAST for text, ground in pairs)
+
+
+def style_sheet_colour(sheet: str, selector: str) -> str:
+    """Return the colour of the text in the rule of a selector."""
+    found = re.search(re.escape(selector) + r" \{[^}]* color: (#[0-9a-f]{6})", sheet)
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_button_that_is_the_default_one_is_filled(qapp: QApplication) -> None:
+    palette = palette_of(LOOKS["light"])
+    button = QPushButton("Save")
+    button.setStyleSheet(style_sheet(palette))  # a rule that Qt does not take is a warning, which fails the test
+    button.resize(80, 32)
+    assert button.grab().toImage().pixelColor(8, 16) != palette.highlight().color()
+    button.setDefault(True)
+    assert button.grab().toImage().pixelColor(8, 16) == palette.highlight().color()
