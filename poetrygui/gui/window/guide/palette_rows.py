@@ -30,7 +30,7 @@ class PaletteRows(QStyledItemDelegate):
         option.text = ""
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        text, quiet = row_colours(option.palette, QPalette.ColorGroup.Active, selected=selected)
+        text, quiet, _ = row_colours(option.palette, QPalette.ColorGroup.Active, selected=selected)
         painter.save()
         painter.setFont(option.font)
         area = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
