@@ -205,15 +205,16 @@ class FindSession:
     def _search_forward(self, start: int) -> Job:
         size = self._reader.size
         for first, last in ((min(start, size), size), (0, min(start, size))):
-            place = first
+            place, line = first, -1  # where a line is known to begin
             while (place := max(place, self._reader.start)) < last:
-                base = self._reader.start_of_line(place, BLOCK // 4)
+                base = place if place == line else self._reader.start_of_line(place, BLOCK // 4)
                 data, high = self._block(base)
                 answer = yield from self._ask(Kind.FIRST, data, place - base, min(high, last - base))
                 if self._found(base, answer):
                     return
                 self.searched += base + high - place
                 place = base + high
+                line = place if data.endswith(b"\n") else -1
                 yield False
         self.match = self.ordinal = None
 

@@ -1,36 +1,36 @@
-"""Looking for a regular expression in bytes, in a child process that is ended when it takes too long."""
+"""Looking for a regular expression in bytes: by RE2, or in a child process that is ended when it takes too long."""
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import warnings
-from contextlib import suppress
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
 
 from poetrygui.core.reading import find_worker
 from poetrygui.core.reading.find import Answer, FindError, Question
+from poetrygui.core.reading.find_child import FindChild
+from poetrygui.core.reading.linear_pattern import LinearPattern, is_installed
+from poetrygui.core.reading.linear_syntax import NoLinearSyntaxError
 
 _OVERLAP = 4096
-PATIENCE = 5.0  # seconds that the child may take for a block
-_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+PATIENCE = 5.0  # seconds that a block may take
+_WAIT = 0.001  # seconds that is waited for an answer of RE2's, which is there soon
 
 
 class PatternScanner:
     """Finds a regular expression as Python's ``re`` knows them, line by line, over UTF-8 text.
 
-    A thread hands questions to the child and waits for it, so nothing here ever blocks.
+    A thread answers by RE2, in linear time and the same; what RE2 cannot, it hands to a child, which can be ended, and
+    waits for that. So nothing here ever blocks for long.
     """
 
     overlap = _OVERLAP
 
     def __init__(self, pattern: str, *, ignore_case: bool = True, patience: float | None = None) -> None:
-        """Start a child that looks for ``pattern``, in upper and lower case alike where ``ignore_case``.
+        """Look for ``pattern``, in upper and lower case alike where ``ignore_case``.
 
         It is given up after ``patience`` seconds without an answer. Raises FindError where it is no regular expression.
         """
@@ -45,22 +45,33 @@ class PatternScanner:
         self._answers: SimpleQueue[tuple[int, Answer] | None] = SimpleQueue()
         self._lock = Lock()
         self._closed = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self._linear = _linear_pattern(pattern, ignore_case=ignore_case)
+        self._child: FindChild | None = None
         self._thread = Thread(target=self._run, name="regular expression", daemon=True)
         self._thread.start()
 
     @property
     def process_id(self) -> int | None:
         """The child's process; None before it has one."""
-        return None if self._process is None else self._process.pid
+        return None if self._child is None else self._child.process_id
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether it takes a time that grows with the text and nothing else, as far as is known by now."""
+        return self._linear is not None and self._child is None
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of how it is looked for: nothing as a rule."""
+        return "by Python's engine, slower" if is_installed() and not self.is_linear else ""
 
     @property
     def is_working(self) -> bool:
-        """Whether there is a child, or is going to be one."""
-        return self._thread.is_alive() or (self._process is not None and self._process.returncode is None)
+        """Whether there is a thread or a child."""
+        return self._thread.is_alive() or (self._child is not None and self._child.is_running)
 
     def ask(self, question: Question) -> None:
-        """Pass a question on; the child comes to it when it has answered the one before."""
+        """Pass a question on; it is answered after the one before."""
         self._asked += 1
         self._asked_at = monotonic()
         self._questions.put((self._asked, question))
@@ -69,7 +80,7 @@ class PatternScanner:
         """Return the answer to the last question when it is there. Raises FindError when there will be none."""
         while True:
             try:
-                answered = self._answers.get_nowait()
+                answered = self._answers.get(timeout=_WAIT) if self.is_linear else self._answers.get_nowait()
             except Empty:
                 break
             if answered is None:
@@ -87,62 +98,38 @@ class PatternScanner:
         """Have them asked for: a search here could not be ended."""
 
     def close(self) -> None:
-        """End the child, whatever it does. Does not wait for that."""
+        """End whatever runs. Does not wait for that."""
         with self._lock:
             self._closed = True
-            if self._process is not None:
-                self._process.kill()
+            if self._child is not None:
+                self._child.kill()
         self._questions.put(None)
 
     def join(self) -> None:
-        """Wait until the child has ended; after :meth:`close`."""
+        """Wait until all has ended; after :meth:`close`."""
         self._thread.join()
 
     def _run(self) -> None:
-        """Keep the child company, in a thread."""
-        with self._lock:
-            if self._closed:
-                return
-            self._process = process = subprocess.Popen(
-                [sys.executable, "-I", "-S", str(Path(find_worker.__file__))],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl+C in a terminal is meant for the program, which ends this itself
-                creationflags=_NO_WINDOW,
-            )
+        """Answer questions, in a thread."""
         try:
-            self._exchange(process)
-        except OSError:
-            pass  # the child has ended: said by the None below
+            while (item := self._questions.get()) is not None and not self._closed:
+                number, question = item
+                answer = None if self._linear is None else self._linear.answer(question)
+                if answer is None and (child := self._started_child()) is not None:
+                    answer = child.ask(question)
+                if answer is None:
+                    break  # the child has ended: said by the None below
+                self._answers.put((number, answer))
         finally:
-            process.kill()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    with suppress(OSError):  # of what it was still to be told
-                        pipe.close()
-            process.wait()
+            if self._child is not None:
+                self._child.end()
             self._answers.put(None)
 
-    def _exchange(self, process: subprocess.Popen[bytes]) -> None:
-        source, sink = process.stdout, process.stdin
-        assert source is not None, "the child's pipes were asked for"
-        assert sink is not None, "the child's pipes were asked for"
-        sink.write(self._settings)
-        while (item := self._questions.get()) is not None:
-            number, question = item
-            kind = question.kind.value.encode()
-            sink.write(find_worker.QUESTION.pack(kind, question.low, question.high, len(question.data)))
-            sink.write(question.data)
-            sink.flush()
-            length = source.read(find_worker.LENGTH.size)
-            if len(length) < find_worker.LENGTH.size:
-                return
-            numbers = find_worker.numbers(*find_worker.LENGTH.unpack(length))
-            answer = source.read(numbers.size)
-            if len(answer) < numbers.size:
-                return
-            self._answers.put((number, numbers.unpack(answer)))
+    def _started_child(self) -> FindChild | None:
+        with self._lock:
+            if self._child is None and not self._closed:
+                self._child = FindChild(self._settings)
+            return self._child
 
 
 def _check(pattern: str, *, ignore_case: bool) -> None:
@@ -156,3 +143,12 @@ def _check(pattern: str, *, ignore_case: bool) -> None:
         raise FindError(f"This is no regular expression: {error.msg}{place}.") from error
     except (OverflowError, RecursionError) as error:
         raise FindError("The regular expression is too large: make it simpler.") from error
+
+
+def _linear_pattern(pattern: str, *, ignore_case: bool) -> LinearPattern | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return LinearPattern(find_worker.compiled(pattern, ignore_case=ignore_case))
+    except NoLinearSyntaxError:
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from poetrygui.core.reading.bytes_search import count_of, first_of, last_of, lowered
 from poetrygui.core.reading.find import Answer, FindError, Kind, Question
 
 
@@ -36,16 +37,16 @@ class TextScanner:
 
     def ask(self, question: Question) -> None:
         """Find the answer."""
-        data = question.data.lower() if self._lowers else question.data
+        data = lowered(question.data) if self._lowers else question.data
         low, high = question.low, min(question.high, len(data))
         if question.kind is Kind.COUNT:
             self._answer = self._count(data, low, high)
         elif self._pattern is not None:
             self._answer = self._find_pattern(self._pattern, data, low, high, last=question.kind is Kind.LAST)
         else:
-            find = data.rfind if question.kind is Kind.LAST else data.find
+            find = last_of if question.kind is Kind.LAST else first_of
             # The end bounds where the match begins, plus all of it but its first byte.
-            place = find(self._needle, low, high + len(self._needle) - 1)
+            place = find(self._needle, data, low, high + len(self._needle) - 1)
             self._answer = (place, place + len(self._needle)) if place >= 0 else (-1, -1)
 
     def answer(self) -> Answer:
@@ -63,8 +64,8 @@ class TextScanner:
     def _count(self, data: bytes, low: int, high: int) -> Answer:
         if self._pattern is None:
             end = high + len(self._needle) - 1
-            count = data.count(self._needle, low, end)
-            return count, data.rfind(self._needle, low, end) + len(self._needle) if count else 0
+            count = count_of(self._needle, data, low, end)
+            return count, last_of(self._needle, data, low, end) + len(self._needle) if count else 0
         count = last = 0
         for match in self._pattern.finditer(data, low):
             if match.start() >= high:

@@ -9,7 +9,7 @@ import json
 import re
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -53,12 +53,20 @@ def matches(pattern: re.Pattern[str], data: bytes, low: int, high: int) -> Itera
 
 def reply(pattern: re.Pattern[str], kind: str, data: bytes, low: int, high: int) -> tuple[int, ...]:
     """Answer a question of that kind about the matches of ``pattern`` in ``data`` from byte ``low`` up to ``high``."""
+    return summed_up(kind, lambda start: matches(pattern, data, start, high), low)
+
+
+def summed_up(kind: str, matches_from: Callable[[int], Iterator[tuple[int, int]]], low: int) -> tuple[int, ...]:
+    """Return what is told of matches: of those from byte ``low`` on, or of those that reach there.
+
+    ``kind`` is the question's; ``matches_from`` gives the matches that are found from a byte on.
+    """
     if kind == "shown":
         # Looked for from the block's start on: one that reaches into the stretch decides where the next may begin.
-        touching = (match for match in matches(pattern, data, 0, high) if match[1] > low)
+        touching = (match for match in matches_from(0) if match[1] > low)
         return tuple(chain.from_iterable(islice(touching, MOST_SHOWN)))
     count, found = 0, (-1, -1)
-    for match in matches(pattern, data, low, high):
+    for match in matches_from(low):
         count, found = count + 1, match
         if kind == "first":
             break

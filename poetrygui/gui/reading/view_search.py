@@ -134,7 +134,8 @@ class ViewSearch(QObject):
             self._came = f" · {came}" if came else ""
             self.shown.emit(self._goal)
             self._view.select_match(self._goal.start, self._goal.stop)
-        self.told.emit(self._words(session, goes_on=goes_on))
+        remark = getattr(session.scanner, "remark", "")
+        self.told.emit(self._words(session, goes_on=goes_on) + (f" · {remark}" if remark else ""))
 
     def _give_up(self, problem: str) -> None:
         self.stop()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
 
+from poetrygui.core.reading import find_pattern
 from poetrygui.core.reading.find import Answer, FindError, FindSession, Kind, Question, Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner
 from tests.gui.memory_poem import MemoryPoem
@@ -61,7 +63,7 @@ def test_what_is_no_pattern_is_said(pattern: str, sentence: str) -> None:
 
 
 def test_a_pattern_that_takes_for_ever_is_ended(start: Start) -> None:
-    scanner = start("(a+)+$", patience=0.3)
+    scanner = start("(?=a)(a+)+$", patience=0.3)
     session = FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)
     session.find(0)
     with pytest.raises(FindError, match="takes too long"):
@@ -70,7 +72,7 @@ def test_a_pattern_that_takes_for_ever_is_ended(start: Start) -> None:
 
 
 def test_dropping_a_search_leaves_no_process(start: Start) -> None:
-    scanner = start("(a+)+$")
+    scanner = start("(?=a)(a+)+$")
     with closing(FindSession(MemoryPoem(b"a" * 60 + b"!\n"), scanner)) as session:
         session.find(0)
         assert session.work(0.0)
@@ -79,7 +81,7 @@ def test_dropping_a_search_leaves_no_process(start: Start) -> None:
 
 
 def test_a_child_that_dies_is_told(start: Start) -> None:
-    scanner = start("(a+)+$")
+    scanner = start("(?=a)(a+)+$")
     scanner.ask(Question(Kind.FIRST, b"a" * 60 + b"!", 0, 61))
     while (child := scanner.process_id) is None:
         pass
@@ -124,3 +126,30 @@ def test_matches_to_show_are_asked_for() -> None:
     with closing(scanner):
         assert scanner.matches_in(b"b") is None
     pattern.join()
+
+
+ENGINES = [("b+", b"ab\nBB", True), ("(?<!x)b", b"ab", False), (r"\bb", "é b".encode(), False), (r"\bb", b"a b", True)]
+
+
+@pytest.mark.parametrize("pattern, data, is_linear", ENGINES)
+def test_what_takes_pythons_engine_is_said(start: Start, pattern: str, data: bytes, is_linear: bool) -> None:
+    scanner = start(pattern)
+    scanner.ask(Question(Kind.COUNT, data, 0, len(data)))
+    assert answer_of(scanner)[0]
+    assert (scanner.is_linear, scanner.process_id is None) == (is_linear, is_linear)
+    assert scanner.remark == ("" if is_linear else "by Python's engine, slower")
+
+
+def test_without_re2_all_is_found_by_python_and_nothing_is_said(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "re2", None)
+    monkeypatch.setattr(find_pattern, "is_installed", lambda: False)
+    scanner = start("b+")
+    scanner.ask(Question(Kind.COUNT, b"abBB", 0, 4))
+    assert answer_of(scanner) == (1, 4)
+    assert (scanner.is_linear, scanner.remark) == (False, "")
+
+
+def test_what_takes_for_ever_with_pythons_engine_takes_no_time(start: Start) -> None:
+    session = FindSession(MemoryPoem(b"a" * 100_000 + b"!\nb"), start("(a+)+$|b"))
+    finish(session)
+    assert (session.count, session.match) == (1, None)
