@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from poetrygui import __version__, commands, startup
+from poetrygui.commands.examples import examples
 from poetrygui.commands.later_commands import LaterCommands
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.safe_mode import is_safe_mode, safe_mode_option
@@ -32,7 +33,7 @@ def main() -> None:
     streams = StandardStreams()
     mistake = ""
     try:
-        status = _group.main(standalone_mode=False, obj=streams)
+        status = program.main(standalone_mode=False, obj=streams)
     except click.exceptions.Exit as ended:
         status = ended.exit_code
     except OutputError as failed:
@@ -69,7 +70,8 @@ def _window_command() -> click.Command:
     },
     on_address=_window_command,
     invoke_without_command=True,
-    epilog="With an address in the place of a command, such as HOST:PORT, open the window on that.",
+    epilog="With an address in the place of a command, such as HOST:PORT, open the window on that.\n\n"
+    + examples("", "demo", "127.0.0.1:10000", "get 127.0.0.1:10000 --protocol lines"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="poetrygui")
@@ -77,7 +79,7 @@ def _window_command() -> click.Command:
 @_screenshot_option
 @safe_mode_option
 @click.pass_context
-def _group(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
+def program(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
     """Watch servers talk. Without a command, open the window."""
     context.meta[STREAMS] = context.obj
     context.obj = profile
@@ -89,7 +91,7 @@ def _group(context: click.Context, profile: Path | None, screenshot: Path | None
     return app.run_window(profile_of(context, None).root, screenshot, safe_mode=is_safe_mode(context))
 
 
-@_group.command()
+@program.command(epilog=examples("demo", "demo --screenshot demo.png"))
 @profile_option
 @_screenshot_option
 @safe_mode_option
@@ -102,7 +104,7 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
     return app.run_demo(None if root is None else root.absolute(), screenshot, safe_mode=is_safe_mode(context))
 
 
-@click.command()
+@click.command(epilog=examples("127.0.0.1:10000 --protocol lines"))
 @click.argument("addresses", metavar="ADDRESS…", nargs=-1, required=True)
 @click.option("--protocol", default="", metavar="NAME", help="How their streams are framed (default: as they come).")
 @profile_option

@@ -17,8 +17,9 @@ class AddressCommand(click.Command):
         return super().parse_args(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the transports say of themselves."""
+        """Write what the transports say of themselves, and the examples."""
         formatter.write_paragraph()
         formatter.write_text(f"An address is {transports.ways()}.")
         with formatter.section("Options of transports, for --transport-option"):
             formatter.write_dl(list(transports.option_rows()))
+        super().format_epilog(ctx, formatter)

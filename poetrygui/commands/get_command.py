@@ -8,6 +8,7 @@ import click
 
 from poetrygui import commands, plugins
 from poetrygui.commands.address_command import AddressCommand
+from poetrygui.commands.examples import examples
 from poetrygui.commands.fields_told import check_fields, fields_option, wants_json
 from poetrygui.commands.host_options import hosts_option, wants_hosts
 from poetrygui.commands.option_values import transport_option
@@ -22,7 +23,16 @@ from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.core import fetching, servers, transports
 
 
-@click.command(name="get", cls=AddressCommand)
+@click.command(
+    name="get",
+    cls=AddressCommand,
+    epilog=examples(
+        "get 10000 --protocol netstring",
+        "get tls:poems.example:443 --record feed.poemrec",
+        "get 10000 10001 --output poems --timeout 30",
+        "get irc.example:6667 --protocol lines --send 'NICK reader' --for 10 --jsonl",
+    ),
+)
 @click.argument("addresses", nargs=-1, required=True, metavar="ADDRESS...")
 @profile_option
 @protocol_option

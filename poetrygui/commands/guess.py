@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from poetrygui import commands, hosts, recordings
+from poetrygui.commands.examples import examples
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.recording_named import recording_named
@@ -21,7 +22,14 @@ from poetrygui.errors import RecordingError
 _MOST_TOLD = 5
 
 
-@click.command(name="guess")
+@click.command(
+    name="guess",
+    epilog=examples(
+        "guess 10000",
+        "guess irc.example:6667",
+        "guess 42cc4965",
+    ),
+)
 @click.argument("source", metavar="ADDRESS|RECORDING")
 @profile_option
 @click.option(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from poetrygui import commands
+from poetrygui.commands.examples import examples
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.protocol_options import options_option
 from poetrygui.commands.safe_mode import safe_mode_option
@@ -14,7 +15,15 @@ from poetrygui.commands.standard_streams import take_output
 from poetrygui.commands.trust import deny, registry_for, trust, trust_option
 
 
-@click.group(name="protocols", invoke_without_command=True)
+@click.group(
+    name="protocols",
+    invoke_without_command=True,
+    epilog=examples(
+        "protocols",
+        "protocols new station",
+        "protocols check station.py",
+    ),
+)
 @profile_option
 @trust_option
 @safe_mode_option
@@ -27,7 +36,12 @@ def protocols_group(context: click.Context, profile: Path | None) -> int:
     return commands.list_protocols(registry_for(context, profile), take_output(context).out)
 
 
-@protocols_group.command()
+@protocols_group.command(
+    epilog=examples(
+        "protocols check station.py",
+        "protocols check station.py --option size=4",
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @profile_option
 @options_option
@@ -42,7 +56,12 @@ def check(context: click.Context, file: Path, profile: Path | None, options: dic
     return commands.run_check(file, options, take_output(context), sha256)
 
 
-@protocols_group.command()
+@protocols_group.command(
+    epilog=examples(
+        "protocols new station",
+        "protocols new netstring --force",
+    ),
+)
 @click.argument("name")
 @profile_option
 @click.option(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from poetrygui import commands, recordings
+from poetrygui.commands.examples import examples
 from poetrygui.commands.fields_told import fields_of_recording, fields_option
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.recording_named import recording_named
@@ -21,7 +22,15 @@ _TEXT = ".txt"
 _jsonl_option = click.option("--jsonl", is_flag=True, help="Tell each as JSON, one object a line.")
 
 
-@click.group(name="recordings", invoke_without_command=True)
+@click.group(
+    name="recordings",
+    invoke_without_command=True,
+    epilog=examples(
+        "recordings",
+        "recordings import feed.pcapng",
+        "recordings export 42cc4965 feed.poemrec",
+    ),
+)
 @profile_option
 @click.pass_context
 def recordings_group(context: click.Context, profile: Path | None) -> int:
@@ -32,7 +41,13 @@ def recordings_group(context: click.Context, profile: Path | None) -> int:
     return _list(take_output(context), profile_of(context, profile))
 
 
-@recordings_group.command(name="list")
+@recordings_group.command(
+    name="list",
+    epilog=examples(
+        "recordings list --kept",
+        "recordings list --jsonl",
+    ),
+)
 @profile_option
 @_jsonl_option
 @click.option("--kept", is_flag=True, help="Only those that are marked as kept.")
@@ -42,7 +57,13 @@ def list_command(context: click.Context, *, profile: Path | None, jsonl: bool, k
     return _list(take_output(context), profile_of(context, profile), as_json=jsonl, only_kept=kept)
 
 
-@recordings_group.command()
+@recordings_group.command(
+    epilog=examples(
+        "recordings export 42cc4965 feed.pcapng",
+        "recordings export 42cc4965 feed.txt --times day",
+        "recordings export 42cc4965 feed.jsonl --frames",
+    ),
+)
 @click.argument("recording", metavar="RECORDING")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @profile_option
@@ -94,7 +115,13 @@ def export(
     return 0
 
 
-@recordings_group.command(name="import")
+@recordings_group.command(
+    name="import",
+    epilog=examples(
+        "recordings import feed.pcapng",
+        "recordings import - < feed.pcapng",
+    ),
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @profile_option
 @_jsonl_option
@@ -119,7 +146,12 @@ def import_command(context: click.Context, *, files: tuple[Path, ...], profile: 
     return 0 if all(whole) else 1
 
 
-@recordings_group.command()
+@recordings_group.command(
+    epilog=examples(
+        "recordings keep 42cc4965",
+        "recordings keep 42cc4965 --no-longer",
+    ),
+)
 @click.argument("named", nargs=-1, required=True, metavar="RECORDING...")
 @profile_option
 @click.option("--no-longer", is_flag=True, help="Take the mark away: the budget may remove them again.")
@@ -141,7 +173,12 @@ def keep(context: click.Context, *, named: tuple[str, ...], profile: Path | None
     return 0
 
 
-@recordings_group.command()
+@recordings_group.command(
+    epilog=examples(
+        "recordings forget 42cc4965",
+        "recordings forget 42cc4965 --sent",
+    ),
+)
 @click.argument("named", nargs=-1, required=True, metavar="RECORDING...")
 @profile_option
 @click.option("--sent", is_flag=True, help="Only what was sent: when that was and how much stays, and all that came.")

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from poetrygui import commands, hosts, plugins, recordings
+from poetrygui.commands.examples import examples
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.recording_named import recording_named
@@ -25,7 +26,13 @@ RECORDED = "recorded"
 """What stands for the protocol that framed the recording when it came."""
 
 
-@click.command(name="reframe")
+@click.command(
+    name="reframe",
+    epilog=examples(
+        "reframe feed.poemrec --protocol station",
+        "reframe 42cc4965 --protocol lines --option 'delimiter=;' --jsonl",
+    ),
+)
 @click.argument("recording", metavar="RECORDING")
 @profile_option
 @click.option("--protocol", required=True, metavar="NAME", help="How frames are to be cut out of what was recorded.")

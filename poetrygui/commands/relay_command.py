@@ -8,6 +8,7 @@ import click
 
 from poetrygui import commands
 from poetrygui.commands.address_command import AddressCommand
+from poetrygui.commands.examples import examples
 from poetrygui.commands.option_values import split_options, transport_option
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
@@ -16,7 +17,14 @@ from poetrygui.commands.standard_streams import take_output
 from poetrygui.commands.trust import registry_for, trust_option
 
 
-@click.command(name="relay", cls=AddressCommand)
+@click.command(
+    name="relay",
+    cls=AddressCommand,
+    epilog=examples(
+        "relay 8000 irc.example:6667 --protocol lines",
+        "relay 8000 tls:poems.example:443 --jsonl --clients 1",
+    ),
+)
 @click.argument("listen", metavar="LISTEN")
 @click.argument("address", metavar="ADDRESS")
 @profile_option

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from poetrygui import commands, plugins
+from poetrygui.commands.examples import examples
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.recording_named import recording_named
@@ -30,7 +31,13 @@ def _speed(_context: click.Context, _parameter: click.Parameter, given: str) -> 
     return speed
 
 
-@click.command(name="serve")
+@click.command(
+    name="serve",
+    epilog=examples(
+        "serve tyger.txt --protocol netstring --listen tcp:10000",
+        "serve --recording feed.poemrec --listen tcp:10000",
+    ),
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @profile_option
 @protocol_option

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from poetrygui import plugins
+from poetrygui.commands.examples import examples
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.safe_mode import is_safe_mode, keep_in
 from poetrygui.commands.standard_streams import StandardOutput, streams_of, take_output
@@ -44,7 +45,7 @@ def registry_for(context: click.Context, profile: Path | None) -> plugins.Protoc
 _file_argument = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 
 
-@click.command()
+@click.command(epilog=examples("protocols trust station.py", "protocols trust station.py --being-written"))
 @_file_argument
 @click.option("--being-written", is_flag=True, help="You are writing this file: trust it anew each time it is saved.")
 @profile_option
@@ -72,7 +73,7 @@ def trust(context: click.Context, file: Path, profile: Path | None, being_writte
     return 0
 
 
-@click.command()
+@click.command(epilog=examples("protocols deny station.py"))
 @_file_argument
 @profile_option
 @click.pass_context
