@@ -158,8 +158,11 @@ class ServerDialog(QDialog):
         area.content_changed.connect(lambda: fit(self))
         layout = QVBoxLayout(self)
         layout.addWidget(area, 1)
-        layout.addWidget(self._message)
-        layout.addWidget(self._buttons)
+        # Beside the buttons: the room for a problem is no gap above them while there is none.
+        foot = QHBoxLayout()
+        foot.addWidget(self._message, 1)
+        foot.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(foot)
         self.setMinimumWidth(500)
 
     def _follow(self) -> None:

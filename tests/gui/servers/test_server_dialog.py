@@ -349,3 +349,19 @@ def test_nothing_scrolls_and_nothing_is_empty_where_there_is_room(
     type_in(dialog, "serverAddress", "tls:host:1")
     wait_until(lambda: dialog.height() >= dialog.sizeHint().height())
     assert bar.maximum() == 0
+
+
+def test_what_is_said_stands_beside_the_buttons_and_leaves_no_gap_above_them(dialog: ServerDialog) -> None:
+    fit_area, box = dialog.findChild(FittingScrollArea), dialog.findChild(QDialogButtonBox)
+    said = part(dialog, QLabel, "serverProblem")
+    assert fit_area is not None
+    assert box is not None
+    for address in ("127.0.0.1:1", "127.0.0.1:none"):
+        type_in(dialog, "serverAddress", address)
+        QCoreApplication.processEvents()
+        assert not said.geometry().intersects(box.geometry())
+        assert said.geometry().right() < box.geometry().left()
+        layout = dialog.layout()
+        assert layout is not None
+        assert box.geometry().top() - fit_area.geometry().bottom() <= layout.spacing() + 1
+    assert problem(dialog)
