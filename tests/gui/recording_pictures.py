@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import QTimer
-from PyQt6.QtGui import QColor, QPalette, QPixmap
+from PyQt6.QtGui import QPixmap
 from PyQt6.QtWidgets import QApplication
 
 from poetrygui import qtreactor
 from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.widgets.dress import choose_look
 from tests.commands.running import run
 from tests.commands.weather_station import feed, messages_file
 
@@ -47,9 +48,8 @@ def serve(pieces: list[bytes]) -> str:
 
 def take(picture: Path, *, dark: bool) -> None:
     """Fetch the station in the window, which shows all that there is of its recording, and save a picture of that."""
-    if dark:
-        QApplication.setPalette(QPalette(QColor("#2b2b2b"), QColor("#1e1e1e")))
     application = QApplication(["poetrygui"])
+    choose_look(application, "dark" if dark else "light")
     reactor: Any = qtreactor.install()
     from poetrygui.app import create_window
     from poetrygui.gui.window import SettledPicture
