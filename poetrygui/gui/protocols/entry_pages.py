@@ -19,6 +19,7 @@ class EntryPages(QTabWidget):
         """Show nothing yet."""
         super().__init__()
         self.setDocumentMode(True)
+        self.setAccessibleName("About this protocol")
         self._entry: ProtocolEntry | None = None
         self._source = self._add_page("protocolSource", "Source")
         self._details = self._add_page("protocolDetails", "Traceback")

@@ -26,6 +26,7 @@ class ProtocolChoice(QWidget):
         super().__init__()
         self.combo = QComboBox()
         self.combo.setObjectName("serverProtocol")
+        self.combo.setAccessibleName("Protocol")
         # A long title is cut there, and does not make the dialog wide.
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(24)

@@ -26,6 +26,7 @@ class ReconnectField(QWidget):
         super().__init__()
         self.combo = QComboBox()
         self.combo.setObjectName("serverReconnect")
+        self.combo.setAccessibleName("Connect again")
         for each, words in _CHOICES.items():
             self.combo.addItem(words, each)
         self.combo.setToolTip(_TIP)

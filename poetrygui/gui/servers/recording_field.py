@@ -39,6 +39,7 @@ class RecordingField(QWidget):
         super().__init__()
         self.combo = QComboBox()
         self.combo.setObjectName("serverRecording")
+        self.combo.setAccessibleName("What is kept")
         for each, (words, _) in _CHOICES.items():
             self.combo.addItem(words, each)
         self.setFocusProxy(self.combo)
