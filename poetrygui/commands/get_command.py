@@ -122,8 +122,8 @@ def get_poems(
     turns = turns_of(context)
     registry = registry_for(context, profile)
     pinned = commands.pinned_for_host(registry, protocol, options) if wants_hosts(context) else None
-    if pinned is not None and (turns or no_guard):
-        raise click.UsageError("--hosts: a protocol there cannot be sent with or debugged yet; leave it out.")
+    if pinned is not None and no_guard:
+        raise click.UsageError("--hosts: a protocol there cannot be debugged; leave it out.")
     if pinned is None:
         protocol_class = plugins.configured(registry.load(protocol), options)
     else:

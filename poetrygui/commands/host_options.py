@@ -13,7 +13,7 @@ hosts_option = click.option(
     is_flag=True,
     expose_value=False,
     callback=keep_in(_HOSTS),
-    help="Run a protocol of your own in a process of its own, confined on Linux. It cannot be sent with there yet.",
+    help="Run a protocol of your own in a process of its own, confined on Linux.",
 )
 
 

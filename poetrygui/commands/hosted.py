@@ -8,6 +8,7 @@ import click
 
 from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
+from poetrygui.hosts.live.facts import TELLER, AskedHost
 from poetrygui.hosts.live.hosted_protocol import RUNNER, hosted
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol, pin, pin_unrun
@@ -32,12 +33,18 @@ def pinned_for_host(registry: ProtocolRegistry, name: str, options: dict[str, st
 
 
 def in_host(reactor: Any, pinned: PinnedProtocol, streams: StandardStreams) -> type[PoemProtocol]:
-    """Return what stands for a protocol that runs in hosts; what it prints goes to ``streams``."""
+    """Return what stands for a protocol that runs in hosts; what it prints goes to ``streams``.
+
+    Raises PluginError where it cannot be loaded.
+    """
 
     def printed(data: bytes) -> None:
         streams.error.say_lines(data.decode("utf-8", "replace"))
 
-    warm = WarmProcess(reactor, [RUNNER])
+    warm = WarmProcess(reactor, [RUNNER, TELLER])
     reactor.addSystemEventTrigger("after", "shutdown", warm.close)
     allowed = allowed_for("live", {"protocol": pinned.as_json()})
-    return hosted(reactor, pinned, warm, allowed, on_lines=printed)
+    asked = AskedHost(reactor, pinned, warm, allowed)
+    reactor.callWhenRunning(asked.close)
+    refusal = asked.refusal if asked.facts().speaks else None
+    return hosted(reactor, pinned, warm, allowed, on_lines=printed, refusal=refusal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -80,8 +81,8 @@ class Host:
     def send(self, message: Message) -> None:
         """Send a message, to which it owes an answer."""
         self.line.transport.write(pack_message(message))
-        if self.pid and not self._problem:
-            self._watch.start(self.pid)
+        if not self._problem:
+            self._watch.asked()
 
     def hold_back(self) -> None:
         """Hear nothing of it; as long as it cannot say how it gets on, it is not watched."""
@@ -91,8 +92,8 @@ class Host:
     def hear_again(self) -> None:
         """Hear it again."""
         self.line.transport.resumeProducing()
-        if self.pid and not self._problem:
-            self._watch.start(self.pid)
+        if not self._problem:
+            self._watch.go_on()
 
     def stop(self) -> None:
         """End it, whatever it is doing."""
@@ -111,9 +112,17 @@ class Host:
         self._watch.note_life()
         for message in messages:
             if message == {"waits": True}:
-                self._watch.stop()
+                self._watch.answered(sys.maxsize)
+            elif isinstance(message, dict) and "answered" in message:
+                self._answered(message["answered"])
             elif not (isinstance(message, dict) and "gets_on" in message and not message["gets_on"]):
                 self._on_message(message)
+
+    def _answered(self, count: object) -> None:
+        if type(count) is int:
+            self._watch.answered(count)
+        else:
+            self._kill("its process sent garbage (a count that is no number)")
 
     def _printed(self, data: bytes) -> None:
         self._last_words.feed(data)

@@ -33,6 +33,25 @@ class Watch:
         self._ending.clock = reactor
         self._headway: Headway | None = None
         self._asked_at = 0.0
+        self._asked = 0
+        self._owes = True
+
+    def asked(self) -> None:
+        """Watch it: it was asked for something, as it is from its start on."""
+        self._asked += 1
+        self._owes = True
+        self.go_on()
+
+    def answered(self, count: int) -> None:
+        """Watch it no more where it has answered all that it was asked for, which ``count`` tells."""
+        if count >= self._asked:
+            self._owes = False
+            self.stop()
+
+    def go_on(self) -> None:
+        """Watch it again where it owes an answer."""
+        if self._owes and self.pid:
+            self.start(self.pid)
 
     def start(self, pid: int) -> None:
         """Watch the process ``pid`` from now on."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -34,10 +36,10 @@ def profile(tmp_path: Path) -> Path:
     return folder.parent
 
 
-def trusted(profile: Path, body: str = "pass") -> list[str | Path]:
+def trusted(profile: Path, body: str = "pass", *, speaks: bool = False) -> list[str | Path]:
     """Return the options of a protocol that the user has written and trusts."""
     path = profile / "protocols" / "own.py"
-    path.write_text(SOURCE.replace("BODY", body), "utf-8")
+    path.write_text(SOURCE.replace("BODY", body) + SPEAKS * speaks, "utf-8")
     path.chmod(0o600)
     assert run("protocols", "trust", path, "--profile", profile).returncode == 0
     return ["--protocol", "own", "--profile", profile, "--hosts"]
@@ -88,11 +90,53 @@ def test_one_that_comes_with_the_program_needs_none(profile: Path) -> None:
     assert (got.returncode, got.stdout) == (0, b"one\n")
 
 
-@pytest.mark.parametrize("more", [["--send", "x"], ["--no-guard"]])
-def test_what_it_cannot_do_there_is_refused(profile: Path, more: list[str]) -> None:
-    got = run("get", "127.0.0.1:9", *trusted(profile), *more)
+def test_it_cannot_be_debugged_there(profile: Path) -> None:
+    got = run("get", "127.0.0.1:9", *trusted(profile), "--no-guard")
     assert got.returncode == 2
-    assert b"--hosts: a protocol there cannot be sent with or debugged yet" in got.stderr
+    assert b"--hosts: a protocol there cannot be debugged" in got.stderr
+
+
+SPEAKS = """
+    def encode(self, frame):
+        if b"!" in frame:
+            raise ValueError("a poem does not shout")
+        return frame + b"\\n"
+"""
+
+
+def answer_one(listener: socket.socket) -> None:
+    """Say to one who comes the line that he says."""
+    with listener.accept()[0] as connection, connection.makefile("rwb") as file:
+        file.write(file.readline())
+
+
+def test_it_is_sent_with_there(profile: Path) -> None:
+    options = trusted(profile, speaks=True)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        echo = threading.Thread(target=answer_one, args=[listener])
+        echo.start()
+        got = run("get", f"127.0.0.1:{listener.getsockname()[1]}", *options, "--send", "abc")
+        echo.join()
+    assert (got.returncode, got.stdout) == (0, b"ABC\n"), got.stderr
+
+
+def test_what_it_cannot_send_is_told_before_anything_connects(profile: Path) -> None:
+    got = run("get", "127.0.0.1:9", *trusted(profile, speaks=True), "--send", "abc!")
+    assert got.returncode == 2
+    assert b"This cannot be sent: a poem does not shout." in got.stderr
+    got = run("get", "127.0.0.1:9", *trusted(profile), "--send", "abc")
+    assert got.returncode == 2
+    assert b"The protocol own does not say how to send" in got.stderr
+
+
+def test_one_that_cannot_be_loaded_is_told_before_anything_connects(profile: Path) -> None:
+    path = profile / "protocols" / "own.py"
+    options = trusted(profile)
+    path.write_text("import nothing_like_this\n", "utf-8")
+    assert run("protocols", "trust", path, "--profile", profile).returncode == 0
+    got = run("get", "127.0.0.1:9", *options)
+    assert got.returncode == 2
+    assert b"nothing_like_this" in got.stderr
 
 
 def test_one_that_may_not_run_is_told_as_without(profile: Path) -> None:

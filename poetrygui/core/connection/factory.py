@@ -90,6 +90,7 @@ class ConnectionFactory(ClientFactory):
     """
 
     noisy = False
+    makes: type[Connection] = Connection
 
     def __init__(
         self,
@@ -122,7 +123,7 @@ class ConnectionFactory(ClientFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> Connection:
         """Return a new connection; what the user's protocol does wrong is its first news."""
-        connection = Connection(self._owner, self._sink, lambda: self._poems.buildProtocol(addr), self._wire)
+        connection = self.makes(self._owner, self._sink, lambda: self._poems.buildProtocol(addr), self._wire)
         if self._has_begun:
             connection.factory_lost = self._lost
         return connection

@@ -46,6 +46,20 @@ _MOST_WRAPPERS = 8
 _NOBODY_LISTENS = "nobody listens at this address"
 
 
+class ToldLossError(Exception):
+    """A loss of which another process has told what it means; one that is raised is a loss of Twisted's as well."""
+
+    meaning: Loss
+
+
+class ToldDoneError(ToldLossError, error.ConnectionDone):
+    """One that was a clean end."""
+
+
+class ToldBrokenError(ToldLossError, error.ConnectionLost):
+    """Any other."""
+
+
 class UnexplainedLossError(error.ConnectionLost):
     """A transport told that the connection was lost, and gave no reason."""
 
@@ -98,6 +112,8 @@ def meaning_of_loss(failure: Failure, handshaking: bool, peer: Peer | None = Non
 
     ``handshaking`` is whether a TLS handshake was still going on, and ``peer`` what the server had shown by then.
     """
+    if isinstance(failure.value, ToldLossError):
+        return failure.value.meaning
     try:
         return _meaning_of_loss(_told_error(failure), handshaking, peer)
     except BaseException as trouble:  # noqa: BLE001 - an error of somebody else's class was asked what it is

@@ -16,16 +16,17 @@ class UnseenWire(WireListener):
     def __init__(self, behind: WireListener) -> None:
         """Tell ``behind``."""
         self._behind = behind
-        self._is_secret = False
+        self.is_secret = False
+        """Whether what is sent now is not to be told."""
 
     @contextlib.contextmanager
     def secret(self) -> Iterator[None]:
         """Tell meanwhile how much is sent, and not what."""
-        self._is_secret = True
+        self.is_secret = True
         try:
             yield
         finally:
-            self._is_secret = False
+            self.is_secret = False
 
     def received(self, chunk: bytes) -> None:
         """Tell of a chunk."""
@@ -37,7 +38,7 @@ class UnseenWire(WireListener):
 
     def sent(self, data: bytes) -> None:
         """Tell what was sent, or how much."""
-        if self._is_secret:
+        if self.is_secret:
             event = sent_not_kept(0, len(data))
             self._behind.event(event.kind, event.text)
         else:

@@ -15,6 +15,7 @@ from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.connection.wire_listener import NobodyListens, WireListener
+from poetrygui.core.fetching.unseen import UnseenWire
 from poetrygui.core.outcomes import Verdict
 
 
@@ -38,6 +39,8 @@ class HeldWire:
     def __init__(self, held: Held, wire: WireListener) -> None:
         """Pass on to ``wire``."""
         self._held = held
+        self.unseen = wire if isinstance(wire, UnseenWire) else None
+        """What keeps to itself what is secret of what is sent; None where nothing is."""
         self.received = wire.received
         self.sent = wire.sent
         self.event = wire.event
@@ -65,6 +68,41 @@ class HeldOwner(ConnectionOwner):
             self._frames_delivered(connection)
 
 
+class _Gone:
+    """A transport that is lost, while what came before that is still to be told."""
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def abortConnection(self) -> None:
+        """Do nothing."""
+
+    loseConnection = abortConnection
+
+
+class HostedConnection(Connection):
+    """A connection on which somebody else than the host may write, too: each in its turn."""
+
+    def write(self, data: bytes) -> None:
+        """Send what goes beside the protocol, behind what that is still to encode."""
+        if self.wrappedProtocol is None:
+            super().write(data)
+        else:
+            self.wrappedProtocol.sends.raw(data)
+
+    def go(self) -> None:
+        """Take notice that the transport is lost: nothing can be done with it any more."""
+        self.transport = _Gone(self.transport)
+        self.reading.transport = None
+
+    def write_now(self, data: bytes) -> None:
+        """Send what the protocol has written."""
+        super().write(data)
+
+
 @implementer(IHandshakeListener)
 class Facing(Protocol):
     """Faces the transport for a connection, and holds the loss back: frames come before it."""
@@ -83,6 +121,14 @@ class Facing(Protocol):
         """Pass it on."""
         self._connection.handshakeCompleted()
 
+    def readConnectionLost(self) -> None:
+        """Pass it on."""
+        self._connection.readConnectionLost()
+
+    def writeConnectionLost(self) -> None:
+        """Pass it on."""
+        self._connection.writeConnectionLost()
+
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Pass it on later."""
         self._lost(reason, lambda: self._connection.connectionLost(reason))
@@ -90,6 +136,8 @@ class Facing(Protocol):
 
 class HostedConnections(ConnectionFactory):
     """Makes them for protocols that are :class:`HostedProtocol`."""
+
+    makes = HostedConnection
 
     def __init__(
         self,
@@ -114,5 +162,7 @@ class HostedConnections(ConnectionFactory):
         hosted = connection.wrappedProtocol
         if hosted is None:
             return connection
+        facing = Facing(connection, hosted.lose)
         hosted.held = self._held
-        return Facing(connection, hosted.lose)
+        hosted.facing = facing
+        return facing

@@ -6,19 +6,25 @@ from array import array
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from twisted.internet.interfaces import IDelayedCall
+from twisted.internet.interfaces import IHandshakeListener
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
+from zope.interface import implementer
 
 from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.connection.delivery import Delivery
-from poetrygui.core.outcomes import Outcome, Undelivered, Verdict
+from poetrygui.core.connection.failures import as_failure, meaning_of_loss
+from poetrygui.core.connection.half_close import hear_half_close
+from poetrygui.core.outcomes import Outcome, Verdict
+from poetrygui.core.transports.connecting.peer import peer_of
 from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.live.frames_packed import FramesHeard
-from poetrygui.hosts.live.hosted_connections import Held, HostedConnections
-from poetrygui.hosts.live.proxied_transport import address_told
+from poetrygui.hosts.live.hosted_connections import Facing, Held, HostedConnections
+from poetrygui.hosts.live.hosted_pace import HostedPace
+from poetrygui.hosts.live.hosted_sends import LARGEST, HostedSends
+from poetrygui.hosts.live.transport_told import peer_told, set_on, transport_told
 from poetrygui.hosts.live.verdict_told import loss_told, verdict_heard, verdict_told
 from poetrygui.hosts.live.whole_lines import WholeLines
 from poetrygui.hosts.messages import Message
@@ -29,11 +35,9 @@ RUNNER = "poetrygui.hosts.live.live_side"
 _HOST = "host"
 MOST_IN_A_CALL = 32 * 1024 * 1024
 """Bytes of frames after which they are written, though the call that makes them is not over."""
-_BETWEEN_LOOKS = 0.02
-"""Seconds between two looks whether a host that was to wait for the disk can be heard again."""
-_LARGEST = 1024 * 1024
 
 
+@implementer(IHandshakeListener)
 class HostedProtocol(PoemProtocol):
     """Hands what comes to a host, and does what the protocol there does. Made by :func:`hosted`."""
 
@@ -42,40 +46,50 @@ class HostedProtocol(PoemProtocol):
     reactor: ClassVar[Any]
     pinned: ClassVar[PinnedProtocol]
     held: Held
+    facing: Facing
     transport: Any
 
     def connectionMade(self) -> None:
         """Start the host."""
         self._heard_frames = FramesHeard(self._frames_go_to)
-        self._owed = 0  # chunks that are with the host
+        self._owed = 0  # calls that are with the host
         self._last: list[Message] = []  # what came since the loss, in the order in which it is to be told
         self._release: Callable[[], None] | None = None
         self._is_over = False  # whether the host says nothing more
         self._is_writing = False
         self._in_call = 0  # bytes of frames
-        self._next_look: IDelayedCall | None = None
-        self._has_judged = False
-        self._left: Undelivered | None = None
-        told = {
-            "protocol": self.pinned.as_json(),
-            "peer": address_told(self.transport.getPeer()),
-            "host": address_told(self.transport.getHost()),
-        }
+        self._judged: Verdict | None = None
         # Nothing is read before the protocol there is connected, which may have something to say first.
         self.transport.reading.pause(_HOST, is_told=False)
+        told = {"protocol": self.pinned.as_json(), **transport_told(self.transport)}
         self._host = type(self).start_host(told, self._heard, self._ended)
-        # What the host has the server sent and that does not take is not held here, but there.
-        self.transport.registerProducer(_LineHeldBack(self._host), True)
+        unseen = self.held.wire.unseen
+        self.sends = HostedSends(self._host.send, self._write, self._cannot_send, unseen)
+        self._pace = HostedPace(self.reactor, self._host, self.transport, lambda: self._has_to_wait)
+
+    def handshakeCompleted(self) -> None:
+        """Pass it on, with what is known of the server."""
+        if not self._is_over:
+            self._call({"handshake": peer_told(self.transport)})
 
     def dataReceived(self, data: bytes) -> None:
         """Hand it to the host, and read no more before that has made of it what it can."""
         if self._is_over:
             return
-        for start in range(0, len(data), _LARGEST):
-            self._owed += 1
-            self._host.send(data[start : start + _LARGEST])
-        self.held.is_held = True
-        self.transport.reading.pause(_HOST, is_told=False)
+        for start in range(0, len(data), LARGEST):
+            self._call(data[start : start + LARGEST])
+
+    def send(self, frame: bytes) -> None:
+        """Have it encoded and sent there."""
+        self.sends.frame(frame)
+
+    def readConnectionLost(self) -> None:
+        """Pass it on."""
+        self._tell_half("read")
+
+    def writeConnectionLost(self) -> None:
+        """Pass it on."""
+        self._tell_half("write")
 
     def lose(self, reason: Failure, release: Callable[[], None]) -> None:
         """Tell the host that the connection is lost, and call ``release`` when it has said all that it has to say."""
@@ -83,20 +97,23 @@ class HostedProtocol(PoemProtocol):
             release()
             return
         self._release = release
+        self.transport.go()
         if (cause := self.transport.verdict) is not None:
             self._host.send({"end": verdict_told(cause)})
-        self._host.send(loss_told(reason))
+        real = self.transport.transport
+        peer = peer_of(real) if self.transport.handshaking else None
+        self._host.send(loss_told(reason, meaning_of_loss(as_failure(reason), self.transport.handshaking, peer)))
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Deliver what came since the loss."""
         self._release = None
-        if self._next_look is not None:
-            self._next_look.cancel()
+        self._pace.end()
         for message in self._last:
             self._frames(message)
-        if self._has_judged and isinstance(self.sink, Delivery):
+        if self._judged is not None and isinstance(self.sink, Delivery):
             # The host knows which chunk was being handled when the last frame came.
-            self.sink.undelivered.chunks[:] = [] if self._left is None else [self._left.data]
+            left = self._judged.undelivered
+            self.sink.undelivered.chunks[:] = [] if left is None else [left.data]
         if not self._is_over:
             # Whoever runs the connection waits no longer.
             self._is_over = True
@@ -104,7 +121,8 @@ class HostedProtocol(PoemProtocol):
 
     def undelivered_from(self, received: int) -> int | None:
         """Return what the host has said."""
-        return self._left.at if self._left is not None and self._left.is_exact else None
+        left = None if self._judged is None else self._judged.undelivered
+        return left.at if left is not None and left.is_exact else None
 
     # What the host says
 
@@ -120,12 +138,16 @@ class HostedProtocol(PoemProtocol):
                 self._do(message)
             elif self._is_writing and isinstance(message, bytes):
                 self._is_writing = False
-                self.transport.write(message)
+                self.sends.written(message)
             elif self._release is not None:
                 self._last.append(message)
             else:
                 self._frames(message)
-                self._regulate(message)
+                self._in_call += len(message)
+                if self.held.is_held and self._in_call > MOST_IN_A_CALL:
+                    self._let_be_over()
+                    self.held.is_held = True
+                self._pace.delivered()
         except (KeyError, ValueError, TypeError) as error:
             self._fail(Verdict(Outcome.PLUGIN_FAULT, f"its process sent garbage ({error})"))
             self._host.stop()
@@ -136,65 +158,60 @@ class HostedProtocol(PoemProtocol):
         elif isinstance(message, bytes):
             self._heard_frames.data(message)
 
-    def _regulate(self, message: Message) -> None:
-        """Have what came written where it is much, and the host wait where the disk is behind."""
-        self._in_call += len(message)
-        if self.held.is_held and self._in_call > MOST_IN_A_CALL:
-            self._let_be_over()
-            self.held.is_held = True
-        if self._next_look is None and self._has_to_wait:
-            self._host.hold_back()
-            self._next_look = self.reactor.callLater(_BETWEEN_LOOKS, self._look)
-
     @property
     def _has_to_wait(self) -> bool:
-        waits: bool = self.transport.reading.is_paused_beside(_HOST, "protocol")
-        return waits
-
-    def _look(self) -> None:
-        self._next_look = None
-        if self._has_to_wait and self.transport.verdict is None:
-            self._next_look = self.reactor.callLater(_BETWEEN_LOOKS, self._look)
-        else:
-            self._host.hear_again()
+        return self.transport.verdict is None and self.transport.reading.is_paused_beside(_HOST, "protocol")
 
     def _do(self, message: Mapping[str, Any]) -> None:
         if "handled" in message:
             self._handled(int(message["handled"]))
         elif "write" in message:
             self._is_writing = True
+        elif "sending" in message or "sent" in message:
+            self.sends.heard(message)
         elif "verdict" in message:
-            self._over(verdict_heard(message["verdict"]))
+            # The host has judged as a connection does here.
+            self._judged = verdict_heard(message["verdict"])
+            self._fail(self._judged)
         elif "problem" in message:
             self._fail(Verdict(Outcome.PLUGIN_FAULT, str(message["problem"]), str(message["details"])))
         elif self._release is None:
-            for word, call in (
-                ("lose", self.transport.loseConnection),
-                ("abort", self.transport.abortConnection),
-                ("pause", self.transport.pauseProducing),
-                ("resume", self.transport.resumeProducing),
-            ):
-                if word in message:
-                    call()
+            _do_with(self.transport, message, self._pace, self.facing)
 
-    def _handled(self, chunks: int) -> None:
-        self._owed -= chunks
+    def _write(self, data: bytes) -> None:
+        if not self._is_over and self._release is None:
+            self.transport.write_now(data)
+            self._pace.written(len(data))
+
+    def _cannot_send(self, refusal: str) -> None:
+        # As where one's own process is asked: that is no fault of the protocol's.
+        self.transport.end(Verdict(Outcome.STOPPED, f"This cannot be sent: {refusal.rstrip('.')}"))
+
+    def _tell_half(self, which: str) -> None:
+        if not self._is_over and self._release is None:
+            self._call({"half": which})
+
+    def _call(self, message: Message) -> None:
+        self._owed += 1
+        self._host.send(message)
+        self.held.is_held = True
+        self.transport.reading.pause(_HOST, is_told=False)
+
+    def _handled(self, calls: int) -> None:
+        self._owed -= calls
         if self._owed < 0:
-            raise ValueError("more chunks than there were")
+            raise ValueError("more calls than there were")
         if not self._owed:
             self._let_be_over()
             self.transport.reading.resume(_HOST)
-
-    def _over(self, verdict: Verdict) -> None:
-        """Take the verdict of the host, which has judged as a connection does here."""
-        self._has_judged, self._left = True, verdict.undelivered
-        self._fail(verdict)
 
     def _fail(self, verdict: Verdict) -> None:
         self._is_over = True
         self._let_be_over()
         self.transport.end(verdict)
-        self._let_go()
+        release, self._release = self._release, None
+        if release is not None:
+            release()
 
     def _let_be_over(self) -> None:
         """Tell that the call is over which the host was making."""
@@ -210,28 +227,37 @@ class HostedProtocol(PoemProtocol):
             problem = end.problem or "its process ended before its connection did"
             self._fail(Verdict(outcome, problem, end.output))
 
-    def _let_go(self) -> None:
-        release, self._release = self._release, None
-        if release is not None:
-            release()
+
+def _do_with(transport: Any, message: Mapping[str, Any], pace: HostedPace, facing: Facing) -> None:
+    """Do with a connection what the protocol in the host has asked of its ``transport`` by a ``message``.
+
+    ``pace`` hears of it, and ``facing`` is what faces the real one. Raises ValueError for what is none of that.
+    """
+    if "producer" in message:
+        pace.has_producer(message["producer"] is True)
+    elif "half" in message:
+        hear_half_close(facing, transport.transport)
+    elif "lose" in message or "abort" in message:
+        pace.closes()
+        transport.loseConnection() if "lose" in message else transport.abortConnection()
+    elif "pause" in message:
+        transport.pauseProducing()
+    elif "resume" in message:
+        transport.resumeProducing()
+    else:
+        set_on(transport.transport, message)
 
 
-class _LineHeldBack:
-    """Hears nothing from a host while the server takes nothing of what that has it sent."""
+class SpeakingHostedProtocol(HostedProtocol):
+    """One that says how to send."""
 
-    def __init__(self, host: Host) -> None:
-        self._host = host
+    refusal: ClassVar[Callable[[bytes], str]]
 
-    def pauseProducing(self) -> None:
-        """Hear nothing."""
-        self._host.hold_back()
-
-    def resumeProducing(self) -> None:
-        """Hear again."""
-        self._host.hear_again()
-
-    def stopProducing(self) -> None:
-        """Let it be: its host ends with the connection."""
+    def encode(self, frame: bytes) -> bytes:
+        """Return nothing, since that is made in the host. Raises ValueError where it is known that it cannot be."""
+        if refusal := type(self).refusal(frame):
+            raise ValueError(refusal)
+        return b""
 
 
 def hosted(
@@ -242,11 +268,13 @@ def hosted(
     *,
     on_lines: Callable[[bytes], object] = bool,
     limit: float = LIMIT,
+    refusal: Callable[[bytes], str] | None = None,
 ) -> type[PoemProtocol]:
     """Return a class that stands for the ``pinned`` protocol, each of whose instances has a host of ``warm``.
 
     Its time is that of ``reactor``; it is ``allowed`` so much. ``on_lines`` gets what it prints, in whole lines;
-    ``limit`` is how many seconds it may make no headway.
+    ``limit`` is how many seconds it may make no headway. ``refusal`` returns why a frame cannot be sent, empty where it
+    can or nobody knows; without it, nothing can.
     """
 
     def start(told: dict[str, Any], on_message: Callable[[Message], None], on_end: Callable[[HostEnd], None]) -> Host:
@@ -258,4 +286,14 @@ def hosted(
 
         return warm.run(f"{RUNNER}:run", told, on_message, ended, limit, allowed=allowed, on_output=lines.feed)
 
-    return type("Hosted", (HostedProtocol,), {"start_host": staticmethod(start), "pinned": pinned, "reactor": reactor})
+    base = HostedProtocol if refusal is None else SpeakingHostedProtocol
+    return type(
+        "Hosted",
+        (base,),
+        {
+            "start_host": staticmethod(start),
+            "pinned": pinned,
+            "reactor": reactor,
+            "refusal": None if refusal is None else staticmethod(refusal),
+        },
+    )

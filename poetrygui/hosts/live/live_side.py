@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
+from twisted.internet.interfaces import IHalfCloseableProtocol
 from twisted.internet.protocol import Protocol
 
 from poetrygui.core.authors.connector import PoemConnector
@@ -18,7 +19,9 @@ from poetrygui.errors import PluginError
 from poetrygui.hosts.channel import Channel
 from poetrygui.hosts.line import Line, adopt
 from poetrygui.hosts.live.frames_packed import FrameSender
-from poetrygui.hosts.live.proxied_transport import ProxiedTransport, address_heard
+from poetrygui.hosts.live.proxied_transport import ProxiedTransport
+from poetrygui.hosts.live.sends_there import SendsThere
+from poetrygui.hosts.live.transport_told import address_heard
 from poetrygui.hosts.live.verdict_told import loss_heard, verdict_heard, verdict_told
 from poetrygui.hosts.messages import Message, MessageReader, pack_message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
@@ -56,7 +59,9 @@ class LiveSide(ConnectionOwner):
         self._sink = FrameSender(self._say)
         self._transport = ProxiedTransport(reactor, self._say, self._sink.flush)
         self._transport.stands_for(told)
+        self._sends = SendsThere(self._transport.write, self._say)
         self._has_ended = False
+        self._heard_count = 1  # that which has started this process
         connector = PoemConnector(address_heard(told["peer"]), self._transport.loseConnection)
         self._connections = ConnectionFactory(self, self._sink, PoemFactory(protocol), connector, self._over)
         self._connection: Connection | None = None
@@ -67,6 +72,8 @@ class LiveSide(ConnectionOwner):
         if not self._has_ended:
             self._connection = self._connections.buildProtocol(self._transport.getPeer())
             self._connection.makeConnection(self._transport)
+            if IHalfCloseableProtocol.providedBy(self._connection):
+                self._say({"half": True})
         self._take(heard)
 
     # What the connection tells
@@ -85,28 +92,42 @@ class LiveSide(ConnectionOwner):
         self._take(self._reader.feed(data))
 
     def _take(self, messages: Sequence[Message]) -> None:
-        chunks = 0
+        calls = 0
+        self._heard_count += len(messages)
         for message in messages:
+            if isinstance(message, bytes) and self._sends.takes(message, self._connection):
+                continue
             if isinstance(message, bytes):
-                chunks += 1
+                calls += 1
                 if self._connection is not None:
                     self._connection.dataReceived(message)
-            elif isinstance(message, dict) and self._connection is not None:
-                self._do(self._connection, message)
-        self._handled(chunks)
+            elif isinstance(message, dict):
+                calls += "handshake" in message or "half" in message
+                if self._connection is not None:
+                    self._do(self._connection, message)
+        self._handled(calls)
 
     def _do(self, connection: Connection, message: Mapping[str, Any]) -> None:
         if "end" in message:
             connection.end(verdict_heard(message["end"]))
         elif "lost" in message:
-            self._transport.disconnecting = True
+            self._transport.lost()
             connection.connectionLost(loss_heard(message))
+        elif "full" in message:
+            self._transport.filled(message["full"])
+        elif "handshake" in message:
+            self._transport.met(message["handshake"])
+            connection.handshakeCompleted()
+        elif "half" in message:
+            connection.readConnectionLost() if message["half"] == "read" else connection.writeConnectionLost()
+        else:
+            self._sends.asked(message, connection)
 
-    def _handled(self, chunks: int) -> None:
+    def _handled(self, calls: int) -> None:
         if not self._has_ended:
             self._sink.flush()
-            self._say({"handled": chunks})
-            self._say({"waits": True})
+            self._say({"handled": calls})
+            self._say({"answered": self._heard_count})
 
     def _over(self, verdict: Verdict) -> None:
         if not self._has_ended:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address
-from twisted.internet.interfaces import IAddress, IConsumer, IPushProducer, ITransport
-from zope.interface import implementer
+from OpenSSL import crypto
+from twisted.internet.interfaces import IAddress, IConsumer, IPushProducer, ISSLTransport, ITCPTransport, ITransport
+from zope.interface import alsoProvides, implementer
 
+from poetrygui.hosts.live.producer_there import ProducerThere
+from poetrygui.hosts.live.transport_told import address_heard
 from poetrygui.hosts.messages import Message
 
 _LARGEST = 512 * 1024
 
 # Its names are Twisted's.
-
-
-def address_told(address: object) -> list[Any]:
-    """Return what :func:`address_heard` takes."""
-    host, port = getattr(address, "host", None), getattr(address, "port", None)
-    return [host, port] if isinstance(host, str) and isinstance(port, int) else [str(address), 0]
-
-
-def address_heard(told: list[Any]) -> IAddress:
-    """Return an address of Twisted's."""
-    host, port = told
-    if not port:
-        return HostnameAddress(str(host).encode("ascii", "replace"), 0)
-    return IPv6Address("TCP", host, port) if ":" in host else IPv4Address("TCP", host, port)
 
 
 @implementer(ITransport, IConsumer, IPushProducer)
@@ -39,16 +28,39 @@ class ProxiedTransport:
 
     def __init__(self, reactor: Any, send: Callable[[Message], None], flush: Callable[[], None]) -> None:
         """Pull producers by ``reactor``."""
+        self.connected = True
         self.disconnecting = False
+        self.negotiatedProtocol: bytes | None = None
+        """What ALPN has agreed on."""
         self._reactor = reactor
         self._send = send
         self._flush = flush
         self._told: Mapping[str, Any] = {}
-        self._pulled: Any = None
+        self._producer = ProducerThere(reactor, send)
+        self._set = {"no_delay": False, "keep_alive": False}
+        self._certificate: crypto.X509 | None = None
 
     def stands_for(self, told: Mapping[str, Any]) -> None:
         """Take what was ``told`` of the real one."""
         self._told = told
+        for name, interface in (("tls", ISSLTransport), ("tcp", ITCPTransport)):
+            if name in told["can"]:
+                alsoProvides(self, interface)
+
+    def met(self, told: Mapping[str, Any]) -> None:
+        """Take what was ``told`` of the server once TLS stands."""
+        self.negotiatedProtocol = None if told["alpn"] is None else told["alpn"].encode("latin-1")
+        if "certificate" in told:
+            self._certificate = crypto.load_certificate(crypto.FILETYPE_ASN1, b64decode(told["certificate"]))
+
+    def lost(self) -> None:
+        """Take notice that nothing can be done any more."""
+        self.connected, self.disconnecting = False, True
+        self._producer.stop()
+
+    def filled(self, is_full: bool) -> None:
+        """Take notice whether the server takes what is written."""
+        self._producer.filled(is_full)
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(
@@ -76,6 +88,11 @@ class ProxiedTransport:
         """Have it closed at once."""
         self._close("abort")
 
+    def loseWriteConnection(self) -> None:
+        """Have it closed for what is sent."""
+        self._flush()
+        self._send({"lose_write": True})
+
     def pauseProducing(self) -> None:
         """Have nothing more read."""
         self._send({"pause": True})
@@ -89,14 +106,15 @@ class ProxiedTransport:
         self.loseConnection()
 
     def registerProducer(self, producer: Any, streaming: bool) -> None:
-        """Have a producer send; one that is to be asked is asked each time that there is time for it."""
-        if not streaming:
-            self._pulled = producer
-            self._reactor.callLater(0, self._pull)
+        """Have a producer send, as long as the server takes it."""
+        if not self.connected:
+            producer.stopProducing()
+        else:
+            self._producer.register(producer, streaming=streaming)
 
     def unregisterProducer(self) -> None:
         """Ask it no more."""
-        self._pulled = None
+        self._producer.unregister()
 
     def getPeer(self) -> IAddress:
         """Return the address at the other end."""
@@ -106,10 +124,29 @@ class ProxiedTransport:
         """Return this end's."""
         return address_heard(self._told["host"])
 
-    def _pull(self) -> None:
-        if self._pulled is not None and not self.disconnecting:
-            self._pulled.resumeProducing()
-            self._reactor.callLater(0, self._pull)
+    def getPeerCertificate(self) -> crypto.X509 | None:
+        """Return the server's certificate, once TLS stands."""
+        return self._certificate
+
+    def getTcpNoDelay(self) -> bool:
+        """Return what was set."""
+        return self._set["no_delay"]
+
+    def setTcpNoDelay(self, enabled: bool) -> None:
+        """Have it set."""
+        self._set_option("no_delay", enabled)
+
+    def getTcpKeepAlive(self) -> bool:
+        """Return what was set."""
+        return self._set["keep_alive"]
+
+    def setTcpKeepAlive(self, enabled: bool) -> None:
+        """Have it set."""
+        self._set_option("keep_alive", enabled)
+
+    def _set_option(self, name: str, enabled: bool) -> None:
+        self._set[name] = bool(enabled)
+        self._send({name: bool(enabled)})
 
     def _close(self, how: str) -> None:
         self._flush()

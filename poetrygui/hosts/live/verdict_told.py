@@ -9,6 +9,7 @@ from typing import Any
 from twisted.internet import error
 from twisted.python.failure import Failure
 
+from poetrygui.core.connection.failures import Loss, ToldBrokenError, ToldDoneError
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.outcomes import MOST_UNDELIVERED, Outcome, Undelivered, Verdict
 
@@ -42,13 +43,24 @@ def verdict_heard(told: Mapping[str, Any]) -> Verdict:
     return Verdict(Outcome(told["outcome"]), reason, details, left)
 
 
-def loss_told(reason: Failure) -> dict[str, str]:
-    """Return what :func:`loss_heard` takes."""
+def loss_told(reason: Failure, meaning: Loss) -> dict[str, Any]:
+    """Return what :func:`loss_heard` takes: of which kind the loss is, and its ``meaning``."""
     name = next((name for name, each in _LOSSES.items() if type(reason.value) is each), "")
-    return {"lost": name, "text": "" if reason.value is None else describe_error(reason.value)}
+    outcome, sentence = meaning
+    return {
+        "lost": name,
+        "text": "" if reason.value is None else describe_error(reason.value)[:_LONGEST_REASON],
+        "clean": isinstance(reason.value, error.ConnectionDone),
+        "outcome": None if outcome is None else str(outcome),
+        "means": sentence[:_LONGEST_REASON],
+    }
 
 
 def loss_heard(told: Mapping[str, Any]) -> Failure:
     """Return a failure as Twisted tells a protocol."""
     known = _LOSSES.get(told["lost"])
-    return Failure(error.ConnectionLost(told["text"]) if known is None else known())
+    if known is not None:
+        return Failure(known())
+    loss = (ToldDoneError if told["clean"] else ToldBrokenError)(told["text"])
+    loss.meaning = None if told["outcome"] is None else Outcome(told["outcome"]), told["means"]
+    return Failure(loss)

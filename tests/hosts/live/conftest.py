@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from attrs import frozen
+from twisted.internet.ssl import CertificateOptions
 
+from poetrygui.api import PoemProtocol, can_speak
 from poetrygui.core.fetching.fetch import Fetch
+from poetrygui.core.fetching.passwords import Passwords
 from poetrygui.core.guard.kept_running import KeptRunning
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.recording import Recording
@@ -18,6 +21,7 @@ from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Delivered, Event, Received, Sent
 from poetrygui.core.servers.server_book import Server
+from poetrygui.errors import PluginError
 from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.live.hosted_protocol import RUNNER, hosted
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
@@ -56,19 +60,27 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
     """Yield a function that fetches what a server's script sends, by a protocol's source."""
 
     def fetch(
-        source: str, script: Callable[[Seen], Script], *, in_host: bool, limit: float = 30.0, **options: Any
+        source: str,
+        script: Callable[[Seen], Script],
+        *,
+        in_host: bool,
+        limit: float = 30.0,
+        tls: CertificateOptions | None = None,
+        passwords: Passwords | None = None,
+        address: Callable[[str], str] = str,
+        **options: Any,
     ) -> Fetched:
         path = tmp_path / "own.py"
         path.write_text(source, "utf-8")
         pinned = PinnedProtocol("own", str(path), hashlib.sha256(path.read_bytes()).hexdigest())
         sizes: list[int] = []
-        server = listen(reactor, script(lambda: sum(sizes)))
-        allowed = Allowed(read=(str(path),))
-        protocol = hosted(reactor, pinned, warm, allowed, limit=limit) if in_host else load_pinned(pinned)
+        server = listen(reactor, script(lambda: sum(sizes)), tls=tls)
+        protocol = _class_of(reactor, pinned, warm, limit) if in_host else load_pinned(pinned)
         folder = tmp_path / f"{len([*tmp_path.iterdir()])}"
         store = PoemStore(folder, info=INFO)
-        asked = Server("a server", server.address, **options)
-        running = Fetch(reactor, asked, protocol, store, wire=store, on_chunk=lambda _, chunk: sizes.append(len(chunk)))
+        asked = Server("a server", address(server.address), **options)
+        seen: Any = {"on_chunk": lambda _, chunk: sizes.append(len(chunk))}
+        running = Fetch(reactor, asked, protocol, store, wire=store, passwords=passwords, **seen)
         running.start()
         ended = wait_for(running.done)
         wait_for(server.close())
@@ -78,6 +90,15 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
     kept = KeptRunning(reactor)
     yield fetch
     kept.close()
+
+
+def _class_of(reactor: Any, pinned: PinnedProtocol, warm: WarmProcess, limit: float) -> type[PoemProtocol]:
+    try:
+        speaks = can_speak(load_pinned(pinned))
+    except PluginError:
+        speaks = False
+    refusal = (lambda _: "") if speaks else None
+    return hosted(reactor, pinned, warm, Allowed(read=(pinned.path,)), limit=limit, refusal=refusal)
 
 
 def _read(folder: Path, ended: Ended, sessions: list[Session]) -> Fetched:

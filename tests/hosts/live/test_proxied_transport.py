@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address, UNIXAddress
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import ISSLTransport, ITCPTransport
 from twisted.internet.task import Clock
 
-from poetrygui.hosts.live.proxied_transport import ProxiedTransport, address_heard, address_told
+from poetrygui.hosts.live.proxied_transport import ProxiedTransport
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def clock() -> Clock:
 @pytest.fixture
 def transport(said: list[Any], clock: Clock) -> ProxiedTransport:
     transport = ProxiedTransport(clock, said.append, lambda: said.append("flush"))
-    transport.stands_for({"peer": ["127.0.0.1", 7], "host": ["::1", 8]})
+    transport.stands_for({"peer": ["127.0.0.1", 7], "host": ["::1", 8], "can": ["tcp"]})
     return transport
 
 
@@ -33,12 +34,13 @@ def test_what_is_done_is_said_after_the_frames(transport: ProxiedTransport, said
     transport.pauseProducing()
     transport.resumeProducing()
     before = transport.disconnecting
+    transport.loseWriteConnection()
     transport.loseConnection()
     assert (before, transport.disconnecting) == (False, True)
     transport.abortConnection()
     assert said == [
         *("flush", {"write": True}, b"ab", {"pause": True}, {"resume": True}),
-        *("flush", {"lose": True}, "flush", {"abort": True}),
+        *("flush", {"lose_write": True}, "flush", {"lose": True}, "flush", {"abort": True}),
     ]
 
 
@@ -60,25 +62,28 @@ def test_what_cannot_cross_is_a_sentence(transport: ProxiedTransport) -> None:
             getattr(transport, name)
 
 
-def test_a_producer_that_is_to_be_asked_is_asked_for_as_long_as_it_is_there(
-    transport: ProxiedTransport, said: list[Any], clock: Clock
-) -> None:
+def test_what_is_set_on_it_is_set_and_told(transport: ProxiedTransport, said: list[Any]) -> None:
+    assert (ITCPTransport.providedBy(transport), ISSLTransport.providedBy(transport)) == (True, False)
+    transport.setTcpNoDelay(True)
+    transport.setTcpKeepAlive(True)
+    assert (transport.getTcpNoDelay(), transport.getTcpKeepAlive()) == (True, True)
+    assert said == [{"no_delay": True}, {"keep_alive": True}]
+
+
+def test_nobody_sends_once_it_is_lost(transport: ProxiedTransport) -> None:
     class Producer:
-        left = 3
+        stops = 0
 
-        def resumeProducing(self) -> None:
-            self.left -= 1
-            transport.write(b"x")
-            if not self.left:
-                transport.unregisterProducer()
+        def stopProducing(self) -> None:
+            self.stops += 1
 
-    transport.registerProducer(Producer(), False)
-    clock.pump([0] * 9)
-    assert said.count(b"x") == 3
-    assert not clock.getDelayedCalls()
+    first, second = Producer(), Producer()
+    transport.registerProducer(first, True)
+    transport.lost()
+    transport.registerProducer(second, True)
+    assert (first.stops, second.stops, transport.connected, transport.disconnecting) == (1, 1, False, True)
 
 
 def test_both_ends_have_addresses(transport: ProxiedTransport) -> None:
     assert transport.getPeer() == IPv4Address("TCP", "127.0.0.1", 7)
     assert transport.getHost() == IPv6Address("TCP", "::1", 8)
-    assert isinstance(address_heard(address_told(UNIXAddress(b"/x"))), HostnameAddress)

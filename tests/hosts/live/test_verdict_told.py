@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from twisted.internet import error
 from twisted.python.failure import Failure
 
+from poetrygui.core.connection.failures import meaning_of_loss
 from poetrygui.core.outcomes import Outcome, Undelivered, Verdict
+from poetrygui.core.transports.streams.ends import StreamDoneError
 from poetrygui.hosts.live.verdict_told import loss_heard, loss_told, verdict_heard, verdict_told
 
 left = st.none() | st.builds(Undelivered, st.integers(0, 2**40), st.binary(), st.booleans())
@@ -45,10 +47,16 @@ def test_what_is_none_is_refused(told: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("kind", [error.ConnectionDone, error.ConnectionLost, error.ConnectionAborted])
 def test_a_loss_is_of_the_same_kind_there(kind: type[Exception]) -> None:
-    assert loss_heard(loss_told(Failure(kind()))).type is kind
+    assert loss_heard(loss_told(Failure(kind()), (None, "as it is"))).type is kind
 
 
-def test_any_other_loss_is_told_in_words() -> None:
-    heard = loss_heard(loss_told(Failure(OSError("a tunnel fell in"))))
-    assert heard.type is error.ConnectionLost
-    assert "a tunnel fell in" in str(heard.value)
+@pytest.mark.parametrize(
+    "loss, kind",
+    [(OSError("a tunnel fell in"), error.ConnectionLost), (StreamDoneError("all was read"), error.ConnectionDone)],
+)
+def test_any_other_loss_is_told_with_what_it_means(loss: Exception, kind: type[Exception]) -> None:
+    meaning = meaning_of_loss(Failure(loss), handshaking=False)
+    heard = loss_heard(json.loads(json.dumps(loss_told(Failure(loss), meaning))))
+    assert heard.check(kind)
+    assert meaning_of_loss(heard, handshaking=False) == meaning
+    assert str(loss) in str(heard.value)

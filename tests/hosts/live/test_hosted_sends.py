@@ -1,0 +1,73 @@
+"""What is sent by a host goes out in its turn, and a secret is heard by nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from poetrygui.core.connection.wire_listener import NobodyListens
+from poetrygui.core.fetching.unseen import UnseenWire
+from poetrygui.hosts.live.hosted_sends import LARGEST, HostedSends
+
+
+class Both:
+    """The two sides of it, in one list."""
+
+    def __init__(self) -> None:
+        self.said: list[Any] = []
+        self.written: list[tuple[bytes, bool]] = []
+        self.refused: list[str] = []
+        self.unseen = UnseenWire(NobodyListens())
+        self.sends = HostedSends(self.said.append, self.write, self.refused.append, self.unseen)
+
+    def write(self, data: bytes) -> None:
+        self.written.append((data, self.unseen.is_secret))
+
+
+def test_bytes_go_at_once_where_nothing_is_with_the_host() -> None:
+    both = Both()
+    both.sends.raw(b"now")
+    both.sends.frame(b"frame")
+    both.sends.raw(b"then")
+    assert both.written == [(b"now", False)]
+    assert both.said == [{"send": 5}, b"frame", {"raw": 4}, b"then"]
+
+
+def test_a_secret_is_one_only_while_it_is_sent() -> None:
+    both = Both()
+    with both.unseen.secret():
+        both.sends.frame(b"secret")
+    both.sends.written(b"before")
+    both.sends.heard({"sending": True})
+    both.sends.written(b"secret\n")
+    both.sends.heard({"sent": ""})
+    both.sends.written(b"after")
+    assert both.written == [(b"before", False), (b"secret\n", True), (b"after", False)]
+
+
+def test_a_refusal_is_told() -> None:
+    both = Both()
+    both.sends.frame(b"")
+    both.sends.heard({"sending": True})
+    both.sends.heard({"sent": "too short"})
+    assert (both.said, both.refused) == ([{"send": 0}], ["too short"])
+
+
+def test_much_goes_in_pieces() -> None:
+    both = Both()
+    both.sends.frame(b"x" * (LARGEST + 1))
+    assert [len(each) for each in both.said[1:]] == [LARGEST, 1]
+
+
+@pytest.mark.parametrize("told", [[{"sent": ""}], [{"sending": True}, {"sending": True}]])
+def test_what_was_not_asked_for_is_refused(told: list[dict[str, Any]]) -> None:
+    both = Both()
+    both.sends.frame(b"x")
+
+    def hear() -> None:
+        for message in told:
+            both.sends.heard(message)
+
+    with pytest.raises(ValueError, match="not asked for"):
+        hear()
