@@ -1,8 +1,8 @@
 """Bytes from the network turned into text that is harmless to show in a window.
 
-Text is UTF-8; what is not becomes U+FFFD. What would act on the window, or would be there without being seen, is a
-mark, as :mod:`poetrygui.core.text.printable` has it. Control characters are control pictures here: NUL as ``␀``, ESC as
-``␛``, DEL as ``␡``.
+What is no text in its encoding, which is UTF-8 unless told otherwise, becomes U+FFFD. What would act on the window, or
+would be there without being seen, is a mark, as :mod:`poetrygui.core.text.printable` has it. Control characters are
+control pictures here: NUL as ``␀``, ESC as ``␛``, DEL as ``␡``.
 
 Few fonts have the control pictures. Where none does (see :func:`ask_fonts`) a control character is shown by its ASCII
 name between the brackets that the other marks have: ``⟦NUL⟧``. Those are in no ordinary text. Where they cannot be
@@ -12,12 +12,13 @@ that no mark reads as text, which ``<NUL>`` and ``«NUL»`` would.
 
 from __future__ import annotations
 
-import codecs
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 
+from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.text.printable import (
     CONTROLS,
     NAMES,
@@ -29,6 +30,9 @@ from poetrygui.core.text.printable import (
     show,
     special,
 )
+
+LITERAL = Lettering(colours=False)
+"""UTF-8 with all that is in it."""
 
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n"
 _PICTURES = {char: chr(0x2400 + code) for code, char in enumerate(CONTROLS[:-1])} | {"\x7f": "␡"}
@@ -72,11 +76,11 @@ def _stack() -> re.Pattern[str]:
     return re.compile(f"[{combining_marks()}]{{3}}")
 
 
-def shown_text(data: bytes) -> str:
-    """Return the shown text of some bytes taken by themselves."""
-    if not data.translate(None, _PLAIN):
+def shown_text(data: bytes, lettering: Lettering = LITERAL) -> str:
+    """Return the shown text of a row, or of UTF-8 any bytes, taken by themselves."""
+    if not data.translate(None, _PLAIN) and lettering.keeps_ascii:
         return data.decode("ascii")
-    text = data.decode("utf-8", "replace")
+    text = lettering.text(data)
     return show(text, 0, len(text), _MARKS)
 
 
@@ -98,40 +102,47 @@ def places_in(text: str) -> int:
 class TextStream:
     """Shows bytes that come in pieces: the pieces' texts joined are the text of the whole, wherever it was split."""
 
-    def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    def __init__(self, lettering: Lettering = LITERAL) -> None:
+        """Read them as ``lettering`` has it."""
+        self._decode = lettering.stream()
         self._pending = ""  # the last character and the marks on it so far: what follows decides how these are shown
 
     def feed(self, data: bytes, *, final: bool = False) -> str:
         """Return the text of the next piece, as far as what may follow cannot change it."""
-        text = self._pending + self._decoder.decode(data, final)
+        text = self._pending + self._decode(data, final)
         stop = len(text) if final else _last_base(text)
         # A run one longer than the limit looks the same as any longer one, so a run without end costs nothing.
         self._pending = text[stop:][: RUN_LIMIT + 2]
         return show(text, 0, stop, _MARKS)
 
 
-def column_offsets(data: bytes) -> list[int]:
-    """Return, for each place between the UTF-16 units of ``shown_text(data)``, the byte that it stands before.
+def column_offsets(data: bytes, lettering: Lettering = LITERAL) -> list[int]:
+    """Return, for each place between the UTF-16 units of ``shown_text(data, lettering)``, the byte it stands before.
 
     The list is one longer than the text and ends with ``len(data)``. All places in the mark of a character stand
     before that character.
     """
-    if not data.translate(None, _PLAIN):
+    if not data.translate(None, _PLAIN) and lettering.keeps_ascii:
         return list(range(len(data) + 1))
-    text = data.decode("utf-8", "replace")
-    shown: dict[int, str] = {}
+    text, places = lettering.letters(data)
+    widths = _widths(text)
+    offsets = [place for place, width in zip(places, widths, strict=False) for _ in range(width)]
+    return [*offsets, len(data)]
+
+
+def char_columns(text: str) -> list[int]:
+    """Return at which column each character of a row's text is shown, in UTF-16 units; the last is where it ends."""
+    return list(accumulate(_widths(text), initial=0))
+
+
+def _widths(text: str) -> list[int]:
+    """Return how many UTF-16 units are shown for each character."""
+    widths = [_utf16_length(char) for char in text] if not text.isascii() else [1] * len(text)
     for match in special().finditer(text):
         first, after_run = match.span()
-        shown.update(
-            enumerate(pieces(match[0], text[first - 1 : first], text[after_run : after_run + 1], _MARKS), first)
-        )
-    offsets: list[int] = []
-    offset = 0
-    for place, char in enumerate(text):
-        offsets += [offset] * _utf16_length(shown.get(place, char))
-        offset += _encoded_length(data, offset, char)
-    return [*offsets, len(data)]
+        shown = pieces(match[0], text[first - 1 : first], text[after_run : after_run + 1], _MARKS)
+        widths[first:after_run] = map(_utf16_length, shown)
+    return widths
 
 
 def offset_at_column(offsets: list[int], column: int) -> int:
@@ -167,18 +178,6 @@ def _utf16_length(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
-def _encoded_length(data: bytes, offset: int, char: str) -> int:
-    if char != "\ufffd":
-        return len(char.encode("utf-8"))
-    if data.startswith(b"\xef\xbf\xbd", offset):
-        return 3
-    try:
-        data[offset : offset + 4].decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.end - error.start
-    raise AssertionError("a replaced character stands for bytes that are not UTF-8")
-
-
 def _last_base(text: str) -> int:
     """Return where the last character with its marks begins."""
     place = len(text) - 1
@@ -196,6 +195,7 @@ __all__ = [
     "RUN_LIMIT",
     "TextStream",
     "ask_fonts",
+    "char_columns",
     "column_at_offset",
     "column_offsets",
     "has_stacks",

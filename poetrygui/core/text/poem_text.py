@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
+from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import TextStream
 
@@ -12,14 +15,15 @@ BLOCK = 1024 * 1024
 
 def shown_between(reader: PoemReader, start: int, stop: int) -> str:
     """Return the shown text of the reader's bytes from ``start`` to ``stop``. Raises OSError."""
-    stream = TextStream()
+    stream = TextStream(lettering_of(reader))
     pieces = [stream.feed(block) for block in _blocks(reader, start, stop)]
     return "".join([*pieces, stream.feed(b"", final=True)])
 
 
 def exact_between(reader: PoemReader, start: int, stop: int) -> str:
-    """Return the reader's bytes from ``start`` to ``stop`` as UTF-8 text, controls and all. Raises OSError."""
-    return b"".join(_blocks(reader, start, stop)).decode("utf-8", "replace")
+    """Return the reader's bytes from ``start`` to ``stop`` as text, controls and all. Raises OSError."""
+    decode = evolve(lettering_of(reader), colours=False).stream()
+    return "".join([*(decode(block, False) for block in _blocks(reader, start, stop)), decode(b"", True)])
 
 
 def shown_lines(reader: PoemReader, first_line: int, last_line: int) -> str:

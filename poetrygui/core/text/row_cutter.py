@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from attrs import frozen
 
+from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import is_break
 
@@ -41,6 +42,7 @@ class RowCutter:
         """Cut what ``reader`` holds; ``row_bytes`` is more than 128 and divides 64 KiB."""
         self._reader = reader
         self._row_bytes = row_bytes
+        self._lettering = lettering_of(reader)
 
     def row_start(self, offset: int) -> int:
         """Return where the row begins that holds the byte at ``offset``; past the end, the last row."""
@@ -145,7 +147,10 @@ class RowCutter:
         """Return the place to cut: ``nominal``, or a little before, at the border of a character."""
         base = max(self._reader.start, nominal - _BACK)
         data = self._reader.read(base, nominal + 4)
-        place = first = _character_border(data, nominal - base)
+        border = self._lettering.border(data, nominal - base, base)
+        if not self._lettering.is_utf_8:
+            return base + border
+        place = first = _character_border(data, border)
         while place > 8 and not is_break(_last_character(data[:place]), _first_character(data[place:])):
             place = _character_border(data, place - 1)
         return base + (place if place > 8 else first)

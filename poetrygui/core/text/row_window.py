@@ -6,7 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 
+from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.text.colour_runs import PLAIN, ColourRun, colour_runs, style_before
 from poetrygui.core.text.display_text import (
     RUN_LIMIT,
     column_at_offset,
@@ -59,11 +61,14 @@ class RowWindow:
     def __init__(self, reader: PoemReader, row_bytes: int = LONGEST_ROW) -> None:
         """Hold no rows yet."""
         self._reader = reader
+        self._lettering = lettering_of(reader)
         self._cutter = RowCutter(reader, row_bytes)
         self._columns: dict[int, list[int]] = {}
         self.rows: list[Row] = []
         self.texts: list[str] = []
         """What is shown of each row."""
+        self.colours: list[list[ColourRun]] = []
+        """What of each row has colours; nothing where colours are not shown."""
         self.size = 0
         """Bytes that the poem had when the rows were loaded."""
 
@@ -91,15 +96,15 @@ class RowWindow:
         size = self._reader.size
         start = self._cutter.row_start(offset)
         earlier = self._cutter.rows_before(start, before, _most_bytes_of(before, width))
-        rows, texts = _fitting(reversed(earlier), before, width)
-        later, later_texts = _fitting(self._cutter.rows_from(start, _bytes_of(after, width)), after, width)
+        rows, texts = self._fitting(reversed(earlier), before, width)
+        later, later_texts = self._fitting(self._cutter.rows_from(start, _bytes_of(after, width)), after, width)
         return self._replace(size, [*reversed(rows), *later], [*reversed(texts), *later_texts])
 
     def load_end(self, lines: int, width: int) -> bool:
         """Hold the last rows, enough for so many lines; see :meth:`load`."""
         size = self._reader.size
         earlier = self._cutter.rows_before(size, lines, _most_bytes_of(lines, width))
-        rows, texts = _fitting(reversed(earlier), lines, width)
+        rows, texts = self._fitting(reversed(earlier), lines, width)
         return self._replace(size, rows[::-1], texts[::-1])
 
     @property
@@ -136,7 +141,7 @@ class RowWindow:
 
     def _offsets(self, index: int) -> list[int]:
         if index not in self._columns:
-            self._columns[index] = column_offsets(self.rows[index].data)
+            self._columns[index] = column_offsets(self.rows[index].data, self._lettering)
         return self._columns[index]
 
     def _replace(self, size: int, rows: list[Row], texts: list[str]) -> bool:
@@ -144,7 +149,33 @@ class RowWindow:
         self.size, self.rows, self.texts = size, rows, texts
         if changed:
             self._columns.clear()
+            self.colours = self._find_colours()
         return changed
+
+    def _find_colours(self) -> list[list[ColourRun]]:
+        found: list[list[ColourRun]] = []
+        style = PLAIN
+        for row in self.rows if self._lettering.colours else ():
+            if row.begins_line:
+                style = PLAIN
+            elif not found:
+                style = style_before(self._reader, row.start)
+            runs, style = colour_runs(row.data, self._lettering, style)
+            found.append(runs)
+        return found
+
+    def _fitting(self, rows: Iterable[Row], lines: int, width: int) -> tuple[list[Row], list[str]]:
+        """Return as many rows as fill so many lines of ``width`` characters, and what is shown of them."""
+        taken: list[Row] = []
+        texts: list[str] = []
+        for row in rows if lines > 0 else ():
+            text = shown_text(row.data, self._lettering)
+            taken.append(row)
+            texts.append(text)
+            lines -= 1 + places_in(text) // width if width else 1
+            if lines <= 0:
+                break
+        return taken, texts
 
 
 def _bytes_of(lines: int, width: int) -> int:
@@ -153,17 +184,3 @@ def _bytes_of(lines: int, width: int) -> int:
 
 def _most_bytes_of(lines: int, width: int) -> int:
     return _BYTES_OF_A_PLACE * lines * width + LONGEST_ROW if width else _bytes_of(lines, width)
-
-
-def _fitting(rows: Iterable[Row], lines: int, width: int) -> tuple[list[Row], list[str]]:
-    """Return as many rows as fill so many lines of ``width`` characters, and what is shown of them."""
-    taken: list[Row] = []
-    texts: list[str] = []
-    for row in rows if lines > 0 else ():
-        text = shown_text(row.data)
-        taken.append(row)
-        texts.append(text)
-        lines -= 1 + places_in(text) // width if width else 1
-        if lines <= 0:
-            break
-    return taken, texts

@@ -8,6 +8,7 @@ from attrs import frozen
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from poetrygui.core.reading.find import FindError, FindSession, Scanner
+from poetrygui.core.reading.lettered_scanner import lettered
 from poetrygui.core.reading.match_counts import Match
 from poetrygui.gui.rows.poem_view import PoemView
 
@@ -67,7 +68,7 @@ class ViewSearch(QObject):
     def begin(self, scanner: Scanner, search: Search) -> None:
         """Look for what ``scanner`` finds, and go to the match that ``search`` is for."""
         self.stop()
-        self._session = FindSession(self._view.reader, scanner)
+        self._session = FindSession(self._view.reader, lettered(scanner, self._view.reader))
         self._unsubscribe = self._view.reader.subscribe(self._wake)
         self._view.set_highlighter(self._matches_in)
         self.go_on(search)

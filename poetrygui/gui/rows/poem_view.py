@@ -16,6 +16,7 @@ from poetrygui.gui.rows.copying import Copying, mime_data
 from poetrygui.gui.rows.highlights import FindMatches, Highlights, LinesBetween
 from poetrygui.gui.rows.place import Place
 from poetrygui.gui.rows.row_page import RowPage
+from poetrygui.gui.rows.text_colours import TextColours
 from poetrygui.gui.rows.view_keys import ViewKeys
 from poetrygui.gui.rows.view_mouse import ViewMouse
 
@@ -36,6 +37,8 @@ class PoemView(RowPage):
     """The bytes that are selected: the first and the one after the last, the caret's twice where none is."""
     zoomed = pyqtSignal(int)
     """The mouse has made the letters larger by so many steps."""
+    marksChanged = pyqtSignal()  # noqa: N815 - a signal, named as Qt's
+    """Other lines are marked than before, or with other notes."""
     menuWanted = pyqtSignal(QPoint)  # noqa: N815 - a signal, named as Qt's
     """A menu of what can be done here is to open at a point of the screen."""
 
@@ -50,6 +53,7 @@ class PoemView(RowPage):
         self._copying = Copying(self.copyRefused.emit)
         self.mouse = ViewMouse(self)
         ViewKeys(self)
+        TextColours(self)
         self.filled.connect(self._draw_selection)
         self.filled.connect(self._highlights.draw)
         self.place.following_changed.connect(self.followingChanged)

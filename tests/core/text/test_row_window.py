@@ -123,7 +123,7 @@ def test_the_work_for_a_screen_does_not_depend_on_the_poem(width: int) -> None:
 
 
 def test_columns_and_offsets_agree() -> None:
-    data = "a\tb\nñé€ 😀😀 \x1b[0m \u202eabc\u202c".encode() + b" \xff\xe2\x82 \xc0\x80 end\nlast"
+    data = "a\tb\nñé€ 😀😀 \x1b[2J \u202eabc\u202c".encode() + b" \xff\xe2\x82 \xc0\x80 end\nlast"
     window = RowWindow(MemoryPoem(data))
     window.load(0, 0, 10, 0)
     assert [row.begins_line for row in window.rows] == [True, True, True]

@@ -35,12 +35,12 @@ def test_what_is_too_much_to_copy_is_said(
 
 
 def test_select_all_and_copy_shows_marks_and_exact_copy_does_not(view: PoemView, qtbot: QtBot) -> None:
-    given_poem(view, "a\x1b[0m\r\nb\u202ec\n".encode())
+    given_poem(view, "a\x1b[2J\r\nb\u202ec\n".encode())
     press(view, KEYS.Key_A, CONTROL)
     view.copy()
-    assert clipboard_text() == "a␛[0m\nb⟦U+202E⟧c\n"
+    assert clipboard_text() == "a␛[2J\nb⟦U+202E⟧c\n"
     view.copy_exact()
-    assert clipboard_text() == "a\x1b[0m\r\nb\u202ec\n"
+    assert clipboard_text() == "a\x1b[2J\r\nb\u202ec\n"
 
 
 def test_too_much_is_not_copied(view: PoemView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
