@@ -22,7 +22,11 @@ _EARLIER = "earlier_"
 """What the names of those begin with that are earlier connections of one that was closed: they come back with that."""
 _NAME = re.compile(r"\d{8}-\d{6}-\d{6}_(?P<poem>[^/]+)")
 _PLACE = "place.json"
-_LARGEST_FILE = 4096
+_LARGEST_FILE = 64 * 1024
+
+
+PlacedMark = tuple[int, str]
+"""Where a marked line begins, counted from the first byte of the last connection's rows, and a note, or none."""
 
 
 @frozen
@@ -34,6 +38,10 @@ class TabPlace:
     following: bool = True
     anchor: int = 0
     caret: int = 0
+    encoding: str = ""
+    """In which its bytes are text; nothing where that is not known."""
+    marks: tuple[PlacedMark, ...] = ()
+    """The lines that somebody has marked."""
 
 
 class ClosedPoems:

@@ -12,7 +12,7 @@ from poetrygui.core.files.small_file import read_small_file, what_is_wrong
 from poetrygui.core.library.closed_poems import TabPlace
 
 _VERSION = 1
-_LARGEST_FILE = 1024 * 1024
+_LARGEST_FILE = 16 * 1024 * 1024
 
 
 @frozen
@@ -33,6 +33,10 @@ class Session:
     wraps: bool = True
     zoom: int = 0
     """Steps by which letters are larger than at first."""
+    colours: bool = True
+    """Whether text has the colours that servers set."""
+    encodings: tuple[tuple[str, str], ...] = ()
+    """The ids of servers, each with the encoding that it had last, where that is not UTF-8."""
     running: tuple[str, ...] = ()
     """The ids of the servers that were being fetched."""
     recent: tuple[str, ...] = ()

@@ -11,6 +11,8 @@ from attrs import frozen
 
 from poetrygui.core import poems
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.lettered_poem import LetteredPoem
+from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.text.connection_line import connection_line
 
 MOST_EARLIER = 1_000
@@ -51,6 +53,8 @@ class Stream:
         self.problem = ""
         """Why nothing of it can be read, in a sentence."""
         self.joined: poems.JoinedPoems | None = None
+        self._read_as = Lettering(), 0
+        self._lettered: tuple[poems.PoemReader, LetteredPoem] | None = None
 
     @property
     def count(self) -> int:
@@ -81,9 +85,29 @@ class Stream:
         """Return from where to where the lines between connections are that begin between two offsets."""
         return [] if self.joined is None else self.joined.lines_between(start, stop)
 
+    @property
+    def lettering(self) -> Lettering:
+        """How all of it is read as text."""
+        return self._read_as[0]
+
+    @property
+    def hidden(self) -> int:
+        """How many bytes at the beginning of all rows are not to be seen."""
+        return self._read_as[1]
+
+    def read_as(self, lettering: Lettering, hidden: int) -> None:
+        """Read all of it as ``lettering`` has it, without the bytes before ``hidden``."""
+        self._read_as = lettering, hidden
+        self._lettered = None
+
     def reader(self, store: poems.StoredPoem | None) -> poems.PoemReader | None:
         """Return what reads all of them, where ``store`` has the last."""
-        return store if self.joined is None or store is None else self.joined
+        poem = store if self.joined is None or store is None else self.joined
+        if poem is None or self._read_as == (Lettering(), 0):
+            return poem
+        if self._lettered is None or self._lettered[0] is not poem:
+            self._lettered = poem, LetteredPoem(poem, *self._read_as)
+        return self._lettered[1]
 
     def connected(self, last: Part[poems.StoredPoem]) -> list[Connected]:
         """Return what came on each connection, of which ``last`` is that of the poem."""

@@ -11,15 +11,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
-
-from attrs import frozen
+from typing import NamedTuple
 
 UTF_8 = "utf-8"
-_COLOURS = re.compile("\x1b\\[[0-9;:]*m")
-"""What sets colours and the like: the one sequence for terminals that moves nothing and asks for nothing."""
 _LONGEST_SEQUENCE = 64
-_OPEN_SEQUENCE = re.compile(f"\x1b(?:\\[[0-9;:]{{0,{_LONGEST_SEQUENCE}}})?\\Z")
-_OPEN_BYTES = re.compile(rb"\x1b(?:\[[0-9;:]*)?\Z")
 _ALWAYS_ALONE = frozenset(range(0x30))
 _FIRST_CUT = 8
 _WIDE = {"utf-16-le": 2, "utf-16-be": 2, "utf-32-le": 4, "utf-32-be": 4}
@@ -39,6 +34,24 @@ _NO_TEXT = {
 """What Python has among the encodings, and is for names, for sources, or for nothing."""
 
 Span = tuple[int, int]
+
+
+@cache
+def _colours() -> re.Pattern[str]:
+    """Return what sets colours and the like: the one sequence for terminals that moves nothing and asks for nothing."""
+    return re.compile("\x1b\\[[0-9;:]*m")
+
+
+@cache
+def _open_sequence() -> re.Pattern[str]:
+    """Return the beginning of one at the end of a text."""
+    return re.compile(f"\x1b(?:\\[[0-9;:]{{0,{_LONGEST_SEQUENCE}}})?\\Z")
+
+
+@cache
+def _open_bytes() -> re.Pattern[bytes]:
+    """Return the same of bytes."""
+    return re.compile(rb"\x1b(?:\[[0-9;:]*)?\Z")
 
 
 class UnknownEncodingError(ValueError):
@@ -70,8 +83,7 @@ def _is_of_single_bytes(encoding: str) -> bool:
     return len(text) == 256 and text[:128] == bytes(range(128)).decode("ascii")
 
 
-@frozen
-class Lettering:
+class Lettering(NamedTuple):
     """Reads rows in an ``encoding`` of Python's; with ``colours``, what sets those is no part of the text."""
 
     encoding: str = UTF_8
@@ -100,7 +112,7 @@ class Lettering:
     def text(self, row: bytes) -> str:
         """Return the text of a row."""
         text = self.decoded(row)
-        return _COLOURS.sub("", text) if self.colours and "\x1b" in text else text
+        return _colours().sub("", text) if self.colours and "\x1b" in text else text
 
     def letters(self, row: bytes) -> tuple[str, list[int]]:
         """Return the text of a row, and at which byte each character begins; the length of the row is the last."""
@@ -108,11 +120,11 @@ class Lettering:
         spans = self.colour_spans(text)
         for start, stop in reversed(spans):
             del places[start:stop]
-        return _COLOURS.sub("", text) if spans else text, places
+        return _colours().sub("", text) if spans else text, places
 
     def colour_spans(self, text: str) -> list[Span]:
         """Return from where to where characters set colours, and are no text."""
-        return [match.span() for match in _COLOURS.finditer(text)] if self.colours and "\x1b" in text else []
+        return [match.span() for match in _colours().finditer(text)] if self.colours and "\x1b" in text else []
 
     def _characters(self, row: bytes) -> tuple[str, list[int]]:
         first, last = self._text_in(row)
@@ -149,7 +161,7 @@ class Lettering:
         if not (self.is_utf_8 or _is_of_single_bytes(self.encoding)):
             # Only what is before tells which bytes are one character: but for these, that are always one.
             return next((at for at in range(place, _FIRST_CUT, -1) if data[at - 1] in _ALWAYS_ALONE), place)
-        opened = _OPEN_BYTES.search(data, 0, place) if self.colours else None
+        opened = _open_bytes().search(data, 0, place) if self.colours else None
         return opened.start() if opened is not None and opened.start() > _FIRST_CUT else place
 
     def stream(self) -> Callable[[bytes, bool], str]:
@@ -171,8 +183,8 @@ class _Stream:
         text = self._rest + (self._decoder.decode(data, final) if self._is_in_pieces else self._rows(data, final=final))
         self._rest = ""
         if self._lettering.colours and "\x1b" in text:
-            text = _COLOURS.sub("", text)
-            opened = None if final else _OPEN_SEQUENCE.search(text, max(len(text) - _LONGEST_SEQUENCE, 0))
+            text = _colours().sub("", text)
+            opened = None if final else _open_sequence().search(text, max(len(text) - _LONGEST_SEQUENCE, 0))
             if opened is not None:
                 self._rest = opened[0]
                 text = text[: opened.start()]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import TextStream
@@ -22,7 +20,7 @@ def shown_between(reader: PoemReader, start: int, stop: int) -> str:
 
 def exact_between(reader: PoemReader, start: int, stop: int) -> str:
     """Return the reader's bytes from ``start`` to ``stop`` as text, controls and all. Raises OSError."""
-    decode = evolve(lettering_of(reader), colours=False).stream()
+    decode = lettering_of(reader)._replace(colours=False).stream()
     return "".join([*(decode(block, False) for block in _blocks(reader, start, stop)), decode(b"", True)])
 
 

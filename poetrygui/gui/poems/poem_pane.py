@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from attrs import evolve
 from PyQt6.QtCore import QPoint, QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QPalette, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -12,9 +13,11 @@ from poetrygui import recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.outcomes import Connecting, Ended, Pausing, WhatIsKept
+from poetrygui.core.outcomes import Ended, Pausing, WhatIsKept
 from poetrygui.gui import reading, recording
+from poetrygui.gui.poems.hidden_strip import ClearedLines
 from poetrygui.gui.poems.parts_area import PartsArea
+from poetrygui.gui.poems.placeholder import placeholder
 from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.poems.send_bar import SendBar
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
@@ -80,6 +83,7 @@ class PoemPane(QWidget):
             listen(self, poem.protocol_news.noticed, self.header.show_notice),
         ]
         self.header.look_wanted.connect(self.look_wanted)
+        ClearedLines(poem, self.put_above, self)
         self._take_store()
 
     @cached_property
@@ -122,10 +126,12 @@ class PoemPane(QWidget):
 
     def place(self) -> TabPlace:
         """Return where the view is."""
+        marks = self.view.marks.placed(self.poem.stream.base) if "marks" in vars(self.view) else ()
         if self._place is not None:
-            return self._place
+            return evolve(self._place, marks=marks or self._place.marks)
         start, stop = self.view.selection()
-        return TabPlace(0, self.view.row_map.offset_at(QPoint(0, 0)), self.view.following, start, stop)
+        top = self.view.row_map.offset_at(QPoint(0, 0))
+        return TabPlace(0, top, self.view.following, start, stop, marks=marks)
 
     def go_to(self, place: TabPlace) -> None:
         """Have the view at ``place`` as soon as it is seen and its poem is read."""
@@ -192,9 +198,12 @@ class PoemPane(QWidget):
         reader, store = self.poem.reader, self.poem.store
         if reader is not None and store is not None:
             if reader is not self.view.reader:
-                if self.view.reader.size:
-                    self._place = self.place()  # its recording was written anew: the text is the same
+                had_size = self.view.reader.size
+                if had_size:
+                    self._place = self.place()  # it was written anew, or is read as other text: it has the same bytes
                 self.view.set_reader(reader)
+                if had_size:
+                    self._go_to_place()
             self.view.set_lines_between(self.poem.stream.lines_between)
             self.parts.set_poem(store, self.poem.stream.joined)
             self._go_on_to_place()
@@ -211,21 +220,11 @@ class PoemPane(QWidget):
         if self._place is None or self.poem.store is None or not self.isVisible():
             return
         place, self._place = self._place, None
+        if place.marks:
+            self.view.marks.take(place.marks, self.poem.stream.base)
         if not place.following:
             self.view.show_offset(place.top)
             self.view.select(place.anchor, place.caret)
 
     def _set_placeholder(self) -> None:
-        self.view.set_placeholder(self._placeholder())
-
-    def _placeholder(self) -> str:
-        state = self.poem.state
-        if self.poem.load_problem:
-            return self.poem.load_problem
-        if self.poem.store is None:
-            return "Reading the poem …"
-        if isinstance(state, Connecting) and not isinstance(state, Pausing):
-            return state.waiting or "Connecting …"
-        if isinstance(state, (Ended, Pausing)):
-            return "Nothing came."
-        return "No frame was made yet." if self.poem.fetch is None else "Connected. Nothing has come yet."
+        self.view.set_placeholder(placeholder(self.poem))

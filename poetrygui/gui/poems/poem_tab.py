@@ -98,7 +98,7 @@ class PoemTab(QWidget):
     def place(self, index: int) -> TabPlace:
         """Return where the view is; ``index`` is where the tab stands among the others."""
         place = self._place if self._pane is None else self._pane.place()
-        return evolve(place or TabPlace(), index=index)
+        return evolve(place or TabPlace(), index=index, encoding=self.poem.stream.lettering.encoding)
 
     def go_to(self, start: int, stop: int) -> None:
         """Select these rows and show them, as soon as the tab is seen."""
@@ -200,7 +200,7 @@ class PoemTab(QWidget):
             self._pane = pane = PoemPane(self.poem, self._library, self._edges_of)
             pane.problem.connect(self.problem)
             pane.look_wanted.connect(self.look_wanted)
-            for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged):
+            for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged, pane.view.marksChanged):
                 signal.connect(self.view_changed)
             pane.parts.changed.connect(self.view_changed)
             pane.undelivered.all_wanted.connect(self.bytes_wanted)

@@ -16,6 +16,7 @@ from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.letterings import Letterings
 from poetrygui.core.library.library import Library
 from poetrygui.core.text.display_text import tab_text
 from poetrygui.core.text.wording import state_word
@@ -68,8 +69,8 @@ class PoemTabs(QTabWidget):
         self._edges_of = edges_of
         self._tabs: dict[KeptPoem, poems.PoemTab] = {}
         self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
-        self._shows_send_bars = False
-        self._wraps, self._zoom = True, 0
+        self._shows_send_bars, self._wraps, self._zoom = False, True, 0
+        self.letterings = Letterings()
         self._recording_look = RecordingLook()
         self._shares = FIRST_SHARES
         self._empty = EmptyState(
@@ -98,6 +99,7 @@ class PoemTabs(QTabWidget):
 
     def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
+        self.letterings.begin(poem, "" if place is None else place.encoding)
         tab = poems.PoemTab(
             poem, self._library, is_lazy=self.count() >= BUILT_AT_ONCE, place=place, edges_of=self._edges_of
         )
@@ -232,6 +234,10 @@ class PoemTabs(QTabWidget):
         name = tab_text(recordings.short_name(poem.info), _LONGEST_NAME)
         notice = poem.protocol_news.sentence
         self.setTabText(index, f"⚠ {name}" if notice else name)
-        closing = "Closing this tab stops the fetch." if poem.is_running else ""
-        about = poem.info.name, poem.info.address, poem.info.protocol, notice, closing
-        self.setTabToolTip(index, plain_tip(state_word(poem.state), *about))
+        self.setTabToolTip(index, _tip_of(poem))
+
+
+def _tip_of(poem: KeptPoem) -> str:
+    closing = "Closing this tab stops the fetch." if poem.is_running else ""
+    about = poem.info.name, poem.info.address, poem.info.protocol, poem.protocol_news.sentence, closing
+    return plain_tip(state_word(poem.state), *about)

@@ -104,7 +104,7 @@ class PoemSaver(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        ways = {way.name_filter: way for way in ways_for(poem.store)}
+        ways = {way.name_filter: way for way in ways_for(poem.store, poem.stream.lettering)}
         dialog.setNameFilters([*ways])
         if poem.info.protocol == "raw" and not gives_messages(poem.info.address):
             dialog.selectNameFilter(EXACT.name_filter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from attrs import frozen
 
@@ -11,6 +11,9 @@ from poetrygui import recordings
 from poetrygui.core import poems
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.poems.lettering import Lettering
+
+_USUAL = Lettering()
 
 
 @frozen
@@ -51,6 +54,19 @@ TIMED = (
 )
 
 
+@cache
+def rows_as_read(lettering: Lettering) -> SaveWay:
+    """Return the way in which a file has the text that ``lettering`` makes of rows, without what sets colours."""
+    return SaveWay("Rows in UTF-8, without colours", ".txt", partial(_read_rows, lettering._replace(colours=True)))
+
+
+def _read_rows(lettering: Lettering, poem: poems.StoredPoem, _ended: Ended | None) -> Iterator[bytes]:
+    read = lettering.stream()
+    for piece in poem.row_pieces():
+        yield read(piece, False).encode("utf-8", "replace")
+    yield read(b"", True).encode("utf-8", "replace")
+
+
 def saved_pieces(way: SaveWay, poem: KeptPoem) -> Iterator[bytes]:
     """Give the bytes of a file with all that ``poem`` shows: what came on each of its connections. Raises OSError."""
     for number, (line, store, ended) in enumerate(poem.connections()):
@@ -66,6 +82,11 @@ def saved_pieces(way: SaveWay, poem: KeptPoem) -> Iterator[bytes]:
             yield b"\n"
 
 
-def ways_for(poem: poems.StoredPoem | None) -> tuple[SaveWay, ...]:
-    """Return the ways in which a poem can be saved: with times, where it has a recording."""
-    return (ROWS, EXACT, *TIMED) if poem is not None and poem.recording is not None else (ROWS, EXACT)
+def ways_for(poem: poems.StoredPoem | None, lettering: Lettering = _USUAL) -> tuple[SaveWay, ...]:
+    """Return the ways in which a poem can be saved: with times, where it has a recording.
+
+    The first one is what is expected of a poem that is read as ``lettering`` has it.
+    """
+    timed = TIMED if poem is not None and poem.recording is not None else ()
+    as_read = rows_as_read(lettering)
+    return (ROWS, EXACT, *timed, as_read) if lettering.is_utf_8 else (as_read, ROWS, EXACT, *timed)

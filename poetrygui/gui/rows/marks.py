@@ -1,4 +1,4 @@
-"""Lines that somebody has marked: drawn beside the text, and gone to by keys."""
+"""Lines that somebody has marked, some with a note: drawn beside the text, and gone to by keys."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 
 from PyQt6.QtCore import QRect, Qt
-from PyQt6.QtGui import QFontMetrics, QPainter
+from PyQt6.QtGui import QFontMetrics, QPainter, QPalette
 
+from poetrygui.core.library.closed_poems import PlacedMark
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.rows.row_margins import VisibleRow
 from poetrygui.gui.widgets.theme import mark_colour
 
 MARK = "◆"
+LONGEST_NOTE = 120
 _PADDING = 3
+_NOTE_PADDING = 6
 
 
 class Marks:
@@ -24,34 +28,56 @@ class Marks:
         """Mark nothing yet in what ``view`` shows."""
         self._view = view
         self._starts: list[int] = []  # of the lines
+        self._notes: dict[int, str] = {}
         view.margins.add(self)
+        view.painted.connect(self._draw_notes)
 
     @property
     def lines(self) -> list[int]:
         """The numbers of the marked lines, from 0."""
         return [self._view.reader.line_at(start) for start in self._starts]
 
-    def toggle(self) -> int | None:
-        """Mark the line in which something is selected, else the last, where the end is followed, or the topmost.
+    def here(self) -> int | None:
+        """Return where the line begins that a mark is for; None where there is none yet. Raises OSError.
 
-        One that is marked is so no more. Return the number of a line that is marked now, from 0. Raises OSError.
+        That is the one in which something is selected, else the last, where the end is followed, or the topmost.
         """
         reader, view = self._view.reader, self._view
         start, stop = view.selection()
-        if not reader.size:
+        if reader.size <= reader.start:
             return None
         here = start if start < stop else reader.size - 1 if view.following else view.top_offset()
-        line = reader.line_at(here)
-        begins = reader.line_start(line)
-        place = bisect_left(self._starts, begins)
-        was_marked = place < len(self._starts) and self._starts[place] == begins
+        return reader.line_start(reader.line_at(here))
+
+    def toggle(self) -> int | None:
+        """Mark the line that is :meth:`here`; one that is marked is so no more.
+
+        Return the number of a line that is marked now, from 0. Raises OSError.
+        """
+        begins = self.here()
+        if begins is None:
+            return None
+        was_marked = begins in self._starts
         if was_marked:
-            del self._starts[place]
+            self._starts.remove(begins)
+            self._notes.pop(begins, None)
         else:
             insort(self._starts, begins)
-        view.place_children()
-        view.margins.update()
-        return None if was_marked else line
+        self._show_changes()
+        return None if was_marked else self._view.reader.line_at(begins)
+
+    def put(self, begins: int, note: str) -> None:
+        """Mark the line that begins there, with a ``note``, or without one where that is empty."""
+        if begins not in self._starts:
+            insort(self._starts, begins)
+        self._notes.pop(begins, None)
+        if note := label_text(note.strip(), LONGEST_NOTE):
+            self._notes[begins] = note
+        self._show_changes()
+
+    def note_of(self, begins: int) -> str:
+        """Return the note of the line that begins there; nothing where it has none."""
+        return self._notes.get(begins, "")
 
     def go(self, *, backward: bool = False) -> bool:
         """Go to the next mark, or the one before, from the other end after the last; tell whether there is any."""
@@ -63,6 +89,25 @@ class Marks:
         index = bisect_left(starts, here) - 1 if backward else bisect_right(starts, here)
         self._view.show_line(self._view.reader.line_at(starts[index % len(starts)]))
         return True
+
+    # From one run to the next
+
+    def placed(self, base: int) -> tuple[PlacedMark, ...]:
+        """Return all of them, counted from the byte ``base`` of the rows."""
+        return tuple((start - base, self.note_of(start)) for start in self._starts)
+
+    def take(self, placed: Iterable[PlacedMark], base: int) -> None:
+        """Mark these lines, counted from the byte ``base``, as far as they are there."""
+        reader = self._view.reader
+        for place, note in placed:
+            if reader.start <= place + base < reader.size:
+                self.put(place + base, note)
+
+    def _show_changes(self) -> None:
+        self._view.place_children()
+        self._view.margins.update()
+        self._view.canvas.update()
+        self._view.marksChanged.emit()
 
     # What a margin has
 
@@ -81,8 +126,33 @@ class Marks:
         painter.setPen(mark_colour(self._view.palette()))
         height = painter.fontMetrics().height()
         for visible in rows:
-            place = bisect_left(self._starts, visible.row.start)
-            if place < len(self._starts) and self._starts[place] == visible.row.start:
+            if self._is_marked(visible):
                 room = QRect(area.left(), visible.top, area.width(), height)
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), MARK)
         painter.restore()
+
+    def _draw_notes(self, _seconds: float) -> None:
+        """Draw a line below each row that has a note, and the note at its right end, over the text just painted."""
+        if not self._notes:
+            return
+        painter = QPainter(self._view.canvas)
+        painter.setFont(self._view.font())
+        palette = self._view.palette()
+        metrics, right = painter.fontMetrics(), self._view.canvas.width()
+        for visible in self._view.row_map.visible_rows():
+            note = self._notes.get(visible.row.start) if self._is_marked(visible) else None
+            if note is None:
+                continue
+            below = visible.top + visible.height
+            painter.fillRect(0, below - 1, right, 1, mark_colour(palette))
+            shown = metrics.elidedText(f"{MARK} {note}", Qt.TextElideMode.ElideRight, right // 2)
+            width = metrics.horizontalAdvance(shown) + 2 * _NOTE_PADDING
+            room = QRect(right - width, below - metrics.height(), width, metrics.height())
+            painter.fillRect(room, mark_colour(palette))
+            painter.setPen(palette.color(QPalette.ColorRole.Base))
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.end()
+
+    def _is_marked(self, visible: VisibleRow) -> bool:
+        place = bisect_left(self._starts, visible.row.start)
+        return place < len(self._starts) and self._starts[place] == visible.row.start

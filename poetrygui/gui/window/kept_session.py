@@ -39,10 +39,12 @@ class KeptSession(QObject):
         tabs, quick = self._work.tabs, self._work.panel.quick
         tabs.set_wrap(self.last.wraps)
         tabs.set_zoom(self.last.zoom)
+        tabs.letterings.encodings.update(self.last.encodings)
+        tabs.letterings.set_colours(self.last.colours, [tab.poem for tab in tabs.tabs()])
         quick.offer(self.last.recent)
         bar = tabs.tabBar()
         assert bar is not None
-        for signal in (tabs.currentChanged, bar.tabMoved, quick.entered, tabs.closed):
+        for signal in (tabs.currentChanged, bar.tabMoved, quick.entered, tabs.closed, tabs.tab_changed):
             signal.connect(self._save_soon)
         for told in (self._work.library.started, self._work.library.phase_changed):
             listen(self, told, lambda _poem: self._save_soon())
@@ -86,6 +88,8 @@ class KeptSession(QObject):
             current="" if current is None else stream_of(current.poem.directory.name),
             wraps=tabs.wraps,
             zoom=tabs.zoom,
+            colours=tabs.letterings.colours,
+            encodings=tuple(sorted(tabs.letterings.encodings.items())),
             running=tuple(dict.fromkeys(poem.info.server_id for poem in self._work.library.running)),
             recent=self._work.panel.quick.recent,
         )

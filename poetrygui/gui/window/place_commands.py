@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QWidget
 from poetrygui.gui import poems, rows
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
+from poetrygui.gui.window.reading_commands import reading_commands
 from poetrygui.gui.window.situation import Situation
 
 NO_MARKS = "No line of this poem is marked: Ctrl+M marks one."
@@ -78,4 +79,5 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             spots=(Spot(Place.POEM, 2),),
             enabled=_has_tab,
         ),
+        *reading_commands(tabs, window, note),
     )

@@ -29,6 +29,17 @@ class RecordingSituation(NamedTuple):
     """Whether what was sent is kept, if anything was."""
 
 
+class ReadingSituation(NamedTuple):
+    """How the poem that is seen is read as text."""
+
+    colours: bool = True
+    """Whether text has the colours that servers set."""
+    encoding: str = ""
+    """In which its bytes are text."""
+    is_cleared: bool = False
+    """Whether some of it was cleared from view."""
+
+
 class Situation(NamedTuple):
     """A look at the window: every command is enabled, checked and worded by one and the same."""
 
@@ -56,6 +67,8 @@ class Situation(NamedTuple):
     """How the recording of the poem that is seen stands."""
     tabs_show: TabsShow = TabsShow()
     """What every tab shows."""
+    reading: ReadingSituation = ReadingSituation()
+    """How it is read as text."""
 
     @property
     def has_tab(self) -> bool:

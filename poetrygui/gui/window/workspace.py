@@ -14,6 +14,7 @@ from twisted.internet.defer import Deferred
 from poetrygui import plugins
 from poetrygui.core import connection
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.letterings import Letterings
 from poetrygui.core.library.library import Library
 from poetrygui.core.library.session import Session
 from poetrygui.core.servers.agreed_acts import AgreedActs
@@ -33,7 +34,7 @@ from poetrygui.gui.window.question_dialogs import QuestionDialogs
 from poetrygui.gui.window.replays import Replays
 from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
-from poetrygui.gui.window.situation import RecordingSituation, Situation, TabsShow
+from poetrygui.gui.window.situation import ReadingSituation, RecordingSituation, Situation, TabsShow
 from poetrygui.gui.window.window_edges import WindowEdges
 from poetrygui.gui.window.window_jobs import WindowJobs
 from poetrygui.paths import Profile
@@ -204,7 +205,6 @@ class Workspace(QSplitter):
     def situation(self) -> Situation:
         """Return how the window stands, as far as commands ask."""
         tab = self.current()
-        start, stop = (0, 0) if tab is None else tab.view.selection()
         return Situation(
             servers=len(self.model.servers),
             chosen=len(self.panel.selected()),
@@ -214,7 +214,8 @@ class Workspace(QSplitter):
             can_stop=bool(self.fetches.stoppable()),
             can_reopen=self.library.kept.can_reopen,
             tabs=self.tabs.count(),
-            has_selection=start < stop,
+            has_selection=tab is not None and not tab.view.selected.is_empty,
+            reading=_reading_of(tab, self.tabs.letterings),
             follows=tab is not None and tab.view.following,
             recording=_recording_of(tab),
             tabs_show=TabsShow(self.tabs.wraps, self.tabs.shows_send_bars, self.tabs.recording_look),
@@ -243,6 +244,12 @@ class Workspace(QSplitter):
 
 def _source_of(protocol: type) -> bytes:
     return plugins.running_bytes(protocol)
+
+
+def _reading_of(tab: poems.PoemTab | None, letterings: Letterings) -> ReadingSituation:
+    if tab is None:
+        return ReadingSituation(letterings.colours)
+    return ReadingSituation(letterings.colours, tab.poem.stream.lettering.encoding, tab.poem.stream.hidden > 0)
 
 
 def _recording_of(tab: poems.PoemTab | None) -> RecordingSituation:

@@ -1,0 +1,93 @@
+"""The commands on how the poem that is seen is read: as which text, with which colours, and from where on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui.core.library.letterings import clear, show_cleared
+from poetrygui.gui import poems, rows
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.window.command import Command, Keys, Place, Spot
+from poetrygui.gui.window.situation import Situation
+
+
+def _has_tab(situation: Situation) -> bool:
+    return situation.has_tab
+
+
+def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object]) -> tuple[Command, ...]:
+    """Return the commands on the current one of ``tabs``; dialogs are over ``window``, and ``note`` tells sentences."""
+
+    def in_tab(call: Callable[[poems.PoemTab], object]) -> Callable[[], None]:
+        def run() -> None:
+            tab = tabs.current()
+            if tab is not None:
+                try:
+                    call(tab)
+                except OSError as error:
+                    tabs.problem.emit(f"The poem cannot be read from disk: {error.strerror or error}.")
+
+        return run
+
+    def ask_for_encoding(tab: poems.PoemTab) -> None:
+        poems.EncodingDialog(tab.poem, tabs.letterings.set_encoding, window).open()
+
+    def show_colours() -> None:
+        tabs.letterings.set_colours(not tabs.letterings.colours, [tab.poem for tab in tabs.tabs()])
+
+    def mark_with_note(tab: poems.PoemTab) -> None:
+        begins = tab.view.marks.here()
+        if begins is None:
+            note("Nothing has come yet that could be marked.")
+        else:
+            rows.MarkNote(tab.view, begins, window).open()
+
+    return (
+        Command(
+            "actionMarkNote",
+            "Mark with a n&ote …",
+            in_tab(mark_with_note),
+            "Mark the line that is selected, or else the last that has come, and write why",
+            keys=Keys("Ctrl+Shift+M"),
+            spots=(Spot(Place.POEM, 2),),
+            enabled=_has_tab,
+        ),
+        Command(
+            "actionClearView",
+            "C&lear the view",
+            in_tab(lambda tab: clear(tab.poem)),
+            "Hide the lines that have come; the stream goes on, and nothing is removed",
+            keys=Keys("Ctrl+K"),
+            spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
+            enabled=_has_tab,
+        ),
+        Command(
+            "actionShowCleared",
+            "Show what was clea&red",
+            in_tab(lambda tab: show_cleared(tab.poem)),
+            "Show the lines again that were cleared from view",
+            keys=Keys("Ctrl+Shift+K"),
+            spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
+            enabled=lambda situation: situation.reading.is_cleared,
+        ),
+        Command(
+            "actionEncoding",
+            "&Encoding …",
+            in_tab(ask_for_encoding),
+            "Read the bytes of this poem as text in another encoding, without fetching it again",
+            keys=Keys("Ctrl+E"),
+            spots=(Spot(Place.VIEW, 1), Spot(Place.VIEW_MENU, 2)),
+            enabled=_has_tab,
+            words=lambda situation: f"({situation.reading.encoding})" if situation.has_tab else "",
+        ),
+        Command(
+            "actionShowColours",
+            "Show &colours (ANSI)",
+            show_colours,
+            "Show text in the colours that servers set, or else the sequences that set them",
+            spots=(Spot(Place.VIEW, 1),),
+            checked=lambda situation: situation.reading.colours,
+        ),
+    )
