@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,12 @@ from poetrygui.core.outcomes import Ended, Outcome, State
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.text.wording import state_word
 from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.messages import Message
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.framing import BeingFramed, Framing
-from poetrygui.recordings.workers import SliceWorkers
+from poetrygui.recordings.workers import RunningJob, SliceWorkers, StartJob
 from tests.recordings.kept_recordings import poem_in
 from tests.recordings.recorded_folder import record
 from tests.recordings.test_differences import Job
@@ -85,13 +86,33 @@ def test_what_could_not_begin_leaves_nothing(library: Library, source: KeptPoem,
     assert not framing.poem.directory.exists()
 
 
+def previews_first(start: StartJob, wait_until: Until) -> StartJob:
+    """Return what starts jobs and has that of a preview end before another begins: else either may be the first."""
+
+    def start_one(
+        job: str, arguments: Mapping[str, Any], on_message: Callable[[Message], None], on_end: Callable[[HostEnd], None]
+    ) -> RunningJob:
+        ends: list[HostEnd] = []
+
+        def ended(end: HostEnd) -> None:
+            on_end(end)
+            ends.append(end)
+
+        running = start(job, arguments, on_message, ended)
+        if job == "preview":
+            wait_until(lambda: bool(ends))
+        return running
+
+    return start_one
+
+
 @pytest.fixture
 def framed(
     reactor: Any, library: Library, source: KeptPoem, netstring: PinnedProtocol, wait_until: Until
 ) -> Iterator[Framing]:
     """One that has ended."""
     workers = SliceWorkers(reactor)
-    framing = Framing(source, netstring, library, workers.start)
+    framing = Framing(source, netstring, library, previews_first(workers.start, wait_until))
     framing.begin()
     wait_until(lambda: isinstance(framing.poem.state, Ended))
     yield framing
@@ -127,14 +148,14 @@ def test_another_version_takes_the_place_of_what_there_was(framed: Framing, wait
     wait_until(lambda: not before.exists())
 
 
-def test_the_visible_stretch_comes_first(framed: Framing, wait_until: Until) -> None:
+def test_the_visible_stretch_is_shown_until_all_is_framed(framed: Framing, wait_until: Until) -> None:
     told = news_of(framed)
     framed.again(pin(ProtocolRegistry(shipped_protocols()), "lines", {}), (6, 12))
     wait_until(lambda: "replaced" in told)
     assert told[-2:] == ["replacing", "replaced"]
     framed.again(pin(ProtocolRegistry(shipped_protocols()), "netstring", {}), (6, 12))
     wait_until(lambda: told.count("replaced") == 2)
-    assert "previewed 'two\\n'" in told
+    assert told[-3:] == ["previewed 'two\\n'", "replacing", "replaced"]
 
 
 def test_one_that_cannot_be_loaded_leaves_what_there_was(

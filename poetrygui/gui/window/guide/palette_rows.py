@@ -28,9 +28,12 @@ class PaletteRows(QStyledItemDelegate):
             return
         self.initStyleOption(option, index)
         option.text = ""
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        text, quiet, _ = row_colours(option.palette, QPalette.ColorGroup.Active, selected=selected)
+        text, quiet, ground = row_colours(option.palette, QPalette.ColorGroup.Active, selected=selected)
+        if selected:
+            painter.fillRect(option.rect, ground)
+        else:
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
         painter.setFont(option.font)
         area = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
