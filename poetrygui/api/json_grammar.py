@@ -46,12 +46,14 @@ class JsonGrammar:
         return self._next == self._comma_or_end and not self._open and self.place == len(data)
 
     def context(self) -> str:
-        """Return the shortest text after which the parser expects what it would at the place to resume from."""
+        """Return a short text after which the parser expects what it would at the place to resume from."""
+        # The value before is a string: a number would go on with what follows, and make one of “[0” and “.5]”.
+        value = '""' if self._after_value else ""
         if not self._open:
-            return "0" if self._after_value else ""
+            return value
         if self._open[-1] == LIST:
-            return "[0" if self._after_value else "["
-        return '{"":0' if self._after_value else "{"
+            return "[" + value
+        return '{"":' + value if value else "{"
 
     # What may come next. Each returns whether it got anywhere: not so where more has to come, or nothing right can.
 

@@ -46,7 +46,7 @@ tokens = st.sampled_from(
         *'[]{},:"-+.0 \n',
         *("1", "01", "1.", "1e", "-", "--1", "1.5", '"a"', '""', '"a":', '"a', "true", "fals", "nul", "nullx", "NaN"),
         *("Infinity", "-Infinity", "\x01", "\ufeff", "\xa0", "é", '"é', r'"\u12', r'"\ud83d\u12g4"', r'"\x"', "\\"),
-        *("[1,", '{"a":1,', '{"a":[', '"\t"', "'a'", "/*"),
+        *("[1,", '{"a":1,', '{"a":[', '"\t"', "'a'", "/*", ".5", "e5", "[]", "{}"),
     ]
 )
 broken = st.lists(tokens, max_size=12).map(lambda found: "".join(found).encode())
@@ -101,6 +101,10 @@ def told_by(check: Callable[..., None], *arguments: object) -> str | None:
 @example(b"[1, ]", [2])
 @example(b"[1 ,\n2 3]", [1, 2, 3, 4, 5, 6, 7, 8])
 @example(b'{"a": "\xff", ]', [9])
+@example(b"[[].5]", [])
+@example(b'{"a": "x"e5}', [3])
+@example(b'["x"0]', [4])
+@example(b"[].5", [2])
 def test_the_verdict_is_the_standard_librarys_at_any_split(data: bytes, at: list[int]) -> None:
     expected = reference(data)
     assert verdict(data, at) == expected

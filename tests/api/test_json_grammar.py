@@ -35,11 +35,11 @@ def test_a_value_ends_where_its_text_does_however_it_comes(
 @pytest.mark.parametrize(
     "text, place, context",
     [
-        (b"[1, 2 3]", 6, "[0"),
+        (b"[1, 2 3]", 6, '[""'),
         (b"[ ,1]", 2, "["),
-        (b'{"a": 1, "b" 2}', 13, '{"":0'),
+        (b'{"a": 1, "b" 2}', 13, '{"":""'),
         (b'{"a": {]}', 7, "{"),
-        (b"1 2", 2, "0"),
+        (b"1 2", 2, '""'),
         (b"]", 0, ""),
     ],
 )
