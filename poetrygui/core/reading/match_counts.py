@@ -51,8 +51,17 @@ class MatchCounts:
         """Count ``settled`` matches more before the byte ``end``, and ``open_line`` in what follows up to ``size``."""
         self._settled += settled
         self._open = open_line
-        self.end = end
         self._size = size
+        self._go_on(end)
+
+    def add_none(self, start: int, end: int) -> None:
+        """Know that no match begins from ``start`` up to ``end``, in whole lines; of use where counting has come there."""
+        if start == self.end:
+            self._open = 0
+            self._go_on(end)
+
+    def _go_on(self, end: int) -> None:
+        self.end = end
         if end - self._places[-1] >= CHECKPOINT:
             self._places.append(end)
             self._counts.append(self._settled)

@@ -18,6 +18,17 @@ def test_an_open_line_is_counted_anew_each_time() -> None:
     assert (counts.total, counts.end) == (4, 60)
 
 
+def test_where_none_was_found_there_is_none_to_be_counted() -> None:
+    counts = MatchCounts()
+    counts.add_none(0, 40)
+    assert (counts.end, counts.total) == (40, 0)
+    counts.add_none(50, 60)
+    assert counts.end == 40, "what is between was not looked at"
+    counts.add(1, 50, open_line=1, size=55)
+    counts.add_none(50, 60)
+    assert (counts.end, counts.total) == (60, 1)
+
+
 def test_the_share_is_of_what_there_is_now() -> None:
     counts = MatchCounts()
     assert counts.share(0) == 1.0
