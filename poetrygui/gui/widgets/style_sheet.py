@@ -30,7 +30,7 @@ QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:vertical { height: 4px; }
 QToolTip { background: $base; color: $text; border: 1px solid $outline; padding: 4px; }
 
 QPushButton { background: $button; border: 1px solid $outline; border-radius: $radius; padding: 4px 16px;
@@ -87,9 +87,9 @@ QTabBar QToolButton::left-arrow { image: url("$icons/left-$on.svg"); }
 QTabBar QToolButton::right-arrow { image: url("$icons/right-$on.svg"); }
 
 QScrollBar { background: transparent; border: none; }
-QScrollBar:vertical { width: 12px; }
-QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $outline; border-radius: 4px; margin: 2px; }
+QScrollBar:vertical { width: 14px; }
+QScrollBar:horizontal { height: 14px; }
+QScrollBar::handle { background: $outline; border-radius: 4px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $strong; }
