@@ -7,7 +7,7 @@ import hashlib
 import math
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import field, frozen
@@ -22,7 +22,13 @@ from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.older_versions import OLDER_VERSIONS
 from poetrygui.core.servers.reconnect import GoesOn, Reconnect
-from poetrygui.core.servers.server_merge import ServerConflictError, with_moved, with_replaced, with_restored, without
+from poetrygui.core.servers.server_merge import (
+    ServerConflictError,
+    with_difference,
+    with_moved,
+    with_replaced,
+    without,
+)
 from poetrygui.core.servers.turn_kinds import Does
 from poetrygui.errors import SaveError
 
@@ -136,9 +142,9 @@ class ServerBook:
         """Drop servers."""
         self._change(lambda newest: without(self.servers, newest, ids))
 
-    def restore(self, servers: Iterable[Server], order: Sequence[str]) -> None:
-        """Put servers back that were removed; ``order`` is the ids of all as they stood before that."""
-        self._change(lambda newest: with_restored(newest, servers, order))
+    def change(self, old: Sequence[Server], new: Sequence[Server]) -> None:
+        """Change what is different between two lists, and nothing else."""
+        self._change(lambda newest: with_difference(newest, old, new))
 
     def move(self, ids: Collection[str], row: int) -> None:
         """Put servers, in their present order, before the one at ``row``."""

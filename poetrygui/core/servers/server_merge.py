@@ -78,6 +78,23 @@ def with_restored(
     return tuple(result)
 
 
+def with_difference(
+    newest: Sequence[servers.Server], old: Sequence[servers.Server], new: Sequence[servers.Server]
+) -> tuple[servers.Server, ...]:
+    """Make of ``newest`` what makes ``new`` of ``old``: what is removed, changed, added, and put into another order."""
+    before, after = _by_id(old), _by_id(new)
+    result = without(old, newest, before.keys() - after.keys())
+    for server in new:
+        if before.get(server.id, server) != server:
+            result = with_replaced(old, result, server)
+    order = [each.id for each in new]
+    result = with_restored(result, [each for each in new if each.id not in before], order)
+    if [each for each in before if each in after] == [each for each in order if each in before]:
+        return result
+    ordered = sorted((each for each in result if each.id in after), key=lambda each: order.index(each.id))
+    return tuple(ordered.pop(0) if each.id in after else each for each in result)
+
+
 def _merged(before: servers.Server, now: servers.Server, wanted: servers.Server) -> servers.Server:
     """Return ``now`` with what differs between ``before`` and ``wanted``."""
     old, other, new = (asdict(each, recurse=False) for each in (before, now, wanted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen
-from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from poetrygui.gui.servers.server_model import Column, ServerModel
 from poetrygui.gui.widgets.plain_text import sized
@@ -50,6 +50,19 @@ class ServerDelegate(QStyledItemDelegate):
         self._draw(painter, second, address, width=room)
         self._draw(painter, second.adjusted(room, 0, 0, 0), protocol, width=width)
         painter.restore()
+
+    def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget | None:
+        """Make the line in which a server gets another name."""
+        line = QLineEdit(parent)
+        line.setAccessibleName("Name")
+        return line
+
+    def updateEditorGeometry(self, editor: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Put that line beside the icon."""
+        if editor is not None:
+            area = option.rect.adjusted(GAP_WIDE + ICON + GAP_SMALL, 0, -GAP, 0)
+            height = editor.sizeHint().height()
+            editor.setGeometry(area.left(), area.center().y() - height // 2, area.width(), height)
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, ground: QColor) -> None:
         has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)

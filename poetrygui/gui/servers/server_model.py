@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 
 from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, Outcome, Pausing, Receiving, State
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.again_words import again_words
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted, size_text, state_word
+from poetrygui.gui.servers.movable_rows import MovableRows
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import plain_tip
 
@@ -31,7 +32,7 @@ _TITLES = ("Name", "Address", "Protocol", "Last outcome")
 _STATE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-class ServerModel(QAbstractTableModel):
+class ServerModel(MovableRows):
     """A row for each server of the book. A change goes to the book first, and shows when that has saved it."""
 
     StateRole = _STATE_ROLE
@@ -64,18 +65,15 @@ class ServerModel(QAbstractTableModel):
         with self._shows_what_is_saved():
             self._book.remove(ids)
 
-    def restore(self, servers: Iterable[Server], order: Sequence[str]) -> None:
-        """Put servers back that were removed; ``order`` is the ids of all as they stood before that."""
+    def change(self, old: Sequence[Server], new: Sequence[Server]) -> None:
+        """Change what is different between two lists, and nothing else."""
         with self._shows_what_is_saved():
-            self._book.restore(servers, order)
+            self._book.change(old, new)
 
-    def move(self, row: int, to_row: int) -> bool:
-        """Move a server to another place; tell whether there is such a place."""
-        if row == to_row or not (0 <= row < len(self._servers) and 0 <= to_row < len(self._servers)):
-            return False
+    def move(self, ids: Collection[str], row: int) -> None:
+        """Put servers, in their present order, before the one that is at ``row`` now."""
         with self._shows_what_is_saved():
-            self._book.move([self._servers[row].id], to_row + (to_row > row))
-        return True
+            self._book.move(ids, row)
 
     def refresh(self) -> None:
         """Show what another window has saved."""
@@ -118,6 +116,8 @@ class ServerModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(server, state, Column(index.column()))
+            case Qt.ItemDataRole.EditRole:
+                return server.name
             case Qt.ItemDataRole.DecorationRole:
                 return state_icon(state) if index.column() == Column.NAME and state is not None else None
             case Qt.ItemDataRole.ToolTipRole:

@@ -17,8 +17,8 @@ from poetrygui.errors import SaveError
 from poetrygui.gui import servers
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.quick_address import QuickAddress
-from poetrygui.gui.servers.removal_history import RemovalHistory
 from poetrygui.gui.servers.server_delegate import ServerDelegate
+from poetrygui.gui.servers.server_edits import ServerEdits
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.listening import listen
@@ -32,6 +32,20 @@ class ServerList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("serverList")
+        self.setAccessibleName("Servers")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        viewport = self.viewport()
+        assert viewport is not None
+        # The list stands beside what is read, and back behind it.
+        viewport.setBackgroundRole(QPalette.ColorRole.Window)
         self.doubleClicked.connect(lambda _: self.chosen.emit())
 
     def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Iterable[int] = ()) -> None:  # noqa: N802
@@ -39,9 +53,11 @@ class ServerList(QListView):
         QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event is None or self.state() is QAbstractItemView.State.EditingState:
+            return  # a line in a row that takes no Enter passes it on
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.chosen.emit()
-        elif event is not None:
+        else:
             super().keyPressEvent(event)
 
 
@@ -67,19 +83,14 @@ class ServerPanel(QWidget):
         self.model = model
         self.acts = acts
         self.menu = QMenu(self)
-        self.removals = RemovalHistory(model)
+        self.edits = ServerEdits(model)
+        model.moved.connect(lambda ids, row: self._guarded(lambda: self.edits.move(ids, row)))
+        model.renamed.connect(lambda which, name: self._guarded(lambda: self.edits.rename(which, name)))
         self._protocols = protocols
         self._library = library
         self.list = ServerList()
-        self.list.setObjectName("serverList")
-        self.list.setAccessibleName("Servers")
         self.list.setModel(model)
         self.list.setItemDelegate(ServerDelegate(self.list))
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setUniformItemSizes(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.chosen.connect(self.chosen)
         layout = QVBoxLayout(self)
@@ -91,10 +102,6 @@ class ServerPanel(QWidget):
         self.setFocusProxy(self.list)
         viewport = self.list.viewport()
         assert viewport is not None
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        # The list stands beside what is read, and back behind it.
-        viewport.setBackgroundRole(QPalette.ColorRole.Window)
-        self.list.setMouseTracking(True)
         self._empty = EmptyState(
             "No servers yet",
             "Type the address of a server that sends something, or add one with a name and a protocol.",
@@ -136,7 +143,7 @@ class ServerPanel(QWidget):
         Raises SaveError.
         """
         if is_new:
-            self.model.add(server)
+            self.edits.add(server)
         with suppress(SaveError):  # then it is agreed to for as long as the window is there
             self.acts.typed(None, Server(server.name, server.address))
         self.select_row(self.model.servers.index(server))
@@ -145,7 +152,15 @@ class ServerPanel(QWidget):
         """Open the dialog for the current server."""
         chosen = self.selected()
         if chosen:
-            self._open_dialog(chosen[0], self.model.replace)
+            self._open_dialog(chosen[0], self.edits.replace)
+
+    def rename(self) -> None:
+        """Have the current server's name typed anew where it stands."""
+        self.list.edit(self.list.currentIndex().siblingAtColumn(0))
+
+    def duplicate(self) -> None:
+        """Put a copy behind each selected server, and choose the copies."""
+        self._guarded(lambda: self._select(self.edits.duplicate({server.id for server in self.selected()})))
 
     def remove(self) -> None:
         """Remove the selected servers; ask first if one of them is being fetched."""
@@ -160,27 +175,29 @@ class ServerPanel(QWidget):
         ask(self, f"{what} being fetched. Stop that and remove?", "Stop and remove", lambda: self._remove(ids))
 
     def undo(self) -> None:
-        """Bring back the servers that were removed last, and choose them."""
-        if self.removals.undo_words:
-            self._guarded(lambda: self._select(self.removals.undo()))
+        """Undo what was done to the list last, and choose what is there again or as it was."""
+        if self.edits.undo_words:
+            self._guarded(lambda: self._select(self.edits.undo()))
 
     def redo(self) -> None:
-        """Remove again the servers that were brought back last."""
-        if self.removals.redo_words:
-            self._guarded(self.removals.redo)
+        """Do again what was undone last, and choose what that is about."""
+        if self.edits.redo_words:
+            self._guarded(lambda: self._select(self.edits.redo()))
 
     def move_current(self, step: int) -> None:
         """Move the current server down by ``step`` places, or up."""
-        current = self.list.currentIndex()
-        if current.isValid():
-            self._guarded(lambda: self.model.move(current.row(), current.row() + step))
+        row = self.list.currentIndex().row()
+        if row >= 0 and 0 <= row + step < len(self.model.servers):
+            server = self.model.servers[row]
+            self._guarded(lambda: self.edits.move({server.id}, row + step + (step > 0)))
 
     def _add(self, server: Server) -> None:
-        self.select_row(self.model.add(server))
+        self.edits.add(server)
+        self.choose(server.id)
 
     def _remove(self, ids: set[str]) -> None:
         row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
-        if self._guarded(lambda: self.removals.remove(ids)):
+        if self._guarded(lambda: self.edits.remove(ids)):
             for poem in self._library.running_of(ids):
                 self._library.stop(poem)
             self.select_row(min(row, len(self.model.servers) - 1))
@@ -200,7 +217,8 @@ class ServerPanel(QWidget):
 
     def _select(self, ids: set[str]) -> None:
         rows = [row for row, server in enumerate(self.model.servers) if server.id in ids]
-        self.select_row(rows[0] if rows else 0)
+        if rows:
+            self.select_row(rows[0])
         for row in rows:
             self._selection.select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
 

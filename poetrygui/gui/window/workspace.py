@@ -92,7 +92,7 @@ class Workspace(QSplitter):
         self.fetches.note.connect(self.note)
         self.panel.guess_wanted.connect(self._guess_for)
         self.panel.removed.connect(self._servers_removed)
-        self.panel.removals.changed.connect(self.changed)
+        self.panel.edits.changed.connect(self.changed)
         self.tabs.tab_changed.connect(self.changed)
         self.tabs.problem.connect(self.problem)
         self.tabs.look_wanted.connect(self.look_wanted)
@@ -208,8 +208,8 @@ class Workspace(QSplitter):
         return Situation(
             servers=len(self.model.servers),
             chosen=len(self.panel.selected()),
-            undo=self.panel.removals.undo_words,
-            redo=self.panel.removals.redo_words,
+            undo=self.panel.edits.undo_words,
+            redo=self.panel.edits.redo_words,
             can_show_poem=self.fetches.can_show_poem(),
             can_stop=bool(self.fetches.stoppable()),
             can_reopen=self.library.kept.can_reopen,

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from poetrygui.core.files.file_lock import FileLock
 from poetrygui.core.servers.server_book import Server, ServerBook
-from poetrygui.core.servers.server_merge import ServerConflictError
+from poetrygui.core.servers.server_merge import ServerConflictError, with_difference
 from poetrygui.errors import SaveError
 
 A, B, C, D = (Server(name, "8000", id=name) for name in "abcd")
@@ -82,9 +82,9 @@ def test_moving_and_restoring_go_by_neighbours(path: Path) -> None:
     first.add(D)
     second.move(["c"], 1)  # before b, which is not there any more
     assert ids(second) == "acd"
-    first.restore([B], ["a", "b", "c"])
+    first.change([A, C], [A, B, C])
     assert ids(first) == ids(ServerBook(path)) == "abcd"
-    first.restore([B], ["a", "b", "c"])
+    first.change([A, C], [A, B, C])
     assert ids(first) == "abcd"
 
 
@@ -226,5 +226,13 @@ def test_what_is_restored_stands_as_it_stood(order: list[str], gone: set[str]) -
             book.add(Server(name, "8000", id=name))
         before = book.servers
         book.remove(gone)
-        book.restore([server for server in before if server.id in gone], order)
+        book.change(book.servers, before)
         assert book.servers == before
+
+
+@given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdefg"), unique=True), st.data())
+def test_a_difference_makes_the_one_of_the_other(old: list[str], new: list[str], data: st.DataObject) -> None:
+    before = [Server(name, "1", id=name) for name in old]
+    after = [Server(name, data.draw(st.sampled_from("12")), id=name) for name in new]
+    assert with_difference(before, before, after) == tuple(after)
+    assert with_difference(after, after, before) == tuple(before)

@@ -39,7 +39,7 @@ def test_changes_are_saved_and_shown(model: ServerModel, tmp_path: Path) -> None
     assert (model.add(first), model.add(second)) == (0, 1)
     model.replace(Server("uno", "127.0.0.1:3", "netstring", id=first.id))
     assert [text(model, 0, column) for column in Column] == ["uno", "127.0.0.1:3", "netstring", ""]
-    assert model.move(0, 1)
+    model.move([first.id], 2)
     assert [text(model, row, Column.NAME) for row in range(2)] == ["two", "uno"]
     model.remove({second.id})
     assert model.rowCount() == 1

@@ -1,4 +1,4 @@
-"""Removing servers can be undone and done again: order, entries and outcomes come back."""
+"""All that is done to the list can be undone and done again: order, entries and outcomes come back."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt6.QtCore import QItemSelectionModel, Qt
-from PyQt6.QtWidgets import QMessageBox
+from attrs import evolve
+from PyQt6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PyQt6.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.gui.servers.server_model import Column
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import action, press, said
+from tests.gui.hands import action, press, said, write
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
@@ -117,7 +118,7 @@ def test_two_windows_on_one_profile_lose_nothing_of_each_other(
         assert shown(window) == "abcdefg"
         choose(window, 1)
         action(window, "actionRemoveServer").trigger()
-        other.workspace.model.move(0, 3)
+        other.workspace.model.move(["a"], 4)
         action(window, "actionUndo").trigger()
         assert shown(window) == "cdabefg"
     assert "".join(server.name for server in ServerBook(tmp_path / "servers.json").servers) == "cdabefg"
@@ -132,3 +133,65 @@ def test_undoing_works_from_the_poem_too(window: MainWindow, servers: LoopbackSe
     view.setFocus()
     press(view, Qt.Key.Key_Z, CONTROL)
     assert shown(window) == "abcde"
+
+
+def test_a_server_is_renamed_where_it_stands(window: MainWindow, tmp_path: Path, wait_until: Until) -> None:
+    choose(window, 1)
+    servers = window.workspace.panel.list
+    press(servers, Qt.Key.Key_F2, SHIFT)
+    line = servers.findChild(QLineEdit)
+    assert line is not None
+    assert (line.text(), line.accessibleName()) == ("b", "Name")
+    write(line, "another name")
+    press(line, Qt.Key.Key_Return)
+    wait_until(lambda: window.workspace.model.servers[1].name == "another name")
+    assert ServerBook(tmp_path / "servers.json").servers == window.workspace.model.servers
+    assert action(window, "actionUndo").text() == "&Undo renaming “another name”"
+    action(window, "actionUndo").trigger()
+    assert shown(window) == "abcde"
+    action(window, "actionRedo").trigger()
+    assert [server.name for server in window.workspace.panel.selected()] == ["another name"]
+
+
+def test_servers_are_duplicated_behind_themselves(window: MainWindow) -> None:
+    choose(window, 1, 3)
+    action(window, "actionDuplicateServer").trigger()
+    names = ["a", "b", "b (copy)", "c", "d", "d (copy)", "e"]
+    assert [server.name for server in window.workspace.model.servers] == names
+    assert [server.name for server in window.workspace.panel.selected()] == ["b (copy)", "d (copy)"]
+    assert len({server.id for server in window.workspace.model.servers}) == 7
+    action(window, "actionUndo").trigger()
+    assert shown(window) == "abcde"
+
+
+def test_servers_are_moved_by_key_and_dragged_together(window: MainWindow) -> None:
+    panel = window.workspace.panel
+    choose(window, 0)
+    press(panel.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert shown(window) == "bacde"
+    choose(window, 0, 3)
+    data = panel.model.mimeData(panel.list.selectedIndexes())
+    assert panel.model.dropMimeData(data, Qt.DropAction.MoveAction, 3, 0, QModelIndex())
+    assert shown(window) == "acbde"
+    assert [server.name for server in panel.selected()] == ["b", "d"]
+    assert panel.model.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
+    assert shown(window) == "acebd"
+    for expected in ("acbde", "bacde", "abcde"):
+        action(window, "actionUndo").trigger()
+        assert shown(window) == expected
+    for _ in range(3):
+        action(window, "actionRedo").trigger()
+    assert shown(window) == "acebd"
+
+
+def test_adding_and_editing_can_be_undone(window: MainWindow, wait_until: Until) -> None:
+    window.workspace.panel.quick.enter("127.0.0.1:9")
+    assert shown(window) == "abcde127.0.0.1:9"
+    assert "adding “127.0.0.1:9”" in action(window, "actionUndo").text()
+    wait_until(lambda: not window.workspace.library.is_busy)
+    window.workspace.panel.edits.replace(evolve(window.workspace.model.servers[0], protocol="lines"))
+    action(window, "actionUndo").trigger()
+    assert window.workspace.model.servers[0].protocol == "raw"
+    action(window, "actionUndo").trigger()
+    assert shown(window) == "abcde"
+    assert not action(window, "actionUndo").isEnabled()
