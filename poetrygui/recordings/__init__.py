@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.recordings.arrivals import Arrival as Arrival
+    from poetrygui.recordings.arrivals import Arrivals as Arrivals
+    from poetrygui.recordings.arrivals import Where as Where
     from poetrygui.recordings.difference import Hunk as Hunk
     from poetrygui.recordings.difference_rows import DifferenceRows as DifferenceRows
     from poetrygui.recordings.difference_words import hunk_words as hunk_words
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.frame_edges import RunEdges as RunEdges
     from poetrygui.recordings.frame_lines import FrameLines as FrameLines
     from poetrygui.recordings.frame_payloads import FramePayloads as FramePayloads
+    from poetrygui.recordings.frame_rows import FrameRow as FrameRow
+    from poetrygui.recordings.frame_rows import FrameRows as FrameRows
     from poetrygui.recordings.framed_name import short_name as short_name
     from poetrygui.recordings.framed_name import what_is_kept as what_is_kept
     from poetrygui.recordings.frames_with_times import timed_frames as timed_frames
@@ -66,6 +71,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "arrivals": "Arrival Arrivals Where",
             "difference": "Hunk",
             "difference_rows": "DifferenceRows",
             "difference_words": "hunk_words",
@@ -77,6 +83,7 @@ else:
             "frame_edges": "EdgesOf FrameEdges RunEdges",
             "frame_lines": "FrameLines",
             "frame_payloads": "FramePayloads",
+            "frame_rows": "FrameRow FrameRows",
             "framed_name": "short_name what_is_kept",
             "frames_with_times": "timed_frames",
             "framing": "Framing",

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.recording.arrival_strip import ArrivalStrip as ArrivalStrip
+    from poetrygui.gui.recording.beside_text import BesideText as BesideText
     from poetrygui.gui.recording.bytes_pane import BytesPane as BytesPane
     from poetrygui.gui.recording.difference_margin import DifferenceMargin as DifferenceMargin
     from poetrygui.gui.recording.differences_dock import DifferencesDock as DifferencesDock
+    from poetrygui.gui.recording.frame_numbers import FrameNumbers as FrameNumbers
     from poetrygui.gui.recording.go_to_time import GoToTime as GoToTime
     from poetrygui.gui.recording.hex_view import HexView as HexView
     from poetrygui.gui.recording.not_recorded import NotRecorded as NotRecorded
@@ -25,9 +28,12 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "arrival_strip": "ArrivalStrip",
+            "beside_text": "BesideText",
             "bytes_pane": "BytesPane",
             "difference_margin": "DifferenceMargin",
             "differences_dock": "DifferencesDock",
+            "frame_numbers": "FrameNumbers",
             "go_to_time": "GoToTime",
             "hex_view": "HexView",
             "not_recorded": "NotRecorded",

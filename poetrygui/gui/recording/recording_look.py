@@ -34,8 +34,12 @@ class RecordingLook:
     ruler: bool = False
     bytes: bool = False
     times: Times = Times.NONE
+    frames: bool = False
+    """Whether frames are numbered, instead of lines."""
+    arrivals: bool = False
+    """Whether it is shown along the scroll bar how quickly it came."""
 
     @property
     def is_some(self) -> bool:
         """Whether anything is wanted."""
-        return self.ruler or self.bytes or self.times.is_some
+        return self.ruler or self.bytes or self.times.is_some or self.frames or self.arrivals

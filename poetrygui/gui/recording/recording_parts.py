@@ -42,6 +42,8 @@ class RecordingParts(QObject):
         self._shown: recording.ShownRecording | None = None
         self._fault: Undelivered | None = None
         self._is_leading = False
+        self.beside = recording.BesideText(view)
+        """Times and numbers beside the text."""
         view.painted.connect(self._follow_text)
         view.stretchSelected.connect(self._text_selected)
 
@@ -69,13 +71,6 @@ class RecordingParts(QObject):
             signal.connect(self.problem)
         self._put_below(pane, 1)
         return pane
-
-    @cached_property
-    def margin(self) -> recording.TimeMargin:
-        """The times beside the text."""
-        margin = recording.TimeMargin(self._view.palette)
-        self._view.margins.add(margin)
-        return margin
 
     @property
     def has_recording(self) -> bool:
@@ -119,11 +114,7 @@ class RecordingParts(QObject):
             self.bytes_pane.show_fault(self._fault)
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
-        if (look.times.is_some and self.has_recording) or self._has("margin"):
-            poem, where = (None, None) if self._shown is None else (self._shown.both.poem, self._shown.where)
-            self.margin.show(poem, look.times, where)
-        self._view.place_children()
-        self._view.margins.update()
+        self.beside.show(self._shown, look)
         if self._shown is not None:
             self._shown.look_again()
         self._view.canvas.update()

@@ -88,6 +88,11 @@ class MarginStrip(QWidget):
         self._margins.append(margin)
         self._widths.append(0)
 
+    def number_by(self, margin: Margin | None) -> None:
+        """Have this margin stand where the numbers of lines do; None has those there again."""
+        self._margins[0] = LineNumbers() if margin is None else margin
+        self.setAccessibleName("Line numbers" if margin is None else "Frame numbers")
+
     def needed_width(self) -> int:
         """Return the width in pixels that all of them need, and let each have its own from now on."""
         self._widths = [margin.width(self.fontMetrics(), self._reader) for margin in self._margins]

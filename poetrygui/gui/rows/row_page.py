@@ -55,6 +55,8 @@ class RowPage(QPlainTextEdit):
         self.bar = ByteScrollBar(self)
         self.margins = MarginStrip(self.row_map.visible_rows, self)
         self.to_end = QToolButton(self)
+        self.lane: QWidget | None = None
+        """What stands between the rows and the scroll bar, along with that."""
         self._placeholder = ""
         self._has_stacks = False
         self._inner_bar: QScrollBar = _there(super().verticalScrollBar())
@@ -171,12 +173,15 @@ class RowPage(QPlainTextEdit):
     def place_children(self) -> None:
         """Put margins, scroll bar and button where they belong; the margins' width may have changed."""
         left, right = self.margins.needed_width(), self.bar.sizeHint().width()
+        lane = 0 if self.lane is None else self.lane.sizeHint().width()
         margins = self.viewportMargins()
-        if (margins.left(), margins.right()) != (left, right):
-            self.setViewportMargins(left, 0, right, 0)
+        if (margins.left(), margins.right()) != (left, lane + right):
+            self.setViewportMargins(left, 0, lane + right, 0)
         area = self.canvas.geometry()
         self.margins.setGeometry(area.left() - left, area.top(), left, area.height())
-        self.bar.setGeometry(area.right() + 1, area.top(), right, area.height())
+        if self.lane is not None:
+            self.lane.setGeometry(area.right() + 1, area.top(), lane, area.height())
+        self.bar.setGeometry(area.right() + 1 + lane, area.top(), right, area.height())
         button = self.to_end.sizeHint()
         self.to_end.resize(button)
         self.to_end.move(area.right() - button.width() - 8, area.bottom() - button.height() - 8)
@@ -198,11 +203,7 @@ class RowPage(QPlainTextEdit):
         else:
             super().paintEvent(event)
         if not self.row_map.rows.rows and self._placeholder:
-            painter = QPainter(self.viewport())
-            painter.setFont(QApplication.font())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.canvas.rect().adjusted(24, 24, -24, -24), int(flags), self._placeholder)
+            _draw_placeholder(self.canvas, self._placeholder, self.palette())
         self.painted.emit(perf_counter() - started)
 
     def changeEvent(self, event: QEvent | None) -> None:
@@ -229,6 +230,14 @@ class RowPage(QPlainTextEdit):
         """Tell that nobody does."""
         super().hideEvent(event)
         self.seen.emit(False)
+
+
+def _draw_placeholder(canvas: QWidget, text: str, palette: QPalette) -> None:
+    painter = QPainter(canvas)
+    painter.setFont(QApplication.font())
+    painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(canvas.rect().adjusted(24, 24, -24, -24), int(flags), text)
 
 
 def _there(found: _T | None) -> _T:

@@ -34,6 +34,12 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
     def show_times() -> None:
         _show(tabs, evolve(tabs.recording_look, times=tabs.recording_look.times.following))
 
+    def show_frames() -> None:
+        _show(tabs, evolve(tabs.recording_look, frames=not tabs.recording_look.frames))
+
+    def show_arrivals() -> None:
+        _show(tabs, evolve(tabs.recording_look, arrivals=not tabs.recording_look.arrivals))
+
     def go_to_time() -> None:
         tab = tabs.current()
         if tab is not None:
@@ -77,6 +83,28 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             enabled=_has_recording_or_says_why_not,
             checked=lambda situation: situation.tabs_show.recordings.times.is_some,
             words=_times_words,
+        ),
+        Command(
+            "actionNumberFrames",
+            "&Number frames instead of lines",
+            show_frames,
+            "Number frames beside the poem, each at its first row, and part those of several rows by a line",
+            keys=Keys("Ctrl+Shift+F"),
+            spots=(Spot(Place.VIEW, 2),),
+            enabled=_has_recording_or_says_why_not,
+            checked=lambda situation: situation.tabs_show.recordings.frames,
+            words=_why_not,
+        ),
+        Command(
+            "actionShowArrivals",
+            "Show how quickly it c&ame",
+            show_arrivals,
+            "Show along the scroll bar how quickly the poem came, and where nothing came for long; a click goes there",
+            keys=Keys("Ctrl+Shift+A"),
+            spots=(Spot(Place.VIEW, 2),),
+            enabled=_has_recording_or_says_why_not,
+            checked=lambda situation: situation.tabs_show.recordings.arrivals,
+            words=_why_not,
         ),
         Command(
             "actionGoToTime",

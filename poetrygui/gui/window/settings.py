@@ -20,6 +20,7 @@ _LARGEST_FILE = 64 * 1024
 _FIRST_SIZE = (1080, 680)
 _FIRST_SPLITTER = [320, 760]
 _WIDEST = 20_000
+_BESIDE = ("frames", "arrivals")
 
 
 @frozen
@@ -37,6 +38,8 @@ class Settings:
     bytes_shown: bool = False
     times: str = ""
     """What is shown of recordings; the times by the name of their kind."""
+    beside: tuple[str, ...] = ()
+    """What else stands beside the texts: the numbers of frames, and how quickly they came."""
     budget: int = FIRST_BUDGET
     """Bytes that all that is kept may take."""
     recording_limit: int = FIRST_LIMIT
@@ -46,7 +49,8 @@ class Settings:
     def recordings(self) -> RecordingLook:
         """What is shown of recordings."""
         times = next((kind for kind in Times if kind.name == self.times), Times.NONE)
-        return RecordingLook(self.ruler, self.bytes_shown, times)
+        frames, arrivals = (name in self.beside for name in _BESIDE)
+        return RecordingLook(self.ruler, self.bytes_shown, times, frames, arrivals)
 
 
 _kept = KeptJson(Settings, _VERSION, plain_converter, _LARGEST_FILE)
@@ -91,6 +95,7 @@ def remembered(
         ruler=shown.recordings.ruler,
         bytes_shown=shown.recordings.bytes,
         times=shown.recordings.times.name,
+        beside=tuple(name for name in _BESIDE if getattr(shown.recordings, name)),
         budget=limits[0],
         recording_limit=limits[1],
     )

@@ -16,3 +16,8 @@ def test_one_key_goes_through_all_ways() -> None:
         seen.append(times)
     assert seen == [Times.SINCE_START, Times.OF_DAY, Times.SINCE_FRAME, Times.NONE]
     assert [each.is_some for each in seen] == [True, True, True, False]
+
+
+def test_anything_beside_the_text_is_some() -> None:
+    assert RecordingLook(frames=True).is_some
+    assert RecordingLook(arrivals=True).is_some

@@ -142,7 +142,7 @@ def test_without_a_recording_nothing_is_shown(shown: RecordedView) -> None:
     assert changes == [False]
     assert not shown.parts.ruler.isVisible()
     assert not shown.parts.bytes_pane.isVisible()
-    assert not shown.parts.margin.is_shown
+    assert not shown.parts.beside.margin.is_shown
     assert not shown.parts.go_to_time(0)
 
 

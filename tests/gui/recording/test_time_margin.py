@@ -45,7 +45,7 @@ def written(shown: RecordedView, times: Times) -> list[str]:
     shown.parts.show_look(RecordingLook(times=times))
     painter = Written()
     rows = list(shown.view.row_map.visible_rows())
-    shown.parts.margin.paint(painter, QRect(0, 0, 200, 600), rows, shown.poem)
+    shown.parts.beside.margin.paint(painter, QRect(0, 0, 200, 600), rows, shown.poem)
     painter.end()
     return painter.texts
 
@@ -61,7 +61,7 @@ def test_what_is_seen_first_has_its_time_wherever_its_chunk_began(shown: Recorde
     shown.parts.show_look(RecordingLook(times=Times.SINCE_FRAME))
     painter = Written()
     rows = list(shown.view.row_map.visible_rows())[1:]
-    shown.parts.margin.paint(painter, QRect(0, 0, 200, 600), rows, shown.poem)
+    shown.parts.beside.margin.paint(painter, QRect(0, 0, 200, 600), rows, shown.poem)
     painter.end()
     assert painter.texts[0] == "+0 µs", "it came with the frame before"
 
@@ -79,7 +79,7 @@ def test_torn_frames_have_a_tick_and_chunks_a_bar(shown: RecordedView) -> None:
 
 
 def test_it_takes_no_room_where_there_is_nothing(shown: RecordedView) -> None:
-    margin, metrics = shown.parts.margin, QFontMetrics(shown.view.font())
+    margin, metrics = shown.parts.beside.margin, QFontMetrics(shown.view.font())
     assert margin.width(metrics, shown.poem) == 0
     margin.show(shown.poem, Times.OF_DAY)
     wide = margin.width(metrics, shown.poem)

@@ -1,0 +1,160 @@
+"""How quickly the rows came, as a strip along the scroll bar, and where nothing came for long."""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt, QTimer
+from PyQt6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QToolTip, QWidget
+
+from poetrygui import recordings
+from poetrygui.core.text.moments import of_day_text, wait_text
+from poetrygui.core.text.wording import size_text
+from poetrygui.gui.recording.ruler_colours import ruler_colours
+from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui.widgets.theme import blend
+
+WIDTH = 12
+_SLICE = 0.004  # seconds of looking up between two turns of the event loop
+_FAINTEST = 0.08
+PAUSE = 10.0
+"""Seconds that are a pause where most stretches take much less."""
+_TICK = 2
+_MUCH_LONGER = 8
+
+
+class ArrivalStrip(QWidget):
+    """Stands between the text of a view and its scroll bar, along with that: a click goes to what came there."""
+
+    def __init__(self, view: PoemView) -> None:
+        """Stand in ``view``, and show nothing before :meth:`show_arrivals`."""
+        super().__init__(view)
+        self.setObjectName("arrivalStrip")
+        self.setAccessibleName("How quickly it came")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._view = view
+        self._arrivals: recordings.Arrivals | None = None
+        self._stretches: list[recordings.Arrival] = []
+        self._size = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._work)
+        view.painted.connect(self._look)
+
+    def show_arrivals(self, where: recordings.Where | None) -> None:
+        """Show when the rows came that ``where`` tells of; None shows nothing."""
+        self._arrivals = None if where is None else recordings.Arrivals(where)
+        self._stretches, self._size = [], 0
+        self._timer.stop()
+        self._view.lane = None if where is None else self
+        self.setVisible(where is not None)
+        self._view.place_children()
+        self._look(0)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being looked up."""
+        return self._timer.isActive()
+
+    def stretches(self) -> list[recordings.Arrival]:
+        """Return what is shown, from the top."""
+        return self._stretches
+
+    def pauses(self) -> list[recordings.Arrival]:
+        """Return the stretches in which nothing came for long, and for longer than elsewhere."""
+        waits = [each.seconds for each in self._stretches if each.seconds is not None]
+        least = max(PAUSE, _MUCH_LONGER * median(waits)) if waits else PAUSE
+        return [each for each in self._stretches if each.seconds is not None and each.seconds >= least]
+
+    def offset_at(self, y: int) -> int:
+        """Return which byte of the rows is at a height."""
+        reader = self._view.reader
+        return reader.start + (reader.size - reader.start) * min(max(y, 0), self.height()) // max(self.height(), 1)
+
+    def sizeHint(self) -> QSize:
+        """Need little."""
+        return QSize(WIDTH, WIDTH)
+
+    # Looking up
+
+    def _look(self, _seconds: float) -> None:
+        """Look up what has come since, where somebody looks."""
+        if self._arrivals is None or not self.isVisible() or self._view.reader.size == self._size:
+            return
+        if not self._timer.isActive():
+            self._timer.start(0)
+
+    def _work(self) -> None:
+        arrivals, reader = self._arrivals, self._view.reader
+        if arrivals is None or not self.isVisible():
+            self._timer.stop()
+            return
+        try:
+            arrivals.begins_at(reader.start)
+            if arrivals.work(reader.size, _SLICE):
+                return
+            self._stretches = arrivals.stretches(reader.size)
+        except OSError:
+            self._stretches = []  # said where the rows themselves are read
+        self._size = reader.size
+        self._timer.stop()
+        self.update()
+
+    # What Qt asks for
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Paint each stretch as high as the scroll bar has it."""
+        painter = QPainter(self)
+        colours = ruler_colours(self.palette())
+        painter.fillRect(self.rect(), colours.lane)
+        rates = [each.rate for each in self._stretches if each.rate is not None]
+        lowest, highest = min(rates, default=1.0), max(rates, default=1.0)
+        for each in self._stretches:
+            area = self._area(each)
+            if each.rate is not None:
+                share = math.log(each.rate / lowest) / math.log(highest / lowest) if highest > lowest else 0.5
+                painter.fillRect(area, blend(colours.lane, colours.chunks.fills[0], max(share, _FAINTEST)))
+        for pause in self.pauses():
+            painter.fillRect(QRect(0, self._area(pause).center().y(), WIDTH, _TICK), colours.torn)
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        """Go to what came there."""
+        if event is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
+        """Go along."""
+        if event is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Tell in a tip when it came and how quickly."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._stretch_at(event.pos().y())
+            QToolTip.showText(event.globalPos(), "" if found is None else _words(found), self)
+            return True
+        return super().event(event)
+
+    def _go(self, event: QMouseEvent) -> None:
+        self._view.show_offset(self.offset_at(int(event.position().y())))
+
+    def _stretch_at(self, y: int) -> recordings.Arrival | None:
+        offset = self.offset_at(y)
+        return next((each for each in self._stretches if each.start <= offset < each.stop), None)
+
+    def _area(self, stretch: recordings.Arrival) -> QRect:
+        first, size = self._view.reader.start, max(self._size - self._view.reader.start, 1)
+        top = self.height() * max(stretch.start - first, 0) // size
+        bottom = self.height() * (stretch.stop - first) // size
+        return QRect(0, top, WIDTH, max(bottom - top, 1))
+
+
+def _words(stretch: recordings.Arrival) -> str:
+    if stretch.moment is None:
+        return "When it came is not known."
+    words = of_day_text(stretch.moment, 0)[:-3]
+    if stretch.seconds is None or stretch.rate is None:
+        return words
+    waited = wait_text(round(stretch.seconds * 1_000_000)).removeprefix("+")
+    return f"{words} · {size_text(stretch.stop - stretch.start)} in {waited}"

@@ -1,0 +1,86 @@
+"""What stands beside the text: times, the numbers of frames, and along the scroll bar how quickly it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from PyQt6.QtGui import QPainter
+
+from poetrygui.core import poems
+from poetrygui.gui import recording
+from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.rows.poem_view import PoemView
+
+
+class BesideText:
+    """Keeps these in step with a view; each is made when somebody wants it."""
+
+    def __init__(self, view: PoemView) -> None:
+        """Show nothing yet beside the text of ``view``."""
+        self._view = view
+        self._shown: recording.ShownRecording | None = None
+        self._numbers: recording.FrameNumbers | None = None
+        self._shows_arrivals: object = None  # of which poems
+
+    @cached_property
+    def margin(self) -> recording.TimeMargin:
+        """The times."""
+        margin = recording.TimeMargin(self._view.palette)
+        self._view.margins.add(margin)
+        return margin
+
+    @cached_property
+    def arrivals(self) -> recording.ArrivalStrip:
+        """How quickly it came."""
+        return recording.ArrivalStrip(self._view)
+
+    @property
+    def numbers(self) -> recording.FrameNumbers | None:
+        """The numbers of frames; None where those of lines stand there."""
+        return self._numbers
+
+    def show(self, shown: recording.ShownRecording | None, look: RecordingLook) -> None:
+        """Show of the recording that is ``shown`` what is wanted."""
+        self._shown = shown
+        if (look.times.is_some and shown is not None) or "margin" in vars(self):
+            poem, where = (None, None) if shown is None else (shown.both.poem, shown.where)
+            self.margin.show(poem, look.times, where)
+        self._show_numbers(wanted=look.frames and shown is not None)
+        self._show_arrivals(wanted=look.arrivals and shown is not None)
+        self._view.place_children()
+        self._view.margins.update()
+
+    def _show_numbers(self, *, wanted: bool) -> None:
+        if wanted is (self._numbers is not None) and not wanted:
+            return
+        if wanted and self._numbers is None:
+            self._view.painted.connect(self._draw_borders)
+        elif not wanted:
+            self._view.painted.disconnect(self._draw_borders)
+        self._numbers = recording.FrameNumbers(self._where) if wanted else None
+        self._view.margins.number_by(self._numbers)
+
+    def _show_arrivals(self, *, wanted: bool) -> None:
+        about = None if self._shown is None or not wanted else self._shown.joined or self._shown.both.poem
+        if about is not self._shows_arrivals:
+            self._shows_arrivals = about
+            self.arrivals.show_arrivals(None if about is None else self._where_of(about))
+
+    def _where(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
+        shown = self._shown
+        if shown is None:
+            return None, 0
+        return (shown.both.poem, 0) if shown.joined is None else shown.joined.at(offset)
+
+    def _where_of(self, about: object) -> Callable[[int], tuple[poems.StoredPoem | None, int]]:
+        return about.at if isinstance(about, poems.JoinedPoems) else self._where
+
+    def _draw_borders(self, _seconds: float) -> None:
+        if self._numbers is None:
+            return
+        canvas = self._view.canvas
+        painter = QPainter(canvas)
+        rows = list(self._view.row_map.visible_rows())
+        self._numbers.draw_borders(painter, canvas.width(), rows, self._view.palette())
+        painter.end()

@@ -1,0 +1,65 @@
+"""A strip along the scroll bar shows how quickly it came, and a click on it goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QHelpEvent
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from poetrygui.gui.recording.arrival_strip import ArrivalStrip
+from poetrygui.gui.recording.recording_look import RecordingLook
+from tests.gui.recording.recorded_views import RecordedView
+from tests.recordings.framed_folder import record_lines
+
+LINE = b"some verse, and nothing else, number %04d\n"
+CHUNKS = [b"".join(LINE % (chunk * 50 + number) for number in range(50)) for chunk in range(10)]
+WAITS = [1000] * 5 + [60_000_000] + [1000] * 4
+ARRIVALS = RecordingLook(arrivals=True)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[RecordedView]:
+    shown = RecordedView(qtbot, record_lines(tmp_path / "poem", CHUNKS, waits=WAITS))
+    yield shown
+    shown.release()
+
+
+def strip_of(shown: RecordedView, qtbot: QtBot) -> ArrivalStrip:
+    shown.parts.show_look(ARRIVALS)
+    strip = shown.parts.beside.arrivals
+    qtbot.waitUntil(lambda: bool(strip.stretches()) and not strip.is_working)
+    return strip
+
+
+def test_the_pause_is_marked_and_a_click_goes_there(shown: RecordedView, qtbot: QtBot) -> None:
+    strip = strip_of(shown, qtbot)
+    (pause,) = strip.pauses()
+    size = shown.poem.size
+    assert pause.start < size // 2 <= pause.stop + len(LINE)
+    assert strip.geometry().right() < shown.view.bar.geometry().left()
+    assert shown.view.following
+    place = QPoint(5, strip.height() * pause.start // size)
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert not shown.view.following
+    assert abs(shown.view.top_offset() - pause.start) < 2 * len(LINE) + size // strip.height()
+    place.setY(strip.height() * (pause.start + pause.stop) // (2 * size))
+    help_ = QHelpEvent(QHelpEvent.Type.ToolTip, place, strip.mapToGlobal(place))
+    QApplication.sendEvent(strip, help_)
+    assert "in 1 min" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_it_goes_where_nobody_wants_it(shown: RecordedView, qtbot: QtBot) -> None:
+    strip = strip_of(shown, qtbot)
+    width = shown.view.canvas.width()
+    shown.parts.show_look(RecordingLook())
+    assert strip.isHidden()
+    assert shown.view.canvas.width() > width
+    shown.parts.show_look(ARRIVALS)
+    assert strip.isVisible()
