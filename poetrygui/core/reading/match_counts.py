@@ -55,7 +55,7 @@ class MatchCounts:
         self._go_on(end)
 
     def add_none(self, start: int, end: int) -> None:
-        """Know that no match begins from ``start`` up to ``end``, in whole lines; of use where counting has come there."""
+        """Know that no match begins from ``start`` up to ``end``, in whole lines: it counts where counting is."""
         if start == self.end:
             self._open = 0
             self._go_on(end)

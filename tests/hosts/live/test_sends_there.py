@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from poetrygui.core.poems.wire_records import sent_not_kept
-from poetrygui.core.servers.conversation import Does, Turn
+from poetrygui.core.servers.conversation import Turn
+from poetrygui.core.servers.turn_kinds import Does
 from tests.hosts.live.conftest import FetchBoth
 from tests.hosts.live.scripts import says
 
