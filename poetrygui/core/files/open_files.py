@@ -1,4 +1,4 @@
-"""Files that are written and stay open: never more of them than may be, however many there are to be written."""
+"""Files that stay open: never more of them than may be, however many there are to be written and read."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ import weakref
 from collections.abc import Callable
 from typing import Protocol as StructuralType
 
-_MOST = 1024
+_MOST_WRITTEN, _MOST_READ = 1024, 512
 _SHARE = 4
 
 
 class ClosableFile(StructuralType):
-    """Can give its descriptor back at any time, and opens anew where it is written after that."""
+    """Can give its descriptors back at any time, and opens anew where it is written or read after that."""
 
     def close_writing(self) -> None:
-        """Give it back."""
+        """Give the one back by which it is written."""
+
+    def close_reading(self) -> None:
+        """Give the one back by which it is read."""
 
 
 class OpenFiles:
     """Counts files that are open for writing; where one more is to be opened, that which was written least lately goes.
 
-    All of them are written by one thread, which calls all of this, but for :meth:`closed`.
+    All of them are written by one thread, which calls all of this, but for :meth:`closed`. Those that are read, by
+    another thread, are counted by :attr:`read`.
     """
 
-    def __init__(self, most: int = _MOST) -> None:
-        """Have at most so many open, one at least."""
+    def __init__(self, most: int = _MOST_WRITTEN, most_read: int = 0) -> None:
+        """Have at most ``most`` open, one at least, and ``most_read`` of those that are read."""
         self.most = max(most, 1)
+        self.read = FilesRead(most_read) if most_read else None
+        """Those that are open for reading; None where each has a descriptor for as long as it likes."""
         self._files: dict[int, weakref.ref[ClosableFile]] = {}  # by identity, that of the least lately written first
 
     @property
@@ -64,9 +70,20 @@ class OpenFiles:
         key = next(iter(tuple(self._files)))
         file = self._files.pop(key)()
         if file is not None:
-            file.close_writing()
+            self._close(file)
+
+    def _close(self, file: ClosableFile) -> None:
+        file.close_writing()
+
+
+class FilesRead(OpenFiles):
+    """Counts files that are open for reading, likewise."""
+
+    def _close(self, file: ClosableFile) -> None:
+        file.close_reading()
 
 
 def fitting(limit: int) -> OpenFiles:
     """Return what has room for some of the ``limit`` descriptors that a program may have, and leaves it the most."""
-    return OpenFiles(min(limit // _SHARE, _MOST))
+    share = limit // _SHARE
+    return OpenFiles(min(share, _MOST_WRITTEN), most_read=max(min(share // 2, _MOST_READ), 1))

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from poetrygui.core.files.atomic_file import write_some
-from poetrygui.core.files.open_files import OpenFiles
+from poetrygui.core.files.open_files import FilesRead, OpenFiles
 from poetrygui.paths import make_private_file
 
 SEGMENT_SIZE = 256 * 1024 * 1024
@@ -33,7 +33,8 @@ class SegmentedFile:
     ) -> None:
         """Have files in ``directory`` that begin with ``name``; ``segment_size`` in bytes.
 
-        The one that is written is among ``open_files``, which may close it; without them it stays open.
+        The one that is written is among ``open_files``, which may close it, and the one that is read, if they count
+        those; without them it stays open.
         """
         self.start = 0
         """The first byte that is there: segments before it were given up."""
@@ -132,6 +133,8 @@ class SegmentedFile:
     def close_reading(self) -> None:
         """Give the reading descriptor back; a later read opens it anew."""
         if self._reading is not None:
+            if (read := self._files_read) is not None:
+                read.closed(self)
             os.close(self._reading[1])
             self._reading = None
 
@@ -174,8 +177,15 @@ class SegmentedFile:
     def _descriptor_for_reading(self, segment: int) -> int:
         if self._reading is None or self._reading[0] != segment:
             self.close_reading()
-            self._reading = segment, os.open(self._path(segment), os.O_RDONLY | _BINARY)
+            opening = partial(os.open, self._path(segment), os.O_RDONLY | _BINARY)
+            self._reading = segment, opening() if (read := self._files_read) is None else read.open(self, opening)
+        elif (read := self._files_read) is not None:
+            read.used(self)
         return self._reading[1]
+
+    @property
+    def _files_read(self) -> FilesRead | None:
+        return None if self._open_files is None else self._open_files.read
 
 
 def _expect_untouched(descriptor: int, size: int) -> None:

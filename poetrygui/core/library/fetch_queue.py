@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +13,8 @@ from poetrygui.core.outcomes import Ended
 
 PER_FETCH = 5
 """A socket, and for the poem's rows and their borders a file that is written and one that is read."""
-PER_SHARING_FETCH = 3
-"""A socket, and two files that are read, where the disk has all files that are written among few that are open."""
+PER_SHARING_FETCH = 1
+"""A socket, where the disk has all files that are written and read among few that are open."""
 RESERVE = 16
 """What the rest of the program may need at any time: to save, to look names up, to open a dialog."""
 
@@ -39,7 +39,7 @@ class FetchQueue:
         self._free = free or free_descriptors
         self._open_files = open_files
         self._per_fetch = PER_FETCH if open_files is None else PER_SHARING_FETCH
-        self._waiting: deque[fetching.Fetch[Any]] = deque()
+        self._waiting: OrderedDict[fetching.Fetch[Any], None] = OrderedDict()
         self._running: set[fetching.Fetch[Any]] = set()
         self._room = 0  # fetches that can be started without counting again
         self._next_look: Any = None
@@ -47,7 +47,7 @@ class FetchQueue:
     @property
     def waiting(self) -> int:
         """How many fetches wait."""
-        return sum(not isinstance(fetch.state, Ended) for fetch in self._waiting)
+        return len(self._waiting)
 
     @property
     def running(self) -> int:
@@ -59,15 +59,19 @@ class FetchQueue:
         if isinstance(fetch.state, Ended):
             return True
         fetch.done.addCallback(self._ended, fetch)
-        self._waiting.append(fetch)
+        self._waiting[fetch] = None
         # Where others wait already, there was no room a moment ago: counting for each of thousands would take minutes.
         if self._next_look is None:
             self._start_some()
         return fetch in self._running or isinstance(fetch.state, Ended)
 
+    def drop(self, fetch: fetching.Fetch[Any]) -> None:
+        """Let a fetch wait no more, which is ending."""
+        self._waiting.pop(fetch, None)
+
     def _start_some(self) -> None:
         while self._waiting and self._has_room():
-            fetch = self._waiting.popleft()
+            fetch, _ = self._waiting.popitem(last=False)
             self._room -= 1
             self._running.add(fetch)
             fetch.start()
@@ -81,16 +85,15 @@ class FetchQueue:
             to_come = sum(map(self._descriptors_to_come, self._running))
             if self._open_files is not None:
                 to_come += self._open_files.room
+                to_come += 0 if self._open_files.read is None else self._open_files.read.room
             self._room = (free - to_come - RESERVE) // self._per_fetch
             if not self._running and self._room <= 0 and free >= self._per_fetch:
                 self._room = 1  # else nothing would ever start
         return self._room > 0
 
     def _ended(self, ended: Ended, fetch: fetching.Fetch[Any]) -> Ended:
-        if fetch in self._running:
-            self._running.remove(fetch)
-        elif fetch in self._waiting:
-            self._waiting.remove(fetch)
+        self._running.discard(fetch)
+        self.drop(fetch)
         if self._waiting:
             self._look_again(0)  # its socket is closed by then
         else:

@@ -53,7 +53,7 @@ class Library:
         self.phase_changed = streams.phase_changed
         """Told which poem's server was connected to, or has ended it."""
         self.progressed = streams.progressed
-        """Told that something was received; ``phase_changed`` tells the rest."""
+        """Told which poem has received something; ``phase_changed`` tells the rest."""
         self._queue = StartQueue(reactor, streams.start)
         self._closed: Deferred[None] | None = None
 

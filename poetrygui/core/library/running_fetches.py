@@ -67,7 +67,7 @@ class RunningFetches(Generic[Owner]):
         if not isinstance(fetch.state, Ended):
             self._running[owner] = fetch
             self._by_server.setdefault(fetch.server.id, {})[owner] = None
-            fetch.notices.before_end = partial(self._ends, owner, fetch.server.id)
+            fetch.notices.before_end = partial(self._ends, owner, fetch)
         (fetch.done if over is None else over).addCallback(self._is_over, owner, fetch)
 
     def start(self, owner: Owner) -> bool:
@@ -94,7 +94,9 @@ class RunningFetches(Generic[Owner]):
         self._when_over.append(over)
         return over
 
-    def _ends(self, owner: Owner, server_id: str) -> None:
+    def _ends(self, owner: Owner, fetch: fetching.Fetch[Any]) -> None:
+        server_id = fetch.server.id
+        self._queue.drop(fetch)
         del self._running[owner]
         of_server = self._by_server[server_id]
         del of_server[owner]

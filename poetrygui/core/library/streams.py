@@ -54,7 +54,7 @@ class Streams:
         """Told which poem begins, or goes on because somebody wants it to."""
         self.phase_changed: Listeners[KeptPoem] = Listeners()
         """Told which poem's server was connected to, or has ended it."""
-        self.progressed: Listeners[()] = Listeners()
+        self.progressed: Listeners[KeptPoem] = Listeners()
         """Told that something was received; ``phase_changed`` tells the rest."""
         self.protocols = protocols
         self.is_closed = False
@@ -160,7 +160,7 @@ class Streams:
         if begins_phase:
             self.phase_changed.tell(poem)
         else:
-            self.progressed.tell()
+            self.progressed.tell(poem)
 
     def _end(self, poem: KeptPoem, part: Part[poems.PoemStore], ended: Ended) -> State:
         """Keep what one connection brought; return how the poem stands then."""

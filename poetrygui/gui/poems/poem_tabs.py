@@ -97,6 +97,10 @@ class PoemTabs(QTabWidget):
         """Return the tab of a poem, if it has one."""
         return self._tabs.get(poem)
 
+    def of_server(self, server_id: str) -> list[poems.PoemTab]:
+        """Return the tabs of a server's poems, in the order in which they were opened."""
+        return [tab for poem, tab in self._tabs.items() if poem.info.server_id == server_id]
+
     def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
         self.letterings.begin(poem, "" if place is None else place.encoding)

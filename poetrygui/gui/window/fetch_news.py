@@ -10,12 +10,12 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended
 from poetrygui.gui.widgets.listening import listen
 
-# Milliseconds in which all that begins is told once: of thousands, nobody sees each.
-_SOON = 16
+# Milliseconds in which all that begins and ends is told once: of thousands, nobody sees each.
+_SOON = 34
 
 
 class FetchNews(QObject):
-    """Tells of an end at once, and of what begins soon after, once for all of it."""
+    """Tells of what begins and ends soon after, once for all of it; of the last end at once."""
 
     changed = pyqtSignal()
     """A fetch has begun, was connected, or has ended."""
@@ -39,9 +39,9 @@ class FetchNews(QObject):
             self._soon.start()
 
     def _phase_changed(self, poem: KeptPoem) -> None:
-        if not isinstance(poem.state, Ended):
+        if not isinstance(poem.state, Ended) or self._library.is_busy:
             self._tell_soon()
             return
+        self._soon.stop()
         self.changed.emit()
-        if not self._library.is_busy:
-            self.all_ended.emit()
+        self.all_ended.emit()

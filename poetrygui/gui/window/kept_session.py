@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 from PyQt6.QtCore import QObject, QTimer
 
 from poetrygui.core.library.poem_folders import stream_of
@@ -13,6 +15,8 @@ from poetrygui.gui.window.workspace import Workspace
 
 # Milliseconds after a change: a program that is killed loses what was changed since.
 _SOON = 1000
+# So many times as long as noting takes, at least: with thousands of servers that is no small thing.
+_SHARE = 50
 
 
 class KeptSession(QObject):
@@ -68,8 +72,10 @@ class KeptSession(QObject):
         if not self._is_ours or self._is_closed or session == self._noted:
             return
         self._noted = session
+        begun = perf_counter()
         try:
             write_session(self._path, session)
+            self._soon.setInterval(max(_SOON, int((perf_counter() - begun) * 1000 * _SHARE)))
         except SaveError as error:
             self._is_ours = False  # once is enough
             self._work.problem.emit(str(error))

@@ -28,13 +28,13 @@ class ServerStates:
         self._model = model
         self._library = library
         self._widget = widget
-        self._is_behind = False
+        self._behind: set[str] = set()  # the ids of servers of which something has come since
         self._listening: dict[str, KeptPoem] = {}  # by the ids of servers, what listened last
         self._next = QTimer(widget)
         self._next.setSingleShot(True)
         self._next.setInterval(_INTERVAL)
         self._next.setTimerType(Qt.TimerType.CoarseTimer)
-        self._next.timeout.connect(self._show_all)
+        self._next.timeout.connect(self.catch_up)
         listen(widget, library.started, self.show)
         listen(widget, library.phase_changed, self.show)
         listen(widget, library.progressed, self._progressed)
@@ -50,26 +50,21 @@ class ServerStates:
         if isinstance(state, Pausing):
             # Time alone changes what stands there.
             state = evolve(state, left=seconds_left(state, self._library.reactor.seconds()))
-            self._progressed()
+            self._progressed(poem)
         self._model.set_state(poem.info.server_id, state)
 
     def catch_up(self) -> None:
         """Show what came while nobody looked."""
-        if self._is_behind:
-            self._show_all()
+        behind, self._behind = self._behind, set()
+        for poem in self._library.running_of(behind):
+            self.show(poem)
 
     def pause(self) -> None:
         """Wake nobody up."""
         self._next.stop()
 
-    def _progressed(self) -> None:
+    def _progressed(self, poem: KeptPoem) -> None:
         # Only what was received sets the timer: a window in which nothing happens has none.
-        if not self._is_behind:
-            self._is_behind = True
-            if self._widget.isVisible():
-                self._next.start()
-
-    def _show_all(self) -> None:
-        self._is_behind = False
-        for poem in self._library.running:
-            self.show(poem)
+        if not self._behind and self._widget.isVisible():
+            self._next.start()
+        self._behind.add(poem.info.server_id)

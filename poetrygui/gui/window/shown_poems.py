@@ -45,7 +45,7 @@ class ShownPoems(QObject):
 
     def has_poem(self, server_id: str) -> bool:
         """Tell whether there is a poem of a server that can be shown."""
-        return self.waits_for_tab(server_id) or bool(self._tabs_of(server_id))
+        return self.waits_for_tab(server_id) or bool(self._tabs.of_server(server_id))
 
     def newest_of(self, server: Server) -> KeptPoem | None:
         """Return the newest poem of ``server`` in a tab that is called as that; None where there is none.
@@ -53,7 +53,7 @@ class ShownPoems(QObject):
         Others that came of it, and were given another name, are not of the same stream.
         """
         name = server.name or server.address
-        found = [tab.poem for tab in self._tabs_of(server.id) if (tab.poem.info.name or tab.poem.info.address) == name]
+        found = [tab.poem for tab in self._tabs.of_server(server.id) if (tab.poem.info.name or tab.poem.info.address) == name]
         if not found or self.waits_for_tab(server.id):
             return None
         return max(found, key=lambda poem: poem.directory.name)
@@ -120,11 +120,8 @@ class ShownPoems(QObject):
     def _show(self, poem: KeptPoem, place: TabPlace | None = None) -> None:
         self._tabs.setCurrentWidget(self._tabs.add_poem(poem, place))
 
-    def _tabs_of(self, server_id: str) -> list[poems.PoemTab]:
-        return [tab for tab in self._tabs.tabs() if tab.poem.info.server_id == server_id]
-
     def _newest_tab(self, server_id: str) -> poems.PoemTab | None:
-        tabs = self._tabs_of(server_id)
+        tabs = self._tabs.of_server(server_id)
         return max(tabs, key=lambda tab: tab.poem.directory.name) if tabs else None
 
     def _take_waiting(self, poem: KeptPoem) -> None:

@@ -47,6 +47,28 @@ def test_the_one_that_was_written_least_lately_is_closed(tmp_path: Path) -> None
         file.delete()
 
 
+def test_the_one_that_was_read_least_lately_is_closed_and_opened_anew_when_it_is_read(tmp_path: Path) -> None:
+    open_files = OpenFiles(9, most_read=2)
+    files_read = open_files.read
+    assert files_read is not None
+    files = [SegmentedFile(tmp_path, name, open_files=open_files) for name in ("one", "two", "three")]
+    for file in files:
+        file.append(file_name(file))
+    for number in (0, 1, 0, 2, 1, 1, 2, 0):
+        assert files[number].read(0, 99) == file_name(files[number])
+        assert files_read.most - files_read.room <= 2
+    assert files_read.room == 0
+    for file in files:
+        file.close_reading()
+    assert (files_read.room, open_files.room) == (2, 6), "what is written stays as it is"
+    for file in files:
+        file.delete()
+
+
+def file_name(file: SegmentedFile) -> bytes:
+    return b"%d" % id(file)
+
+
 def test_one_that_is_let_go_of_is_counted_no_more(tmp_path: Path) -> None:
     open_files = OpenFiles(2)
     for name in ("one", "two", "three", "four"):
