@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from poetrygui.core.poems.borders import Borders
+from poetrygui.core.poems.counted_rows import count_rows
 from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.kept_rows import KeptRows
 from poetrygui.core.poems.log_newlines import LogNewlines
@@ -78,13 +79,9 @@ class StoredPoem:
         self._grow_to(Written(there.rows, there.newlines, open_line, exact_size, there.frames))
 
     def _open_by_rows(self) -> None:
-        index = self._counted
-        size = self._files.rows.size
-        for start in range(0, size, _READ_BLOCK):
-            index.add(self._files.rows.read(start, start + _READ_BLOCK))
-        open_line = size > 0 and self._files.rows.read(size - 1, size) != b"\n"
-        self._grow_to(Written(size, index.newlines, open_line))
-        exact_size = sum(len(piece) for piece in self.exact_pieces())
+        index, rows, size = self._counted, self._files.rows, self._files.rows.size
+        exact_size = count_rows(index, size, rows.read, self.borders.read_at(0))
+        open_line = size > 0 and rows.read(size - 1, size) != b"\n"
         self._grow_to(Written(size, index.newlines, open_line, exact_size))
 
     def _grow_to(self, written: Written) -> None:
