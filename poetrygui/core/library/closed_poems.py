@@ -16,6 +16,7 @@ from attrs import asdict, frozen
 from poetrygui.core import files
 from poetrygui.core.files.small_file import read_small_file
 from poetrygui.core.library.poem_folders import poem_name, stream_of
+from poetrygui.core.reading.conditions import Conditions
 from poetrygui.paths import make_private_folder
 
 _EARLIER = "earlier_"
@@ -31,7 +32,7 @@ PlacedMark = tuple[int, str]
 
 @frozen
 class TabPlace:
-    """Where a tab stood among the others, and where its view was: offsets are bytes of rows."""
+    """Where a tab stood among the others, where its view was, and what lines it showed: offsets are bytes of rows."""
 
     index: int = 0
     top: int = 0
@@ -42,6 +43,8 @@ class TabPlace:
     """In which its bytes are text; nothing where that is not known."""
     marks: tuple[PlacedMark, ...] = ()
     """The lines that somebody has marked."""
+    filters: Conditions | None = None
+    """None leaves them as they are."""
 
 
 class ClosedPoems:

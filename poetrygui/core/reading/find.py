@@ -25,12 +25,16 @@ class FindError(PoetryError):
 
 
 class Kind(Enum):
-    """What is asked about the matches that begin in a part of a block, or of SHOWN, that touch it."""
+    """What is asked about the matches that begin in a part of a block, or of SHOWN, that touch it.
+
+    LINES asks for the lines of a whole block in which something matches.
+    """
 
     FIRST = "first"
     LAST = "last"
     COUNT = "count"
     SHOWN = "shown"
+    LINES = "lines"
 
 
 @frozen
@@ -45,7 +49,8 @@ class Question:
 
 Answer = tuple[int, ...]
 """Of FIRST and LAST: where the match begins and ends, -1 and -1 where there is none. Of COUNT: how many there are, and
-where the last one ends. Of SHOWN: where each begins and ends, one after the other, up to a limit."""
+where the last one ends. Of SHOWN: where each begins and ends, one after the other, up to a limit. Of LINES: where they
+begin and end, where one follows another as if they were one."""
 
 
 class Scanner(StructuralType):

@@ -34,9 +34,7 @@ class PatternScanner:
 
         It is given up after ``patience`` seconds without an answer. Raises FindError where it is no regular expression.
         """
-        if not pattern:
-            raise FindError("There is nothing to look for: enter a regular expression.")
-        _check(pattern, ignore_case=ignore_case)
+        check_pattern(pattern, ignore_case=ignore_case)
         self._settings = json.dumps({"pattern": pattern, "ignore_case": ignore_case}).encode() + b"\n"
         self._patience = PATIENCE if patience is None else patience
         self._asked = 0  # the number of the last question
@@ -132,8 +130,10 @@ class PatternScanner:
             return self._child
 
 
-def _check(pattern: str, *, ignore_case: bool) -> None:
-    """Compile the pattern here as well: that is quick, and says at once what is wrong with it."""
+def check_pattern(pattern: str, *, ignore_case: bool) -> None:
+    """Compile the pattern here as well: that is quick, and says at once what is wrong with it. Raises FindError."""
+    if not pattern:
+        raise FindError("There is nothing to look for: enter a regular expression.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what a later Python will read differently

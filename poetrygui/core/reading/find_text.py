@@ -6,6 +6,7 @@ import re
 
 from poetrygui.core.reading.bytes_search import count_of, first_of, last_of, lowered
 from poetrygui.core.reading.find import Answer, FindError, Kind, Question
+from poetrygui.core.reading.lines_with import lines_matching, lines_with
 
 
 class TextScanner:
@@ -24,7 +25,8 @@ class TextScanner:
         self._lowers = ignore_case and needle.isascii()
         self._needle = needle.lower() if self._lowers else needle
         self._pattern: re.Pattern[bytes] | None = None
-        if ignore_case and not self._lowers:
+        self._is_plain = self._lowers or not ignore_case
+        if not self._is_plain:
             variants = [_variants(char) for char in text]
             self._pattern = re.compile(b"".join(b"(?:" + b"|".join(map(re.escape, each)) + b")" for each in variants))
             self.overlap = sum(max(map(len, each)) for each in variants)
@@ -39,7 +41,9 @@ class TextScanner:
         """Find the answer."""
         data = lowered(question.data) if self._lowers else question.data
         low, high = question.low, min(question.high, len(data))
-        if question.kind is Kind.COUNT:
+        if question.kind is Kind.LINES:
+            self._answer = tuple(self._lines(data))
+        elif question.kind is Kind.COUNT:
             self._answer = self._count(data, low, high)
         elif self._pattern is not None:
             self._answer = self._find_pattern(self._pattern, data, low, high, last=question.kind is Kind.LAST)
@@ -60,6 +64,11 @@ class TextScanner:
 
     def close(self) -> None:
         """Do nothing: nothing runs."""
+
+    def _lines(self, data: bytes) -> list[int]:
+        if self._pattern is None or self._is_plain:
+            return lines_with(self._needle, data)
+        return lines_matching(self._pattern, data)
 
     def _count(self, data: bytes, low: int, high: int) -> Answer:
         if self._pattern is None:

@@ -10,15 +10,20 @@ import re
 import struct
 import sys
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from typing import BinaryIO
 
 QUESTION = struct.Struct(">5sQQQ")
-"""The kind (``first``, ``last``, ``count`` or ``shown``), the stretch that is asked about, and the block's length."""
+"""The kind (``first``, ``last``, ``count``, ``shown`` or ``lines``), the stretch that it is about, the length."""
 LENGTH = struct.Struct(">Q")
 """How many numbers an answer has; they follow."""
 MOST_SHOWN = 500
 """So many matches are told at most where all that touch a stretch are asked for."""
+
+
+_DEPENDS_ON_OTHERS = re.compile(r"\\[AZ]|\(\?(?!:|P)|[*+?}]\+")
+"""Finds what may match in a line and not among others, or the other way round: the ends of all, looks around, and what
+is not given back once it was taken."""
 
 
 def compiled(pattern: str, *, ignore_case: bool) -> re.Pattern[str]:
@@ -51,8 +56,61 @@ def matches(pattern: re.Pattern[str], data: bytes, low: int, high: int) -> Itera
             yield begin, finish
 
 
+def matching_lines(pattern: re.Pattern[str], data: bytes) -> list[int]:
+    """Return from where to where, in turns, the lines of ``data`` are in which ``pattern`` matches by itself.
+
+    An empty match is one, too. Where a line follows another, they are as if they were one.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    if _DEPENDS_ON_OTHERS.search(pattern.pattern):
+        found = _lines_one_by_one(pattern, text)
+    else:
+        found = _lines_by_matches(pattern, text)
+    if len(text) == len(data):
+        return found
+    return [*accumulate(len(text[a:b].encode("utf-8", "surrogateescape")) for a, b in pairwise([0, *found]))]
+
+
+def _lines_one_by_one(pattern: re.Pattern[str], text: str) -> list[int]:
+    found: list[int] = []
+    start = 0
+    search = pattern.search
+    for line in text.split("\n"):
+        stop = min(start + len(line) + 1, len(text))
+        if start < stop and search(line):
+            _add_line(found, start, stop)
+        start = stop
+    return found
+
+
+def _lines_by_matches(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Leap from match to match: a line that matches by itself also does so among others, if further, too."""
+    found: list[int] = []
+    stop, size = 0, len(text)
+    while stop < size and (match := pattern.search(text, stop)):
+        first, last = match.span()
+        start = text.rfind("\n", stop, first) + 1 or stop
+        if start == size:
+            break  # behind the last newline there is no line
+        end = text.find("\n", first)
+        end = size if end < 0 else end
+        stop = min(end + 1, size)
+        if last <= end or pattern.search(text[start:end]):
+            _add_line(found, start, stop)
+    return found
+
+
+def _add_line(found: list[int], start: int, stop: int) -> None:
+    if found and found[-1] == start:
+        found[-1] = stop
+    else:
+        found += (start, stop)
+
+
 def reply(pattern: re.Pattern[str], kind: str, data: bytes, low: int, high: int) -> tuple[int, ...]:
     """Answer a question of that kind about the matches of ``pattern`` in ``data`` from byte ``low`` up to ``high``."""
+    if kind == "lines":
+        return tuple(matching_lines(pattern, data))
     return summed_up(kind, lambda start: matches(pattern, data, start, high), low)
 
 

@@ -71,11 +71,13 @@ class LetteredScanner:
         self._scanner = scanner
         self._lettering = lettering
         self.overlap = scanner.overlap if lettering.is_utf_8 else scanner.overlap * 4
+        self._data = b""
         self._asked: tuple[Kind, _WithoutColours | _RowByRow | None] = Kind.COUNT, None
 
     def ask(self, question: Question) -> None:
         """Ask the scanner."""
         block = self._block(question.data)
+        self._data = question.data
         self._asked = question.kind, block
         if block is not None:
             low, high = (block.place_in_text(place) for place in (question.low, question.high))
@@ -88,6 +90,8 @@ class LetteredScanner:
         kind, block = self._asked
         if found is None or block is None:
             return found
+        if kind is Kind.LINES:
+            return _lines_in_poem(found, block.text, self._data)
         if kind is Kind.COUNT:
             return found[0], block.place_in_poem(found[1]) if found[0] else 0
         return tuple(place if place < 0 else block.place_in_poem(place) for place in found)
@@ -113,6 +117,16 @@ class LetteredScanner:
 def lettered(scanner: Scanner, poem: PoemReader) -> Scanner:
     """Return what looks in the text of a poem for what ``scanner`` looks for."""
     return LetteredScanner(scanner, lettering_of(poem))
+
+
+def _lines_in_poem(found: Answer, text: bytes, data: bytes) -> Answer:
+    """Return where in ``data`` lines begin and end that do so in its ``text``, which has the same newlines."""
+    places = dict(zip(_borders(text), _borders(data), strict=False))
+    return tuple(places.get(place, len(data)) for place in found)
+
+
+def _borders(data: bytes) -> list[int]:
+    return [0, *(match.end() for match in re.finditer(b"\n", data))]
 
 
 def _start_of(data: bytes, row: int) -> int:

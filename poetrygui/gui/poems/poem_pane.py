@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 
 from attrs import evolve
-from PyQt6.QtCore import QPoint, QTimer, pyqtSignal
+from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QPalette, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui import recordings
-from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.library.closed_poems import PlacedMark, TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Pausing, WhatIsKept
+from poetrygui.core.poems.chosen_lines import in_whole
 from poetrygui.gui import reading, recording
 from poetrygui.gui.poems.hidden_strip import ClearedLines
 from poetrygui.gui.poems.parts_area import PartsArea
@@ -68,14 +69,13 @@ class PoemPane(QWidget):
         self.parts.changed.connect(self._show_undelivered)
         if poem.info.kept is WhatIsKept.NOTHING:
             self.area.put_below(recording.NotRecorded(self.parts), 0)
+        self.lines = reading.ShownLines(self.view, self.put_above)
+        self.lines.changed.connect(self._set_placeholder)
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)
         self._next_line.timeout.connect(self._show_line)
-        self._place: TabPlace | None = None  # where the view is to go
-        self._next_place = QTimer(self)  # when it has its size
-        self._next_place.setSingleShot(True)
-        self._next_place.timeout.connect(self._go_to_place)
+        self._marks: tuple[PlacedMark, ...] = ()  # that are to be there once the poem is read
         self._unsubscribe = [
             listen(self, poem.changed, self._changed),
             listen(self, poem.phase_changed, self._phase_changed),
@@ -89,7 +89,7 @@ class PoemPane(QWidget):
     @cached_property
     def find_bar(self) -> reading.FindBar:
         """The bar for finding; like the other one it is made when somebody wants it."""
-        bar = reading.FindBar(self.view, lambda offset: recordings.moment_of_row(*self.poem.at(offset)))
+        bar = reading.FindBar(self.view, self._when)
         bar.hide()
         self.area.put_close(bar)
         return bar
@@ -127,24 +127,20 @@ class PoemPane(QWidget):
     def place(self) -> TabPlace:
         """Return where the view is."""
         marks = self.view.marks.placed(self.poem.stream.base) if "marks" in vars(self.view) else ()
-        if self._place is not None:
-            return evolve(self._place, marks=marks or self._place.marks)
-        start, stop = self.view.selection()
-        top = self.view.row_map.offset_at(QPoint(0, 0))
-        return TabPlace(0, top, self.view.following, start, stop, marks=marks)
+        return evolve(self.lines.place(), marks=marks or self._marks)
 
     def go_to(self, place: TabPlace) -> None:
         """Have the view at ``place`` as soon as it is seen and its poem is read."""
-        self._place = place
-        self._go_on_to_place()
+        self._marks = place.marks
+        self.lines.go_to(place)
+        self._take_marks()
 
     def release(self) -> None:
         """Let go of the poem: the pane is about to go."""
         self._next_line.stop()
-        self._next_place.stop()
         for unsubscribe in self._unsubscribe:
             unsubscribe()
-        self.view.set_reader(None)
+        self.lines.set_reader(None)
         self.parts.set_poem(None)
 
     def showEvent(self, event: QShowEvent | None) -> None:
@@ -152,12 +148,15 @@ class PoemPane(QWidget):
         super().showEvent(event)
         self._library.kept.load(self.poem)
         self._show_line()
-        self._go_on_to_place()
+        self._take_marks()
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """Wake nobody up while nobody looks."""
         super().hideEvent(event)
         self._next_line.stop()
+
+    def _when(self, offset: int) -> str:
+        return recordings.moment_of_row(*self.poem.at(in_whole(self.view.reader, offset)))
 
     def _changed(self) -> None:
         # A timer that is not set has -1 ms left.
@@ -177,6 +176,7 @@ class PoemPane(QWidget):
         self.header.show_phase()
         self._show_undelivered()
         self._set_placeholder()
+        self.lines.end(isinstance(self.poem.state, (Ended, Pausing)))
         if isinstance(self.poem.state, (Ended, Pausing)):
             self.view.catch_up()
         self._show_or_hide_send_bar()
@@ -197,34 +197,20 @@ class PoemPane(QWidget):
     def _take_store(self) -> None:
         reader, store = self.poem.reader, self.poem.store
         if reader is not None and store is not None:
-            if reader is not self.view.reader:
-                had_size = self.view.reader.size
-                if had_size:
-                    self._place = self.place()  # it was written anew, or is read as other text: it has the same bytes
-                self.view.set_reader(reader)
-                if had_size:
-                    self._go_to_place()
-            self.view.set_lines_between(self.poem.stream.lines_between)
+            if reader is not self.lines.whole:
+                self.lines.set_reader(reader)  # it may be written anew, or is read as other text: it has the same bytes
+            self.lines.set_lines_between(self.poem.stream.lines_between)
             self.parts.set_poem(store, self.poem.stream.joined)
-            self._go_on_to_place()
+            self._take_marks()
         self.header.show_origin()
         self.header.show_phase()
         self._show_undelivered()
         self._set_placeholder()
 
-    def _go_on_to_place(self) -> None:
-        if self._place is not None:
-            self._next_place.start(0)
-
-    def _go_to_place(self) -> None:
-        if self._place is None or self.poem.store is None or not self.isVisible():
-            return
-        place, self._place = self._place, None
-        if place.marks:
-            self.view.marks.take(place.marks, self.poem.stream.base)
-        if not place.following:
-            self.view.show_offset(place.top)
-            self.view.select(place.anchor, place.caret)
+    def _take_marks(self) -> None:
+        if self._marks and self.poem.store is not None and self.isVisible():
+            marks, self._marks = self._marks, ()
+            self.view.marks.take(marks, self.poem.stream.base)
 
     def _set_placeholder(self) -> None:
-        self.view.set_placeholder(placeholder(self.poem))
+        self.view.set_placeholder(self.lines.placeholder() or placeholder(self.poem))

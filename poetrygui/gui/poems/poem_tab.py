@@ -78,6 +78,11 @@ class PoemTab(QWidget):
         """The poem's rows."""
         return self._build().view
 
+    @property
+    def lines(self) -> reading.ShownLines:
+        """Which lines of the poem are shown."""
+        return self._build().lines
+
     @cached_property
     def differences(self) -> recording.DifferenceMargin:
         """The marks beside the rows where another framing of the recording makes other frames."""
@@ -104,7 +109,7 @@ class PoemTab(QWidget):
         """Select these rows and show them, as soon as the tab is seen."""
         pane = self._build()
         if pane.isVisible():
-            pane.view.select_match(start, stop)
+            pane.view.select_in_whole(start, stop)
         else:
             pane.go_to(TabPlace(top=start, following=False, anchor=start, caret=stop))
 
@@ -112,12 +117,9 @@ class PoemTab(QWidget):
         """Show these rows, from the first on, until the poem is loaded again; its recording is not about them."""
         pane = self._build()
         pane.parts.set_poem(None)
-        pane.view.set_reader(rows)
+        pane.lines.set_reader(None)
+        pane.lines.set_reader(rows)
         pane.view.show_offset(0)
-
-    def take_place(self, place: TabPlace) -> None:
-        """Have the view at ``place``, as soon as the tab is seen."""
-        self._build().go_to(place)
 
     def show_find_bar(self) -> None:
         """Open the bar for finding, and type into it."""

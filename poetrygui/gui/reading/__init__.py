@@ -1,4 +1,4 @@
-"""Finding, from the window."""
+"""Finding and filtering, from the window."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.reading.filter_bar import FilterBar as FilterBar
     from poetrygui.gui.reading.find_bar import FindBar as FindBar
+    from poetrygui.gui.reading.shown_lines import ShownLines as ShownLines
 else:
-    __getattr__ = lazy_names(__name__, {"find_bar": "FindBar"})
+    __getattr__ = lazy_names(__name__, {"filter_bar": "FilterBar", "find_bar": "FindBar", "shown_lines": "ShownLines"})

@@ -8,6 +8,7 @@ from functools import cached_property
 from PyQt6.QtGui import QPainter
 
 from poetrygui.core import poems
+from poetrygui.core.poems.chosen_lines import in_whole, whole_of
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView
@@ -22,6 +23,8 @@ class BesideText:
         self._shown: recording.ShownRecording | None = None
         self._numbers: recording.FrameNumbers | None = None
         self._shows_arrivals: object = None  # of which poems
+        self._look = RecordingLook()
+        view.readerChanged.connect(lambda: self.show(self._shown, self._look))
 
     @cached_property
     def margin(self) -> recording.TimeMargin:
@@ -42,12 +45,14 @@ class BesideText:
 
     def show(self, shown: recording.ShownRecording | None, look: RecordingLook) -> None:
         """Show of the recording that is ``shown`` what is wanted."""
-        self._shown = shown
+        self._shown, self._look = shown, look
         if (look.times.is_some and shown is not None) or "margin" in vars(self):
             poem, where = (None, None) if shown is None else (shown.both.poem, shown.where)
             self.margin.show(poem, look.times, where)
         self._show_numbers(wanted=look.frames and shown is not None)
-        self._show_arrivals(wanted=look.arrivals and shown is not None)
+        # Along the scroll bar are all lines, or none are told of.
+        is_whole = whole_of(self._view.reader) is self._view.reader
+        self._show_arrivals(wanted=look.arrivals and shown is not None and is_whole)
         self._view.place_children()
         self._view.margins.update()
 
@@ -58,7 +63,7 @@ class BesideText:
             self._view.painted.connect(self._draw_borders)
         elif not wanted:
             self._view.painted.disconnect(self._draw_borders)
-        self._numbers = recording.FrameNumbers(self._where) if wanted else None
+        self._numbers = recording.FrameNumbers(self._where_of_row) if wanted else None
         self._view.margins.number_by(self._numbers)
 
     def _show_arrivals(self, *, wanted: bool) -> None:
@@ -72,6 +77,12 @@ class BesideText:
         if shown is None:
             return None, 0
         return (shown.both.poem, 0) if shown.joined is None else shown.joined.at(offset)
+
+    def _where_of_row(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
+        """Return the same of a byte of what the view shows, which may be some lines only."""
+        whole = in_whole(self._view.reader, offset)
+        poem, base = self._where(whole)
+        return poem, base + offset - whole
 
     def _where_of(self, about: object) -> Callable[[int], tuple[poems.StoredPoem | None, int]]:
         return about.at if isinstance(about, poems.JoinedPoems) else self._where

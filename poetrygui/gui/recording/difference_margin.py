@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from attrs import evolve
 from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPalette, QPen, QPolygon
 
+from poetrygui.core.poems.chosen_lines import stretch_in_whole
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.gui.recording.ruler_colours import ruler_colours
 from poetrygui.gui.rows.row_margins import VisibleRow
@@ -39,7 +41,7 @@ class DifferenceMargin:
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
         """Paint with ``painter`` into ``area`` what stands beside these rows of the reader's. Raises OSError."""
-        visible = tuple(rows)
+        visible = tuple(_in_whole(each, reader) for each in rows)
         if self.rows is None or not visible:
             return
         painter.save()
@@ -59,6 +61,13 @@ class DifferenceMargin:
             else:
                 _bracket(painter, left, *edges, begins=found[0] >= visible[0].row.start, bar=number == self.chosen)
         painter.restore()
+
+
+def _in_whole(visible: VisibleRow, reader: PoemReader) -> VisibleRow:
+    """Return a row as it lies in the poem of which ``reader`` may have only some lines."""
+    row = visible.row
+    start, stop = stretch_in_whole(reader, row.start, row.next)
+    return visible if start == row.start else evolve(visible, row=evolve(row, start=start, next=stop))
 
 
 def _edges(visible: Sequence[VisibleRow], rows: Rows) -> tuple[int, int] | None:

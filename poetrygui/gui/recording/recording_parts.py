@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QWidget
 from poetrygui import recordings
 from poetrygui.core import poems
 from poetrygui.core.outcomes import Undelivered
+from poetrygui.core.poems.chosen_lines import in_whole, stretch_in_whole, whole_of
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView
@@ -162,10 +163,10 @@ class RecordingParts(QObject):
             return
         if not (rows := [visible.row for visible in self._view.row_map.visible_rows()]):
             return
-        start, stop = rows[0].start, rows[-1].next
-        self._turn_to(rows[-1].start, (start, stop))
+        start, stop = stretch_in_whole(self._view.reader, rows[0].start, rows[-1].next)
+        self._turn_to(in_whole(self._view.reader, rows[-1].start), (start, stop))
         with self._leads() as shown:
-            is_end = stop >= self._view.reader.size
+            is_end = stop >= whole_of(self._view.reader).size
             wire = None if shown is None else shown.newly_seen(start, stop, is_end=is_end)
             if wire is not None:
                 self.ruler.follow(*wire)
@@ -176,6 +177,7 @@ class RecordingParts(QObject):
             self._show(other)
 
     def _text_selected(self, start: int, stop: int) -> None:
+        start, stop = stretch_in_whole(self._view.reader, start, stop)
         if self._is_seen:
             self._turn_to(start)
         with self._leads() as shown:
@@ -194,7 +196,7 @@ class RecordingParts(QObject):
                 return
             rows = shown.rows_of(wire, frame)
             if rows is not None:
-                self._view.select_match(*rows)
+                self._view.select_in_whole(*rows)
             if self._has("ruler") and leader is not self.ruler:
                 self.ruler.choose(*wire)
             if self._has("bytes_pane") and leader is not self.bytes_pane:

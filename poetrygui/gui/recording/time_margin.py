@@ -8,6 +8,7 @@ from contextlib import suppress
 from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPalette
 
+from poetrygui.core.poems.chosen_lines import in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
@@ -59,7 +60,7 @@ class TimeMargin:
         # Of several poems in a row, any may have lasted longest.
         if self._times is Times.SINCE_START and not self._is_row_of_poems:
             with suppress(OSError):  # said where the rows themselves are read
-                chunk = self._chunk_of(reader.size - 1) if reader.size else None
+                chunk = self._chunk_of(reader.size - 1, reader) if reader.size else None
                 longest = since_start_text(0 if chunk is None else chunk.time)
         return metrics.horizontalAdvance(longest) + 2 * _PADDING + _BAR + _TICK
 
@@ -75,11 +76,13 @@ class TimeMargin:
         height = painter.fontMetrics().height()
         bar = QRect(area.right() - _PADDING - _BAR, 0, _BAR, 0)
         last: tuple[StoredPoem, int] | None = None
-        for visible, poem, found, chunk, base in self._chunks_of(rows):
+        is_chosen = whole_of(reader) is not reader
+        for visible, poem, found, chunk, base in self._chunks_of(rows, reader):
             begins = visible.row.start - base <= chunk.rows_before
             if (poem, chunk.number) != last:
                 room = QRect(area.left(), visible.top, bar.left() - _TICK // 2 - _PADDING // 2 - area.left(), height)
-                painter.drawText(room, flags, self._text(found, chunk, begins=begins))
+                before = self._wait_from(found, chunk, visible.row.start, reader) if begins or is_chosen else chunk.time
+                painter.drawText(room, flags, self._text(found, chunk, before))
             last = poem, chunk.number
             colour = colours.chunks.fills[chunk.number % 2]
             painter.fillRect(QRect(bar.left(), visible.top, _BAR, visible.height), colour)
@@ -87,13 +90,15 @@ class TimeMargin:
                 tick = QRect(bar.center().x() - _TICK // 2, visible.top + height // 2, _TICK, 2)
                 painter.fillRect(tick, colours.torn)
 
-    def _chunks_of(self, rows: Iterable[VisibleRow]) -> Iterator[tuple[VisibleRow, StoredPoem, Recording, Chunk, int]]:
+    def _chunks_of(
+        self, rows: Iterable[VisibleRow], reader: PoemReader
+    ) -> Iterator[tuple[VisibleRow, StoredPoem, Recording, Chunk, int]]:
         """Yield each row with the chunk that brought its first byte, the poem of that, and where its rows begin."""
         chunk: Chunk | None = None
         before: StoredPoem | None = None
         for visible in rows:
             start = visible.row.start
-            poem, base = self._where(start)
+            poem, base = self._poem_at(start, reader)
             found = None if poem is None else poem.recording
             if poem is None or found is None:
                 continue
@@ -103,20 +108,34 @@ class TimeMargin:
             if chunk is not None:
                 yield visible, poem, found, chunk, base
 
-    def _chunk_of(self, offset: int) -> Chunk | None:
-        poem, base = self._where(offset)
+    def _poem_at(self, offset: int, reader: PoemReader) -> tuple[StoredPoem | None, int]:
+        """Return the poem of a byte of ``reader``, and where its rows would begin if there were no others."""
+        whole = in_whole(reader, offset)
+        poem, base = self._where(whole)
+        return poem, base + offset - whole
+
+    def _chunk_of(self, offset: int, reader: PoemReader) -> Chunk | None:
+        poem, base = self._poem_at(offset, reader)
         found = None if poem is None else poem.recording
         return None if found is None else found.chunk_of_row(offset - base)
 
-    def _text(self, found: Recording, chunk: Chunk, *, begins: bool) -> str:
+    def _text(self, found: Recording, chunk: Chunk, before: int) -> str:
         if self._times is Times.OF_DAY:
             return of_day_text(found.info.clock, chunk.time)
         if self._times is Times.SINCE_START:
             return since_start_text(chunk.time)
-        # What came with another frame in one chunk came at the same time as that.
-        before = found.chunk_of_row(chunk.rows_before - 1) if begins and chunk.rows_before else None
-        since = (0 if begins else chunk.time) if before is None else before.time
-        return wait_text(chunk.time - since)
+        return wait_text(chunk.time - before)
+
+    def _wait_from(self, found: Recording, chunk: Chunk, start: int, reader: PoemReader) -> int:
+        """Return when what stands above a chunk's row came, which is at ``start``: the row that is shown there."""
+        if whole_of(reader) is reader:
+            # What came with another frame in one chunk came at the same time as that.
+            before = found.chunk_of_row(chunk.rows_before - 1) if chunk.rows_before else None
+        elif start <= reader.start or self._poem_at(start - 1, reader)[0] is not self._poem_at(start, reader)[0]:
+            before = None
+        else:
+            before = self._chunk_of(start - 1, reader)
+        return 0 if before is None else before.time
 
 
 def _nowhere(_offset: int) -> tuple[None, int]:

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPalette
 
 from poetrygui.core.library.closed_poems import PlacedMark
+from poetrygui.core.poems.chosen_lines import in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.rows.poem_view import PoemView
@@ -27,7 +28,7 @@ class Marks:
     def __init__(self, view: PoemView) -> None:
         """Mark nothing yet in what ``view`` shows."""
         self._view = view
-        self._starts: list[int] = []  # of the lines
+        self._starts: list[int] = []  # of the lines, in the whole poem
         self._notes: dict[int, str] = {}
         view.margins.add(self)
         view.painted.connect(self._draw_notes)
@@ -35,7 +36,7 @@ class Marks:
     @property
     def lines(self) -> list[int]:
         """The numbers of the marked lines, from 0."""
-        return [self._view.reader.line_at(start) for start in self._starts]
+        return [whole_of(self._view.reader).line_at(start) for start in self._starts]
 
     def here(self) -> int | None:
         """Return where the line begins that a mark is for; None where there is none yet. Raises OSError.
@@ -47,7 +48,8 @@ class Marks:
         if reader.size <= reader.start:
             return None
         here = start if start < stop else reader.size - 1 if view.following else view.top_offset()
-        return reader.line_start(reader.line_at(here))
+        whole = whole_of(reader)
+        return whole.line_start(whole.line_at(in_whole(reader, here)))
 
     def toggle(self) -> int | None:
         """Mark the line that is :meth:`here`; one that is marked is so no more.
@@ -64,7 +66,7 @@ class Marks:
         else:
             insort(self._starts, begins)
         self._show_changes()
-        return None if was_marked else self._view.reader.line_at(begins)
+        return None if was_marked else whole_of(self._view.reader).line_at(begins)
 
     def put(self, begins: int, note: str) -> None:
         """Mark the line that begins there, with a ``note``, or without one where that is empty."""
@@ -81,13 +83,15 @@ class Marks:
 
     def go(self, *, backward: bool = False) -> bool:
         """Go to the next mark, or the one before, from the other end after the last; tell whether there is any."""
-        starts = [start for start in self._starts if start >= self._view.reader.start]
+        reader, view = self._view.reader, self._view
+        whole = whole_of(reader)
+        starts = [start for start in self._starts if start >= whole.start]
         if not starts:
             return False
-        start, stop = self._view.selection()
-        here = start if start < stop else self._view.reader.size if self._view.following else self._view.top_offset()
+        start, stop = view.selection()
+        here = in_whole(reader, start if start < stop else reader.size if view.following else view.top_offset())
         index = bisect_left(starts, here) - 1 if backward else bisect_right(starts, here)
-        self._view.show_line(self._view.reader.line_at(starts[index % len(starts)]))
+        view.show_line(whole.line_at(starts[index % len(starts)]))
         return True
 
     # From one run to the next
@@ -98,7 +102,7 @@ class Marks:
 
     def take(self, placed: Iterable[PlacedMark], base: int) -> None:
         """Mark these lines, counted from the byte ``base``, as far as they are there."""
-        reader = self._view.reader
+        reader = whole_of(self._view.reader)
         for place, note in placed:
             if reader.start <= place + base < reader.size:
                 self.put(place + base, note)
@@ -140,7 +144,7 @@ class Marks:
         palette = self._view.palette()
         metrics, right = painter.fontMetrics(), self._view.canvas.width()
         for visible in self._view.row_map.visible_rows():
-            note = self._notes.get(visible.row.start) if self._is_marked(visible) else None
+            note = self._notes.get(in_whole(self._view.reader, visible.row.start))
             if note is None:
                 continue
             below = visible.top + visible.height
@@ -154,5 +158,6 @@ class Marks:
         painter.end()
 
     def _is_marked(self, visible: VisibleRow) -> bool:
-        place = bisect_left(self._starts, visible.row.start)
-        return place < len(self._starts) and self._starts[place] == visible.row.start
+        start = in_whole(self._view.reader, visible.row.start)
+        place = bisect_left(self._starts, start)
+        return place < len(self._starts) and self._starts[place] == start

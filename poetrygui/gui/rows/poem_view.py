@@ -8,6 +8,7 @@ from PyQt6.QtCore import QMimeData, QPoint, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent
 from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 
+from poetrygui.core.poems.chosen_lines import in_whole, stretch_from_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.poem_text import shown_lines
 from poetrygui.core.text.selection import Selection
@@ -127,6 +128,10 @@ class PoemView(RowPage):
         """Return the byte at which the first visible row begins."""
         return self.place.top
 
+    def top_in_whole(self) -> int:
+        """Return which byte of the whole poem that is, of which only some lines may be shown."""
+        return in_whole(self.reader, self.place.top)
+
     def catch_up(self) -> None:
         """Show at once what has come and is not shown yet."""
         self.place.pacer.catch_up()
@@ -150,14 +155,22 @@ class PoemView(RowPage):
         self.place.let_go()
         self.place.reveal(start, self.row_map.page_lines() // 3)
 
+    def select_in_whole(self, start: int, stop: int) -> None:
+        """Select what is shown of a stretch of the whole poem, and show it."""
+        self.select_match(*stretch_from_whole(self.reader, start, stop))
+
     def show_line(self, line: int) -> None:
-        """Select a line, counted from 0, and show it; say so where it cannot be read."""
+        """Select a line, by its number from 0 in the whole poem, and show it; say so where it cannot be read.
+
+        Where only some lines are shown and it is none of them, what stands in its place is shown.
+        """
         try:
-            start, stop = self.reader.line_start(line), self.reader.line_start(line + 1)
+            whole = whole_of(self.reader)
+            start, stop = whole.line_start(line), whole.line_start(line + 1)
         except OSError as error:
             self.readFailed.emit(f"The poem cannot be read from disk: {error.strerror or error}.")
         else:
-            self.select_match(start, stop)
+            self.select_in_whole(start, stop)
 
     def selectAll(self) -> None:  # noqa: N802 - Qt's name
         """Select the whole poem, as far as it has come."""

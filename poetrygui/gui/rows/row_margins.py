@@ -10,6 +10,7 @@ from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PyQt6.QtWidgets import QWidget
 
+from poetrygui.core.poems.chosen_lines import stretch_in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.row_cutter import Row
 from poetrygui.core.text.row_window import NoPoem
@@ -45,12 +46,12 @@ class LineNumbers:
 
     def width(self, metrics: QFontMetrics, reader: PoemReader) -> int:
         """Return the width of the largest number; it grows in steps of a digit."""
-        return metrics.horizontalAdvance("0") * max(len(str(reader.line_count)), 4) + 2 * _PADDING
+        return metrics.horizontalAdvance("0") * max(len(str(whole_of(reader).line_count)), 4) + 2 * _PADDING
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
         """Paint with ``painter`` at the right of ``area`` the numbers of the rows' lines, and marks. Raises OSError.
 
-        Which line it is, the ``reader`` knows.
+        Which line it is, the ``reader`` knows; of some lines of a poem, each has the number that it has there.
         """
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         height = painter.fontMetrics().height()
@@ -59,12 +60,15 @@ class LineNumbers:
 
 
 def _numbered(rows: Iterable[VisibleRow], reader: PoemReader) -> Iterator[tuple[VisibleRow, str]]:
-    number: int | None = None
+    whole = whole_of(reader)
+    number = stop = -1
     for visible in rows:
-        if number is None:
-            number = reader.line_at(visible.row.start)
+        start, last = stretch_in_whole(reader, visible.row.start, visible.row.next)
+        if start != stop:
+            number = whole.line_at(start)
         else:
             number += visible.row.begins_line
+        stop = last
         yield visible, str(number + 1) if visible.row.begins_line else CONTINUES
 
 

@@ -105,6 +105,22 @@ def between_colours(palette: QPalette) -> tuple[QColor, QColor]:
     return readable(palette.color(QPalette.ColorRole.Text), ground), ground
 
 
+def chip_style(palette: QPalette, *, is_on: bool) -> str:
+    """Return the style sheet of a condition above the text, which stands back where it is not on."""
+    window = palette.color(QPalette.ColorRole.Window)
+    ground = blend(window, _HUES["running"], 0.25) if is_on else window
+    text = readable(
+        palette.color(QPalette.ColorRole.WindowText if is_on else QPalette.ColorRole.PlaceholderText), ground
+    )
+    edge = readable(blend(window, _HUES["running"], 0.6), window) if is_on else blend(window, text, 0.5)
+    focus = palette.color(QPalette.ColorRole.WindowText)
+    return (
+        f"QToolButton {{ color: {text.name()}; background: {ground.name()}; border: 1px solid {edge.name()};"
+        " border-radius: 9px; padding: 2px 8px; }"
+        f" QToolButton:focus {{ border: 2px solid {focus.name()}; padding: 1px 7px; }}"
+    )
+
+
 def mark_colour(palette: QPalette) -> QColor:
     """Return the colour of what somebody has marked, on the ground of texts."""
     return readable(_HUES["cut"], palette.color(QPalette.ColorRole.Base))

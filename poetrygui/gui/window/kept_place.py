@@ -20,7 +20,7 @@ class KeptPlace:
         self._wire: int | None = None
         store = tab.poem.store
         if not tab.view.following and store is not None and store.recording is not None:
-            self._wire = _wire_of(store, store.recording, tab.view.top_offset())
+            self._wire = _wire_of(store, store.recording, tab.view.top_in_whole())
 
     def is_of(self, tab: poems.PoemTab) -> bool:
         """Tell whether it is that of a tab."""
@@ -33,7 +33,7 @@ class KeptPlace:
             return
         top = _row_of(store, store.recording, self._wire)
         if top is not None:
-            self._tab.take_place(TabPlace(top=top, following=False, anchor=top, caret=top))
+            self._tab.lines.go_to(TabPlace(top=top, following=False, anchor=top, caret=top))
 
 
 def seen_stretch(tab: poems.PoemTab, source: stored.StoredPoem | None) -> tuple[int, int] | None:
@@ -44,7 +44,7 @@ def seen_stretch(tab: poems.PoemTab, source: stored.StoredPoem | None) -> tuple[
     store = tab.poem.store
     if store is None or store.recording is None:
         return None
-    seen = _wire_of(store, store.recording, tab.view.top_offset())
+    seen = _wire_of(store, store.recording, tab.view.top_in_whole())
     border = None if seen is None else _border_before(seen, store, source)
     return None if border is None or seen is None else (border, seen + _SEEN)
 

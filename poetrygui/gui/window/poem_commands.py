@@ -90,6 +90,15 @@ def poem_commands(
             enabled=_has_tab,
         ),
         Command(
+            "actionFilter",
+            "Filter line&s …",
+            in_tab(lambda tab: tab.lines.bar.add()),
+            "Show only the lines of this poem with a text, or without it",
+            keys=Keys("Ctrl+J"),
+            spots=(Spot(Place.POEM, 1),),
+            enabled=_has_tab,
+        ),
+        Command(
             "actionSavePoem",
             "Save &as …",
             in_tab(lambda tab: save(tab.poem)),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.library.closed_poems import ClosedPoems, TabPlace, closed_name
+from poetrygui.core.reading.conditions import Condition
 
 PLACE = TabPlace(index=2, top=7, following=False, anchor=3, caret=5)
 
@@ -79,6 +80,11 @@ def test_a_damaged_place_is_the_first_and_the_poem_comes_back(shelf: ClosedPoems
     (folder,), place = shelf.bring_back(name)
     assert place == TabPlace()
     assert (folder / "rows.000").exists()
+
+
+def test_a_place_comes_back_with_what_its_lines_were_filtered_by(shelf: ClosedPoems, poems: Path) -> None:
+    place = TabPlace(2, 30, False, 31, 35, filters=(Condition("é", is_negated=True), Condition("a+", is_pattern=True)))
+    assert shelf.bring_back(put_away(shelf, new_poem(poems), place))[1] == place
 
 
 def test_they_are_in_the_order_in_which_they_were_closed_and_all_else_is_passed_over(

@@ -1,4 +1,4 @@
-"""A view over a find bar."""
+"""A view over a find bar, and one below a filter bar."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.reading.bars import Tab
+from tests.gui.reading.filtered import FilteredTab
 
 
 @pytest.fixture
@@ -22,3 +23,14 @@ def tab(qtbot: QtBot) -> Iterator[Tab]:
     yield tab
     tab.bar.close_bar()
     tab.view.set_reader(None)
+
+
+@pytest.fixture
+def filtered(qtbot: QtBot) -> Iterator[FilteredTab]:
+    tab = FilteredTab()
+    qtbot.addWidget(tab)
+    tab.resize(800, 400)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    yield tab
+    tab.lines.set_reader(None)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.session import Session, SessionTab, read_session, write_session
 from poetrygui.core.outcomes import Receiving
+from poetrygui.core.reading.conditions import Condition
 from poetrygui.gui.poems.poem_tabs import LARGEST
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action
@@ -42,6 +43,8 @@ def test_tabs_their_order_the_current_one_and_how_they_look_come_back(
             action(window, "actionZoomIn").trigger()
         action(window, "actionZoomOut").trigger()
         tabs_of(window)[1].view.select_match(700, 707)
+        filters = (Condition("9"), Condition("^line 1", is_pattern=True, is_negated=True))
+        tabs_of(window)[2].lines.set_conditions(filters)
         size = tabs_of(window)[0].view.font().pointSizeF()
         window.workspace.panel.quick.offer(["127.0.0.1:1"])
         assert names(window) == ["b", "c", "a"]
@@ -52,6 +55,9 @@ def test_tabs_their_order_the_current_one_and_how_they_look_come_back(
         assert [tab.view.font().pointSizeF() for tab in tabs_of(window)] == [size] * 3
         wait_until(lambda: tabs_of(window)[1].view.selection() == (700, 707))
         assert not tabs_of(window)[1].view.following
+        assert [tab.lines.conditions for tab in tabs_of(window)] == [(), (), filters]
+        work.tabs.setCurrentIndex(2)
+        wait_until(lambda: tabs_of(window)[2].view.line_count() == 75)
         assert work.panel.quick.recent == ("127.0.0.1:1",)
         action(window, "actionZoomReset").trigger()
         assert tabs_of(window)[2].view.font().pointSizeF() < size

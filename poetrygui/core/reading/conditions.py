@@ -1,0 +1,66 @@
+"""What lines are to have, or not to have, so that they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, frozen
+
+
+@frozen
+class Condition:
+    """One condition on a line: that it holds ``text``, or a match of that as a regular expression.
+
+    It is joined to the one before it: by "or" where it ``is_alternative``, else by "and", which binds tighter.
+    """
+
+    text: str
+    is_pattern: bool = False
+    matches_case: bool = False
+    is_negated: bool = False
+    """Whether lines are to be shown that do not hold it."""
+    is_alternative: bool = False
+    is_on: bool = True
+    """Whether it is asked for now."""
+
+
+Conditions = tuple[Condition, ...]
+
+
+def asked(conditions: Iterable[Condition]) -> Conditions:
+    """Return those that are on, joined as they are: where one that is off had an "or", the next one has it."""
+    found: list[Condition] = []
+    is_alternative = False
+    for condition in conditions:
+        is_alternative = is_alternative or condition.is_alternative
+        if condition.is_on:
+            found.append(evolve(condition, is_alternative=is_alternative and bool(found)))
+            is_alternative = False
+    return tuple(found)
+
+
+def groups(conditions: Conditions) -> Iterator[list[int]]:
+    """Give the indexes of those that "and" joins, group by group; a line is shown where all of one group hold."""
+    group: list[int] = []
+    for index, condition in enumerate(conditions):
+        if condition.is_alternative and group:
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
+
+
+def condition_words(condition: Condition) -> str:
+    """Return what one condition asks for, in short and without how it is joined."""
+    text = f"/{condition.text}/" if condition.is_pattern else f"“{condition.text}”"
+    return f"not {text}" if condition.is_negated else text
+
+
+def condition_sentence(condition: Condition, number: int, count: int) -> str:
+    """Return all there is to say of a condition, the one of that ``number`` among ``count``, from 1."""
+    join = "" if number == 1 else "or " if condition.is_alternative else "and "
+    what = f"a match of {condition.text}" if condition.is_pattern else f"“{condition.text}”"
+    sense = "without" if condition.is_negated else "with"
+    case = ", case matched" if condition.matches_case else ""
+    return f"Filter {number} of {count}: {join}lines {sense} {what}{case}, {'on' if condition.is_on else 'off'}"

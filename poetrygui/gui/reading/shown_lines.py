@@ -1,0 +1,232 @@
+"""Which lines of a poem a view shows: all of them, or those for which conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from time import monotonic
+
+from attrs import evolve
+from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui.core import reading
+from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.poems.chosen_lines import stretch_from_whole, stretch_in_whole
+from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.reading.conditions import Conditions, asked
+from poetrygui.core.text.wording import counted
+from poetrygui.gui import reading as reading_widgets
+from poetrygui.gui.reading.view_place import ViewPlace
+from poetrygui.gui.rows.highlights import LinesBetween
+from poetrygui.gui.rows.poem_view import PoemView
+
+_SLICE = 0.004  # seconds of work between two looks at the window's events
+_POLL = 5  # milliseconds between two looks for an answer of a child process
+_READABLE = 0.1  # seconds between two counts that are told: numbers that change faster cannot be read
+
+
+class ShownLines(QObject):
+    """Gives a view the poem to show, or lines of it, which are chosen while the view is seen.
+
+    Places are those of the whole poem, whatever is shown of it: the view stays where it was.
+    """
+
+    changed = pyqtSignal()
+    """There are others, or more of them: :meth:`words` says so."""
+
+    def __init__(self, view: PoemView, put_bar: Callable[[QWidget], object]) -> None:
+        """Show nothing in ``view`` yet, and then all lines; ``put_bar`` puts the bar above that once it is made."""
+        super().__init__(view)
+        self.conditions: Conditions = ()
+        """What lines are to have; those that are off among them."""
+        self._view = view
+        self._put_bar = put_bar
+        self._place = ViewPlace(view)
+        self._whole: PoemReader | None = None
+        self._filter: reading.LineFilter | None = None
+        self._is_all_there = False
+        self._shows_all = False
+        self._problem = ""
+        self._told_at = 0.0
+        self._unsubscribe: Callable[[], None] = _nothing
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._work)
+        view.seen.connect(self._seen)
+
+    @cached_property
+    def bar(self) -> reading_widgets.FilterBar:
+        """The bar with what lines are filtered by; it is made when somebody wants it."""
+        bar = reading_widgets.FilterBar(self)
+        bar.closed.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._put_bar(bar)
+        return bar
+
+    @property
+    def whole(self) -> PoemReader | None:
+        """The whole poem."""
+        return self._whole
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only some lines are shown."""
+        return self._filter is not None
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether all lines are shown whatever the conditions are."""
+        return self._shows_all
+
+    @property
+    def is_working(self) -> bool:
+        """Whether there is something left to do for it now."""
+        return self._timer.isActive()
+
+    def set_reader(self, reader: PoemReader | None) -> None:
+        """Show another poem, or lines of it, at the same place; None shows nothing, and then from the end on."""
+        place = self._place.now() if self._view.reader.size else None
+        self._whole = reader
+        self._apply()
+        if reader is None:
+            self._place.forget()
+        elif place is not None:
+            self._place.go_to(place)
+        self._place.arrive()
+
+    def set_conditions(self, conditions: Conditions) -> None:
+        """Show the lines for which these hold; all where none of them is on."""
+        is_another = asked(conditions) != asked(self.conditions)
+        self.conditions = conditions
+        if is_another or self._problem:
+            self._apply_here()
+        self.changed.emit()
+
+    def show_all(self, wanted: bool) -> None:
+        """Show all lines for now, whatever the conditions are, or no more."""
+        self._shows_all = wanted
+        self._apply_here()
+        self.changed.emit()
+
+    def end(self, ended: bool) -> None:
+        """Know whether nothing comes any more, so that a last line without newline is whole."""
+        self._is_all_there = ended
+        if self._filter is not None:
+            self._filter.takes_open_line = ended
+            self._wake()
+
+    def words(self) -> str:
+        """Return how many lines are shown, of how many; why not those that are wanted, where that went wrong."""
+        if self._problem:
+            return f"Not filtered: {self._problem}"
+        if self._filter is None or self._whole is None:
+            return "All lines are shown" if self.conditions else ""
+        whole = self._whole.line_count - (self._whole.line_at(0) if self._whole.start else 0)
+        words = f"{self._filter.chosen.line_count:,} of {counted(whole, 'line')}"
+        percent = int(100 * self._filter.progress)
+        # A poem that grows is never searched to the last byte.
+        return words if percent >= 99 or not self._filter.has_work else f"{words} · {percent} %"
+
+    def placeholder(self) -> str:
+        """Return what to say where no line is shown, if that is for the conditions; nothing where it is not."""
+        if self._filter is None or self._whole is None or not self._whole.size:
+            return ""
+        return "Filtering …" if self._filter.has_work else "No line is as the filter wants it."
+
+    def place(self) -> TabPlace:
+        """Return where the view is in the whole poem, and what its lines are filtered by."""
+        return evolve(self._place.now(), filters=self.conditions or None)
+
+    def go_to(self, place: TabPlace) -> None:
+        """Have the view at a place of the whole poem, as soon as it can be."""
+        if place.filters is not None and place.filters != self.conditions:
+            self.set_conditions(place.filters)
+            self.bar.show_conditions()
+        self._place.go_to(place)
+
+    def set_lines_between(self, lines_between: LinesBetween) -> None:
+        """Have those lines told apart that no server has sent; ``lines_between`` knows them by their places."""
+
+        def shown(start: int, stop: int) -> Iterator[tuple[int, int]]:
+            reader = self._view.reader
+            found = lines_between(*stretch_in_whole(reader, start, stop))
+            return (place for place in (stretch_from_whole(reader, *each) for each in found) if place[0] < place[1])
+
+        self._view.set_lines_between(shown)
+
+    # Choosing
+
+    def _apply_here(self) -> None:
+        """Show other lines at the same place."""
+        place = self._place.now()
+        self._apply()
+        self._place.go_to(place)
+        self._place.arrive()
+
+    def _apply(self) -> None:
+        """Show the lines that are wanted."""
+        self._stop()
+        self._problem = ""
+        if self._whole is None or self._shows_all or not asked(self.conditions):
+            self._view.set_reader(self._whole)
+            return
+        self._filter = reading.LineFilter(self._whole, self.conditions)
+        self._filter.takes_open_line = self._is_all_there
+        self._unsubscribe = self._whole.subscribe(self._wake)
+        self._view.set_reader(self._filter.chosen)
+        self._wake()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._unsubscribe()
+        self._unsubscribe = _nothing
+        if self._filter is not None:
+            self._filter.rest()
+            self._filter = None
+
+    def _seen(self, seen: bool) -> None:
+        if self._filter is None:
+            return
+        if seen:
+            self._wake()
+        else:
+            self._timer.stop()
+            self._filter.rest()
+
+    def _wake(self) -> None:
+        if not self._timer.isActive() and self._view.isVisible():
+            self._timer.start(0)
+
+    def _work(self) -> None:
+        found = self._filter
+        if found is None:
+            self._timer.stop()
+            return
+        try:
+            goes_on = found.work(_SLICE)
+        except reading.FindError as error:
+            self._give_up(str(error))
+            return
+        except OSError as error:
+            self._give_up(f"the poem cannot be read from disk: {error.strerror or error}.")
+            return
+        if not goes_on:
+            self._timer.stop()
+        elif self._timer.interval() != (_POLL if found.waits else 0):
+            self._timer.setInterval(_POLL if found.waits else 0)
+        self._place.arrive(all_searched=not goes_on)
+        if not goes_on or monotonic() - self._told_at > _READABLE:
+            self._told_at = monotonic()
+            self.changed.emit()
+
+    def _give_up(self, problem: str) -> None:
+        """Show all lines, and why."""
+        place = self._place.now()
+        self._stop()
+        self._view.set_reader(self._whole)
+        self._place.go_to(place)
+        self._problem = problem[:1].lower() + problem[1:]
+        self.changed.emit()
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,32 @@
+"""The form: it gives the condition that was asked for, or the one that was changed."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.reading.conditions import Condition
+from poetrygui.gui.reading.filter_form import FilterForm
+from tests.gui.hands import press, write
+from tests.gui.reading.bars import part
+
+
+def test_a_condition_is_changed_and_what_is_not_asked_for_stays(qtbot: QtBot) -> None:
+    form = FilterForm()
+    qtbot.addWidget(form)
+    taken: list[Condition] = []
+    left: list[bool] = []
+    form.taken.connect(taken.append)
+    form.left.connect(lambda: left.append(True))
+    form.ask(Condition("one", is_negated=True, is_alternative=True, is_on=False), is_first=False)
+    assert part(form, QPushButton, "filterTake").text() == "Ch&ange"
+    text = part(form, QLineEdit, "filterText")
+    assert text.selectedText() == "one"
+    write(text, "two")
+    part(form, QPushButton, "filterTake").click()
+    assert taken == [Condition("two", is_negated=True, is_alternative=True, is_on=False)]
+    form.ask(None, is_first=True)
+    assert not part(form, QComboBox, "filterJoin").isVisible()
+    press(text, Qt.Key.Key_Escape)
+    assert left == [True]
