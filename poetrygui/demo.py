@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,12 @@ from twisted.internet.threads import deferToThreadPool
 
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import ServeError
+from poetrygui.own_process import leashed_run
 from poetrygui.paths import resources
 
 _DELAY = 0.1  # seconds between two pieces
 _DURATION = 6.5  # seconds that a poem takes
 _PATIENCE = 2.0  # seconds that a process has for ending
-
-# The command `poetrygui serve`, in a process that ends with the one that started it, however that one ends.
-# It looks at the bare descriptor: a thread inside sys.stdin would hold its lock when the interpreter ends.
-_SERVE = """
-import os, threading
-threading.Thread(target=lambda: (os.read(0, 1), os._exit(0)), daemon=True).start()
-from poetrygui.cli import main
-main()
-"""
 
 
 @frozen
@@ -90,10 +81,10 @@ def _serve(poem: DemoPoem) -> subprocess.Popen[str]:
     root = str(Path(__file__).resolve().parent.parent)
     search = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     return subprocess.Popen(
-        [
-            *(sys.executable, "-c", _SERVE, "serve", "--protocol", poem.protocol, str(path)),
+        leashed_run(
+            *("serve", "--protocol", poem.protocol, str(path)),
             *("--delay", str(_DELAY), "--num-bytes", str(at_a_time)),
-        ],
+        ),
         env=os.environ | {"PYTHONPATH": search},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

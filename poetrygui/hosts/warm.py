@@ -16,7 +16,8 @@ from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.line import Line, adopt
 from poetrygui.hosts.messages import Message
-from poetrygui.hosts.warm_process import FORK, NUMBER, REAP, START
+from poetrygui.hosts.warm_process import FORK, NUMBER, REAP
+from poetrygui.own_process import own_process
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "recv_fds")
 """Whether this system has what a warm process needs."""
@@ -35,7 +36,7 @@ class WarmProcess:
         try:
             # With the same world to import from, and nothing of the folder in which the program happens to be.
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", START, str(theirs.fileno()), *modules],
+                own_process("host", str(theirs.fileno()), *modules),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,

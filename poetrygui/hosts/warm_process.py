@@ -32,7 +32,6 @@ FORK, REAP = b"F", b"R"
 """What the program asks for: a host, or how the host with the process number that follows has ended."""
 NUMBER = struct.Struct(">q")
 """An answer: the number of the new process, or its exit status as ``waitpid`` gives it."""
-START = f"import sys; from {__name__} import main; main(sys.argv[1:])"
 
 LONGEST_LEAVE = 2.0
 """Seconds that a host has from its last word to its end."""

@@ -17,6 +17,7 @@ import twisted
 
 import poetrygui
 from poetrygui import api
+from poetrygui.own_process import is_standalone
 from poetrygui.paths import shipped_protocols
 
 
@@ -41,6 +42,8 @@ _FOLDERS = [
     (_inside(Path(poetrygui.__file__).parent), Whose.OURS),
     (_inside(Path(twisted.__file__).parent), Whose.TWISTED),
 ]
+# A stand-alone program names its code by files beside this one, which are not there.
+_BUNDLE = _inside(Path(poetrygui.__file__).parents[1])
 _PYTHONS = tuple({_inside(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
 _PACKAGES = tuple(os.sep + _inside(name) for name in ("site-packages", "dist-packages"))
 
@@ -48,9 +51,14 @@ _PACKAGES = tuple(os.sep + _inside(name) for name in ("site-packages", "dist-pac
 @lru_cache(4096)  # files: more than any process runs code from
 def whose(filename: str) -> Whose:
     """Return who has written the file that a code object names."""
+    in_bundle = is_standalone() and not filename.startswith((os.sep, "<"))
+    if in_bundle:
+        filename = _BUNDLE + filename
     for folder, who in _FOLDERS:
         if filename.startswith(folder):
             return who
+    if in_bundle:
+        return Whose.PYTHON
     # Packages are installed into a folder inside Python's own.
     if any(folder in filename for folder in _PACKAGES):
         return Whose.INSTALLED

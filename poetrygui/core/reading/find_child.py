@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from contextlib import suppress
-from pathlib import Path
 
 from poetrygui.core.reading import find_worker
 from poetrygui.core.reading.find import Answer, Question
+from poetrygui.own_process import own_script
 
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
@@ -19,7 +18,7 @@ class FindChild:
     def __init__(self, settings: bytes) -> None:
         """Start it; ``settings`` is its first line of input. Raises OSError."""
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(Path(find_worker.__file__))],
+            own_script("find", find_worker.__file__),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

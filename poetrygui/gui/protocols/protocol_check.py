@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject, QProcess, QProcessEnvironment, pyqtSignal
 
+from poetrygui.own_process import another_run
 from poetrygui.plugins.protocol_state import Ready, Shipped
 from poetrygui.plugins.registry import ProtocolEntry
 
@@ -43,8 +44,8 @@ class ProtocolCheck(QObject):
         self._process = process
         self._said = b""
         self.told.emit("Checking …")
-        arguments = ["-P", "-m", "poetrygui", "protocols", "check", entry.path_and_class, "--sha256", entry.sha256]
-        process.start(sys.executable, arguments)
+        program, *arguments = another_run("protocols", "check", entry.path_and_class, "--sha256", entry.sha256)
+        process.start(program, arguments)
 
     def cancel(self) -> None:
         """End a check that is running."""

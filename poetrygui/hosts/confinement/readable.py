@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from poetrygui.own_process import is_standalone
 from poetrygui.paths import resources, shipped_protocols
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
@@ -44,7 +45,7 @@ def readable() -> tuple[str, ...]:
     named = [os.environ.get(each, "") for each in _CERTIFICATES_NAMED]
     package = Path(__file__).parents[2]
     python = [sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), str(Path(sys.base_prefix) / "lib")]
-    own = [str(package), str(shipped_protocols()), str(resources())]
+    own = [str(package), str(shipped_protocols()), str(resources()), *([sys.executable] if is_standalone() else [])]
     found = [*_LIBRARIES, *_TIME_ZONES, *_CERTIFICATES, *_PROCESSORS, _THREADS, *DEVICES, *own]
     return (*found, *_narrow([*python, *sys.path, *filter(None, named)]))
 

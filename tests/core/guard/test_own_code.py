@@ -84,3 +84,21 @@ def test_a_copy_elsewhere_with_the_file_in_another_room_says_the_same(tmp_path: 
     moved, *answers = json.loads(asked.stdout)
     assert Path(moved).parent == room
     assert answers == [*named.values()]
+
+
+def test_code_of_a_stand_alone_program_is_told_by_the_folder_that_it_is_named_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = {
+        "poetrygui/core/outcomes.py": Whose.OURS,
+        "poetrygui/api/poem.py": Whose.INTERFACE,
+        "asyncio/events.py": Whose.PYTHON,
+        "<attrs generated init x>": Whose.PYTHON,
+        "/home/me/protocols/mine.py": Whose.AUTHOR,
+    }
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    whose.cache_clear()
+    try:
+        assert {name: whose(name) for name in told} == told
+    finally:
+        whose.cache_clear()
