@@ -8,7 +8,7 @@ RUN = $(VENV)/bin/python
 # The window's tests need no display; set QT_QPA_PLATFORM to see them.
 OFFSCREEN = QT_QPA_PLATFORM="$${QT_QPA_PLATFORM:-offscreen}"
 
-.PHONY: help demo run test check format bench mutants coverage measure lock setup clean
+.PHONY: help demo run test check format man app bench mutants coverage measure lock setup clean
 
 help:
 	@echo 'make demo     fetch poems from servers of its own, in a window where there is a display'
@@ -16,6 +16,8 @@ help:
 	@echo 'make test     run the tests'
 	@echo 'make check    format, lint, types, imports, tests'
 	@echo 'make format   put the sources into their format'
+	@echo 'make man      write the manual page from the commands'
+	@echo 'make app      build a stand-alone program, and try it where no Python is found'
 	@echo 'make bench    run the benchmarks'
 	@echo 'make mutants  put small faults into copies of the sources, and see whether the tests see them'
 	@echo 'make coverage run the tests, and see that they reach no less of any file than before'
@@ -43,11 +45,20 @@ format: setup
 	$(RUN) -m ruff check --fix-only --quiet
 	$(RUN) -m ruff format
 
+man: setup
+	@$(RUN) -m tests.man_page
+
+# Its environment is that of the checkout, of which it takes what the program imports.
+app: setup
+	@$(call ADDED,app)
+	@$(RUN) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build tests/app/poetrygui.spec
+	@$(RUN) tests/app/try_app.py dist/poetrygui/poetrygui
+
 bench: setup
 	@$(OFFSCREEN) $(RUN) -m poetrygui.display
 	@$(OFFSCREEN) $(RUN) tests/benchmarks/run.py $(ARGS)
 
-# What only these two need is installed by the first call, beside what is there, which it leaves as it is.
+# What only these need is installed by the first call, beside what is there, which it leaves as it is.
 mutants: setup
 	@$(call ADDED,mutants)
 	@$(OFFSCREEN) $(RUN) tests/mutants/run.py $(ARGS)
@@ -80,7 +91,7 @@ COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --g
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 lock: setup
 	@$(COMPILE) pyproject.toml --group dev --group bench --output-file requirements.lock $(ARGS)
-	@for group in mutants coverage; do \
+	@for group in app mutants coverage; do \
 		$(COMPILE) --group $$group --constraints requirements.lock --output-file tests/$$group/requirements.lock $(ARGS); \
 	done
 

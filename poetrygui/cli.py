@@ -60,6 +60,7 @@ def _window_command() -> click.Command:
 @click.group(
     cls=LaterCommands,
     later={
+        "desktop-entry": lambda: commands.entry_command,
         "get": lambda: commands.get_poems,
         "guess": lambda: commands.guess_command,
         "protocols": lambda: commands.protocols_group,

@@ -30,7 +30,7 @@ from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 LOCK = "requirements.lock"
-APART = {group: f"tests/{group}/requirements.lock" for group in ("coverage", "mutants")}
+APART = {group: f"tests/{group}/requirements.lock" for group in ("app", "coverage", "mutants")}
 LONGEST_FILE = 300
 PAGES = ("CONTRIBUTING.md", "DECISIONS.md", "FEEDS.md", "SECURITY.md", "poetrygui/README.md")
 COMMANDS = ("make demo", "make test", "poetrygui demo", "poetrygui get", "poetrygui serve", "poetrygui protocols")

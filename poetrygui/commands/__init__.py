@@ -9,6 +9,7 @@ from poetrygui.lazy_names import lazy_names
 if TYPE_CHECKING:
     from poetrygui.commands.addresses import addressed as addressed
     from poetrygui.commands.addresses import with_tls_options as with_tls_options
+    from poetrygui.commands.desktop_entry import entry_command as entry_command
     from poetrygui.commands.frame_moments import FrameMoments as FrameMoments
     from poetrygui.commands.frames_told import FramesTold as FramesTold
     from poetrygui.commands.get_command import get_poems as get_poems
@@ -49,6 +50,7 @@ else:
         __name__,
         {
             "addresses": "addressed with_tls_options",
+            "desktop_entry": "entry_command",
             "frame_moments": "FrameMoments",
             "frames_told": "FramesTold",
             "get_command": "get_poems",

@@ -22,7 +22,8 @@ from poetrygui.commands.trust import registry_for, trust_option
     cls=AddressCommand,
     epilog=examples(
         "relay 8000 irc.example:6667 --protocol lines",
-        "relay 8000 tls:poems.example:443 --jsonl --clients 1",
+        "relay tcp:8000 tls:api.example:443 --jsonl --record api.poemrec",
+        "relay 8000 'command:journalctl -f' --protocol lines --tee",
     ),
 )
 @click.argument("listen", metavar="LISTEN")
@@ -91,11 +92,6 @@ def relay_streams(
     LISTEN is PORT, which only this machine reaches, or a Twisted server endpoint, such as tcp:8000,
     ssl:8443:privateKey=key.pem:certKey=cert.pem or unix:/PATH. What clients say is shown as CLIENT > FRAME, what the
     server says as CLIENT < FRAME, and both directions are recorded in the profile. A slow side slows the other.
-
-    \b
-      poetrygui relay 8000 irc.example:6667 --protocol lines
-      poetrygui relay tcp:8000 tls:api.example:443 --jsonl --record api.poemrec
-      poetrygui relay 8000 'command:journalctl -f' --protocol lines --tee
 
     Exit status: 0 once it is interrupted, or N clients have gone; 2 for bad usage.
     """

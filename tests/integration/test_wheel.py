@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
+from poetrygui.commands.desktop_files import entry_files, entry_sources
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +114,11 @@ def test_the_wheel_carries_the_protocols_and_resources_and_no_leftovers(wheel: P
         assert {f"poetrygui/_shipped/{path.relative_to(ROOT).as_posix()}" for path in files} <= names
     assert {"poetrygui/py.typed", "twisted/plugins/poetrygui_services.py"} <= names
     assert not [name for name in names if name.endswith(".pyc") or name.startswith("tests/")]
+
+
+def test_an_installation_has_what_the_desktop_and_man_look_for(installation: Installation) -> None:
+    share = installation.scripts.parent / "share"
+    assert [path.read_bytes() for path in entry_files(share)] == [path.read_bytes() for path in entry_sources()]
 
 
 def test_the_installed_program_is_the_one_in_the_wheel(installation: Installation) -> None:

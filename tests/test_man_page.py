@@ -1,0 +1,33 @@
+"""The manual page that is shipped tells of the commands as they are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+
+from tests.man_page import PAGE, man_page
+from tests.surroundings import PATIENCE
+
+
+def test_it_is_as_the_commands_are_now() -> None:
+    assert PAGE.read_text("utf-8") == man_page(), "make man writes it anew"
+
+
+def test_it_tells_of_each_command_and_of_what_it_takes() -> None:
+    page = man_page()
+    for told in (".SS poetrygui get", ".SS poetrygui protocols check", r"\-\-safe\-mode", ".SH ADDRESSES"):
+        assert told in page
+    assert all(line.isprintable() for line in page.splitlines())
+
+
+def test_nothing_of_it_is_strange_to_man() -> None:
+    groff = shutil.which("groff")
+    if groff is None:
+        pytest.skip("groff is not installed")
+    read = subprocess.run(
+        [groff, "-man", "-ww", "-K", "utf8", "-T", "utf8", str(PAGE)], capture_output=True, check=True, timeout=PATIENCE
+    )
+    assert read.stderr == b""
+    assert b"_POETRYGUI_COMPLETE" in read.stdout
