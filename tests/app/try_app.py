@@ -35,7 +35,7 @@ class App:
         """Run ``program`` with ``home`` as its user's folder, which is the current one."""
         self._program = program
         self._home = home
-        self.environment = {"HOME": str(home), "PATH": str(home / "nothing"), "QT_QPA_PLATFORM": "offscreen"}
+        self.environment = {"HOME": str(home), "PATH": str(home / "nothing")}  # and no display
 
     def run(self, *arguments: str, given: bytes = b"", status: int = 0) -> str:
         """Return what it writes to standard output; end all where its exit status is another."""
