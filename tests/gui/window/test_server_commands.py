@@ -29,11 +29,12 @@ def commands(window: MainWindow) -> dict[str, Command]:
             {
                 *("actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer"),
                 *("actionEditServer", "actionMoveUp", "actionMoveDown", "actionRelay"),
+                *("actionRenameServer", "actionDuplicateServer"),
             },
         ),
         (
             Situation(servers=2, chosen=2),
-            {"actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer"},
+            {"actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer", "actionDuplicateServer"},
         ),
         (Situation(undo="Undo: remove “a”"), {"actionUndo"}),
         (Situation(redo="Redo: remove “a”"), {"actionRedo"}),
