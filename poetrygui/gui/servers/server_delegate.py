@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PyQt6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen
 from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from poetrygui.gui.servers.server_model import Column, ServerModel
+from poetrygui.gui.servers.sparklines import Sparklines
 from poetrygui.gui.widgets.plain_text import sized
 from poetrygui.gui.widgets.theme import RowColours, blend, has_high_contrast, row_colours, state_colour
-from poetrygui.gui.widgets.tokens import BODY_TYPE, GAP, GAP_SMALL, GAP_WIDE, HAIRLINE, HOVERED, ICON, RADIUS, RING
+from poetrygui.gui.widgets.tokens import (
+    BODY_TYPE,
+    GAP,
+    GAP_SMALL,
+    GAP_WIDE,
+    GRID,
+    HAIRLINE,
+    HOVERED,
+    ICON,
+    RADIUS,
+    RING,
+)
 
 _LINE_GAP = GAP_SMALL // 2
 _DOT = GAP_SMALL + RING
+_SPARKLINE = 16 * GRID
 
 
 class ServerDelegate(QStyledItemDelegate):
-    """Draws two lines and the icon of the state, in the palette's colours."""
+    """Draws two lines, the icon of the state, and how fast it comes, in the palette's colours."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Have drawn nothing yet."""
+        super().__init__(parent)
+        self._sparklines = Sparklines()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return room for two lines of text."""
@@ -46,6 +64,11 @@ class ServerDelegate(QStyledItemDelegate):
         protocol = f"  ·  {self._cell(index, Column.PROTOCOL)}"
         width = min(option.fontMetrics.horizontalAdvance(protocol) + 1, second.width() // 2)
         address = self._cell(index, Column.ADDRESS)
+        rates = index.data(ServerModel.RatesRole)
+        if rates and len(rates) > 1:
+            line = QRect(second.right() - _SPARKLINE + 1, second.top(), _SPARKLINE, second.height())
+            self._sparklines.draw(painter, line, str(index.data(Qt.ItemDataRole.UserRole)), rates, colours.quiet)
+            second.setRight(line.left() - GAP)
         room = min(option.fontMetrics.horizontalAdvance(address) + 1, second.width() - width)
         self._draw(painter, second, address, width=room)
         self._draw(painter, second.adjusted(room, 0, 0, 0), protocol, width=width)

@@ -13,7 +13,7 @@ from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, Outcome, P
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.again_words import again_words
 from poetrygui.core.text.display_text import label_text
-from poetrygui.core.text.wording import counted, size_text, state_word
+from poetrygui.core.text.wording import counted, rate_text, size_text, state_word
 from poetrygui.gui.servers.movable_rows import MovableRows
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import plain_tip
@@ -29,13 +29,13 @@ class Column(enum.IntEnum):
 
 
 _TITLES = ("Name", "Address", "Protocol", "Last outcome")
-_STATE_ROLE = Qt.ItemDataRole.UserRole + 1
+_STATE_ROLE, _RATES_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class ServerModel(MovableRows):
     """A row for each server of the book. A change goes to the book first, and shows when that has saved it."""
 
-    StateRole = _STATE_ROLE
+    StateRole, RatesRole = _STATE_ROLE, _RATES_ROLE
     servers_changed = pyqtSignal()
     """The list is another one, or what is in it is."""
 
@@ -46,6 +46,7 @@ class ServerModel(MovableRows):
         self._servers = book.servers
         self._rows = {server.id: row for row, server in enumerate(self._servers)}
         self._states: dict[str, State] = {}
+        self._rates: dict[str, tuple[float, ...]] = {}
 
     # Changes; each raises SaveError, and the list is as before, or as another window has made it meanwhile
 
@@ -80,11 +81,15 @@ class ServerModel(MovableRows):
         with self._shows_what_is_saved():
             self._book.refresh()
 
-    def set_state(self, server_id: str, state: State) -> None:
-        """Show how a server's latest fetch stands."""
+    def set_state(self, server_id: str, state: State, rates: tuple[float, ...] = ()) -> None:
+        """Show how the latest fetch of a server stands.
+
+        The server is the one of ``server_id``. ``state`` is how it stands; ``rates`` are its last seconds' bytes per
+        second.
+        """
         # Told again each second while something runs: what looks the same is not painted again.
-        if self._states.get(server_id) != state:
-            self._states[server_id] = state
+        if self._states.get(server_id) != state or self._rates.get(server_id, ()) != rates:
+            self._states[server_id], self._rates[server_id] = state, rates
             self._tell_row(server_id)
 
     # What is there
@@ -129,6 +134,8 @@ class ServerModel(MovableRows):
                 return server.id
             case _ if role == _STATE_ROLE:
                 return state
+            case _ if role == _RATES_ROLE:
+                return self._rates.get(server.id, ())
         return None
 
     def _text(self, server: Server, state: State | None, column: Column) -> str:
@@ -146,7 +153,7 @@ class ServerModel(MovableRows):
         if state is None:
             return plain_tip("Not fetched yet", server.name, server.address, server.protocol)
         ended = state.ended if isinstance(state, Pausing) else state
-        reason = ended.reason if isinstance(ended, Ended) else ""
+        reason = ended.reason if isinstance(ended, Ended) else rates_words(self._rates.get(server.id, ()))
         return plain_tip(state_word(state), reason, server.name, server.address, server.protocol)
 
     @contextmanager
@@ -197,6 +204,11 @@ class ServerModel(MovableRows):
         row = self._rows.get(server_id)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+
+def rates_words(rates: Sequence[float]) -> str:
+    """Return the newest of these rates, and the largest; nothing where there are none."""
+    return f"{rate_text(rates[-1])}, at most {rate_text(max(rates))} in half a minute" if rates else ""
 
 
 def state_summary(state: State) -> str:

@@ -8,8 +8,9 @@ from PyQt6.QtWidgets import QWidget
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.outcomes import AwaitingPeers, Pausing
+from poetrygui.core.outcomes import AwaitingPeers, Pausing, Receiving
 from poetrygui.core.text.again_words import seconds_left
+from poetrygui.core.text.rate_history import RateHistory
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.listening import listen
 
@@ -29,6 +30,7 @@ class ServerStates:
         self._library = library
         self._widget = widget
         self._behind: set[str] = set()  # the ids of servers of which something has come since
+        self._rates: dict[str, RateHistory] = {}  # by the ids of servers
         self._listening: dict[str, KeptPoem] = {}  # by the ids of servers, what listened last
         self._next = QTimer(widget)
         self._next.setSingleShot(True)
@@ -51,12 +53,20 @@ class ServerStates:
             # Time alone changes what stands there.
             state = evolve(state, left=seconds_left(state, self._library.reactor.seconds()))
             self._progressed(poem)
-        self._model.set_state(poem.info.server_id, state)
+        if not isinstance(state, Receiving):
+            self._rates.pop(poem.info.server_id, None)
+        history = self._rates.get(poem.info.server_id)
+        self._model.set_state(poem.info.server_id, state, () if history is None else history.rates)
 
     def catch_up(self) -> None:
         """Show what came while nobody looked."""
         behind, self._behind = self._behind, set()
+        now = self._library.reactor.seconds()
         for poem in self._library.running_of(behind):
+            if isinstance(poem.state, Receiving):
+                history = self._rates.setdefault(poem.info.server_id, RateHistory())
+                if history.note(now, poem.state.bytes):
+                    self._progressed(poem)  # once more, to see whether that goes on
             self.show(poem)
 
     def pause(self) -> None:
