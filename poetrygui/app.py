@@ -44,9 +44,11 @@ def create_window(
     In ``safe_mode`` there are the shipped protocols only. What has not ended ``longest_shutdown`` seconds after the
     window is closed is left as it is.
     """
-    return window.MainWindow(
+    made = window.MainWindow(
         commands.reactor, Profile(Path(profile)), safe_mode=safe_mode, longest_shutdown=longest_shutdown
     )
+    made.workspace.panel.demo_wanted.connect(lambda: _start_demo(made))
+    return made
 
 
 def run_window(
@@ -128,6 +130,29 @@ def run_demo(profile: Path | None = None, screenshot: Path | None = None, *, saf
         status = run.loop()
         # Whoever closes the window has seen enough.
         return 0 if is_seen and screenshot is None else status
+
+
+def _start_demo(made: window.MainWindow) -> None:
+    """Fetch the demo's poems in a window; its servers end with that, and are in the list no longer."""
+    from poetrygui import demo
+
+    servers, work = demo.DemoServers(commands.reactor), made.workspace
+
+    def fetch(found: list[Server]) -> None:
+        work.put(found)
+        work.fetch(found)
+        made.closing.connect(lambda: drop({server.id for server in found}))
+
+    def drop(ids: set[str]) -> None:
+        with suppress(PoetryError):
+            work.model.remove(ids)
+
+    def fail(failure: Failure) -> None:
+        reason = failure.value.subFailure.value if isinstance(failure.value, FirstError) else failure.value
+        made.report.add(str(reason))
+
+    made.closing.connect(lambda: servers.end())  # noqa: PLW0108 - a signal holds on to no object by its method
+    servers.start().addCallback(fetch).addErrback(fail)
 
 
 class _Run:

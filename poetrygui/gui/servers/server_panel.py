@@ -67,6 +67,7 @@ class ServerPanel(QWidget):
     selection_changed = pyqtSignal()
     chosen = pyqtSignal()
     """Enter was pressed on a server, or it was clicked twice."""
+    demo_wanted = pyqtSignal()
     look_wanted = pyqtSignal(object, object)
     """The Path of a protocol file is to be looked at, over a dialog."""
     guess_wanted = pyqtSignal(object)
@@ -105,7 +106,7 @@ class ServerPanel(QWidget):
         self._empty = EmptyState(
             "No servers yet",
             "Type the address of a server that sends something, or add one with a name and a protocol.",
-            [("Add a server …", self.add)],
+            [("Add a server …", self.add), ("Try the demo", self.demo_wanted.emit)],
         )
         CoverWhileEmpty(self._empty, viewport)
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
@@ -258,6 +259,4 @@ class ServerPanel(QWidget):
         self._empty.setVisible(not self.model.servers)
 
     def _show_menu(self, place: QPoint) -> None:
-        viewport = self.list.viewport()
-        assert viewport is not None
-        self.menu.popup(viewport.mapToGlobal(place))
+        self.menu.popup(self.list.mapToGlobal(place))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.window.about_box import show_about as show_about
     from poetrygui.gui.window.framing_desk import FramingDesk as FramingDesk
     from poetrygui.gui.window.guess_desk import GuessDesk as GuessDesk
     from poetrygui.gui.window.main_window import MainWindow as MainWindow
@@ -16,6 +17,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "about_box": "show_about",
             "framing_desk": "FramingDesk",
             "guess_desk": "GuessDesk",
             "main_window": "MainWindow",

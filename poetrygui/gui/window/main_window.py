@@ -17,13 +17,12 @@ from poetrygui.core import connection, fetching
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.servers.server_book import ServerBook
 from poetrygui.core.text.display_text import ask_fonts
-from poetrygui.gui import poems, rows
+from poetrygui.gui import poems, rows, window
 from poetrygui.gui.protocols.protocol_desk import ProtocolDesk
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.dress import dress
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.widgets.icons import application_icon
-from poetrygui.gui.window.about_box import show_about
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.framing_commands import framing_commands
@@ -133,7 +132,7 @@ class MainWindow(QMainWindow):
                 list_protocols=self._desk.open,
                 show_output=self._output.open_or_close,
                 show_problems=self._status.open_problems,
-                show_about=lambda: show_about(self),
+                show_about=lambda: window.show_about(self),
                 leave=self.close,
             ),
         )
