@@ -28,7 +28,7 @@ def test_the_placeholder_is_told_only_while_it_is_there(
     window.workspace.fetch([server])
     wait_until(lambda: len(servers.connections) == 1)
     view = tabs_of(window)[0].view
-    assert view.accessibleName() == "Poem"
+    assert view.accessibleName() == "Stream"
     wait_until(lambda: view.accessibleDescription() == "Connected. Nothing has come yet.")
     servers.connections[0].transport.write(b"verse")  # type: ignore[union-attr]  # it stands
     servers.connections[0].transport.loseConnection()  # type: ignore[union-attr]

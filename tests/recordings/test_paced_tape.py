@@ -35,7 +35,7 @@ def test_the_time_can_go_on_while_records_are_told() -> None:
 
 def test_how_it_ended_is_known_once_all_is_told() -> None:
     tape = MemoryTape([b"one"], None)
-    ended = Ended(Outcome.INTERRUPTED, "the program ended before the poem did")
+    ended = Ended(Outcome.INTERRUPTED, "the program ended before the stream did")
     paced = PacedTape(tape, evolve(tape.info, ended=ended))
     known = [paced.info.ended]
     paced.until = 1_000_000

@@ -26,7 +26,7 @@ def earlier_poem(directory: Path) -> tuple[KeptPoem, bool]:
     if info is None:
         info = poems.PoemInfo(directory.name, "", "", "", ended=Ended(Outcome.INTERRUPTED, problem))
     elif info.ended is None:
-        reason = "the program ended before the poem did"
+        reason = "the program ended before the stream did"
         info = evolve(info, ended=Ended(Outcome.INTERRUPTED, reason))
     else:
         return KeptPoem(info, directory, info.ended), False

@@ -163,7 +163,7 @@ class KeptPoems:
 
     def _after_putting_away(self, closed: _Closed, result: bool | Failure) -> None:
         if isinstance(result, Failure):
-            self._tell(result, "A closed poem could not be put with the closed ones and stays in {}: {}.")
+            self._tell(result, "A closed recording could not be put with the closed ones and stays in {}: {}.")
         elif result and closed in self._closed:
             # What is on disk is read from there again.
             self._closed[self._closed.index(closed)] = evolve(closed, poem=None)
@@ -193,7 +193,7 @@ class KeptPoems:
         else:
             self._closed.append(closed)
             self.closed_changed.tell()
-            self._tell(result, "A closed poem could not be brought back to {}: {}.")
+            self._tell(result, "A closed recording could not be brought back to {}: {}.")
 
     # Writing
 
@@ -204,7 +204,7 @@ class KeptPoems:
 
     def _after_note(self, poem: KeptPoem, result: object) -> None:
         if isinstance(result, Failure):
-            self._tell(result, "What is noted about a poem could not be written to {}: {}.")
+            self._tell(result, "What is noted about a recording could not be written to {}: {}.")
         else:
             self.noted.tell(poem)
 

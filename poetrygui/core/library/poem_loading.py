@@ -48,7 +48,7 @@ class PoemLoading:
     def _done(self, poem: KeptPoem, result: _Read | Exception) -> None:
         self._running.discard(poem)
         if isinstance(result, Exception):
-            poem.stream.problem = f"This poem cannot be read: {result}"
+            poem.stream.problem = f"This recording cannot be read: {result}"
         else:
             poem.store = store = result[-1].store
             if len(result) > 1:

@@ -16,7 +16,7 @@ from poetrygui.core.transports import connecting, streams
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
 
-_WORDS = ("shown apart", "in the poem, where it comes", "dropped")
+_WORDS = ("shown apart", "in the stream, where it comes", "dropped")
 
 
 @frozen

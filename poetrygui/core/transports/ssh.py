@@ -25,7 +25,7 @@ _ADDRESS = re.compile(
 )
 _BEGINS_AS_PORT = re.compile(r"[0-9]+:")
 _USUAL_PORT = 22
-_WORDS = ("shown apart", "in the poem, where it comes", "dropped")
+_WORDS = ("shown apart", "in the stream, where it comes", "dropped")
 _FOLDER = "~/.ssh"
 _USUAL_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa")
 _AGENT = "SSH_AUTH_SOCK"

@@ -19,7 +19,7 @@ from poetrygui.gui.widgets.plain_text import plain_tip
 from poetrygui.recordings.listed_recordings import ListedRecording
 
 _NO_INDEX = QModelIndex()
-_INTERRUPTED = Ended(Outcome.INTERRUPTED, "the program ended before the poem did")
+_INTERRUPTED = Ended(Outcome.INTERRUPTED, "the program ended before the stream did")
 _ELSEWHERE = "Runs elsewhere"
 
 

@@ -29,7 +29,7 @@ CHOICES = {
     "euc_kr": "Korean",
     "cp037": "EBCDIC",
 }
-_QUESTION = "The bytes of this poem are text in (any name that Python knows):"
+_QUESTION = "The bytes of this stream are text in (any name that Python knows):"
 _PARTED = " – "
 _LONGEST_NAME = 40
 

@@ -12,7 +12,7 @@ def placeholder(poem: KeptPoem) -> str:
     if poem.load_problem:
         return poem.load_problem
     if poem.store is None:
-        return "Reading the poem …"
+        return "Reading the recording …"
     if poem.stream.hidden:
         return "What came before was cleared from view. Nothing has come since."
     if isinstance(state, Connecting) and not isinstance(state, Pausing):

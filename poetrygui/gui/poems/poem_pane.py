@@ -49,7 +49,7 @@ class PoemPane(QWidget):
         self.header = PoemHeader(poem, library.reactor.seconds)
         self.view = PoemView()
         self.view.setObjectName("poemView")
-        self.view.setAccessibleName("Poem")
+        self.view.setAccessibleName("Stream")
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         for signal in (self.view.readFailed, self.view.copyRefused):
             signal.connect(self.problem)

@@ -59,7 +59,7 @@ class PoemTabs(QTabWidget):
         bar.tabCloseRequested.connect(self.close_tab)
         self.setTabBar(bar)
         self.setObjectName("poemTabs")
-        self.setAccessibleName("Poems")
+        self.setAccessibleName("Streams")
         self.setMovable(True)
         self.setDocumentMode(True)
         bar.setDrawBase(False)  # which that has turned on
@@ -74,7 +74,7 @@ class PoemTabs(QTabWidget):
         self._recording_look = RecordingLook()
         self._shares = FIRST_SHARES
         self._empty = EmptyState(
-            "Poems appear here",
+            "Streams appear here",
             "Choose a server and fetch it: what it sends streams into a tab of its own, as it arrives.",
             icon=application_icon(),
         )

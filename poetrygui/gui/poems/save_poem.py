@@ -99,7 +99,7 @@ class PoemSaver(QObject):
 
     def ask(self, poem: KeptPoem) -> None:
         """Open the dialog for a poem."""
-        dialog = QFileDialog(self._window, "Save the poem", file_name(poem))
+        dialog = QFileDialog(self._window, "Save the stream", file_name(poem))
         dialog.setObjectName("saveDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -144,7 +144,7 @@ class PoemSaver(QObject):
 def file_name(poem: KeptPoem) -> str:
     """Return a name for a poem's file: what its server is called, without what file systems dislike."""
     kept = "".join(c if c.isalnum() or c in "-_ " else "_" for c in poem.info.name[:60]).strip(" _")
-    return f"{kept or 'poem'}{'' if poem.info.protocol == 'raw' else '.txt'}"
+    return f"{kept or 'stream'}{'' if poem.info.protocol == 'raw' else '.txt'}"
 
 
 def _end_name(dialog: QFileDialog, ending: str) -> None:

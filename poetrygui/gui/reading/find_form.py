@@ -32,7 +32,7 @@ class FindForm(QWidget):
         super().__init__()
         self._text = QLineEdit()
         self._text.setObjectName("findText")
-        self._text.setPlaceholderText("Find in this poem")
+        self._text.setPlaceholderText("Find in this stream")
         self._text.setAccessibleName("Text to find")
         self._text.setClearButtonEnabled(True)
         self._text.setMaxLength(_LONGEST)

@@ -117,7 +117,7 @@ class ViewSearch(QObject):
             self._give_up(str(error))
             return
         except OSError as error:
-            self._give_up(f"The poem cannot be read from disk: {error.strerror or error}.")
+            self._give_up(f"The recording cannot be read from disk: {error.strerror or error}.")
             return
         if not goes_on:
             self._timer.stop()

@@ -17,7 +17,7 @@ from poetrygui.recordings.differences import Differences
 _NO_INDEX = QModelIndex()
 _INTERVAL = 100  # milliseconds between two looks at what was found
 _FEWEST_ROWS = 5
-_NOTHING = "Nothing is compared here: Frame it with … in the menu Poem makes another poem of a recording."
+_NOTHING = "Nothing is compared here: Frame it with … in the menu Stream makes another stream of a recording."
 
 
 class DifferenceTable(QAbstractTableModel):

@@ -49,7 +49,7 @@ class Copying:
         if stop - start > COPY_LIMIT:
             self._refuse(
                 f"The selection has {stop - start:,} bytes and the clipboard takes {COPY_LIMIT:,} at most: "
-                "save the poem to a file instead."
+                "save the stream to a file instead."
             )
         elif stop > start and clipboard is not None:
             try:

@@ -78,7 +78,7 @@ class HeldRows:
             else:
                 changed = self._rows.load(offset, int(Share.ABOVE * page) + 1, below, width)
         except OSError as error:
-            self._fail(f"The poem cannot be read from disk: {error.strerror or error}.")
+            self._fail(f"The recording cannot be read from disk: {error.strerror or error}.")
         else:
             if changed:
                 last = max(len(self._rows.rows) - 1, 0)

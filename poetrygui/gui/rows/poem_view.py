@@ -46,7 +46,7 @@ class PoemView(RowPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("poemView")
-        self.setAccessibleName("Poem")
+        self.setAccessibleName("Stream")
         self.place = Place(self)
         self.selected = Selection()
         self._zoom = 0
@@ -168,12 +168,12 @@ class PoemView(RowPage):
             whole = whole_of(self.reader)
             start, stop = whole.line_start(line), whole.line_start(line + 1)
         except OSError as error:
-            self.readFailed.emit(f"The poem cannot be read from disk: {error.strerror or error}.")
+            self.readFailed.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
         else:
             self.select_in_whole(start, stop)
 
     def selectAll(self) -> None:  # noqa: N802 - Qt's name
-        """Select the whole poem, as far as it has come."""
+        """Select the whole stream, as far as it has come."""
         self.select(0, self.reader.size)
 
     def copy(self) -> None:

@@ -15,14 +15,14 @@ _TLS = "What goes over TLS is kept as plain text."
 _CHOICES = {
     WhatIsKept.EVERYTHING: (
         "Everything: what arrives and what is sent",
-        f"All bytes stay beside the poem, with their times: passwords, too, that are sent. {_TLS}",
+        f"All bytes stay beside the text, with their times: passwords, too, that are sent. {_TLS}",
     ),
     WhatIsKept.ARRIVALS: (
         "What arrives",
         f"Of what is sent no more than its time and size is kept. {_TLS}",
     ),
     WhatIsKept.NOTHING: (
-        "Nothing but the poem",
+        "Nothing but the text",
         "What the protocol delivers stays, and the bytes at which a framing breaks: no times, no bytes, no ruler, and "
         "nothing that could be framed anew.",
     ),

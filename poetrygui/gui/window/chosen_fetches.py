@@ -103,7 +103,7 @@ class ChosenFetches(QObject):
         return len(servers) == 1 and self._shown.has_poem(servers[0].id)
 
     def show_poem(self) -> None:
-        """Show the newest poem of the chosen server; where it has no tab yet, it gets one."""
+        """Show the newest stream of the chosen server; where it has no tab yet, it gets one."""
         for server in self._panel.selected()[:1]:
             self._shown.show_newest(server.id)
         self.changed.emit()

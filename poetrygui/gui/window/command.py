@@ -18,12 +18,12 @@ class Place(Enum):
     FILE = "&File"
     EDIT = "&Edit"
     SERVERS = "&Servers"
-    POEM = "&Poem"
+    POEM = "S&tream"
     VIEW = "&View"
     HELP = "&Help"
     TOOLBAR = "Toolbar"
     LIST_MENU = "Menu of the list of servers"
-    VIEW_MENU = "Menu of a poem's view"
+    VIEW_MENU = "Menu of a stream's view"
     TAB_MENU = "Menu of a tab"
 
 

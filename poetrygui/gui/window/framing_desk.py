@@ -22,7 +22,7 @@ from poetrygui.gui.window.framed_tab import FramedTab
 from poetrygui.gui.window.kept_place import seen_stretch
 from poetrygui.gui.window.window_jobs import WindowJobs
 
-_NOTHING = "Nothing is compared here: “Frame it with …” makes another poem of a recording, and compares the two."
+_NOTHING = "Nothing is compared here: “Frame it with …” makes another stream of a recording, and compares the two."
 
 
 class FramingDesk(QObject):

@@ -70,7 +70,9 @@ class LibraryDesk(QObject):
         """Open the tabs of the last ``session``, unless another window has the profile."""
         profile = self._profile
         if profile.has_others:
-            self.note.emit("Poetry GUI has this profile open already: poems of earlier runs are left to that window.")
+            self.note.emit(
+                "Poetry GUI has this profile open already: recordings of earlier runs are left to that window."
+            )
             return
         others = self._work.open_earlier(_MOST_EARLIER, session, may_note=profile.is_alone)
         if not profile.is_alone:

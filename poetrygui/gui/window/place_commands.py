@@ -12,7 +12,7 @@ from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.reading_commands import reading_commands
 from poetrygui.gui.window.situation import Situation
 
-NO_MARKS = "No line of this poem is marked: Ctrl+M marks one."
+NO_MARKS = "No line of this stream is marked: Ctrl+M marks one."
 
 
 def _has_tab(situation: Situation) -> bool:
@@ -29,7 +29,7 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
                 try:
                     call(tab)
                 except OSError as error:
-                    tabs.problem.emit(f"The poem cannot be read from disk: {error.strerror or error}.")
+                    tabs.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
 
         return run
 
@@ -47,7 +47,7 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             "actionGoToLine",
             "Go to &line …",
             in_tab(lambda tab: rows.GoToLine(tab.view, window).open()),
-            "Go to a line of this poem by its number",
+            "Go to a line of this stream by its number",
             keys=Keys("Ctrl+Shift+G"),
             spots=(Spot(Place.POEM, 2),),
             enabled=_has_tab,

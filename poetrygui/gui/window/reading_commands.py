@@ -27,7 +27,7 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
                 try:
                     call(tab)
                 except OSError as error:
-                    tabs.problem.emit(f"The poem cannot be read from disk: {error.strerror or error}.")
+                    tabs.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
 
         return run
 
@@ -76,7 +76,7 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
             "actionEncoding",
             "&Encoding …",
             in_tab(ask_for_encoding),
-            "Read the bytes of this poem as text in another encoding, without fetching it again",
+            "Read the bytes of this stream as text in another encoding, without fetching it again",
             keys=Keys("Ctrl+E"),
             spots=(Spot(Place.VIEW, 1), Spot(Place.VIEW_MENU, 2)),
             enabled=_has_tab,

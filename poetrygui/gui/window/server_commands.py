@@ -165,9 +165,9 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
         ),
         Command(
             "actionShowPoem",
-            "S&how its poem",
+            "S&how its stream",
             fetches.show_poem,
-            "Show the newest poem of the chosen server",
+            "Show the newest stream of the chosen server",
             spots=(Spot(Place.SERVERS, 3), Spot(Place.LIST_MENU, 1)),
             enabled=lambda situation: situation.can_show_poem,
         ),

@@ -141,9 +141,7 @@ class ShownPoems(QObject):
             self._tabs.add_poem(poem)
         else:
             if not self._without_tab:
-                self.note.emit(
-                    "There are too many poems for tabs: to see a server's poem, press Enter on it in the list."
-                )
+                self.note.emit("There are too many streams for tabs: to see a server's, press Enter on it in the list.")
             self._without_tab.setdefault(poem.info.server_id, []).append(poem)
 
 

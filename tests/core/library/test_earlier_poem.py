@@ -24,7 +24,7 @@ def test_its_end_is_what_is_noted(tmp_path: Path) -> None:
 def test_one_without_an_end_was_interrupted_and_that_is_to_be_noted(tmp_path: Path) -> None:
     write_info(tmp_path, INFO)
     poem, is_new = earlier_poem(tmp_path)
-    assert poem.state == poem.info.ended == Ended(Outcome.INTERRUPTED, "the program ended before the poem did")
+    assert poem.state == poem.info.ended == Ended(Outcome.INTERRUPTED, "the program ended before the stream did")
     assert is_new
 
 

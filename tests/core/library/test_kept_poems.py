@@ -79,7 +79,7 @@ def test_one_that_was_running_when_the_program_died_is_interrupted(kept: Kept, m
     (poem,), _ = kept.poems.earlier(1, may_note=may_note)
     assert isinstance(poem.state, Ended)
     assert poem.state.outcome is Outcome.INTERRUPTED
-    assert "the program ended before the poem did" in poem.state.reason
+    assert "the program ended before the stream did" in poem.state.reason
     info = read_info(directory)
     assert info is not None
     assert info.ended == (poem.state if may_note else None)
@@ -120,7 +120,7 @@ def test_a_poem_that_cannot_be_read_says_why(kept: Kept, wait_until: Until) -> N
     (poem.directory / "rows.000").mkdir()
     kept.poems.load(poem)
     wait_until(lambda: bool(poem.load_problem))
-    assert poem.load_problem.startswith("This poem cannot be read: ")
+    assert poem.load_problem.startswith("This recording cannot be read: ")
     assert poem.store is None
 
 
@@ -269,4 +269,4 @@ def test_a_note_that_cannot_be_written_is_told(kept: Kept) -> None:
     poem.directory.write_text("no folder")
     kept.poems.note(poem)
     (problem,) = kept.problems
-    assert problem.startswith(f"What is noted about a poem could not be written to {kept.folder}: ")
+    assert problem.startswith(f"What is noted about a recording could not be written to {kept.folder}: ")

@@ -14,7 +14,7 @@ from poetrygui.core.poems.store import PoemStore
 
 Until = Callable[[Callable[[], bool]], None]
 
-ENDED = Ended(Outcome.INTERRUPTED, "the program ended before the poem did")
+ENDED = Ended(Outcome.INTERRUPTED, "the program ended before the stream did")
 
 
 def left(folder: Path, rows: bytes) -> Path:
@@ -57,6 +57,6 @@ def test_what_cannot_be_read_says_why(reactor: Any, tmp_path: Path, wait_until: 
     loading = PoemLoading(reactor, lambda _: None)
     loading.begin(poem)
     wait_until(lambda: bool(poem.load_problem))
-    assert poem.load_problem.startswith("This poem cannot be read: ")
+    assert poem.load_problem.startswith("This recording cannot be read: ")
     assert poem.store is None
     loading.begin(poem)

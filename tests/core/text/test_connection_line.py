@@ -33,7 +33,7 @@ def test_a_reason_of_any_kind_stays_one_harmless_row() -> None:
 
 
 def test_of_one_that_was_interrupted_nobody_knows_when() -> None:
-    interrupted = Ended(Outcome.INTERRUPTED, "the program ended before the poem did", bytes=27)
+    interrupted = Ended(Outcome.INTERRUPTED, "the program ended before the stream did", bytes=27)
     assert connection_line(STARTED, interrupted, "2026-03-01T12:00:12+01:00") == (
-        "── Interrupted: the program ended before the poem did · 27 bytes · connected again 12:00:12 ──"
+        "── Interrupted: the program ended before the stream did · 27 bytes · connected again 12:00:12 ──"
     )

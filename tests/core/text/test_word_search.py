@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from poetrygui.core.text.word_search import match
 
 TITLES = {
-    "Save as …": "Save this poem to a file · File · Ctrl+S",
+    "Save as …": "Save this stream to a file · File · Ctrl+S",
     "Fetch": "Fetch the chosen servers, each in its tab · Servers · Ctrl+Return",
     "Fetch in a new tab": "Fetch the chosen servers into new tabs · Servers · Ctrl+Shift+N",
     "Fetch all": "Fetch every server of the list · Servers · Ctrl+Shift+Return",
-    "Reopen closed tab": "Bring back the poem that was closed last · File · Ctrl+Shift+T",
+    "Reopen closed tab": "Bring back the stream that was closed last · File · Ctrl+Shift+T",
     "Wrap long lines": "Wrap lines at the window's edge · View · Alt+Z",
-    "Show times": "Show beside the poem when it came · View · Ctrl+T",
+    "Show times": "Show beside the text when it came · View · Ctrl+T",
 }
 SENTENCES = st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=6), min_size=1, max_size=4)
 

@@ -14,7 +14,7 @@ from poetrygui.gui.poems.placeholder import placeholder
 
 def test_each_state_has_its_words(tmp_path: Path) -> None:
     poem = KeptPoem(PoemInfo("", "", "", ""), tmp_path)
-    assert placeholder(poem) == "Reading the poem …"
+    assert placeholder(poem) == "Reading the recording …"
     poem.store = StoredPoem(tmp_path)
     assert placeholder(poem) == "Connecting …"
     poem.state = Connecting("Waits for its turn")

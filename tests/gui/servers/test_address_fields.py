@@ -54,7 +54,7 @@ def test_a_command_has_its_fields_in_the_form_and_standard_input_is_refused(qtbo
     errors = child(dialog, QComboBox, "transport_errors")
     assert [errors.itemText(row) for row in range(1, errors.count())] == [
         "shown apart",
-        "in the poem, where it comes",
+        "in the stream, where it comes",
         "dropped",
     ]
     errors.setCurrentIndex(2)

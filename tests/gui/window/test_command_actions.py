@@ -67,7 +67,7 @@ def test_each_place_is_filled_from_the_commands(desk: Desk) -> None:
     bar = desk.window.menuBar()
     assert bar is not None
     menus = {each.text(): each.menu() for each in bar.actions()}
-    assert list(menus) == ["&File", "&Edit", "&Servers", "&Poem", "&View", "&Help"]
+    assert list(menus) == ["&File", "&Edit", "&Servers", "S&tream", "&View", "&Help"]
     file = menus["&File"]
     assert file is not None
     assert names(file) == ["actionOne", "|", "actionTwo"]

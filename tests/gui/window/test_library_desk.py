@@ -116,7 +116,7 @@ def test_earlier_poems_are_opened_and_the_others_told(
         record(profile / "poems" / f"20260101-000000-{number:06}-{number:08x}", [b"x"])
     with open_window(profile, wait_for) as window:
         assert len(tabs_of(window)) == min(count, 20)
-        assert ("1 older poem can be found in the list of recordings" in said(window)) is (count > 20)
+        assert ("1 older recording can be found in the list of recordings" in said(window)) is (count > 20)
 
 
 def test_the_most_of_one_recording_is_kept_for_the_next_run(profile: Path, wait_for: Any) -> None:

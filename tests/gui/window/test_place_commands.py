@@ -29,7 +29,7 @@ def test_keys_go_to_lines_and_mark_them(
         window.activateWindow()
     view = tabs_of(window)[0].view
     press(window, Qt.Key.Key_F4)
-    assert said(window).startswith("No line of this poem is marked")
+    assert said(window).startswith("No line of this stream is marked")
     press(window, Qt.Key.Key_G, _CONTROL | _SHIFT)
     question = window.findChild(GoToLine)
     assert question is not None

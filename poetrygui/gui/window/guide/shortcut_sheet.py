@@ -20,7 +20,7 @@ from poetrygui.gui.window.guide.sheet_text import page_of, plain_sheet
 
 TITLE = "Keyboard shortcuts of Poetry GUI"
 _FIRST_SIZE = QSize(900, 560)
-_FIXED = "The text of a poem takes this key itself: it cannot be changed."
+_FIXED = "The text of a stream takes this key itself: it cannot be changed."
 
 
 class ShortcutSheet(QDialog):

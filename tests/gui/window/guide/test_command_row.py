@@ -10,7 +10,7 @@ from poetrygui.gui.window.guide.command_row import keys_text, row_of, rows_of
 from poetrygui.gui.window.situation import Situation
 
 SAVE = Command(
-    *("save", "&Save as …", lambda: None, "Save this poem to a file"),
+    *("save", "&Save as …", lambda: None, "Save this stream to a file"),
     keys=Keys("Ctrl+S", others=("F12",)),
     spots=(Spot(Place.TAB_MENU, 1), Spot(Place.FILE, 1)),
     enabled=lambda situation: situation.has_tab,
@@ -38,7 +38,7 @@ def test_a_row_says_all_that_is_known_of_a_command() -> None:
         False,
     )
     assert row.spoken == "Save as … (whole), File menu, Ctrl+S, F12"
-    assert row.more == "File Ctrl+S, F12 Save this poem to a file"
+    assert row.more == "File Ctrl+S, F12 Save this stream to a file"
 
 
 def test_a_row_says_why_its_command_cannot_be_run() -> None:
