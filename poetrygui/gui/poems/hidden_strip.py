@@ -26,7 +26,7 @@ class HiddenStrip(QWidget):
         self._label = ElidedLabel()
         self._button = QToolButton()
         self._button.setObjectName("showHidden")
-        self._button.setToolTip("Show what was cleared from view (Ctrl+Shift+K)")
+        self._button.setToolTip("Show what was cleared from view")
         self._button.clicked.connect(lambda _=False: show())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_MARGIN, 2, _MARGIN, 2)

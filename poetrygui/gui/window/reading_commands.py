@@ -47,7 +47,7 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
     return (
         Command(
             "actionMarkNote",
-            "Mark with a n&ote …",
+            "Mark with a not&e …",
             in_tab(mark_with_note),
             "Mark the line that is selected, or else the last that has come, and write why",
             keys=Keys("Ctrl+Shift+M"),
@@ -56,19 +56,19 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
         ),
         Command(
             "actionClearView",
-            "C&lear the view",
+            "Clear t&he view",
             in_tab(lambda tab: clear(tab.poem)),
             "Hide the lines that have come; the stream goes on, and nothing is removed",
-            keys=Keys("Ctrl+K"),
+            keys=Keys("Ctrl+Shift+K"),
             spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
             enabled=_has_tab,
         ),
         Command(
             "actionShowCleared",
-            "Show what was clea&red",
+            "&Show what was cleared",
             in_tab(lambda tab: show_cleared(tab.poem)),
             "Show the lines again that were cleared from view",
-            keys=Keys("Ctrl+Shift+K"),
+            keys=Keys("Ctrl+Alt+K"),
             spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
             enabled=lambda situation: situation.reading.is_cleared,
         ),

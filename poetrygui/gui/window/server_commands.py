@@ -69,7 +69,7 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
         ),
         Command(
             "actionRenameServer",
-            "Re&name",
+            "Rena&me",
             panel.rename,
             "Type another name for the current server, in the list",
             keys=Keys("Shift+F2", Reach.LIST),
@@ -78,7 +78,7 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
         ),
         Command(
             "actionDuplicateServer",
-            "&Duplicate",
+            "Dupli&cate",
             panel.duplicate,
             "Put a copy of each chosen server behind it",
             keys=Keys("Ctrl+Shift+D"),

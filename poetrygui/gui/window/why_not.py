@@ -55,6 +55,10 @@ _LACKS = (
         lambda s: s._replace(recording=s.recording._replace(may_hold_sent=True)),
         lambda s: "nothing is kept here of what was sent" if s.has_tab else _no_tab(s),
     ),
+    _Lack(
+        lambda s: s._replace(reading=s.reading._replace(is_cleared=True)),
+        lambda s: "nothing was cleared from view" if s.has_tab else _no_tab(s),
+    ),
 )
 
 

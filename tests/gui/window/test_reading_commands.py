@@ -21,6 +21,7 @@ from tests.gui.scripted import LoopbackServers, add, all_ended, open_window, sen
 Until = Callable[[Callable[[], bool]], None]
 
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 LINES = "erste\nübel \x1b[31mrot\x1b[0m\nletzte\n".encode("latin-1")
 
 
@@ -90,16 +91,16 @@ def test_a_view_is_cleared_and_shown_again(
         window.activateWindow()
     tab = tabs_of(window)[0]
     assert not action(window, "actionShowCleared").isEnabled()
-    press(window, Qt.Key.Key_K, _CONTROL)
+    press(window, Qt.Key.Key_K, _CONTROL | _SHIFT)
     assert (tab.view.text_between(0, 9), tab.view.line_count()) == ("", 3)
     strip = tab.findChild(QToolButton, "showHidden")
     assert strip is not None
     assert strip.isVisible()
     press(window, Qt.Key.Key_M, _CONTROL | _SHIFT)
     assert said(window).startswith("Nothing has come")
-    press(window, Qt.Key.Key_K, _CONTROL | _SHIFT)
+    press(window, Qt.Key.Key_K, _CONTROL | _ALT)
     assert tab.view.text_between(0, 0) == "erste"
     assert not strip.isVisible()
-    press(window, Qt.Key.Key_K, _CONTROL)
+    press(window, Qt.Key.Key_K, _CONTROL | _SHIFT)
     strip.click()
     assert tab.view.text_between(2, 2) == "letzte"

@@ -37,6 +37,8 @@ ONE_TAB = Situation(servers=1, tabs=1)
         ("actionStop", ONE_TAB, "nothing runs here that could be stopped"),
         ("actionShowPoem", Situation(servers=1), "no server is chosen"),
         ("actionShowPoem", Situation(servers=1, chosen=1), "nothing came of it yet"),
+        ("actionShowCleared", ONE_TAB, "nothing was cleared from view"),
+        ("actionShowCleared", Situation(), "no tab is open"),
         ("actionQuit", Situation(), ""),
     ],
 )
