@@ -104,6 +104,11 @@ class Profile(NamedTuple):
         return self.root / "keys.json"
 
     @property
+    def preferences(self) -> Path:
+        """The file with what the user has chosen in the settings."""
+        return self.root / "preferences.json"
+
+    @property
     def session(self) -> Path:
         """The file with the tabs of the window, and what ran in them."""
         return self.root / "session.json"

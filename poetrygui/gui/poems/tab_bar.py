@@ -8,9 +8,10 @@ from PyQt6.QtWidgets import QAbstractButton, QTabBar
 
 from poetrygui.gui.widgets.icons import action_icon
 from poetrygui.gui.widgets.theme import blend
-from poetrygui.gui.widgets.tokens import ICON, ICON_SMALL, PRESSED, RADIUS_SMALL
+from poetrygui.gui.widgets.tokens import GRID, ICON, ICON_SMALL, PRESSED, RADIUS_SMALL
 
 _NARROWEST_TAB = 150  # pixels
+_DOT = 2 * GRID
 _SIDE = QTabBar.ButtonPosition.RightSide
 
 
@@ -22,9 +23,10 @@ class TabCross(QAbstractButton):
         super().__init__(bar)
         self._bar = bar
         self.is_seen = False
+        self.has_dot = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Close this tab")
-        self.setToolTip("Close this tab (Ctrl+W)")
+        self.setToolTip("Close this tab")
         self.setFixedSize(ICON, ICON)
         self.clicked.connect(lambda _=False: bar.close_by(self))
 
@@ -34,6 +36,11 @@ class TabCross(QAbstractButton):
             self.is_seen = is_seen
             self.update()
 
+    def show_dot(self, has_dot: bool) -> None:
+        """Draw a dot where the cross would be, while that is not seen, or nothing."""
+        self.has_dot = has_dot
+        self.update()
+
     def event(self, event: QEvent | None) -> bool:
         """Draw its ground only while the mouse is on it."""
         if event is not None and event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
@@ -42,10 +49,17 @@ class TabCross(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the cross in the colour of the text beside it."""
-        if not self.is_seen:
+        if not self.is_seen and not self.has_dot:
             return
         painter = QPainter(self)
         palette = self.palette()
+        if not self.is_seen:
+            edge = (ICON - _DOT) // 2
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.Accent))
+            painter.drawEllipse(self.rect().adjusted(edge, edge, -edge, -edge))
+            return
         if self.underMouse():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -90,6 +104,13 @@ class TabBar(QTabBar):
             if self._cross(index) is cross:
                 self.tabCloseRequested.emit(index)
                 return
+
+    def mark_unseen(self, index: int, *, is_unseen: bool) -> None:
+        """Mark a tab to which something happened that nobody has seen, or take the mark away."""
+        cross = self._cross(index)
+        if cross is not None:
+            cross.show_dot(is_unseen)
+            self.setAccessibleTabName(index, f"{self.tabText(index)}, with news" if is_unseen else "")
 
     def event(self, event: QEvent | None) -> bool:
         """Show the cross of the tab that the mouse is on."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QFontDatabase, QPalette, QTextCursor
+from PyQt6.QtGui import QPalette, QTextCursor
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.text_font import wear_text_font
 
 _MOST_ROWS = 8  # that are seen at once
 _SLICE = 128  # rows that are laid out in one turn of the loop: all at once would hold the window for five frames
@@ -39,7 +40,7 @@ class UndeliveredStrip(QWidget):
         self._bytes = QPlainTextEdit()
         self._bytes.setObjectName("undeliveredBytes")
         self._bytes.setReadOnly(True)
-        self._bytes.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(self._bytes)
         self._bytes.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._bytes.setTabChangesFocus(True)
         self._bytes.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QFontDatabase, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PyQt6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QDockWidget,
@@ -21,6 +21,7 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.protocols.protocol_output import MOST_LINES, ProtocolOutput, source_label
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.text_font import wear_text_font
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 
 _FEWEST_LINES = 6
@@ -54,7 +55,7 @@ class OutputDock(QDockWidget):
         self._text.setTabChangesFocus(True)
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(self._text)
         self._text.setPlaceholderText(_NOTHING)
         # Small at first: the poem matters more.
         self._text.setMinimumHeight(_FEWEST_LINES * self._text.fontMetrics().lineSpacing())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from PyQt6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor, QTextFormat
+from PyQt6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PyQt6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from poetrygui.core.text.display_text import shown_text
+from poetrygui.gui.widgets.text_font import wear_text_font
 from poetrygui.gui.widgets.theme import fault_colours
 
 _LINE = re.compile(r"^line (\d+) of ")
@@ -21,7 +22,7 @@ class SourceView(QPlainTextEdit):
         super().__init__()
         self.setReadOnly(True)
         self.setAccessibleName(name)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(self)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
         self._data: bytes | None = None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import QPoint, QPointF, QSizeF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QFontDatabase, QFontMetricsF, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QRegion, QResizeEvent
 from PyQt6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
 
 from poetrygui.core.text.hex_rows import ROW, ByteSource, HexLayout, layout_for
 from poetrygui.core.text.selection import Selection
 from poetrygui.gui.recording.hex_grid import HexGrid, Stretch
 from poetrygui.gui.recording.ruler_colours import framing_colours
+from poetrygui.gui.widgets.text_font import wear_text_font
 from poetrygui.gui.widgets.theme import fault_colours
 from poetrygui.recordings.ruler_picture import FrameBar
 
@@ -38,7 +39,7 @@ class HexPage(QAbstractScrollArea):
         self.frames: Callable[[int, int], Sequence[FrameBar]] = _no_frames
         """Gives the frames from one byte up to another, as far as they are known. Raises OSError."""
         self._source: ByteSource | None = None
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(self)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.canvas.setBackgroundRole(QPalette.ColorRole.Base)
         self.canvas.setAutoFillBackground(True)

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from PyQt6.QtCore import QEvent, QRect, Qt, pyqtSignal
 from PyQt6.QtGui import (
-    QFontDatabase,
     QFontMetricsF,
     QHideEvent,
     QPainter,
@@ -28,6 +27,7 @@ from poetrygui.core.text.wording import counted
 from poetrygui.gui.rows.byte_scroll_bar import ByteScrollBar
 from poetrygui.gui.rows.row_map import RowMap
 from poetrygui.gui.rows.row_margins import MarginStrip
+from poetrygui.gui.widgets.text_font import wear_text_font
 
 _T = TypeVar("_T")
 
@@ -73,7 +73,7 @@ class RowPage(QPlainTextEdit):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(self)
 
     # What is shown
 

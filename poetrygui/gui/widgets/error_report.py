@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
-from PyQt6.QtGui import QFontDatabase
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.text_font import wear_text_font
 
 _MOST_PROBLEMS = 100
 _LONGEST_DETAILS = 20_000
@@ -73,7 +73,7 @@ class ErrorDialog(QDialog):
         self._report = report
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(self._text)
         self._text.setAccessibleName("Problems")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         clear = buttons.addButton("C&lear", QDialogButtonBox.ButtonRole.ResetRole)
@@ -138,7 +138,7 @@ class DetailsDialog(QDialog):
         lines = "\n".join(label_text(line, 400) for line in details[:_LONGEST_DETAILS].splitlines())
         text = QPlainTextEdit(lines)
         text.setReadOnly(True)
-        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(text)
         text.setAccessibleName("Details")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

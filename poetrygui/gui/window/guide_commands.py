@@ -17,7 +17,6 @@ def guide_commands(
     window: QMainWindow,
     actions: Callable[[], CommandActions],
     path: Path,
-    *,
     closing: pyqtBoundSignal,
     problem: Callable[[str], object],
 ) -> tuple[Command, ...]:

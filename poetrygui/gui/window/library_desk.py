@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtWidgets import QMainWindow
+from PyQt6.QtWidgets import QMainWindow, QMessageBox, QWidget
 from PyQt6.sip import isdeleted
 from twisted.internet.defer import Deferred, DeferredList
 
@@ -191,9 +191,7 @@ class LibraryDesk(QObject):
             return
         if self._dialog is None or isdeleted(line):
             return  # nobody is there to be asked: it stays as it was
-        what = f"{counted(len(found.folders), 'recording')}, {size_text(found.size)}, the oldest"
-        question = f"To stay within {budget_text(limit)}, what is too much is removed now: {what}."
-        box = ask(self._dialog, question, "Remove", partial(self.set_budget, limit))
+        box = ask_for_budget(self._dialog, limit, found, self.set_budget)
         box.finished.connect(lambda _: line.show_limit(self.budget.limit))
 
     def _phase_changed(self, poem: KeptPoem) -> None:
@@ -209,3 +207,10 @@ class LibraryDesk(QObject):
 
     def _forget_dialog(self, _result: int) -> None:
         self._dialog = None
+
+
+def ask_for_budget(over: QWidget, limit: int, found: Excess, then: Callable[[int], None]) -> QMessageBox:
+    """Ask ``over`` a widget whether what was ``found`` may go for a budget of ``limit`` bytes; ``then`` is given it."""
+    what = f"{counted(len(found.folders), 'recording')}, {size_text(found.size)}, the oldest"
+    question = f"To stay within {budget_text(limit)}, what is too much is removed now: {what}."
+    return ask(over, question, "Remove", partial(then, limit))

@@ -23,6 +23,8 @@ from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.dress import dress
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.widgets.icons import application_icon
+from poetrygui.gui.window.away_commands import away_commands
+from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.framing_commands import framing_commands
@@ -42,6 +44,8 @@ from poetrygui.gui.window.quick_connect import QuickConnect
 from poetrygui.gui.window.recording_commands import recording_commands
 from poetrygui.gui.window.replay_commands import replay_commands
 from poetrygui.gui.window.server_commands import server_commands
+from poetrygui.gui.window.settings_commands import settings_commands
+from poetrygui.gui.window.settings_desk import SettingsDesk
 from poetrygui.gui.window.tab_commands import tab_commands
 from poetrygui.gui.window.window_commands import window_commands
 from poetrygui.gui.window.window_status import WindowStatus
@@ -114,6 +118,10 @@ class MainWindow(QMainWindow):
 
     def _all_commands(self) -> tuple[Command, ...]:
         work = self.workspace
+        chosen = SettingsDesk(self, work, self._profile, self._library, problem=self.report.add)
+        away = AwayDesk(self, work, lambda: chosen.preferences.notices)
+        for desk in (chosen, away):
+            self.closing.connect(desk.close)
         return (
             *server_commands(work.panel, work.fetches),
             *replay_commands(work.replays.replay_current),
@@ -122,12 +130,10 @@ class MainWindow(QMainWindow):
             *library_commands(self._library),
             *recording_commands(work.tabs, self),
             *tab_commands(work.tabs),
+            *settings_commands(chosen.open),
+            *away_commands(away.open_or_close),
             *framing_commands(lambda: work.framings, lambda: work.guesses),
-            *guide_commands(
-                *(self, lambda: self._actions, self._profile.folders.keys),
-                closing=self.closing,
-                problem=self.report.add,
-            ),
+            *guide_commands(self, lambda: self._actions, self._profile.folders.keys, self.closing, self.report.add),
             *window_commands(
                 list_protocols=self._desk.open,
                 show_output=self._output.open_or_close,

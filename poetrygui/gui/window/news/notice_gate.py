@@ -1,0 +1,57 @@
+"""When the desktop is told of what happened: once for all of a storm, and seldom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from poetrygui.core.text.wording import counted
+
+QUIET, LONGEST_WAIT, BETWEEN = 0.8, 4.0, 30.0
+"""Seconds without anything new after which it is told, for which that is waited for, and between two notices."""
+
+
+class NoticeGate:
+    """Gathers ends, and calls ``show`` with a heading and a sentence for all of them."""
+
+    def __init__(self, reactor: Any, show: Callable[[str, str], object]) -> None:
+        """Wait for the first."""
+        self._reactor = reactor
+        self._show = show
+        self._words: Counter[str] = Counter()
+        self._last = ("", "")
+        self._first_at = 0.0
+        self._shown_at: float | None = None
+        self._call: Any = None
+
+    def add(self, server: str, word: str, sentence: str) -> None:
+        """Have it told that a ``server``'s connection ended so, in a ``word`` and in a ``sentence``."""
+        now = self._reactor.seconds()
+        if not self._words:
+            self._first_at = now
+        self._words[word] += 1
+        self._last = server, sentence
+        due = min(now + QUIET, self._first_at + LONGEST_WAIT)
+        if self._shown_at is not None:
+            due = max(due, self._shown_at + BETWEEN)
+        if self._call is None or not self._call.active():
+            self._call = self._reactor.callLater(max(due - now, 0), self._tell)
+        else:
+            self._call.reset(max(due - now, 0))
+
+    def forget(self) -> None:
+        """Tell nothing of what was gathered: somebody looks."""
+        self._words.clear()
+        if self._call is not None and self._call.active():
+            self._call.cancel()
+
+    def _tell(self) -> None:
+        self._shown_at = self._reactor.seconds()
+        total, words = self._words.total(), self._words.most_common()
+        self._words.clear()
+        if total == 1:
+            self._show(*self._last)
+        else:
+            each = ", ".join(f"{count:,} {word.lower()}" for word, count in words)
+            self._show(f"{counted(total, 'connection')} ended", f"{each[:1].upper()}{each[1:]}.")
