@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -190,3 +191,9 @@ def test_follow_shows_what_the_view_does(window: MainWindow, servers: LoopbackSe
     assert not follow.isChecked()
     follow.trigger()
     assert tab.view.following
+
+
+def test_no_two_commands_have_the_same_keys(window: MainWindow) -> None:
+    # Qt runs neither of two actions that have them.
+    keys = [key for command in window.commands if command.keys is not None for key in command.keys.all]
+    assert [key for key, times in Counter(keys).items() if times > 1] == []
