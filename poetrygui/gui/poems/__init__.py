@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.poems.framing_hint import FramingHint as FramingHint
     from poetrygui.gui.poems.poem_tab import PoemTab as PoemTab
     from poetrygui.gui.poems.save_poem import PoemSaver as PoemSaver
+    from poetrygui.gui.poems.source_margin import SourceMargin as SourceMargin
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -21,5 +22,6 @@ else:
             "framing_hint": "FramingHint",
             "poem_tab": "PoemTab",
             "save_poem": "PoemSaver",
+            "source_margin": "SourceMargin",
         },
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.window.framing_desk import FramingDesk as FramingDesk
     from poetrygui.gui.window.guess_desk import GuessDesk as GuessDesk
     from poetrygui.gui.window.main_window import MainWindow as MainWindow
+    from poetrygui.gui.window.merge_desk import MergeDesk as MergeDesk
     from poetrygui.gui.window.relay_dialog import RelayDialog as RelayDialog
     from poetrygui.gui.window.settled_picture import SettledPicture as SettledPicture
 else:
@@ -21,6 +22,7 @@ else:
             "framing_desk": "FramingDesk",
             "guess_desk": "GuessDesk",
             "main_window": "MainWindow",
+            "merge_desk": "MergeDesk",
             "relay_dialog": "RelayDialog",
             "settled_picture": "SettledPicture",
         },

@@ -34,6 +34,7 @@ from poetrygui.gui.window.kept_layout import KeptLayout
 from poetrygui.gui.window.kept_session import KeptSession
 from poetrygui.gui.window.library_commands import library_commands
 from poetrygui.gui.window.library_desk import LibraryDesk
+from poetrygui.gui.window.merge_commands import merge_commands
 from poetrygui.gui.window.open_profile import OpenProfile
 from poetrygui.gui.window.orderly_end import OrderlyEnd
 from poetrygui.gui.window.output_desk import OutputDesk
@@ -42,7 +43,6 @@ from poetrygui.gui.window.poem_commands import poem_commands
 from poetrygui.gui.window.process_guards import ProcessGuards
 from poetrygui.gui.window.quick_connect import QuickConnect
 from poetrygui.gui.window.recording_commands import recording_commands
-from poetrygui.gui.window.replay_commands import replay_commands
 from poetrygui.gui.window.server_commands import server_commands
 from poetrygui.gui.window.settings_commands import settings_commands
 from poetrygui.gui.window.settings_desk import SettingsDesk
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
             self.closing.connect(desk.close)
         return (
             *server_commands(work.panel, work.fetches),
-            *replay_commands(work.replays.replay_current),
+            *merge_commands(work),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
             *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),

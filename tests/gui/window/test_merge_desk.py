@@ -1,0 +1,86 @@
+"""Tabs of several servers are seen in one, in the order in which their lines came, and copied and saved there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve
+from PyQt6.QtCore import QRect
+from PyQt6.QtGui import QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.library.merged_poem import MergedPoem
+from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.gui import poems
+from poetrygui.gui.poems.save_ways import ROWS, saved_pieces
+from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import action, said
+from tests.gui.recording.test_time_margin import Written
+from tests.gui.rows.views import clipboard_text
+from tests.gui.scripted import LoopbackServers, add, all_ended, holds, sends, tabs_of
+
+Until = Callable[[Callable[[], bool]], None]
+
+
+def merged_in(window: MainWindow) -> MergedPoem:
+    tab = window.workspace.current()
+    assert tab is not None
+    assert isinstance(tab.poem, MergedPoem)
+    return tab.poem
+
+
+def names_beside(window: MainWindow) -> list[str]:
+    tab = tabs_of(window)[-1]
+    margin = poems.SourceMargin(merged_in(window), tab.view.palette)
+    painter = Written()
+    margin.paint(painter, QRect(0, 0, 300, 600), list(tab.view.row_map.visible_rows()), tab.view.reader)
+    painter.end()
+    assert margin.width(QFontMetrics(tab.view.font()), tab.view.reader) > 0
+    return [text for text in painter.texts if ":" not in text]
+
+
+def test_two_servers_are_one_view_that_goes_on(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    one, two = (
+        servers.listen(sends(b"one a\none b\n"), "one", "lines"),
+        servers.listen(holds(b"two a\n"), "two", "lines"),
+    )
+    add(window, one, two)
+    assert not action(window, "actionMerge").isEnabled()
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [2, 1])
+    action(window, "actionMerge").trigger()
+    poem = merged_in(window)
+    view = tabs_of(window)[-1].view
+    wait_until(lambda: poem.merged.line_count == 3)
+    assert poem.info.name == "one + two"
+    assert sorted(view.text_between(0, 9).splitlines()) == ["one a", "one b", "two a"]
+    transport = servers.connections[-1].transport
+    assert transport is not None
+    transport.write(b"two b\n")
+    wait_until(lambda: poem.merged.line_count == 4)
+    assert view.text_between(3, 3) == "two b"
+    view.catch_up()
+    assert set(names_beside(window)) == {"one", "two"}
+    view.show_line(3)
+    view.copy()
+    assert clipboard_text() == "two b\n"
+    assert b"".join(saved_pieces(ROWS, poem)) == poem.merged.read(0, 99)
+    store, row = poem.at(poem.merged.line_start(3))
+    assert store is tabs_of(window)[1].poem.store
+    assert store is not None
+    assert store.read(row, row + 5) == b"two b"
+    window.workspace.tabs.close_current_tab()
+    assert len(tabs_of(window)) == 2
+    assert not window.workspace.library.kept.can_reopen
+
+
+def test_what_cannot_be_merged_is_said(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
+    unrecorded = evolve(servers.listen(sends(b"x\n"), "silent", "lines"), recording=WhatIsKept.NOTHING)
+    add(window, servers.listen(sends(b"y\n"), "one", "lines"), unrecorded)
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 2))
+    action(window, "actionMerge").trigger()
+    assert "“silent”" in said(window)
+    assert len(tabs_of(window)) == 2
