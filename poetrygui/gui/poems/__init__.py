@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.poems.away_pane import AwayPane as AwayPane
     from poetrygui.gui.poems.encoding_dialog import EncodingDialog as EncodingDialog
     from poetrygui.gui.poems.forget_sent import ask_to_forget_sent as ask_to_forget_sent
     from poetrygui.gui.poems.framing_hint import FramingHint as FramingHint
@@ -17,6 +18,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "away_pane": "AwayPane",
             "encoding_dialog": "EncodingDialog",
             "forget_sent": "ask_to_forget_sent",
             "framing_hint": "FramingHint",

@@ -73,6 +73,7 @@ class PoemTabs(QTabWidget):
         self.letterings = Letterings()
         self._recording_look = RecordingLook()
         self._shares = FIRST_SHARES
+        self.focused_away: Callable[[], poems.PoemTab | None] = lambda: None
         self._empty = EmptyState(
             "Streams appear here",
             "Choose a server and fetch it: what it sends streams into a tab of its own, as it arrives.",
@@ -84,13 +85,14 @@ class PoemTabs(QTabWidget):
 
     def tabs(self) -> Iterator[poems.PoemTab]:
         """Yield the tabs from left to right."""
-        for index in range(self.count()):
-            tab = self._tab_at(index)
-            if tab is not None:
-                yield tab
+        yield from filter(None, map(self._tab_at, range(self.count())))
 
     def current(self) -> poems.PoemTab | None:
-        """Return the tab that is seen."""
+        """Return the tab that is seen; where the keyboard is in a poem outside of its tab, that one's."""
+        return self.focused_away() or self.in_tabs()
+
+    def in_tabs(self) -> poems.PoemTab | None:
+        """Return the tab that is seen among the others."""
         return self._tab_at(self.currentIndex())
 
     def tab_of(self, poem: KeptPoem) -> poems.PoemTab | None:
@@ -153,7 +155,7 @@ class PoemTabs(QTabWidget):
 
     def close_current_tab(self) -> None:
         """Close the tab that is seen."""
-        self.close_tab(self.currentIndex())
+        self.close_tab(-1 if (tab := self.current()) is None else self.indexOf(tab))
 
     def close_other_tabs(self) -> None:
         """Close all tabs but the one that is seen."""
@@ -210,8 +212,7 @@ class PoemTabs(QTabWidget):
         self._shares = shares
 
     def _current_changed(self) -> None:
-        tab = self.current()
-        if tab is not None:
+        if (tab := self.in_tabs()) is not None:
             tab.divide(self._shares)  # as in the tab in which somebody has dragged
         self.tab_changed.emit()
 

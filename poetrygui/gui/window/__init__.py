@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.window.merge_desk import MergeDesk as MergeDesk
     from poetrygui.gui.window.relay_dialog import RelayDialog as RelayDialog
     from poetrygui.gui.window.settled_picture import SettledPicture as SettledPicture
+    from poetrygui.gui.window.side_by_side import SideBySide as SideBySide
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -24,6 +25,7 @@ else:
             "main_window": "MainWindow",
             "merge_desk": "MergeDesk",
             "relay_dialog": "RelayDialog",
+            "side_by_side": "SideBySide",
             "settled_picture": "SettledPicture",
         },
     )

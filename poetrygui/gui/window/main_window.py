@@ -46,6 +46,7 @@ from poetrygui.gui.window.recording_commands import recording_commands
 from poetrygui.gui.window.server_commands import server_commands
 from poetrygui.gui.window.settings_commands import settings_commands
 from poetrygui.gui.window.settings_desk import SettingsDesk
+from poetrygui.gui.window.side_commands import side_commands
 from poetrygui.gui.window.tab_commands import tab_commands
 from poetrygui.gui.window.window_commands import window_commands
 from poetrygui.gui.window.window_status import WindowStatus
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         return (
             *server_commands(work.panel, work.fetches),
             *merge_commands(work),
+            *side_commands(work, self, self._status.note),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
             *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),
