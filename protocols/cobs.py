@@ -34,13 +34,11 @@ class Cobs(Delimited):
             raise ValueError(what) from None
 
     def decode_block(self, block: bytes) -> FrameBlock | list[bytes] | None:
-        packets = cobs_block(block)
-        if packets is not None:
+        if (packets := cobs_block(block)) is not None:
             return packets
-        pieces = filter(None, block.split(b"\0"))
         try:
             # What holds no zero is the piece without its code.
-            return [piece[1:] if piece[0] == len(piece) else unstuffed(piece) for piece in pieces]
+            return [piece[1:] if piece[0] == len(piece) else unstuffed(piece) for piece in block.split(b"\0") if piece]
         except IndexError:
             return None
 
@@ -48,8 +46,7 @@ class Cobs(Delimited):
         return Ended(self.delimiter, blanks=b"")
 
     def encode(self, frame: bytes) -> bytes:
-        runs = frame.split(b"\0")
-        blocks = [run[at : at + 254] for run in runs for at in range(0, len(run) + 1, 254)]
+        blocks = [run[at : at + 254] for run in frame.split(b"\0") for at in range(0, len(run) + 1, 254)]
         if len(frame) + len(blocks) > self.limit:
             raise ValueError(f"a packet of {len(frame):,} bytes is too long for the limit of {self.limit:,}")
         return b"".join(b"%c%b" % (len(block) + 1, block) for block in blocks) + b"\0"

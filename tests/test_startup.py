@@ -38,6 +38,7 @@ print(*sys.modules)
 """
 _ROOMS_OF_RECORDINGS = ("poetrygui.core.poems", "poetrygui.gui.recording", "poetrygui.recordings")
 _SETTINGS = "poetrygui.gui.recording.recording_look"
+_LETTERS = "poetrygui.core.poems.lettering"  # any label is read so
 _COMMANDS = {
     f"poetrygui.commands.{name}" for name in ("guess", "recordings", "reframe", "serve_command", "protocols_command")
 }
@@ -89,10 +90,11 @@ def in_rooms(modules: set[str], *rooms: str) -> set[str]:
 
 
 def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -> None:
-    assert in_rooms(modules_of(_SHOW + _TELL, tmp_path), *_ROOMS_OF_RECORDINGS) == {_SETTINGS}
+    assert in_rooms(modules_of(_SHOW + _TELL, tmp_path), *_ROOMS_OF_RECORDINGS) == {_SETTINGS, _LETTERS}
     # What a poem without one is shown by, and what a connection tells of, is imported before somebody waits for it.
     of_any_poem = {
         _SETTINGS,
+        _LETTERS,
         "poetrygui.gui.recording.recording_parts",
         "poetrygui.recordings.framed_name",
         *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "poem_info", "poem_reader")),

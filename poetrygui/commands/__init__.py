@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from poetrygui.commands.addresses import addressed as addressed
     from poetrygui.commands.addresses import with_tls_options as with_tls_options
     from poetrygui.commands.desktop_entry import entry_command as entry_command
+    from poetrygui.commands.fields_told import FieldsTold as FieldsTold
+    from poetrygui.commands.fields_told import check_fields as check_fields
     from poetrygui.commands.frame_moments import FrameMoments as FrameMoments
     from poetrygui.commands.frames_told import FramesTold as FramesTold
     from poetrygui.commands.get_command import get_poems as get_poems
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.protocols import run_check as run_check
     from poetrygui.commands.protocols import run_new as run_new
     from poetrygui.commands.protocols_command import protocols_group as protocols_group
+    from poetrygui.commands.recorded_fields import fields_of_recording as fields_of_recording
     from poetrygui.commands.recorded_file import RecordedFile as RecordedFile
     from poetrygui.commands.recorded_poem import RecordedPoem as RecordedPoem
     from poetrygui.commands.recorded_poem import record_in as record_in
@@ -51,6 +54,7 @@ else:
         {
             "addresses": "addressed with_tls_options",
             "desktop_entry": "entry_command",
+            "fields_told": "FieldsTold check_fields",
             "frame_moments": "FrameMoments",
             "frames_told": "FramesTold",
             "get_command": "get_poems",
@@ -64,6 +68,7 @@ else:
             "progress_line": "ProgressLine",
             "protocols": "list_protocols run_check run_new",
             "protocols_command": "protocols_group",
+            "recorded_fields": "fields_of_recording",
             "recorded_file": "RecordedFile",
             "recorded_poem": "RecordedPoem record_in",
             "recordings": "recordings_group",

@@ -9,8 +9,8 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from poetrygui import commands
 from poetrygui.commands.ends_told import not_kept
-from poetrygui.commands.fields_told import FieldsTold
 from poetrygui.commands.get_task import Address, GetOptions, Task, Tasks
 from poetrygui.commands.get_told import tell_end, tell_news
 from poetrygui.commands.outlet import Outlet
@@ -59,7 +59,7 @@ class Get:
         trace = Trace(progress.tell_lines, chunks=options.trace, stack=options.stack)
         alone = len(servers) == 1
         asker = TerminalAsker(reactor, progress)
-        fields = FieldsTold(options.protocol, progress.tell) if options.fields else None
+        fields = commands.FieldsTold(options.protocol, progress.tell) if options.fields else None
         self._makes = Tasks(
             reactor, options, self._outlet, trace, self._wire_failed, alone=alone, asker=asker, fields=fields
         )

@@ -9,7 +9,7 @@ import click
 from poetrygui import commands, plugins
 from poetrygui.commands.address_command import AddressCommand
 from poetrygui.commands.examples import examples
-from poetrygui.commands.fields_told import check_fields, fields_option, wants_json
+from poetrygui.commands.fields_option import fields_option, wants_json
 from poetrygui.commands.host_options import hosts_option, wants_hosts
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
@@ -130,7 +130,7 @@ def get_poems(
         protocol_class = commands.in_host(reactor, pinned, streams)
     if fields:
         wants_json(jsonl, wants_hosts(context))
-        check_fields(protocol_class, protocol)
+        commands.check_fields(protocol_class, protocol)
     # What is wrong with what is to be said is told before anything connects; the keyring is asked now, and once.
     passwords = fetching.passwords_for(turns) if turns else None
     if turns:

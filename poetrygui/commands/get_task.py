@@ -12,7 +12,6 @@ from twisted.internet.defer import Deferred
 
 from poetrygui import commands, recordings
 from poetrygui.api import FrameSink, PoemProtocol
-from poetrygui.commands.fields_told import FieldsTold
 from poetrygui.commands.led_rows import LedRows
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.output_files import OutputFile
@@ -130,7 +129,7 @@ class Tasks:
         *,
         alone: bool,
         asker: Asker | None = None,
-        fields: FieldsTold | None = None,
+        fields: commands.FieldsTold | None = None,
     ) -> None:
         """Have what comes go where ``options`` say: to ``outlet``, as it comes where it is ``alone``, or into files.
         ``trace`` sees what comes.

@@ -7,7 +7,7 @@ import re
 import click
 
 from poetrygui.commands.safe_mode import keep_in
-from poetrygui.core.servers.server_book import SMALLEST_LIMIT
+from poetrygui.core import servers
 
 _LIMIT = f"{__name__}.limit"
 _UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3, "t": 1024**4}
@@ -15,12 +15,9 @@ _SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,9})?) ?([kmgt]?)(?:i?b)?", re.ASCII | re
 
 
 class Size(click.ParamType[int]):
-    """A number of bytes, at least ``least``, as it is written: 16777216, 500MiB, 2G."""
+    """Bytes that a recording may take, as they are written: 16777216, 500MiB, 2G."""
 
     name = "size"
-
-    def __init__(self, least: int) -> None:
-        self._least = least
 
     def convert(self, value: str, _parameter: click.Parameter | None, _context: click.Context | None) -> int:
         """Return the bytes. Raises BadParameter."""
@@ -28,14 +25,15 @@ class Size(click.ParamType[int]):
         if found is None:
             raise click.BadParameter(f"“{value}” is no size: write a number of bytes, or one such as 500MiB or 2GiB.")
         size = int(float(found[1]) * _UNITS[found[2].lower()])
-        if size < self._least:
-            raise click.BadParameter(f"“{value}” is too little: the least is {self._least // _UNITS['m']}MiB.")
+        if size < servers.SMALLEST_LIMIT:
+            least = servers.SMALLEST_LIMIT // _UNITS["m"]
+            raise click.BadParameter(f"“{value}” is too little: the least is {least}MiB.")
         return size
 
 
 record_limit_option = click.option(
     "--record-limit",
-    type=Size(SMALLEST_LIMIT),
+    type=Size(),
     expose_value=False,
     callback=keep_in(_LIMIT),
     metavar="SIZE",

@@ -9,7 +9,7 @@ import click
 
 from poetrygui import commands, recordings
 from poetrygui.commands.examples import examples
-from poetrygui.commands.fields_told import fields_of_recording, fields_option
+from poetrygui.commands.fields_option import fields_option
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.standard_streams import StandardStreams, streams_of, take_output
@@ -107,7 +107,7 @@ def export(
     folder = recording_named(context, profile, recording)
     if is_text or frames:
         say = streams_of(context).error.say
-        told = fields_of_recording(registry_for(context, profile), folder, say) if fields else None
+        told = commands.fields_of_recording(registry_for(context, profile), folder, say) if fields else None
         size = recordings.export_framed(folder, file, recordings.Column(times), replace=force, fields=told)
     else:
         size = recordings.export_recording(folder, file, replace=force)

@@ -59,7 +59,7 @@ def test_only_a_new_phase_is_told_as_one(
     phases: list[str] = []
     progress: list[int] = []
     library.phase_changed.subscribe(lambda poem: phases.append(type(poem.state).__name__))
-    library.progressed.subscribe(lambda: progress.append(1))
+    library.progressed.subscribe(lambda _: progress.append(1))
     library.start([servers.listen(holds(b"verse\n"))])
     (poem,) = begun
     wait_until(lambda: isinstance(poem.state, Receiving) and poem.state.bytes > 0)

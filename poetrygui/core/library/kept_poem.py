@@ -15,7 +15,6 @@ from poetrygui.core.library.listening_servers import renamed
 from poetrygui.core.library.notice import ProtocolNews
 from poetrygui.core.library.stream import Connected, Part, Stream
 from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
-from poetrygui.core.poems.lettering import Lettering
 
 
 class KeptPoem:
@@ -56,7 +55,7 @@ class KeptPoem:
         """What is to be read: all connections in a row; None until they can be."""
         return self.stream.reader(self.store)
 
-    def read_as(self, lettering: Lettering, hidden: int | None = None) -> None:
+    def read_as(self, lettering: poems.Lettering, hidden: int | None = None) -> None:
         """Read it as ``lettering`` has it from now on; where ``hidden`` is told, without the bytes before that."""
         hidden = self.stream.hidden if hidden is None else hidden
         if (lettering, hidden) != (self.stream.lettering, self.stream.hidden):

@@ -11,8 +11,6 @@ from attrs import frozen
 
 from poetrygui.core import poems
 from poetrygui.core.outcomes import Ended
-from poetrygui.core.poems.lettered_poem import LetteredPoem
-from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.text.connection_line import connection_line
 
 MOST_EARLIER = 1_000
@@ -53,8 +51,8 @@ class Stream:
         self.problem = ""
         """Why nothing of it can be read, in a sentence."""
         self.joined: poems.JoinedPoems | None = None
-        self._read_as = Lettering(), 0
-        self._lettered: tuple[poems.PoemReader, LetteredPoem] | None = None
+        self._read_as = poems.Lettering(), 0
+        self._lettered: tuple[poems.PoemReader, poems.LetteredPoem] | None = None
 
     @property
     def count(self) -> int:
@@ -86,7 +84,7 @@ class Stream:
         return [] if self.joined is None else self.joined.lines_between(start, stop)
 
     @property
-    def lettering(self) -> Lettering:
+    def lettering(self) -> poems.Lettering:
         """How all of it is read as text."""
         return self._read_as[0]
 
@@ -95,7 +93,7 @@ class Stream:
         """How many bytes at the beginning of all rows are not to be seen."""
         return self._read_as[1]
 
-    def read_as(self, lettering: Lettering, hidden: int) -> None:
+    def read_as(self, lettering: poems.Lettering, hidden: int) -> None:
         """Read all of it as ``lettering`` has it, without the bytes before ``hidden``."""
         self._read_as = lettering, hidden
         self._lettered = None
@@ -103,10 +101,10 @@ class Stream:
     def reader(self, store: poems.StoredPoem | None) -> poems.PoemReader | None:
         """Return what reads all of them, where ``store`` has the last."""
         poem = store if self.joined is None or store is None else self.joined
-        if poem is None or self._read_as == (Lettering(), 0):
+        if poem is None or self._read_as == (poems.Lettering(), 0):
             return poem
         if self._lettered is None or self._lettered[0] is not poem:
-            self._lettered = poem, LetteredPoem(poem, *self._read_as)
+            self._lettered = poem, poems.LetteredPoem(poem, *self._read_as)
         return self._lettered[1]
 
     def connected(self, last: Part[poems.StoredPoem]) -> list[Connected]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.joined_poems import JoinedPoems as JoinedPoems
     from poetrygui.core.poems.keeper import PoemKeeper as PoemKeeper
     from poetrygui.core.poems.kept_part import Dropped as Dropped
+    from poetrygui.core.poems.lettered_poem import LetteredPoem as LetteredPoem
+    from poetrygui.core.poems.lettering import Lettering as Lettering
     from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
     from poetrygui.core.poems.poem_info import PoemInfo as PoemInfo
     from poetrygui.core.poems.poem_info import read_info as read_info
@@ -29,6 +31,8 @@ else:
             "joined_poems": "JoinedPoems",
             "keeper": "PoemKeeper",
             "kept_part": "Dropped",
+            "lettered_poem": "LetteredPoem",
+            "lettering": "Lettering",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",
             "poem_reader": "PoemReader",
             "recording": "Recording",

@@ -53,7 +53,9 @@ class ShownPoems(QObject):
         Others that came of it, and were given another name, are not of the same stream.
         """
         name = server.name or server.address
-        found = [tab.poem for tab in self._tabs.of_server(server.id) if (tab.poem.info.name or tab.poem.info.address) == name]
+        found = [
+            tab.poem for tab in self._tabs.of_server(server.id) if (tab.poem.info.name or tab.poem.info.address) == name
+        ]
         if not found or self.waits_for_tab(server.id):
             return None
         return max(found, key=lambda poem: poem.directory.name)
