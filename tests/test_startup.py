@@ -97,7 +97,11 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -
         _LETTERS,
         "poetrygui.gui.recording.recording_parts",
         "poetrygui.recordings.framed_name",
+        "poetrygui.gui.recording.beside_text",
         *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "poem_info", "poem_reader")),
+        # The view is told where what it shows stands in the whole: of one that shows a part, these know.
+        *(f"poetrygui.core.poems.{name}" for name in ("chosen_lines", "chosen_runs", "newlines", "newline_index")),
+        "poetrygui.core.poems.lettered_poem",
     }
     modules = modules_of(_SHOW + _GET_READY + _TELL, tmp_path)
     assert "poetrygui.gui.rows.poem_view" in modules

@@ -49,11 +49,9 @@ class JsonGrammar:
         """Return a short text after which the parser expects what it would at the place to resume from."""
         # The value before is a string: a number would go on with what follows, and make one of “[0” and “.5]”.
         value = '""' if self._after_value else ""
-        if not self._open:
-            return value
-        if self._open[-1] == LIST:
-            return "[" + value
-        return '{"":' + value if value else "{"
+        if self._open and self._open[-1] == OBJECT:
+            return '{"":' + value if value else "{"
+        return "[" + value if self._open else value
 
     # What may come next. Each returns whether it got anywhere: not so where more has to come, or nothing right can.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from poetrygui.core.poems.newline_index import NewlineIndex, Read
 from poetrygui.core.poems.rows import ADDED, LINES, Border
 
-_READ_BLOCK = 256 * 1024
+BLOCK = 256 * 1024
 """Bytes that are read at once: they stay in the processor's cache until they are counted."""
 
 
@@ -20,8 +20,8 @@ def count_rows(index: NewlineIndex, size: int, read: Read, borders: Iterable[Bor
     following = next(coming, None)
     kind: int | None = None
     exact_size = 0
-    for start in range(0, size, _READ_BLOCK):
-        data = read(start, min(start + _READ_BLOCK, size))
+    for start in range(0, size, BLOCK):
+        data = read(start, min(start + BLOCK, size))
         stop, before = start + len(data), index.newlines
         index.add(data)
         if (following is None or following[0] >= stop) and kind == LINES:

@@ -59,7 +59,7 @@ class MergedIndex:
         return block is None or len(self._sources) - block.first >= MOST_PIECES or self.size - block.place >= SPAN
 
     def add(self, source: int, length: int, positions: Sequence[int]) -> None:
-        """Put so many bytes of a poem, by its number, behind all that is there; its lines are to be counted then.
+        """Put ``length`` bytes of the poem of number ``source`` behind all that is there; count their lines then.
 
         Where that :attr:`begins_block`, ``positions`` tells how far each poem was merged before.
         """

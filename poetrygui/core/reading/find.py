@@ -233,9 +233,9 @@ class FindSession:
                 base = self._reader.start_of_line(max(place - BLOCK, first), BLOCK // 4)
                 data = self._reader.read(base, place + BLOCK // 4)
                 end = data.find(b"\n", place - base)
-                if end >= 0:
-                    data = data[:end]
-                answer = yield from self._ask(Kind.LAST, data, max(first - base, 0), place - base)
+                answer = yield from self._ask(
+                    Kind.LAST, data if end < 0 else data[:end], max(first - base, 0), place - base
+                )
                 if self._found(base, answer):
                     return
                 self.searched += place - base

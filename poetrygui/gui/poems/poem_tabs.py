@@ -117,8 +117,7 @@ class PoemTabs(QTabWidget):
         tab.zoomed.connect(lambda step: self.set_zoom(self._zoom + step))
         tab.show_recording(self._recording_look)
         tab.divided.connect(self._take_shares)
-        index = self.count() if place is None else place.index
-        index = self.insertTab(index, tab, "")
+        index = self.insertTab(self.count() if place is None else place.index, tab, "")
         tab.view_changed.connect(self.tab_changed)
         tab.menu_wanted.connect(self.menu_wanted)
         tab.bytes_wanted.connect(lambda: self.show_recordings(evolve(self._recording_look, bytes=True)))
@@ -139,8 +138,7 @@ class PoemTabs(QTabWidget):
 
     def close_tab(self, index: int) -> None:
         """Close a tab; its fetch ends, and its poem goes to the closed ones."""
-        tab = self._tab_at(index)
-        if tab is None:
+        if (tab := self._tab_at(index)) is None:
             return
         place = tab.place(index)
         self._unsubscribe.pop(tab.poem)()
@@ -218,8 +216,7 @@ class PoemTabs(QTabWidget):
 
     def _tab_at(self, index: int) -> poems.PoemTab | None:
         # There are no other widgets than those that were added here.
-        widget = self.widget(index)
-        return None if widget is None else cast("poems.PoemTab", widget)
+        return cast("poems.PoemTab | None", self.widget(index))
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         tab = self._tabs.get(poem)
@@ -230,8 +227,7 @@ class PoemTabs(QTabWidget):
                 self.tab_changed.emit()
 
     def _notice(self, poem: KeptPoem) -> None:
-        index = self.indexOf(self._tabs[poem])
-        if index >= 0:
+        if (index := self.indexOf(self._tabs[poem])) >= 0:
             self._show_phase(index, poem)
 
     def _show_phase(self, index: int, poem: KeptPoem) -> None:

@@ -217,8 +217,6 @@ class PoemView(RowPage):
         """Ask for the matches in the rows at hand, and mark them."""
         self._highlights.draw()
 
-    # Menu
-
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
         """Ask for the menu beside the mouse, or in the view's corner for the menu key."""
         if event is not None:

@@ -91,7 +91,7 @@ def poem_commands(
         ),
         Command(
             "actionFilter",
-            "Filter line&s …",
+            "F&ilter lines …",
             in_tab(lambda tab: tab.lines.bar.add()),
             "Show only the lines of this poem with a text, or without it",
             keys=Keys("Ctrl+J"),

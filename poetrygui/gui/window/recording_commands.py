@@ -64,7 +64,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         ),
         Command(
             "actionShowBytes",
-            "Show &bytes",
+            "Show b&ytes",
             show_bytes,
             "Show the bytes of the wire below the text, in hex",
             keys=Keys("Ctrl+B"),

@@ -41,7 +41,7 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
         ),
         Command(
             "actionShowInWindow",
-            "Show in a &window of its own",
+            "Show in a window o&f its own",
             lambda: sides().show_in_window(),
             "Show this poem in a window of its own; closing that shows it in its tab again",
             keys=Keys("Ctrl+Alt+W"),
@@ -50,7 +50,7 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
         ),
         Command(
             "actionNextSide",
-            "Go to the &next poem that is seen",
+            "&Go to the next stream that is seen",
             go_to_next,
             "Give the keyboard to the next of the poems that are seen at once",
             keys=Keys("F6"),

@@ -31,7 +31,7 @@ def test_what_is_of_frames_is_what_taking_them_apart_gives(
     rows, borders = composed(all_frames, has_open=has_open)
     index = NewlineIndex()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(counted_rows, "_READ_BLOCK", read_at_once)
+        patch.setattr(counted_rows, "BLOCK", read_at_once)
         found = count_rows(index, len(rows), lambda start, stop: rows[start:stop], borders)
     assert found == len(b"".join(all_frames)) + 2 * has_open
     assert found == len(b"".join(exact_pieces(borders, len(rows), lambda start, stop: rows[start:stop])))

@@ -62,7 +62,15 @@ def test_the_menu_of_the_view_has_the_windows_own_commands(
     assert isinstance(menu, QMenu)
     assert [each.objectName() or "|" for each in menu.actions()] == [
         *("actionCopy", "actionCopyExact", "actionSelectAll", "|", "actionWrap", "actionFollow"),
-        *("|", "actionReplay", "actionFrameWith", "actionGuessFraming"),
+        *(
+            "actionClearView",
+            "actionShowCleared",
+            "actionEncoding",
+            "|",
+            "actionReplay",
+            "actionFrameWith",
+            "actionGuessFraming",
+        ),
     ]
     menu.close()
 
@@ -87,7 +95,8 @@ def test_the_menu_of_a_tab_is_about_the_one_below_the_mouse(
     assert window.workspace.current() is tabs[1]
     assert [each.objectName() or "|" for each in menu.actions()] == [
         *("actionSavePoem", "actionExportRecording", "actionShowFolder", "|"),
-        *("actionStop", "actionReplay", "actionFrameWith", "|", "actionCloseTab", "actionCloseOtherTabs"),
+        *("actionStop", "actionReplay", "actionShowBeside", "actionShowInWindow", "actionFrameWith", "|"),
+        *("actionCloseTab", "actionCloseOtherTabs"),
     ]
     press(menu, Qt.Key.Key_O)  # the letter of “Close other tabs”
     assert tabs_of(window) == [tabs[1]]
