@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint
 from PyQt6.QtGui import QHelpEvent
-from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.recording.arrival_strip import ArrivalStrip
 from poetrygui.gui.recording.recording_look import RecordingLook
+from tests.gui.hands import click
 from tests.gui.recording.recorded_views import RecordedView
 from tests.recordings.framed_folder import record_lines
 
@@ -43,10 +43,11 @@ def test_the_pause_is_marked_and_a_click_goes_there(shown: RecordedView, qtbot: 
     size = shown.poem.size
     assert pause.start < size // 2 <= pause.stop + len(LINE)
     assert strip.geometry().right() < shown.view.bar.geometry().left()
-    assert shown.view.following
+    followed = [shown.view.following]
     place = QPoint(5, strip.height() * pause.start // size)
-    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert not shown.view.following
+    click(strip, place)
+    followed.append(shown.view.following)
+    assert followed == [True, False]
     assert abs(shown.view.top_offset() - pause.start) < 2 * len(LINE) + size // strip.height()
     place.setY(strip.height() * (pause.start + pause.stop) // (2 * size))
     help_ = QHelpEvent(QHelpEvent.Type.ToolTip, place, strip.mapToGlobal(place))
