@@ -7,7 +7,7 @@ import hashlib
 import math
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import field, frozen
@@ -166,7 +166,7 @@ class ServerBook:
             except ServerConflictError:
                 self.servers = newest
                 raise
-            data = _kept.dump(_File(_VERSION, changed))
+            data = dump_servers(changed)
             write_atomically(self._path, data)
             self._note(data, changed, _stamp(self._path))
         self.servers = changed
@@ -179,7 +179,7 @@ class ServerBook:
             if hashlib.sha256(data).digest() == self._digest:
                 self._stamp = stamp
                 return self._in_file
-            servers = _parse(data)
+            servers = parse_servers(data)
         except FileNotFoundError:
             return self.servers  # whoever removed the file has not removed the servers one by one
         except OSError as error:
@@ -203,7 +203,7 @@ class ServerBook:
         stamp = _stamp(self._path)
         try:
             data = read_small_file(self._path, _LARGEST_FILE)
-            self.servers = _parse(data)
+            self.servers = parse_servers(data)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -258,7 +258,13 @@ def _locked(path: Path) -> Iterator[None]:
             lock.release(remove=True)
 
 
-def _parse(data: bytes) -> tuple[Server, ...]:
+def dump_servers(servers: Iterable[Server]) -> bytes:
+    """Return a file with these servers. Raises SaveError where it would be too large."""
+    return _kept.dump(_File(_VERSION, tuple(servers)))
+
+
+def parse_servers(data: bytes) -> tuple[Server, ...]:
+    """Return the servers in a file. Raises NewerVersionError, and any Exception for damage."""
     servers = _kept.parse(data).servers
     if len({server.id for server in servers}) != len(servers):
         raise ValueError("two servers have the same id")

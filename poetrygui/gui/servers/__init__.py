@@ -10,8 +10,14 @@ if TYPE_CHECKING:
     from poetrygui.gui.servers.framing_dialog import FramingDialog as FramingDialog
     from poetrygui.gui.servers.guess_dialog import GuessDialog as GuessDialog
     from poetrygui.gui.servers.server_dialog import ServerDialog as ServerDialog
+    from poetrygui.gui.servers.server_files import ServerFiles as ServerFiles
 else:
     __getattr__ = lazy_names(
         __name__,
-        {"framing_dialog": "FramingDialog", "guess_dialog": "GuessDialog", "server_dialog": "ServerDialog"},
+        {
+            "framing_dialog": "FramingDialog",
+            "guess_dialog": "GuessDialog",
+            "server_dialog": "ServerDialog",
+            "server_files": "ServerFiles",
+        },
     )

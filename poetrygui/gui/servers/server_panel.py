@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cached_property
 
 from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPalette
@@ -14,12 +15,14 @@ from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import SaveError
-from poetrygui.gui import servers
+from poetrygui.gui import servers as room
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.quick_address import QuickAddress
 from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_edits import ServerEdits
+from poetrygui.gui.servers.server_forms import ServerForms
 from poetrygui.gui.servers.server_model import ServerModel
+from poetrygui.gui.servers.server_search import ServerSearch
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import ask, open_message
@@ -87,7 +90,9 @@ class ServerPanel(QWidget):
         self.edits = ServerEdits(model)
         model.moved.connect(lambda ids, row: self._guarded(lambda: self.edits.move(ids, row)))
         model.renamed.connect(lambda which, name: self._guarded(lambda: self.edits.rename(which, name)))
-        self._protocols = protocols
+        self._forms = ServerForms(self, protocols, acts)
+        self._forms.look_wanted.connect(self.look_wanted)
+        self._forms.guess_wanted.connect(self.guess_wanted)
         self._library = library
         self.list = ServerList()
         self.list.setModel(model)
@@ -99,6 +104,9 @@ class ServerPanel(QWidget):
         layout.setSpacing(0)
         self.quick = QuickAddress()
         layout.addWidget(self.quick)
+        self.search = ServerSearch(self.list, model)
+        self.search.changed.connect(self.selection_changed)
+        layout.addWidget(self.search)
         layout.addWidget(self.list)
         self.setFocusProxy(self.list)
         viewport = self.list.viewport()
@@ -132,11 +140,11 @@ class ServerPanel(QWidget):
     def selected(self) -> list[Server]:
         """Return the selected servers in the list's order."""
         rows = sorted({index.row() for index in self._selection.selectedIndexes()})
-        return [self.model.servers[row] for row in rows]
+        return [self.model.servers[row] for row in rows if not self.list.isRowHidden(row)]
 
     def add(self) -> None:
         """Open the dialog for a new server."""
-        self._open_dialog(None, self._add)
+        self._forms.open(None, self._add)
 
     def take(self, server: Server, *, is_new: bool) -> None:
         """Choose a server, whose address somebody has typed, after it is put into the list where it ``is_new``.
@@ -153,7 +161,12 @@ class ServerPanel(QWidget):
         """Open the dialog for the current server."""
         chosen = self.selected()
         if chosen:
-            self._open_dialog(chosen[0], self.edits.replace)
+            self._forms.open(chosen[0], self.edits.replace)
+
+    @cached_property
+    def files(self) -> room.ServerFiles:
+        """What hands the list on, and takes others in."""
+        return room.ServerFiles(self, self.servers, self.edits.add)
 
     def rename(self) -> None:
         """Have the current server's name typed anew where it stands."""
@@ -222,22 +235,6 @@ class ServerPanel(QWidget):
             self.select_row(rows[0])
         for row in rows:
             self._selection.select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
-
-    def _open_dialog(self, server: Server | None, save: Callable[[Server], None]) -> None:
-        registry = self._protocols.registry
-
-        def save_typed(made: Server) -> None:
-            save(made)
-            # Where that cannot be kept, it is asked about after the next start.
-            with suppress(SaveError):
-                self.acts.typed(server, made)
-
-        dialog = servers.ServerDialog(self, server, registry.offered(), save_typed, registry.load)
-        dialog.guess_wanted.connect(lambda: self.guess_wanted.emit(dialog))
-        dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
-        stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
-        dialog.finished.connect(lambda _: stop())
-        dialog.open()
 
     def _guarded(self, change: Callable[[], object]) -> bool:
         try:

@@ -96,6 +96,30 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             enabled=_is_any_chosen,
         ),
         Command(
+            "actionSearchServers",
+            "Search ser&vers",
+            panel.search.take_keyboard,
+            "Show those servers only that have the words that you type",
+            keys=Keys("Ctrl+Alt+F"),
+            spots=(Spot(Place.SERVERS, 2),),
+            enabled=lambda situation: situation.servers > 0,
+        ),
+        Command(
+            "actionImportServers",
+            "&Import servers …",
+            lambda: panel.files.ask_import(),  # noqa: PLW0108 - made when it is asked for
+            "Add servers from a file of this program's or from a table, after a look at what is in it",
+            spots=(Spot(Place.SERVERS, 5),),
+        ),
+        Command(
+            "actionExportServers",
+            "E&xport servers …",
+            lambda: panel.files.ask_export(panel.selected()),
+            "Write the chosen servers, or all where fewer than two are chosen, into a file",
+            spots=(Spot(Place.SERVERS, 5),),
+            enabled=lambda situation: situation.servers > 0,
+        ),
+        Command(
             "actionMoveUp",
             "Move &up",
             lambda: panel.move_current(-1),

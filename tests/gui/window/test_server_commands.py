@@ -43,7 +43,9 @@ def commands(window: MainWindow) -> dict[str, Command]:
     ],
 )
 def test_what_can_be_done_when(commands: dict[str, Command], situation: Situation, can: set[str]) -> None:
-    always = {"actionQuickConnect", "actionAddServer"}
+    always = {"actionQuickConnect", "actionAddServer", "actionImportServers"}
+    if situation.servers:
+        always |= {"actionSearchServers", "actionExportServers"}
     assert {name for name, command in commands.items() if command.enabled(situation)} == can | always
 
 

@@ -1,0 +1,97 @@
+"""What is in a file of servers, to be looked at before it is added to the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.server_lists import ReadList
+from poetrygui.core.text.display_text import label_text
+from poetrygui.core.text.wording import counted
+from poetrygui.gui.widgets.fitting import fit
+from poetrygui.gui.widgets.plain_text import PlainLabel
+
+_TITLES = "Name", "Address", "Protocol", "Line", ""
+_KNOWN = "is in the list already"
+
+
+class ImportPreview(QDialog):
+    """Lists the servers of a file, those checked that are not there yet, and what in it is none."""
+
+    def __init__(self, parent: QWidget, name: str, read: ReadList, listed: Sequence[Server]) -> None:
+        """Show over ``parent`` what was ``read`` in a file of that ``name``; ``listed`` are the servers there are."""
+        super().__init__(parent)
+        self.setObjectName("importPreview")
+        self.setWindowTitle("Import servers")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._read = read
+        known = {_without_names(server) for server in listed}
+        heading = PlainLabel()
+        heading.show_text(f"{name}: {counted(len(read.found), 'server')}")
+        self._tree = QTreeWidget()
+        self._tree.setObjectName("importedServers")
+        self._tree.setAccessibleName("Servers in the file")
+        self._tree.setHeaderLabels(_TITLES)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setUniformRowHeights(True)
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        for line, server in read.found:
+            is_known = _without_names(server) in known
+            cells = server.name or server.address, server.address, server.protocol, f"{line:,}", _KNOWN * is_known
+            item = QTreeWidgetItem([label_text(cell, 200) for cell in cells])
+            item.setCheckState(0, Qt.CheckState.Unchecked if is_known else Qt.CheckState.Checked)
+            self._tree.addTopLevelItem(item)
+        for column in range(len(_TITLES)):
+            self._tree.resizeColumnToContents(column)
+        layout = QVBoxLayout(self)
+        layout.addWidget(heading)
+        layout.addWidget(self._tree, 3)
+        if read.problems:
+            told = QPlainTextEdit("\n".join(label_text(problem, 300) for problem in read.problems))
+            told.setObjectName("importProblems")
+            told.setReadOnly(True)
+            told.setAccessibleName("What is no server")
+            layout.addWidget(PlainLabel(f"Left out: {counted(len(read.problems), 'line')}"))
+            layout.addWidget(told, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        add = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        assert add is not None
+        self._button: QPushButton = add
+        self._button.setObjectName("addImported")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self._tree.itemChanged.connect(lambda *_: self._count())
+        self._count()
+        fit(self, self.sizeHint().expandedTo(self.minimumSizeHint()) * 1.5)
+
+    def chosen(self) -> list[Server]:
+        """Return the servers that are checked, as they stand in the file."""
+        return [server for row, (_, server) in enumerate(self._read.found) if self._is_checked(row)]
+
+    def _is_checked(self, row: int) -> bool:
+        item = self._tree.topLevelItem(row)
+        return item is not None and item.checkState(0) is Qt.CheckState.Checked
+
+    def _count(self) -> None:
+        count = len(self.chosen())
+        self._button.setText(f"&Add {counted(count, 'server')}")
+        self._button.setEnabled(count > 0)
+
+
+def _without_names(server: Server) -> Server:
+    return evolve(server, id="", name="")

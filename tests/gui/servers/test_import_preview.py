@@ -1,0 +1,30 @@
+"""What is in a file of servers is looked at before it is added."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QPushButton, QTreeWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.server_lists import ListedServer, ReadList
+from poetrygui.gui.servers.import_preview import ImportPreview
+from tests.gui.protocol_files import child
+
+HOSTILE = "<b>x</b>\u202etxt.exe"
+
+
+def test_what_is_checked_is_counted(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    listed = Server("known", "8000")
+    read = ReadList((ListedServer(2, Server("other name", "8000")), ListedServer(3, Server(HOSTILE, "9000"))), ())
+    preview = ImportPreview(parent, "a.csv", read, [listed])
+    tree, button = child(preview, QTreeWidget, "importedServers"), child(preview, QPushButton, "addImported")
+    items = [tree.topLevelItem(row) for row in range(2)]
+    assert [item.text(4) for item in items if item] == ["is in the list already", ""]
+    assert "\u202e" not in items[1].text(0)  # type: ignore[union-attr]  # it is there
+    assert (button.text(), button.isEnabled()) == ("&Add 1 server", True)
+    items[1].setCheckState(0, Qt.CheckState.Unchecked)  # type: ignore[union-attr]  # it is there
+    assert (button.text(), button.isEnabled()) == ("&Add 0 servers", False)
+    assert preview.chosen() == []
