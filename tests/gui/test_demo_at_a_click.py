@@ -34,6 +34,7 @@ def test_it_streams_and_its_servers_go_with_the_window(
     with open_window(profile, wait_for) as window:
         click_on_it(window)
         wait_until(lambda: len(tabs_of(window)) == 1 and tabs_of(window)[0].view.line_count() > 0)
+        assert window.focusWidget() is window.workspace.panel.list
         assert [server.name for server in ServerBook(profile / "servers.json").servers] == [POEMS[0].title]
     assert ServerBook(profile / "servers.json").servers == ()
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPalette
-from PyQt6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
@@ -253,6 +253,8 @@ class ServerPanel(QWidget):
         self._library.take_servers(server for server in self.model.servers if server.id not in unknown)
 
     def _show_whether_empty(self, *_: QModelIndex | int) -> None:
+        if self.model.servers and self._empty.isAncestorOf(QApplication.focusWidget()):
+            self.setFocus()  # before the button that has the keyboard goes
         self._empty.setVisible(not self.model.servers)
 
     def _show_menu(self, place: QPoint) -> None:

@@ -61,6 +61,8 @@ def _picture(size: QSize, ratio: float, rates: Sequence[float], colour: QColor) 
     painter.setBrush(ground)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawPolygon(QPolygonF([QPointF(line[0].x(), bottom), *line, QPointF(line[-1].x(), bottom)]))
+    painter.setPen(ground)
+    painter.drawLine(QPointF(0, bottom), QPointF(size.width(), bottom))  # of all the half minute
     painter.setPen(colour)
     painter.drawPolyline(QPolygonF(line))
     painter.end()

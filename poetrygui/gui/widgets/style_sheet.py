@@ -29,8 +29,8 @@ QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QSplitter::handle { background: $line; }
-QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 4px; }
+QSplitter::handle:horizontal { width: 1px; margin: 0 1px 0 2px; }
+QSplitter::handle:vertical { height: 1px; margin: 1px 0 2px 0; }
 QToolTip { background: $base; color: $text; border: 1px solid $outline; padding: 4px; }
 
 QPushButton { background: $button; border: 1px solid $outline; border-radius: $radius; padding: 4px 16px;
