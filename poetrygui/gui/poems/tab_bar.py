@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QContextMenuEvent, QHoverEvent, QPainter, QPaintEvent, QPalette
+from PyQt6.QtGui import QContextMenuEvent, QHoverEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PyQt6.QtWidgets import QAbstractButton, QTabBar
 
 from poetrygui.gui.widgets.icons import action_icon
@@ -118,6 +118,14 @@ class TabBar(QTabBar):
             self._hovered = -1 if event.type() == QEvent.Type.HoverLeave else self.tabAt(event.position().toPoint())
             self._show_crosses()
         return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """Ask for the tab to be closed that the middle button is let go on."""
+        super().mouseReleaseEvent(event)
+        if event is not None and event.button() is Qt.MouseButton.MiddleButton:
+            index = self.tabAt(event.position().toPoint())
+            if index >= 0:
+                self.tabCloseRequested.emit(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
         """Ask for a tab's menu: of the one below the mouse, which is seen then, or by key of the one that is."""

@@ -81,7 +81,7 @@ class LibraryDesk(QObject):
                 "runs are shown, and nothing of them is changed."
             )
         if others:
-            self.note.emit(f"{counted(others, 'older poem')} can be found in the list of recordings: Ctrl+O.")
+            self.note.emit(f"{counted(others, 'older recording')} can be found in the list of recordings: Ctrl+O.")
 
     def begin(self) -> None:
         """Look for the first time whether there is more than the budget allows."""
