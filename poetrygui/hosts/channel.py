@@ -6,6 +6,7 @@ import select
 import socket
 import time
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from poetrygui.hosts.messages import Message, MessageReader, pack_message
@@ -18,8 +19,9 @@ _SIGN_OF_LIFE = 0.05
 class Channel:
     """Sends to the program and hears from it. Raises OSError where the program is gone."""
 
-    def __init__(self, line: socket.socket) -> None:
-        """Speak over ``line``, which blocks."""
+    def __init__(self, line: socket.socket, descriptors: Sequence[int] = ()) -> None:
+        """Speak over ``line``, which blocks; ``descriptors`` came with it."""
+        self.descriptors = descriptors
         self._line = line
         self._reader = MessageReader()
         self._heard: deque[Message] = deque()

@@ -36,18 +36,22 @@ class Headway:
         self._pid = pid
         self._limit = limit
         self._before: _Seen | None = None
+        self._has_begun = False
         self.begin()
 
     def begin(self) -> None:
-        """Take notice of a sign of life."""
-        self._before = _look(self._pid)
+        """Take notice of a sign of life: what the process does is counted from the next look on."""
+        # Nothing is read here: signs of life are many, and looks are few.
+        self._has_begun = False
         self.computed = 0.0
         self.slept = 0.0
 
     def look(self) -> str:
         """Look :data:`LOOK` seconds after the last time; return why it is to be ended, or nothing."""
         seen = _look(self._pid)
-        if seen is None or self._before is None:
+        if not self._has_begun:
+            self._has_begun = True
+        elif seen is None or self._before is None:
             self.slept += LOOK
         else:
             grown = min(seen.cpu - self._before.cpu, _MOST_AT_ONCE)

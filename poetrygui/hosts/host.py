@@ -13,7 +13,7 @@ from attrs import frozen
 from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.last_words import LastWords
 from poetrygui.hosts.line import Line
-from poetrygui.hosts.messages import GarbageError, Message, MessageReader, pack_message
+from poetrygui.hosts.messages import GarbageError, Message, MessageReader
 from poetrygui.hosts.watch import Watch
 
 
@@ -80,9 +80,13 @@ class Host:
 
     def send(self, message: Message) -> None:
         """Send a message, to which it owes an answer."""
-        self.line.transport.write(pack_message(message))
+        self.line.say(message)
         if not self._problem:
             self._watch.asked()
+
+    def answered(self, count: int) -> None:
+        """Take notice that so many messages are answered; where these are all that were sent, it is not watched."""
+        self._watch.answered(count)
 
     def hold_back(self) -> None:
         """Hear nothing of it; as long as it cannot say how it gets on, it is not watched."""
@@ -113,16 +117,8 @@ class Host:
         for message in messages:
             if message == {"waits": True}:
                 self._watch.answered(sys.maxsize)
-            elif isinstance(message, dict) and "answered" in message:
-                self._answered(message["answered"])
             elif not (isinstance(message, dict) and "gets_on" in message and not message["gets_on"]):
                 self._on_message(message)
-
-    def _answered(self, count: object) -> None:
-        if type(count) is int:
-            self._watch.answered(count)
-        else:
-            self._kill("its process sent garbage (a count that is no number)")
 
     def _printed(self, data: bytes) -> None:
         self._last_words.feed(data)

@@ -9,6 +9,8 @@ from typing import Any
 from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
+from poetrygui.hosts.messages import Message, pack_message
+
 
 class Line(Protocol):
     """Hands what comes to ``on_data``, and calls ``on_lost`` once nothing more will."""
@@ -23,6 +25,16 @@ class Line(Protocol):
     def dataReceived(self, data: bytes) -> None:
         """Hand it on."""
         self._on_data(data)
+
+    def say(self, message: Message) -> None:
+        """Send a message, at once where there is room."""
+        self.transport.write(pack_message(message))
+        self.flush()
+
+    def flush(self) -> None:
+        """Send what there is room for: to wait for the reactor to come to it takes as long as all else."""
+        if self.transport.connected:
+            self.transport.doWrite()
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Tell."""

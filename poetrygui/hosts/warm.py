@@ -56,11 +56,13 @@ class WarmProcess:
         *,
         allowed: Allowed = NOTHING,
         on_output: Callable[[bytes], object] = bool,
+        descriptor: int | None = None,
     ) -> Host:
         """Have a new host call ``job``, a ``module:function`` of the modules, with its channel and the arguments.
 
         ``on_message`` is given what it says, and ``on_end`` how it ended; ``limit`` is how many seconds it may take.
         Where the system can confine it, it can do no more than is ``allowed``. ``on_output`` hears what it prints.
+        It gets a copy of the ``descriptor``, if there is one, which may be closed then.
         """
         host = Host(self._reactor, on_message, on_end, self._find_out, limit, on_output=on_output)
         line, theirs = socket.socketpair()
@@ -68,7 +70,7 @@ class WarmProcess:
         self._control.ask(
             FORK,
             0,
-            [theirs.fileno(), their_output.fileno()],
+            [theirs.fileno(), their_output.fileno(), *([] if descriptor is None else [descriptor])],
             partial(self._started, host),
             partial(self._not_started, host),
         )

@@ -36,6 +36,7 @@ NUMBER = struct.Struct(">q")
 LONGEST_LEAVE = 2.0
 """Seconds that a host has from its last word to its end."""
 
+_MOST_DESCRIPTORS = 3
 _BETWEEN_LOOKS = 0.002
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, of Linux
 
@@ -86,7 +87,7 @@ def _end_of(pid: int) -> int:
 
 
 def _request(control: socket.socket) -> tuple[bytes, int, list[int]] | None:
-    data, descriptors, _flags, _address = socket.recv_fds(control, 1 + NUMBER.size, 2)
+    data, descriptors, _flags, _address = socket.recv_fds(control, 1 + NUMBER.size, _MOST_DESCRIPTORS)
     while data and len(data) < 1 + NUMBER.size:
         more = control.recv(1 + NUMBER.size - len(data))
         data = data + more if more else b""
@@ -104,8 +105,8 @@ def _fork(control: socket.socket, descriptors: list[int]) -> int:
     try:
         control.close()
         _die_with(warm)
-        line, output = descriptors
-        status = _be_host(line, output)
+        line, output, *others = descriptors
+        status = _be_host(line, output, others)
     finally:
         # None of the warm process's exit handlers are a host's to run, and threads of a protocol are not waited for.
         with contextlib.suppress(BaseException):
@@ -120,12 +121,12 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _be_host(line: int, output: int) -> int:
+def _be_host(line: int, output: int, others: list[int]) -> int:
     for standard in (1, 2):
         os.dup2(output, standard)
     faulthandler.enable(file=output, all_threads=False)
     faulthandler.register(signal.SIGUSR1, file=output, all_threads=False)
-    channel = Channel(socket.socket(fileno=line))
+    channel = Channel(socket.socket(fileno=line), others)
     try:
         request = channel.receive()
         allowed = Allowed.of_json(request["allowed"])

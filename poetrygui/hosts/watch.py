@@ -35,6 +35,7 @@ class Watch:
         self._asked_at = 0.0
         self._asked = 0
         self._owes = True
+        self._is_on = False
 
     def asked(self) -> None:
         """Watch it: it was asked for something, as it is from its start on."""
@@ -46,17 +47,22 @@ class Watch:
         """Watch it no more where it has answered all that it was asked for, which ``count`` tells."""
         if count >= self._asked:
             self._owes = False
-            self.stop()
+            self._is_on = False
 
     def go_on(self) -> None:
         """Watch it again where it owes an answer."""
-        if self._owes and self.pid:
+        if self._is_on:
+            self.note_life()
+        elif self._owes and self.pid:
             self.start(self.pid)
 
     def start(self, pid: int) -> None:
         """Watch the process ``pid`` from now on."""
-        self.pid = pid
-        self._headway = Headway(pid, self._limit)
+        if self._headway is None or pid != self.pid:
+            self.pid = pid
+            self._headway = Headway(pid, self._limit)
+        self._headway.begin()
+        self._is_on = True
         if not self._looks.running:
             self._looks.start(LOOK, now=False)
 
@@ -67,6 +73,7 @@ class Watch:
 
     def stop(self) -> None:
         """Watch it no more."""
+        self._is_on = False
         if self._looks.running:
             self._looks.stop()
 
@@ -76,6 +83,10 @@ class Watch:
         self._end()
 
     def _look(self) -> None:
+        if not self._is_on:
+            # Not sooner: it is asked and answers many times between two looks.
+            self._looks.stop()
+            return
         problem = "" if self._headway is None else self._headway.look()
         if problem:
             self.stop()

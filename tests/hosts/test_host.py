@@ -122,11 +122,25 @@ def test_what_was_stopped_before_its_process_was_known_is_ended_as_soon_as_it_is
     assert alone.end(int(signal.SIGKILL)).problem == "it was stopped"
 
 
-def test_a_message_goes_over_its_line(reactor: Any) -> None:
+class Written(StringTransport):
+    """A transport that sends at once."""
+
+    flushes = 0
+
+    def doWrite(self) -> None:
+        self.flushes += 1
+
+
+def test_a_message_goes_over_its_line_at_once(reactor: Any) -> None:
     alone = Alone(reactor)
-    alone.host.line.transport = StringTransport()
+    transport: Any = Written
+    alone.host.line.transport = transport()
     alone.host.send({"text": "one"})
     assert alone.host.line.transport.value() == pack_message({"text": "one"})
+    # One that is lost by then, of which nobody has heard yet, has nothing to send by.
+    alone.host.line.transport.connected = False
+    alone.host.send({"text": "two"})
+    assert alone.host.line.transport.flushes == 1
 
 
 def test_one_that_can_say_nothing_more_and_stays_is_ended(warm: WarmProcess, wait_until: WaitUntil) -> None:

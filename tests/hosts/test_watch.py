@@ -158,3 +158,25 @@ def test_one_whose_end_is_on_its_way_can_be_ended(monkeypatch: pytest.MonkeyPatc
     watch = Watch(Clock(), 1.0, lambda problem: None)
     watch.start(os.getpid())
     watch.kill()
+
+
+@pytest.mark.usefixtures("no_headway")
+def test_one_that_has_answered_all_is_not_watched_until_it_is_asked_again(killed: list[tuple[int, int]]) -> None:
+    clock, told = Clock(), list[str]()
+    watch = Watch(clock, 1.0, told.append)
+    watch.asked()
+    watch.start(4711)
+    watch.asked()
+    watch.answered(1)
+    clock.advance(LOOK)
+    watch.answered(2)
+    clock.pump([LOOK] * 5)
+    assert (told, clock.getDelayedCalls()) == ([], [])
+    # Whoever hears it again has asked for nothing.
+    watch.go_on()
+    clock.pump([LOOK] * 5)
+    assert (told, clock.getDelayedCalls()) == ([], [])
+    watch.asked()
+    clock.pump([LOOK] * 2)
+    assert told == ["it came to no end"]
+    watch.kill()

@@ -22,6 +22,7 @@ class ReadSize:
         self.limit = LARGEST_READ
         """What there is room for, in bytes."""
         self._handled = 64 * 1024
+        self._is_followed = False
 
     @property
     def bytes(self) -> int:
@@ -30,7 +31,14 @@ class ReadSize:
 
     def handled(self, size: int, seconds: float) -> None:
         """Learn from a chunk of ``size`` bytes that was handled in so many seconds."""
+        if self._is_followed:
+            return
         if seconds > _LONG:
             self._handled = max(min(size, self._handled) // 2, SMALLEST)
         elif seconds < _SHORT and size >= self.bytes:
             self._handled = min(self._handled * 2, LARGEST_READ)
+
+    def follow(self, size: int) -> None:
+        """Read so much from now on: it is handled elsewhere, and that is what was learned there."""
+        self._is_followed = True
+        self._handled = max(min(size, LARGEST_READ), SMALLEST)

@@ -35,6 +35,10 @@ class Reading:
         """Learn from a chunk of ``size`` bytes that was handled in so many seconds how much can be read at a time."""
         self._size.handled(size, seconds)
 
+    def follow(self, size: int) -> None:
+        """Read so much at a time from now on, as it was learned where chunks are handled, in another process."""
+        self._size.follow(size)
+
     def make_room(self, size: int) -> None:
         """Read no more than ``size`` bytes at a time from now on: there is room for so many."""
         self._size.limit = size

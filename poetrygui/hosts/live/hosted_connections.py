@@ -98,6 +98,12 @@ class HostedConnection(Connection):
         self.transport = _Gone(self.transport)
         self.reading.transport = None
 
+    def read(self, size: int) -> None:
+        """Read so much at a time from now on, as the host has learned."""
+        self.reading.follow(size)
+        if self.transport is not None:
+            self.transport.bufferSize = self.reading.bytes
+
     def write_now(self, data: bytes) -> None:
         """Send what the protocol has written."""
         super().write(data)

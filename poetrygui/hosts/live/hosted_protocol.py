@@ -14,17 +14,18 @@ from zope.interface import implementer
 from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.failures import as_failure, meaning_of_loss
-from poetrygui.core.connection.half_close import hear_half_close
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.transports.connecting.peer import peer_of
 from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
-from poetrygui.hosts.live.frames_packed import FramesHeard
+from poetrygui.hosts.live.frames_packed import HANDLED, HANDLED_SIZE, FramesHeard
+from poetrygui.hosts.live.hosted_calls import HostedCalls
 from poetrygui.hosts.live.hosted_connections import Facing, Held, HostedConnections
 from poetrygui.hosts.live.hosted_pace import HostedPace
-from poetrygui.hosts.live.hosted_sends import LARGEST, HostedSends
-from poetrygui.hosts.live.transport_told import peer_told, set_on, transport_told
+from poetrygui.hosts.live.hosted_sends import HostedSends
+from poetrygui.hosts.live.transport_asked import do_with
+from poetrygui.hosts.live.transport_told import peer_told, transport_told
 from poetrygui.hosts.live.verdict_told import loss_told, verdict_heard, verdict_told
 from poetrygui.hosts.live.whole_lines import WholeLines
 from poetrygui.hosts.messages import Message
@@ -51,8 +52,6 @@ class HostedProtocol(PoemProtocol):
 
     def connectionMade(self) -> None:
         """Start the host."""
-        self._heard_frames = FramesHeard(self._frames_go_to)
-        self._owed = 0  # calls that are with the host
         self._last: list[Message] = []  # what came since the loss, in the order in which it is to be told
         self._release: Callable[[], None] | None = None
         self._is_over = False  # whether the host says nothing more
@@ -62,7 +61,10 @@ class HostedProtocol(PoemProtocol):
         # Nothing is read before the protocol there is connected, which may have something to say first.
         self.transport.reading.pause(_HOST, is_told=False)
         told = {"protocol": self.pinned.as_json(), **transport_told(self.transport)}
-        self._host = type(self).start_host(told, self._heard, self._ended)
+        start = type(self).start_host
+        self._calls = calls = HostedCalls(lambda descriptor: start(told, self._heard, self._ended, descriptor))
+        self._host = calls.host
+        self._heard_frames = FramesHeard(self._frames_go_to, calls.window, calls.pages)
         unseen = self.held.wire.unseen
         self.sends = HostedSends(self._host.send, self._write, self._cannot_send, unseen)
         self._pace = HostedPace(self.reactor, self._host, self.transport, lambda: self._has_to_wait)
@@ -70,14 +72,15 @@ class HostedProtocol(PoemProtocol):
     def handshakeCompleted(self) -> None:
         """Pass it on, with what is known of the server."""
         if not self._is_over:
-            self._call({"handshake": peer_told(self.transport)})
+            self._calls.other({"handshake": peer_told(self.transport)})
+            self._wait()
 
     def dataReceived(self, data: bytes) -> None:
         """Hand it to the host, and read no more before that has made of it what it can."""
         if self._is_over:
             return
-        for start in range(0, len(data), LARGEST):
-            self._call(data[start : start + LARGEST])
+        self._calls.chunk(data)
+        self._wait()
 
     def send(self, frame: bytes) -> None:
         """Have it encoded and sent there."""
@@ -114,6 +117,7 @@ class HostedProtocol(PoemProtocol):
             # The host knows which chunk was being handled when the last frame came.
             left = self._judged.undelivered
             self.sink.undelivered.chunks[:] = [] if left is None else [left.data]
+        self._calls.close()
         if not self._is_over:
             # Whoever runs the connection waits no longer.
             self._is_over = True
@@ -136,14 +140,15 @@ class HostedProtocol(PoemProtocol):
         try:
             if isinstance(message, dict):
                 self._do(message)
+            elif isinstance(message, array) and len(message) == HANDLED_SIZE and message[0] == HANDLED:
+                self._handled(*message[1:])
             elif self._is_writing and isinstance(message, bytes):
                 self._is_writing = False
                 self.sends.written(message)
             elif self._release is not None:
                 self._last.append(message)
             else:
-                self._frames(message)
-                self._in_call += len(message)
+                self._in_call += self._frames(message)
                 if self.held.is_held and self._in_call > MOST_IN_A_CALL:
                     self._let_be_over()
                     self.held.is_held = True
@@ -152,20 +157,19 @@ class HostedProtocol(PoemProtocol):
             self._fail(Verdict(Outcome.PLUGIN_FAULT, f"its process sent garbage ({error})"))
             self._host.stop()
 
-    def _frames(self, message: Message) -> None:
+    def _frames(self, message: Message) -> int:
         if isinstance(message, array):
-            self._heard_frames.numbers(message)
-        elif isinstance(message, bytes):
+            return self._heard_frames.numbers(message)
+        if isinstance(message, bytes):
             self._heard_frames.data(message)
+        return len(message)
 
     @property
     def _has_to_wait(self) -> bool:
         return self.transport.verdict is None and self.transport.reading.is_paused_beside(_HOST, "protocol")
 
     def _do(self, message: Mapping[str, Any]) -> None:
-        if "handled" in message:
-            self._handled(int(message["handled"]))
-        elif "write" in message:
+        if "write" in message:
             self._is_writing = True
         elif "sending" in message or "sent" in message:
             self.sends.heard(message)
@@ -176,7 +180,7 @@ class HostedProtocol(PoemProtocol):
         elif "problem" in message:
             self._fail(Verdict(Outcome.PLUGIN_FAULT, str(message["problem"]), str(message["details"])))
         elif self._release is None:
-            _do_with(self.transport, message, self._pace, self.facing)
+            do_with(self.transport, message, self._pace, self.facing)
 
     def _write(self, data: bytes) -> None:
         if not self._is_over and self._release is None:
@@ -189,19 +193,17 @@ class HostedProtocol(PoemProtocol):
 
     def _tell_half(self, which: str) -> None:
         if not self._is_over and self._release is None:
-            self._call({"half": which})
+            self._calls.other({"half": which})
+            self._wait()
 
-    def _call(self, message: Message) -> None:
-        self._owed += 1
-        self._host.send(message)
+    def _wait(self) -> None:
+        """Read nothing more before the host has made the call, which is not over until then."""
         self.held.is_held = True
         self.transport.reading.pause(_HOST, is_told=False)
 
-    def _handled(self, calls: int) -> None:
-        self._owed -= calls
-        if self._owed < 0:
-            raise ValueError("more calls than there were")
-        if not self._owed:
+    def _handled(self, calls: int, reads: int, heard: int) -> None:
+        self.transport.read(reads)
+        if self._calls.made(calls, heard):
             self._let_be_over()
             self.transport.reading.resume(_HOST)
 
@@ -226,26 +228,6 @@ class HostedProtocol(PoemProtocol):
             outcome = Outcome.PLUGIN_HANG if end.is_hang else Outcome.PLUGIN_FAULT
             problem = end.problem or "its process ended before its connection did"
             self._fail(Verdict(outcome, problem, end.output))
-
-
-def _do_with(transport: Any, message: Mapping[str, Any], pace: HostedPace, facing: Facing) -> None:
-    """Do with a connection what the protocol in the host has asked of its ``transport`` by a ``message``.
-
-    ``pace`` hears of it, and ``facing`` is what faces the real one. Raises ValueError for what is none of that.
-    """
-    if "producer" in message:
-        pace.has_producer(message["producer"] is True)
-    elif "half" in message:
-        hear_half_close(facing, transport.transport)
-    elif "lose" in message or "abort" in message:
-        pace.closes()
-        transport.loseConnection() if "lose" in message else transport.abortConnection()
-    elif "pause" in message:
-        transport.pauseProducing()
-    elif "resume" in message:
-        transport.resumeProducing()
-    else:
-        set_on(transport.transport, message)
 
 
 class SpeakingHostedProtocol(HostedProtocol):
@@ -277,14 +259,20 @@ def hosted(
     can or nobody knows; without it, nothing can.
     """
 
-    def start(told: dict[str, Any], on_message: Callable[[Message], None], on_end: Callable[[HostEnd], None]) -> Host:
+    def start(
+        told: dict[str, Any],
+        on_message: Callable[[Message], None],
+        on_end: Callable[[HostEnd], None],
+        descriptor: int | None,
+    ) -> Host:
         lines = WholeLines(on_lines)
 
         def ended(end: HostEnd) -> None:
             lines.end()
             on_end(end)
 
-        return warm.run(f"{RUNNER}:run", told, on_message, ended, limit, allowed=allowed, on_output=lines.feed)
+        more: Any = {"allowed": allowed, "on_output": lines.feed, "descriptor": descriptor}
+        return warm.run(f"{RUNNER}:run", told, on_message, ended, limit, **more)
 
     base = HostedProtocol if refusal is None else SpeakingHostedProtocol
     return type(

@@ -8,10 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from poetrygui.core.fetching.unseen import UnseenWire
+from poetrygui.hosts.live.hosted_calls import LARGEST
 from poetrygui.hosts.messages import Message
-
-LARGEST = 1024 * 1024
-"""Bytes that go in one message."""
 
 
 class HostedSends:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from array import array
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
@@ -18,9 +20,12 @@ from poetrygui.core.outcomes import Verdict
 from poetrygui.errors import PluginError
 from poetrygui.hosts.channel import Channel
 from poetrygui.hosts.line import Line, adopt
-from poetrygui.hosts.live.frames_packed import FrameSender
+from poetrygui.hosts.live.chunks_there import ChunksThere
+from poetrygui.hosts.live.frames_packed import HANDLED, FrameSender
+from poetrygui.hosts.live.logged_there import begin_logging
 from poetrygui.hosts.live.proxied_transport import ProxiedTransport
 from poetrygui.hosts.live.sends_there import SendsThere
+from poetrygui.hosts.live.shared_pages import SharedPages
 from poetrygui.hosts.live.transport_told import address_heard
 from poetrygui.hosts.live.verdict_told import loss_heard, verdict_heard, verdict_told
 from poetrygui.hosts.messages import Message, MessageReader, pack_message
@@ -38,9 +43,13 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
         channel.send({"problem": str(error), "details": error.details})
         return
     end, reader, heard = channel.leave()
-    side = LiveSide(reactor, protocol, told, reader)
+    pages = SharedPages(channel.descriptors[0]) if channel.descriptors else None
+    for each in channel.descriptors:
+        os.close(each)
+    side = LiveSide(reactor, protocol, told, reader, pages)
     adopt(reactor, end, side.line)
     end.close()
+    begin_logging(side.connections)
     reactor.callWhenRunning(side.begin, heard)
     reactor.run(installSignalHandlers=False)
 
@@ -48,15 +57,24 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
 class LiveSide(ConnectionOwner):
     """One connection, fed by what the program says over ``line``, and telling it what became of that."""
 
-    def __init__(self, reactor: Any, protocol: type[Protocol], told: Mapping[str, Any], reader: MessageReader) -> None:
+    def __init__(
+        self,
+        reactor: Any,
+        protocol: type[Protocol],
+        told: Mapping[str, Any],
+        reader: MessageReader,
+        pages: SharedPages | None = None,
+    ) -> None:
         """Wait for :meth:`begin`; ``told`` is what is known of the real transport.
 
-        ``reactor`` runs the ``protocol``; ``reader`` holds what was heard of the next message.
+        ``reactor`` runs the ``protocol``; ``reader`` holds what was heard of the next message. Chunks come in the
+        ``pages``, if there are any.
         """
         self.line = Line(self._heard, self._line_lost)
         self._reactor = reactor
         self._reader = reader
-        self._sink = FrameSender(self._say)
+        self._chunks = ChunksThere(pages)
+        self._sink = FrameSender(self._say, self._chunks.window, pages)
         self._transport = ProxiedTransport(reactor, self._say, self._sink.flush)
         self._transport.stands_for(told)
         self._sends = SendsThere(self._transport.write, self._say)
@@ -75,6 +93,10 @@ class LiveSide(ConnectionOwner):
             if IHalfCloseableProtocol.providedBy(self._connection):
                 self._say({"half": True})
         self._take(heard)
+
+    def connections(self) -> Sequence[Connection]:
+        """Return the one that there is."""
+        return () if self._connection is None else (self._connection,)
 
     # What the connection tells
 
@@ -97,11 +119,11 @@ class LiveSide(ConnectionOwner):
         for message in messages:
             if isinstance(message, bytes) and self._sends.takes(message, self._connection):
                 continue
-            if isinstance(message, bytes):
+            if not isinstance(message, dict):
                 calls += 1
                 if self._connection is not None:
-                    self._connection.dataReceived(message)
-            elif isinstance(message, dict):
+                    self._chunks.hand_on(message, self._connection.dataReceived)
+            else:
                 calls += "handshake" in message or "half" in message
                 if self._connection is not None:
                     self._do(self._connection, message)
@@ -126,8 +148,8 @@ class LiveSide(ConnectionOwner):
     def _handled(self, calls: int) -> None:
         if not self._has_ended:
             self._sink.flush()
-            self._say({"handled": calls})
-            self._say({"answered": self._heard_count})
+            self._say(array("Q", [HANDLED, calls, self._chunks.reads, self._heard_count]))
+            self.line.flush()
 
     def _over(self, verdict: Verdict) -> None:
         if not self._has_ended:

@@ -13,7 +13,7 @@ class SendsThere:
     """Puts what is to be sent together from its messages, and has it sent."""
 
     def __init__(self, write: Callable[[bytes], object], say: Callable[[Message], None]) -> None:
-        """``write`` what is to go as it is; ``say`` when it is sent, or why it cannot be."""
+        """Use ``write`` for what is to go as it is, and ``say`` when it is sent, or why it cannot be."""
         self._write = write
         self._say = say
         self._is_framed = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
 from typing import Any
 
 from OpenSSL import crypto
@@ -32,25 +31,6 @@ def peer_told(transport: Any) -> dict[str, Any]:
         data = crypto.dump_certificate(crypto.FILETYPE_ASN1, certificate)
         told |= {"certificate": b64encode(data).decode()} if len(data) <= _LARGEST_CERTIFICATE else {}
     return told
-
-
-def set_on(transport: Any, message: Mapping[str, Any]) -> None:
-    """Do with the real transport what a protocol asked for in its ``message``. Raises ValueError for what is none."""
-    if "lose_write" in message:
-        lose_write = getattr(transport, "loseWriteConnection", None)
-        lose_write() if lose_write is not None else transport.loseConnection()
-    elif "no_delay" in message:
-        _set(transport, "setTcpNoDelay", message["no_delay"])
-    elif "keep_alive" in message:
-        _set(transport, "setTcpKeepAlive", message["keep_alive"])
-    else:
-        raise ValueError("nothing that a transport does")
-
-
-def _set(transport: Any, name: str, value: object) -> None:
-    setter = getattr(transport, name, None)
-    if setter is not None:
-        setter(value is True)
 
 
 def address_told(address: object) -> list[Any]:

@@ -54,3 +54,15 @@ def test_it_keeps_within_its_bounds(chunks: list[tuple[int, float]]) -> None:
     for chunk in chunks:
         size.handled(*chunk)
         assert SMALLEST <= size.bytes <= LARGEST_READ
+
+
+def test_it_is_as_was_learned_elsewhere() -> None:
+    size = ReadSize()
+    size.follow(10_000)
+    size.handled(FIRST, QUICK)
+    size.handled(FIRST, LONG)
+    assert size.bytes == 10_000
+    size.follow(0)
+    assert size.bytes == SMALLEST
+    size.follow(2 * LARGEST_READ)
+    assert size.bytes == LARGEST_READ

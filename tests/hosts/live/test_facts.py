@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from twisted.internet.selectreactor import SelectReactor
 
 from poetrygui.errors import PluginError
 from poetrygui.hosts.confinement.allowed import Allowed
@@ -35,19 +34,27 @@ class OwnFactory(ClientFactory):
 """
 
 
+class NotRunning:
+    """A reactor as it is before anybody runs it."""
+
+    running = False
+
+    def __init__(self, reactor: Any) -> None:
+        self.iterate = reactor.iterate
+
+
 @pytest.fixture
-def asked(tmp_path: Path) -> Iterator[Callable[[str], AskedHost]]:
-    """Yield what asks about a source, by a reactor of its own that nobody runs."""
+def asked(reactor: Any, tmp_path: Path) -> Iterator[Callable[[str], AskedHost]]:
+    """Yield what asks about a source."""
     if not CAN_FORK:
         pytest.skip("this system has no fork")
-    reactor: Any = SelectReactor()
     warm = WarmProcess(reactor, [TELLER])
 
     def ask(source: str) -> AskedHost:
         path = tmp_path / "own.py"
         path.write_text(source, "utf-8")
         pinned = PinnedProtocol("own", str(path), hashlib.sha256(path.read_bytes()).hexdigest())
-        return AskedHost(reactor, pinned, warm, Allowed(read=(str(path),)))
+        return AskedHost(NotRunning(reactor), pinned, warm, Allowed(read=(str(path),)))
 
     yield ask
     warm.close()

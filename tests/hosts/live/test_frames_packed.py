@@ -9,20 +9,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.api import CollectedFrames
-from poetrygui.hosts.live.frames_packed import FRAMES, LAST, MOST_AT_ONCE, FrameSender, FramesHeard
+from poetrygui.api import CollectedFrames, FrameBlock
+from poetrygui.hosts.live.frames_packed import (
+    BLOCK,
+    FRAMES,
+    HANDLED,
+    LAST,
+    MOST_AT_ONCE,
+    ON_WIRE,
+    PART,
+    FrameSender,
+    FramesHeard,
+)
+from poetrygui.hosts.live.wire_window import WireWindow
 from poetrygui.hosts.messages import Message, MessageReader, pack_message
 
+WIRE = b"one\ntwo\r\nthree,,\n" * 5
+some = st.binary(max_size=9) | st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda at: WIRE[at[0] : at[1]])
 steps = st.lists(
-    st.tuples(st.sampled_from(["frame", "part", "flush"]), st.binary(max_size=9))
-    | st.tuples(st.just("frames"), st.lists(st.binary(max_size=9)))
+    st.tuples(st.sampled_from(["frame", "part", "flush"]), some)
+    | st.tuples(st.just("frames"), st.lists(some))
+    | st.tuples(st.just("frame_block"), some)
 )
+
+
+def window() -> WireWindow:
+    """Return what both sides have."""
+    made = WireWindow()
+    for at in range(0, len(WIRE), 7):
+        made.add(WIRE[at : at + 7])
+    return made
 
 
 def through(messages: Sequence[Message]) -> CollectedFrames:
     """Return what comes out on the other side."""
     sink = CollectedFrames()
-    heard = FramesHeard(lambda: sink)
+    heard = FramesHeard(lambda: sink, window())
     for message in MessageReader().feed(b"".join(map(pack_message, messages))):
         if isinstance(message, array):
             heard.numbers(message)
@@ -35,10 +57,15 @@ def through(messages: Sequence[Message]) -> CollectedFrames:
 def test_what_is_delivered_comes_out_in_its_order(steps: list[tuple[str, object]]) -> None:
     expected = CollectedFrames()
     messages: list[Message] = []
-    sender = FrameSender(messages.append)
+    sender = FrameSender(messages.append, window())
     for name, data in steps:
         if name == "flush":
             sender.flush()
+        elif name == "frame_block":
+            assert isinstance(data, bytes)
+            block = FrameBlock(data + b",", b",", drop_cr=b"\r" in data)
+            assert sender.frame_block(block) == len(block.frames())
+            expected.frames(block.frames())
         else:
             getattr(sender, name)(data)
             getattr(expected, name)(data)
@@ -64,9 +91,43 @@ def test_frames_do_not_wait_for_ever() -> None:
     assert messages
 
 
-@pytest.mark.parametrize("numbers", [[], [9, 1], [FRAMES, 2, 2]])
+def test_lines_that_lie_on_the_wire_go_by_their_place() -> None:
+    messages: list[Message] = []
+    sender = FrameSender(messages.append, window())
+    sender.frames([b"one", b"two\r", b"three,,"])
+    sender.flush()
+    sender.part(b"one\n")
+    assert messages == [
+        array("Q", [BLOCK + ON_WIRE, 0, 17, 0, 10]),
+        array("Q", [PART + ON_WIRE, 17, 4]),
+    ]
+    assert through(messages).received == [b"one", b"two\r", b"three,,"]
+
+
+def test_a_block_that_is_too_large_goes_in_pieces() -> None:
+    messages: list[Message] = []
+    data = b"x" * 1000 + b"\n"
+    sender = FrameSender(messages.append)
+    assert sender.frame_block(FrameBlock(data * 2000)) == 2000
+    sender.flush()
+    assert through(messages).received == [data[:-1]] * 2000
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [],
+        [9, 1],
+        [FRAMES, 2, 2],
+        [PART, 2],
+        [BLOCK, 3],
+        [BLOCK + ON_WIRE, 0, 3],
+        [FRAMES + ON_WIRE, 0, 3],
+        [HANDLED, 1],
+    ],
+)
 def test_what_is_none_is_refused(numbers: list[int]) -> None:
-    heard = FramesHeard(CollectedFrames)
+    heard = FramesHeard(CollectedFrames, window())
 
     def hear() -> None:
         heard.numbers(array("Q", numbers))

@@ -8,7 +8,8 @@ import pytest
 
 from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.unseen import UnseenWire
-from poetrygui.hosts.live.hosted_sends import LARGEST, HostedSends
+from poetrygui.hosts.live.hosted_calls import LARGEST
+from poetrygui.hosts.live.hosted_sends import HostedSends
 
 
 class Both:

@@ -11,7 +11,7 @@ import pytest
 from twisted.internet.address import HostnameAddress, UNIXAddress
 from twisted.internet.testing import StringTransport
 
-from poetrygui.hosts.live.transport_told import address_heard, address_told, peer_told, set_on, transport_told
+from poetrygui.hosts.live.transport_told import address_heard, address_told, peer_told, transport_told
 from tests.core.certificates import self_signed
 from tests.core.scripted_server import Script, Session
 from tests.hosts.live.conftest import FetchBoth, Seen
@@ -152,9 +152,9 @@ def test_a_server_with_tls_is_known_there(fetched: FetchBoth) -> None:
 def test_a_handshake_that_fails_is_told_as_in_the_own_process(fetched: FetchBoth) -> None:
     unknown: Any = {"tls": self_signed("127.0.0.1")}
     plain: Any = {"address": lambda address: f"tls:{address}"}
-    for options in (unknown, plain):
-        here = fetched(HEAD, says(), in_host=False, **options)
-        there = fetched(HEAD, says(), in_host=True, **options)
+    for options, script in ((unknown, says(closes=False)), (plain, says(hears=100))):
+        here = fetched(HEAD, script, in_host=False, **options)
+        there = fetched(HEAD, script, in_host=True, **options)
         assert there.ended == here.ended
         assert here.ended[0] == "tls-error"
 
@@ -172,11 +172,6 @@ def test_of_a_transport_is_told_what_it_has() -> None:
     transport = StringTransport()
     assert transport_told(transport)["can"] == []
     assert peer_told(transport) == {"alpn": None}
-    set_on(transport, {"no_delay": True})
-    set_on(transport, {"lose_write": True})
-    assert transport.disconnecting
-    with pytest.raises(ValueError, match="nothing that a transport does"):
-        set_on(transport, {"odd": True})
 
 
 def test_an_address_of_another_kind_is_a_name() -> None:

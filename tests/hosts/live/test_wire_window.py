@@ -1,0 +1,65 @@
+"""What lies on the wire is found there, and taken from there on the other side, wherever chunks end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from poetrygui.hosts.live.wire_window import KEPT, WireWindow
+
+
+@given(st.lists(st.binary(min_size=1, max_size=9), min_size=1), st.data())
+def test_what_is_found_is_what_was_looked_for(chunks: list[bytes], data: st.DataObject) -> None:
+    there, here = WireWindow(), WireWindow()
+    wire = b""
+    for chunk in chunks:
+        here.add(chunk)
+        there.add(chunk)
+        wire += chunk
+        start = data.draw(st.integers(0, len(wire)))
+        wanted = wire[start : data.draw(st.integers(start, len(wire)))] or data.draw(st.binary(min_size=1, max_size=3))
+        at = there.find(wanted)
+        if at is not None:
+            assert wire[at : at + len(wanted)] == here.take(at, len(wanted)) == wanted
+
+
+@given(st.lists(st.binary(min_size=1, max_size=9), min_size=1))
+def test_what_follows_what_was_found_is_always_found(chunks: list[bytes]) -> None:
+    there = WireWindow()
+    held = b""
+    for number, chunk in enumerate(chunks):
+        there.add(chunk)
+        held += chunk
+        if number % 2:
+            assert there.find(held) == sum(map(len, chunks[: number + 1])) - len(held)
+            held = b""
+
+
+def test_what_is_long_ago_is_dropped_on_both_sides() -> None:
+    window = WireWindow()
+    window.add(b"first")
+    for _ in range(3):
+        window.add(b"x" * KEPT)
+        window.trim()
+    assert window.take(5 + KEPT, 2 * KEPT) == b"x" * 2 * KEPT
+    with pytest.raises(ValueError, match="not there any more"):
+        window.take(4, 3)
+
+
+@pytest.mark.parametrize("start, size", [(0, 6), (6, 1), (-1, 2), (3, -1), (2**63, 1)])
+def test_what_is_not_there_is_refused(start: int, size: int) -> None:
+    window = WireWindow()
+    window.add(b"abcde")
+    with pytest.raises(ValueError, match="not there"):
+        window.take(start, size)
+    with pytest.raises(ValueError, match="not there"):
+        WireWindow().take(0, 1)
+
+
+def test_a_protocol_that_delivers_something_else_is_not_looked_at_for_ever() -> None:
+    window = WireWindow()
+    window.add(b"abc" * 100)
+    assert [window.find(b"odd") for _ in range(10)] == [None] * 10
+    assert window.find(b"abc") is None
+    assert [at for at in (window.find(b"abc") for _ in range(40)) if at is not None]
