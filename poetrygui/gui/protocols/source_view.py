@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PyQt6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from poetrygui.core.text.display_text import shown_text
+from poetrygui.gui.protocols.source_colours import SourceColours
 from poetrygui.gui.widgets.text_font import wear_text_font
 from poetrygui.gui.widgets.theme import fault_colours
 
@@ -25,13 +27,16 @@ class SourceView(QPlainTextEdit):
         wear_text_font(self)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
+        self._colours = SourceColours(self)
         self._data: bytes | None = None
 
     def show_source(self, data: bytes, problem: str = "") -> None:
         """Show the bytes, and the line that ``problem`` begins with."""
         if data != self._data:
             self._data = data
-            self.setPlainText("\n".join(shown_text(line) for line in data.split(b"\n")))
+            text = "\n".join(shown_text(line) for line in data.split(b"\n"))
+            self.setPlainText(text)
+            self._colours.colour(text)
         found = _LINE.match(problem)
         self._mark(int(found[1]) if found is not None else 0)
 
@@ -40,6 +45,13 @@ class SourceView(QPlainTextEdit):
         self._data = None
         self._mark(0)
         self.setPlainText("\n".join(shown_text(line.encode("utf-8", "replace")) for line in text.split("\n")))
+        self._colours.leave()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Take the colours of another palette."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colours"):
+            self._colours.draw()
 
     def _mark(self, line: int) -> None:
         self.setExtraSelections([])

@@ -53,6 +53,14 @@ FRAMES = ("#f6ebcd", "#e9d6a2"), ("#665b40", "#7b6d4e")
 FRAMING = "#c3a253", "#a07c28"
 FRAMING_BELOW_TEXT = "#dfcb98", "#5a5038"
 """Bytes stand on the page itself, and much text on them."""
+CODE = {
+    "comment": ("#5b6470", "#9da6b1"),
+    "keyword": ("#7a3fbf", "#c79bff"),
+    "name": ("#95480b", "#f0ae6a"),
+    "number": ("#0b5fae", "#7fbdf5"),
+    "string": ("#1c6e3f", "#86d6a2"),
+}
+"""The parts of a source."""
 SENT, TORN, CURSOR = ("#8a3fd0", "#bb88f0"), ("#d01f2e", "#ff7065"), ("#b65300", "#ffcf5c")
 
 # How much of the text's colour is in a ground or a line; of the accent in what is chosen.
