@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.gui.protocols.new_protocol import NewProtocolDialog as NewProtocolDialog
     from poetrygui.gui.protocols.output_dock import OutputDock as OutputDock
     from poetrygui.gui.protocols.protocol_notice import NotUsableError as NotUsableError
     from poetrygui.gui.protocols.protocol_notice import notice_of as notice_of
     from poetrygui.gui.protocols.protocol_notice import other_version_runs as other_version_runs
     from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog as ProtocolsDialog
+    from poetrygui.gui.protocols.source_editor import SourceEditor as SourceEditor
 else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "new_protocol": "NewProtocolDialog",
             "output_dock": "OutputDock",
             "protocol_notice": "NotUsableError notice_of other_version_runs",
             "protocols_dialog": "ProtocolsDialog",
+            "source_editor": "SourceEditor",
         },
     )

@@ -13,6 +13,7 @@ from poetrygui.errors import PoetryError
 from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_bar import ProtocolBar
 from poetrygui.gui.protocols.protocol_watch import ProtocolWatch, mark_of
+from poetrygui.gui.protocols.protocol_writing import ProtocolWriting
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.file_drops import FileDrops
 from poetrygui.gui.widgets.plain_text import ask, open_message
@@ -39,6 +40,8 @@ class ProtocolDesk(QObject):
         self._window = window
         self._protocols = protocols
         self._watch: ProtocolWatch | None = None
+        self._writing = ProtocolWriting(window, protocols)
+        self._writing.written.connect(self._begin_with)
         protocols.changed.connect(self.bar.follow)
         self.bar.look_wanted.connect(self.open)
         if protocols.folder is not None:
@@ -68,6 +71,8 @@ class ProtocolDesk(QObject):
         if self._dialog is None:
             self._dialog = protocols.ProtocolsDialog(over or self._window, self._protocols.registry)
             self._dialog.add_wanted.connect(self.choose_file)
+            self._dialog.new_wanted.connect(self.ask_for_new)
+            self._dialog.edit_wanted.connect(lambda path: self._writing.edit(path, self._modal_dialog()))
             self._dialog.finished.connect(self._forget_dialog)
             self._dialog.show()
         if path is not None:
@@ -97,19 +102,35 @@ class ProtocolDesk(QObject):
         except PoetryError as error:
             open_message(over, QMessageBox.Icon.Warning, str(error))
         else:
-            self.begin()
-            assert self._watch is not None
-            self._watch.look()
-            self.added.emit(target)
-            self.open(target)
+            self._take(target)
+
+    def ask_for_new(self) -> None:
+        """Ask for the name of a new protocol, write it and have it edited."""
+        self._writing.ask_for_new(self._dialog)
 
     def close(self) -> None:
         """Cease to watch, since the window is about to close."""
         self._protocols.changed.disconnect(self.bar.follow)
+        self._writing.close()
         if self._watch is not None:
             self._watch.close()
         if self._dialog is not None:
             self._dialog.close()
+
+    def _take(self, path: Path) -> None:
+        self.begin()
+        assert self._watch is not None
+        self._watch.look()
+        self.added.emit(path)
+        self.open(path)
+
+    def _begin_with(self, path: Path) -> None:
+        self._take(path)
+        self._writing.edit(path, self._modal_dialog())
+
+    def _modal_dialog(self) -> QWidget | None:
+        is_over = self._dialog is not None and self._dialog.parent() is not self._window
+        return self._dialog if is_over else None
 
     def _add_each(self, paths: Iterable[Path]) -> None:
         for path in paths:

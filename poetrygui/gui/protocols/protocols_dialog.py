@@ -40,6 +40,10 @@ class ProtocolsDialog(QDialog):
 
     add_wanted = pyqtSignal()
     """The user wants to choose a file to be added."""
+    new_wanted = pyqtSignal()
+    """The user wants to write a new protocol."""
+    edit_wanted = pyqtSignal(object)
+    """The Path of a file that the user wants to edit."""
 
     def __init__(self, parent: QWidget | None, registry: ProtocolRegistry) -> None:
         """Show ``registry``."""
@@ -104,6 +108,8 @@ class ProtocolsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         action = QDialogButtonBox.ButtonRole.ActionRole
         own = {
+            "newProtocol": ("&New …", self.new_wanted.emit),
+            "editProtocol": ("&Edit it …", self._edit_current),
             "addProtocolFile": ("&Add a file …", self.add_wanted.emit),
             "openProtocolsFolder": ("Open the &folder", self._open_folder),
             "rescanProtocols": ("&Look again", self._registry.scan),
@@ -115,6 +121,9 @@ class ProtocolsDialog(QDialog):
             button.setAutoDefault(False)
             button.setEnabled(self._registry.folder is not None)
             button.clicked.connect(lambda _=False, call=slot: call())
+        edit = buttons.findChild(QPushButton, "editProtocol")
+        assert edit is not None
+        self._edit = edit
         buttons.rejected.connect(self.reject)
         return buttons
 
@@ -158,7 +167,14 @@ class ProtocolsDialog(QDialog):
 
     def _show_current(self) -> None:
         item = self._tree.currentItem()
-        self._panel.show_entry(None if item is None else self._entry_of(item))
+        entry = None if item is None else self._entry_of(item)
+        self._panel.show_entry(entry)
+        self._edit.setEnabled(entry is not None and entry.can_be_trusted and entry.path.parent == self._registry.folder)
+
+    def _edit_current(self) -> None:
+        item = self._tree.currentItem()
+        if item is not None:
+            self.edit_wanted.emit(self._entry_of(item).path)
 
     def _open_folder(self) -> None:
         folder = self._registry.folder

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
             *guide_commands(self, lambda: self._actions, self._profile.folders.keys, self.closing, self.report.add),
             *window_commands(
                 list_protocols=self._desk.open,
+                new_protocol=self._desk.ask_for_new,
                 show_output=self._output.open_or_close,
                 show_problems=self._status.open_problems,
                 show_about=lambda: window.show_about(self),

@@ -12,6 +12,7 @@ from poetrygui.gui.window.command import Command, Keys, Place, Spot
 def window_commands(
     *,
     list_protocols: Callable[[], object],
+    new_protocol: Callable[[], object],
     show_output: Callable[[], object],
     show_problems: Callable[[], object],
     show_about: Callable[[], object],
@@ -19,7 +20,8 @@ def window_commands(
 ) -> tuple[Command, ...]:
     """Return the commands that open what belongs to the whole window, or ``leave`` it.
 
-    They call ``list_protocols``, ``show_output``, ``show_problems`` and ``show_about``, each without arguments.
+    They call ``list_protocols``, ``new_protocol``, ``show_output``, ``show_problems`` and ``show_about``, each without
+    arguments.
     """
     return (
         Command(
@@ -31,6 +33,13 @@ def window_commands(
             icon="protocols",
             short_text="Protocols",
             spots=(Spot(Place.SERVERS, 4), Spot(Place.TOOLBAR, 4)),
+        ),
+        Command(
+            "actionNewProtocol",
+            "New protoco&l …",
+            new_protocol,
+            "Write a protocol of your own, here",
+            spots=(Spot(Place.SERVERS, 4),),
         ),
         Command(
             "actionOutput",
