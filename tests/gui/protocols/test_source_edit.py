@@ -22,7 +22,7 @@ def edit(qtbot: QtBot) -> SourceEdit:
 def press(edit: SourceEdit, *keys: Qt.Key | str) -> None:
     for key in keys:
         if isinstance(key, str):
-            QTest.keyClicks(edit, key)  # type: ignore[call-overload]  # a static method with a self
+            QTest.keyClicks(edit, key)  # type: ignore[call-arg,arg-type]  # a static method with a self
         else:
             QTest.keyClick(edit, key)  # type: ignore[call-overload]  # as above
 
