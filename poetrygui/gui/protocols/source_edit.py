@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, Qt, QTimer
-from PyQt6.QtGui import QFontDatabase, QKeyEvent
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QPlainTextEdit
 
 from poetrygui.gui.protocols.source_colours import SourceColours
+from poetrygui.gui.widgets.text_font import wear_text_font
 
 _INDENT = "    "
 _PAUSE = 120  # milliseconds in which nothing is typed, before colours follow
@@ -21,7 +22,7 @@ class SourceEdit(QPlainTextEdit):
         self.setObjectName("protocolEdit")
         self.setAccessibleName("Source")
         self.setAccessibleDescription("Tab indents, Shift+Tab leaves the field")
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        wear_text_font(self)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._colours = SourceColours(self)
         self._coloured = ""

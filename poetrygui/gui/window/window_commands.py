@@ -36,7 +36,7 @@ def window_commands(
         ),
         Command(
             "actionNewProtocol",
-            "New protoco&l …",
+            "Ne&w protocol …",
             new_protocol,
             "Write a protocol of your own, here",
             spots=(Spot(Place.SERVERS, 4),),
