@@ -109,6 +109,11 @@ class Profile(NamedTuple):
         return self.root / "preferences.json"
 
     @property
+    def messages(self) -> Path:
+        """The file with messages that are sent often."""
+        return self.root / "messages.json"
+
+    @property
     def session(self) -> Path:
         """The file with the tabs of the window, and what ran in them."""
         return self.root / "session.json"

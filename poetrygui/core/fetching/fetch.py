@@ -18,7 +18,7 @@ from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.attempt import Attempt
 from poetrygui.core.fetching.disk_pressure import DiskPressure
 from poetrygui.core.fetching.notices import Notices
-from poetrygui.core.fetching.sending import send_on
+from poetrygui.core.fetching.sending import send_on, send_raw_on
 from poetrygui.core.fetching.settling import Settling
 from poetrygui.core.fetching.silence import Silence
 from poetrygui.core.fetching.timers import Timers
@@ -142,6 +142,10 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     def send(self, frame: bytes) -> None:
         """Send one frame. Raises SendError where the protocol cannot, or there is no connection."""
         send_on(self.connection, self.server.protocol, frame)
+
+    def send_raw(self, data: bytes) -> None:
+        """Send bytes as they are. Raises SendError where there is no connection."""
+        send_raw_on(self.connection, data)
 
     # What the connection tells
 

@@ -21,3 +21,10 @@ def send_on(connection: Connection | None, protocol_name: str, frame: bytes) -> 
         connection.send(frame)
     except ValueError as error:
         raise SendError(f"This cannot be sent: {error}.") from error
+
+
+def send_raw_on(connection: Connection | None, data: bytes) -> None:
+    """Send bytes on a connection as they are, whatever its protocol. Raises SendError where there is no connection."""
+    if connection is None or connection.wrappedProtocol is None or connection.verdict is not None:
+        raise SendError("There is no connection to send on: fetch the server first.")
+    connection.write(data)

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui import recordings
 from poetrygui.core.library.closed_poems import PlacedMark, TabPlace
+from poetrygui.core.library.kept_messages import KeptMessages
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Pausing, WhatIsKept
@@ -25,6 +26,7 @@ from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.listening import listen
+from poetrygui.paths import Profile
 
 # Milliseconds between two states of the header's line: numbers that change faster cannot be read.
 _LINE_INTERVAL = 100
@@ -97,7 +99,7 @@ class PoemPane(QWidget):
     @cached_property
     def send_bar(self) -> SendBar:
         """The bar for sending."""
-        bar = SendBar(self.poem)
+        bar = SendBar(self.poem, KeptMessages(Profile(self._library.kept.folder.parent).messages))
         bar.hide()
         layout = self.layout()
         assert layout is not None

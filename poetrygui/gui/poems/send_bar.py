@@ -2,53 +2,165 @@
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+import time
 
+from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtGui import QHideEvent, QKeyEvent
+from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from poetrygui.core.fetching.sent_history import SentHistory
+from poetrygui.core.fetching.typed_message import Put, Written, bytes_of
+from poetrygui.core.library.kept_messages import KeptMessages, Message
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.outcomes import Ended
+from poetrygui.core.text.wording import counted
 from poetrygui.errors import PoetryError
+from poetrygui.gui.poems.message_menu import MessageMenu
+from poetrygui.gui.poems.repeat_field import RepeatField
+from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import PlainLabel
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_HINTS = {
+    Written.TEXT: "a message to send (↑ for those before)",
+    Written.ESCAPES: r"a message with escapes, such as PING\r\n or \x00",
+    Written.HEX: "a message in hex, such as 0d 0a",
+}
 
 
 class SendBar(QWidget):
-    """Sends one frame at a time on the poem's connection; what does not work is said below the line."""
+    """Sends one message at a time on the poem's connection, or one again and again; what came of it is said below."""
 
-    def __init__(self, poem: KeptPoem) -> None:
-        """Send on ``poem``'s connection."""
+    def __init__(self, poem: KeptPoem, kept: KeptMessages) -> None:
+        """Send on ``poem``'s connection; ``kept`` are messages that are sent often."""
         super().__init__()
         self.setObjectName("sendBar")
         self._poem = poem
+        self._history = SentHistory()
+        self._count = 0
+        self._written, self._put = QComboBox(), QComboBox()
         self._line = QLineEdit()
-        self._line.setPlaceholderText("a frame to send, without its framing")
-        self._line.setClearButtonEnabled(True)
-        self._line.setObjectName("sendLine")
-        self._line.setAccessibleName("Text to send")
         self._send = QPushButton("Sen&d")
-        self._send.setObjectName("sendButton")
-        self._problem = PlainLabel(selectable=True)
-        self._problem.setObjectName("sendProblem")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
-        row = QHBoxLayout()
-        row.addWidget(self._line)
-        row.addWidget(self._send)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 6)
-        layout.addLayout(row)
-        layout.addWidget(self._problem)
+        self._repeat = RepeatField(self._send_again)
+        self._messages = MessageMenu(kept, lambda: self._message(self._line.text()))
+        self._said = PlainLabel(selectable=True)
+        self._lay_out()
         self._line.returnPressed.connect(self.send)
-        self._line.textEdited.connect(self._problem.hide)
+        self._line.textEdited.connect(self._said.hide)
+        self._line.installEventFilter(self)
         self._send.clicked.connect(self.send)
+        self._written.currentIndexChanged.connect(lambda _: self._show_hint())
+        self._messages.wanted.connect(self._put_in)
+        self._messages.problem.connect(self._say)
+        listen(self, poem.phase_changed, self._phase_changed)
+        self._show_hint()
         self.setFocusProxy(self._line)
 
     def send(self) -> None:
-        """Send what is in the line; an empty frame is one, too."""
+        """Send what is in the line; an empty message is one, too."""
         if self._poem.fetch is None:
             return
-        try:
-            self._poem.fetch.send(self._line.text().encode())
-        except PoetryError as error:
-            self._problem.show_text(str(error))
-            self._problem.show()
-        else:
-            self._problem.hide()
+        text = self._line.text()
+        if self._send_text(text):
+            self._history.add(text)
             self._line.clear()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Go through what was sent before by the arrows up and down."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        self._line.setText(self._history.go(step, self._line.text()))
+        return True
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """Send nothing again once the bar is put away; in a tab that is not seen it goes on."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self._repeat.stop()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        for combo, name, spoken, kinds in (
+            (self._written, "sendWritten", "How the message is written", Written),
+            (self._put, "sendPut", "What is put around the message", Put),
+        ):
+            for kind in kinds:
+                combo.addItem(kind.value, kind)
+            combo.setObjectName(name)
+            combo.setAccessibleName(spoken)
+            combo.setToolTip(spoken)
+        self._line.setClearButtonEnabled(True)
+        self._line.setObjectName("sendLine")
+        self._line.setAccessibleName("Text to send")
+        self._send.setObjectName("sendButton")
+        self._said.setObjectName("sendProblem")
+        self._said.setWordWrap(True)
+        self._said.hide()
+        row, below = QHBoxLayout(), QHBoxLayout()
+        row.addWidget(self._line, 1)
+        for widget in (self._send, self._messages):
+            row.addWidget(widget)
+        for choice in (self._written, self._put):
+            below.addWidget(choice)
+        below.addWidget(self._said, 1)
+        below.addStretch()
+        below.addWidget(self._repeat)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 6)
+        layout.addLayout(row)
+        layout.addLayout(below)
+
+    def _show_hint(self) -> None:
+        self._line.setPlaceholderText(_HINTS[self._written.currentData()])
+
+    # Sending
+
+    def _message(self, text: str) -> Message:
+        return Message(text, self._written.currentData().name, self._put.currentData().name)
+
+    def _put_in(self, message: Message) -> None:
+        for combo, kinds, name in ((self._written, Written, message.written), (self._put, Put, message.put)):
+            if name in kinds.__members__:
+                combo.setCurrentIndex(combo.findData(kinds[name]))
+        self._line.setText(message.text)
+        self._line.setFocus()
+
+    def _send_text(self, text: str) -> bool:
+        """Send a text, or say why that cannot be; return whether it went."""
+        fetch, put = self._poem.fetch, self._put.currentData()
+        if fetch is None:
+            return False
+        try:
+            message = bytes_of(text, self._written.currentData())
+            if put is Put.FRAMED:
+                fetch.send(message)
+            else:
+                fetch.send_raw(message + put.ending)
+        except PoetryError as error:
+            self._say(str(error))
+            return False
+        except ValueError as error:
+            self._say(f"This cannot be sent: {error}")
+            return False
+        self._count += 1
+        self._messages.note(self._message(text))
+        size = counted(len(message) + len(put.ending), "byte")
+        now = time.strftime("%H:%M:%S", time.localtime())
+        self._say(f"Sent {size} at {now}, {counted(self._count, 'message')} so far.")
+        return True
+
+    def _send_again(self) -> bool:
+        """Send what is in the line, or else what was sent last, and leave the line as it is."""
+        return self._send_text(self._line.text() or self._history.last)
+
+    def _phase_changed(self) -> None:
+        if isinstance(self._poem.state, Ended):
+            self._repeat.stop()
+
+    def _say(self, sentence: str) -> None:
+        self._said.show_text(sentence)
+        self._said.show()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PyQt6.QtCore import Qt
+
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
@@ -31,6 +33,12 @@ def poem_commands(
                 call(tab)
 
         return run
+
+    def show_send_bars() -> None:
+        tabs.show_send_bars(not tabs.shows_send_bars)
+        tab = tabs.current()
+        if tab is not None and tab.poem.can_speak:
+            (tab.send_bar if tabs.shows_send_bars else tab.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     return (
         Command(
@@ -181,7 +189,7 @@ def poem_commands(
         Command(
             "actionSendBar",
             "Send &bar",
-            lambda: tabs.show_send_bars(not tabs.shows_send_bars),
+            show_send_bars,
             "Show a line for sending where a protocol can",
             keys=Keys("Ctrl+Shift+L"),
             spots=(Spot(Place.POEM, 2),),

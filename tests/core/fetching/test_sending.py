@@ -7,7 +7,7 @@ from twisted.internet.testing import StringTransport
 
 from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
-from poetrygui.core.fetching.sending import send_on
+from poetrygui.core.fetching.sending import send_on, send_raw_on
 from poetrygui.errors import SendError
 
 
@@ -54,3 +54,11 @@ def test_there_has_to_be_a_connection() -> None:
     for connection in (None, lost):
         with pytest.raises(SendError, match="fetch the server first"):
             send_on(connection, "shout", b"verse")
+
+
+def test_bytes_go_out_as_they_are_whatever_the_protocol() -> None:
+    connection, transport = connected(Mute)
+    send_raw_on(connection, b"\x00 5")
+    assert transport.value() == b"\x00 5"
+    with pytest.raises(SendError, match="no connection"):
+        send_raw_on(None, b"verse")

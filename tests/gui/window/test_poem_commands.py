@@ -7,12 +7,13 @@ from collections.abc import Callable
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QContextMenuEvent, QGuiApplication
 from PyQt6.QtWidgets import QApplication, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action, press, write
 from tests.gui.protocol_files import child
-from tests.gui.scripted import LoopbackServers, sends, tabs_of
+from tests.gui.scripted import LoopbackServers, holds, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -168,3 +169,16 @@ def test_keys_find_on_from_wherever_one_is_in_the_window(
     field.clear()
     press(tab.view, Qt.Key.Key_F3, SHIFT)
     assert field.hasFocus()
+
+
+def test_the_line_for_sending_is_typed_into_as_it_is_shown(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    window.workspace.fetch([servers.listen(holds(), "mine", "netstring")])
+    wait_until(lambda: len(servers.connections) == 1 and tabs_of(window)[0].poem.can_speak)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    action(window, "actionSendBar").trigger()
+    assert window.focusWidget() is tabs_of(window)[0].findChild(QLineEdit, "sendLine")
+    action(window, "actionSendBar").trigger()
+    assert window.focusWidget() is tabs_of(window)[0].view
