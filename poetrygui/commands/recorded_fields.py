@@ -9,7 +9,6 @@ from poetrygui import plugins
 from poetrygui.commands.fields_told import FieldsTold, check_fields
 from poetrygui.core.poems.poem_info import DamagedInfoError, read_info
 from poetrygui.errors import PluginError, RecordingError
-from poetrygui.plugins.pinned import load_pinned
 
 
 def fields_of_recording(registry: plugins.ProtocolRegistry, folder: Path, say: Callable[[str], object]) -> FieldsTold:
@@ -32,6 +31,6 @@ def fields_of_recording(registry: plugins.ProtocolRegistry, folder: Path, say: C
             pinned = plugins.pin_recorded(registry, folder, options)
         except PluginError:
             raise error from None
-    protocol = load_pinned(pinned)
+    protocol = plugins.load_pinned(pinned)
     check_fields(protocol, info.protocol)
     return FieldsTold(protocol, say)

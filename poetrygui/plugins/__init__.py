@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.plugins.own_file import protocol_in as protocol_in
     from poetrygui.plugins.pinned import RECORDED_SOURCE as RECORDED_SOURCE
     from poetrygui.plugins.pinned import PinnedProtocol as PinnedProtocol
+    from poetrygui.plugins.pinned import load_pinned as load_pinned
     from poetrygui.plugins.pinned import pin as pin
     from poetrygui.plugins.pinned import pin_recorded as pin_recorded
     from poetrygui.plugins.pinned import source_of as source_of
@@ -28,7 +29,7 @@ else:
             "entry": "ProtocolEntry",
             "options": "configured",
             "own_file": "protocol_in",
-            "pinned": "PinnedProtocol RECORDED_SOURCE pin pin_recorded source_of",
+            "pinned": "PinnedProtocol RECORDED_SOURCE load_pinned pin pin_recorded source_of",
             "registry": "ProtocolRegistry shipped_protocol",
             "running_source": "running_bytes",
         },

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from poetrygui.recordings.export import export_framed as export_framed
     from poetrygui.recordings.export import export_recording as export_recording
     from poetrygui.recordings.export import format_of as format_of
+    from poetrygui.recordings.field_source import FieldsOf as FieldsOf
+    from poetrygui.recordings.field_source import FieldSource as FieldSource
+    from poetrygui.recordings.field_source import NoFields as NoFields
+    from poetrygui.recordings.field_source import OwnFields as OwnFields
     from poetrygui.recordings.forget import check_forgettable as check_forgettable
     from poetrygui.recordings.forget import forget_recording as forget_recording
     from poetrygui.recordings.forget import forget_sent_in as forget_sent_in
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.guessing import Guessing as Guessing
     from poetrygui.recordings.guessing import candidates as candidates
     from poetrygui.recordings.guessing import newest_of as newest_of
+    from poetrygui.recordings.hosted_fields import HostedFields as HostedFields
     from poetrygui.recordings.imports import import_file as import_file
     from poetrygui.recordings.imports import import_open as import_open
     from poetrygui.recordings.jobs import hunks_of as hunks_of
@@ -63,6 +68,9 @@ if TYPE_CHECKING:
     from poetrygui.recordings.rows_with_times import Column as Column
     from poetrygui.recordings.rows_with_times import timed_rows as timed_rows
     from poetrygui.recordings.ruler_model import RulerModel as RulerModel
+    from poetrygui.recordings.table_rows import TableRow as TableRow
+    from poetrygui.recordings.table_rows import TableRows as TableRows
+    from poetrygui.recordings.workers import AskedJob as AskedJob
     from poetrygui.recordings.workers import RunningJob as RunningJob
     from poetrygui.recordings.workers import StartJob as StartJob
     from poetrygui.recordings.workers import Workers as Workers
@@ -79,6 +87,7 @@ else:
             "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
             "export": "export_framed export_recording format_of",
+            "field_source": "FieldSource FieldsOf NoFields OwnFields",
             "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",
             "frame_lines": "FrameLines",
@@ -89,6 +98,7 @@ else:
             "framing": "Framing",
             "guess": "Fit ranked",
             "guessing": "SECONDS Guessed Guessing candidates newest_of",
+            "hosted_fields": "HostedFields",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
             "keep": "check_markable mark_recording",
@@ -103,6 +113,7 @@ else:
             "rows_and_wire": "RowsAndWire Stretch",
             "rows_with_times": "Column timed_rows",
             "ruler_model": "RulerModel",
-            "workers": "RunningJob StartJob Workers workers_for",
+            "table_rows": "TableRow TableRows",
+            "workers": "AskedJob RunningJob StartJob Workers workers_for",
         },
     )

@@ -13,7 +13,7 @@ from poetrygui.core.poems.poem_info import DamagedInfoError
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.errors import RecordingError, SaveError
-from poetrygui.recordings.frame_lines import FieldsOf
+from poetrygui.recordings.frame_lines import TellFields
 from poetrygui.recordings.frames_with_times import timed_frames
 from poetrygui.recordings.json_lines_export import write_json_lines
 from poetrygui.recordings.kept_tape import KeptTape
@@ -59,7 +59,7 @@ def export_recording(
 
 
 def export_framed(
-    folder: Path, target: Path, column: Column, *, replace: bool = False, fields: FieldsOf | None = None
+    folder: Path, target: Path, column: Column, *, replace: bool = False, fields: TellFields | None = None
 ) -> int:
     """Write what the protocol made of the recording in ``folder``; ``replace`` is as in :func:`export_recording`.
 

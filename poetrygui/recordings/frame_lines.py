@@ -20,7 +20,7 @@ from poetrygui.recordings.laid_out import Stretch
 
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
-FieldsOf: TypeAlias = "Callable[[bytes], Fields | None]"
+TellFields: TypeAlias = "Callable[[bytes], Fields | None]"
 """Returns the fields of a frame, None where it has none."""
 
 
@@ -92,7 +92,7 @@ class FrameLines:
         began_at: float = 0.0,
         connection: int | None = None,
         more: Mapping[str, object] | None = None,
-        fields: FieldsOf | None = None,
+        fields: TellFields | None = None,
     ) -> None:
         """Tell of the task with this number and address, and which ``connection`` of it this is if there may be more.
 

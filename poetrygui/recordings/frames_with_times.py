@@ -13,11 +13,11 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.recordings.frame_edges import ENOUGH, RunEdges, wire_before
-from poetrygui.recordings.frame_lines import FieldsOf, FrameLines, Moment
+from poetrygui.recordings.frame_lines import FrameLines, Moment, TellFields
 
 
 def timed_frames(
-    poem: StoredPoem, recording: Recording, ended: Ended | None, fields: FieldsOf | None = None
+    poem: StoredPoem, recording: Recording, ended: Ended | None, fields: TellFields | None = None
 ) -> Iterator[bytes]:
     """Give lines, one for each frame of ``poem``, of which that is the recording, and last how it ``ended``.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -29,12 +30,15 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
     if "most_seconds" in told["arguments"]:
         os.nice(_NICE)
     try:
-        for message in JOBS[told["job"]](told["arguments"]):
-            if message is None:
-                channel.gets_on()
-            else:
+        steps, answer = JOBS[told["job"]](told["arguments"]), None
+        with contextlib.suppress(StopIteration):
+            while True:
+                message, answer = steps.send(answer), None
+                if message is None:
+                    channel.gets_on()
+                    continue
                 channel.send(message)
                 if message == WAITS:
-                    channel.receive()
+                    answer = channel.receive()
     except (PoetryError, OSError) as error:
         channel.send({"problem": str(error)})

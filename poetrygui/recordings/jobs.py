@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import time
 from array import array
-from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from attrs import evolve
 
+from poetrygui.core.fields.frame_fields import FrameFields
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.poem_info import DamagedInfoError, write_info
 from poetrygui.core.poems.recording import Recording
@@ -34,10 +35,11 @@ from poetrygui.recordings.same_wire import SameWire, framed_info
 from poetrygui.recordings.stretch_tape import StretchTape
 from poetrygui.recordings.virtual_time import VirtualReactor
 
-Job: TypeAlias = "Iterator[Message | None]"
+Job: TypeAlias = "Generator[Message | None, dict[str, Any] | None, None]"
 
 WAITS: Message = {"waits": True}
-"""Said where a job has done all that can be done, and is to go on when the recording has grown."""
+"""Said where a job has done all that can be done, and is to go on when it is told that the recording has grown, or what
+else there is to do: that is what it is sent then."""
 
 NUMBERS_OF_A_HUNK = 7
 _KINDS = tuple(HunkKind)
@@ -174,12 +176,31 @@ def guess(arguments: Mapping[str, Any]) -> Job:
             yield {"fit": fit.as_json()}
 
 
+def fields(arguments: Mapping[str, Any]) -> Job:
+    """Take frames apart by a ``protocol``: those that it is sent as ``{"frames": [[number, base64], …]}``.
+
+    Says ``{"number": …, "fields": …}`` of each in its turn, and before the first without fields that was to have some,
+    ``{"no_fields": …}``, a sentence.
+    """
+    asked = FrameFields(load_pinned(PinnedProtocol.of_json(arguments["protocol"])))
+    told = ""
+    while True:
+        wanted = yield WAITS
+        for number, data in (wanted or {}).get("frames", ()):
+            found = asked.of(b64decode(data))
+            if asked.problem != told:
+                told = asked.problem
+                yield {"no_fields": told}
+            yield {"number": number, "fields": found}
+
+
 JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {
     "reframe": reframe,
     "preview": preview,
     "compare": compare,
     "ends": ends,
     "guess": guess,
+    "fields": fields,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,17 @@ class RunningJob(StructuralType):
         """End it; its end is told."""
 
 
+class AskedJob(RunningJob, StructuralType):
+    """A job that can be given more to do while it runs."""
+
+    def ask(self, message: dict[str, Any]) -> None:
+        """Have it do more, which it hears of where it waits; each of several in its turn."""
+
+
 StartJob = Callable[[str, Mapping[str, Any], Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]
 """Starts a job: its name, its arguments, who hears what it says, and who hears how it ended."""
+StartAskedJob = Callable[[str, Mapping[str, Any], Callable[[Message], None], Callable[[HostEnd], None]], AskedJob]
+"""The same for one that is given more to do."""
 
 
 class Workers(StructuralType):
@@ -48,7 +58,7 @@ class Workers(StructuralType):
         arguments: Mapping[str, Any],
         on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
-    ) -> RunningJob:
+    ) -> AskedJob:
         """Run the job of that name with these arguments.
 
         ``on_message`` is given what it says, ``on_end`` how it ended.
@@ -71,7 +81,7 @@ class HostWorkers:
         arguments: Mapping[str, Any],
         on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
-    ) -> RunningJob:
+    ) -> AskedJob:
         """Run a job in a new host, with these arguments, ``on_message`` and ``on_end`` as in :meth:`Workers.start`."""
         told = {"job": job, "arguments": dict(arguments)}
         allowed = allowed_for(job, arguments)
@@ -110,6 +120,10 @@ class _HostJob:
         """Have it look."""
         self._host.send({"grown": True})
 
+    def ask(self, message: dict[str, Any]) -> None:
+        """Tell it."""
+        self._host.send(message)
+
     def stop(self) -> None:
         """End its process."""
         self._host.stop()
@@ -129,7 +143,7 @@ class SliceWorkers:
         arguments: Mapping[str, Any],
         on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
-    ) -> RunningJob:
+    ) -> AskedJob:
         """Begin in the next turn with a job; arguments, ``on_message`` and ``on_end`` are those of every start."""
 
         def ended(end: HostEnd) -> None:
@@ -161,13 +175,18 @@ class _SlicedJob:
         self._steps = JOBS[job](arguments)
         self._on_message = on_message
         self._on_end = on_end
-        self._has_grown = False
+        self._told: deque[dict[str, Any]] = deque()
         self._next: IDelayedCall | None = reactor.callLater(0, self._slice)
         self._is_over = False
+        self._waits = False
 
     def grown(self) -> None:
         """Go on."""
-        self._has_grown = True
+        self.ask({"grown": True})
+
+    def ask(self, message: dict[str, Any]) -> None:
+        """Go on, with what it is told."""
+        self._told.append(message)
         if self._next is None and not self._is_over:
             self._next = self._reactor.callLater(0, self._slice)
 
@@ -180,11 +199,12 @@ class _SlicedJob:
         end = time.perf_counter() + SLICE
         try:
             while time.perf_counter() < end:
-                message = next(self._steps)
+                if self._waits and not self._told:
+                    return
+                message = self._steps.send(self._told.popleft() if self._waits else None)
+                self._waits = False
                 if message == WAITS:
-                    if not self._has_grown:
-                        return
-                    self._has_grown = False
+                    self._waits = True
                 elif message is not None:
                     self._on_message(message)
         except StopIteration:

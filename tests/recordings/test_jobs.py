@@ -83,7 +83,7 @@ def test_a_recording_that_goes_on_is_waited_for(tmp_path: Path, registry: Protoc
         if message is not None:
             after.append(message)
     assert after[-1] == {"wire": 16, "frames": 3, "rows": 9}
-    job.close()  # type: ignore[attr-defined]  # a generator
+    job.close()
 
 
 def test_what_is_wrong_with_the_stream_is_told_with_its_bytes(tmp_path: Path, registry: ProtocolRegistry) -> None:

@@ -24,6 +24,14 @@ class SessionTab:
 
 
 @frozen
+class TableColumns:
+    """Which fields have columns in tables of what a protocol, by its name, has framed."""
+
+    protocol: str
+    fields: tuple[str, ...] = ()
+
+
+@frozen
 class Session:
     """The ``tabs`` from left to right, of which ``current`` is the stream of the one that is seen."""
 
@@ -41,6 +49,7 @@ class Session:
     """The ids of the servers that were being fetched."""
     recent: tuple[str, ...] = ()
     """The addresses that were typed lately, the last first."""
+    columns: tuple[TableColumns, ...] = ()
 
 
 _kept = KeptJson(Session, _VERSION, plain_converter, _LARGEST_FILE)

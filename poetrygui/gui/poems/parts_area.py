@@ -26,6 +26,10 @@ class PartsArea(QSplitter):
         self._above.addWidget(text, 1)
         self.addWidget(above)
 
+    def put_in_place(self, other: QWidget) -> None:
+        """Put what can be shown in the place of the text there; which of the two is seen is theirs to say."""
+        self._above.insertWidget(self._above.indexOf(self._text), other, 1)
+
     def put_close(self, bar: QWidget) -> None:
         """Put a bar right below the text, before all parts."""
         self._above.insertWidget(self._above.indexOf(self._text) + 1, bar)

@@ -16,7 +16,7 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Pausing, WhatIsKept
 from poetrygui.core.poems.chosen_lines import in_whole
-from poetrygui.gui import reading, recording
+from poetrygui.gui import frames, reading, recording
 from poetrygui.gui.poems.hidden_strip import ClearedLines
 from poetrygui.gui.poems.parts_area import PartsArea
 from poetrygui.gui.poems.placeholder import placeholder
@@ -42,8 +42,8 @@ class PoemPane(QWidget):
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
 
-    def __init__(self, poem: KeptPoem, library: Library, edges_of: recordings.EdgesOf | None = None) -> None:
-        """Show ``poem``, which ``library`` keeps; ``edges_of`` tells where the frames of its recording end."""
+    def __init__(self, poem: KeptPoem, library: Library, tools: frames.FrameTools | None = None) -> None:
+        """Show ``poem``, which ``library`` keeps; ``tools`` tell about the frames of its recording."""
         super().__init__()
         self.poem = poem
         self._library = library
@@ -66,9 +66,10 @@ class PoemPane(QWidget):
         for widget in (self.header, line, self.area, self.undelivered):
             layout.addWidget(widget)
         layout.setStretchFactor(self.area, 1)
-        self.parts = RecordingParts(self.view, self.area.put_below, edges_of)
+        self.parts = RecordingParts(self.view, self.area.put_below, tools and tools.edges_of)
         self.parts.problem.connect(self.problem)
         self.parts.changed.connect(self._show_undelivered)
+        frames.TableParts(self.view, self.area.put_in_place, self.parts, tools and tools.fields)
         if poem.info.kept is WhatIsKept.NOTHING:
             self.area.put_below(recording.NotRecorded(self.parts), 0)
         self.lines = reading.ShownLines(self.view, self.put_above)

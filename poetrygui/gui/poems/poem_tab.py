@@ -9,13 +9,12 @@ from PyQt6.QtCore import QPoint, pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import WhatIsKept
-from poetrygui.gui import poems, reading, recording
+from poetrygui.gui import frames, poems, reading, recording
 from poetrygui.gui.poems.parts_area import FIRST_SHARES, Shares
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.poems.send_bar import SendBar
@@ -32,8 +31,8 @@ class PoemTab(QWidget):
     """The Path of a protocol file to be looked at."""
     view_changed = pyqtSignal()
     """The view began or ceased to follow, or to have a selection."""
-    bytes_wanted = pyqtSignal()
-    """The bytes of the wire are to be shown."""
+    look_at_recordings_wanted = pyqtSignal(object)
+    """What is shown of recordings is to be this RecordingLook."""
     zoomed = pyqtSignal(int)
     """The mouse has made its letters larger by so many steps."""
     divided = pyqtSignal(object)
@@ -48,17 +47,14 @@ class PoemTab(QWidget):
         *,
         is_lazy: bool = False,
         place: TabPlace | None = None,
-        edges_of: recordings.EdgesOf | None = None,
+        tools: frames.FrameTools | None = None,
     ) -> None:
-        """Show ``poem``, which ``library`` keeps; ``place`` is where its view was when it was closed.
-
-        ``edges_of`` tells where the frames of its recording end.
-        """
+        """Show ``poem``, which ``library`` keeps, at the ``place`` where it was closed; ``tools`` know its frames."""
         super().__init__()
         self.poem = poem
         self._place = place
         self._library = library
-        self._edges_of = edges_of
+        self._tools = tools
         self._pane: PoemPane | None = None
         self._wants_send_bar = False
         self._wraps = True
@@ -197,15 +193,19 @@ class PoemTab(QWidget):
         super().showEvent(event)
         self._build()
 
+    def _want_bytes(self) -> None:
+        self.look_at_recordings_wanted.emit(evolve(self._recording_look, bytes=True))
+
     def _build(self) -> PoemPane:
         if self._pane is None:
-            self._pane = pane = PoemPane(self.poem, self._library, self._edges_of)
+            self._pane = pane = PoemPane(self.poem, self._library, self._tools)
             pane.problem.connect(self.problem)
             pane.look_wanted.connect(self.look_wanted)
             for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged, pane.view.marksChanged):
                 signal.connect(self.view_changed)
             pane.parts.changed.connect(self.view_changed)
-            pane.undelivered.all_wanted.connect(self.bytes_wanted)
+            pane.parts.look_wanted.connect(self.look_at_recordings_wanted)
+            pane.undelivered.all_wanted.connect(self._want_bytes)
             pane.view.menuWanted.connect(self.menu_wanted)
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:

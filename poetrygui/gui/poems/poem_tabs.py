@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from attrs import evolve
 from PyQt6.QtCore import QPoint, Qt, pyqtSignal
 from PyQt6.QtWidgets import QTabWidget
 
@@ -20,7 +19,7 @@ from poetrygui.core.library.letterings import Letterings
 from poetrygui.core.library.library import Library
 from poetrygui.core.text.display_text import tab_text
 from poetrygui.core.text.wording import state_word
-from poetrygui.gui import poems
+from poetrygui.gui import frames, poems
 from poetrygui.gui.poems.parts_area import FIRST_SHARES, Shares
 from poetrygui.gui.poems.tab_bar import TabBar
 from poetrygui.gui.recording.recording_look import RecordingLook
@@ -51,8 +50,8 @@ class PoemTabs(QTabWidget):
     closed = pyqtSignal(object)
     """The tab of a KeptPoem was closed, and can be brought back."""
 
-    def __init__(self, library: Library, edges_of: recordings.EdgesOf | None = None) -> None:
-        """Begin without tabs; ``library`` keeps the poems; ``edges_of`` tells where frames of a recording end."""
+    def __init__(self, library: Library, tools: frames.FrameTools | None = None) -> None:
+        """Begin without tabs; ``library`` keeps the poems; ``tools`` tell about the frames of recordings."""
         super().__init__()
         bar = TabBar()
         bar.menu_wanted.connect(self.tab_menu_wanted)
@@ -66,7 +65,8 @@ class PoemTabs(QTabWidget):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setUsesScrollButtons(True)
         self._library = library
-        self._edges_of = edges_of
+        self.tools = tools or frames.FrameTools(None, frames.TableFields())
+        """What tells about the frames of recordings."""
         self._tabs: dict[KeptPoem, poems.PoemTab] = {}
         self._unsubscribe: dict[KeptPoem, Callable[[], None]] = {}
         self._shows_send_bars, self._wraps, self._zoom = False, True, 0
@@ -106,9 +106,8 @@ class PoemTabs(QTabWidget):
     def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
         """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
         self.letterings.begin(poem, "" if place is None else place.encoding)
-        tab = poems.PoemTab(
-            poem, self._library, is_lazy=self.count() >= BUILT_AT_ONCE, place=place, edges_of=self._edges_of
-        )
+        is_lazy = self.count() >= BUILT_AT_ONCE
+        tab = poems.PoemTab(poem, self._library, is_lazy=is_lazy, place=place, tools=self.tools)
         tab.problem.connect(self.problem)
         tab.look_wanted.connect(self.look_wanted)
         tab.show_send_bar(self._shows_send_bars)
@@ -120,7 +119,7 @@ class PoemTabs(QTabWidget):
         index = self.insertTab(self.count() if place is None else place.index, tab, "")
         tab.view_changed.connect(self.tab_changed)
         tab.menu_wanted.connect(self.menu_wanted)
-        tab.bytes_wanted.connect(lambda: self.show_recordings(evolve(self._recording_look, bytes=True)))
+        tab.look_at_recordings_wanted.connect(self.show_recordings)
         self._empty.hide()
         self._show_phase(index, poem)
         self._tabs[poem] = tab

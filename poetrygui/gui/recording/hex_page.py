@@ -13,7 +13,7 @@ from poetrygui.core.text.selection import Selection
 from poetrygui.gui.recording.hex_grid import HexGrid, Stretch
 from poetrygui.gui.recording.ruler_colours import framing_colours
 from poetrygui.gui.widgets.text_font import wear_text_font
-from poetrygui.gui.widgets.theme import fault_colours
+from poetrygui.gui.widgets.theme import fault_colours, match_colours
 from poetrygui.recordings.ruler_picture import FrameBar
 
 _EDGE = 8  # pixels beside the text
@@ -32,6 +32,8 @@ class HexPage(QAbstractScrollArea):
         super().__init__(parent)
         self.selected = Selection()
         self.marked: Stretch | None = None
+        self.changed: Sequence[Stretch] = ()
+        """Stretches that are other than they were."""
         self.held: int | None = None
         """A byte that stays in the middle while the size changes."""
         self.placeholder = "No bytes."
@@ -69,6 +71,7 @@ class HexPage(QAbstractScrollArea):
         self.frames = _no_frames
         self.selected.set(0, 0)
         self.marked = None
+        self.changed = ()
         self.show_growth()
         self.rows_bar.setValue(0)
 
@@ -183,6 +186,7 @@ class HexPage(QAbstractScrollArea):
         highlight = palette.color(QPalette.ColorRole.Highlight)
         for stretches, (text, ground) in (
             ([framing for frame in frames for framing in frame.framing], framing_colours(palette)),
+            (self.changed, match_colours(palette)),
             ([self.marked or (0, 0)], fault_colours(palette)),
             ([self.selected.span], (palette.color(QPalette.ColorRole.HighlightedText), highlight)),
         ):

@@ -38,8 +38,15 @@ class RecordingLook:
     """Whether frames are numbered, instead of lines."""
     arrivals: bool = False
     """Whether it is shown along the scroll bar how quickly it came."""
+    table: bool = False
+    """Whether the frames are shown as a table in the text's place."""
+    detail: bool = False
+    """Whether one of them is shown beside that."""
+    fades: bool = False
+    """Whether fields that are as in the frame before are faded."""
 
     @property
     def is_some(self) -> bool:
         """Whether anything is wanted."""
-        return self.ruler or self.bytes or self.times.is_some or self.frames or self.arrivals
+        shown = self.ruler or self.bytes or self.times.is_some
+        return shown or self.frames or self.arrivals or self.table

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property, partial
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -14,6 +13,7 @@ from poetrygui.core import poems
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.core.poems.chosen_lines import in_whole, stretch_in_whole, whole_of
 from poetrygui.gui import recording
+from poetrygui.gui.recording.leading import Leading
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView
 
@@ -27,6 +27,10 @@ class RecordingParts(QObject):
     problem = pyqtSignal(str)
     changed = pyqtSignal()
     """There is a recording now, or none any more; or other parts of it are shown."""
+    turned = pyqtSignal()
+    """Another recording is looked at, or none any more."""
+    look_wanted = pyqtSignal(object)
+    """What is shown of recordings is to be this RecordingLook, in all tabs."""
 
     def __init__(
         self, view: PoemView, put_below: Callable[[QWidget, int], object], edges_of: recordings.EdgesOf | None = None
@@ -42,7 +46,7 @@ class RecordingParts(QObject):
         self.look = RecordingLook()
         self._shown: recording.ShownRecording | None = None
         self._fault: Undelivered | None = None
-        self._is_leading = False
+        self._leads = Leading(lambda: self._shown, self.problem.emit)
         self.beside = recording.BesideText(view)
         """Times and numbers beside the text."""
         view.painted.connect(self._follow_text)
@@ -79,6 +83,11 @@ class RecordingParts(QObject):
         return self._shown is not None
 
     @property
+    def shown(self) -> recording.ShownRecording | None:
+        """The recording that is looked at."""
+        return self._shown
+
+    @property
     def shows_bytes(self) -> bool:
         """Whether the bytes can be seen."""
         return self.look.bytes and self.has_recording
@@ -103,6 +112,7 @@ class RecordingParts(QObject):
             self._fill_bytes(self.bytes_pane)
         if before is not None:
             before.close()
+        self.turned.emit()
         self.show_look(self.look)
 
     def show_look(self, look: RecordingLook) -> None:
@@ -143,20 +153,6 @@ class RecordingParts(QObject):
     def _has(self, name: str) -> bool:
         return name in vars(self)
 
-    @contextmanager
-    def _leads(self) -> Iterator[recording.ShownRecording | None]:
-        """Have what one part does lead the others, once and not back; say what cannot be read."""
-        if self._is_leading or self._shown is None:
-            yield None
-            return
-        self._is_leading = True
-        try:
-            yield self._shown
-        except OSError as error:
-            self.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
-        finally:
-            self._is_leading = False
-
     def _follow_text(self, _seconds: float) -> None:
         """Have the ruler show the rows that are seen now."""
         if not self._has("ruler") or not self.ruler.isVisible():
@@ -173,7 +169,7 @@ class RecordingParts(QObject):
 
     def _turn_to(self, offset: int, seen: recordings.Stretch = (0, 0)) -> None:
         """Show the recording of the connection on which the row of a byte came, where none of its rows are ``seen``."""
-        if other := None if self._shown is None or self._is_leading else self._shown.beside(offset, seen):
+        if other := None if self._shown is None or self._leads.is_on else self._shown.beside(offset, seen):
             self._show(other)
 
     def _text_selected(self, start: int, stop: int) -> None:
@@ -204,7 +200,9 @@ class RecordingParts(QObject):
 
     @property
     def _is_seen(self) -> bool:
-        return any(self._has(name) and getattr(self, name).isVisible() for name in ("ruler", "bytes_pane"))
+        return self.look.table or any(
+            self._has(name) and getattr(self, name).isVisible() for name in ("ruler", "bytes_pane")
+        )
 
     def _open_table(self) -> None:
         with self._leads():

@@ -26,7 +26,8 @@ class ShownRecording:
         """
         self.both = recordings.RowsAndWire(poem, recording)
         self.joined = joined
-        self._base = base
+        self.base = base
+        """Where its rows begin among those joined."""
         self._edges_of = edges_of
         self._seen: tuple[int, int, int] | None = None  # rows, from and up to, and at their end the bytes that came
 
@@ -61,7 +62,7 @@ class ShownRecording:
 
         While rows of this one are among those that are ``seen``, it is not asked for.
         """
-        if self._base < seen[1] and seen[0] < self._base + self.both.poem.size:
+        if self.base < seen[1] and seen[0] < self.base + self.both.poem.size:
             return None
         poem, base = (None, 0) if self.joined is None else self.joined.at(offset)
         if poem is None or poem.recording is None or poem is self.both.poem:
@@ -77,7 +78,7 @@ class ShownRecording:
 
     def wire_of(self, start: int, stop: int) -> recordings.Stretch | None:
         """Return the bytes of the wire that rows came in; None for what did not come here. Raises OSError."""
-        start, stop = start - self._base, stop - self._base
+        start, stop = start - self.base, stop - self.base
         if stop < 0 or start > self.both.poem.size:
             return None
         return self.both.wire_of(max(start, 0), min(stop, self.both.poem.size))
@@ -85,7 +86,7 @@ class ShownRecording:
     def rows_of(self, wire: recordings.Stretch, frame: int | None) -> recordings.Stretch | None:
         """Return the rows that came of bytes of the wire, which may be a ``frame``. Raises OSError."""
         rows = self.both.rows_of(*wire, frame)
-        return None if rows is None else (rows[0] + self._base, rows[1] + self._base)
+        return None if rows is None else (rows[0] + self.base, rows[1] + self.base)
 
     def look_again(self) -> None:
         """Have what is seen told again, though it may be the same."""

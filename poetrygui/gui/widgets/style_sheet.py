@@ -19,7 +19,7 @@ QToolButton:hover { background: $hovered; }
 QToolButton:pressed, QToolButton:checked { background: $pressed; border-color: $outline; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $unavailable; }
-RowPage > QToolButton { background: $button; border-color: $outline; }
+RowPage > QToolButton, FrameTable > QToolButton { background: $button; border-color: $outline; }
 
 QMenuBar { background: $window; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: $small; }

@@ -7,7 +7,7 @@ from time import perf_counter
 from PyQt6.QtCore import QObject, QTimer
 
 from poetrygui.core.library.poem_folders import stream_of
-from poetrygui.core.library.session import Session, SessionTab, read_session, write_session
+from poetrygui.core.library.session import Session, SessionTab, TableColumns, read_session, write_session
 from poetrygui.errors import SaveError
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.open_profile import OpenProfile
@@ -46,9 +46,12 @@ class KeptSession(QObject):
         tabs.letterings.encodings.update(self.last.encodings)
         tabs.letterings.set_colours(self.last.colours, [tab.poem for tab in tabs.tabs()])
         quick.offer(self.last.recent)
+        for each in self.last.columns:
+            tabs.tools.fields.choose(each.protocol, each.fields)
         bar = tabs.tabBar()
         assert bar is not None
-        for signal in (tabs.currentChanged, bar.tabMoved, quick.entered, tabs.closed, tabs.tab_changed):
+        fields = tabs.tools.fields
+        for signal in (tabs.currentChanged, bar.tabMoved, quick.entered, tabs.closed, tabs.tab_changed, fields.changed):
             signal.connect(self._save_soon)
         for told in (self._work.library.started, self._work.library.phase_changed):
             listen(self, told, lambda _poem: self._save_soon())
@@ -98,4 +101,5 @@ class KeptSession(QObject):
             encodings=tuple(sorted(tabs.letterings.encodings.items())),
             running=tuple(dict.fromkeys(poem.info.server_id for poem in self._work.library.running)),
             recent=self._work.panel.quick.recent,
+            columns=tuple(TableColumns(*each) for each in tabs.tools.fields.chosen.items()),
         )

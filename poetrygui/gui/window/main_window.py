@@ -48,6 +48,7 @@ from poetrygui.gui.window.settings_commands import settings_commands
 from poetrygui.gui.window.settings_desk import SettingsDesk
 from poetrygui.gui.window.side_commands import side_commands
 from poetrygui.gui.window.tab_commands import tab_commands
+from poetrygui.gui.window.table_commands import table_commands
 from poetrygui.gui.window.window_commands import window_commands
 from poetrygui.gui.window.window_status import WindowStatus
 from poetrygui.gui.window.workspace import Workspace
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
             *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),
             *recording_commands(work.tabs, self),
+            *table_commands(work.tabs, self),
             *tab_commands(work.tabs),
             *settings_commands(chosen.open),
             *away_commands(away.open_or_close),

@@ -58,9 +58,9 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show chunks and frames below the text: where they end, when they came, and what was sent",
             keys=Keys("Ctrl+R"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording_or_says_why_not,
+            enabled=has_recording_or_reason,
             checked=lambda situation: situation.tabs_show.recordings.ruler,
-            words=_why_not,
+            words=why_no_recording,
         ),
         Command(
             "actionShowBytes",
@@ -69,9 +69,9 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show the bytes of the wire below the text, in hex",
             keys=Keys("Ctrl+B"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording_or_says_why_not,
+            enabled=has_recording_or_reason,
             checked=lambda situation: situation.tabs_show.recordings.bytes,
-            words=_why_not,
+            words=why_no_recording,
         ),
         Command(
             "actionShowTimes",
@@ -80,7 +80,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show beside the text when it came: since the start, of the day, since the frame before, or not",
             keys=Keys("Ctrl+T"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording_or_says_why_not,
+            enabled=has_recording_or_reason,
             checked=lambda situation: situation.tabs_show.recordings.times.is_some,
             words=_times_words,
         ),
@@ -91,9 +91,9 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Number frames beside the text, each at its first row, and part those of several rows by a line",
             keys=Keys("Ctrl+Shift+F"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording_or_says_why_not,
+            enabled=has_recording_or_reason,
             checked=lambda situation: situation.tabs_show.recordings.frames,
-            words=_why_not,
+            words=why_no_recording,
         ),
         Command(
             "actionShowArrivals",
@@ -102,9 +102,9 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show along the scroll bar how quickly it came, and where nothing came for long; a click goes there",
             keys=Keys("Ctrl+Shift+A"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_has_recording_or_says_why_not,
+            enabled=has_recording_or_reason,
             checked=lambda situation: situation.tabs_show.recordings.arrivals,
-            words=_why_not,
+            words=why_no_recording,
         ),
         Command(
             "actionGoToTime",
@@ -114,7 +114,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             keys=Keys("Ctrl+G"),
             spots=(Spot(Place.POEM, 2),),
             enabled=_has_recording,
-            words=_why_not,
+            words=why_no_recording,
         ),
         Command(
             "actionForgetSent",
@@ -131,11 +131,13 @@ def _has_recording(situation: Situation) -> bool:
     return situation.has_recording
 
 
-def _has_recording_or_says_why_not(situation: Situation) -> bool:
+def has_recording_or_reason(situation: Situation) -> bool:
+    """Tell whether there is a recording, or a reason to be said in its place."""
     return situation.has_recording or not situation.recording.is_wanted
 
 
-def _why_not(situation: Situation) -> str:
+def why_no_recording(situation: Situation) -> str:
+    """Return why there is no recording, in brackets; nothing where there is one."""
     if not situation.recording.is_wanted:
         return NOT_WANTED
     return NO_RECORDING if situation.has_tab and not situation.has_recording else ""
@@ -143,7 +145,7 @@ def _why_not(situation: Situation) -> str:
 
 def _times_words(situation: Situation) -> str:
     times = situation.tabs_show.recordings.times
-    return _why_not(situation) or (f"({times.value})" if times.is_some else "")
+    return why_no_recording(situation) or (f"({times.value})" if times.is_some else "")
 
 
 def _show(tabs: PoemTabs, look: RecordingLook) -> None:

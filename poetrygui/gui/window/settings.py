@@ -20,7 +20,7 @@ _LARGEST_FILE = 64 * 1024
 _FIRST_SIZE = (1080, 680)
 _FIRST_SPLITTER = [320, 760]
 _WIDEST = 20_000
-_BESIDE = ("frames", "arrivals")
+_BESIDE = ("frames", "arrivals", "table", "detail", "fades")
 
 
 @frozen
@@ -39,7 +39,7 @@ class Settings:
     times: str = ""
     """What is shown of recordings; the times by the name of their kind."""
     beside: tuple[str, ...] = ()
-    """What else stands beside the texts: the numbers of frames, and how quickly they came."""
+    """What else stands beside the texts: the numbers of frames, how quickly they came, and what of a table."""
     budget: int = FIRST_BUDGET
     """Bytes that all that is kept may take."""
     recording_limit: int = FIRST_LIMIT
@@ -49,8 +49,8 @@ class Settings:
     def recordings(self) -> RecordingLook:
         """What is shown of recordings."""
         times = next((kind for kind in Times if kind.name == self.times), Times.NONE)
-        frames, arrivals = (name in self.beside for name in _BESIDE)
-        return RecordingLook(self.ruler, self.bytes_shown, times, frames, arrivals)
+        beside = (name in self.beside for name in _BESIDE)
+        return RecordingLook(self.ruler, self.bytes_shown, times, *beside)
 
 
 _kept = KeptJson(Settings, _VERSION, plain_converter, _LARGEST_FILE)

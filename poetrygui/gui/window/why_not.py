@@ -6,6 +6,8 @@ from collections.abc import Callable
 from itertools import combinations
 from typing import NamedTuple
 
+from attrs import evolve
+
 from poetrygui.gui.window.command import Command
 from poetrygui.gui.window.situation import Situation
 
@@ -50,6 +52,10 @@ _LACKS = (
     _Lack(
         lambda s: s._replace(recording=s.recording._replace(is_there=True)),
         lambda s: "what came on the wire was not kept here" if s.has_tab else _no_tab(s),
+    ),
+    _Lack(
+        lambda s: s._replace(tabs_show=s.tabs_show._replace(recordings=evolve(s.tabs_show.recordings, table=True))),
+        lambda _: "frames are not shown as a table",
     ),
     _Lack(
         lambda s: s._replace(recording=s.recording._replace(may_hold_sent=True)),

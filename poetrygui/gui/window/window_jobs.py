@@ -24,7 +24,7 @@ class WindowJobs:
     def _workers(self) -> recordings.Workers:
         return recordings.workers_for(self._reactor)
 
-    def start(self, *job: Any) -> recordings.RunningJob:
+    def start(self, *job: Any) -> recordings.AskedJob:
         """Start a job, with what :meth:`recordings.Workers.start` takes."""
         return self._workers.start(*job)
 

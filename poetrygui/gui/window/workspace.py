@@ -36,6 +36,7 @@ from poetrygui.gui.window.server_states import ServerStates
 from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.gui.window.situation import ReadingSituation, RecordingSituation, Situation, TabsShow
 from poetrygui.gui.window.window_edges import WindowEdges
+from poetrygui.gui.window.window_fields import WindowFields
 from poetrygui.gui.window.window_jobs import WindowJobs
 from poetrygui.paths import Profile
 
@@ -69,7 +70,7 @@ class Workspace(QSplitter):
         self._protocols = protocols
         self._jobs = WindowJobs(reactor, protocols)
         self.edges = WindowEdges(reactor, self._jobs)
-        self.tabs = PoemTabs(self.library, self.edges.of)
+        self.tabs = PoemTabs(self.library, WindowFields(reactor, protocols, self._jobs).tools(self.edges.of))
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
         self.model.setParent(self)  # after its view, which it outlives so: children go in order

@@ -6,7 +6,12 @@ from poetrygui.gui.recording.recording_look import RecordingLook, Times
 
 
 def test_nothing_is_shown_at_first() -> None:
-    assert RecordingLook() == RecordingLook(ruler=False, bytes=False, times=Times.NONE)
+    assert RecordingLook() == RecordingLook(ruler=False, bytes=False, times=Times.NONE, table=False)
+
+
+def test_a_table_alone_is_something() -> None:
+    assert RecordingLook(table=True).is_some
+    assert not RecordingLook().is_some
 
 
 def test_one_key_goes_through_all_ways() -> None:

@@ -1,0 +1,204 @@
+"""The table in the text's place: made when somebody wants it, and always at the same place as the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from attrs import evolve
+from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtWidgets import QWidget
+
+from poetrygui import recordings
+from poetrygui.core.poems.lettered_poem import lettering_of
+from poetrygui.gui import frames, recording
+from poetrygui.gui.recording import recording_look
+from poetrygui.gui.recording.leading import Leading
+from poetrygui.gui.recording.recording_parts import RecordingParts
+from poetrygui.gui.rows.poem_view import PoemView
+
+
+class TableParts(QObject):
+    """Keeps a table in step with a view of a poem's text: what is chosen in one of them is in the other."""
+
+    def __init__(
+        self,
+        view: PoemView,
+        put_in_place: Callable[[QWidget], object],
+        parts: RecordingParts,
+        fields: frames.TableFields | None = None,
+    ) -> None:
+        """Have ``put_in_place`` put the table beside ``view``, which is hidden then, where ``parts`` want one.
+
+        It is about the recording of ``parts``; ``fields`` tells which its frames have, and which have columns.
+        """
+        super().__init__(view)
+        self._view = view
+        self._put_in_place = put_in_place
+        self._parts = parts
+        self._fields = fields or frames.TableFields()
+        self._shown: recording.ShownRecording | None = None
+        self._leads = Leading(lambda: self._shown, parts.problem.emit)
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._fields.changed.connect(self._show_columns)
+        parts.turned.connect(self._turn)
+        parts.changed.connect(self._show_or_hide)
+        view.readerChanged.connect(self._take_lettering)
+        view.stretchSelected.connect(self._text_selected)
+
+    @cached_property
+    def area(self) -> frames.TableArea:
+        """The table with the frame beside it."""
+        area = frames.TableArea()
+        area.hide()
+        self._put_in_place(area)
+        area.detail_wanted.connect(lambda: self._parts.look_wanted.emit(evolve(self._parts.look, detail=True)))
+        table = area.table
+        table.went.connect(self._went)
+        table.let_go_wanted.connect(self._view.let_go)
+        table.follow_wanted.connect(self._view.follow)
+        table.problem.connect(self._parts.problem)
+        table.seen.connect(self._find_columns)
+        table.view.menu_wanted.connect(self._view.menuWanted)
+        table.view.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.view.header.customContextMenuRequested.connect(self._choose_columns)
+        self._view.followingChanged.connect(table.place.set_following)
+        self._view.laid_out.connect(self._take_font)
+        return area
+
+    @property
+    def table(self) -> frames.FrameTable:
+        """The table."""
+        return self.area.table
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the table stands in the text's place."""
+        return self._is_made and not self.area.isHidden()
+
+    @property
+    def _is_made(self) -> bool:
+        return "area" in vars(self)
+
+    def _show_or_hide(self) -> None:
+        look = self._parts.look
+        wanted = look.table and self._parts.has_recording
+        if wanted:
+            self._take_times()
+            self.area.show_detail(look.detail, fades=look.fades)
+        if wanted == self.is_shown:
+            return
+        has_focus = self._view.hasFocus() or (self.is_shown and self.area.isAncestorOf(self.area.focusWidget()))
+        if wanted:
+            self._begin()
+        self.area.setVisible(wanted)
+        self._view.setVisible(not wanted)
+        self._view.setFocusProxy(self.area if wanted else None)
+        if has_focus:
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not wanted:
+            self._lead_text()
+
+    def _begin(self) -> None:
+        """Show in the table what is seen of the text."""
+        self._take_font()
+        self._turn()
+        table, start = self.table, self._view.selection()[0]
+        table.place.set_following(self._view.following)
+        if not self._view.following:
+            selects = self._view.selection()[0] < self._view.selection()[1]
+            self._lead_table(start if selects else self._view.top_offset(), selects=selects)
+
+    def _lead_text(self) -> None:
+        """Show in the text what was seen in the table."""
+        start, stop = self._view.selection()
+        if self._view.following:
+            self._view.follow()
+        elif start < stop:
+            self._view.place.show_offset(start, self._view.row_map.page_lines() // 3)
+        elif self.table.model.rows and self._shown is not None:
+            self._view.show_offset(self.table.model.rows[0].row.start + self._shown.base)
+
+    def _turn(self) -> None:
+        """Show another recording, where the table is wanted."""
+        shown = self._parts.shown if self._parts.look.table else None
+        if shown is self._shown:
+            return
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe.clear()
+        if self._shown is not None and self.table.page is not None:
+            self.table.page.fields.close()
+        self._shown = shown
+        if shown is None:
+            self.table.set_page(None)
+            return
+        both = shown.both
+        fields = self._fields.of(both.recording)
+        table = self.table
+        table.show_fields(self._fields.columns(self._protocol))
+        page = frames.FramePage(recordings.TableRows(both.poem, both.recording), fields)
+        page.lettering = lettering_of(self._view.reader)
+        table.set_page(page, self._times())
+        self._unsubscribe = [both.recording.subscribe(table.pacer.request), fields.subscribe(table.pacer.request)]
+
+    def _take_lettering(self) -> None:
+        """Read frames as the text is read."""
+        if self._is_made and (page := self.table.page) is not None:
+            page.lettering = lettering_of(self._view.reader)
+            self.table.show_now()
+
+    def _take_font(self) -> None:
+        if self._is_made:
+            self.table.zoom_to(self._view.font().pointSizeF())
+
+    def _times(self) -> frames.Times:
+        of_day = self._parts.look.times is recording_look.Times.OF_DAY
+        return frames.Times(self._parts.clock if of_day else 0.0)
+
+    def _take_times(self) -> None:
+        if self._is_made:
+            self.table.set_times(self._times())
+
+    @property
+    def _protocol(self) -> str:
+        return "" if self._shown is None else self._shown.both.recording.info.protocol
+
+    def _find_columns(self) -> None:
+        """Have columns for the fields that are seen first, unless others were chosen."""
+        names = dict.fromkeys(name for row in self.table.model.rows for name in row.fields or ())
+        if names:
+            self._fields.see(self._protocol, names)
+            self._show_columns(self._protocol)
+
+    def _show_columns(self, protocol: str) -> None:
+        if self.is_shown and protocol == self._protocol:
+            self.table.show_fields(self._fields.columns(protocol))
+
+    def _choose_columns(self) -> None:
+        frames.choose_columns(self._fields, self._protocol, self.table)
+
+    # Leading
+
+    def _went(self, first: recordings.TableRow, last: recordings.TableRow) -> None:
+        with self._leads() as shown:
+            if shown is not None:
+                self._view.select(first.start + shown.base, last.stop + shown.base)
+
+    def _text_selected(self, start: int, stop: int) -> None:
+        if self.is_shown and start < stop:
+            self._lead_table(start, stop)
+
+    def _lead_table(self, start: int, stop: int | None = None, *, selects: bool = True) -> None:
+        with self._leads() as shown:
+            page = self.table.page
+            if shown is None or page is None:
+                return
+            first = page.rows.row_at(start - shown.base)
+            if first is None:
+                return
+            if not selects:
+                self.table.place.scroll_to(first)
+                return
+            last = first if stop is None else page.rows.row_at(stop - 1 - shown.base)
+            self.table.place.show_chosen(first, last)
