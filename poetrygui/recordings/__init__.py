@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.rows_with_times import Column as Column
     from poetrygui.recordings.rows_with_times import timed_rows as timed_rows
     from poetrygui.recordings.ruler_model import RulerModel as RulerModel
+    from poetrygui.recordings.saved_frames import FramesToSave as FramesToSave
     from poetrygui.recordings.table_rows import TableRow as TableRow
     from poetrygui.recordings.table_rows import TableRows as TableRows
     from poetrygui.recordings.workers import AskedJob as AskedJob
@@ -113,6 +114,7 @@ else:
             "rows_and_wire": "RowsAndWire Stretch",
             "rows_with_times": "Column timed_rows",
             "ruler_model": "RulerModel",
+            "saved_frames": "FramesToSave",
             "table_rows": "TableRow TableRows",
             "workers": "AskedJob RunningJob StartJob Workers workers_for",
         },

@@ -25,22 +25,30 @@ class Column(enum.StrEnum):
     FRAME = "frame"  # since the row before
 
 
-def timed_rows(poem: StoredPoem, recording: Recording, column: Column) -> Iterator[bytes]:
+def timed_rows(
+    poem: StoredPoem, recording: Recording, column: Column, span: tuple[int, int] | None = None
+) -> Iterator[bytes]:
     """Give the rows of ``poem``, of which that is the recording, each with its time in ``column`` before it.
 
-    What came at a time that is not known has none. Raises OSError.
+    They are all, or those of the bytes of a ``span``. What came at a time that is not known has none. Raises OSError.
     """
     times = _Times(recording, column)
-    if poem.dropped:
+    if poem.dropped and span is None:
         yield f"{dropped_sentence(poem.dropped)}\n".encode()
-    position, before, begins_row = poem.start, 0, True
-    for chunk in recording.deliveries():
+    position, size = (poem.start, poem.size) if span is None else (max(span[0], poem.start), min(span[1], poem.size))
+    before, begins_row = 0, True
+    for chunk in recording.deliveries(0 if span is None else max(position - 1, 0)):
+        if chunk.rows_before >= size:
+            break
+        if chunk.rows_after <= position:
+            before = chunk.time if chunk.rows_after > chunk.rows_before else before
+            continue
         if chunk.rows_before > position:
             # The log is damaged there.
             yield from _rows(poem, position, chunk.rows_before, times.none, begins_row=begins_row)
             begins_row = poem.read(chunk.rows_before - 1, chunk.rows_before) == b"\n"
         position = max(position, chunk.rows_before)
-        stop = min(chunk.rows_after, poem.size)
+        stop = min(chunk.rows_after, size)
         if position >= stop:
             continue
         first, later = times.of(chunk.time, chunk.time - before), times.of(chunk.time, 0)
@@ -49,7 +57,7 @@ def timed_rows(poem: StoredPoem, recording: Recording, column: Column) -> Iterat
             begins_row = False
         begins_row = poem.read(stop - 1, stop) == b"\n"
         position, before = stop, chunk.time
-    yield from _rows(poem, position, poem.size, times.none, begins_row=begins_row)
+    yield from _rows(poem, position, size, times.none, begins_row=begins_row)
 
 
 def _rows(poem: StoredPoem, start: int, stop: int, beside: bytes, *, begins_row: bool) -> Iterator[bytes]:

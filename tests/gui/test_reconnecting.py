@@ -27,6 +27,7 @@ from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.paths import shipped_protocols
 from tests.gui.hands import action, write
 from tests.gui.libraries import configured_from
+from tests.gui.poems.saved import all_of
 from tests.gui.scripted import LoopbackServers, add, holds, open_window, sends, tabs_of
 
 Until = Callable[[Callable[[], bool]], None]
@@ -114,7 +115,7 @@ def test_an_hour_of_a_server_that_drops_each_ten_seconds_is_one_tab_and_nothing_
     assert len(sent) > 300
     library.stop(poem)
     until(lambda: isinstance(poem.state, Ended))
-    assert b"".join(saved_pieces(EXACT, poem)) == b"".join(sent).replace(b"\n", b"")
+    assert all_of(saved_pieces(EXACT, poem)) == b"".join(sent).replace(b"\n", b"")
     assert poem.reader is not None
     rows = poem.reader.read(0, poem.reader.size).decode().splitlines(keepends=True)
     between = [row for row in rows if row.startswith("──")]
@@ -185,7 +186,7 @@ def test_what_is_shown_of_each_connection_is_found_copied_saved_and_has_its_time
     clipboard = QApplication.clipboard()
     assert clipboard is not None
     assert clipboard.text().rstrip("\n") == text
-    saved = {way.name: b"".join(saved_pieces(way, tab.poem)).decode() for way in ways_for(tab.poem.store)}
+    saved = {way.name: all_of(saved_pieces(way, tab.poem)).decode() for way in ways_for(tab.poem.store)}
     assert saved.pop(EXACT.name) == "verse 0and moreverse 1and more"
     assert saved.pop(ROWS.name) == text + "\n"
     assert {each.count("verse 1") for each in saved.values()} == {1}

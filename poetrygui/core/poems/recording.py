@@ -125,9 +125,13 @@ class Recording:
                 if chunk.start < chunk.stop and chunk.stop > start:
                     yield chunk
 
-    def deliveries(self) -> Iterator[Chunk]:
-        """Yield all chunks, and between them what timers and the end brought."""
-        for block in range(self._reader.block_with("records", self.dropped.records), self._reader.blocks):
+    def deliveries(self, rows: int = 0) -> Iterator[Chunk]:
+        """Yield all chunks, and between them what timers and the end brought.
+
+        Of those by which the rows came up to byte ``rows``, most may be left out.
+        """
+        where = ("rows", rows) if rows else ("records", self.dropped.records)
+        for block in range(self._reader.block_with(*where), self._reader.blocks):
             yield from self._reader.chunks(block)
 
     def chunk_at(self, offset: int) -> Chunk | None:

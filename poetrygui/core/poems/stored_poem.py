@@ -156,18 +156,23 @@ class StoredPoem:
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
 
-    def exact_pieces(self) -> Iterator[bytes]:
-        """Give the frames' bytes in pieces, with nothing between the frames. Raises OSError."""
-        return exact_pieces(self.borders.read_at(self.start), self.size, self.read, self.start)
+    def exact_pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Give the frames' bytes in pieces, with nothing between the frames: those of the rows of these bytes, or all.
+
+        Raises OSError.
+        """
+        start, stop = max(start, self.start), self.size if stop is None else min(stop, self.size)
+        return exact_pieces(self.borders.read_at(start), stop, self.read, start)
 
     def wire_stretch(self, start: int, stop: int) -> tuple[int, int] | None:
         """Return which bytes of the wire these rows are, from and up to; None where they are none. Raises OSError."""
         return self._rows.wire_stretch(start, stop) if self.start <= start and stop <= self.size else None
 
-    def row_pieces(self) -> Iterator[bytes]:
-        """Give the rows in pieces. Raises OSError."""
-        for start in range(self.start, self.size, _READ_BLOCK):
-            yield self.read(start, start + _READ_BLOCK)
+    def row_pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Give the rows in pieces, those of these bytes or all. Raises OSError."""
+        stop = self.size if stop is None else min(stop, self.size)
+        for at in range(max(start, self.start), stop, _READ_BLOCK):
+            yield self.read(at, min(at + _READ_BLOCK, stop))
 
     def close(self) -> None:
         """Give descriptors back. The poem stays on disk and is opened anew when it is read."""

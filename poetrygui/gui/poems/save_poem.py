@@ -6,20 +6,22 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
-from twisted.internet.defer import CancelledError, Deferred, DeferredList
+from twisted.internet.defer import CancelledError, Deferred, DeferredList, succeed
 from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
 
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.transports.address import gives_messages
-from poetrygui.gui.poems.save_ways import EXACT, SaveWay, saved_pieces, ways_for
+from poetrygui.gui import frames
+from poetrygui.gui.poems.save_progress import SaveProgress
+from poetrygui.gui.poems.save_ways import EXACT, Pieces, SaveWay, saved_parts, saved_pieces, ways_for
 from poetrygui.gui.widgets.plain_text import open_message
 
 _SLICE = 4 * 1024 * 1024  # bytes that one write takes at most
@@ -33,9 +35,12 @@ class PoemWriter:
     :meth:`stop`; in both cases no file is left.
     """
 
-    def __init__(self, reactor: Any, pieces: Iterator[bytes], path: Path) -> None:
-        """Begin to write ``pieces``, which are read here and now, to ``path``."""
+    def __init__(self, reactor: Any, pieces: Pieces, path: Path, wrote: Callable[[int], object] = bool) -> None:
+        """Begin to write ``pieces``, which are read here and now, to ``path``; ``wrote`` hears how many bytes were."""
         self.done: Deferred[None] = Deferred()
+        self._wrote = wrote
+        self._size = 0
+        self._waits: Deferred[None] | None = None  # for what comes later
         self._reactor = reactor
         self._path = path
         self._pieces = pieces
@@ -47,6 +52,8 @@ class PoemWriter:
     def stop(self) -> None:
         """Give up, as soon as what is being written is."""
         self._is_stopped = True
+        if self._waits is not None and not self._waits.called:
+            self._waits.callback(None)
 
     def _open(self) -> None:
         self._descriptor, name = tempfile.mkstemp(
@@ -59,11 +66,15 @@ class PoemWriter:
         # Reading is for this thread, as the poem may still grow; a write may block, and is for another.
         if self._is_stopped:
             raise CancelledError
-        data = _next_slice(self._pieces)
+        data, self._waits = _next_slice(self._pieces)
+        self._size += len(data)
         pool = self._reactor.getThreadPool()
-        if not data:
+        if not data and self._waits is None:
             return deferToThreadPool(self._reactor, pool, self._finish)
-        step = deferToThreadPool(self._reactor, pool, write_all, self._descriptor, data)
+        step = deferToThreadPool(self._reactor, pool, write_all, self._descriptor, data) if data else succeed(None)
+        step.addCallback(lambda _: self._wrote(self._size))
+        if (waits := self._waits) is not None:
+            step.addCallback(lambda _: waits)
         step.addCallback(self._write_next)
         return step
 
@@ -73,6 +84,8 @@ class PoemWriter:
 
     def _close(self, result: Any) -> Any:
         os.close(self._descriptor)
+        if isinstance(self._pieces, Generator):
+            self._pieces.close()
         try:
             if not isinstance(result, Failure):
                 self._temporary.replace(self._path)
@@ -90,35 +103,48 @@ class PoemSaver(QObject):
     note = pyqtSignal(str)
     """A sentence about something that worked."""
 
-    def __init__(self, parent: QWidget, reactor: Any) -> None:
-        """Open dialogs over ``parent``."""
+    def __init__(self, parent: QWidget, reactor: Any, fields: frames.TableFields | None = None) -> None:
+        """Open dialogs over ``parent``; ``fields`` tells those of frames."""
         super().__init__(parent)
         self._window = parent
         self._reactor = reactor
+        self._fields = fields
         self._writers: set[PoemWriter] = set()
 
-    def ask(self, poem: KeptPoem) -> None:
-        """Open the dialog for a poem."""
-        dialog = QFileDialog(self._window, "Save the stream", file_name(poem))
+    def ask(self, poem: KeptPoem, selection: tuple[int, int] | None = None) -> None:
+        """Open the dialog for a poem, or for what is selected of it."""
+        title = "Save the stream" if selection is None else "Save what is selected of the stream"
+        dialog = QFileDialog(self._window, title, file_name(poem))
         dialog.setObjectName("saveDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        ways = {way.name_filter: way for way in ways_for(poem.store, poem.stream.lettering)}
+        ways = {way.name_filter: way for way in ways_for(poem.store, poem.stream.lettering, self._fields)}
         dialog.setNameFilters([*ways])
         if poem.info.protocol == "raw" and not gives_messages(poem.info.address):
             dialog.selectNameFilter(EXACT.name_filter)
         dialog.filterSelected.connect(lambda name: _end_name(dialog, ways[name].ending))
-        dialog.fileSelected.connect(lambda chosen: self.save(poem, Path(chosen), ways[dialog.selectedNameFilter()]))
+        dialog.fileSelected.connect(
+            lambda chosen: self.save(poem, Path(chosen), ways[dialog.selectedNameFilter()], selection)
+        )
         dialog.open()
 
-    def save(self, poem: KeptPoem, path: Path, way: SaveWay) -> None:
-        """Save a poem at ``path`` in a ``way``; a note or a box tells how that went."""
+    def save(
+        self, poem: KeptPoem, path: Path, way: SaveWay, selection: tuple[int, int] | None = None
+    ) -> SaveProgress | None:
+        """Save a poem, or the ``selection`` of it, at ``path`` in a ``way``; a note or a box tells how that went.
+
+        Return what shows how far that is, where there is anything to save.
+        """
         if poem.store is None:
-            return
-        writer = PoemWriter(self._reactor, saved_pieces(way, poem), path)
+            return None
+        total = sum(part.stop - part.start for _, part in saved_parts(poem, selection)) if way.is_as_long else None
+        progress = SaveProgress(self._window, path, total)
+        writer = PoemWriter(self._reactor, saved_pieces(way, poem, selection), path, progress.show_written)
+        progress.cancelled.connect(writer.stop)
         self._writers.add(writer)
-        writer.done.addBoth(lambda result: self._saved(writer, path, result))
+        writer.done.addBoth(lambda result: self._saved(writer, progress, path, result))
+        return progress
 
     def shut_down(self) -> Deferred[None]:
         """Give up what is being saved; fire when no file is open any more."""
@@ -130,14 +156,17 @@ class PoemSaver(QObject):
             ends.append(end)
         return DeferredList(ends).addCallback(lambda _: None)
 
-    def _saved(self, writer: PoemWriter, path: Path, result: object) -> None:
+    def _saved(self, writer: PoemWriter, progress: SaveProgress, path: Path, result: object) -> None:
         self._writers.discard(writer)
+        progress.finish()
         if not isinstance(result, Failure):
             self.note.emit(f"Saved as {path}.")
         elif isinstance(result.value, OSError):
             cause = result.value.strerror or result.value
             open_message(self._window, QMessageBox.Icon.Warning, f"{path} could not be written: {cause}.")
-        elif not result.check(CancelledError):
+        elif result.check(CancelledError):
+            self.note.emit(f"Saving {path} was given up: nothing of it is left.")
+        else:
             result.raiseException()
 
 
@@ -151,21 +180,26 @@ def _end_name(dialog: QFileDialog, ending: str) -> None:
     """Have the name that is offered end as files do that are saved in the way that was chosen."""
     for chosen in dialog.selectedFiles()[:1]:
         path = Path(chosen)
-        if path.suffix in (".txt", ".jsonl") and path.suffix != ending and ending:
+        if path.suffix in (".txt", ".jsonl", ".csv") and path.suffix != ending and ending:
             dialog.selectFile(path.with_suffix(ending).name)
 
 
-def _next_slice(pieces: Iterator[bytes]) -> bytes:
-    """Join pieces, of which there may be one for each frame, as far as size and time allow."""
+def _next_slice(pieces: Pieces) -> tuple[bytes, Deferred[None] | None]:
+    """Join pieces, of which there may be one for each frame, until size, time or what is to be waited for ends that.
+
+    Return them, and what is to be waited for before the next.
+    """
     stop_at = time.monotonic() + _LONGEST_READ
     slice_: list[bytes] = []
     size = 0
     for piece in pieces:
+        if isinstance(piece, Deferred):
+            return b"".join(slice_), piece
         slice_.append(piece)
         size += len(piece)
         if size >= _SLICE or (size and time.monotonic() >= stop_at):
             break
-    return b"".join(slice_)
+    return b"".join(slice_), None
 
 
 def _match_mode(descriptor: int, path: Path) -> None:

@@ -6,14 +6,36 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from attrs import frozen
+from twisted.internet.defer import Deferred
 
 from poetrygui import recordings
 from poetrygui.core import poems
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.lettering import Lettering
+from poetrygui.gui import frames
 
 _USUAL = Lettering()
+
+Pieces = Iterator["bytes | Deferred[None]"]
+"""A file's bytes, piece by piece; where a Deferred comes instead, the next piece is there once that fires."""
+
+
+@frozen
+class SavedPart:
+    """What is saved of one connection: its rows from byte ``start`` up to ``stop``, which may be ``all`` that came."""
+
+    poem: poems.StoredPoem
+    ended: Ended | None
+    start: int
+    stop: int
+    is_all: bool = True
+    is_first: bool = True
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The bytes of rows, from and up to."""
+        return self.start, self.stop
 
 
 @frozen
@@ -22,11 +44,13 @@ class SaveWay:
 
     name: str
     ending: str
-    pieces: Callable[[poems.StoredPoem, Ended | None], Iterator[bytes]]
-    """Gives the file's bytes, of a poem and of how its connection ended, if it did. Raises OSError."""
+    pieces: Callable[[SavedPart], Pieces]
+    """Gives the file's bytes, of a part of a poem. Raises OSError."""
     has_times: bool = False
     has_rows: bool = True
     """Whether a file has rows: then a line stands between the connections of a stream."""
+    is_as_long: bool = False
+    """Whether a file is about as long as the rows."""
 
     @property
     def name_filter(self) -> str:
@@ -34,18 +58,37 @@ class SaveWay:
         return f"{self.name} (*{self.ending})"
 
 
-def _timed_rows(column: str, poem: poems.StoredPoem, _ended: Ended | None) -> Iterator[bytes]:
-    assert poem.recording is not None
-    return recordings.timed_rows(poem, poem.recording, recordings.Column(column))
+def _timed_rows(column: str, part: SavedPart) -> Pieces:
+    assert part.poem.recording is not None
+    span = None if part.is_all else part.span
+    return recordings.timed_rows(part.poem, part.poem.recording, recordings.Column(column), span)
 
 
-def _timed_frames(poem: poems.StoredPoem, ended: Ended | None) -> Iterator[bytes]:
-    assert poem.recording is not None
-    return recordings.timed_frames(poem, poem.recording, ended)
+def _timed_frames(part: SavedPart) -> Pieces:
+    assert part.poem.recording is not None
+    if part.is_all:
+        return recordings.timed_frames(part.poem, part.poem.recording, part.ended)
+    return _frames_of(part, recordings.NoFields("")).as_json()
 
 
-ROWS = SaveWay("Rows as text", ".txt", lambda poem, _ended: poem.row_pieces())
-EXACT = SaveWay("Exact bytes", "", lambda poem, _ended: poem.exact_pieces(), has_rows=False)
+def _frames_with_fields(fields: frames.TableFields, part: SavedPart) -> Pieces:
+    assert part.poem.recording is not None
+    return _frames_of(part, fields.of(part.poem.recording)).as_json()
+
+
+def _csv(fields: frames.TableFields, part: SavedPart) -> Pieces:
+    assert part.poem.recording is not None
+    names = fields.columns(part.poem.recording.info.protocol)
+    return _frames_of(part, fields.of(part.poem.recording)).as_csv(names, has_head=part.is_first)
+
+
+def _frames_of(part: SavedPart, fields: recordings.FieldSource) -> recordings.FramesToSave:
+    assert part.poem.recording is not None
+    return recordings.FramesToSave(recordings.TableRows(part.poem, part.poem.recording), *part.span, fields)
+
+
+ROWS = SaveWay("Rows as text", ".txt", lambda part: part.poem.row_pieces(*part.span), is_as_long=True)
+EXACT = SaveWay("Exact bytes", "", lambda part: part.poem.exact_pieces(*part.span), has_rows=False, is_as_long=True)
 TIMED = (
     SaveWay("Rows with times since the start", ".txt", partial(_timed_rows, "start"), has_times=True),
     SaveWay("Rows with times of the day", ".txt", partial(_timed_rows, "day"), has_times=True),
@@ -60,33 +103,64 @@ def rows_as_read(lettering: Lettering) -> SaveWay:
     return SaveWay("Rows in UTF-8, without colours", ".txt", partial(_read_rows, lettering._replace(colours=True)))
 
 
-def _read_rows(lettering: Lettering, poem: poems.StoredPoem, _ended: Ended | None) -> Iterator[bytes]:
+def _read_rows(lettering: Lettering, part: SavedPart) -> Pieces:
     read = lettering.stream()
-    for piece in poem.row_pieces():
+    for piece in part.poem.row_pieces(*part.span):
         yield read(piece, False).encode("utf-8", "replace")
     yield read(b"", True).encode("utf-8", "replace")
 
 
-def saved_pieces(way: SaveWay, poem: KeptPoem) -> Iterator[bytes]:
-    """Give the bytes of a file with all that ``poem`` shows: what came on each of its connections. Raises OSError."""
+def saved_parts(poem: KeptPoem, selection: tuple[int, int] | None = None) -> list[tuple[str, SavedPart]]:
+    """Return what is to be saved of each connection, all or what is selected, and the line before it."""
+    found: list[tuple[str, SavedPart]] = []
+    joined = poem.stream.joined
     for number, (line, store, ended) in enumerate(poem.connections()):
-        if way.has_times and store.recording is None:
+        base = 0 if joined is None else joined.base_of(number)
+        start, stop = store.start, store.size
+        if selection is not None:
+            start, stop = max(selection[0] - base, start), min(selection[1] - base, stop)
+            if start >= stop:
+                continue
+        found.append((line, SavedPart(store, ended, start, stop, selection is None, not found)))
+    return found
+
+
+def saved_pieces(way: SaveWay, poem: KeptPoem, selection: tuple[int, int] | None = None) -> Pieces:
+    """Give the bytes of a file saved in that ``way`` with what ``poem`` shows, or the ``selection`` of it.
+
+    Raises OSError.
+    """
+    parts = saved_parts(poem, selection)
+    for number, (line, part) in enumerate(parts):
+        if way.has_times and part.poem.recording is None:
             way = ROWS if way.has_rows else EXACT
         if number and way.has_rows:
             yield f"{line}\n".encode()
         last = b"\n"
-        for piece in way.pieces(store, ended):
-            last = piece or last
+        for piece in way.pieces(part):
+            last = piece or last if isinstance(piece, bytes) else last
             yield piece
-        if way.has_rows and number + 1 < poem.stream.count and not last.endswith(b"\n"):
+        if way.has_rows and number + 1 < len(parts) and not last.endswith(b"\n"):
             yield b"\n"
 
 
-def ways_for(poem: poems.StoredPoem | None, lettering: Lettering = _USUAL) -> tuple[SaveWay, ...]:
-    """Return the ways in which a poem can be saved: with times, where it has a recording.
+def ways_for(
+    poem: poems.StoredPoem | None, lettering: Lettering = _USUAL, fields: frames.TableFields | None = None
+) -> tuple[SaveWay, ...]:
+    """Return the ways in which a poem can be saved: with times, where it has a recording, and with ``fields``.
 
     The first one is what is expected of a poem that is read as ``lettering`` has it.
     """
-    timed = TIMED if poem is not None and poem.recording is not None else ()
+    timed = (*TIMED, *_with_fields(fields)) if poem is not None and poem.recording is not None else ()
     as_read = rows_as_read(lettering)
     return (ROWS, EXACT, *timed, as_read) if lettering.is_utf_8 else (as_read, ROWS, EXACT, *timed)
+
+
+def _with_fields(fields: frames.TableFields | None) -> tuple[SaveWay, ...]:
+    if fields is None:
+        return ()
+    named = "Frames with times and fields, as"
+    return (
+        SaveWay(f"{named} JSON lines", ".jsonl", partial(_frames_with_fields, fields), has_times=True, has_rows=False),
+        SaveWay(f"{named} CSV", ".csv", partial(_csv, fields), has_times=True, has_rows=False),
+    )

@@ -214,12 +214,12 @@ class MainWindow(QMainWindow):
 
     @cached_property
     def _saver(self) -> poems.PoemSaver:
-        saver = poems.PoemSaver(self, self._reactor)
+        saver = poems.PoemSaver(self, self._reactor, self.workspace.tabs.tools.fields)
         saver.note.connect(self._status.note)
         return saver
 
-    def _save(self, poem: KeptPoem) -> None:
-        self._saver.ask(poem)
+    def _save(self, poem: KeptPoem, selection: tuple[int, int] | None = None) -> None:
+        self._saver.ask(poem, selection)
 
     def _connections(self) -> list[connection.Connection]:
         return self.workspace.connections()

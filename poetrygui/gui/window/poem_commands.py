@@ -22,9 +22,12 @@ def _has_selection(situation: Situation) -> bool:
 
 
 def poem_commands(
-    tabs: PoemTabs, *, save: Callable[[KeptPoem], object], reopen: Callable[[], object]
+    tabs: PoemTabs, *, save: Callable[[KeptPoem, tuple[int, int] | None], object], reopen: Callable[[], object]
 ) -> tuple[Command, ...]:
-    """Return the commands on ``tabs``. ``save`` asks where a poem is to go; ``reopen`` brings back the last closed."""
+    """Return the commands on ``tabs``. ``save`` asks where a poem is to go, or what is selected of it.
+
+    ``reopen`` brings back the last that was closed.
+    """
 
     def in_tab(call: Callable[[poems.PoemTab], object]) -> Callable[[], None]:
         def run() -> None:
@@ -109,12 +112,21 @@ def poem_commands(
         Command(
             "actionSavePoem",
             "Save &as …",
-            in_tab(lambda tab: save(tab.poem)),
+            in_tab(lambda tab: save(tab.poem, None)),
             "Save this stream to a file",
             keys=Keys("Ctrl+S"),
             icon="save",
             spots=(Spot(Place.FILE, 1), Spot(Place.TOOLBAR, 3), Spot(Place.TAB_MENU, 1)),
             enabled=_has_tab,
+        ),
+        Command(
+            "actionSaveSelection",
+            "Save the se&lection as …",
+            in_tab(lambda tab: save(tab.poem, tab.view.selection())),
+            "Save what is selected of this poem to a file: as text, exactly, or as frames with times and fields",
+            keys=Keys("Ctrl+Shift+S"),
+            spots=(Spot(Place.FILE, 1), Spot(Place.VIEW_MENU, 1)),
+            enabled=_has_selection,
         ),
         Command(
             "actionCloseTab",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMessageBox
+from twisted.internet.defer import Deferred
 from wsproto.events import TextMessage
 
 from poetrygui.core.servers.server_book import Server
@@ -107,3 +108,45 @@ def test_a_poem_is_saved_with_its_times_by_keys(
     else:
         assert [row.split()[-1] for row in saved.splitlines()] == [b"one", b"two"]
         assert all(row[-5:-3] == b"  " and row[:-5].strip() for row in saved.splitlines())
+
+
+def test_what_is_selected_is_saved_alone_with_its_fields(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, tmp_path: Path
+) -> None:
+    add(window, servers.listen(sends(b'{"a": 1}\n{"a": 2}\n{"a": 3}\n'), protocol="jsonl"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    save = action(window, "actionSaveSelection")
+    assert not save.isEnabled()
+    tabs_of(window)[0].view.select(9, 18)
+    assert save.isEnabled()
+    save.trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.selectNameFilter("Frames with times and fields, as CSV (*.csv)")
+    dialog.fileSelected.emit(str(tmp_path / "saved.csv"))
+    wait_until((tmp_path / "saved.csv").exists)
+    head, row = (tmp_path / "saved.csv").read_text("utf-8").splitlines()
+    assert head == "number,time,wait,size,a,text,base64"
+    assert row.startswith("2,")
+    assert row.endswith(',8,2,"{""a"": 2}",')
+    dialog.close()
+
+
+def test_saving_that_is_given_up_leaves_nothing_even_while_it_waits(
+    reactor: Any, window: MainWindow, servers: LoopbackServers, wait_until: Until, tmp_path: Path
+) -> None:
+    add(window, servers.listen(sends(b"one\n"), protocol="lines"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    saver, notes = PoemSaver(window, reactor), list[str]()
+    saver.note.connect(notes.append)
+    never: Deferred[None] = Deferred()
+    way = SaveWay("A way that waits", ".txt", lambda part: iter([b"one", never]))
+    progress = saver.save(tabs_of(window)[0].poem, tmp_path / "saved", way)
+    assert progress is not None
+    wait_until(lambda: bool([*tmp_path.glob(".saved*")]) and "3 B" in progress.sentence)
+    progress.reject()
+    wait_until(lambda: bool(notes))
+    assert notes == [f"Saving {tmp_path / 'saved'} was given up: nothing of it is left."]
+    assert [*tmp_path.glob("*saved*")] == []

@@ -1,0 +1,139 @@
+"""Frames in a file for others: lines of JSON or of CSV, each frame with its time and its fields."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import frozen
+from twisted.internet.defer import Deferred
+
+from poetrygui.core.fields.flat_fields import cell_text, flat_fields
+from poetrygui.core.fields.frame_fields import LONGEST_FRAME
+from poetrygui.core.fields.plain_fields import Fields
+from poetrygui.core.text.moments import local_time
+from poetrygui.recordings.field_source import FieldSource
+from poetrygui.recordings.frame_lines import FrameLines, Moment
+from poetrygui.recordings.table_rows import TableRow, TableRows
+
+_AT_ONCE = 200
+"""Rows: fewer than the frames of which the fields are kept."""
+_MOST_COLUMNS = 200  # of fields
+_HEADINGS = ("number", "time", "wait", "size")
+_CONTENT = ("text", "base64")
+
+
+@frozen
+class FramesToSave:
+    """The frames of ``rows`` that lie between two bytes of the poem's rows, with what ``fields`` tells of them.
+
+    Pieces of a file are given by :meth:`as_csv` and :meth:`as_json`; where a Deferred comes instead of one, the next is
+    there once that fires. Each raises OSError.
+    """
+
+    rows: TableRows
+    start: int
+    stop: int
+    fields: FieldSource
+
+    def as_json(self) -> Iterator[bytes | Deferred[None]]:
+        """Give a line of JSON for each frame, as ``get --jsonl --fields`` tells it."""
+        lines: list[bytes] = []
+        found: list[Fields | None] = []
+        info = self.rows.recording.info
+        told = FrameLines(1, info.address, lines.append, began_at=info.clock, fields=lambda _: found.pop())
+        for batch in self._batches():
+            if isinstance(batch, Deferred):
+                yield batch
+                continue
+            for row, data, fields in batch:
+                found.append(fields)
+                told.frame(data, Moment(row.time))
+            told.flush()
+            yield from lines
+            lines.clear()
+
+    def as_csv(self, names: Sequence[str], *, has_head: bool = True) -> Iterator[bytes | Deferred[None]]:
+        """Give a line with what columns hold, unless it is to have none, and one for each frame.
+
+        ``names`` are the fields that have columns; where there are none, those of the first frames have. A frame that
+        is no UTF-8 is in base64. The time is that of the day, or where it is not known, since the start.
+        """
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        clock = self.rows.recording.info.clock
+        for batch in self._batches():
+            if isinstance(batch, Deferred):
+                yield batch
+                continue
+            if has_head:
+                has_head = False
+                names = names or [*dict.fromkeys(name for _, _, fields in batch for name in flat_fields(fields))]
+                names = names[:_MOST_COLUMNS]
+                writer.writerow([*_HEADINGS, *names, *_CONTENT])
+            for row, data, fields in batch:
+                flat = flat_fields(fields)
+                assert row.frame is not None
+                time = local_time(clock, row.time).isoformat(timespec="microseconds") if clock else row.time / 1e6
+                cells = (cell_text(flat[name]) if name in flat else "" for name in names)
+                writer.writerow([row.frame + 1, time, row.wait / 1e6, row.size, *cells, *_content(data)])
+            yield text.getvalue().encode("utf-8")
+            text.seek(0)
+            text.truncate()
+
+    def _batches(self) -> Iterator[list[tuple[TableRow, bytes, Fields | None]] | Deferred[None]]:
+        try:
+            row = self._row_at(self.start)
+            while row < self.rows.count:
+                found = self.rows.between(row, row + _AT_ONCE)
+                frames = [
+                    (each, self.rows.poem.read(each.start, each.stop))
+                    for each in found
+                    if each.frame is not None and self.start <= each.start and each.stop <= self.stop
+                ]
+                wanted = [(each.frame, data) for each, data in frames if len(data) <= LONGEST_FRAME]
+                while unknown := [
+                    (number, data)
+                    for number, data in wanted
+                    if number is not None and self.fields.known(number) is None
+                ]:
+                    told: Deferred[None] = Deferred()
+                    unsubscribe = self.fields.subscribe(_once(told))
+                    self.fields.want(unknown)
+                    if all(self.fields.known(number) is not None for number, _ in unknown):
+                        unsubscribe()
+                        continue
+                    told.addCallback(_calling(unsubscribe))
+                    yield told
+                yield [(each, data, self._of(each, data)) for each, data in frames]
+                if not found or (frames and frames[-1][0].stop >= self.stop) or found[-1].start > self.stop:
+                    return
+                row += _AT_ONCE
+        finally:
+            self.fields.close()
+
+    def _of(self, row: TableRow, data: bytes) -> Fields | None:
+        if row.frame is None or len(data) > LONGEST_FRAME:
+            return None
+        return (self.fields.known(row.frame) or (None,))[0]
+
+    def _row_at(self, offset: int) -> int:
+        row = self.rows.row_at(offset) if offset else self.rows.start
+        return self.rows.count if row is None else row
+
+
+def _content(data: bytes) -> tuple[str, str]:
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return "", base64.b64encode(data).decode("ascii")
+
+
+def _once(told: Deferred[None]) -> Callable[[], None]:
+    return lambda: None if told.called else told.callback(None)
+
+
+def _calling(unsubscribe: Callable[[], None]) -> Callable[[None], None]:
+    return lambda _: unsubscribe()

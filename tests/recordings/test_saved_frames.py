@@ -1,0 +1,93 @@
+"""Frames in files for others: each with its time and fields, of all rows or some."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from twisted.internet.defer import Deferred
+from twisted.internet.task import Clock
+
+from poetrygui.api import PoemProtocol
+from poetrygui.core.fields.frame_fields import LONGEST_FRAME
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.recordings.field_source import FieldSource, NoFields, OwnFields
+from poetrygui.recordings.saved_frames import FramesToSave
+from poetrygui.recordings.table_rows import TableRows
+from tests.recordings.framed_folder import record_lines
+
+Pieces = Iterator[bytes | Deferred[None]]
+
+
+class Sized(PoemProtocol):
+    def fields(self, frame: bytes) -> Mapping[str, object]:
+        return {"size": len(frame), "of": {"first": frame[:1].decode("latin-1")}}
+
+
+@contextmanager
+def poem_of(folder: Path) -> Iterator[StoredPoem]:
+    poem = StoredPoem.existing(folder)
+    yield poem
+    assert poem.recording is not None
+    poem.recording.close()
+    poem.close()
+
+
+def saved(poem: StoredPoem, pieces: Callable[[FramesToSave], Pieces], span: slice, source: FieldSource) -> bytes:
+    assert poem.recording is not None
+    frames = FramesToSave(TableRows(poem, poem.recording), span.start or 0, span.stop or poem.size, source)
+    return b"".join(piece for piece in pieces(frames) if isinstance(piece, bytes))
+
+
+def test_csv_has_a_column_for_each_field_that_is_wanted(tmp_path: Path) -> None:
+    chunks = [b'one,"two"\nt', b"wo\n\xff\n"]
+    with poem_of(record_lines(tmp_path / "poem", chunks, sent={1: b"PING"}, waits=[500, 250_000])) as poem:
+        source = OwnFields(Sized, Clock(), at_once=10.0)
+        text = saved(poem, lambda frames: frames.as_csv(["of.first", "none"]), slice(None), source).decode()
+        head, *rows = csv.reader(io.StringIO(text))
+        assert head == ["number", "time", "wait", "size", "of.first", "none", "text", "base64"]
+        assert [row[0] for row in rows] == ["1", "2", "3"]
+        assert [row[2:] for row in rows] == [
+            ["0.0005", "9", "o", "", 'one,"two"', ""],
+            ["0.0", "3", "t", "", "two", ""],
+            ["0.0", "1", "ÿ", "", "", "/w=="],
+        ]
+        assert rows[0][1][19:].startswith(".000500")
+
+
+def test_json_has_all_fields_and_of_a_selection_only_whole_frames(tmp_path: Path) -> None:
+    with poem_of(record_lines(tmp_path / "poem", [b"one\ntwo\nthree\nfour\n"])) as poem:
+        source = OwnFields(Sized, Clock(), at_once=10.0)
+        lines = saved(poem, FramesToSave.as_json, slice(4, 14), source).splitlines()
+        told = [json.loads(line) for line in lines]
+        assert [(each["event"], each["text"], each["fields"]) for each in told] == [
+            ("frame", "two", {"size": 3, "of": {"first": "t"}}),
+            ("frame", "three", {"size": 5, "of": {"first": "t"}}),
+        ]
+        assert "fields" not in json.loads(saved(poem, FramesToSave.as_json, slice(0, 4), NoFields("")))
+        assert saved(poem, FramesToSave.as_json, slice(1, 2), NoFields("")) == b""
+
+
+def test_what_is_not_known_yet_is_waited_for(tmp_path: Path) -> None:
+    long = b"x" * (LONGEST_FRAME + 1)
+    with poem_of(record_lines(tmp_path / "poem", [b"%d\n" % number for number in range(500)] + [long + b"\n"])) as poem:
+        clock = Clock()
+        assert poem.recording is not None
+        source = OwnFields(Sized, clock, at_once=0.0, bytes_at_once=1)
+        frames = FramesToSave(TableRows(poem, poem.recording), 0, poem.size, source)
+        lines, waits = b"", 0
+        for piece in frames.as_json():
+            if isinstance(piece, bytes):
+                lines += piece
+                continue
+            waits += 1
+            while not piece.called:
+                clock.advance(0)
+        told = [json.loads(line) for line in lines.splitlines()]
+        assert waits > 2
+        assert [each["size"] for each in told] == [each.get("fields", {"size": len(long)})["size"] for each in told]
+        assert len(told) == 501
