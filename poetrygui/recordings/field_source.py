@@ -37,6 +37,9 @@ class FieldSource(StructuralType):
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called when more is known later than :meth:`want` returned; the call returned ends that."""
 
+    def pause(self) -> None:
+        """Ask nobody before the next frame is wanted: nobody looks."""
+
     def close(self) -> None:
         """Ask nobody any more."""
 
@@ -108,6 +111,10 @@ class OwnFields:
         self._wanted = deque(frames)
         self._ask()
 
+    def pause(self) -> None:
+        """Ask no more for now."""
+        self.close()
+
     def close(self) -> None:
         """Ask no more."""
         self._wanted.clear()
@@ -148,6 +155,9 @@ class NoFields:
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Tell nothing."""
         return lambda: None
+
+    def pause(self) -> None:
+        """Do nothing."""
 
     def close(self) -> None:
         """Do nothing."""

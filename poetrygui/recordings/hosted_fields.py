@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import deque
 from collections.abc import Iterable
+from functools import partial
 
 from poetrygui.core.fields.plain_fields import Fields, plain_fields
 from poetrygui.hosts.host import HostEnd
@@ -26,6 +27,7 @@ class HostedFields:
         self._start = start
         self._job: AskedJob | None = None
         self._is_over = False
+        self._count = 0  # of jobs that were begun, and of those that were ended: what others say does not count
         self._asked = 0  # frames of which the job has not told yet
         self._wanted: deque[tuple[int, bytes]] = deque()
         self._kept = KeptFields()
@@ -39,15 +41,24 @@ class HostedFields:
         """Ask for these frames next."""
         self._wanted = deque(frames)
         if self._job is None and not self._is_over:
-            self._job = self._start("fields", {"protocol": self._pinned.as_json()}, self._hear, self._ended)
+            self._count += 1
+            told = partial(self._hear, self._count), partial(self._ended, self._count)
+            self._job = self._start("fields", {"protocol": self._pinned.as_json()}, *told)
         self._ask()
 
-    def close(self) -> None:
-        """End the job."""
-        self._is_over = True
+    def pause(self) -> None:
+        """End the job; the next frame that is wanted begins another."""
+        self._count += 1
+        self._asked = 0
         self._wanted.clear()
         if self._job is not None:
             self._job.stop()
+            self._job = None
+
+    def close(self) -> None:
+        """End the job for good."""
+        self._is_over = True
+        self.pause()
 
     def _ask(self) -> None:
         if self._asked or self._job is None or self._is_over:
@@ -62,8 +73,8 @@ class HostedFields:
             self._asked = len(batch)
             self._job.ask({"frames": batch})
 
-    def _hear(self, message: Message) -> None:
-        if not isinstance(message, dict) or self._is_over:
+    def _hear(self, count: int, message: Message) -> None:
+        if not isinstance(message, dict) or count != self._count:
             return
         if isinstance(number := message.get("number"), int):
             # What a host says, its protocol may have said.
@@ -76,10 +87,10 @@ class HostedFields:
         elif told := message.get("no_fields") or message.get("problem"):
             self.problem = str(told)
 
-    def _ended(self, end: HostEnd) -> None:
-        was_closed, self._is_over = self._is_over, True
-        if end.problem and not was_closed:
+    def _ended(self, count: int, end: HostEnd) -> None:
+        if count != self._count:
+            return  # it was stopped
+        self._is_over, self._job = True, None
+        if end.problem:
             self.problem = f"the protocol’s fields cannot be told: {end.problem}"
-        self._job = None
-        if not was_closed:
-            self._kept.tell()
+        self._kept.tell()

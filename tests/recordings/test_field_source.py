@@ -37,6 +37,9 @@ def test_the_rest_is_told_later_and_what_is_not_wanted_any_more_never() -> None:
     assert told == ["more"]
     unsubscribe()
     source.want([(6, b"f"), (7, b"g")])
+    source.pause()
+    assert clock.getDelayedCalls() == []
+    source.want([(6, b"f"), (7, b"g")])
     source.close()
     assert clock.getDelayedCalls() == []
     assert told == ["more"]
@@ -54,6 +57,7 @@ def test_where_there_are_none_that_is_known() -> None:
     source = NoFields("the protocol x is gone")
     source.want([(1, b"a")])
     source.subscribe(print)()
+    source.pause()
     source.close()
     assert source.known(1) == (None,)
     assert source.problem == "the protocol x is gone"

@@ -79,7 +79,7 @@ def test_one_batch_is_asked_for_at_a_time_and_the_newest_wish_next() -> None:
     assert (source.known(1), source.known(2), source.known(8)) == (({"a": 1},), None, (None,))
     assert "…" in str(source.known(9))
     assert source.problem == "it raised"
-    source.close()
+    source.pause()
     assert job.is_stopped
     job.hear({"number": 10, "fields": {}})
     job.ended(HostEnd("it was stopped"))
@@ -123,3 +123,23 @@ def test_a_protocol_is_asked_in_a_process_and_in_slices(workers: Workers, tmp_pa
         wait_until(lambda: source.known(6) == (None,))
         assert "cannot be told: it computed for 2 s" in source.problem
     source.close()
+
+
+def test_after_a_pause_another_job_is_begun_and_the_one_before_is_heard_no_more() -> None:
+    before, after = Job(), Job()
+    jobs = [before, after]
+    source = HostedFields(PinnedProtocol("odd"), lambda *told: jobs.pop(0).start(*told))
+    source.want([(1, b"a")])
+    source.pause()
+    assert before.is_stopped
+    before.ended(HostEnd("it was stopped"))
+    source.want([(1, b"a")])
+    assert after.numbers == [1]
+    before.hear({"number": 1, "fields": {"of": "before"}})
+    assert source.known(1) is None
+    after.hear({"number": 1, "fields": {"of": "after"}})
+    assert source.known(1) == ({"of": "after"},)
+    source.close()
+    source.want([(2, b"b")])
+    assert jobs == []
+    assert source.known(2) == (None,)

@@ -176,3 +176,5 @@ class FrameTable(QWidget):
         """Do nothing while nobody looks."""
         super().hideEvent(event)
         self.pacer.pause()
+        if self._page is not None:
+            self._page.fields.pause()

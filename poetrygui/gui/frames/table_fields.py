@@ -20,6 +20,8 @@ class TableFields(QObject):
 
     changed = pyqtSignal(str)
     """Other fields of a protocol's have columns now."""
+    renewed = pyqtSignal()
+    """Protocols are other ones than they were, and may tell other fields."""
 
     def __init__(self, of: Callable[[poems.Recording], recordings.FieldSource] | None = None) -> None:
         """Take fields from what ``of`` returns for a recording; without it there are none."""

@@ -40,7 +40,9 @@ class TableParts(QObject):
         self._shown: recording.ShownRecording | None = None
         self._leads = Leading(lambda: self._shown, parts.problem.emit)
         self._unsubscribe: list[Callable[[], None]] = []
+        self._has_told = False  # why some frames have no fields
         self._fields.changed.connect(self._show_columns)
+        self._fields.renewed.connect(self._renew)
         parts.turned.connect(self._turn)
         parts.changed.connect(self._show_or_hide)
         view.readerChanged.connect(self._take_lettering)
@@ -58,7 +60,7 @@ class TableParts(QObject):
         table.let_go_wanted.connect(self._view.let_go)
         table.follow_wanted.connect(self._view.follow)
         table.problem.connect(self._parts.problem)
-        table.seen.connect(self._find_columns)
+        table.seen.connect(self._look_at_seen)
         table.view.menu_wanted.connect(self._view.menuWanted)
         table.view.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.view.header.customContextMenuRequested.connect(self._choose_columns)
@@ -98,6 +100,7 @@ class TableParts(QObject):
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not wanted:
             self._lead_text()
+            self._turn()
 
     def _begin(self) -> None:
         """Show in the table what is seen of the text."""
@@ -133,14 +136,34 @@ class TableParts(QObject):
         if shown is None:
             self.table.set_page(None)
             return
-        both = shown.both
+        both, request = shown.both, self.table.pacer.request
         fields = self._fields.of(both.recording)
-        table = self.table
-        table.show_fields(self._fields.columns(self._protocol))
         page = frames.FramePage(recordings.TableRows(both.poem, both.recording), fields)
         page.lettering = lettering_of(self._view.reader)
-        table.set_page(page, self._times())
-        self._unsubscribe = [both.recording.subscribe(table.pacer.request), fields.subscribe(table.pacer.request)]
+        self._has_told = False
+        self.table.set_page(page, self._times())
+        self.table.show_fields(self._fields.columns(self._protocol))
+        self._unsubscribe = [both.recording.subscribe(request), fields.subscribe(request)]
+
+    def _renew(self) -> None:
+        """Ask the protocols that there are now for fields."""
+        page = self.table.page if self.is_shown else None
+        if page is None or self._shown is None:
+            return
+        self._unsubscribe.pop()()
+        page.fields.close()
+        page.fields = self._fields.of(self._shown.both.recording)
+        self._unsubscribe.append(page.fields.subscribe(self.table.pacer.request))
+        self._has_told = False
+        self.table.show_now()
+
+    def _look_at_seen(self) -> None:
+        """Take notice of the fields that are seen, and say, once, why others are not."""
+        page = self.table.page
+        if page is not None and page.fields.problem and not self._has_told:
+            self._has_told = True
+            self._parts.problem.emit(f"Some frames have no fields: {page.fields.problem}.")
+        self._find_columns()
 
     def _take_lettering(self) -> None:
         """Read frames as the text is read."""

@@ -25,7 +25,9 @@ class WindowFields:
 
     def tools(self, edges_of: recordings.EdgesOf) -> frames.FrameTools:
         """Return what tells about the frames of recordings; ``edges_of`` tells where they end."""
-        return frames.FrameTools(edges_of, frames.TableFields(self.of))
+        fields = frames.TableFields(self.of)
+        self._protocols.changed.connect(fields.renewed)
+        return frames.FrameTools(edges_of, fields)
 
     def of(self, recording: poems.Recording) -> recordings.FieldSource:
         """Return what tells the fields of a recording's frames.

@@ -26,6 +26,8 @@ class TextAndTable(QWidget):
     def __init__(self, qtbot: QtBot, folder: Path, protocol: type[PoemProtocol] | None = None) -> None:
         super().__init__()
         qtbot.addWidget(self)
+        self.protocol = protocol
+        """What is asked for fields, once that is needed."""
         self.view = PoemView()
         layout = QVBoxLayout(self)
         layout.addWidget(self.view, 1)
@@ -34,7 +36,7 @@ class TextAndTable(QWidget):
         self.parts.problem.connect(self.problems.append)
 
         def fields_of(_recording: Recording) -> recordings.FieldSource:
-            return recordings.NoFields("") if protocol is None else recordings.OwnFields(protocol, Clock(), 10.0)
+            return recordings.OwnFields(self.protocol or PoemProtocol, Clock(), 10.0)
 
         self.fields = TableFields(fields_of)
         self.both = TableParts(self.view, layout.addWidget, self.parts, self.fields)
