@@ -119,13 +119,15 @@ class FrameModel(QAbstractTableModel):
             return _alignment(column)
         if role == _COLOUR:
             return self._colour(index.row(), column)
-        return f"{self.heading(column)}: {self.text(shown, column) or 'nothing'}"
+        is_preview = column >= len(HEADINGS) and shown.row.kind is not RowKind.FRAME
+        heading = PREVIEW if is_preview else self.heading(column)
+        return f"{heading}: {self.text(shown, column) or 'nothing'}"
 
     def text(self, shown: ShownRow, column: int) -> str:
         """Return what stands in a column of a row."""
         row = shown.row
         if column >= len(HEADINGS):
-            name = self._field_of(column)
+            name = self._field_of(column) if row.kind is RowKind.FRAME else None
             return shown.preview if name is None else self._field(shown, name)
         if column == NUMBER:
             return "" if row.frame is None else f"{row.frame + 1:,}"

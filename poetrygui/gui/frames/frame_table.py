@@ -14,6 +14,7 @@ from poetrygui.gui.frames.frame_view import FrameView
 from poetrygui.gui.frames.table_place import TablePlace
 from poetrygui.gui.rows.byte_scroll_bar import ByteScrollBar
 from poetrygui.gui.rows.refresh_pacer import RefreshPacer
+from poetrygui.recordings.table_rows import RowKind
 
 _LEAST, _MOST = 3, 24
 """Characters that a column has room for by itself, whatever it holds; somebody may drag it to more or less."""
@@ -100,6 +101,7 @@ class FrameTable(QWidget):
         started = perf_counter()
         before, rows = self._read()
         self.model.show(rows, before)
+        self.view.span([number for number, row in enumerate(rows) if row.row.kind is not RowKind.FRAME], len(HEADINGS))
         self._fit_columns()
         self.place.show_selection()
         self.place.show_bar()
@@ -134,7 +136,8 @@ class FrameTable(QWidget):
         for column in range(self.model.columnCount() - 1):  # the last takes what is left
             if column in self._dragged:
                 continue
-            longest = max(_LEAST, *(len(self.model.text(row, column)) for row in self.model.rows), 0)
+            rows = self.model.rows if column < len(HEADINGS) else [row for row in self.model.rows if row.fields]
+            longest = max(_LEAST, 0, *(len(self.model.text(row, column)) for row in rows))
             heading = min(header.sectionSizeHint(column), _MOST * character)
             width = max(min(longest, _MOST) * character + _BESIDE, heading)
             if afresh or width > header.sectionSize(column):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent, QFontDatabase, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PyQt6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
@@ -86,6 +88,15 @@ class FrameView(QTableView):
         rows = self.verticalHeader()
         assert rows is not None
         rows.setDefaultSectionSize(self.row_height)
+
+    def span(self, rows: Sequence[int], column: int) -> None:
+        """Let the cell in a ``column`` of some ``rows`` reach to the last one."""
+        model = self.model()
+        assert model is not None
+        self.clearSpans()
+        count = model.columnCount() - column
+        for row in rows if count > 1 else ():
+            self.setSpan(row, column, 1, count)
 
     def select_rows(self, first: int, last: int, current: int) -> None:
         """Show as selected those rows from ``first`` to ``last`` that are seen, and which is the ``current`` one."""

@@ -27,7 +27,7 @@ def test_cells_are_spoken_with_their_headings(shown: TextAndTable) -> None:
         "Number: nothing",
         "Size: 6",
         "Way: out",
-        "level: nothing",
+        "Preview: PING␍␊",
     ]
     assert model.index(sent + 1, 6).data(SPOKEN) == "id: 50"
     assert model.index(sent, 7).data(TEXT) == "PING␍␊"

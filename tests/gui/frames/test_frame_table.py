@@ -42,3 +42,11 @@ def test_another_palette_is_taken(shown: TextAndTable) -> None:
     palette.setColor(QPalette.ColorRole.PlaceholderText, QColor("#eeeeee"))
     shown.table.setPalette(palette)
     assert end.data(colour) != before
+
+
+def test_what_was_sent_and_happened_has_the_room_of_all_fields(shown: TextAndTable) -> None:
+    shown.switch(table=True)
+    view, rows = shown.table.view, len(shown.texts())
+    assert [view.columnSpan(row, 5) for row in range(rows)] == [1] * (rows - 1) + [3]
+    shown.fields.choose("jsonl", ())
+    assert view.columnSpan(rows - 1, 5) == 1

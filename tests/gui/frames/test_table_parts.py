@@ -26,7 +26,7 @@ def test_it_stands_in_the_place_of_the_text_and_has_its_keyboard(shown: TextAndT
     assert (shown.view.isVisible(), shown.table.isVisible()) == (False, True)
     assert shown.table.view.hasFocus()
     lost = "connection lost: the server closed the connection"
-    assert shown.texts()[-1] == ("", "0.100000 s", "+0 µs", "", "", "", "", lost)
+    assert shown.texts()[-1] == ("", "0.100000 s", "+0 µs", "", "", lost, lost, lost)
     frame = "100", "0.100000 s", "+1 ms", "27", "in", "INFO", "99", '{"level": "INFO", "id": 99}'
     assert shown.texts()[-2] == frame
     assert [shown.table.model.heading(column) for column in (5, 6, 7)] == ["level", "id", "Preview"]
