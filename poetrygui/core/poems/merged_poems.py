@@ -189,14 +189,15 @@ class MergedPoems(StoredPoem):
         """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
         return start_of_line(self, offset, limit)
 
-    def row_pieces(self) -> Iterator[bytes]:
-        """Give the rows in pieces. Raises OSError."""
-        for start in range(self.start, self.size, _READ_BLOCK):
-            yield self.read(start, start + _READ_BLOCK)
+    def row_pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Give the rows in pieces, those of these bytes or all. Raises OSError."""
+        stop = self.size if stop is None else min(stop, self.size)
+        for at in range(max(start, self.start), stop, _READ_BLOCK):
+            yield self.read(at, min(at + _READ_BLOCK, stop))
 
-    def exact_pieces(self) -> Iterator[bytes]:
+    def exact_pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Give the same: between lines of several poems, a newline is all that parts them. Raises OSError."""
-        return self.row_pieces()
+        return self.row_pieces(start, stop)
 
     def close(self) -> None:
         """Leave the poems to those whose they are."""
