@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from statistics import median
 
 from PyQt6.QtCore import QEvent, QRect, QSize, Qt, QTimer
@@ -66,6 +67,15 @@ class ArrivalStrip(QWidget):
         waits = [each.seconds for each in self._stretches if each.seconds is not None]
         least = max(PAUSE, _MUCH_LONGER * median(waits)) if waits else PAUSE
         return [each for each in self._stretches if each.seconds is not None and each.seconds >= least]
+
+    def go_to_pause(self, *, backward: bool = False) -> None:
+        """Go to what came after the next pause, or the one before; from the other end after the last."""
+        view = self._view
+        places = [each.stop for each in self.pauses() if each.stop < view.reader.size]
+        if places:
+            here = view.reader.size if view.following else view.top_offset()
+            index = bisect_left(places, here) - 1 if backward else bisect_right(places, here)
+            view.show_offset(places[index % len(places)])
 
     def offset_at(self, y: int) -> int:
         """Return which byte of the rows is at a height."""

@@ -40,6 +40,11 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
     def show_arrivals() -> None:
         _show(tabs, evolve(tabs.recording_look, arrivals=not tabs.recording_look.arrivals))
 
+    def go_to_pause(*, backward: bool = False) -> None:
+        tab = tabs.current()
+        if tab is not None:
+            tab.parts.beside.arrivals.go_to_pause(backward=backward)
+
     def go_to_time() -> None:
         tab = tabs.current()
         if tab is not None:
@@ -107,6 +112,24 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             words=why_no_recording,
         ),
         Command(
+            "actionNextPause",
+            "Next paus&e",
+            go_to_pause,
+            "Go to what came after the next pause, of those that are marked along the scroll bar",
+            keys=Keys("F9"),
+            spots=(Spot(Place.VIEW, 2),),
+            enabled=_shows_arrivals,
+        ),
+        Command(
+            "actionPreviousPause",
+            "Pause bef&ore",
+            lambda: go_to_pause(backward=True),
+            "Go to what came after the pause before",
+            keys=Keys("Shift+F9"),
+            spots=(Spot(Place.VIEW, 2),),
+            enabled=_shows_arrivals,
+        ),
+        Command(
             "actionGoToTime",
             "&Go to a time …",
             go_to_time,
@@ -125,6 +148,10 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             enabled=lambda situation: situation.recording.may_hold_sent,
         ),
     )
+
+
+def _shows_arrivals(situation: Situation) -> bool:
+    return situation.has_recording and situation.tabs_show.recordings.arrivals
 
 
 def _has_recording(situation: Situation) -> bool:

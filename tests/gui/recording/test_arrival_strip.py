@@ -56,6 +56,14 @@ def test_the_pause_is_marked_and_a_click_goes_there(shown: RecordedView, qtbot: 
     QToolTip.hideText()
 
 
+def test_pauses_are_gone_to_in_turn(shown: RecordedView, qtbot: QtBot) -> None:
+    strip = strip_of(shown, qtbot)
+    (pause,) = strip.pauses()
+    for backward in (True, False, True):
+        strip.go_to_pause(backward=backward)
+        assert pause.stop - len(LINE) <= shown.view.top_offset() <= pause.stop
+
+
 def test_it_goes_where_nobody_wants_it(shown: RecordedView, qtbot: QtBot) -> None:
     strip = strip_of(shown, qtbot)
     width = shown.view.canvas.width()
