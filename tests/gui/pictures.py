@@ -143,10 +143,16 @@ STATES: dict[str, Callable[[Stage, str], Iterator[None]]] = {
     "error": _tab(3),
     "refused": _tab(4),
     "find": _tab(1, "actionFind"),
+    "filter": _tab(1, "actionFilter"),
+    "table": _tab(2, "actionShowTable"),
+    "merged": _tab(1, "actionMerge"),
     "server-dialog": _of_dialog("actionAddServer"),
     "protocols": _of_dialog("actionProtocols"),
     "recordings": _of_dialog("actionRecordings"),
     "problems": _of_dialog("actionProblems"),
+    "settings": _of_dialog("actionSettings"),
+    "shortcuts": _of_dialog("actionShortcuts"),
+    "new-protocol": _of_dialog("actionNewProtocol"),
     "about": _of_dialog("actionAbout"),
 }
 

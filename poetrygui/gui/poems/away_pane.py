@@ -35,7 +35,7 @@ class AwayPane(QWidget):
         self._back = QToolButton()
         self._back.setObjectName("backToTab")
         self._back.setText("Back to its tab")
-        self._back.setToolTip("Show this poem in its tab again (Ctrl+Alt+S)")
+        self._back.setToolTip("Show this stream in its tab again (Ctrl+Alt+S)")
         self._back.clicked.connect(lambda _=False: self.back_wanted.emit())
         top = QHBoxLayout()
         top.setContentsMargins(_MARGIN, 2, _MARGIN, 2)
@@ -45,7 +45,7 @@ class AwayPane(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._layout.addLayout(top)
-        self._note = PlainLabel("This poem is shown beside the tabs, or in a window of its own.")
+        self._note = PlainLabel("This stream is shown beside the tabs, or in a window of its own.")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.setWordWrap(True)
         self.view = tab.view  # has the pane built

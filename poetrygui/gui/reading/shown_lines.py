@@ -207,7 +207,7 @@ class ShownLines(QObject):
             self._give_up(str(error))
             return
         except OSError as error:
-            self._give_up(f"the poem cannot be read from disk: {error.strerror or error}.")
+            self._give_up(f"the recording cannot be read from disk: {error.strerror or error}.")
             return
         if not goes_on:
             self._timer.stop()

@@ -77,8 +77,8 @@ class LibraryDesk(QObject):
         others = self._work.open_earlier(_MOST_EARLIER, session, may_note=profile.is_alone)
         if not profile.is_alone:
             self.problem.emit(
-                f"The profile {profile.folders.root} cannot be written to ({profile.lock_problem}): poems of earlier "
-                "runs are shown, and nothing of them is changed."
+                f"The profile {profile.folders.root} cannot be written to ({profile.lock_problem}): recordings of "
+                "earlier runs are shown, and nothing of them is changed."
             )
         if others:
             self.note.emit(f"{counted(others, 'older recording')} can be found in the list of recordings: Ctrl+O.")

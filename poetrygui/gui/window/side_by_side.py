@@ -55,7 +55,7 @@ class SideBySide(QObject):
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_next(self) -> bool:
-        """Give the keyboard to the next of the poems that are seen; tell whether there is another one."""
+        """Give the keyboard to the next of the streams that are seen; tell whether there is another one."""
         tab = self._work.tabs.in_tabs()
         views: list[QWidget] = [] if tab is None or self._pane_of(tab) is not None else [tab.view]
         views += [pane.view for pane in self._away]

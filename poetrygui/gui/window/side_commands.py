@@ -9,7 +9,7 @@ from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.situation import Situation
 from poetrygui.gui.window.workspace import Workspace
 
-NOTHING_BESIDE = "No poem is shown beside the tabs: Ctrl+Alt+S shows this one there."
+NOTHING_BESIDE = "No stream is shown beside the tabs: Ctrl+Alt+S shows this one there."
 
 
 def _has_tab(situation: Situation) -> bool:
@@ -34,7 +34,7 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
             "actionShowBeside",
             "Show &beside the tabs, or do not",
             lambda: sides().show_beside(),
-            "Show this poem beside the tabs, so that two are seen at once; or in its tab again",
+            "Show this stream beside the tabs, so that two are seen at once; or in its tab again",
             keys=Keys("Ctrl+Alt+S"),
             spots=(Spot(Place.VIEW, 3), Spot(Place.TAB_MENU, 2)),
             enabled=_has_tab,
@@ -43,7 +43,7 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
             "actionShowInWindow",
             "Show in a window o&f its own",
             lambda: sides().show_in_window(),
-            "Show this poem in a window of its own; closing that shows it in its tab again",
+            "Show this stream in a window of its own; closing that shows it in its tab again",
             keys=Keys("Ctrl+Alt+W"),
             spots=(Spot(Place.VIEW, 3), Spot(Place.TAB_MENU, 2)),
             enabled=_has_tab,
@@ -52,7 +52,7 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
             "actionNextSide",
             "&Go to the next stream that is seen",
             go_to_next,
-            "Give the keyboard to the next of the poems that are seen at once",
+            "Give the keyboard to the next of the streams that are seen at once",
             keys=Keys("F6"),
             spots=(Spot(Place.VIEW, 3),),
             enabled=_has_tab,
