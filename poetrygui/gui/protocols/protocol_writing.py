@@ -12,7 +12,8 @@ from poetrygui.errors import PoetryError
 from poetrygui.gui import protocols
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.plain_text import open_message
-from poetrygui.plugins.protocol_state import Shipped
+
+_SHIPPED = "shipped"  # as their states have it, which a window that writes nothing does without
 
 
 class ProtocolWriting(QObject):
@@ -36,7 +37,7 @@ class ProtocolWriting(QObject):
             open_message(over or self._window, QMessageBox.Icon.Information, text)
             return
         entries = self._protocols.registry.entries
-        shipped = {entry.name for entry in entries if isinstance(entry.state, Shipped)}
+        shipped = {entry.name for entry in entries if entry.state.word == _SHIPPED}
         dialog = protocols.NewProtocolDialog(over or self._window, folder, shipped)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self.written)
