@@ -36,7 +36,7 @@ def table_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
     return (
         Command(
             "actionShowTable",
-            "Frames as a ta&ble",
+            "Frames as a table",
             show_table,
             "Show frames as a table instead of the text: when each came, its size, which way it went, and its fields",
             keys=Keys("F7"),
@@ -47,7 +47,7 @@ def table_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         ),
         Command(
             "actionShowFrame",
-            "One &frame beside the table",
+            "One frame beside the table",
             show_detail,
             "Show beside the table the frame that is chosen there: its fields, its text, its bytes, and what changed",
             keys=Keys("Shift+F7"),
@@ -58,7 +58,7 @@ def table_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         ),
         Command(
             "actionColumns",
-            "Colu&mns of the table …",
+            "Columns &of the table …",
             choose_columns,
             "Choose which fields have columns in the table, and in which order",
             spots=(Spot(Place.VIEW, 2),),
@@ -66,7 +66,7 @@ def table_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         ),
         Command(
             "actionFade",
-            "Fa&de what is as in the frame before",
+            "Fade what is as in the frame before",
             fade,
             "Show fields that are as in the frame before in a quieter colour",
             spots=(Spot(Place.VIEW, 2),),
