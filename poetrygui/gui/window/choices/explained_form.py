@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QFont, QPalette
 from PyQt6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
@@ -36,6 +36,8 @@ class ExplainedForm(QWidget):
         """Add a ``field`` with its object ``name``, the ``label`` beside it, and the ``sentence`` that explains it."""
         field.setObjectName(name)
         field.setAccessibleDescription(sentence)
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self)
         self._leave(_BETWEEN_FIELDS)
         row = self._grid.rowCount()
         if isinstance(field, QCheckBox):
@@ -50,6 +52,14 @@ class ExplainedForm(QWidget):
         explained.setWordWrap(True)
         explained.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._grid.addWidget(explained, row + 1, 1, Qt.AlignmentFlag.AlignTop)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Have the wheel scroll the form, and change no value on its way but that of the field with the keyboard."""
+        is_on_the_way = isinstance(watched, QWidget) and not watched.hasFocus()
+        if event is not None and event.type() == QEvent.Type.Wheel and is_on_the_way:
+            event.ignore()
+            return True
+        return False
 
     def finish(self) -> None:
         """Leave what room there is below all of it."""
