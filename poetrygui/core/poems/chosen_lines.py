@@ -24,10 +24,10 @@ class ChosenLines:
     tells. Kept are a few numbers for each block of the whole, and the bytes where they are: on disk, once.
     """
 
-    def __init__(self, whole: PoemReader) -> None:
-        """Choose nothing yet of ``whole``."""
+    def __init__(self, whole: PoemReader, base: int = 0) -> None:
+        """Choose nothing yet of ``whole``, and nothing before the byte ``base``."""
         self.whole = whole
-        self.searched = whole.start
+        self.searched = max(whole.start, base)
         """The byte of the whole up to which lines were chosen."""
         self._runs: list[bytes] = []  # of each block but the last
         self._last = Runs.none(0)

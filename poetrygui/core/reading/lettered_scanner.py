@@ -9,6 +9,7 @@ from itertools import accumulate
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.lettering import UTF_8, Lettering
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.reading.bytes_search import first_of
 from poetrygui.core.reading.find import Answer, Kind, Question, Scanner
 
 _COLOURS = re.compile(rb"\x1b\[[0-9;:]*m")
@@ -111,7 +112,8 @@ class LetteredScanner:
     def _block(self, data: bytes) -> _WithoutColours | _RowByRow | None:
         if not self._lettering.is_utf_8:
             return _RowByRow(data, self._lettering)
-        return _WithoutColours(data) if self._lettering.colours and b"\x1b[" in data else None
+        has_colours = self._lettering.colours and first_of(b"\x1b[", data, 0, len(data)) >= 0
+        return _WithoutColours(data) if has_colours else None
 
 
 def lettered(scanner: Scanner, poem: PoemReader) -> Scanner:

@@ -49,15 +49,25 @@ class LineFilter:
     """
 
     def __init__(
-        self, whole: PoemReader, conditions: Conditions, scanner_of: Callable[[Condition], Scanner] = scanner_of
+        self,
+        whole: PoemReader,
+        conditions: Conditions,
+        scanner_of: Callable[[Condition], Scanner] = scanner_of,
+        *,
+        base: int = 0,
+        until: int | None = None,
     ) -> None:
-        """Choose lines of ``whole`` by those ``conditions`` that are on; ``scanner_of`` makes what looks for each."""
-        self.chosen = ChosenLines(whole)
+        """Choose lines of ``whole`` by those ``conditions`` that are on; ``scanner_of`` makes what looks for each.
+
+        Nothing before the byte ``base``, where a line begins, and behind ``until`` is looked at.
+        """
+        self.chosen = ChosenLines(whole, base)
         self.waits = False
         """Whether the last work ended because an answer is not there yet, so that there is no hurry."""
         self.takes_open_line = False
         """Whether nothing comes any more, so that a last line without newline is whole."""
         self._whole = whole
+        self._until = until
         self._conditions = asked(conditions)
         self._scanner_of = scanner_of
         self._scanners: list[Scanner] = []
@@ -69,12 +79,12 @@ class LineFilter:
     @property
     def progress(self) -> float:
         """Which share of the poem is searched, from 0 to 1."""
-        return self._place / self._whole.size if self._whole.size else 1.0
+        return self._place / self._size if self._size else 1.0
 
     @property
     def has_work(self) -> bool:
         """Whether there is something to look at."""
-        place, size = self._place, self._whole.size
+        place, size = self._place, self._size
         if self._job is not None or (place < size and self._seen < size):
             return True
         return self.takes_open_line and (place < size or self._long is not None)
@@ -111,8 +121,12 @@ class LineFilter:
         place = self.chosen.searched if self._long is None else self._long.place
         return max(place, self._whole.start)
 
+    @property
+    def _size(self) -> int:
+        return self._whole.size if self._until is None else min(self._until, self._whole.size)
+
     def _next_job(self) -> Job:
-        size, place = self._whole.size, self._place
+        size, place = self._size, self._place
         if self._long is not None:
             return self._go_on_long(self._long, size)
         if self._open_is_chosen is not None:
@@ -163,14 +177,14 @@ class LineFilter:
 
     def _end_open_line(self, place: int, *, chosen: bool) -> Job:
         """Have what comes of a line that was open be as what there was of it."""
-        data = self._whole.read(place, place + BLOCK)
+        data = self._whole.read(place, min(place + BLOCK, self._size))
         newline = data.find(b"\n")
         stop = len(data) if newline < 0 else newline + 1
         if newline >= 0:
             self._open_is_chosen = None
         self.chosen.add(place, [0, stop] if chosen and stop else [], int(newline >= 0), place + stop)
         if not stop:
-            self._seen = self._whole.size
+            self._seen = self._size
         yield False
 
     def _ask(self, data: bytes) -> Generator[bool, None, list[LineSet]]:

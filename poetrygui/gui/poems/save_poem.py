@@ -18,13 +18,16 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.reading.conditions import Conditions
 from poetrygui.core.transports.address import gives_messages
+from poetrygui.errors import PoetryError
 from poetrygui.gui import frames
 from poetrygui.gui.poems.save_progress import SaveProgress
-from poetrygui.gui.poems.save_ways import EXACT, Pieces, SaveWay, saved_parts, saved_pieces, ways_for
+from poetrygui.gui.poems.save_ways import EXACT, Pieces, SaveWay, filtered_way, saved_parts, saved_pieces, ways_for
 from poetrygui.gui.widgets.plain_text import open_message
 
 _SLICE = 4 * 1024 * 1024  # bytes that one write takes at most
+_PAUSE = 0.001  # seconds until lines are looked for again
 _LONGEST_READ = 0.005  # seconds of reading between two turns of the event loop
 
 
@@ -111,17 +114,18 @@ class PoemSaver(QObject):
         self._fields = fields
         self._writers: set[PoemWriter] = set()
 
-    def ask(self, poem: KeptPoem, selection: tuple[int, int] | None = None) -> None:
-        """Open the dialog for a poem, or for what is selected of it."""
+    def ask(self, poem: KeptPoem, selection: tuple[int, int] | None = None, filters: Conditions = ()) -> None:
+        """Open the dialog for a ``poem``, or a ``selection`` of it; lines for which ``filters`` hold are offered first."""
         title = "Save the stream" if selection is None else "Save what is selected of the stream"
         dialog = QFileDialog(self._window, title, file_name(poem))
         dialog.setObjectName("saveDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        ways = {way.name_filter: way for way in ways_for(poem.store, poem.stream.lettering, self._fields)}
+        offered = ways_for(poem.store, poem.stream.lettering, self._fields)
+        ways = {way.name_filter: way for way in (filtered_way(filters, self._soon), *offered) if way is not None}
         dialog.setNameFilters([*ways])
-        if poem.info.protocol == "raw" and not gives_messages(poem.info.address):
+        if not filters and poem.info.protocol == "raw" and not gives_messages(poem.info.address):
             dialog.selectNameFilter(EXACT.name_filter)
         dialog.filterSelected.connect(lambda name: _end_name(dialog, ways[name].ending))
         dialog.fileSelected.connect(
@@ -146,6 +150,12 @@ class PoemSaver(QObject):
         writer.done.addBoth(lambda result: self._saved(writer, progress, path, result))
         return progress
 
+    def _soon(self) -> Deferred[None]:
+        """Return what fires soon, unless somebody has it fire before."""
+        waiting: Deferred[None] = Deferred()
+        self._reactor.callLater(_PAUSE, lambda: None if waiting.called else waiting.callback(None))
+        return waiting
+
     def shut_down(self) -> Deferred[None]:
         """Give up what is being saved; fire when no file is open any more."""
         ends: list[Deferred[None]] = []
@@ -164,6 +174,8 @@ class PoemSaver(QObject):
         elif isinstance(result.value, OSError):
             cause = result.value.strerror or result.value
             open_message(self._window, QMessageBox.Icon.Warning, f"{path} could not be written: {cause}.")
+        elif isinstance(result.value, PoetryError):
+            open_message(self._window, QMessageBox.Icon.Warning, f"{path} was not written. {result.value}")
         elif result.check(CancelledError):
             self.note.emit(f"Saving {path} was given up: nothing of it is left.")
         else:

@@ -9,10 +9,11 @@ from attrs import frozen
 from twisted.internet.defer import Deferred
 
 from poetrygui import recordings
-from poetrygui.core import poems
+from poetrygui.core import poems, reading
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.lettering import Lettering
+from poetrygui.core.reading.conditions import Conditions
 from poetrygui.gui import frames
 
 _USUAL = Lettering()
@@ -51,6 +52,8 @@ class SaveWay:
     """Whether a file has rows: then a line stands between the connections of a stream."""
     is_as_long: bool = False
     """Whether a file is about as long as the rows."""
+    lines: FilteredLines | None = None
+    """Which lines it has, of all connections, where that is not all."""
 
     @property
     def name_filter(self) -> str:
@@ -125,11 +128,46 @@ def saved_parts(poem: KeptPoem, selection: tuple[int, int] | None = None) -> lis
     return found
 
 
+def filtered_way(filters: Conditions, soon: Callable[[], Deferred[None]]) -> SaveWay | None:
+    """Return the way in which a file has the lines for which ``filters`` hold; None where there are none.
+
+    ``soon`` returns what is to be waited for while lines are looked for.
+    """
+    return SaveWay("Filtered lines as text", ".txt", _no_part, lines=FilteredLines(filters, soon)) if filters else None
+
+
+@frozen
+class FilteredLines:
+    """Which lines a file is to have: those for which ``filters`` hold; ``soon`` returns what to wait for meanwhile."""
+
+    filters: Conditions
+    soon: Callable[[], Deferred[None]]
+
+    def pieces(self, poem: KeptPoem, selection: tuple[int, int] | None) -> Pieces:
+        """Give them, or what is selected of them. Raises OSError, and FindError where a filter takes too long."""
+        if poem.reader is None:
+            return
+        read = None if poem.stream.lettering.is_utf_8 else poem.stream.lettering.stream()
+        for piece in reading.filtered_bytes(poem.reader, self.filters, selection):
+            if piece:
+                yield piece if read is None else read(piece, False).encode("utf-8", "replace")
+            else:
+                yield self.soon()
+
+
+def _no_part(_part: SavedPart) -> Pieces:
+    """Give nothing: these lines are not saved connection by connection."""
+    return iter(())
+
+
 def saved_pieces(way: SaveWay, poem: KeptPoem, selection: tuple[int, int] | None = None) -> Pieces:
     """Give the bytes of a file saved in that ``way`` with what ``poem`` shows, or the ``selection`` of it.
 
-    Raises OSError.
+    Raises OSError, and FindError where lines are filtered and that takes too long.
     """
+    if way.lines is not None:
+        yield from way.lines.pieces(poem, selection)
+        return
     parts = saved_parts(poem, selection)
     for number, (line, part) in enumerate(parts):
         if way.has_times and part.poem.recording is None:

@@ -68,9 +68,9 @@ class ShownLines(QObject):
         return self._whole
 
     @property
-    def is_filtered(self) -> bool:
-        """Whether only some lines are shown."""
-        return self._filter is not None
+    def holding(self) -> Conditions:
+        """The conditions by which only some lines are shown now; none where all are."""
+        return () if self._filter is None else self.conditions
 
     @property
     def shows_all(self) -> bool:

@@ -128,10 +128,6 @@ class PoemView(RowPage):
         """Return the byte at which the first visible row begins."""
         return self.place.top
 
-    def top_in_whole(self) -> int:
-        """Return which byte of the whole poem that is, of which only some lines may be shown."""
-        return in_whole(self.reader, self.place.top)
-
     def catch_up(self) -> None:
         """Show at once what has come and is not shown yet."""
         self.place.pacer.catch_up()

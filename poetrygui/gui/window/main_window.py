@@ -15,6 +15,7 @@ from twisted.internet.defer import Deferred
 from poetrygui import plugins
 from poetrygui.core import connection, fetching
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.reading.conditions import Conditions
 from poetrygui.core.servers.server_book import ServerBook
 from poetrygui.core.text.display_text import ask_fonts
 from poetrygui.gui import poems, rows, window
@@ -218,8 +219,8 @@ class MainWindow(QMainWindow):
         saver.note.connect(self._status.note)
         return saver
 
-    def _save(self, poem: KeptPoem, selection: tuple[int, int] | None = None) -> None:
-        self._saver.ask(poem, selection)
+    def _save(self, poem: KeptPoem, selection: tuple[int, int] | None, filters: Conditions) -> None:
+        self._saver.ask(poem, selection, filters)
 
     def _connections(self) -> list[connection.Connection]:
         return self.workspace.connections()

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt
 
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.poems.chosen_lines import stretch_in_whole
+from poetrygui.core.reading.conditions import Conditions
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
@@ -22,9 +24,12 @@ def _has_selection(situation: Situation) -> bool:
 
 
 def poem_commands(
-    tabs: PoemTabs, *, save: Callable[[KeptPoem, tuple[int, int] | None], object], reopen: Callable[[], object]
+    tabs: PoemTabs,
+    *,
+    save: Callable[[KeptPoem, tuple[int, int] | None, Conditions], object],
+    reopen: Callable[[], object],
 ) -> tuple[Command, ...]:
-    """Return the commands on ``tabs``. ``save`` asks where a poem is to go, or what is selected of it.
+    """Return the commands on ``tabs``. ``save`` asks where a poem is to go, or what is selected of it and holds.
 
     ``reopen`` brings back the last that was closed.
     """
@@ -112,7 +117,7 @@ def poem_commands(
         Command(
             "actionSavePoem",
             "Save &as …",
-            in_tab(lambda tab: save(tab.poem, None)),
+            in_tab(lambda tab: save(tab.poem, None, tab.lines.holding)),
             "Save this stream to a file",
             keys=Keys("Ctrl+S"),
             icon="save",
@@ -122,7 +127,9 @@ def poem_commands(
         Command(
             "actionSaveSelection",
             "Save the se&lection as …",
-            in_tab(lambda tab: save(tab.poem, tab.view.selection())),
+            in_tab(
+                lambda tab: save(tab.poem, stretch_in_whole(tab.view.reader, *tab.view.selection()), tab.lines.holding)
+            ),
             "Save what is selected of this stream to a file: as text, exactly, or as frames with times and fields",
             keys=Keys("Ctrl+Shift+S"),
             spots=(Spot(Place.FILE, 1), Spot(Place.VIEW_MENU, 1)),

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poetrygui.core.poems import chosen_lines
+from poetrygui.core.poems.lettered_poem import LetteredPoem
+from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.reading import line_filter
 from poetrygui.core.reading.conditions import Condition, Conditions
 from poetrygui.core.reading.find import Answer, FindError, Question, Scanner
@@ -183,4 +185,19 @@ def closing_scanners(lines: LineFilter) -> Iterator[None]:
     try:
         yield
     finally:
+        lines.rest()
+
+
+def test_lines_are_whole_whatever_stands_in_them_beside_text() -> None:
+    data = b"\x1b[31merror\x1b[0m one\nplain\n\x1b[1merr\x1b[0mor two\n\x1b[0m\n"
+    lines = LineFilter(MemoryPoem(data), (Condition("error"),))
+    finish(lines)
+    assert lines.chosen.read(0, 999).splitlines() == [data.splitlines()[0], data.splitlines()[2]]
+    latin = LetteredPoem(MemoryPoem("été un\nhiver\nÉté deux".encode("latin-1")), Lettering("iso8859-1"))
+    for text in ("été", "^[^h]+$"):
+        lines = LineFilter(latin, (Condition(text, is_pattern=text != "été"),))
+        lines.takes_open_line = True
+        finish(lines)
+        assert lines.chosen.read(0, 999).decode("latin-1") == "été un\nÉté deux"
+        assert lines.chosen.lettering == latin.lettering
         lines.rest()

@@ -11,11 +11,13 @@ import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QMessageBox
 from twisted.internet.defer import Deferred
+from twisted.internet.task import deferLater
 from wsproto.events import TextMessage
 
+from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.save_poem import PoemSaver
-from poetrygui.gui.poems.save_ways import EXACT, ROWS, TIMED, SaveWay
+from poetrygui.gui.poems.save_ways import EXACT, ROWS, TIMED, SaveWay, filtered_way
 from poetrygui.gui.window.main_window import MainWindow
 from tests.conftest import WaitFor
 from tests.core.scripted_server import listen
@@ -74,6 +76,62 @@ def test_a_poem_that_cannot_be_saved_leaves_what_was_there(
     box = window.findChild(QMessageBox)
     assert box is not None
     assert "could not be written" in box.text()
+    box.close()
+
+
+def test_what_is_filtered_is_saved_as_it_is_shown(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, tmp_path: Path
+) -> None:
+    lines = [b"line %d" % number for number in range(2000)]
+    add(window, servers.listen(sends(b"\n".join(lines)), protocol="raw"))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    filters = (Condition("7"), Condition(r"^line 1\d*$", is_pattern=True, is_negated=True))
+    tabs_of(window)[0].lines.set_conditions(filters)
+    action(window, "actionSavePoem").trigger()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedNameFilter() == "Filtered lines as text (*.txt)"
+    target = tmp_path / "saved"
+    dialog.fileSelected.emit(str(target))
+    wait_until(target.exists)
+    expected = [line for line in lines if b"7" in line and not line.startswith(b"line 1")]
+    assert target.read_bytes().splitlines() == expected
+    dialog.close()
+    view = tabs_of(window)[0].view
+    wait_until(lambda: view.line_count() == len(expected))
+    view.select(2, 20)
+    action(window, "actionSaveSelection").trigger()
+    dialog = window.findChildren(QFileDialog)[-1]
+    target.unlink()
+    dialog.fileSelected.emit(str(target))
+    wait_until(target.exists)
+    assert target.read_bytes() == b"\n".join(expected)[2:20]
+    dialog.close()
+
+
+def test_filters_that_cannot_be_looked_for_save_nothing_and_say_so(
+    reactor: Any,
+    window: MainWindow,
+    servers: LoopbackServers,
+    wait_until: Until,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("poetrygui.core.reading.find_pattern.PATIENCE", 0.3)
+    add(window, servers.listen(sends(b"a" * 70 + b"!")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 1))
+    target = tmp_path / "saved"
+    filters = (Condition(r"(a+)+\1$", is_pattern=True),)
+    way = filtered_way(filters, lambda: deferLater(reactor, 0))
+    assert way is not None
+    PoemSaver(window, reactor).save(tabs_of(window)[0].poem, target, way)
+    wait_until(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    assert "was not written. The regular expression takes too long" in box.text()
+    assert not target.exists()
     box.close()
 
 

@@ -1,0 +1,41 @@
+"""The lines of a poem for which conditions hold, as the pieces of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.reading.conditions import Conditions
+from poetrygui.core.reading.line_filter import LineFilter
+
+_SLICE = 0.002  # seconds
+_LARGEST = 1024 * 1024
+
+
+def filtered_bytes(whole: PoemReader, conditions: Conditions, span: tuple[int, int] | None = None) -> Iterator[bytes]:
+    """Give the lines of ``whole`` for which ``conditions`` hold, as far as it is there now, or those in a ``span``.
+
+    A piece without bytes says that nothing is found yet. Raises FindError and OSError.
+    """
+    start, stop = span or (whole.start, whole.size)
+    # A line holds or does not as a whole, however much of it is asked for.
+    base = whole.line_start(whole.line_at(start)) if span else start
+    until = whole.line_start(whole.line_at(stop - 1) + 1) if span and stop > start else stop
+    lines = LineFilter(whole, conditions, base=base, until=until)
+    lines.takes_open_line = True
+    place = 0
+    goes_on = True
+    try:
+        while goes_on:
+            goes_on = lines.work(_SLICE)
+            chosen = lines.chosen
+            place = max(place, chosen.start, chosen.from_whole(start))
+            end = min(chosen.size, chosen.from_whole(stop))
+            if place >= end:
+                yield b""
+            while place < end:
+                piece = chosen.read(place, min(place + _LARGEST, end))
+                yield piece
+                place += len(piece) or end
+    finally:
+        lines.rest()
