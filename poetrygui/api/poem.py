@@ -98,7 +98,8 @@ class PoemProtocol(Protocol):
 
     def deliver(self, data: bytes) -> None:
         """Hand over a whole frame; after :meth:`deliver_part`, the last piece of that frame (may be empty)."""
-        self._sink().frame(data)
+        sink = self.sink
+        (self._sink() if sink is None else sink).frame(data)
 
     def deliver_part(self, data: bytes) -> None:
         """Hand over a piece of a frame that is still coming, so that it is seen before its end is there."""

@@ -95,6 +95,7 @@ class Connection(ProtocolWrapper):
         directlyProvides(self, providedBy(transport))
         Protocol.makeConnection(self, transport)
         self.reading.transport = transport
+        transport.bufferSize = self.reading.bytes  # where Twisted's transports look before each read
         self.handshaking = ISSLTransport.providedBy(transport)
         hear_asides(transport, self._wire, self._delivery)
         self._wire.event(EventKind.CONNECTED, peer_text(transport))
@@ -127,10 +128,11 @@ class Connection(ProtocolWrapper):
         self._wire.received(data)
         started = perf_counter()
         self._owner.chunk_received(self, data)
+        self._delivery.gather()
         self._calls.call("dataReceived", call_method, self.wrappedProtocol, "dataReceived", data)
         self._delivery.chunk_handled(data)
         self.reading.handled(len(data), perf_counter() - started)
-        self.transport.bufferSize = self.reading.bytes  # where Twisted's transports look before each read
+        self.transport.bufferSize = self.reading.bytes
 
     def readConnectionLost(self) -> None:
         """Note that the other end sends no more, and tell the user's protocol, which wants to know."""
@@ -161,6 +163,7 @@ class Connection(ProtocolWrapper):
             self._calls.call("connectionLost", call_method, last[0], "connectionLost", reason)
             self.wrappedProtocol = None
             unfinished = self._calls.call("unfinished", foreign_protocol.unfinished_in, last[0])
+            self._delivery.pass_on()  # of a chunk that is being handled just now
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
         received, delivery, remarks = self.bytes_received, self._delivery, self._delivery.remarks.sentences
@@ -247,6 +250,7 @@ class Connection(ProtocolWrapper):
             self._returned()
 
     def _returned(self) -> None:
+        self._delivery.pass_on()
         if self.wrappedProtocol is not None:
             self._wire.delivered()
             self._owner.frames_delivered(self)

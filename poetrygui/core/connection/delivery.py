@@ -34,12 +34,17 @@ class Delivery:
         self._delivered = delivered
         self._failed = failed
         self._since_chunk = False  # whether anything was delivered since the last chunk came
+        self._gathers = False
+        self._gathered: list[bytes] = []  # frames that came one by one, to be passed on together
 
     # Called by the user's protocol
 
     def frame(self, data: bytes) -> None:
         """Pass a frame on."""
         if self._ending.takes_frames:
+            if self._gathers and not self.inside_frame:
+                self._gathered.append(data if type(data) is bytes else plain_bytes(data))
+                return
             data = plain_bytes(data)
             self.inside_frame = False
             self._since_chunk = True
@@ -50,6 +55,7 @@ class Delivery:
         """Pass a piece of a frame on."""
         if self._ending.takes_frames:
             data = plain_bytes(data)
+            self._pass_gathered_on()
             self.inside_frame = True
             self._since_chunk = True
             self._sink.part(data)
@@ -58,6 +64,7 @@ class Delivery:
     def frames(self, frames: Sequence[bytes]) -> None:
         """Pass many frames on."""
         if self._ending.takes_frames and (taken := plain_frames(frames)):
+            self._pass_gathered_on()
             self.inside_frame = False
             self._since_chunk = True
             self._sink.frames(taken)
@@ -74,6 +81,7 @@ class Delivery:
             return len(frames)
         if not block.data:
             return 0
+        self._pass_gathered_on()
         self.inside_frame = False
         self._since_chunk = True
         count = self._take_block(block)
@@ -83,6 +91,7 @@ class Delivery:
     def fail(self, reason: str) -> None:
         """Pass on that the stream breaks the protocol, and have the connection end."""
         reason = plain_text(reason)
+        self._pass_gathered_on()
         self._sink.fail(reason)
         self._failed(Verdict(Outcome.PROTOCOL_ERROR, reason))
 
@@ -94,8 +103,18 @@ class Delivery:
 
     # Called by the connection
 
+    def gather(self) -> None:
+        """Pass frames on together that come one by one from now on, until :meth:`pass_on`: that costs a third."""
+        self._gathers = True
+
+    def pass_on(self) -> None:
+        """Pass on what was gathered, and what comes from now on as it comes."""
+        self._gathers = False
+        self._pass_gathered_on()
+
     def chunk_handled(self, chunk: bytes) -> None:
         """Hold on to a chunk that the protocol has been given, as long as something in it may not be delivered."""
+        self.pass_on()
         if not self._since_chunk:
             self.undelivered.add(chunk)
             return
@@ -104,3 +123,10 @@ class Delivery:
         # A frame that is delivered in parts has been delivered as far as it came.
         if not self.inside_frame:
             self.undelivered.chunks.append(chunk)
+
+    def _pass_gathered_on(self) -> None:
+        if self._gathered:
+            frames, self._gathered = self._gathered, []
+            self.inside_frame = False
+            self._since_chunk = True
+            self._sink.frames(frames)

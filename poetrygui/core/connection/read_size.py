@@ -5,6 +5,7 @@ from __future__ import annotations
 from poetrygui.core.files.disk import LARGEST_READ
 
 SMALLEST = 4 * 1024
+AT_FIRST = 16 * 1024
 
 # Seconds that a chunk may hold up everything else, and in how many of them it is a pity to read no more.
 _LONG = 0.004
@@ -14,14 +15,15 @@ _SHORT = _LONG / 4
 class ReadSize:
     """As much as the protocol has proved to handle in a quarter of a frame of the screen, and no more than ``limit``.
 
-    Begins with what Twisted itself reads.
+    Begins with a quarter of what Twisted itself reads: of tiny frames, a stock receiver cuts that in a hundredth of the
+    time that it takes for four times as much.
     """
 
     def __init__(self) -> None:
         """Know nothing of the protocol yet."""
         self.limit = LARGEST_READ
         """What there is room for, in bytes."""
-        self._handled = 64 * 1024
+        self._handled = AT_FIRST
         self._is_followed = False
 
     @property

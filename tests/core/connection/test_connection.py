@@ -292,3 +292,55 @@ def test_what_a_protocol_says_as_it_goes_is_the_cause_of_the_end() -> None:
     connection.connectionLost(Failure(ConnectionDone()))
     (verdict,) = owner.verdicts
     assert (verdict.outcome, verdict.reason) == (Outcome.PROTOCOL_ERROR, "at last")
+
+
+class AbortsInside(Listening):
+    """Closes in the midst of a chunk, by a transport that loses the connection at once."""
+
+    def dataReceived(self, data: bytes) -> None:
+        self.deliver(b"before")
+        self.transport.abortConnection()
+        self.deliver(b"after")
+
+
+class LosesAtOnce(StringTransport):
+    connection: Connection
+
+    def abortConnection(self) -> None:
+        self.connection.connectionLost(Failure(ConnectionDone()))
+
+
+def test_what_was_delivered_before_the_connection_was_lost_in_the_midst_of_a_chunk_is_there_as_it_ends() -> None:
+    received: list[list[bytes]] = []
+
+    class Looks(Owner):
+        def connection_ended(self, connection: Connection, verdict: Verdict) -> None:
+            received.append([*sink.received])
+
+    sink = CollectedFrames()
+    transport: Any = LosesAtOnce()  # type: ignore[no-untyped-call]
+    transport.connection = connection = Connection(Looks(), sink, AbortsInside)
+    connection.makeConnection(transport)
+    connection.dataReceived(b"x")
+    assert received == [[b"before", b"held"]]
+    assert sink.received == [b"before", b"held"]
+
+
+def test_frames_before_a_fault_in_the_same_chunk_are_kept() -> None:
+    class Raises(Listening):
+        def dataReceived(self, data: bytes) -> None:
+            self.deliver(b"before")
+            raise ValueError("no")
+
+    owner, sink = Owner(), CollectedFrames()
+    connection = Connection(owner, sink, Raises)
+    connection.makeConnection(StringTransport())
+    connection.dataReceived(b"x")
+    assert sink.received == [b"before"]
+    assert connection.verdict is not None
+    assert connection.verdict.outcome is Outcome.PLUGIN_FAULT
+
+
+def test_no_more_than_a_stock_receiver_cuts_soon_is_read_at_first() -> None:
+    *_, transport = connected(Owner())
+    assert vars(transport)["bufferSize"] == 16 * 1024

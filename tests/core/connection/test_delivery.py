@@ -172,3 +172,36 @@ def test_of_a_frame_in_parts_nothing_is_held() -> None:
     made.delivery.part(b"abc")
     made.delivery.chunk_handled(b"abc")
     assert made.undelivered == []
+
+
+def test_frames_that_are_gathered_are_passed_on_together_and_in_their_order() -> None:
+    made = Made()
+    made.delivery.gather()
+    for each in (b"one", bytearray(b"two")):
+        made.delivery.frame(each)  # type: ignore[arg-type]
+    assert made.sink.received == []
+    made.delivery.part(b"thr")
+    assert made.sink.received == [b"one", b"two"]
+    made.delivery.frame(b"ee")
+    made.delivery.frame(b"four")
+    made.delivery.frames([b"five"])
+    made.delivery.frame(b"six")
+    made.delivery.frame_block(FrameBlock(b"seven\n"))
+    made.delivery.frame(b"eight")
+    made.delivery.chunk_handled(b"all of it")
+    assert made.sink.received == [b"one", b"two", b"three", b"four", b"five", b"six", b"seven", b"eight"]
+    assert made.sink.types == {bytes}
+    assert made.undelivered == [b"all of it"]
+    made.delivery.frame(b"nine")
+    assert made.sink.received[8:] == [b"nine"], "each as it comes again"
+    made.delivery.gather()
+    made.delivery.frame(b"ten")
+    made.delivery.fail("no more")
+    assert made.sink.received[9:] == [b"ten"]
+
+
+def test_what_is_no_frame_is_refused_where_frames_are_gathered_too() -> None:
+    made = Made()
+    made.delivery.gather()
+    with pytest.raises(TypeError, match="a frame is bytes, not str"):
+        made.delivery.frame("text")  # type: ignore[arg-type]

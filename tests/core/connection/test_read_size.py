@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from poetrygui.core.connection.read_size import SMALLEST, ReadSize
 from poetrygui.core.files.disk import LARGEST_READ
 
-FIRST = 64 * 1024
+FIRST = 16 * 1024
 QUICK, LONG = 0.0001, 0.01  # seconds
 
 
@@ -26,8 +26,8 @@ def test_it_grows_while_reads_are_full_and_quickly_handled() -> None:
 
 def test_it_shrinks_to_half_of_what_took_long() -> None:
     size = ReadSize()
-    size.handled(40_000, LONG)
-    assert size.bytes == 20_000
+    size.handled(10_000, LONG)
+    assert size.bytes == 5_000
     for _ in range(9):
         size.handled(size.bytes, LONG)
     assert size.bytes == SMALLEST
