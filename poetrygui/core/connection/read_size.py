@@ -15,7 +15,7 @@ _SHORT = _LONG / 4
 class ReadSize:
     """As much as the protocol has proved to handle in a quarter of a frame of the screen, and no more than ``limit``.
 
-    Begins with a quarter of what Twisted itself reads: of tiny frames, a stock receiver cuts that in a hundredth of the
+    Begins with a quarter of what Twisted itself reads: of tiny frames, a stock receiver cuts that in a fifth of the
     time that it takes for four times as much.
     """
 
