@@ -203,7 +203,7 @@ def test_saving_that_is_given_up_leaves_nothing_even_while_it_waits(
     way = SaveWay("A way that waits", ".txt", lambda part: iter([b"one", never]))
     progress = saver.save(tabs_of(window)[0].poem, tmp_path / "saved", way)
     assert progress is not None
-    wait_until(lambda: bool([*tmp_path.glob(".saved*")]) and "3 B" in progress.sentence)
+    wait_until(lambda: bool([*tmp_path.glob(".saved*")]) and "3 bytes" in progress.sentence)
     progress.reject()
     wait_until(lambda: bool(notes))
     assert notes == [f"Saving {tmp_path / 'saved'} was given up: nothing of it is left."]

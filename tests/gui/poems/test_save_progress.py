@@ -31,12 +31,12 @@ def bar_of(progress: SaveProgress) -> QProgressBar:
 
 
 def test_it_appears_by_itself_and_is_ended_by_escape(parent: QWidget, wait_until: Until) -> None:
-    progress = SaveProgress(parent, Path("/tmp/<b>feed</b>.txt"), 2000)
+    progress = SaveProgress(parent, Path("/tmp/<b>feed.txt"), 2000)
     cancelled: list[None] = []
     progress.cancelled.connect(lambda: cancelled.append(None))
     wait_until(progress.isVisible)
     progress.show_written(500)
-    assert progress.sentence == "Saving <b>feed</b>.txt: 500 B written."
+    assert progress.sentence == "Saving <b>feed.txt: 500 bytes written."
     assert bar_of(progress).value() == 250
     progress.show_written(9000)
     assert bar_of(progress).value() == bar_of(progress).maximum()
