@@ -6,7 +6,7 @@ from enum import Enum
 
 from poetrygui.core.fetching.sendable import frame_of
 from poetrygui.core.options.escapes import unescape_bytes
-from poetrygui.core.text.byte_literals import parse_hex
+from poetrygui.core.options.hex_text import parse_hex
 
 
 class Written(Enum):

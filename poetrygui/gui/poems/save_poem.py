@@ -115,7 +115,7 @@ class PoemSaver(QObject):
         self._writers: set[PoemWriter] = set()
 
     def ask(self, poem: KeptPoem, selection: tuple[int, int] | None = None, filters: Conditions = ()) -> None:
-        """Open the dialog for a ``poem``, or a ``selection`` of it; lines for which ``filters`` hold are offered first."""
+        """Open the dialog for a ``poem``, or a ``selection`` of it; lines ``filters`` hold for are offered first."""
         title = "Save the stream" if selection is None else "Save what is selected of the stream"
         dialog = QFileDialog(self._window, title, file_name(poem))
         dialog.setObjectName("saveDialog")

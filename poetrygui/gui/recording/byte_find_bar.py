@@ -9,7 +9,7 @@ from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from poetrygui.core.text.byte_literals import parse_hex
+from poetrygui.core.options.hex_text import parse_hex
 from poetrygui.gui.recording.hex_view import HexView
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL

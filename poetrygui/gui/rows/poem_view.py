@@ -8,7 +8,7 @@ from PyQt6.QtCore import QMimeData, QPoint, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent
 from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 
-from poetrygui.core.poems.chosen_lines import in_whole, stretch_from_whole, whole_of
+from poetrygui.core.poems.chosen_lines import stretch_from_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.poem_text import shown_lines
 from poetrygui.core.text.selection import Selection
