@@ -5,7 +5,6 @@ from __future__ import annotations
 from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
-from poetrygui.core.poems.chosen_lines import in_whole
 from poetrygui.gui import poems
 
 _SEEN = 32 * 1024
@@ -21,7 +20,7 @@ class KeptPlace:
         self._wire: int | None = None
         store = tab.poem.store
         if not tab.view.following and store is not None and store.recording is not None:
-            self._wire = _wire_of(store, store.recording, in_whole(tab.view.reader, tab.view.top_offset()))
+            self._wire = _wire_of(store, store.recording, stored.in_whole(tab.view.reader, tab.view.top_offset()))
 
     def is_of(self, tab: poems.PoemTab) -> bool:
         """Tell whether it is that of a tab."""
@@ -45,7 +44,7 @@ def seen_stretch(tab: poems.PoemTab, source: stored.StoredPoem | None) -> tuple[
     store = tab.poem.store
     if store is None or store.recording is None:
         return None
-    seen = _wire_of(store, store.recording, in_whole(tab.view.reader, tab.view.top_offset()))
+    seen = _wire_of(store, store.recording, stored.in_whole(tab.view.reader, tab.view.top_offset()))
     border = None if seen is None else _border_before(seen, store, source)
     return None if border is None or seen is None else (border, seen + _SEEN)
 

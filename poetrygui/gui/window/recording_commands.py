@@ -113,7 +113,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         ),
         Command(
             "actionNextPause",
-            "Next paus&e",
+            "Next pa&use",
             go_to_pause,
             "Go to what came after the next pause, of those that are marked along the scroll bar",
             keys=Keys("F9"),
@@ -122,7 +122,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         ),
         Command(
             "actionPreviousPause",
-            "Pause bef&ore",
+            "Pause before",
             lambda: go_to_pause(backward=True),
             "Go to what came after the pause before",
             keys=Keys("Shift+F9"),
