@@ -10,6 +10,7 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QWidget
 
 from poetrygui import recordings
+from poetrygui.core.poems.chosen_lines import in_whole, stretch_from_whole, stretch_in_whole
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.gui import frames, recording
 from poetrygui.gui.recording import recording_look
@@ -106,11 +107,11 @@ class TableParts(QObject):
         """Show in the table what is seen of the text."""
         self._take_font()
         self._turn()
-        table, start = self.table, self._view.selection()[0]
-        table.place.set_following(self._view.following)
+        start, stop = stretch_in_whole(self._view.reader, *self._view.selection())
+        self.table.place.set_following(self._view.following)
         if not self._view.following:
-            selects = self._view.selection()[0] < self._view.selection()[1]
-            self._lead_table(start if selects else self._view.top_offset(), selects=selects)
+            selects = start < stop
+            self._lead_table(start if selects else in_whole(self._view.reader, self._view.top_offset()), selects=selects)
 
     def _lead_text(self) -> None:
         """Show in the text what was seen in the table."""
@@ -120,7 +121,8 @@ class TableParts(QObject):
         elif start < stop:
             self._view.place.show_offset(start, self._view.row_map.page_lines() // 3)
         elif self.table.model.rows and self._shown is not None:
-            self._view.show_offset(self.table.model.rows[0].row.start + self._shown.base)
+            top = self.table.model.rows[0].row.start + self._shown.base
+            self._view.show_offset(stretch_from_whole(self._view.reader, top, top)[0])
 
     def _turn(self) -> None:
         """Show another recording, where the table is wanted."""
@@ -206,11 +208,12 @@ class TableParts(QObject):
     def _went(self, first: recordings.TableRow, last: recordings.TableRow) -> None:
         with self._leads() as shown:
             if shown is not None:
-                self._view.select(first.start + shown.base, last.stop + shown.base)
+                start, stop = first.start + shown.base, last.stop + shown.base
+                self._view.select(*stretch_from_whole(self._view.reader, start, stop))
 
     def _text_selected(self, start: int, stop: int) -> None:
         if self.is_shown and start < stop:
-            self._lead_table(start, stop)
+            self._lead_table(*stretch_in_whole(self._view.reader, start, stop))
 
     def _lead_table(self, start: int, stop: int | None = None, *, selects: bool = True) -> None:
         with self._leads() as shown:

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core.poems.chosen_lines import ChosenLines, stretch_from_whole
 from poetrygui.core.poems.lettered_poem import LetteredPoem
 from poetrygui.core.poems.lettering import Lettering
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
@@ -126,3 +127,22 @@ def test_what_is_wrong_with_fields_is_said_once_and_forgotten_with_the_next_vers
     assert shown.table.model.fields == ("size",)
     assert shown.texts()[0][5] == "26"
     assert len(shown.problems) == 1
+
+
+def test_where_lines_are_filtered_the_table_has_all_and_both_are_at_the_same_place(shown: TextAndTable) -> None:
+    chosen = ChosenLines(shown.poem)
+    starts = [shown.poem.line_start(line) for line in range(101)]
+    for line in (3, 50, 60):
+        chosen.add(starts[line], [0, starts[line + 1] - starts[line]], 1, starts[line + 1])
+    shown.view.set_reader(chosen)
+    shown.view.select_match(*stretch_from_whole(chosen, starts[50], starts[51]))
+    shown.switch(table=True)
+    first, last = shown.table.place.selected
+    assert shown.table.page is not None
+    assert [row.frame for row in shown.table.page.rows.between(first, last + 1)] == [50]
+    press(shown.table.view, Qt.Key.Key_Down)
+    start, stop = shown.view.selection()
+    assert start == stop
+    for _ in range(9):
+        press(shown.table.view, Qt.Key.Key_Down)
+    assert chosen.read(*shown.view.selection()) == b'{"level": "INFO", "id": 60}'
