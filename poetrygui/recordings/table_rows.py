@@ -86,6 +86,7 @@ class TableRows:
         self.recording = recording
         self._places = FramePlaces(poem, recording)
         self._kept: OrderedDict[tuple[int, int], Sequence[_Entry]] = OrderedDict()
+        self._ends: tuple[tuple[_Sums, _Sums] | None, dict[int, FrameEnd]] = None, {}  # that were found last
 
     @property
     def start(self) -> int:
@@ -206,11 +207,20 @@ class TableRows:
         completing = [entry for entry in entries if entry.after > entry.first_frame]
         if not completing:
             return {}
+        key = completing[0].before, completing[-1].now
+        if key != self._ends[0]:
+            self._ends = key, self._find_ends(completing)
+        return self._ends[1]
+
+    def _find_ends(self, completing: Sequence[_Entry]) -> dict[int, FrameEnd]:
         # Asked for together they take a tenth of the time, and mostly that goes.
         whole = _chunk(completing[0].before, completing[-1].now)
-        if whole.rows_after - whole.rows_before <= _MOST_TOGETHER and (ends := self._places.ends_in(whole)):
-            return dict(enumerate(ends, whole.frames_before))
-        found: dict[int, FrameEnd] = {}
+        is_small = whole.rows_after - whole.rows_before <= _MOST_TOGETHER
+        found = dict(enumerate((self._places.ends_in(whole) if is_small else None) or (), whole.frames_before))
+        # Where a frame's last piece was empty, others may have been taken for it: then they end with other chunks.
+        if found and all(_ends_within(entry, found) for entry in completing):
+            return found
+        found = {}
         for entry in completing:
             found |= enumerate(self._places.ends_in(_chunk(entry.before, entry.now)) or (), entry.before[_FRAMES])
         return found
@@ -261,6 +271,12 @@ def _chunk(before: _Sums, after: _Sums) -> Chunk:
         newlines_after=newlines_after,
         added=added_after - added,
     )
+
+
+def _ends_within(entry: _Entry, ends: Mapping[int, FrameEnd]) -> bool:
+    """Tell whether the frames that a chunk completed end among its rows."""
+    first, last = ends[entry.before[_FRAMES]][0], ends[entry.now[_FRAMES] - 1][0]
+    return entry.before[_ROWS] <= first and last <= entry.now[_ROWS]
 
 
 def _damaged(row: int) -> TableRow:

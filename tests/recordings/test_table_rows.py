@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.frame_places import FramePlaces
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import BLOCK
 from poetrygui.core.poems.wire_records import Anchor, Event, Sent
 from poetrygui.recordings.table_rows import RowKind, TableRow, TableRows
+from tests.core.poems.recorded_poem import RecordedPoem
+from tests.core.reference_rows import Delivery
 from tests.recordings.framed_folder import record_lines, record_netstrings, record_raw
 
 
@@ -109,3 +114,45 @@ def test_rows_of_a_damaged_block_are_there_and_say_nothing(long: Path) -> None:
         assert [row.number for row in found] == list(range(rows.count))
         assert any(row.kind is RowKind.EVENT and row.record is None for row in found)
         assert found[-1].record is not None
+
+
+def test_a_frame_whose_last_piece_is_empty_is_not_taken_for_one_that_is_not_whole(tmp_path: Path) -> None:
+    written = RecordedPoem(tmp_path)
+    written.chunk(b"1", Delivery("part", b"c\n"))
+    written.chunk(b"2", Delivery("frame", b""))
+    written.chunk(b"3", Delivery("frame", b"x"))
+    written.chunk(b"4", Delivery("frame", b"y"))
+    written.chunk(b"5", Delivery("frame", b"w"), Delivery("part", b"z"))
+    poem = written.open()
+    assert poem.recording is not None
+    rows = TableRows(poem, poem.recording)
+    assert [poem.read(row.start, row.stop) for row in rows.between(0, 9)] == [b"c\n", b"x", b"y", b"w"]
+    poem.recording.close()
+    poem.close()
+
+
+texts = st.lists(st.sampled_from(b"ab\n"), max_size=3).map(bytes)
+deliveries = st.one_of(
+    st.builds(Delivery, st.sampled_from(["frame", "part"]), texts),
+    st.builds(Delivery, st.just("frames"), st.lists(texts, max_size=3)),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(deliveries, max_size=3), min_size=1, max_size=6), st.integers(0, 12), st.integers(1, 6))
+def test_frames_of_any_kind_are_those_that_are_found_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, chunks: list[list[Delivery]], first: int, count: int
+) -> None:
+    written = RecordedPoem(tmp_path_factory.mktemp("poem"))
+    for number, made in enumerate(chunks):
+        written.chunk(b"%d" % number, *made)
+    poem = written.open()
+    assert poem.recording is not None
+    rows, places = TableRows(poem, poem.recording), FramePlaces(poem, poem.recording)
+    for row in rows.between(first, first + count):
+        assert row.frame is not None or row.record is None
+        if row.frame is not None:
+            assert (row.start, row.stop) == places.payload_of_frame(row.frame)
+            assert row.time == places.time_of_frame(row.frame)
+    poem.recording.close()
+    poem.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from poetrygui import plugins, recordings
+from poetrygui.api.poem import has_fields
 from poetrygui.core import poems
 from poetrygui.errors import PluginError
 from poetrygui.gui import frames
@@ -43,6 +44,14 @@ class WindowFields:
                 pinned = self._jobs.recorded(recording)
             except PluginError:
                 return recordings.NoFields(str(error))
+        if not self._tells_fields(pinned.name):
+            return recordings.NoFields("")
         if pinned.path and Path(pinned.path).parent == shipped_protocols():
             return recordings.OwnFields(plugins.load_pinned(pinned), self._reactor)
         return recordings.HostedFields(pinned, self._jobs.start)
+
+    def _tells_fields(self, name: str) -> bool:
+        """Tell whether a protocol may know fields: where its class is at hand, that can be seen by it."""
+        entries = {entry.name: entry.protocol for entry in self._protocols.registry.entries}
+        protocol = entries.get(name)
+        return protocol is None or has_fields(protocol)

@@ -77,6 +77,7 @@ def test_a_protocol_of_ones_own_is_asked_in_a_process_of_its_own(
         return fields.of(Recording.existing(record_lines(tmp_path / name, LINES, protocol=name)))
 
     assert isinstance(source_of("jsonl"), OwnFields)
+    assert isinstance(source_of("lines"), NoFields)
     gone = source_of("gone")
     assert isinstance(gone, NoFields)
     assert "gone" in gone.problem
