@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.window.guess_desk import GuessDesk as GuessDesk
     from poetrygui.gui.window.main_window import MainWindow as MainWindow
     from poetrygui.gui.window.merge_desk import MergeDesk as MergeDesk
+    from poetrygui.gui.window.quit_question import QuitQuestion as QuitQuestion
     from poetrygui.gui.window.relay_dialog import RelayDialog as RelayDialog
     from poetrygui.gui.window.settled_picture import SettledPicture as SettledPicture
     from poetrygui.gui.window.side_by_side import SideBySide as SideBySide
@@ -23,6 +24,7 @@ else:
             "framing_desk": "FramingDesk",
             "guess_desk": "GuessDesk",
             "main_window": "MainWindow",
+            "quit_question": "QuitQuestion",
             "merge_desk": "MergeDesk",
             "relay_dialog": "RelayDialog",
             "side_by_side": "SideBySide",

@@ -13,7 +13,7 @@ from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.text.wording import state_word
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window import news
-from poetrygui.gui.window.choices.preferences import ALL_ENDS, FAILURES
+from poetrygui.gui.window.choices.notices import ALL_ENDS, FAILURES
 from poetrygui.gui.window.news.happening import Happening, end_of, happening_of, went_wrong
 from poetrygui.gui.window.news.happening_log import HappeningLog
 from poetrygui.gui.window.news.notice_gate import NoticeGate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,6 +43,8 @@ class GuideDesk(QObject):
 
     def begin(self) -> None:
         """Have commands run by the keys that were given to them in an earlier window."""
+        if not os.path.lexists(self._path):
+            return
         kept, problem = guide.read_keys(self._path)
         self._recent = self._kept = kept.recent[:_MOST_RECENT]
         if kept.changes:

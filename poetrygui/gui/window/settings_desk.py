@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QApplication, QMainWindow
@@ -11,19 +12,12 @@ from PyQt6.QtWidgets import QApplication, QMainWindow
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.library.budget import Excess
 from poetrygui.errors import SaveError
+from poetrygui.gui import window as rooms
 from poetrygui.gui.widgets.dress import choose_look
 from poetrygui.gui.widgets.text_font import choose_text_font
 from poetrygui.gui.window import choices
-from poetrygui.gui.window.choices.preferences import (
-    LONGEST_LIMIT,
-    SHORTEST_LIMIT,
-    Preferences,
-    read_preferences,
-    write_preferences,
-)
 from poetrygui.gui.window.library_desk import LibraryDesk, ask_for_budget
 from poetrygui.gui.window.open_profile import OpenProfile
-from poetrygui.gui.window.quit_question import QuitQuestion
 from poetrygui.gui.window.workspace import Workspace
 
 
@@ -47,12 +41,23 @@ class SettingsDesk(QObject):
         self._window = window
         self._path = profile.folders.preferences
         self._library = library
-        self._quit = QuitQuestion(window, lambda: sum(work.running()))
+        self._work = work
         self._dialog: choices.SettingsDialog | None = None
-        self.preferences, found = read_preferences(self._path)
+        # Where nothing was chosen, nothing is imported for it before the window is seen.
+        if os.path.lexists(self._path):
+            self._apply(choices.Preferences())
+
+    @cached_property
+    def preferences(self) -> choices.Preferences:
+        """What is chosen."""
+        kept, found = choices.read_preferences(self._path)
         if found:
-            problem(found)
-        self._apply(Preferences())
+            self._problem(found)
+        return kept
+
+    @cached_property
+    def _quit(self) -> rooms.QuitQuestion:
+        return rooms.QuitQuestion(self._window, lambda: sum(self._work.running()))
 
     def open(self) -> None:
         """Open the dialog, or bring it to the front."""
@@ -74,15 +79,15 @@ class SettingsDesk(QObject):
     def _forget(self, _result: int) -> None:
         self._dialog = None
 
-    def _change(self, preferences: Preferences) -> None:
+    def _change(self, preferences: choices.Preferences) -> None:
         before, self.preferences = self.preferences, preferences
         self._apply(before)
         try:
-            write_preferences(self._path, preferences)
+            choices.write_preferences(self._path, preferences)
         except SaveError as error:
             self._problem(str(error))
 
-    def _apply(self, before: Preferences) -> None:
+    def _apply(self, before: choices.Preferences) -> None:
         """Have the program be as it is chosen, as far as that differs from what was chosen ``before``."""
         chosen, application = self.preferences, QApplication.instance()
         assert isinstance(application, QApplication)
@@ -91,7 +96,7 @@ class SettingsDesk(QObject):
         if (chosen.font, chosen.letters) != (before.font, before.letters):
             choose_text_font(application, chosen.font, chosen.letters)
         if chosen.callback_limit != before.callback_limit:
-            GUARD.limit = min(max(chosen.callback_limit, SHORTEST_LIMIT), LONGEST_LIMIT)
+            GUARD.limit = choices.limit_of(chosen)
         if chosen.asks_to_quit != before.asks_to_quit:
             self._quit.ask(chosen.asks_to_quit)
 

@@ -10,11 +10,10 @@ from poetrygui.core.files.atomic_file import write_atomically
 from poetrygui.core.files.kept_file import read_kept
 from poetrygui.core.files.kept_json import KeptJson, plain_converter
 from poetrygui.core.guard.hang_guard import LIMIT
+from poetrygui.gui.window.choices.notices import FAILURES
 
 _VERSION = 1
 _LARGEST_FILE = 16 * 1024
-NEVER, FAILURES, ALL_ENDS = "never", "failures", "all"
-"""Of which ends of connections the desktop is told."""
 SHORTEST_LIMIT, LONGEST_LIMIT = 0.1, 60.0
 """Seconds between which a callback's limit is chosen."""
 SMALLEST_LETTERS, LARGEST_LETTERS = 6, 72
@@ -46,6 +45,11 @@ _kept = KeptJson(Preferences, _VERSION, plain_converter, _LARGEST_FILE)
 def read_preferences(path: Path) -> tuple[Preferences, str]:
     """Return what is kept at ``path``, and a sentence where that was damaged, or no file at all, and set aside."""
     return read_kept(path, _kept, _LARGEST_FILE, Preferences(), "The choices")
+
+
+def limit_of(preferences: Preferences) -> float:
+    """Return how many seconds a callback may take, where whatever is kept lets a protocol do something at all."""
+    return min(max(preferences.callback_limit, SHORTEST_LIMIT), LONGEST_LIMIT)
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:

@@ -23,12 +23,10 @@ from poetrygui.core.library.budget import GIBIBYTE
 from poetrygui.gui.widgets.fitting import FittingScrollArea, fit
 from poetrygui.gui.widgets.gibibytes_field import gibibytes_field
 from poetrygui.gui.window.choices.explained_form import ExplainedForm
+from poetrygui.gui.window.choices.notices import ALL_ENDS, FAILURES, NEVER
 from poetrygui.gui.window.choices.preferences import (
-    ALL_ENDS,
-    FAILURES,
     LARGEST_LETTERS,
     LONGEST_LIMIT,
-    NEVER,
     SHORTEST_LIMIT,
     SMALLEST_LETTERS,
     Preferences,
