@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-from attrs import frozen
+from typing import NamedTuple
 
 from poetrygui.core.options.declared_option import DeclaredOption, unused_options
 from poetrygui.core.transports.address import parse_address
@@ -14,8 +13,7 @@ from poetrygui.core.transports.transport_options import options_of, with_options
 from poetrygui.errors import AddressError
 
 
-@frozen
-class Addressed:
+class Addressed(NamedTuple):
     """One of the addresses, with those of the options, as they were typed, that are of its transport."""
 
     address: str

@@ -8,9 +8,8 @@ import re
 import termios
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
 from twisted.internet.defer import Deferred, succeed
 
 from poetrygui.commands.progress import Progress
@@ -26,8 +25,7 @@ _AT_ONCE = 4096  # bytes of a line, which are all that a terminal takes
 _END = re.compile(rb"[\r\n]")
 
 
-@frozen
-class _Asked:
+class _Asked(NamedTuple):
     question: Question
     answer: Deferred[str | None]
 

@@ -6,17 +6,14 @@ import hashlib
 import importlib.util
 import os
 from types import CodeType
-from typing import Any
-
-from attrs import astuple, frozen
+from typing import Any, NamedTuple
 
 from poetrygui.kept_beside import keep_beside, read_kept
 from poetrygui.plugins.header import Header, read_header
 from poetrygui.plugins.source_file import SourceFile
 
 
-@frozen
-class Compiled:
+class Compiled(NamedTuple):
     """What a file says of itself; and its code, where that is known before somebody runs it."""
 
     header: Header
@@ -38,7 +35,7 @@ def compiled_shipped(source: SourceFile) -> Compiled:
     if found is not None:
         return found
     made = Compiled(read_header(source.text.encode()), compile_source(source))
-    keep_beside(source.path, digest, (astuple(made.header), made.code))
+    keep_beside(source.path, digest, (tuple(made.header), made.code))
     return made
 
 

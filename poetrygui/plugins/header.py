@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
+from typing import NamedTuple
 
-from attrs import frozen
 
-
-@frozen
-class Header:
+class Header(NamedTuple):
     """The first sentence, the title and the API version that a file names; empty and None where it names none."""
 
     title: str = ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from attrs import frozen
+from typing import NamedTuple
 
 NETWORK, FILES, PROCESSES = "network", "files", "processes"
 
@@ -20,8 +19,7 @@ _VALUE = re.compile(r"""\s*(?::\s*[\w.\[\]]+\s*)?=\s*(["'])([\w ,]*)\1\s*(?:\#.*
 _HOW = 'write one line such as NEEDS = "network", of the words network, files and processes'
 
 
-@frozen
-class Needs:
+class Needs(NamedTuple):
     """The words that it asks with, in the order of :data:`ASKS_FOR`; ``problem`` says what is wrong with them."""
 
     words: tuple[str, ...] = ()

@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
 from twisted.internet import error
 from twisted.python.failure import Failure
 
@@ -174,8 +173,7 @@ def _said_of_command(ended: error.ProcessTerminated) -> str:
     return f"the command {how}{': ' if last else ''}{last}"
 
 
-@frozen
-class LossMeaning:
+class LossMeaning(NamedTuple):
     """What a loss means for a reason of one of these ``kinds``: its outcome, None for a clean end, and a sentence.
 
     The sentence is ``words``, or what ``say`` makes of the reason where that knows more.

@@ -9,9 +9,8 @@ import re
 import sys
 from collections.abc import Iterator
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
 from twisted.internet.defer import CancelledError, Deferred
 from twisted.internet.error import ConnectionClosed
 from twisted.protocols.policies import TimeoutMixin
@@ -27,8 +26,7 @@ _RUN_CALLBACKS = getattr(Deferred, "_runCallbacks").__code__  # noqa: B009
 _TIMEOUT = re.compile(r"time_?d?_?out", re.IGNORECASE)
 
 
-@frozen
-class OwnClose:
+class OwnClose(NamedTuple):
     """How a protocol came to close: ``while_receiving`` it decided about what had just come.
 
     ``trouble`` is the verdict where it did not close because it has all that it wants.

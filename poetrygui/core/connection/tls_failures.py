@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import frozen
 from cryptography import x509
 from OpenSSL import SSL
 from service_identity import CertificateError, VerificationError
@@ -73,8 +72,7 @@ def _refused(refusal: Refusal) -> str:
     return meaning.say(certificate)
 
 
-@frozen
-class _Meaning:
+class _Meaning(NamedTuple):
     """What OpenSSL's ``numbers`` mean."""
 
     numbers: Sequence[int]

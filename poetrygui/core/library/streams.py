@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from poetrygui import api
 from poetrygui.core import fetching, poems, transports
@@ -28,8 +29,7 @@ from poetrygui.errors import AddressError, PluginError
 _WAITING = "Waits until others have ended: the system lets this program have no more files and connections open"
 
 
-@frozen
-class StreamProtocols:
+class StreamProtocols(NamedTuple):
     """Where protocols come from: ``configured`` returns a server's, with its options, or raises PluginError.
 
     ``source_of`` returns a protocol's source, to be kept beside what it frames; nothing where that is not known.

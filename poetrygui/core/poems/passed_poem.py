@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from poetrygui.api import FrameBlock
 from poetrygui.core.files.disk import Disk, InlineDisk
@@ -17,8 +16,7 @@ from poetrygui.core.poems.lines_in_block import lines_of
 _LARGEST_WRITE = 1024 * 1024
 
 
-@frozen
-class _Passed:
+class _Passed(NamedTuple):
     """How far a batch was passed on."""
 
     exact_size: int

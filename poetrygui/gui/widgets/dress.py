@@ -98,7 +98,9 @@ def _is_nobodys(application: QApplication) -> bool:
 
 
 def _is_own(palette: QPalette) -> bool:
-    return any(_are_alike(palette, palette_of(look)) for look in LOOKS.values())
+    told = [palette.color(role).rgb() for role in _TOLD]
+    looks = ((look.window, look.base, look.text, look.highlight) for look in LOOKS.values())
+    return any(told == [QColor(name).rgb() for name in names] for names in looks)
 
 
 def _is_plain(application: QApplication) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
-from attrs import frozen
 from PyQt6.QtGui import QAction
 
 from poetrygui.gui.window.situation import Situation
@@ -73,8 +72,7 @@ def nothing(_situation: Situation) -> str:
     return ""
 
 
-@frozen
-class Command:
+class Command(NamedTuple):
     """One thing that can be done in the window.
 
     ``name`` is its action's object name, and ``text`` what menus call it, with ``&`` before the letter that chooses it
