@@ -21,6 +21,8 @@ from twisted.internet.testing import StringTransport
 from twisted.protocols.basic import LineOnlyReceiver, LineReceiver, NetstringReceiver
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core.connection.read_size import AT_FIRST
+from tests.benchmarks.shapes import SHAPES
 from tests.protocols.framing import CountingSink, load
 
 ROUNDS = 5
@@ -85,6 +87,11 @@ def cases() -> list[Case]:
         Case("1 MiB of verse, lines, reads of 64 KiB", (LINE + b"\n") * verse, 64 * KIB, lines),
         Case("64 KiB of \\n byte by byte", b"\n" * 64 * KIB, 1, lines),
     ]
+
+
+def first_chunk_of(shape: str, contestant: type[Any]) -> Case:
+    """Return as much of a shape as a connection reads at first, for one contestant."""
+    return Case(shape, SHAPES[shape]()[:AT_FIRST], AT_FIRST, (contestant,))
 
 
 def measure(case: Case, protocol: type[Any]) -> tuple[float, int]:

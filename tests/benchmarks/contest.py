@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
 import subprocess
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
@@ -18,18 +20,27 @@ GIB = 1024 * MIB
 
 DISCARDING = "socket loop, discarding"
 NETCAT = "nc > file"
+NCAT = "ncat > file"
+SOCAT = "socat -b 1048576 > file"
 WINDOW = "this program's window"
 APPENDING = "QPlainTextEdit.appendPlainText"
 
 
+class Taken(NamedTuple):
+    """How long one took, by the clock and, where that is known, of the processor, in seconds."""
+
+    seconds: float
+    processor: float | None = None
+
+
 @frozen
 class Contestant:
-    """Who receives, how much of the stream, in how many of the rounds, and how: seconds for a port."""
+    """Who receives, how much of the stream, in how many of the rounds, and how: what it took for a port."""
 
     name: str
     size: int
     rounds: int
-    run: Callable[[int, int], float]
+    run: Callable[[int, int], Taken]
 
 
 def contestants(quick: bool) -> list[Contestant]:
@@ -55,20 +66,26 @@ def contestants(quick: bool) -> list[Contestant]:
         Contestant(f"poem += data, {gathered} MiB", gathered * MIB, few, _module("contestants.gather")),
         Contestant(f"poem += data, {2 * gathered} MiB", 2 * gathered * MIB, 1, _module("contestants.gather")),
     ]
-    if shutil.which("nc"):
-        found.insert(4, Contestant(NETCAT, size, rounds, netcat))
-    return found
+    peers = {NETCAT: netcat, NCAT: ncat, SOCAT: socat}
+    there = [Contestant(name, size, rounds, run) for name, run in peers.items() if shutil.which(name.split()[0])]
+    return [*found[:4], *there, *found[4:]]
 
 
 def stream(quick: bool) -> list[Figure]:
     """Return each contestant's rate, and the ratios that have a goal."""
     taking_part = contestants(quick)
     rates: dict[str, list[float]] = {each.name: [] for each in taking_part}
+    processor: dict[str, list[float]] = {each.name: [] for each in taking_part}
+    loads: list[float] = []
     for turn in range(max(each.rounds for each in taking_part)):
         for each in taking_part:
             if turn < each.rounds:
                 with sender("size", size=each.size) as port:
-                    rates[each.name].append(each.size / each.run(port, each.size) / 1e6)
+                    taken = each.run(port, each.size)
+                rates[each.name].append(each.size / taken.seconds / 1e6)
+                if taken.processor is not None:
+                    processor[each.name].append(taken.processor / each.size * GIB)
+                loads.append(os.getloadavg()[0])
     medians = {name: median(values) for name, values in rates.items()}
     row = "one TCP stream"
     window = medians[WINDOW]
@@ -78,63 +95,93 @@ def stream(quick: bool) -> list[Figure]:
             each.name,
             medians[each.name],
             "MB/s",
-            note=f"{each.size // MIB:,} MiB, median of {each.rounds}; {medians[each.name] / window:.3g} × window",
+            note=f"{each.size // MIB:,} MiB, median of {each.rounds}; {medians[each.name] / window:.3g} × window"
+            + (f"; CPU {median(processor[each.name]):.2g} s a GiB" if processor[each.name] else ""),
         )
         for each in taking_part
     ]
     figures.append(Figure(row, "window / socket loop", window / medians[DISCARDING], "×", 0.35, "≥"))
-    if NETCAT in medians:
-        figures.append(Figure(row, "window / nc > file", window / medians[NETCAT], "×", 1.0, "≥"))
+    load = f"load {min(loads):.1f} to {max(loads):.1f}: more than four is a noisy run"
+    peers = {name: medians[name] for name in (NETCAT, NCAT, SOCAT) if name in medians}
+    if peers:
+        best = max(peers, key=lambda name: peers[name])
+        figures.append(Figure(row, f"window / {best}", window / peers[best], "×", 1.0, "≥", note=load))
+    lines = medians[f"{WINDOW}, cutting lines"]
+    figures.append(Figure(row, "window, cutting lines / raw", lines / window, "×", 0.6, "≥", note=load))
     figures.append(Figure(row, "window / appendPlainText", window / medians[APPENDING], "×", 50.0, "≥"))
     return figures
 
 
-def _module(name: str, *arguments: str, **variables: str) -> Callable[[int, int], float]:
-    def run(port: int, size: int) -> float:
+def _module(name: str, *arguments: str, **variables: str) -> Callable[[int, int], Taken]:
+    def run(port: int, size: int) -> Taken:
         result = run_module(name, *arguments, port, **variables)
         if result["bytes"] != size:
             raise ContestantError(f"{name} got {result['bytes']:,} of {size:,} bytes")
-        return float(result["seconds"])
+        return _taken(result)
 
     return run
 
 
-def _core(protocol: str) -> Callable[[int, int], float]:
-    def run(port: int, size: int) -> float:
+def _core(protocol: str) -> Callable[[int, int], Taken]:
+    def run(port: int, size: int) -> Taken:
         with folder() as path:
             return _checked(run_module("contestants.core", port, protocol, path), size, protocol)
 
     return run
 
 
-def _window(protocol: str) -> Callable[[int, int], float]:
-    def run(port: int, size: int) -> float:
+def _window(protocol: str) -> Callable[[int, int], Taken]:
+    def run(port: int, size: int) -> Taken:
         with folder() as path:
             return _checked(run_module("windowed.stream", path, protocol, port), size, protocol)
 
     return run
 
 
-def _checked(result: dict[str, Any], size: int, protocol: str) -> float:
+def _taken(result: dict[str, Any]) -> Taken:
+    return Taken(float(result["seconds"]), result.get("processor"))
+
+
+def _checked(result: dict[str, Any], size: int, protocol: str) -> Taken:
     # Only what came whole counts; the newlines that `lines` cuts off are frames.
     whole = result["bytes"] + (result["frames"] - 1 if protocol == "lines" else 0)
     if result["outcome"] != "complete" or whole != size:
         raise ContestantError(f"{whole:,} of {size:,} bytes came: {result}")
-    return float(result["seconds"])
+    return _taken(result)
 
 
-def netcat(port: int, size: int) -> float:
+def netcat(port: int, size: int) -> Taken:
+    """Receive by nc, into a file."""
+    return _received_by(["nc", "127.0.0.1", str(port)], size)
+
+
+def ncat(port: int, size: int) -> Taken:
+    """Receive by ncat, into a file."""
+    return _received_by(["ncat", "--recv-only", "127.0.0.1", str(port)], size)
+
+
+def socat(port: int, size: int) -> Taken:
+    """Receive by socat in large pieces, into a file."""
+    return _received_by(["socat", "-u", "-b", "1048576", f"TCP:127.0.0.1:{port}", "-"], size)
+
+
+def _received_by(command: list[str], size: int) -> Taken:
     with folder() as path, (path / "poem").open("wb") as file:
-        begun = time.perf_counter()
+        begun, cpu = time.perf_counter(), _of_children()
         subprocess.run(
-            ["nc", "127.0.0.1", str(port)],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=file,
             env=environment(),
             check=True,
             timeout=240,
         )
-        seconds = time.perf_counter() - begun
+        taken = Taken(time.perf_counter() - begun, _of_children() - cpu)
         if (path / "poem").stat().st_size != size:
-            raise ContestantError("nc did not write everything")
-        return seconds
+            raise ContestantError(f"{command[0]} did not write everything")
+        return taken
+
+
+def _of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

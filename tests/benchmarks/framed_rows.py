@@ -39,7 +39,7 @@ def frames_of_verse(quick: bool) -> list[Figure]:
     """Frames of 46 bytes, or nearly: the processor's time of each protocol, and that of raw bytes."""
     told = {each.protocol.split(":")[0]: (each.protocol.format(45), f"verse_{each.framing}") for each in FRAMINGS}
     told["lines"], told["delimited"] = ("lines", "verse"), ("delimited", "verse")
-    found = _streams({"raw": ("raw", "verse"), **told}, (16 if quick else 64) * MIB, 3 if quick else 7)
+    found = streams({"raw": ("raw", "verse"), **told}, (16 if quick else 64) * MIB, 3 if quick else 7)
     bare = found["raw"][0]
     figures = []
     for each in FRAMINGS:
@@ -55,7 +55,7 @@ def many_tiny_frames(quick: bool) -> list[Figure]:
     size = (4 if quick else 16) * MIB
     # What is quick is measured for as long, or it would be that of making a connection.
     quickest = {name: told.pop(name) for name in ("lines", "delimited")}
-    found = _streams(told, size, 3) | _streams(quickest, 16 * size, 3)
+    found = streams(told, size, 3) | streams(quickest, 16 * size, 3)
     row = "tiny frames, socket to store, CPU"
     return [
         Figure(row, name, found[name][1], "million/s", each.least, "≥", note=f"{found[name][0]:.3g} s a GiB")
@@ -64,7 +64,7 @@ def many_tiny_frames(quick: bool) -> list[Figure]:
     ]
 
 
-def _streams(told: dict[str, tuple[str, str]], size: int, rounds: int) -> dict[str, tuple[float, float]]:
+def streams(told: dict[str, tuple[str, str]], size: int, rounds: int) -> dict[str, tuple[float, float]]:
     """Return of each the processor's seconds for a GiB, and million frames in such a second."""
     with ExitStack() as senders, folder() as path:
         sources = []

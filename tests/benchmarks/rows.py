@@ -75,7 +75,7 @@ def all_kept(quick: bool, huge: bool = False) -> list[Figure]:
     note = ""
     if shutil.which("nc"):
         with sender("size", size=size) as port:
-            note = f"nc > file {netcat(port, size) * GIB / size:.3g} s: the disk's own pace"
+            note = f"nc > file {netcat(port, size).seconds * GIB / size:.3g} s: the disk's own pace"
     return [Figure("all kept on disk", f"{size / GIB:g} GiB, time per GiB", ours * GIB / size, "s", note=note)]
 
 
@@ -141,22 +141,6 @@ def shapes(quick: bool) -> list[Figure]:
         # Random bytes have one goal only.
         figures += _gap_figures(shape.replace("_", " "), _gaps(quick, shape=shape), p99, None if p99 > 8 else 16.0)
     return figures
-
-
-def connections(quick: bool) -> list[Figure]:
-    """Thousands of quiet connections in one window."""
-    count = 500 if quick else 5000
-    with sender("nothing") as port, folder() as path:
-        result = run_module("windowed.connections", path, port, count)
-    row = f"{count:,} connections open"
-    return [
-        Figure(row, "open within a minute", result["opened"], "", count, "≥", note=f"after {result['seconds']:.1f} s"),
-        Figure(row, "memory of each", result["each"], "KiB", 20.0),
-        Figure(row, "gap p99 while they open", result["opening"]["p99"], "ms"),
-        Figure(row, "gap p99 once they are open", result["quiet"]["p99"], "ms"),
-        Figure(row, "choosing one in the list, p99", result["choose"], "ms", 16.0),
-        Figure(row, "scrolling the list, p99", result["scroll"], "ms", 16.0),
-    ]
 
 
 def places(quick: bool) -> list[Figure]:

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import attrs
 
-from tests.benchmarks import framed_rows, recording_rows, report, rows
+from tests.benchmarks import connection_rows, framed_rows, reading_rows, recording_rows, report, rows, stranger_rows
 from tests.benchmarks.contest import stream
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import ROOT, ContestantError, raise_descriptor_limit
@@ -32,14 +32,17 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "slow_disk": rows.slow_disk,
     "floods": rows.floods,
     "shapes": rows.shapes,
-    "connections": rows.connections,
+    "connections": connection_rows.connections,
     "places": rows.places,
     "first_chunk": rows.first_chunk,
     "find": rows.find,
+    "finding": reading_rows.finding,
+    "reopening": reading_rows.reopening,
     "framing": rows.framing,
     "tiny_frames": rows.tiny_frames,
     "frames_of_verse": framed_rows.frames_of_verse,
     "many_tiny_frames": framed_rows.many_tiny_frames,
+    "strangers": stranger_rows.strangers,
     "idle": rows.idle,
     "cold_start": rows.cold_start,
     "reactor": rows.reactor,

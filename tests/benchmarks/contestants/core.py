@@ -26,11 +26,12 @@ def main(port: int, protocol: str, folder: Path) -> None:
     disk = ThreadDisk(reactor)
     store = PoemStore(folder / "poem", disk)
     fetch = Fetch(reactor, Server("verse", str(port), protocol), shipped_protocol(protocol), store, disk=disk)
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
 
     def ended(end: Ended) -> None:
         result = {
             "seconds": time.perf_counter() - begun,
+            "processor": time.process_time() - cpu,
             "outcome": end.outcome.value,
             "reason": end.reason,
             "bytes": end.bytes,

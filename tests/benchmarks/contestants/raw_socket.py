@@ -11,12 +11,13 @@ READ_SIZE = 256 * 1024
 
 
 def main(port: int) -> None:
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
     size = 0
     with socket.create_connection(("127.0.0.1", port)) as connection:
         while data := connection.recv(READ_SIZE):
             size += len(data)
-    print(json.dumps({"seconds": time.perf_counter() - begun, "bytes": size}))
+    seconds, processor = time.perf_counter() - begun, time.process_time() - cpu
+    print(json.dumps({"seconds": seconds, "processor": processor, "bytes": size}))
 
 
 if __name__ == "__main__":

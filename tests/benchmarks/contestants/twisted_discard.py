@@ -31,7 +31,7 @@ def main(kind: str, port: int) -> None:
 
     reactor: Any = installed
     size = 0
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
 
     class Discard(Protocol):
         transport: Any
@@ -44,7 +44,8 @@ def main(kind: str, port: int) -> None:
             size += len(data)
 
         def connectionLost(self, reason: Any = None) -> None:
-            print(json.dumps({"seconds": time.perf_counter() - begun, "bytes": size}), flush=True)
+            seconds, processor = time.perf_counter() - begun, time.process_time() - cpu
+            print(json.dumps({"seconds": seconds, "processor": processor, "bytes": size}), flush=True)
             reactor.stop()
 
     reactor.connectTCP("127.0.0.1", port, ClientFactory.forProtocol(Discard))

@@ -20,6 +20,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.options import configured
 from tests.benchmarks.recorded.made import INFO
+from tests.benchmarks.recorded.strangers import STRANGERS
 
 
 @define
@@ -34,10 +35,11 @@ class Source:
 
 
 def source(told: str) -> Source:
-    """Return the one of PORT:PROTOCOL, or PORT:PROTOCOL:OPTION=VALUE."""
+    """Return the one of PORT:PROTOCOL, or PORT:PROTOCOL:OPTION=VALUE; the protocol may be one of strangers."""
     port, name, *options = told.split(":")
     texts = dict(option.split("=", 1) for option in options)
-    return Source(Server("frames", port, name), configured(shipped_protocol(name), texts))
+    protocol = STRANGERS.get(name) or shipped_protocol(name)
+    return Source(Server("frames", port, name), configured(protocol, texts))
 
 
 class Turns:

@@ -26,13 +26,13 @@ async def connections(rig: Rig) -> Report:
     before = resident()
     probe = Gaps()
     probe.start()
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
     rig.fetch_all()
     opened = 0
     while opened < count and time.perf_counter() < begun + _LONGEST:
         await rig.sleep(0.1)
         opened = sum(isinstance(poem.state, Receiving) for poem in rig.fetches.running)
-    seconds = time.perf_counter() - begun
+    seconds, processor = time.perf_counter() - begun, time.process_time() - cpu
     opening = probe.stop()
     each = (resident() - before) / opened
     probe.start()
@@ -64,6 +64,7 @@ async def connections(rig: Rig) -> Report:
     return {
         "opened": opened,
         "seconds": seconds,
+        "opening_cpu": processor / opened,
         "each": each / 1024,
         "opening": opening,
         "quiet": quiet,

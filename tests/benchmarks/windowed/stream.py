@@ -44,20 +44,21 @@ async def stream(rig: Rig, forget: bool) -> Report:
     profile = cProfile.Profile()
     if os.environ.get("POETRYGUI_BENCH_PROFILE"):
         profile.enable()
-    begun = time.perf_counter()
+    begun, cpu = time.perf_counter(), time.process_time()
     rig.fetch_all()
     last_line = LAST_LINE.decode()
     await rig.ended()
     received = time.perf_counter() - begun
     await rig.until(lambda: rig.tab.view.toPlainText().endswith(last_line))
     rig.tab.view.viewport().repaint()
-    seconds = time.perf_counter() - begun
+    seconds, processor = time.perf_counter() - begun, time.process_time() - cpu
     if os.environ.get("POETRYGUI_BENCH_PROFILE"):
         profile.disable()
         pstats.Stats(profile, stream=sys.stderr).sort_stats("tottime").print_stats(40)
     (poem,) = rig.poems
     return {
         "seconds": seconds,
+        "processor": processor,
         "received_seconds": received,
         "outcome": poem.state.outcome.value,
         "bytes": poem.state.bytes,
