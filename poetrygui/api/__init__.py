@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from poetrygui.api.json_lines import json_block
     from poetrygui.api.layout import Ended, Layout, Sized, VarintLed
     from poetrygui.api.message_transport import IMessageTransport
-    from poetrygui.api.poem import BlockSink, CollectedFrames, FrameSink, Poem, PoemProtocol
+    from poetrygui.api.poem import BlockSink, CollectedFrames, FrameSink, Poem, PoemProtocol, has_fields
     from poetrygui.api.scanned import Scanned
     from poetrygui.api.speaking import can_speak
 else:
@@ -49,7 +49,7 @@ else:
             "json_check": "JsonCheck check_json simple_json_lines",
             "layout": "Ended Layout Sized VarintLed",
             "message_transport": "IMessageTransport",
-            "poem": "BlockSink CollectedFrames FrameSink Poem PoemProtocol",
+            "poem": "BlockSink CollectedFrames FrameSink Poem PoemProtocol has_fields",
             "scanned": "Scanned",
             "speaking": "can_speak",
         },

@@ -8,6 +8,7 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.core.poems.chosen_lines import in_whole as in_whole
+    from poetrygui.core.poems.chosen_lines import stretch_in_whole as stretch_in_whole
     from poetrygui.core.poems.event_kind import EventKind as EventKind
     from poetrygui.core.poems.forgotten_sent import forget_sent as forget_sent
     from poetrygui.core.poems.joined_poems import JoinedPoems as JoinedPoems
@@ -27,7 +28,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "chosen_lines": "in_whole",
+            "chosen_lines": "in_whole stretch_in_whole",
             "event_kind": "EventKind",
             "forgotten_sent": "forget_sent",
             "joined_poems": "JoinedPoems",

@@ -111,7 +111,9 @@ class TableParts(QObject):
         self.table.place.set_following(self._view.following)
         if not self._view.following:
             selects = start < stop
-            self._lead_table(start if selects else in_whole(self._view.reader, self._view.top_offset()), selects=selects)
+            self._lead_table(
+                start if selects else in_whole(self._view.reader, self._view.top_offset()), selects=selects
+            )
 
     def _lead_text(self) -> None:
         """Show in the text what was seen in the table."""

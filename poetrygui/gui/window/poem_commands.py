@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import Qt
 
+from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.poems.chosen_lines import stretch_in_whole
 from poetrygui.core.reading.conditions import Conditions
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
@@ -128,7 +128,9 @@ def poem_commands(
             "actionSaveSelection",
             "Save the se&lection as …",
             in_tab(
-                lambda tab: save(tab.poem, stretch_in_whole(tab.view.reader, *tab.view.selection()), tab.lines.holding)
+                lambda tab: save(
+                    tab.poem, stored.stretch_in_whole(tab.view.reader, *tab.view.selection()), tab.lines.holding
+                )
             ),
             "Save what is selected of this stream to a file: as text, exactly, or as frames with times and fields",
             keys=Keys("Ctrl+Shift+S"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from poetrygui import plugins, recordings
-from poetrygui.api.poem import has_fields
+from poetrygui import api, plugins, recordings
 from poetrygui.core import poems
 from poetrygui.errors import PluginError
 from poetrygui.gui import frames
@@ -54,4 +53,4 @@ class WindowFields:
         """Tell whether a protocol may know fields: where its class is at hand, that can be seen by it."""
         entries = {entry.name: entry.protocol for entry in self._protocols.registry.entries}
         protocol = entries.get(name)
-        return protocol is None or has_fields(protocol)
+        return protocol is None or api.has_fields(protocol)

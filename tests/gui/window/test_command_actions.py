@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from attrs import evolve
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
@@ -31,13 +30,13 @@ class Desk:
             self.window,
             (
                 self.command("actionOne", Keys("Ctrl+1"), Spot(Place.FILE, 1), Spot(Place.TOOLBAR, 1)),
-                evolve(
-                    self.command("actionTwo", Keys("Del", Reach.LIST), Spot(Place.FILE, 2), Spot(Place.LIST_MENU, 1)),
+                self.command(
+                    "actionTwo", Keys("Del", Reach.LIST), Spot(Place.FILE, 2), Spot(Place.LIST_MENU, 1)
+                )._replace(
                     enabled=lambda situation: situation.chosen > 0,
                     words=lambda situation: situation.undo,
                 ),
-                evolve(
-                    self.command("actionThree", None, Spot(Place.VIEW, 1)),
+                self.command("actionThree", None, Spot(Place.VIEW, 1))._replace(
                     checked=lambda situation: situation.tabs_show.wraps,
                     short_text="3",
                 ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 
 from poetrygui.gui.window.command import Command
 from poetrygui.gui.window.main_window import MainWindow
@@ -48,10 +47,10 @@ def test_what_is_lacking_is_said(window: MainWindow, name: str, situation: Situa
 
 
 def test_what_needs_several_things_says_the_first() -> None:
-    both = evolve(PLAIN, enabled=lambda situation: situation.has_tab and situation.has_recording)
+    both = PLAIN._replace(enabled=lambda situation: situation.has_tab and situation.has_recording)
     assert why_not(both, Situation()) == "no tab is open"
 
 
 def test_there_is_always_something_said() -> None:
-    assert why_not(evolve(PLAIN, enabled=lambda _: False), Situation()) == SOMETHING
+    assert why_not(PLAIN._replace(enabled=lambda _: False), Situation()) == SOMETHING
     assert why_not(PLAIN, Situation()) == ""

@@ -148,7 +148,7 @@ EQUAL: list[Mutant] = [
         [],
         equal=[
             ("SMALLEST = 4 * 1024", "SMALLEST = 5 * 1024", _TASTE),
-            ("_SHORT = _LONG / 4", "_SHORT = _LONG / 5", _TASTE),
+            ("_SHORT = _LONG / 16", "_SHORT = _LONG / 17", _TASTE),
         ],
     ),
     *mutants(

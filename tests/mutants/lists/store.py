@@ -14,7 +14,7 @@ STORE: list[Mutant] = [
             ("error.errno not in (errno.EMFILE, errno.ENFILE) or", ""),
             ("self._files[key] = self._files.pop(key)", "pass"),
             ("self._files.pop(id(file), None)", "pass"),
-            ("            file.close_writing()\n", "            pass\n"),
+            ("        file.close_writing()\n", "        pass\n"),
         ],
     ),
     *mutants(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
 from poetrygui.gui.window.command_keys import CommandKeys
 from poetrygui.gui.window.guide.command_row import keys_text, row_of, rows_of
@@ -50,7 +48,7 @@ def test_a_row_says_why_its_command_cannot_be_run() -> None:
 def test_what_is_on_is_said_and_where_keys_work() -> None:
     assert row_of(WRAP, CommandKeys(ALL), Situation()).spoken == "Wrap, on, View menu"
     assert row_of(DELETE, CommandKeys(ALL), Situation()).keys == f"{keys_text(('Del',))} (in the list)"
-    assert row_of(evolve(DELETE, keys=None), CommandKeys(ALL), Situation()).keys == ""
+    assert row_of(DELETE._replace(keys=None), CommandKeys(ALL), Situation()).keys == ""
     assert row_of(HIDDEN, CommandKeys(ALL), Situation()).spoken == "Hidden"
 
 

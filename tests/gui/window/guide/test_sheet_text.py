@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from poetrygui.gui.window.command_keys import CommandKeys
 from poetrygui.gui.window.guide.command_row import row_of
 from poetrygui.gui.window.guide.sheet_text import page_of, plain_sheet
@@ -27,5 +25,5 @@ def test_a_page_has_the_same_with_what_it_is_for() -> None:
     assert "Keys &amp; more" in page
     assert "<td>Ctrl+O</td><td>Open the list</td><td>What “Open the list” is for</td>" in page
     assert "Fetch all" not in page
-    odd = row_of(evolve(COMMANDS[0], tip="<b>"), CommandKeys(COMMANDS), Situation())
+    odd = row_of(COMMANDS[0]._replace(tip="<b>"), CommandKeys(COMMANDS), Situation())
     assert "&lt;b&gt;" in page_of([odd], "")
