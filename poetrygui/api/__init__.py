@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from poetrygui.api.json_lines import json_block
     from poetrygui.api.layout import Ended, Layout, Sized, VarintLed
     from poetrygui.api.message_transport import IMessageTransport
-    from poetrygui.api.poem import BlockSink, CollectedFrames, FrameSink, Poem, PoemProtocol, has_fields
+    from poetrygui.api.poem import BlockSink, CollectedFrames, FrameSink, Poem, PoemProtocol
+    from poetrygui.api.poem import has_fields as has_fields
     from poetrygui.api.scanned import Scanned
     from poetrygui.api.speaking import can_speak
 else:

@@ -74,8 +74,7 @@ class Connection(ProtocolWrapper):
         self, owner: ConnectionOwner, sink: FrameSink, build: Callable[[], Protocol], wire: WireListener | None = None
     ) -> None:
         """Report to ``owner``, pass frames to ``sink``, get the protocol from ``build``, and tell ``wire`` of bytes."""
-        self.bytes_received = 0
-        self.handshaking = False
+        self.bytes_received, self.handshaking = 0, False
         self._wire: WireListener = wire or NobodyListens()
         self.reading = Reading(partial(owner.reading_resumed, self), self._wire)
         self.factory_lost: Callable[[Failure], None] | None = None
@@ -94,8 +93,7 @@ class Connection(ProtocolWrapper):
         # What the transport can do, the protocol may ask its own transport for: this object.
         directlyProvides(self, providedBy(transport))
         Protocol.makeConnection(self, transport)
-        self.reading.transport = transport
-        transport.bufferSize = self.reading.bytes  # where Twisted's transports look before each read
+        self.reading.begin(transport)
         self.handshaking = ISSLTransport.providedBy(transport)
         hear_asides(transport, self._wire, self._delivery)
         self._wire.event(EventKind.CONNECTED, peer_text(transport))
@@ -131,8 +129,7 @@ class Connection(ProtocolWrapper):
         self._delivery.gather()
         self._calls.call("dataReceived", call_method, self.wrappedProtocol, "dataReceived", data)
         self._delivery.chunk_handled(data)
-        self.reading.handled(len(data), perf_counter() - started)
-        self.transport.bufferSize = self.reading.bytes
+        self.reading.handled(self.transport, len(data), perf_counter() - started)
 
     def readConnectionLost(self) -> None:
         """Note that the other end sends no more, and tell the user's protocol, which wants to know."""
@@ -167,8 +164,9 @@ class Connection(ProtocolWrapper):
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
         received, delivery, remarks = self.bytes_received, self._delivery, self._delivery.remarks.sentences
-        own = self._ending.own_close
-        close = Close(reason, own, self.handshaking, delivery.inside_frame, unfinished, remarks, peer)
+        close = Close(
+            reason, self._ending.own_close, self.handshaking, delivery.inside_frame, unfinished, remarks, peer
+        )
         verdict = with_parting(self.verdict or judge(close), self.transport)
         if last[0] is not None:
             ask = partial(self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], received)

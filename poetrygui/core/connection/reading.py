@@ -31,9 +31,15 @@ class Reading:
         """The most to read next."""
         return self._size.bytes
 
-    def handled(self, size: int, seconds: float) -> None:
-        """Learn from a chunk of ``size`` bytes that was handled in so many seconds how much can be read at a time."""
+    def begin(self, transport: Any) -> None:
+        """Read from ``transport``, as much at a time as is known to be of use."""
+        self.transport = transport
+        transport.bufferSize = self._size.bytes  # where Twisted's transports look before each read
+
+    def handled(self, transport: Any, size: int, seconds: float) -> None:
+        """Have ``transport`` read as much at a time as a chunk of ``size`` bytes allows, handled in so many seconds."""
         self._size.handled(size, seconds)
+        transport.bufferSize = self._size.bytes
 
     def follow(self, size: int) -> None:
         """Read so much at a time from now on, as it was learned where chunks are handled, in another process."""

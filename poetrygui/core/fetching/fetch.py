@@ -75,8 +75,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         factory = protocol if isinstance(protocol, PoemFactory) else PoemFactory(protocol)
         sink: FrameSink = store if also is None else TwoSinks(store, also)
         owner: ConnectionOwner = self
-        is_talk = server.send or server.conversation
-        self._talk = fetching.Conversation(reactor, server, factory.protocol, passwords) if is_talk else None
+        talks = bool(server.send or server.conversation)
+        self._talk = fetching.Conversation(reactor, server, factory.protocol, passwords) if talks else None
         if self._talk is not None:
             (owner, wire), sink = self._talk.between(self, wire), self._talk.before(sink)
         sink = sink if limited is None else limited.before(sink, self.stop)
@@ -90,9 +90,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self.notices = Notices(  # that tell how it stands
             timers, store, on_state=on_state, on_chunk=on_chunk, waiting=lambda: self._pressure.waiting
         )
-        self._silence = Silence(
-            reactor, timers, server.idle_timeout, is_paused=self._is_paused, on_silence=self._was_silent
-        )
+        silence: Any = {"is_paused": self._is_paused, "on_silence": self._was_silent}
+        self._silence = Silence(reactor, timers, server.idle_timeout, **silence)
         self._settling = Settling(store, self._pressure, self._tell_end)
         store.on_error = lambda _: self._pressure.failed()
 

@@ -202,9 +202,7 @@ class FindSession:
         if answer[0] < 0:
             return False
         match = Match(base + answer[0], base + answer[1])
-        if match != self.match:
-            self.ordinal = None
-        self.match = match
+        self.match, self.ordinal = match, self.ordinal if match == self.match else None
         return True
 
     def _search_forward(self, start: int) -> Job:

@@ -103,8 +103,7 @@ class PoemTab(QWidget):
 
     def go_to(self, start: int, stop: int) -> None:
         """Select these rows and show them, as soon as the tab is seen."""
-        pane = self._build()
-        if pane.isVisible():
+        if (pane := self._build()).isVisible():
             pane.view.select_in_whole(start, stop)
         else:
             pane.go_to(TabPlace(top=start, following=False, anchor=start, caret=stop))
