@@ -13,6 +13,7 @@ from poetrygui import recordings
 from poetrygui.core.poems.chosen_lines import in_whole, stretch_from_whole, stretch_in_whole
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.gui import frames, recording
+from poetrygui.gui.frames.seen_fields import SeenFields
 from poetrygui.gui.recording import recording_look
 from poetrygui.gui.recording.leading import Leading
 from poetrygui.gui.recording.recording_parts import RecordingParts
@@ -40,10 +41,7 @@ class TableParts(QObject):
         self._fields = fields or frames.TableFields()
         self._shown: recording.ShownRecording | None = None
         self._leads = Leading(lambda: self._shown, parts.problem.emit)
-        self._unsubscribe: list[Callable[[], None]] = []
-        self._has_told = False  # why some frames have no fields
-        self._fields.changed.connect(self._show_columns)
-        self._fields.renewed.connect(self._renew)
+        self._unsubscribe: Callable[[], None] = _nothing
         parts.turned.connect(self._turn)
         parts.changed.connect(self._show_or_hide)
         view.readerChanged.connect(self._take_lettering)
@@ -61,13 +59,14 @@ class TableParts(QObject):
         table.let_go_wanted.connect(self._view.let_go)
         table.follow_wanted.connect(self._view.follow)
         table.problem.connect(self._parts.problem)
-        table.seen.connect(self._look_at_seen)
         table.view.menu_wanted.connect(self._view.menuWanted)
-        table.view.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.view.header.customContextMenuRequested.connect(self._choose_columns)
         self._view.followingChanged.connect(table.place.set_following)
         self._view.laid_out.connect(self._take_font)
         return area
+
+    @cached_property
+    def _seen(self) -> SeenFields:
+        return SeenFields(self.table, self._fields, self._parts.problem.emit)
 
     @property
     def table(self) -> frames.FrameTable:
@@ -131,43 +130,19 @@ class TableParts(QObject):
         shown = self._parts.shown if self._parts.look.table else None
         if shown is self._shown:
             return
-        for unsubscribe in self._unsubscribe:
-            unsubscribe()
-        self._unsubscribe.clear()
-        if self._shown is not None and self.table.page is not None:
-            self.table.page.fields.close()
+        self._unsubscribe()
+        self._unsubscribe = _nothing
+        self._seen.end()
         self._shown = shown
         if shown is None:
             self.table.set_page(None)
             return
-        both, request = shown.both, self.table.pacer.request
-        fields = self._fields.of(both.recording)
-        page = frames.FramePage(recordings.TableRows(both.poem, both.recording), fields)
+        both = shown.both
+        page = frames.FramePage(recordings.TableRows(both.poem, both.recording), self._seen.begin(both.recording))
         page.lettering = lettering_of(self._view.reader)
-        self._has_told = False
+        self._unsubscribe = both.recording.subscribe(self.table.pacer.request)
         self.table.set_page(page, self._times())
-        self.table.show_fields(self._fields.columns(self._protocol))
-        self._unsubscribe = [both.recording.subscribe(request), fields.subscribe(request)]
-
-    def _renew(self) -> None:
-        """Ask the protocols that there are now for fields."""
-        page = self.table.page if self.is_shown else None
-        if page is None or self._shown is None:
-            return
-        self._unsubscribe.pop()()
-        page.fields.close()
-        page.fields = self._fields.of(self._shown.both.recording)
-        self._unsubscribe.append(page.fields.subscribe(self.table.pacer.request))
-        self._has_told = False
-        self.table.show_now()
-
-    def _look_at_seen(self) -> None:
-        """Take notice of the fields that are seen, and say, once, why others are not."""
-        page = self.table.page
-        if page is not None and page.fields.problem and not self._has_told:
-            self._has_told = True
-            self._parts.problem.emit(f"Some frames have no fields: {page.fields.problem}.")
-        self._find_columns()
+        self._seen.show()
 
     def _take_lettering(self) -> None:
         """Read frames as the text is read."""
@@ -186,24 +161,6 @@ class TableParts(QObject):
     def _take_times(self) -> None:
         if self._is_made:
             self.table.set_times(self._times())
-
-    @property
-    def _protocol(self) -> str:
-        return "" if self._shown is None else self._shown.both.recording.info.protocol
-
-    def _find_columns(self) -> None:
-        """Have columns for the fields that are seen first, unless others were chosen."""
-        names = dict.fromkeys(name for row in self.table.model.rows for name in row.fields or ())
-        if names:
-            self._fields.see(self._protocol, names)
-            self._show_columns(self._protocol)
-
-    def _show_columns(self, protocol: str) -> None:
-        if self.is_shown and protocol == self._protocol:
-            self.table.show_fields(self._fields.columns(protocol))
-
-    def _choose_columns(self) -> None:
-        frames.choose_columns(self._fields, self._protocol, self.table)
 
     # Leading
 
@@ -230,3 +187,7 @@ class TableParts(QObject):
                 return
             last = first if stop is None else page.rows.row_at(stop - 1 - shown.base)
             self.table.place.show_chosen(first, last)
+
+
+def _nothing() -> None:
+    pass

@@ -8,7 +8,6 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from poetrygui.api import PoemProtocol
 from poetrygui.core.poems.chosen_lines import ChosenLines, stretch_from_whole
 from poetrygui.core.poems.lettered_poem import LetteredPoem
 from poetrygui.core.poems.lettering import Lettering
@@ -105,28 +104,6 @@ def test_frames_are_read_in_the_encoding_of_the_text(qtbot: QtBot, tmp_path: Pat
     shown.table.place.choose(2)
     assert shown.both.area.detail.text.toPlainText() == "Grün"
     shown.release()
-
-
-def test_what_is_wrong_with_fields_is_said_once_and_forgotten_with_the_next_version(shown: TextAndTable) -> None:
-    class Broken(PoemProtocol):
-        def fields(self, frame: bytes) -> dict[str, object]:
-            raise RuntimeError("not yet")
-
-    class Mended(PoemProtocol):
-        def fields(self, frame: bytes) -> dict[str, object]:
-            return {"size": len(frame)}
-
-    shown.protocol = Broken
-    shown.switch(table=True)
-    shown.table.place.scroll_to(3)
-    assert len(shown.problems) == 1
-    assert "the protocol's fields raised RuntimeError: not yet" in shown.problems[0]
-    shown.protocol = Mended
-    shown.fields.renewed.emit()
-    shown.table.place.scroll_to(4)
-    assert shown.table.model.fields == ("size",)
-    assert shown.texts()[0][5] == "26"
-    assert len(shown.problems) == 1
 
 
 def test_where_lines_are_filtered_the_table_has_all_and_both_are_at_the_same_place(shown: TextAndTable) -> None:
