@@ -47,7 +47,7 @@ def test_many_failures_are_one_notice_and_marks_and_lines(
     wait_until(all_ended(window, 6))
     assert desk_of(window).unseen.count == 6
     wait_until(lambda: bool(told))
-    assert told == [("5 connections ended", "5 cut off.")]
+    assert told == [("5 connections ended", "Cut off: 5.")]
     ends = [each for each in desk_of(window).log.since(0) if "closed" in each.sentence]
     assert sorted(each.server for each in ends) == [*(f"server {number}" for number in range(5)), "whole"]
     assert sum(each.is_bad for each in ends) == 5

@@ -53,5 +53,5 @@ class NoticeGate:
         if total == 1:
             self._show(*self._last)
         else:
-            each = ", ".join(f"{count:,} {word.lower()}" for word, count in words)
+            each = ", ".join(f"{word.lower()}: {count:,}" for word, count in words)
             self._show(f"{counted(total, 'connection')} ended", f"{each[:1].upper()}{each[1:]}.")

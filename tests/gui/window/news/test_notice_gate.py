@@ -33,7 +33,7 @@ def test_a_thousand_ends_in_a_second_are_one_notice() -> None:
     desk = Desk()
     desk.storm(1000, 1.0)
     desk.clock.advance(QUIET)
-    assert desk.shown == [("1,000 connections ended", "666 cut off, 334 reset.")]
+    assert desk.shown == [("1,000 connections ended", "Cut off: 666, reset: 334.")]
     desk.clock.advance(2 * BETWEEN)
     assert len(desk.shown) == 1
 
