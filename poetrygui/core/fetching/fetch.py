@@ -138,13 +138,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if self._settling.verdict is not None and not self._attempt.is_pending:
             self._settling.settle()
 
-    def send(self, frame: bytes) -> None:
-        """Send one frame. Raises SendError where the protocol cannot, or there is no connection."""
-        send_on(self.connection, self.server.protocol, frame)
-
-    def send_raw(self, data: bytes) -> None:
-        """Send bytes as they are. Raises SendError where there is no connection."""
-        send_raw_on(self.connection, data)
+    def send(self, frame: bytes, *, is_raw: bool = False) -> None:
+        """Send one frame, or bytes as they are. Raises SendError where that cannot be, or there is no connection."""
+        send_raw_on(self.connection, frame) if is_raw else send_on(self.connection, self.server.protocol, frame)
 
     # What the connection tells
 

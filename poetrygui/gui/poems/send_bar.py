@@ -136,10 +136,7 @@ class SendBar(QWidget):
             return False
         try:
             message = bytes_of(text, self._written.currentData())
-            if put is Put.FRAMED:
-                fetch.send(message)
-            else:
-                fetch.send_raw(message + put.ending)
+            fetch.send(message + put.ending, is_raw=put is not Put.FRAMED)
         except PoetryError as error:
             self._say(str(error))
             return False
