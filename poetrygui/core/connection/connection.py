@@ -163,10 +163,9 @@ class Connection(ProtocolWrapper):
             self._delivery.pass_on()  # of a chunk that is being handled just now
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
-        received, delivery, remarks = self.bytes_received, self._delivery, self._delivery.remarks.sentences
-        close = Close(
-            reason, self._ending.own_close, self.handshaking, delivery.inside_frame, unfinished, remarks, peer
-        )
+        received, delivery, own = self.bytes_received, self._delivery, self._ending.own_close
+        remarks = delivery.remarks.sentences
+        close = Close(reason, own, self.handshaking, delivery.inside_frame, unfinished, remarks, peer)
         verdict = with_parting(self.verdict or judge(close), self.transport)
         if last[0] is not None:
             ask = partial(self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], received)
@@ -243,8 +242,7 @@ class Connection(ProtocolWrapper):
     # Called by what stands between this object and the user's protocol
 
     def _delivered(self) -> None:
-        # Inside a call into the protocol, the end of that call reports once for all of its frames.
-        if not self._calls.is_inside:
+        if not self._calls.is_inside:  # the end of a call reports once for all of its frames
             self._returned()
 
     def _returned(self) -> None:

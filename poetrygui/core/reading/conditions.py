@@ -22,6 +22,8 @@ class Condition:
     is_alternative: bool = False
     is_on: bool = True
     """Whether it is asked for now."""
+    is_word: bool = False
+    """Whether no more of a word is to stand right before it or behind it."""
 
 
 Conditions = tuple[Condition, ...]
@@ -63,4 +65,5 @@ def condition_sentence(condition: Condition, number: int, count: int) -> str:
     what = f"a match of {condition.text}" if condition.is_pattern else f"“{condition.text}”"
     sense = "without" if condition.is_negated else "with"
     case = ", case matched" if condition.matches_case else ""
+    case += ", as a whole word" if condition.is_word else ""
     return f"Filter {number} of {count}: {join}lines {sense} {what}{case}, {'on' if condition.is_on else 'off'}"

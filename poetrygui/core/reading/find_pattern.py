@@ -29,12 +29,17 @@ class PatternScanner:
 
     overlap = _OVERLAP
 
-    def __init__(self, pattern: str, *, ignore_case: bool = True, patience: float | None = None) -> None:
-        """Look for ``pattern``, in upper and lower case alike where ``ignore_case``.
+    def __init__(
+        self, pattern: str, *, ignore_case: bool = True, whole_word: bool = False, patience: float | None = None
+    ) -> None:
+        """Look for ``pattern``, in upper and lower case alike where ``ignore_case``; alone where ``whole_word``.
 
         It is given up after ``patience`` seconds without an answer. Raises FindError where it is no regular expression.
         """
         check_pattern(pattern, ignore_case=ignore_case)
+        if whole_word:
+            pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
+            check_pattern(pattern, ignore_case=ignore_case)
         self._settings = json.dumps({"pattern": pattern, "ignore_case": ignore_case}).encode() + b"\n"
         self._patience = PATIENCE if patience is None else patience
         self._asked = 0  # the number of the last question

@@ -8,6 +8,8 @@ from poetrygui.core.reading.bytes_search import count_of, first_of, last_of, low
 from poetrygui.core.reading.find import Answer, FindError, Kind, Question
 from poetrygui.core.reading.lines_with import lines_matching, lines_with
 
+_IN_WORDS = rb"[0-9A-Za-z_\x80-\xff]"
+
 
 class TextScanner:
     """Finds a text. Answers at once.
@@ -17,19 +19,24 @@ class TextScanner:
     that becomes two (``ß`` and ``SS``) matches itself only. An accent matches as it is written, composed or not.
     """
 
-    def __init__(self, text: str, *, ignore_case: bool = True) -> None:
-        """Find ``text``. Raises FindError where it is empty."""
+    def __init__(self, text: str, *, ignore_case: bool = True, whole_word: bool = False) -> None:
+        """Find ``text``; as a ``whole_word``, no letter, digit or line stands right before or behind it.
+
+        What is no letter of ASCII counts as one. Whether to ``ignore_case`` is told above. Raises FindError where it is
+        empty.
+        """
         if not text:
             raise FindError("There is nothing to look for: enter some text.")
         needle = text.encode("utf-8", "replace")
         self._lowers = ignore_case and needle.isascii()
         self._needle = needle.lower() if self._lowers else needle
         self._pattern: re.Pattern[bytes] | None = None
-        self._is_plain = self._lowers or not ignore_case
-        if not self._is_plain:
-            variants = [_variants(char) for char in text]
-            self._pattern = re.compile(b"".join(b"(?:" + b"|".join(map(re.escape, each)) + b")" for each in variants))
-            self.overlap = sum(max(map(len, each)) for each in variants)
+        self._is_plain = (self._lowers or not ignore_case) and not whole_word
+        if whole_word or not self._is_plain:
+            variants = [_variants(char) for char in text] if ignore_case and not self._lowers else [[self._needle]]
+            words = b"".join(b"(?:" + b"|".join(map(re.escape, each)) + b")" for each in variants)
+            self._pattern = re.compile(_as_word(words, text) if whole_word else words)
+            self.overlap = sum(max(map(len, each)) for each in variants) + whole_word
         else:
             self.overlap = len(needle)
             if any(self._needle.startswith(self._needle[place:]) for place in range(1, len(needle))):
@@ -92,6 +99,12 @@ class TextScanner:
             if not last:
                 break
         return found
+
+
+def _as_word(words: bytes, text: str) -> bytes:
+    """Return a pattern for what stands alone: where ``text`` begins or ends as words do, no more of a word is there."""
+    before, behind = (char == "_" or char.isalnum() or not char.isascii() for char in (text[0], text[-1]))
+    return (b"(?<!%b)" % _IN_WORDS if before else b"") + words + (b"(?!%b)" % _IN_WORDS if behind else b"")
 
 
 def _variants(char: str) -> list[bytes]:

@@ -21,7 +21,7 @@ from poetrygui.core.reading.line_sets import LineSet, all_but, in_all, in_any
 def scanner_of(condition: Condition) -> Scanner:
     """Return what looks for the lines that hold what ``condition`` is about. Raises FindError."""
     kind = PatternScanner if condition.is_pattern else TextScanner
-    return kind(condition.text, ignore_case=not condition.matches_case)
+    return kind(condition.text, ignore_case=not condition.matches_case, whole_word=condition.is_word)
 
 
 def check(condition: Condition) -> None:

@@ -39,6 +39,8 @@ class FindForm(QWidget):
         self._text.setMinimumWidth(160)
         self._case = QCheckBox("&Match case")
         self._case.setObjectName("findCase")
+        self._word = QCheckBox("Whole &word")
+        self._word.setObjectName("findWord")
         self._pattern = QCheckBox("&Regular expression")
         self._pattern.setObjectName("findPattern")
         self._status = ElidedLabel()
@@ -49,11 +51,13 @@ class FindForm(QWidget):
         layout.addWidget(_button("findPrevious", "up", "Previous match", self.previous_wanted.emit))
         layout.addWidget(_button("findNext", "down", "Next match", self.next_wanted.emit))
         layout.addWidget(self._case)
+        layout.addWidget(self._word)
         layout.addWidget(self._pattern)
         layout.addWidget(self._status, stretch=2)
         layout.addWidget(_button("findClose", "close", "Close (Esc)", self.close_wanted.emit))
         self._text.textChanged.connect(self.changed)
         self._case.toggled.connect(self.changed)
+        self._word.toggled.connect(self.changed)
         self._pattern.toggled.connect(self.changed)
 
     @property
@@ -63,10 +67,9 @@ class FindForm(QWidget):
 
     def scanner(self) -> Scanner:
         """Return what looks for the text as it is meant. Raises FindError."""
-        text, ignore_case = self._text.text(), not self._case.isChecked()
-        if self._pattern.isChecked():
-            return PatternScanner(text, ignore_case=ignore_case)
-        return TextScanner(text, ignore_case=ignore_case)
+        kind = PatternScanner if self._pattern.isChecked() else TextScanner
+        ignore_case, whole_word = not self._case.isChecked(), self._word.isChecked()
+        return kind(self._text.text(), ignore_case=ignore_case, whole_word=whole_word)
 
     def take_keyboard(self) -> None:
         """Get ready for another text, which replaces this one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,18 @@ def test_nothing_is_refused_and_anything_else_is_a_text() -> None:
         TextScanner("")
     assert answer(TextScanner(" "), Kind.COUNT, b"a b c") == (2, 4)
     assert answer(TextScanner("(["), Kind.FIRST, b"x([") == (1, 3)
+
+
+@pytest.mark.parametrize("ignore_case", [True, False])
+@given(st.text("abé_ .-", max_size=20), st.text("abé.-", min_size=1, max_size=3))
+def test_a_whole_word_has_no_more_of_it_beside_it(ignore_case: bool, text: str, needle: str) -> None:
+    scanner = TextScanner(needle, ignore_case=ignore_case, whole_word=True)
+    before = r"(?<!\w)" if re.match(r"\w", needle) else ""
+    behind = r"(?!\w)" if re.search(r"\w$", needle) else ""
+    wanted = [len(text[: match.start()].encode()) for match in re.finditer(before + re.escape(needle) + behind, text)]
+    data = text.encode()
+    assert [start for start, _ in scanner.matches_in(data)] == wanted
+    assert answer(scanner, Kind.COUNT, data)[0] == len(wanted)
+    assert answer(scanner, Kind.FIRST, data)[0] == (wanted[0] if wanted else -1)
+    assert answer(scanner, Kind.LAST, data)[0] == (wanted[-1] if wanted else -1)
+    assert bool(answer(scanner, Kind.LINES, data)) is bool(wanted)

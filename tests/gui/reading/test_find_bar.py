@@ -108,6 +108,17 @@ def test_case_and_pattern(tab: Tab, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: tab.status == "Not found")
 
 
+def test_whole_words(tab: Tab, qtbot: QtBot) -> None:
+    tab.text.setText("number 1")
+    qtbot.waitUntil(lambda: tab.status == "1 of 1,111")
+    tab.check("findWord")
+    qtbot.waitUntil(lambda: tab.status == "1 of 1")
+    tab.text.setText(r"\d+9|burn")
+    tab.check("findPattern")
+    qtbot.waitUntil(lambda: tab.status.startswith("1 of 199"))
+    assert tab.found == "19"
+
+
 def test_a_pattern_without_end_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("poetrygui.core.reading.find_pattern.PATIENCE", 0.3)
     tab.poem.append(b"a" * 70 + b"!\n")
