@@ -86,6 +86,7 @@ class ShownLines(QObject):
         """Show another poem, or lines of it, at the same place; None shows nothing, and then from the end on."""
         place = self._place.now() if self._view.reader.size else None
         self._whole = reader
+        self._problem = ""
         self._apply()
         if reader is None:
             self._place.forget()
@@ -155,9 +156,10 @@ class ShownLines(QObject):
 
     # Choosing
 
-    def _apply_here(self) -> None:
-        """Show other lines at the same place."""
+    def _apply_here(self, problem: str = "") -> None:
+        """Show other lines at the same place; all of them where there is a ``problem``."""
         place = self._place.now()
+        self._problem = problem
         self._apply()
         self._place.go_to(place)
         self._place.arrive()
@@ -165,8 +167,7 @@ class ShownLines(QObject):
     def _apply(self) -> None:
         """Show the lines that are wanted."""
         self._stop()
-        self._problem = ""
-        if self._whole is None or self._shows_all or not asked(self.conditions):
+        if self._whole is None or self._shows_all or self._problem or not asked(self.conditions):
             self._view.set_reader(self._whole)
             return
         self._filter = reading.LineFilter(self._whole, self.conditions)
@@ -220,11 +221,7 @@ class ShownLines(QObject):
 
     def _give_up(self, problem: str) -> None:
         """Show all lines, and why."""
-        place = self._place.now()
-        self._stop()
-        self._view.set_reader(self._whole)
-        self._place.go_to(place)
-        self._problem = problem[:1].lower() + problem[1:]
+        self._apply_here(problem[:1].lower() + problem[1:])
         self.changed.emit()
 
 
