@@ -194,20 +194,24 @@ class ChosenLines:
 
 
 def whole_of(reader: PoemReader) -> PoemReader:
-    """Return the poem of which ``reader`` has lines, which may be all."""
-    return reader.whole if isinstance(reader, ChosenLines) else reader
+    """Return the poem of which ``reader`` has lines, or lines of lines; it may have all."""
+    return whole_of(reader.whole) if isinstance(reader, ChosenLines) else reader
 
 
 def in_whole(reader: PoemReader, offset: int) -> int:
     """Return where a byte of ``reader`` lies in the poem of which that has lines."""
-    return reader.in_whole(offset) if isinstance(reader, ChosenLines) else offset
+    return in_whole(reader.whole, reader.in_whole(offset)) if isinstance(reader, ChosenLines) else offset
 
 
 def stretch_in_whole(reader: PoemReader, start: int, stop: int) -> tuple[int, int]:
     """Return from where to where bytes of ``reader``, ``start`` to ``stop``, lie in the poem of which it has lines."""
-    return reader.stretch_in_whole(start, stop) if isinstance(reader, ChosenLines) else (start, stop)
+    if isinstance(reader, ChosenLines):
+        return stretch_in_whole(reader.whole, *reader.stretch_in_whole(start, stop))
+    return start, stop
 
 
 def stretch_from_whole(reader: PoemReader, start: int, stop: int) -> tuple[int, int]:
     """Return from where to where ``reader`` has a poem's bytes from ``start`` up to ``stop``, as far as it has them."""
-    return reader.stretch_from_whole(start, stop) if isinstance(reader, ChosenLines) else (start, stop)
+    if isinstance(reader, ChosenLines):
+        return reader.stretch_from_whole(*stretch_from_whole(reader.whole, start, stop))
+    return start, stop

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from poetrygui.core import reading
 from poetrygui.core.reading.find import FindError
 from poetrygui.core.reading.match_counts import Match
 from poetrygui.gui.reading.find_form import FindForm
+from poetrygui.gui.reading.matches_pane import MatchesPane
 from poetrygui.gui.reading.view_search import Search, ViewSearch, When
 from poetrygui.gui.rows.poem_view import PoemView
 
@@ -36,6 +40,7 @@ class FindBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._form)
+        self._form.list_wanted.connect(self._list)
         self._search.shown.connect(self._remember_match)
         self._search.told.connect(self._form.say)
         self._search.failed.connect(self._form.say_problem)
@@ -89,6 +94,7 @@ class FindBar(QWidget):
     def _start(self) -> None:
         """Look for what the bar says now, from where the selection or the view began."""
         self._search.stop()
+        self._list()
         if self._form.is_empty or not self.isVisible():
             self._form.say("")
             return
@@ -99,6 +105,29 @@ class FindBar(QWidget):
             return
         self._remember_place()
         self._search.begin(scanner, Search(self._from, from_end=self._was_following))
+
+    @cached_property
+    def matches(self) -> MatchesPane:
+        """The list of all lines with matches; it is made when somebody wants it."""
+        pane = MatchesPane(self._view)
+        pane.left.connect(self.close_bar)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, pane)
+        return pane
+
+    def _list(self) -> None:
+        """List all lines with what the bar says now, where that is wanted."""
+        wanted = self._form.lists_all and self.isVisible()
+        if not wanted and "matches" not in vars(self):
+            return
+        try:
+            if wanted:
+                reading.check(self._form.condition())
+        except FindError:
+            wanted = False  # the form says why
+        self.matches.setVisible(wanted)
+        self.matches.look_for(self._form.condition() if wanted else None)
 
     def _remember_place(self) -> None:
         """Remember where one is, unless that is a match to which the search itself has led."""
@@ -136,3 +165,5 @@ class FindBar(QWidget):
         super().hideEvent(event)
         self._leave.setEnabled(False)
         self._search.stop()
+        if "matches" in vars(self):
+            self.matches.look_for(None)

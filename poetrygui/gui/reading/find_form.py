@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.find import Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner
 from poetrygui.core.reading.find_text import TextScanner
@@ -26,6 +27,8 @@ class FindForm(QWidget):
     next_wanted = pyqtSignal()
     previous_wanted = pyqtSignal()
     close_wanted = pyqtSignal()
+    list_wanted = pyqtSignal(bool)
+    """All lines with matches are to be listed, or no more."""
 
     def __init__(self) -> None:
         """Ask for nothing yet."""
@@ -39,10 +42,22 @@ class FindForm(QWidget):
         self._text.setMinimumWidth(160)
         self._case = QCheckBox("&Match case")
         self._case.setObjectName("findCase")
-        self._word = QCheckBox("Whole &word")
+        self._word = QCheckBox("W&ord")
+        self._word.setToolTip("Whole words only")
+        self._word.setAccessibleName("Whole words only")
         self._word.setObjectName("findWord")
-        self._pattern = QCheckBox("&Regular expression")
+        self._pattern = QCheckBox("&Regex")
+        self._pattern.setToolTip("Regular expression")
+        self._pattern.setAccessibleName("Regular expression")
         self._pattern.setObjectName("findPattern")
+        self._list = QToolButton()
+        self._list.setObjectName("findList")
+        self._list.setText("List &all")
+        self._list.setToolTip("List all lines with matches")
+        self._list.setAccessibleName("List all lines with matches")
+        self._list.setCheckable(True)
+        self._list.setAutoRaise(True)
+        self._list.toggled.connect(self.list_wanted)
         self._status = ElidedLabel()
         self._status.setObjectName("findStatus")
         layout = QHBoxLayout(self)
@@ -53,6 +68,7 @@ class FindForm(QWidget):
         layout.addWidget(self._case)
         layout.addWidget(self._word)
         layout.addWidget(self._pattern)
+        layout.addWidget(self._list)
         layout.addWidget(self._status, stretch=2)
         layout.addWidget(_button("findClose", "close", "Close (Esc)", self.close_wanted.emit))
         self._text.textChanged.connect(self.changed)
@@ -64,6 +80,20 @@ class FindForm(QWidget):
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
         return not self._text.text()
+
+    @property
+    def lists_all(self) -> bool:
+        """Whether all lines with matches are to be listed."""
+        return self._list.isChecked()
+
+    def condition(self) -> Condition:
+        """Return what lines with matches have."""
+        return Condition(
+            self._text.text(),
+            is_pattern=self._pattern.isChecked(),
+            matches_case=self._case.isChecked(),
+            is_word=self._word.isChecked(),
+        )
 
     def scanner(self) -> Scanner:
         """Return what looks for the text as it is meant. Raises FindError."""
