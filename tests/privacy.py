@@ -10,6 +10,9 @@ _DOCUMENTED = {"os._exit", "sys._getframe"}
 _BY_NAME = {"getattr", "setattr", "hasattr", "delattr"}
 _OWN = {"self", "cls", "super()"}
 
+_OF_NAMED_TUPLES = ("_replace", "_asdict", "_fields")
+"""What every named tuple offers to all: the underscore keeps its own fields apart from these."""
+
 
 def private_accesses(source: str) -> Iterator[str]:
     """Give each private name of something else in a file's text: looked up, imported, or named in a text."""
@@ -28,7 +31,7 @@ def private_accesses(source: str) -> Iterator[str]:
 
 
 def _is_private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
+    return name.startswith("_") and not name.startswith("__") and name not in _OF_NAMED_TUPLES
 
 
 def _text_of(node: ast.expr) -> str:

@@ -45,6 +45,8 @@ class TabPlace:
     """The lines that somebody has marked."""
     filters: Conditions | None = None
     """None leaves them as they are."""
+    folds: bool | None = None
+    """Whether repeats are folded; None leaves that as it is."""
 
 
 class ClosedPoems:

@@ -15,7 +15,8 @@ from poetrygui.core.reading.find import BLOCK, Job, Kind, Question, Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner, check_pattern
 from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.reading.lettered_scanner import lettered
-from poetrygui.core.reading.line_sets import LineSet, all_but, in_all, in_any
+from poetrygui.core.reading.line_sets import LineSet, all_but, both, in_all, in_any
+from poetrygui.core.reading.repeats import fresh_lines, line_before
 
 
 def scanner_of(condition: Condition) -> Scanner:
@@ -56,17 +57,19 @@ class LineFilter:
         *,
         base: int = 0,
         until: int | None = None,
+        folds: bool = False,
     ) -> None:
         """Choose lines of ``whole`` by those ``conditions`` that are on; ``scanner_of`` makes what looks for each.
 
-        Nothing before the byte ``base``, where a line begins, and behind ``until`` is looked at.
+        Nothing before the byte ``base``, where a line begins, and behind ``until`` is looked at. Where this
+        ``folds``, a line that is the same as the one before it in the whole is not chosen.
         """
         self.chosen = ChosenLines(whole, base)
         self.waits = False
         """Whether the last work ended because an answer is not there yet, so that there is no hurry."""
         self.takes_open_line = False
         """Whether nothing comes any more, so that a last line without newline is whole."""
-        self._whole = whole
+        self._folds = folds
         self._until = until
         self._conditions = asked(conditions)
         self._scanner_of = scanner_of
@@ -75,6 +78,10 @@ class LineFilter:
         self._seen = 0  # up to here there is no newline behind what was searched
         self._long: _LongLine | None = None
         self._open_is_chosen: bool | None = None  # of an open line that was taken; None where there is none
+
+    @property
+    def _whole(self) -> PoemReader:
+        return self.chosen.whole
 
     @property
     def progress(self) -> float:
@@ -150,6 +157,8 @@ class LineFilter:
             self._seen = size
             return
         lines = self._joined((yield from self._ask(data)), len(data))
+        if self._folds:
+            lines = both(lines, fresh_lines(data, line_before(self._whole, place)))
         if not stop:
             self._open_is_chosen = bool(lines)
         self.chosen.add(place, lines, _newlines_in(data, lines) if stop else 0, place + len(data))

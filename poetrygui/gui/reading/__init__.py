@@ -9,6 +9,15 @@ from poetrygui.lazy_names import lazy_names
 if TYPE_CHECKING:
     from poetrygui.gui.reading.filter_bar import FilterBar as FilterBar
     from poetrygui.gui.reading.find_bar import FindBar as FindBar
+    from poetrygui.gui.reading.repeat_counts import RepeatCounts as RepeatCounts
     from poetrygui.gui.reading.shown_lines import ShownLines as ShownLines
 else:
-    __getattr__ = lazy_names(__name__, {"filter_bar": "FilterBar", "find_bar": "FindBar", "shown_lines": "ShownLines"})
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "filter_bar": "FilterBar",
+            "find_bar": "FindBar",
+            "repeat_counts": "RepeatCounts",
+            "shown_lines": "ShownLines",
+        },
+    )

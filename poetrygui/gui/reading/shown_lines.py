@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from time import monotonic
 
 from attrs import evolve
@@ -40,19 +40,17 @@ class ShownLines(QObject):
         super().__init__(view)
         self.conditions: Conditions = ()
         """What lines are to have; those that are off among them."""
-        self._view = view
-        self._put_bar = put_bar
+        self._view, self._put_bar = view, put_bar
         self._place = ViewPlace(view)
         self._whole: PoemReader | None = None
         self._filter: reading.LineFilter | None = None
-        self._is_all_there = False
-        self._shows_all = False
-        self._problem = ""
-        self._told_at = 0.0
+        self._is_all_there, self._shows_all = False, False
+        self._problem, self._told_at = "", 0.0
         self._unsubscribe: Callable[[], None] = _nothing
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
         view.seen.connect(self._seen)
+        self.changed.connect(view.margins.update)
 
     @cached_property
     def bar(self) -> reading_widgets.FilterBar:
@@ -61,6 +59,16 @@ class ShownLines(QObject):
         bar.closed.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._put_bar(bar)
         return bar
+
+    @cached_property
+    def _counts(self) -> reading_widgets.RepeatCounts:
+        """The numbers of repeats beside the lines."""
+        return reading_widgets.RepeatCounts(lambda: bool(asked(self.conditions)), self._view)
+
+    @property
+    def folds(self) -> bool:
+        """Whether a line that is the same as the one before it is left out."""
+        return "_counts" in vars(self) and self._counts.is_shown
 
     @property
     def whole(self) -> PoemReader | None:
@@ -96,10 +104,15 @@ class ShownLines(QObject):
 
     def set_conditions(self, conditions: Conditions) -> None:
         """Show the lines for which these hold; all where none of them is on."""
-        is_another = asked(conditions) != asked(self.conditions)
-        self.conditions = conditions
-        if is_another or self._problem:
+        before, self.conditions = asked(self.conditions), conditions
+        if asked(conditions) != before or self._problem:
             self._apply_here()
+        self.changed.emit()
+
+    def fold(self, wanted: bool) -> None:
+        """Leave lines out that are the same as the one before them, and count them, or do not."""
+        self._counts.show(wanted)
+        self._apply_here()
         self.changed.emit()
 
     def show_all(self, wanted: bool) -> None:
@@ -121,11 +134,7 @@ class ShownLines(QObject):
             return f"Not filtered: {self._problem}"
         if self._filter is None or self._whole is None:
             return "All lines are shown" if self.conditions else ""
-        whole = self._whole.line_count - (self._whole.line_at(0) if self._whole.start else 0)
-        words = f"{self._filter.chosen.line_count:,} of {counted(whole, 'line')}"
-        percent = int(100 * self._filter.progress)
-        # A poem that grows is never searched to the last byte.
-        return words if percent >= 99 or not self._filter.has_work else f"{words} · {percent} %"
+        return _share(self._filter, self._whole)
 
     def placeholder(self) -> str:
         """Return what to say where no line is shown, if that is for the conditions; nothing where it is not."""
@@ -135,24 +144,20 @@ class ShownLines(QObject):
 
     def place(self) -> TabPlace:
         """Return where the view is in the whole poem, and what its lines are filtered by."""
-        return evolve(self._place.now(), filters=self.conditions or None)
+        return evolve(self._place.now(), filters=self.conditions or None, folds=self.folds or None)
 
     def go_to(self, place: TabPlace) -> None:
         """Have the view at a place of the whole poem, as soon as it can be."""
         if place.filters is not None and place.filters != self.conditions:
             self.set_conditions(place.filters)
             self.bar.show_conditions()
+        if place.folds is not None:
+            self.fold(place.folds)
         self._place.go_to(place)
 
     def set_lines_between(self, lines_between: LinesBetween) -> None:
         """Have those lines told apart that no server has sent; ``lines_between`` knows them by their places."""
-
-        def shown(start: int, stop: int) -> Iterator[tuple[int, int]]:
-            reader = self._view.reader
-            found = lines_between(*stretch_in_whole(reader, start, stop))
-            return (place for place in (stretch_from_whole(reader, *each) for each in found) if place[0] < place[1])
-
-        self._view.set_lines_between(shown)
+        self._view.set_lines_between(partial(_shown_between, self._view, lines_between))
 
     # Choosing
 
@@ -167,10 +172,10 @@ class ShownLines(QObject):
     def _apply(self) -> None:
         """Show the lines that are wanted."""
         self._stop()
-        if self._whole is None or self._shows_all or self._problem or not asked(self.conditions):
+        if self._whole is None or self._shows_all or self._problem or not (self.folds or asked(self.conditions)):
             self._view.set_reader(self._whole)
             return
-        self._filter = reading.LineFilter(self._whole, self.conditions)
+        self._filter = reading.LineFilter(self._whole, self.conditions, folds=self.folds)
         self._filter.takes_open_line = self._is_all_there
         self._unsubscribe = self._whole.subscribe(self._wake)
         self._view.set_reader(self._filter.chosen)
@@ -185,11 +190,9 @@ class ShownLines(QObject):
             self._filter = None
 
     def _seen(self, seen: bool) -> None:
-        if self._filter is None:
-            return
-        if seen:
+        if seen and self._filter is not None:
             self._wake()
-        else:
+        elif self._filter is not None:
             self._timer.stop()
             self._filter.rest()
 
@@ -204,11 +207,8 @@ class ShownLines(QObject):
             return
         try:
             goes_on = found.work(_SLICE)
-        except reading.FindError as error:
-            self._give_up(str(error))
-            return
-        except OSError as error:
-            self._give_up(f"the recording cannot be read from disk: {error.strerror or error}.")
+        except (reading.FindError, OSError) as error:
+            self._give_up(_why(error))
             return
         if not goes_on:
             self._timer.stop()
@@ -223,6 +223,27 @@ class ShownLines(QObject):
         """Show all lines, and why."""
         self._apply_here(problem[:1].lower() + problem[1:])
         self.changed.emit()
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"the recording cannot be read from disk: {error.strerror or error}."
+    return str(error)
+
+
+def _shown_between(view: PoemView, lines_between: LinesBetween, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Give those of the lines between two places of what a view shows that no server has sent."""
+    found = lines_between(*stretch_in_whole(view.reader, start, stop))
+    return (place for place in (stretch_from_whole(view.reader, *each) for each in found) if place[0] < place[1])
+
+
+def _share(found: reading.LineFilter, whole: PoemReader) -> str:
+    """Return in words how many lines of ``whole`` were found."""
+    lines = whole.line_count - (whole.line_at(0) if whole.start else 0)
+    words = f"{found.chosen.line_count:,} of {counted(lines, 'line')}"
+    percent = int(100 * found.progress)
+    # A poem that grows is never searched to the last byte.
+    return words if percent >= 99 or not found.has_work else f"{words} · {percent} %"
 
 
 def _nothing() -> None:

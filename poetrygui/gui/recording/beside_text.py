@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 from PyQt6.QtGui import QPainter
@@ -23,6 +22,7 @@ class BesideText:
         self._shown: recording.ShownRecording | None = None
         self._numbers: recording.FrameNumbers | None = None
         self._shows_arrivals: object = None  # of which poems
+        view.readerChanged.connect(self._reader_changed)
         self._look = RecordingLook()
         view.readerChanged.connect(lambda: self.show(self._shown, self._look))
 
@@ -70,7 +70,12 @@ class BesideText:
         about = None if self._shown is None or not wanted else self._shown.joined or self._shown.both.poem
         if about is not self._shows_arrivals:
             self._shows_arrivals = about
-            self.arrivals.show_arrivals(None if about is None else self._where_of(about))
+            self.arrivals.show_arrivals(None if about is None else self._where_of_row)
+
+    def _reader_changed(self) -> None:
+        """Show along the scroll bar what is shown now: other lines, or all of them."""
+        if self._shows_arrivals is not None:
+            self.arrivals.show_arrivals(self._where_of_row)
 
     def _where(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
         shown = self._shown
@@ -83,9 +88,6 @@ class BesideText:
         whole = in_whole(self._view.reader, offset)
         poem, base = self._where(whole)
         return poem, base + offset - whole
-
-    def _where_of(self, about: object) -> Callable[[int], tuple[poems.StoredPoem | None, int]]:
-        return about.at if isinstance(about, poems.JoinedPoems) else self._where
 
     def _draw_borders(self, _seconds: float) -> None:
         if self._numbers is None:

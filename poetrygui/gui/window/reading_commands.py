@@ -73,6 +73,16 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
             enabled=lambda situation: situation.reading.is_cleared,
         ),
         Command(
+            "actionFold",
+            "Fold repeats",
+            in_tab(lambda tab: tab.lines.fold(not tab.lines.folds)),
+            "Show lines that are the same and follow one another as one, with their number beside it",
+            keys=Keys("Ctrl+Shift+U"),
+            spots=(Spot(Place.VIEW, 1), Spot(Place.VIEW_MENU, 2)),
+            enabled=_has_tab,
+            checked=lambda situation: situation.reading.folds,
+        ),
+        Command(
             "actionEncoding",
             "&Encoding …",
             in_tab(ask_for_encoding),

@@ -38,6 +38,8 @@ class ReadingSituation(NamedTuple):
     """In which its bytes are text."""
     is_cleared: bool = False
     """Whether some of it was cleared from view."""
+    folds: bool = False
+    """Whether a line that is the same as the one before it is left out."""
 
 
 class Situation(NamedTuple):

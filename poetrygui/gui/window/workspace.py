@@ -250,7 +250,8 @@ def _source_of(protocol: type) -> bytes:
 def _reading_of(tab: poems.PoemTab | None, letterings: Letterings) -> ReadingSituation:
     if tab is None:
         return ReadingSituation(letterings.colours)
-    return ReadingSituation(letterings.colours, tab.poem.stream.lettering.encoding, tab.poem.stream.hidden > 0)
+    stream = tab.poem.stream
+    return ReadingSituation(letterings.colours, stream.lettering.encoding, stream.hidden > 0, tab.lines.folds)
 
 
 def _recording_of(tab: poems.PoemTab | None) -> RecordingSituation:

@@ -104,3 +104,18 @@ def test_a_view_is_cleared_and_shown_again(
     press(window, Qt.Key.Key_K, _CONTROL | _SHIFT)
     strip.click()
     assert tab.view.text_between(2, 2) == "letzte"
+
+
+def test_repeats_are_folded_by_a_key_and_in_the_next_window(
+    servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until
+) -> None:
+    with open_window(profile, wait_for) as window:
+        add(window, servers.listen(sends(b"one\none\none\ntwo\n"), "one", "lines"))
+        action(window, "actionFetchAll").trigger()
+        wait_until(all_ended(window, 1))
+        action(window, "actionFold").trigger()
+        wait_until(lambda: tabs_of(window)[0].view.line_count() == 2)
+        assert action(window, "actionFold").isChecked()
+    with open_window(profile, wait_for) as window:
+        wait_until(lambda: tabs_of(window)[0].view.line_count() == 2)
+        assert tabs_of(window)[0].view.text_between(0, 1) == "one\ntwo"
