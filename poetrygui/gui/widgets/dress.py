@@ -13,7 +13,7 @@ from poetrygui.gui.widgets.tokens import CONTRAST, DARK, DIVIDED, LIGHT, OUTLINE
 _ROLE, _GROUP = QPalette.ColorRole, QPalette.ColorGroup
 _TOLD = (_ROLE.Window, _ROLE.Base, _ROLE.Text, _ROLE.Highlight)  # what tells a palette from another one
 _PLAIN_STYLE = "fusion"
-_CHOSEN = "poetrygui_look"
+_CHOSEN, _FOLLOWS = "poetrygui_look", "poetrygui_follows"
 LOOKS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 """What can be chosen, whatever the desktop has."""
 
@@ -31,6 +31,7 @@ def dress(application: QApplication) -> None:
 
     A style of the desktop's own gets no style sheet. On a palette of high contrast the sheet has its colours alone.
     """
+    _follow(application)
     look = LOOKS.get(str(application.property(_CHOSEN) or ""))
     if look is None and _is_nobodys(application):
         look = _wanted_look(application)
@@ -40,6 +41,15 @@ def dress(application: QApplication) -> None:
     sheet = style_sheet(application.palette()) if _is_plain(application) else ""
     if sheet != application.styleSheet():
         application.setStyleSheet(sheet)
+
+
+def _follow(application: QApplication) -> None:
+    """Dress it anew whenever the desktop turns light or dark: a palette of ours hides that from Qt."""
+    hints = application.styleHints()
+    if application.property(_FOLLOWS) or hints is None:
+        return
+    application.setProperty(_FOLLOWS, True)
+    hints.colorSchemeChanged.connect(lambda _: dress(application))
 
 
 def palette_of(look: Look) -> QPalette:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication
 
@@ -56,6 +57,16 @@ def test_a_look_that_was_chosen_stays(application: QApplication) -> None:
     assert application.palette().color(ROLE.Window).name() == LOOKS["dark"].window
     assert LOOKS["dark"].window in application.styleSheet()
     choose_look(application, "")
+    assert application.palette().color(ROLE.Window).name() == LOOKS["light"].window
+
+
+def test_it_is_dressed_anew_as_the_desktop_changes(application: QApplication) -> None:
+    dress(application)
+    style, hints = application.style(), application.styleHints()
+    assert style is not None
+    assert hints is not None
+    application.setPalette(style.standardPalette())
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert application.palette().color(ROLE.Window).name() == LOOKS["light"].window
 
 
