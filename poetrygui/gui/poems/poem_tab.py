@@ -192,9 +192,6 @@ class PoemTab(QWidget):
         super().showEvent(event)
         self._build()
 
-    def _want_bytes(self) -> None:
-        self.look_at_recordings_wanted.emit(evolve(self._recording_look, bytes=True))
-
     def _build(self) -> PoemPane:
         if self._pane is None:
             self._pane = pane = PoemPane(self.poem, self._library, self._tools)
@@ -204,7 +201,8 @@ class PoemTab(QWidget):
                 signal.connect(self.view_changed)
             pane.parts.changed.connect(self.view_changed)
             pane.parts.look_wanted.connect(self.look_at_recordings_wanted)
-            pane.undelivered.all_wanted.connect(self._want_bytes)
+            want = self.look_at_recordings_wanted.emit
+            pane.undelivered.all_wanted.connect(lambda: want(evolve(self._recording_look, bytes=True)))
             pane.view.menuWanted.connect(self.menu_wanted)
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:
