@@ -15,7 +15,7 @@ from poetrygui.gui.widgets.theme import mark_colour
 
 _PADDING = 4
 _WIDEST = "×9,999"
-_LOOKED_AT = 64 * 1024
+LOOKED_AT = 64 * 1024
 """So many bytes behind a line are looked at for repeats of it, where a filter leaves out other lines as well."""
 
 
@@ -73,7 +73,7 @@ class RepeatCounts:
             count, is_all = (stop - start) // size, True
         else:
             line = reader.whole.read(start, start + size)
-            data = reader.whole.read(start, start + max(_LOOKED_AT, 2 * size))
+            data = reader.whole.read(start, start + max(LOOKED_AT, 2 * size))
             count = 1
             while data.startswith(line, count * size):
                 count += 1

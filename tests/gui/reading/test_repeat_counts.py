@@ -47,7 +47,7 @@ def test_repeats_are_counted_while_the_poem_grows(
     qtbot.waitUntil(lambda: view.line_count() == 4 and not lines.is_working)
     assert view.text_between(0, 9) == "one\nagain\ntwo\nx"
     assert counted(view, filtered=False) == ["×2,000", "×2"]
-    monkeypatch.setattr(repeat_counts, "_LOOKED_AT", 60)
+    monkeypatch.setattr(repeat_counts, "LOOKED_AT", 60)
     assert counted(view, filtered=True) == ["×10+", "×2"]
     poem.append(b"x\n")
     qtbot.waitUntil(lambda: counted(view, filtered=False) == ["×2,000", "×3"])

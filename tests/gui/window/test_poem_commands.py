@@ -67,6 +67,7 @@ def test_the_menu_of_the_view_has_the_windows_own_commands(
         *(
             "actionClearView",
             "actionShowCleared",
+            "actionFold",
             "actionEncoding",
             "actionShowTable",
             "|",
