@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.get_run import run_get as run_get
     from poetrygui.commands.get_task import GetOptions as GetOptions
     from poetrygui.commands.guess import guess_command as guess_command
-    from poetrygui.commands.hosted import in_host as in_host
-    from poetrygui.commands.hosted import pinned_for_host as pinned_for_host
+    from poetrygui.commands.hosted import protocol_to_run as protocol_to_run
     from poetrygui.commands.job_run import Task as Task
     from poetrygui.commands.job_run import run_tasks as run_tasks
     from poetrygui.commands.json_lines import json_line as json_line
@@ -61,7 +60,7 @@ else:
             "get_run": "let_protocols_take_their_time run_get",
             "get_task": "GetOptions",
             "guess": "guess_command",
-            "hosted": "in_host pinned_for_host",
+            "hosted": "protocol_to_run",
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
             "process_reactor": "reactor",

@@ -121,15 +121,15 @@ def get_poems(
         commands.let_protocols_take_their_time()
     turns = turns_of(context)
     registry = registry_for(context, profile)
-    pinned = commands.pinned_for_host(registry, protocol, options) if wants_hosts(context) else None
-    if pinned is not None and no_guard:
-        raise click.UsageError("--hosts: a protocol there cannot be debugged; leave it out.")
-    if pinned is None:
-        protocol_class = plugins.configured(registry.load(protocol), options)
-    else:
-        protocol_class = commands.in_host(reactor, pinned, streams)
+    in_hosts = wants_hosts(context)
     if fields:
-        wants_json(jsonl, wants_hosts(context))
+        wants_json(jsonl, bool(in_hosts))
+    if in_hosts and no_guard:
+        raise click.UsageError("--hosts: a protocol there cannot be debugged; leave it out.")
+    if no_guard or fields or stack:
+        in_hosts = False
+    protocol_class, pinned = commands.protocol_to_run(reactor, registry, protocol, options, streams, wanted=in_hosts)
+    if fields:
         commands.check_fields(protocol_class, protocol)
     # What is wrong with what is to be said is told before anything connects; the keyring is asked now, and once.
     passwords = fetching.passwords_for(turns) if turns else None

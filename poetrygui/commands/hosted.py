@@ -8,23 +8,46 @@ import click
 
 from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
+from poetrygui.errors import PluginError
 from poetrygui.hosts.live.facts import TELLER, AskedHost
 from poetrygui.hosts.live.hosted_protocol import RUNNER, hosted
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.plugins.options import configured
 from poetrygui.plugins.pinned import PinnedProtocol, pin, pin_unrun
 from poetrygui.plugins.protocol_state import Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.allowed import allowed_for
 
 
-def pinned_for_host(registry: ProtocolRegistry, name: str, options: dict[str, str]) -> PinnedProtocol | None:
-    """Return the protocol of that name in ``registry``, with ``options`` as a user types them.
+def protocol_to_run(
+    reactor: Any,
+    registry: ProtocolRegistry,
+    name: str,
+    options: dict[str, str],
+    streams: StandardStreams,
+    *,
+    wanted: bool | None,
+) -> tuple[type[PoemProtocol], PinnedProtocol | None]:
+    """Return the protocol of that ``name`` in ``registry``, with ``options`` as a user types them.
 
-    It is None where no host is needed: for one that comes with the program. Raises PluginError where it may not run,
-    UsageError where there are no hosts.
+    Where it is to run in hosts, of ``reactor``, that is what stands for it, and what is pinned for them; ``streams``
+    get what it prints there. It is where that is ``wanted``, or where nothing is said of it and it is the user's own;
+    but for one whose author wrote a factory, which is one for all connections, and would be another in each host.
+    Raises PluginError where it may not run or cannot be loaded, UsageError where there are no hosts.
     """
-    if not CAN_FORK:
+    if wanted and not CAN_FORK:
         raise click.UsageError("--hosts: this system cannot fork a process for a protocol; leave it out.")
+    pinned = None if wanted is False or not CAN_FORK else _pinned_for_host(registry, name, options)
+    if pinned is not None:
+        hosted_class = _in_host(reactor, pinned, streams, takes_factory=bool(wanted))
+        if hosted_class is not None:
+            return hosted_class, pinned
+    return configured(registry.load(name), options), None
+
+
+def _pinned_for_host(registry: ProtocolRegistry, name: str, options: dict[str, str]) -> PinnedProtocol | None:
+    if registry.shipped_alone(name) is not None:
+        return None
     # What can be is known without running anything of it here.
     pinned = pin_unrun(registry, name, options)
     if pinned is None and not isinstance(registry.entry(name).state, Shipped):
@@ -32,19 +55,24 @@ def pinned_for_host(registry: ProtocolRegistry, name: str, options: dict[str, st
     return pinned
 
 
-def in_host(reactor: Any, pinned: PinnedProtocol, streams: StandardStreams) -> type[PoemProtocol]:
-    """Return what stands for a protocol that runs in hosts; what it prints goes to ``streams``.
-
-    Raises PluginError where it cannot be loaded.
-    """
-
+def _in_host(
+    reactor: Any, pinned: PinnedProtocol, streams: StandardStreams, *, takes_factory: bool
+) -> type[PoemProtocol] | None:
     def printed(data: bytes) -> None:
         streams.error.say_lines(data.decode("utf-8", "replace"))
 
     warm = WarmProcess(reactor, [RUNNER, TELLER])
-    reactor.addSystemEventTrigger("after", "shutdown", warm.close)
     allowed = allowed_for("live", {"protocol": pinned.as_json()})
     asked = AskedHost(reactor, pinned, warm, allowed)
+    try:
+        facts = asked.facts()
+    except PluginError:
+        warm.close()
+        raise
+    if facts.has_factory and not takes_factory:
+        warm.close()
+        return None
+    reactor.addSystemEventTrigger("after", "shutdown", warm.close)
     reactor.callWhenRunning(asked.close)
-    refusal = asked.refusal if asked.facts().speaks else None
+    refusal = asked.refusal if facts.speaks else None
     return hosted(reactor, pinned, warm, allowed, on_lines=printed, refusal=refusal)

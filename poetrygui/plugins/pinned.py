@@ -113,6 +113,9 @@ def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
         return source
 
     protocols = Versions(read).load(read(path)).only_protocols()
+    if len(protocols) > 1 and not pinned.class_name:
+        several = ", ".join(f"{path.stem}:{each}" for each in sorted(protocols))
+        raise PluginError(f"The file of {path.stem} has several protocols: choose one of {several}.")
     return configured(only_one(protocols, path, pinned.class_name), pinned.options)
 
 

@@ -122,7 +122,7 @@ class ProtocolRegistry:
 
     def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
-        if self._entries is None and (protocol := self._shipped_alone(name)) is not None:
+        if self._entries is None and (protocol := self.shipped_alone(name)) is not None:
             return protocol
         entry = self.entry(name)
         if entry.is_to_be_imported:
@@ -131,6 +131,16 @@ class ProtocolRegistry:
         if entry.protocol is None:
             raise PluginError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
         return entry.protocol
+
+    def shipped_alone(self, name: str) -> type[PoemProtocol] | None:
+        """Return a shipped protocol whose place no other file can take, so that not all need to be read for one."""
+        path = self._shipped / f"{name}.py"
+        if path not in _files(self._shipped) or any(each.stem == name for each in self._named):
+            return None
+        if self.folder is not None and os.path.lexists(self.folder / path.name):
+            return None
+        entries = self._shipped_entries(path)
+        return entries[0].protocol if len(entries) == 1 else None
 
     # Deciding
 
@@ -209,16 +219,6 @@ class ProtocolRegistry:
         except PluginError as error:
             return [ProtocolEntry.of_path(path, _SHIPPED, Broken(str(error)))]
         return self._shipped_versions.load(source).on(source, _SHIPPED, Shipped)
-
-    def _shipped_alone(self, name: str) -> type[PoemProtocol] | None:
-        """Return a shipped protocol whose place no other file can take, so that not all need to be read for one."""
-        path = self._shipped / f"{name}.py"
-        if path not in _files(self._shipped) or any(each.stem == name for each in self._named):
-            return None
-        if self.folder is not None and os.path.lexists(self.folder / path.name):
-            return None
-        entries = self._shipped_entries(path)
-        return entries[0].protocol if len(entries) == 1 else None
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

@@ -1,4 +1,4 @@
-"""``get --hosts``: a protocol of the user's own runs in a host, and the rest is as without."""
+"""Under ``get`` a protocol of the user's own runs in a host, unless it is said otherwise; the rest is as without."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def trusted(profile: Path, body: str = "pass", *, speaks: bool = False) -> list[
     path.write_text(SOURCE.replace("BODY", body) + SPEAKS * speaks, "utf-8")
     path.chmod(0o600)
     assert run("protocols", "trust", path, "--profile", profile).returncode == 0
-    return ["--protocol", "own", "--profile", profile, "--hosts"]
+    return ["--protocol", "own", "--profile", profile]
 
 
 def test_it_is_run_in_hosts_and_nowhere_else(profile: Path, tmp_path: Path) -> None:
@@ -84,6 +84,44 @@ def test_it_reads_no_file_of_its_users(profile: Path, tmp_path: Path) -> None:
     assert "PermissionError" in got.stderr.decode()
 
 
+@pytest.mark.parametrize("more", ["--in-process", "--no-guard", "--stack"])
+def test_it_is_run_in_the_programs_own_process_where_that_is_wanted(profile: Path, more: str) -> None:
+    options = trusted(profile, "self.deliver(b'in %d' % os.getpid())")
+    with sending(b"one\n") as address:
+        got = run("get", address, *options, more)
+    assert got.returncode == 0, got.stderr
+    ran = [line.split()[-1] for line in got.stderr.decode().splitlines() if line.startswith("run by")]
+    assert len({*ran}) == 1
+    assert got.stdout == f"IN {ran[0]}\nONE\n".encode().replace(b"IN", b"in")
+
+
+FACTORY = """
+import os
+from twisted.internet.protocol import ClientFactory
+from twisted.protocols.basic import LineReceiver
+class Own(LineReceiver):
+    delimiter = b"\\n"
+    def lineReceived(self, line):
+        self.factory.heard += 1
+class OwnFactory(ClientFactory):
+    protocol = Own
+    heard = 0
+    def doStop(self):
+        print(self.heard, "lines heard")
+"""
+
+
+def test_a_factory_of_its_authors_is_one_for_all_connections(profile: Path, tmp_path: Path) -> None:
+    options = trusted(profile)
+    path = profile / "protocols" / "own.py"
+    path.write_text(FACTORY, "utf-8")
+    assert run("protocols", "trust", path, "--profile", profile).returncode == 0
+    with sending(b"one\ntwo\n") as address:
+        got = run("get", address, address, *options, "--output", tmp_path / "out")
+    assert got.returncode == 0, got.stderr
+    assert b"4 lines heard" in got.stderr
+
+
 def test_one_that_comes_with_the_program_needs_none(profile: Path) -> None:
     with sending(b"one\n") as address:
         got = run("get", address, "--protocol", "lines", "--hosts", "--profile", profile)
@@ -91,7 +129,7 @@ def test_one_that_comes_with_the_program_needs_none(profile: Path) -> None:
 
 
 def test_it_cannot_be_debugged_there(profile: Path) -> None:
-    got = run("get", "127.0.0.1:9", *trusted(profile), "--no-guard")
+    got = run("get", "127.0.0.1:9", *trusted(profile), "--no-guard", "--hosts")
     assert got.returncode == 2
     assert b"--hosts: a protocol there cannot be debugged" in got.stderr
 

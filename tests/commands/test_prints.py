@@ -18,6 +18,7 @@ import os, subprocess, sys, threading
 from twisted.internet import reactor
 from poetrygui.api import PoemProtocol, Sample
 
+NEEDS = "processes"
 print("as it is loaded")
 SAMPLES = [Sample(received=b"poem", frames=[b"poem"])]
 

@@ -19,16 +19,21 @@ class HostedCalls:
     """Hands calls to a host, and counts those that it has not made yet."""
 
     def __init__(self, start: Callable[[int | None], Host]) -> None:
-        """Have ``start`` make the host, which gets a descriptor of memory that both see, where there is such memory."""
+        """Have ``start`` make the host, which gets a descriptor of memory that both see, where there is such memory.
+
+        Raises OSError where the system lets there be no host.
+        """
         self.window = WireWindow()
         """The last of what came."""
         descriptor = shareable()
         self.pages = None if descriptor is None else SharedPages(descriptor)
         """What both see."""
-        self.host = start(descriptor)
         self._owed = 0
-        if descriptor is not None:
-            os.close(descriptor)
+        try:
+            self.host = start(descriptor)
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
 
     def chunk(self, data: bytes) -> None:
         """Hand a chunk to it."""

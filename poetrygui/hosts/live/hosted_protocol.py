@@ -62,7 +62,13 @@ class HostedProtocol(PoemProtocol):
         self.transport.reading.pause(_HOST, is_told=False)
         told = {"protocol": self.pinned.as_json(), **transport_told(self.transport)}
         start = type(self).start_host
-        self._calls = calls = HostedCalls(lambda descriptor: start(told, self._heard, self._ended, descriptor))
+        try:
+            self._calls = calls = HostedCalls(lambda descriptor: start(told, self._heard, self._ended, descriptor))
+        except OSError as error:
+            # That is no fault of the protocol's.
+            why = error.strerror or str(error)
+            self._fail(Verdict(Outcome.UNREACHABLE, f"no process could be started for the protocol: {why.lower()}"))
+            return
         self._host = calls.host
         self._heard_frames = FramesHeard(self._frames_go_to, calls.window, calls.pages)
         unseen = self.held.wire.unseen
@@ -109,6 +115,8 @@ class HostedProtocol(PoemProtocol):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Deliver what came since the loss."""
+        if not hasattr(self, "_pace"):
+            return
         self._release = None
         self._pace.end()
         for message in self._last:

@@ -64,7 +64,7 @@ class ProxiedTransport:
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(
-            f"a transport in a host has no {name}: run the protocol in the program's own process, without --hosts"
+            f"a transport in a host has no {name}: run the protocol in the program's own process, by --in-process"
         )
 
     def write(self, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poetrygui.hosts.live import hosted_protocol
+from poetrygui.hosts.warm import WarmProcess
 from tests.hosts.live.conftest import FetchBoth
 from tests.hosts.live.scripts import says
 
@@ -93,3 +94,15 @@ class Own(PoemProtocol):
     found = fetched(source, says(b"x"), in_host=True)
     assert (found.ended[0], len(found.rows)) == ("complete", 9 * 200_001)
     assert len([each for each in found.records if each[0] == "delivered"]) > 1
+
+
+def test_where_the_system_lets_there_be_no_host_nobody_is_blamed(
+    fetched: FetchBoth, warm: WarmProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(warm, "run", fail)
+    source = "from poetrygui.api import PoemProtocol\nclass Own(PoemProtocol):\n    pass\n"
+    ended = fetched(source, says(b"x", closes=False), in_host=True).ended
+    assert ended[:2] == ("unreachable", "no process could be started for the protocol: too many open files")
