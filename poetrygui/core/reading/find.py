@@ -216,10 +216,8 @@ class FindSession:
                 if self._found(base, answer):
                     return
                 self.searched += base + high - place
-                if place == base and base + high < last:
-                    self._counts.add_none(base, base + high)
-                place = base + high
-                line = place if data.endswith(b"\n") else -1
+                self._counts.add_none(place, base + high if base + high < last else place)
+                place, line = base + high, base + high if data.endswith(b"\n") else -1
                 yield False
         self.match = self.ordinal = None
 
