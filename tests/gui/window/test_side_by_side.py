@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.gui.poems.away_pane import AwayPane
 from poetrygui.gui.poems.poem_pane import PoemPane
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.gui.window.side_commands import NOTHING_BESIDE
 from tests.gui.hands import action, press, said
 from tests.gui.scripted import LoopbackServers, add, all_ended, sends, tabs_of
 
@@ -40,7 +41,7 @@ def test_a_poem_beside_the_tabs_is_the_current_one_while_it_has_the_keyboard(
     tabs, (first, second) = window.workspace.tabs, tabs_of(window)
     tabs.setCurrentIndex(0)
     press(window, Qt.Key.Key_F6)
-    assert said(window).startswith("No poem is shown beside")
+    assert said(window) == NOTHING_BESIDE
     press(window, Qt.Key.Key_S, _CONTROL | _ALT)
     (pane,) = beside(window)
     assert pane.accessibleName() == "first"
