@@ -46,9 +46,9 @@ class Watched(PoemStore):
 
     ways: list[Sequence[str]]
 
-    def frame(self, data: bytes) -> None:
+    def frames(self, frames: Sequence[bytes]) -> None:
         self.ways.append(way())
-        super().frame(data)
+        super().frames(frames)
 
 
 def test_the_way(tmp_path: Path) -> None:
@@ -72,8 +72,10 @@ def test_the_way(tmp_path: Path) -> None:
     here = Path(__file__).name
     protocol = ["core/guard/plugin_calls.py:call", "core/guard/hang_guard.py:call_method", f"{here}:dataReceived"]
     assert to_protocol == [[BEGINNING, *protocol]]
-    deliver = ["api/poem.py:deliver", "core/connection/delivery.py:frame", f"{here}:frame"]
-    assert to_store == [[BEGINNING, *protocol, *deliver]]
+    # What the protocol delivered is passed on when its call is over, all of it at once.
+    delivery = "core/connection/delivery.py"
+    pass_on = ["core/connection/connection.py:_returned", f"{delivery}:pass_on", f"{delivery}:_pass_gathered_on"]
+    assert to_store == [[BEGINNING, "core/guard/plugin_calls.py:call", *pass_on, f"{here}:frames"]]
     ((*_, fire, progress, tell, _),) = to_listener
     assert (fire, progress, tell) == (
         "core/fetching/timers.py:fire",
