@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QFormLayout, QSizePolicy, QWidget
 
 from poetrygui.gui.protocols.protocol_words import reason, size_words, state_sentence
@@ -20,6 +20,7 @@ _TITLES = {
     "protocolSlow": "Slow",
 }
 _ALWAYS_SHOWN = ("protocolState", "protocolPath")
+_NARROWEST = 480  # pixels, in which nobody sees them narrower
 
 
 class EntryFacts(QWidget):
@@ -34,6 +35,11 @@ class EntryFacts(QWidget):
         self._values = {name: _value(name) for name in _TITLES}
         for name, title in _TITLES.items():
             self._form.addRow(title, self._values[name])
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the lines that there are in a dialog: a long path broken at a word's width would take a screen."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self.heightForWidth(max(self.width(), _NARROWEST))))
 
     def show_entry(self, entry: ProtocolEntry | None, slow: str) -> None:
         """Show an entry, or nothing; ``slow`` says of a call of it that it held the window up."""

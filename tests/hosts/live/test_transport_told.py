@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import socket
 import sys
 from collections.abc import Callable
@@ -161,7 +162,7 @@ def test_a_handshake_that_fails_is_told_as_in_the_own_process(fetched: FetchBoth
 
 def test_a_command_that_fails_is_told_as_in_the_own_process(fetched: FetchBoth) -> None:
     for status in (0, 3):
-        command = f"command:{sys.executable} -c 'print(1, end=str()); raise SystemExit({status})'"
+        command = f"command:{shlex.quote(sys.executable)} -c 'print(1, end=str()); raise SystemExit({status})'"
         here = fetched(HEAD, says(), in_host=False, address=lambda _, command=command: command)
         there = fetched(HEAD, says(), in_host=True, address=lambda _, command=command: command)
         assert (there.ended, there.rows) == (here.ended, here.rows)
