@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from poetrygui import recordings
 from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.errors import PluginError
@@ -16,7 +17,6 @@ from poetrygui.plugins.options import configured
 from poetrygui.plugins.pinned import PinnedProtocol, pin, pin_unrun
 from poetrygui.plugins.protocol_state import Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
-from poetrygui.recordings.allowed import allowed_for
 
 
 def protocol_to_run(
@@ -62,7 +62,7 @@ def _in_host(
         streams.error.say_lines(data.decode("utf-8", "replace"))
 
     warm = WarmProcess(reactor, [RUNNER, TELLER])
-    allowed = allowed_for("live", {"protocol": pinned.as_json()})
+    allowed = recordings.allowed_for("live", {"protocol": pinned.as_json()})
     asked = AskedHost(reactor, pinned, warm, allowed)
     try:
         facts = asked.facts()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.recordings.allowed import allowed_for as allowed_for
     from poetrygui.recordings.arrivals import Arrival as Arrival
     from poetrygui.recordings.arrivals import Arrivals as Arrivals
     from poetrygui.recordings.arrivals import Where as Where
@@ -80,6 +81,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "allowed": "allowed_for",
             "arrivals": "Arrival Arrivals Where",
             "difference": "Hunk",
             "difference_rows": "DifferenceRows",
