@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from poetrygui.commands.get_run import run_get as run_get
     from poetrygui.commands.get_task import GetOptions as GetOptions
     from poetrygui.commands.guess import guess_command as guess_command
-    from poetrygui.commands.hosted import protocol_to_run as protocol_to_run
+    from poetrygui.commands.host_choice import protocol_to_run as protocol_to_run
+    from poetrygui.commands.hosted import in_host as in_host
     from poetrygui.commands.job_run import Task as Task
     from poetrygui.commands.job_run import run_tasks as run_tasks
     from poetrygui.commands.json_lines import json_line as json_line
@@ -60,7 +61,8 @@ else:
             "get_run": "let_protocols_take_their_time run_get",
             "get_task": "GetOptions",
             "guess": "guess_command",
-            "hosted": "protocol_to_run",
+            "host_choice": "protocol_to_run",
+            "hosted": "in_host",
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
             "process_reactor": "reactor",

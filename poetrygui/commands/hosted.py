@@ -4,60 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from poetrygui import recordings
 from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.errors import PluginError
 from poetrygui.hosts.live.facts import TELLER, AskedHost
 from poetrygui.hosts.live.hosted_protocol import RUNNER, hosted
-from poetrygui.hosts.warm import CAN_FORK, WarmProcess
-from poetrygui.plugins.options import configured
-from poetrygui.plugins.pinned import PinnedProtocol, pin, pin_unrun
-from poetrygui.plugins.protocol_state import Shipped
-from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.hosts.warm import WarmProcess
+from poetrygui.plugins.pinned import PinnedProtocol
 
 
-def protocol_to_run(
-    reactor: Any,
-    registry: ProtocolRegistry,
-    name: str,
-    options: dict[str, str],
-    streams: StandardStreams,
-    *,
-    wanted: bool | None,
-) -> tuple[type[PoemProtocol], PinnedProtocol | None]:
-    """Return the protocol of that ``name`` in ``registry``, with ``options`` as a user types them.
-
-    Where it is to run in hosts, of ``reactor``, that is what stands for it, and what is pinned for them; ``streams``
-    get what it prints there. It is where that is ``wanted``, or where nothing is said of it and it is the user's own;
-    but for one whose author wrote a factory, which is one for all connections, and would be another in each host.
-    Raises PluginError where it may not run or cannot be loaded, UsageError where there are no hosts.
-    """
-    if wanted and not CAN_FORK:
-        raise click.UsageError("--hosts: this system cannot fork a process for a protocol; leave it out.")
-    pinned = None if wanted is False or not CAN_FORK else _pinned_for_host(registry, name, options)
-    if pinned is not None:
-        hosted_class = _in_host(reactor, pinned, streams, takes_factory=bool(wanted))
-        if hosted_class is not None:
-            return hosted_class, pinned
-    return configured(registry.load(name), options), None
-
-
-def _pinned_for_host(registry: ProtocolRegistry, name: str, options: dict[str, str]) -> PinnedProtocol | None:
-    if registry.shipped_alone(name) is not None:
-        return None
-    # What can be is known without running anything of it here.
-    pinned = pin_unrun(registry, name, options)
-    if pinned is None and not isinstance(registry.entry(name).state, Shipped):
-        pinned = pin(registry, name, options)
-    return pinned
-
-
-def _in_host(
+def in_host(
     reactor: Any, pinned: PinnedProtocol, streams: StandardStreams, *, takes_factory: bool
 ) -> type[PoemProtocol] | None:
+    """Return what stands for the ``pinned`` protocol, to run in hosts of ``reactor``; ``streams`` get its prints.
+
+    None where its author wrote a factory, unless it ``takes_factory``. Raises PluginError where it cannot be loaded.
+    """
+
     def printed(data: bytes) -> None:
         streams.error.say_lines(data.decode("utf-8", "replace"))
 

@@ -1,0 +1,52 @@
+"""Whether a protocol runs in hosts while ``get`` receives, or in its own process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from poetrygui import commands
+from poetrygui.api import PoemProtocol
+from poetrygui.commands.standard_streams import StandardStreams
+from poetrygui.hosts.warm import CAN_FORK
+from poetrygui.plugins.options import configured
+from poetrygui.plugins.pinned import PinnedProtocol, pin, pin_unrun
+from poetrygui.plugins.protocol_state import Shipped
+from poetrygui.plugins.registry import ProtocolRegistry
+
+
+def protocol_to_run(
+    reactor: Any,
+    registry: ProtocolRegistry,
+    name: str,
+    options: dict[str, str],
+    streams: StandardStreams,
+    *,
+    wanted: bool | None,
+) -> tuple[type[PoemProtocol], PinnedProtocol | None]:
+    """Return the protocol of that ``name`` in ``registry``, with ``options`` as a user types them.
+
+    Where it is to run in hosts, of ``reactor``, that is what stands for it, and what is pinned for them; ``streams``
+    get what it prints there. It is where that is ``wanted``, or where nothing is said of it and it is the user's own;
+    but for one whose author wrote a factory, which is one for all connections, and would be another in each host.
+    Raises PluginError where it may not run or cannot be loaded, UsageError where there are no hosts.
+    """
+    if wanted and not CAN_FORK:
+        raise click.UsageError("--hosts: this system cannot fork a process for a protocol; leave it out.")
+    pinned = None if wanted is False or not CAN_FORK else _pinned_for_host(registry, name, options)
+    if pinned is not None:
+        hosted_class = commands.in_host(reactor, pinned, streams, takes_factory=bool(wanted))
+        if hosted_class is not None:
+            return hosted_class, pinned
+    return configured(registry.load(name), options), None
+
+
+def _pinned_for_host(registry: ProtocolRegistry, name: str, options: dict[str, str]) -> PinnedProtocol | None:
+    if registry.shipped_alone(name) is not None:
+        return None
+    # What can be is known without running anything of it here.
+    pinned = pin_unrun(registry, name, options)
+    if pinned is None and not isinstance(registry.entry(name).state, Shipped):
+        pinned = pin(registry, name, options)
+    return pinned

@@ -1,0 +1,32 @@
+"""Whether a protocol runs in hosts: one that comes with the program does not, nor any where nothing can fork."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import pytest
+
+from poetrygui.commands import host_choice
+from poetrygui.commands.host_choice import protocol_to_run
+from poetrygui.commands.standard_streams import StandardStreams
+from poetrygui.paths import shipped_protocols
+from poetrygui.plugins.registry import ProtocolRegistry, shipped_protocol
+
+
+def chosen(wanted: bool | None) -> Any:
+    registry = ProtocolRegistry(shipped_protocols())
+    return protocol_to_run(None, registry, "lines", {}, StandardStreams(), wanted=wanted)
+
+
+@pytest.mark.parametrize("wanted", [None, True, False])
+def test_one_that_comes_with_the_program_runs_in_its_process(wanted: bool | None) -> None:
+    protocol, pinned = chosen(wanted)
+    assert (protocol.__name__, pinned) == (shipped_protocol("lines").__name__, None)
+
+
+def test_hosts_are_asked_for_in_vain_where_nothing_can_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host_choice, "CAN_FORK", False)
+    assert chosen(None)[1] is None
+    with pytest.raises(click.UsageError, match="cannot fork a process"):
+        chosen(True)
