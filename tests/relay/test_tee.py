@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.core.scripted_server import Session, is_silent, sends_and_resets
+from tests.core.scripted_server import Session, is_silent
 from tests.relay.conftest import Stage
 from tests.relay.test_pair import Counting, Losing, waits
 
@@ -73,10 +73,11 @@ def test_a_watcher_that_says_no_more_goes_on_watching(stage: Stage) -> None:
 
 
 def test_where_the_server_breaks_off_all_are_broken_off(stage: Stage) -> None:
-    tee = stage.tee(stage.serve(sends_and_resets(b"")))
+    server = stage.serve(waits)
+    tee = stage.tee(server)
     client = stage.client(tee.watcher(), waits, Losing)
-    if tee.server.is_lost:
-        tee.unreachable()
+    stage.until(lambda: bool(server.sessions))
+    server.sessions[0].reset()
     stage.until(lambda: client.is_lost)
     assert client.reasons == ["ConnectionLost"]
     assert "over" in stage.said
