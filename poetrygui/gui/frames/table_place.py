@@ -52,8 +52,9 @@ class TablePlace:
 
     def scroll(self, rows: int) -> None:
         """Go down by so many rows, or up; at the end it is followed."""
-        if rows > 0 and not self.following and self.top + rows >= self._last_top:
-            self._table.follow_wanted.emit()
+        if rows > 0 and self.top + rows >= self._last_top:
+            if not self.following:
+                self._table.follow_wanted.emit()
         else:
             self.scroll_to(self.top + rows)
 
