@@ -13,6 +13,8 @@ from poetrygui.hosts.live.hosted_protocol import RUNNER, hosted
 from poetrygui.hosts.warm import WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol
 
+_LAST_WORDS = 1.0  # seconds in which hosts are heard when all is over
+
 
 def in_host(
     reactor: Any, pinned: PinnedProtocol, streams: StandardStreams, *, takes_factory: bool
@@ -36,6 +38,8 @@ def in_host(
     if facts.has_factory and not takes_factory:
         warm.close()
         return None
+    # What a protocol has printed at the last is on its way still when its connection has ended.
+    reactor.addSystemEventTrigger("before", "shutdown", warm.all_ended, _LAST_WORDS)
     reactor.addSystemEventTrigger("after", "shutdown", warm.close)
     reactor.callWhenRunning(asked.close)
     refusal = asked.refusal if facts.speaks else None

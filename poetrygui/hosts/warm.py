@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from twisted.internet.defer import Deferred
+
 from poetrygui.hosts.confinement.allowed import NOTHING, Allowed
 from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
@@ -32,6 +34,8 @@ class WarmProcess:
     def __init__(self, reactor: Any, modules: Sequence[str]) -> None:
         """Start it; what is asked of it before it is there waits."""
         self._reactor = reactor
+        self._running = 0
+        self._all_ended: list[Deferred[None]] = []
         control, theirs = socket.socketpair()
         try:
             # With the same world to import from, and nothing of the folder in which the program happens to be.
@@ -64,7 +68,15 @@ class WarmProcess:
         Where the system can confine it, it can do no more than is ``allowed``. ``on_output`` hears what it prints.
         It gets a copy of the ``descriptor``, if there is one, which may be closed then.
         """
-        host = Host(self._reactor, on_message, on_end, self._find_out, limit, on_output=on_output)
+
+        def ended(end: HostEnd) -> None:
+            self._running -= 1
+            on_end(end)
+            while self._all_ended and not self._running:
+                self._all_ended.pop().callback(None)
+
+        self._running += 1
+        host = Host(self._reactor, on_message, ended, self._find_out, limit, on_output=on_output)
         line, theirs = socket.socketpair()
         output, their_output = socket.socketpair()
         self._control.ask(
@@ -81,6 +93,19 @@ class WarmProcess:
             end.close()
         host.send({"job": job, "arguments": arguments, "allowed": allowed.as_json()})
         return host
+
+    def all_ended(self, seconds: float) -> Deferred[None]:
+        """Return what fires when every host has ended and all its prints are heard, or after so many ``seconds``."""
+        done: Deferred[None] = Deferred()
+        self._all_ended.append(done)
+        if not self._running:
+            self._all_ended.remove(done)
+            done.callback(None)
+
+        def given_up(_result: object, _seconds: float) -> None:
+            self._all_ended.remove(done)
+
+        return done.addTimeout(seconds, self._reactor, given_up)
 
     def close(self) -> None:
         """End it, and every host with it."""

@@ -10,6 +10,7 @@ import pytest
 
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from tests.hosts.heard import JOBS, Heard
+from tests.surroundings import PATIENCE
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
 WaitUntil = Callable[[Callable[[], bool]], None]
@@ -41,3 +42,16 @@ def test_a_warm_process_that_cannot_start_ends_its_hosts(reactor: Any, wait_unti
     wait_until(lambda: bool(heard.ends))
     assert heard.ends[0].problem == "the process from which it came has gone"
     warm.close()
+
+
+def test_the_end_of_all_is_waited_for_no_longer_than_is_wanted(warm: WarmProcess, wait_for: Any) -> None:
+    wait_for(warm.all_ended(0.01))
+    heard = [Heard(warm, "echo") for _ in range(3)]
+    wait_for(warm.all_ended(PATIENCE))
+    assert [len(each.ends) for each in heard] == [1, 1, 1]
+    sleeper = Heard(warm, "sleep")
+    wait_for(warm.all_ended(0.01))
+    assert not sleeper.ends
+    sleeper.host.stop()
+    wait_for(warm.all_ended(PATIENCE))
+    assert len(sleeper.ends) == 1
