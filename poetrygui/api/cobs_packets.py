@@ -38,7 +38,7 @@ def _decoded_as_one(block: bytes) -> FrameBlock | None:
 
     Also where it holds what could be taken for a code of nothing but a zero, or for one of no zero.
     """
-    if block[0] != block.find(0) or b"\1" in block or b"\xff" in block or stringzilla.find(block, b"\0\0") >= 0:
+    if not block[0] == block.find(0) > 0 or b"\1" in block or b"\xff" in block or stringzilla.find(block, b"\0\0") >= 0:
         return None
     # With ones for the zeros behind them, the packets are one: each of the ones is a code, and gives a zero, unless
     # the code before it points beyond it. The packets' own codes give one each.

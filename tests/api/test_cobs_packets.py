@@ -34,6 +34,7 @@ def reference(packet: bytes) -> bytes | None:
 @given(blocks)
 @example([b"\3a", b"\3\2x"])  # a code that takes the zero for data, and the next code, too
 @example([b"\2a", b"", b"\2b\2c"])  # as many zeros as two packets without any
+@example([b"", b"\2a\2a"])  # the same, with nothing before the first
 @example([b"\xff" + b"x" * 254, b"\2a\2b"])
 def test_packets_are_decoded_together_as_each_alone(each: list[bytes]) -> None:
     block = b"\0".join([*each, b""])
