@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt6.QtWidgets import QWidget
 
@@ -10,28 +11,15 @@ from poetrygui.gui import poems, rows
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.reading_commands import reading_commands
-from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.tab_calls import has_tab, tab_call
 
 NO_MARKS = "No line of this stream is marked: Ctrl+M marks one."
-
-
-def _has_tab(situation: Situation) -> bool:
-    return situation.has_tab
 
 
 def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object]) -> tuple[Command, ...]:
     """Return the commands on the current one of ``tabs``; dialogs are over ``window``, and ``note`` tells sentences."""
 
-    def in_tab(call: Callable[[poems.PoemTab], object]) -> Callable[[], None]:
-        def run() -> None:
-            tab = tabs.current()
-            if tab is not None:
-                try:
-                    call(tab)
-                except OSError as error:
-                    tabs.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
-
-        return run
+    in_tab = partial(tab_call, tabs)
 
     def mark(tab: poems.PoemTab) -> None:
         line = tab.view.marks.toggle()
@@ -50,7 +38,7 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             "Go to a line of this stream by its number",
             keys=Keys("Ctrl+Shift+G"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionMark",
@@ -59,7 +47,7 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             "Mark the line that is selected, or else the last that has come, or take its mark away",
             keys=Keys("Ctrl+M"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionNextMark",
@@ -68,7 +56,7 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             "Go to the next marked line",
             keys=Keys("F4"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionPreviousMark",
@@ -77,7 +65,7 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             "Go to the marked line before",
             keys=Keys("Shift+F4"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         *reading_commands(tabs, window, note),
     )

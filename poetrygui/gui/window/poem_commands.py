@@ -13,10 +13,7 @@ from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
 from poetrygui.gui.window.situation import Situation
-
-
-def _has_tab(situation: Situation) -> bool:
-    return situation.has_tab
+from poetrygui.gui.window.tab_calls import has_tab
 
 
 def _has_selection(situation: Situation) -> bool:
@@ -74,7 +71,7 @@ def poem_commands(
             "Select the whole stream, as far as it has come",
             keys=Keys("Ctrl+A", Reach.VIEW),
             spots=(Spot(Place.EDIT, 2), Spot(Place.VIEW_MENU, 1)),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionFind",
@@ -85,7 +82,7 @@ def poem_commands(
             icon="find",
             short_text="Find",
             spots=(Spot(Place.POEM, 1), Spot(Place.TOOLBAR, 3)),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionFindNext",
@@ -94,7 +91,7 @@ def poem_commands(
             "Go to the next match in this stream",
             keys=Keys("F3"),
             spots=(Spot(Place.POEM, 1),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionFindPrevious",
@@ -103,7 +100,7 @@ def poem_commands(
             "Go to the match before in this stream",
             keys=Keys("Shift+F3"),
             spots=(Spot(Place.POEM, 1),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionFilter",
@@ -112,7 +109,7 @@ def poem_commands(
             "Show only the lines of this stream with a text, or without it",
             keys=Keys("Ctrl+J"),
             spots=(Spot(Place.POEM, 1),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionSavePoem",
@@ -122,7 +119,7 @@ def poem_commands(
             keys=Keys("Ctrl+S"),
             icon="save",
             spots=(Spot(Place.FILE, 1), Spot(Place.TOOLBAR, 3), Spot(Place.TAB_MENU, 1)),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionSaveSelection",
@@ -144,7 +141,7 @@ def poem_commands(
             "Close this tab; its stream can be brought back",
             keys=Keys("Ctrl+W"),
             spots=(Spot(Place.FILE, 2), Spot(Place.TAB_MENU, 3)),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionCloseOtherTabs",
@@ -204,7 +201,7 @@ def poem_commands(
             keys=Keys("Ctrl+End"),
             icon="follow-tail",
             spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
-            enabled=_has_tab,
+            enabled=has_tab,
             checked=lambda situation: situation.follows,
         ),
         Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt6.QtWidgets import QWidget
 
@@ -10,26 +11,13 @@ from poetrygui.core.library.letterings import clear, show_cleared
 from poetrygui.gui import poems, rows
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
-from poetrygui.gui.window.situation import Situation
-
-
-def _has_tab(situation: Situation) -> bool:
-    return situation.has_tab
+from poetrygui.gui.window.tab_calls import has_tab, tab_call
 
 
 def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object]) -> tuple[Command, ...]:
     """Return the commands on the current one of ``tabs``; dialogs are over ``window``, and ``note`` tells sentences."""
 
-    def in_tab(call: Callable[[poems.PoemTab], object]) -> Callable[[], None]:
-        def run() -> None:
-            tab = tabs.current()
-            if tab is not None:
-                try:
-                    call(tab)
-                except OSError as error:
-                    tabs.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
-
-        return run
+    in_tab = partial(tab_call, tabs)
 
     def ask_for_encoding(tab: poems.PoemTab) -> None:
         poems.EncodingDialog(tab.poem, tabs.letterings.set_encoding, window).open()
@@ -52,7 +40,7 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
             "Mark the line that is selected, or else the last that has come, and write why",
             keys=Keys("Ctrl+Shift+M"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionClearView",
@@ -61,7 +49,7 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
             "Hide the lines that have come; the stream goes on, and nothing is removed",
             keys=Keys("Ctrl+Shift+K"),
             spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 2)),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionShowCleared",
@@ -79,7 +67,7 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
             "Show lines that are the same and follow one another as one, with their number beside it",
             keys=Keys("Ctrl+Shift+U"),
             spots=(Spot(Place.VIEW, 1), Spot(Place.VIEW_MENU, 2)),
-            enabled=_has_tab,
+            enabled=has_tab,
             checked=lambda situation: situation.reading.folds,
         ),
         Command(
@@ -89,7 +77,7 @@ def reading_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], obje
             "Read the bytes of this stream as text in another encoding, without fetching it again",
             keys=Keys("Ctrl+E"),
             spots=(Spot(Place.VIEW, 1), Spot(Place.VIEW_MENU, 2)),
-            enabled=_has_tab,
+            enabled=has_tab,
             words=lambda situation: f"({situation.reading.encoding})" if situation.has_tab else "",
         ),
         Command(

@@ -6,14 +6,10 @@ from collections.abc import Callable
 
 from poetrygui.gui import window as parts
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
-from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.tab_calls import has_tab
 from poetrygui.gui.window.workspace import Workspace
 
 NOTHING_BESIDE = "No stream is shown beside the tabs: Ctrl+Alt+S shows this one there."
-
-
-def _has_tab(situation: Situation) -> bool:
-    return situation.has_tab
 
 
 def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str], object]) -> tuple[Command, ...]:
@@ -37,7 +33,7 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
             "Show this stream beside the tabs, so that two are seen at once; or in its tab again",
             keys=Keys("Ctrl+Alt+S"),
             spots=(Spot(Place.VIEW, 3), Spot(Place.TAB_MENU, 2)),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionShowInWindow",
@@ -46,7 +42,7 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
             "Show this stream in a window of its own; closing that shows it in its tab again",
             keys=Keys("Ctrl+Alt+W"),
             spots=(Spot(Place.VIEW, 3), Spot(Place.TAB_MENU, 2)),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionNextSide",
@@ -55,6 +51,6 @@ def side_commands(work: Workspace, window: parts.MainWindow, note: Callable[[str
             "Give the keyboard to the next of the streams that are seen at once",
             keys=Keys("F6"),
             spots=(Spot(Place.VIEW, 3),),
-            enabled=_has_tab,
+            enabled=has_tab,
         ),
     )
