@@ -19,7 +19,7 @@ from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Sums
-from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.core.poems.wire_log_reader import Chunk, chunk_between
 from poetrygui.core.poems.wire_records import Received, Record, Sent, SentMore
 
 _MOST_KEPT = 8  # blocks
@@ -255,22 +255,7 @@ def _rows_in(sums: Sums | Dropped) -> int:
 
 
 def _chunk(before: _Sums, after: _Sums) -> Chunk:
-    number, start, time_before, frames, rows, newlines, added = before
-    _, stop, time, frames_after, rows_after, newlines_after, added_after = after
-    return Chunk(
-        number=number,
-        start=start,
-        stop=stop,
-        time=time,
-        wait=time - time_before,
-        frames_before=frames,
-        frames_after=frames_after,
-        rows_before=rows,
-        rows_after=rows_after,
-        newlines_before=newlines,
-        newlines_after=newlines_after,
-        added=added_after - added,
-    )
+    return chunk_between((*before, 0), (*after, before[_TIME]))
 
 
 def _ends_within(entry: _Entry, ends: Mapping[int, FrameEnd]) -> bool:

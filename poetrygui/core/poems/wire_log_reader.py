@@ -54,7 +54,7 @@ class LogReader:
         self._read = read
         self._size = size
         self._part = part
-        self._held: tuple[tuple[int, int, int], list[_Place]] = (-1, 0, 0), []
+        self._held: tuple[tuple[int, int, int], list[PlaceInLog]] = (-1, 0, 0), []
 
     @property
     def first_block(self) -> int:
@@ -134,7 +134,7 @@ class LogReader:
     def chunks(self, block: int) -> Iterator[Chunk]:
         """Yield the chunks of a block, and what was delivered without one."""
         places = self._places(block)
-        yield from map(_chunk_between, places, places[1:])
+        yield from map(chunk_between, places, places[1:])
 
     def chunk_with(self, sum_of: str, value: int) -> Chunk | None:
         """Return the chunk by which that sum grew over ``value``, or None where none did."""
@@ -145,7 +145,7 @@ class LogReader:
             places = self._places(block)
             at = bisect_right(places, value, key=itemgetter(index))
             if 0 < at < len(places):
-                return _chunk_between(places[at - 1], places[at])
+                return chunk_between(places[at - 1], places[at])
         return None
 
     def chunk_at_time(self, time: int) -> Chunk | None:
@@ -155,7 +155,7 @@ class LogReader:
             places = self._places(block)
             at = bisect_right(places, time, key=itemgetter(_SUMS.index("time")))
             if at > 1:
-                return _chunk_between(places[at - 2], places[at - 1])
+                return chunk_between(places[at - 2], places[at - 1])
         return None
 
     def known_before(self, sum_of: str, value: int) -> tuple[int, int]:
@@ -193,7 +193,7 @@ class LogReader:
             if block <= before:
                 return
 
-    def _places(self, block: int) -> list[_Place]:
+    def _places(self, block: int) -> list[PlaceInLog]:
         """Return where a block begins, and where each of its chunks ends."""
         dropped = self._part().dropped
         key = block, min(self._size() - block * BLOCK, BLOCK), dropped.records
@@ -202,10 +202,10 @@ class LogReader:
             self._held = key, [place for place in places if place[:2] >= (dropped.chunks, dropped.wire)]
         return self._held[1]
 
-    def _find_places(self, block: int) -> list[_Place]:
+    def _find_places(self, block: int) -> list[PlaceInLog]:
         start = block * BLOCK
         data = self._read(start, min(start + BLOCK, self._size()))
-        places: list[_Place] = []
+        places: list[PlaceInLog] = []
         try:
             sums, position = unpack_mark(data)
             places.append(_place(sums, sums.time))
@@ -227,15 +227,16 @@ class LogReader:
 
 
 _SUMS = ("chunks", "wire", "time", "frames", "rows", "newlines", "added")
-_Place = tuple[int, int, int, int, int, int, int, int]
-"""These sums, and the time of the record before."""
+PlaceInLog = tuple[int, int, int, int, int, int, int, int]
+"""These sums behind a record, and the time of the record before."""
 
 
-def _place(sums: Sums, before: int) -> _Place:
+def _place(sums: Sums, before: int) -> PlaceInLog:
     return sums.chunks, sums.wire, sums.time, sums.frames, sums.rows, sums.newlines, sums.added, before
 
 
-def _chunk_between(before: _Place, after: _Place) -> Chunk:
+def chunk_between(before: PlaceInLog, after: PlaceInLog) -> Chunk:
+    """Return the chunk that came between two places, or several as if they were one."""
     number, start, _, frames, rows, newlines, added, _ = before
     _, stop, time, frames_after, rows_after, newlines_after, added_after, time_before = after
     return Chunk(
