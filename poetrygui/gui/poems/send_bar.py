@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PyQt6.QtCore import QEvent, QObject, Qt
-from PyQt6.QtGui import QHideEvent, QKeyEvent
+from PyQt6.QtGui import QHideEvent
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from poetrygui.core.fetching.sent_history import SentHistory
@@ -17,6 +17,7 @@ from poetrygui.core.text.wording import counted
 from poetrygui.errors import PoetryError
 from poetrygui.gui.poems.message_menu import MessageMenu
 from poetrygui.gui.poems.repeat_field import RepeatField
+from poetrygui.gui.widgets.key_steps import step_of
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import PlainLabel
 
@@ -67,10 +68,7 @@ class SendBar(QWidget):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Go through what was sent before by the arrows up and down."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if (step := step_of(event, _STEPS)) is None:
             return False
         self._line.setText(self._history.go(step, self._line.text()))
         return True

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from poetrygui.gui.widgets.key_steps import step_of
 from poetrygui.gui.widgets.plain_text import ElidedLabel
 from poetrygui.gui.window.guide.command_row import CommandRow
 from poetrygui.gui.window.guide.palette_model import PaletteModel
@@ -61,10 +62,7 @@ class CommandPalette(QDialog):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Go up and down in the list while the keyboard is in the line."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if (step := step_of(event, _STEPS)) is None:
             return False
         count, place = len(self._model.rows), self._list.currentIndex().row() + step
         if count:
