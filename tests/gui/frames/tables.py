@@ -18,6 +18,7 @@ from poetrygui.gui.frames.table_parts import TableParts
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
+from tests.gui.recording.recorded_views import release
 
 
 class TextAndTable(QWidget):
@@ -72,8 +73,4 @@ class TextAndTable(QWidget):
 
     def release(self) -> None:
         """Give back what it reads from."""
-        self.view.set_reader(None)
-        self.parts.set_poem(None)
-        if self.poem.recording is not None:
-            self.poem.recording.close()
-        self.poem.close()
+        release(self.view, self.parts, self.poem)

@@ -31,8 +31,13 @@ class RecordedView(QWidget):
 
     def release(self) -> None:
         """Give back what it reads from."""
-        self.view.set_reader(None)
-        self.parts.set_poem(None)
-        if self.poem.recording is not None:
-            self.poem.recording.close()
-        self.poem.close()
+        release(self.view, self.parts, self.poem)
+
+
+def release(view: PoemView, parts: RecordingParts, poem: StoredPoem) -> None:
+    """Show the poem no more in the view and its parts, and close it."""
+    view.set_reader(None)
+    parts.set_poem(None)
+    if poem.recording is not None:
+        poem.recording.close()
+    poem.close()
