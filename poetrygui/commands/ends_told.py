@@ -15,19 +15,22 @@ from poetrygui.core.text.wording import counted
 _MOST_ROWS = 8
 
 
-def not_kept(file: OutputFile, ended: Ended, failure: Failure, *, is_whole: bool) -> Ended:
+def not_kept(file: OutputFile | None, ended: Ended, failure: Failure, *, is_whole: bool) -> Ended:
     """Return the end of a poem, which ``ended``, whose ``file`` could not be brought to the disk or be given its name.
 
-    ``failure`` is why, and ``is_whole`` whether all came that was asked for.
+    Without a file, it could not be read again to be written. ``failure`` is why, and ``is_whole`` whether all came that
+    was asked for.
     """
     error = failure.value
     cause = str(error)
     if isinstance(error, OSError):
         cause = (error.strerror or cause).lower()
     if not is_whole:
-        return evolve(ended, reason=f"{ended.reason}; and what arrived is perhaps not safely in {file.path}: {cause}")
+        lost = "is not all written" if file is None else f"is perhaps not safely in {file.path}"
+        return evolve(ended, reason=f"{ended.reason}; and what arrived {lost}: {cause}")
     outcome = Outcome.DISK_FULL if isinstance(error, OSError) and is_full(error) else Outcome.DISK_ERROR
-    return evolve(ended, outcome=outcome, reason=f"what arrived could not be kept in {file.path}: {cause}")
+    lost = "be read again to be written" if file is None else f"be kept in {file.path}"
+    return evolve(ended, outcome=outcome, reason=f"what arrived could not {lost}: {cause}")
 
 
 def end_sentence(ended: Ended, peers: int | None = None) -> str:

@@ -158,7 +158,7 @@ class Get:
         elif task.led is not None:
             self._outlet.run(task.led.finish, tell)
         elif not isinstance(task.keeper, PassedPoem):
-            pieces = task.keeper.exact_pieces() if self._options.exact else task.keeper.row_pieces()
+            pieces = task.keeper.pieces_once(exact=self._options.exact)
             self._outlet.write_poem(f"# {task.address}: {ended.outcome}", pieces, tell)
         elif task.told is None or task.listening is not None:
             self._outlet.end_poem(tell)
@@ -166,7 +166,7 @@ class Get:
             tell(None)
 
     def _tell_end(self, task: Task, ended: Ended, result: object) -> None:
-        if task.file is not None and isinstance(result, Failure):
+        if isinstance(result, Failure):
             ended = not_kept(task.file, ended, result, is_whole=task.is_as_asked(ended))
         if not isinstance(task.keeper, PassedPoem):
             task.keeper.discard()

@@ -174,6 +174,11 @@ class StoredPoem:
         for at in range(max(start, self.start), stop, _READ_BLOCK):
             yield self.read(at, min(at + _READ_BLOCK, stop))
 
+    def pieces_once(self, *, exact: bool) -> Iterator[bytes]:
+        """Give the rows in pieces, or the ``exact`` frames, and descriptors back after the last. Raises OSError."""
+        yield from self.exact_pieces() if exact else self.row_pieces()
+        self.close()
+
     def close(self) -> None:
         """Give descriptors back. The poem stays on disk and is opened anew when it is read."""
         self._files.close_reading()
