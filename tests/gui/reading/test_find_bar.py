@@ -120,11 +120,12 @@ def test_whole_words(tab: Tab, qtbot: QtBot) -> None:
 
 
 def test_a_pattern_without_end_is_told(tab: Tab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("poetrygui.core.reading.find_pattern.PATIENCE", 0.3)
     tab.poem.append(b"a" * 70 + b"!\n")
     tab.check("findPattern")
-    tab.text.setText("(?=a)(a+)+$")
-    qtbot.waitUntil(lambda: "takes too long" in tab.status)
+    with monkeypatch.context() as impatient:
+        impatient.setattr("poetrygui.core.reading.find_pattern.PATIENCE", 0.3)
+        tab.text.setText("(?=a)(a+)+$")
+        qtbot.waitUntil(lambda: "takes too long" in tab.status)
     assert not tab.bar.is_working
     tab.text.setText("bright")
     qtbot.waitUntil(lambda: tab.status == "1 of 2,000")
