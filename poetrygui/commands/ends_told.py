@@ -18,18 +18,18 @@ _MOST_ROWS = 8
 def not_kept(file: OutputFile | None, ended: Ended, failure: Failure, *, is_whole: bool) -> Ended:
     """Return the end of a poem, which ``ended``, whose ``file`` could not be brought to the disk or be given its name.
 
-    Without a file, it could not be read again to be written. ``failure`` is why, and ``is_whole`` whether all came that
-    was asked for.
+    Without a file, it could not be written to whoever reads it. ``failure`` is why, and ``is_whole`` whether all came
+    that was asked for.
     """
     error = failure.value
     cause = str(error)
     if isinstance(error, OSError):
         cause = (error.strerror or cause).lower()
     if not is_whole:
-        lost = "is not all written" if file is None else f"is perhaps not safely in {file.path}"
-        return evolve(ended, reason=f"{ended.reason}; and what arrived {lost}: {cause}")
+        lost = "not all written" if file is None else f"perhaps not safely in {file.path}"
+        return evolve(ended, reason=f"{ended.reason}; and what arrived is {lost}: {cause}")
     outcome = Outcome.DISK_FULL if isinstance(error, OSError) and is_full(error) else Outcome.DISK_ERROR
-    lost = "be read again to be written" if file is None else f"be kept in {file.path}"
+    lost = "all be written" if file is None else f"be kept in {file.path}"
     return evolve(ended, outcome=outcome, reason=f"what arrived could not {lost}: {cause}")
 
 

@@ -77,7 +77,7 @@ def test_a_poem_that_cannot_be_read_again_is_not_told_as_complete(
     with os.fdopen(reading, "rb") as pipe:
         assert VERSE not in pipe.read()
     assert not is_as_asked
-    why = "what arrived could not be read again to be written: no such file or directory"
+    why = "what arrived could not all be written: no such file or directory"
     assert [line.partition(": ")[2].partition(",")[0] for line in told.lines] == ["disk-error"] * 2
     assert [line.endswith(why) for line in told.lines] == [True] * 2
 
