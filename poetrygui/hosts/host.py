@@ -99,6 +99,10 @@ class Host:
         if not self._problem:
             self._watch.go_on()
 
+    def hear_prints(self) -> None:
+        """Hear what it has printed by now."""
+        self.output.hear()
+
     def stop(self) -> None:
         """End it, whatever it is doing."""
         self._kill("it was stopped")

@@ -11,6 +11,8 @@ from twisted.python.failure import Failure
 
 from poetrygui.hosts.messages import Message, pack_message
 
+_READS = 4  # of 64 KiB: the system holds no more for whoever reads a pair of sockets
+
 
 class Line(Protocol):
     """Hands what comes to ``on_data``, and calls ``on_lost`` once nothing more will."""
@@ -35,6 +37,13 @@ class Line(Protocol):
         """Send what there is room for: to wait for the reactor to come to it takes as long as all else."""
         if self.transport.connected:
             self.transport.doWrite()
+
+    def hear(self) -> None:
+        """Take what is there by now: the reactor may come to what came by another line before."""
+        for _ in range(_READS):
+            # Where that is the end, the reactor finds so, too.
+            if not self.transport.connected or self.transport.doRead() is not None:
+                return
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Tell."""

@@ -40,3 +40,22 @@ def test_nothing_it_does_blocks(reactor: Any, wait_until: WaitUntil) -> None:
     wait_until(lambda: bool(lost))
     ours.close()
     other.close()
+
+
+def test_what_is_there_is_heard_without_waiting_for_the_reactor(reactor: Any, wait_until: WaitUntil) -> None:
+    ours, other = socket.socketpair()
+    came: list[bytes] = []
+    lost: list[str] = []
+    line = Line(came.append, lambda: lost.append("lost"))
+    adopt(reactor, ours, line)
+    ours.close()
+    line.hear()
+    other.sendall(bytes(100_000))
+    line.hear()
+    assert sum(map(len, came)) == 100_000
+    other.close()
+    line.hear()
+    assert lost == []
+    wait_until(lambda: bool(lost))
+    line.hear()
+    assert lost == ["lost"]

@@ -279,17 +279,18 @@ def hosted(
             lines.end()
             on_end(end)
 
+        def heard(message: Message) -> None:
+            if isinstance(message, dict) and "verdict" in message:
+                # It may be long until its process has ended.
+                host.hear_prints()
+                lines.end()
+            on_message(message)
+
         more: Any = {"allowed": allowed, "on_output": lines.feed, "descriptor": descriptor}
-        return warm.run(f"{RUNNER}:run", told, on_message, ended, limit, **more)
+        host = warm.run(f"{RUNNER}:run", told, heard, ended, limit, **more)
+        return host
 
     base = HostedProtocol if refusal is None else SpeakingHostedProtocol
-    return type(
-        "Hosted",
-        (base,),
-        {
-            "start_host": staticmethod(start),
-            "pinned": pinned,
-            "reactor": reactor,
-            "refusal": None if refusal is None else staticmethod(refusal),
-        },
-    )
+    members: dict[str, Any] = {"start_host": staticmethod(start), "pinned": pinned, "reactor": reactor}
+    members["refusal"] = None if refusal is None else staticmethod(refusal)
+    return type("Hosted", (base,), members)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -154,6 +156,8 @@ class LiveSide(ConnectionOwner):
     def _over(self, verdict: Verdict) -> None:
         if not self._has_ended:
             self._sink.flush()
+            with contextlib.suppress(Exception):  # whatever a protocol has put in its place
+                sys.stdout.flush()
             self._say({"verdict": verdict_told(verdict)})
             self._has_ended = True
             self.line.transport.loseConnection()

@@ -68,6 +68,7 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
         tls: CertificateOptions | None = None,
         passwords: Passwords | None = None,
         address: Callable[[str], str] = str,
+        on_lines: Callable[[bytes], object] = bool,
         **options: Any,
     ) -> Fetched:
         path = tmp_path / "own.py"
@@ -75,7 +76,7 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
         pinned = PinnedProtocol("own", str(path), hashlib.sha256(path.read_bytes()).hexdigest())
         sizes: list[int] = []
         server = listen(reactor, script(lambda: sum(sizes)), tls=tls)
-        protocol = _class_of(reactor, pinned, warm, limit) if in_host else load_pinned(pinned)
+        protocol = _class_of(reactor, pinned, warm, limit, on_lines) if in_host else load_pinned(pinned)
         folder = tmp_path / f"{len([*tmp_path.iterdir()])}"
         store = PoemStore(folder, info=INFO)
         asked = Server("a server", address(server.address), **options)
@@ -92,13 +93,16 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
     kept.close()
 
 
-def _class_of(reactor: Any, pinned: PinnedProtocol, warm: WarmProcess, limit: float) -> type[PoemProtocol]:
+def _class_of(
+    reactor: Any, pinned: PinnedProtocol, warm: WarmProcess, limit: float, on_lines: Callable[[bytes], object]
+) -> type[PoemProtocol]:
     try:
         speaks = can_speak(load_pinned(pinned))
     except PluginError:
         speaks = False
     refusal = (lambda _: "") if speaks else None
-    return hosted(reactor, pinned, warm, Allowed(read=(pinned.path,)), limit=limit, refusal=refusal)
+    allowed = Allowed(read=(pinned.path,))
+    return hosted(reactor, pinned, warm, allowed, on_lines=on_lines, limit=limit, refusal=refusal)
 
 
 def _read(folder: Path, ended: Ended, sessions: list[Session]) -> Fetched:

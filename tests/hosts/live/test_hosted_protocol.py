@@ -62,6 +62,25 @@ class Own(PoemProtocol):
     assert (found.ended[0], found.rows) == ("plugin-hang", b"x\n")
 
 
+def test_what_it_printed_is_told_before_its_end_and_does_not_wait_for_that_of_its_process(fetched: FetchBoth) -> None:
+    source = """
+import time
+from twisted.internet import reactor
+from poetrygui.api import PoemProtocol
+class Own(PoemProtocol):
+    def connectionMade(self):
+        reactor.addSystemEventTrigger("before", "shutdown", time.sleep, 1e6)
+        print("at first")
+    def dataReceived(self, data):
+        self.deliver(data)
+        print("at the last", end="")
+"""
+    lines: list[bytes] = []
+    found = fetched(source, says(b"x"), in_host=True, on_lines=lines.append)
+    assert (found.ended[0], found.rows) == ("complete", b"x\n")
+    assert b"".join(lines) == b"at first\nat the last\n"
+
+
 def test_a_host_that_delivers_for_ever_waits_for_the_disk(fetched: FetchBoth) -> None:
     source = """
 from twisted.internet import reactor
