@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from poetrygui.api import Delimited, Ended, Sample
+from poetrygui.api import Delimited, Ended, FrameBlock, Sample, ended_by_newlines, without_empty
 
 API = 1
 TITLE = "SLIP packets (RFC 1055)"
@@ -27,13 +27,16 @@ class Slip(Delimited):
             raise ValueError(f"the escape at byte {self.offset + bad.start():,} stands neither for 0xC0 nor for 0xDB")
         return unescaped(piece) or None
 
-    def decode_block(self, block: bytes) -> list[bytes] | None:
-        if b"\xdb" not in block:
-            return [*filter(None, block.split(b"\xc0"))]
-        if BAD_ESCAPE.search(block):
+    def decode_block(self, block: bytes) -> FrameBlock | list[bytes] | None:
+        has_escapes = b"\xdb" in block
+        if has_escapes and BAD_ESCAPE.search(block):
             return None
-        pieces = filter(None, block.split(b"\xc0"))
-        return [unescaped(piece) if b"\xdb" in piece else piece for piece in pieces]
+        if has_escapes and b"\n" in block:
+            pieces = filter(None, block.split(b"\xc0"))
+            return [unescaped(piece) if b"\xdb" in piece else piece for piece in pieces]
+        packets = without_empty(FrameBlock(block, b"\xc0"))
+        self.number += len(block) - len(packets.data)
+        return FrameBlock(unescaped(ended_by_newlines(packets))) if has_escapes else packets
 
     def wire_layout(self) -> Ended:
         return Ended(self.delimiter, blanks=b"")

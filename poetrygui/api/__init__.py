@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from poetrygui.api.declared import Option, Sample
     from poetrygui.api.delimited import Delimited
     from poetrygui.api.equal_frames import ENOUGH_ALIKE, alike_from, deliver_alike
-    from poetrygui.api.frame_block import FrameBlock
+    from poetrygui.api.frame_block import FrameBlock, ended_by_newlines, without_empty
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
     from poetrygui.api.json_lines import json_block
@@ -44,7 +44,7 @@ else:
             "declared": "Option Sample",
             "delimited": "Delimited",
             "equal_frames": "ENOUGH_ALIKE alike_from deliver_alike",
-            "frame_block": "FrameBlock",
+            "frame_block": "FrameBlock ended_by_newlines without_empty",
             "http_responses": "HttpResponses http_request",
             "json_lines": "json_block",
             "json_check": "JsonCheck check_json simple_json_lines",
@@ -85,9 +85,11 @@ __all__ = [
     "check_json",
     "cobs_block",
     "deliver_alike",
+    "ended_by_newlines",
     "http_request",
     "json_block",
     "simple_json_lines",
+    "without_empty",
 ]
 
 

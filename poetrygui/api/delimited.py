@@ -54,8 +54,8 @@ class Delimited(PoemProtocol):
         """Return the frames that many pieces carry, each of which has the delimiter behind it.
 
         Overridden where there is a quicker way with many: nothing is then told of their places. A block has a frame for
-        each piece, a list may leave out those that carry none. None where something is wrong in one, or where the
-        quicker way does not fit: then :meth:`decode` is asked for each.
+        each piece, or those without one are added to ``number`` here; a list may leave out those that carry none. None
+        where something is wrong in one, or where the quicker way does not fit: then :meth:`decode` is asked for each.
         """
         return FrameBlock(block, self.delimiter) if self._as_it_is else None
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.api import FrameBlock
+from poetrygui.api import FrameBlock, ended_by_newlines, without_empty
 
 endings = st.sampled_from([b"\n", b"\r\n", b"\0", b"ab", b"aa"])
 bodies = st.text("ab\r\n\0", max_size=30).map(str.encode)
@@ -49,3 +49,17 @@ def test_whether_frames_are_within_a_limit_is_told_by_the_longest(body: bytes, e
 def test_a_carriage_return_counts_for_the_limit_though_it_is_dropped() -> None:
     block = FrameBlock(b"abc\r\n", drop_cr=True)
     assert (block.frames(), block.are_within(3), block.are_within(4)) == ([b"abc"], False, True)
+
+
+@given(st.text("ab\n\0", max_size=30).map(str.encode), st.sampled_from([b"\0", b"\n", b"b"]))
+def test_without_the_empty_ones_the_others_are_left(body: bytes, ending: bytes) -> None:
+    block = FrameBlock(body[: body.rfind(ending) + 1], ending)
+    found = without_empty(block)
+    assert found.frames() == [frame for frame in block.frames() if frame]
+    assert len(block.data) - len(found.data) == block.frames().count(b"")
+
+
+@given(st.text("abc\0", max_size=30).map(str.encode), st.sampled_from([b"\0", b"b", b"\n", b"ab"]))
+def test_each_frame_can_have_a_newline_behind_it(body: bytes, ending: bytes) -> None:
+    block = FrameBlock(body[: body.rfind(ending) + len(ending)] if ending in body else b"", ending)
+    assert ended_by_newlines(block) == b"".join(frame + b"\n" for frame in block.frames())

@@ -14,7 +14,11 @@ Slip = load("slip")
 END, ESC, ESC_END, ESC_ESC = 0xC0, 0xDB, 0xDC, 0xDD
 points = st.lists(st.integers(min_value=0), max_size=8)
 streams = st.one_of(
-    st.lists(st.sampled_from([END, ESC, ESC_END, ESC_ESC, 0x41]), max_size=30).map(bytes), st.binary(max_size=40)
+    st.lists(st.sampled_from([END, ESC, ESC_END, ESC_ESC, 0x41]), max_size=30).map(bytes),
+    st.lists(st.sampled_from([b"\xc0", b"\xc0", b"A", b"\n", b"\xdb\xdc", b"\xdb\xdd", b"\xdb"]), max_size=30).map(
+        b"".join
+    ),
+    st.binary(max_size=40),
 )
 
 
@@ -49,6 +53,7 @@ def test_any_bytes_at_any_split_are_framed_as_the_reference_does(data: bytes, at
     assert (result.failure is not None) == (bad is not None) == result.closed
     if bad is not None:
         assert f"the escape at byte {bad} stands neither for 0xC0 nor for 0xDB" in str(result.failure)
+        assert f"packet {data[:bad].count(END) + 1}, " in str(result.failure)
     assert result == result_of(Slip, [data]) == result_of(Slip, dripped(data))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from poetrygui.api import FrameBlock
+from poetrygui.api import FrameBlock, ended_by_newlines
 from poetrygui.core.poems.newlines import comes_in_pairs, count_newlines
 
 
@@ -50,7 +50,7 @@ def lines_of(block: FrameBlock) -> LinesInBlock | None:
     elif b"\n" in data:
         return None
     else:
-        data = data.replace(ending, b"\n")
+        data = ended_by_newlines(block)
         if not data.endswith(b"\n"):
             return None  # its end is but half of an ending, of which the other half ends a frame before
     return LinesInBlock(data, count_newlines(data, 0, len(data)), False)

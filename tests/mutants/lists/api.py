@@ -30,6 +30,7 @@ API: list[Mutant] = [
             ("at + limit + 1) + 1", "at + limit) + 1"),
             ("if frames.pop():", "if not frames.pop():"),
             ('if drop_cr and ending != b"\\n":', "if drop_cr:"),
+            ("if not data.startswith(ending) and", "if"),
         ],
         equal=[
             ("if last <= 0:", "if last < 0:", "where nothing is left the loop does not begin"),
