@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poetrygui.api import FrameBlock, ended_by_newlines, without_empty
@@ -23,6 +23,7 @@ def naive(data: bytes, ending: bytes, *, drop_cr: bool) -> list[bytes]:
 
 
 @given(bodies, endings, st.booleans())
+@example(b"a\r\r\n", b"\n", True)
 def test_each_frame_ends_where_the_next_ending_stands(body: bytes, ending: bytes, drop_cr: bool) -> None:
     block = FrameBlock(body[: body.rfind(ending) + len(ending)] if ending in body else b"", ending, drop_cr)
     if ending == b"aa" and block.data.split(ending)[-1]:

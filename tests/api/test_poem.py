@@ -103,6 +103,28 @@ def test_frames_are_collected_where_nobody_takes_them() -> None:
     assert collected(poem).failure is None
 
 
+class Gathering(CollectedFrames):
+    """A sink that takes frames together while it has a list for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gathered: list[bytes] | None = None
+
+
+def test_frames_go_to_the_list_of_a_sink_that_gathers_and_what_is_no_bytes_goes_to_itself() -> None:
+    poem, sink = PoemProtocol(), Gathering()
+    poem.sink = poem.gathering_sink = sink
+    poem.deliver(b"one")
+    gathered: list[bytes] = []
+    sink.gathered = gathered
+    poem.deliver(b"two")
+    poem.deliver(bytearray(b"three"))  # type: ignore[arg-type]
+    assert (sink.received, gathered) == ([b"one", b"three"], [b"two"])
+    poem.sink = other = CollectedFrames()
+    poem.deliver(b"four")
+    assert (other.received, gathered) == ([b"four"], [b"two"])
+
+
 def test_instances_do_not_share_a_sink() -> None:
     one, two = PoemProtocol(), PoemProtocol()
     one.deliver(b"one")

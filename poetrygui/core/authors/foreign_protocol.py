@@ -7,7 +7,8 @@ from collections.abc import Callable
 from twisted.internet.interfaces import IHalfCloseableProtocol, IHandshakeListener, ITransport
 from twisted.internet.protocol import Protocol
 
-from poetrygui.api import Ended, FrameSink, Layout, PoemProtocol, Sized, VarintLed
+from poetrygui.api import Ended, Layout, PoemProtocol, Sized, VarintLed
+from poetrygui.api.poem import GatheringSink
 from poetrygui.api.speaking import send_frame
 from poetrygui.core.guard.hang_guard import call_method, run_foreign
 from poetrygui.core.guard.never_run import callback_never_run
@@ -15,13 +16,14 @@ from poetrygui.core.guard.plain_text import plain_text
 from poetrygui.core.guard.plugin_faults import message_of
 
 
-def build_protocol(build: Callable[[], Protocol], sink: FrameSink) -> Protocol:
+def build_protocol(build: Callable[[], Protocol], sink: GatheringSink) -> Protocol:
     """Return what ``build`` makes, delivering to ``sink``. Raises TypeError where a callback of it would never run."""
     protocol = build()
     if problem := callback_never_run(type(protocol)):
         raise TypeError(problem)
     if issubclass(type(protocol), PoemProtocol):
         run_foreign(setattr, protocol, "sink", sink)
+        run_foreign(setattr, protocol, "gathering_sink", sink)
     return protocol
 
 

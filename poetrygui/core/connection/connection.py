@@ -75,6 +75,7 @@ class Connection(ProtocolWrapper):
     ) -> None:
         """Report to ``owner``, pass frames to ``sink``, get the protocol from ``build``, and tell ``wire`` of bytes."""
         self.bytes_received, self.handshaking = 0, False
+        self.disconnecting = 0  # of the instance, where Twisted's receivers look before each frame
         self._wire: WireListener = wire or NobodyListens()
         self.reading = Reading(partial(owner.reading_resumed, self), self._wire)
         self.factory_lost: Callable[[Failure], None] | None = None
@@ -144,6 +145,7 @@ class Connection(ProtocolWrapper):
         """Tell the user's protocol, then decide how the connection ended; ``reason`` may be None or anything."""
         if not self._ending.lose():
             return
+        self._delivery.pass_on()
         self.reading.transport = None
         last, loss = [self.wrappedProtocol], as_failure(reason)
         peer = tell_loss(self._wire, self.transport, loss, handshaking=self.handshaking)
@@ -190,6 +192,7 @@ class Connection(ProtocolWrapper):
     def end(self, verdict: Verdict) -> None:
         """End the connection now, with this verdict unless there was one before."""
         if self._ending.take_cause(verdict):
+            self._delivery.pass_on()
             self.disconnecting = 1  # Twisted's receivers look at it and stop cutting
             if self.transport is not None and not self._ending.is_lost:
                 _abort(self.transport)

@@ -33,21 +33,21 @@ class Delivery:
         self._ending = ending
         self._delivered = delivered
         self._failed = failed
-        self._since_chunk = False  # whether anything was delivered since the last chunk came
+        self.gathered: list[bytes] | None = None
+        """Frames that came one by one, to be passed on together; None where each is passed on as it comes."""
         self._gathers = False
-        self._gathered: list[bytes] = []  # frames that came one by one, to be passed on together
+        self._since_chunk = False  # whether anything was delivered since the last chunk came
 
     # Called by the user's protocol
 
     def frame(self, data: bytes) -> None:
         """Pass a frame on."""
         if self._ending.takes_frames:
-            if self._gathers and not self.inside_frame:
-                self._gathered.append(data if type(data) is bytes else plain_bytes(data))
-                return
             data = plain_bytes(data)
-            self.inside_frame = False
-            self._since_chunk = True
+            if self.gathered is not None:
+                self.gathered.append(data)
+                return
+            self._has_whole_frames()
             self._sink.frame(data)
             self._delivered()
 
@@ -56,6 +56,7 @@ class Delivery:
         if self._ending.takes_frames:
             data = plain_bytes(data)
             self._pass_gathered_on()
+            self.gathered = None
             self.inside_frame = True
             self._since_chunk = True
             self._sink.part(data)
@@ -65,8 +66,7 @@ class Delivery:
         """Pass many frames on."""
         if self._ending.takes_frames and (taken := plain_frames(frames)):
             self._pass_gathered_on()
-            self.inside_frame = False
-            self._since_chunk = True
+            self._has_whole_frames()
             self._sink.frames(taken)
             self._delivered()
 
@@ -82,8 +82,7 @@ class Delivery:
         if not block.data:
             return 0
         self._pass_gathered_on()
-        self.inside_frame = False
-        self._since_chunk = True
+        self._has_whole_frames()
         count = self._take_block(block)
         self._delivered()
         return count
@@ -105,12 +104,15 @@ class Delivery:
 
     def gather(self) -> None:
         """Pass frames on together that come one by one from now on, until :meth:`pass_on`: that costs a third."""
-        self._gathers = True
+        self._gathers = self._ending.takes_frames
+        if self._gathers and not self.inside_frame:
+            self.gathered = []
 
     def pass_on(self) -> None:
-        """Pass on what was gathered, and what comes from now on as it comes."""
+        """Pass on what was gathered, and what comes from now on as it comes, or not at all once the end has begun."""
         self._gathers = False
         self._pass_gathered_on()
+        self.gathered = None
 
     def chunk_handled(self, chunk: bytes) -> None:
         """Hold on to a chunk that the protocol has been given, as long as something in it may not be delivered."""
@@ -124,9 +126,14 @@ class Delivery:
         if not self.inside_frame:
             self.undelivered.chunks.append(chunk)
 
+    def _has_whole_frames(self) -> None:
+        self.inside_frame = False
+        self._since_chunk = True
+        if self._gathers and self.gathered is None:
+            self.gathered = []
+
     def _pass_gathered_on(self) -> None:
-        if self._gathered:
-            frames, self._gathered = self._gathered, []
-            self.inside_frame = False
-            self._since_chunk = True
+        if self.gathered:
+            frames, self.gathered = self.gathered, []
+            self._has_whole_frames()
             self._sink.frames(frames)

@@ -326,6 +326,28 @@ def test_what_was_delivered_before_the_connection_was_lost_in_the_midst_of_a_chu
     assert sink.received == [b"before", b"held"]
 
 
+class GoesOn(Listening):
+    """Delivers on, whatever it has said about the end."""
+
+    def dataReceived(self, data: bytes) -> None:
+        self.deliver(b"before")
+        self.fail("no more") if data == b"fail" else self.transport.abortConnection()
+        self.deliver(b"after")
+
+
+@pytest.mark.parametrize("data, expected", [(b"fail", [b"before"]), (b"abort", [b"before", b"after", b"held"])])
+def test_what_is_delivered_behind_an_end_in_the_same_chunk_is_taken_unless_it_is_a_protocol_error(
+    data: bytes, expected: list[bytes]
+) -> None:
+    owner, sink = Owner(), CollectedFrames()
+    connection = Connection(owner, sink, GoesOn)
+    connection.makeConnection(StringTransport())
+    connection.dataReceived(data)
+    connection.connectionLost(Failure(ConnectionLost()))
+    assert sink.received == expected
+    assert len(owner.verdicts) == 1
+
+
 def test_frames_before_a_fault_in_the_same_chunk_are_kept() -> None:
     class Raises(Listening):
         def dataReceived(self, data: bytes) -> None:

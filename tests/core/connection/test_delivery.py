@@ -200,6 +200,35 @@ def test_frames_that_are_gathered_are_passed_on_together_and_in_their_order() ->
     assert made.sink.received[9:] == [b"ten"]
 
 
+def test_there_is_a_list_for_frames_while_they_are_gathered_but_not_within_one() -> None:
+    made = Made()
+    delivery, gathered = made.delivery, list[bool]()
+
+    def stop() -> None:
+        made.ending.take_cause(Verdict(Outcome.STOPPED, "stopped by the user"))
+        delivery.pass_on()
+
+    steps: list[Any] = [
+        delivery.gather,
+        lambda: delivery.part(b"on"),
+        lambda: delivery.frame(b"e"),
+        lambda: delivery.frame(b"two"),
+        lambda: delivery.part(b"th"),
+        lambda: delivery.frames([b"ree"]),
+        delivery.pass_on,
+        lambda: delivery.part(b"fo"),
+        delivery.gather,
+        lambda: delivery.frame(b"ur"),
+        stop,
+        delivery.gather,
+    ]
+    for step in steps:
+        step()
+        gathered.append(delivery.gathered is not None)
+    assert gathered == [True, False, True, True, False, True, False, False, False, True, False, False]
+    assert made.sink.received == [b"one", b"two", b"three", b"four"]
+
+
 def test_what_is_no_frame_is_refused_where_frames_are_gathered_too() -> None:
     made = Made()
     made.delivery.gather()

@@ -304,7 +304,7 @@ CORE: list[Mutant] = [
             "tests/core/fetching/test_fetch_tls.py",
         ],
         [
-            ("return\n        self.reading.transport = None", "pass\n        self.reading.transport = None"),
+            ("return\n        self._delivery.pass_on()\n", "pass\n        self._delivery.pass_on()\n"),
             ("return\n        self.bytes_received", "pass\n        self.bytes_received"),
             ("self.reading.transport = None", "pass"),
             ("if not self.handshaking and self.verdict is None:", "if self.verdict is None:"),
@@ -339,13 +339,16 @@ CORE: list[Mutant] = [
         [
             ("if self._ending.takes_frames and (taken :=", "if (taken :="),
             ("and (taken := plain_frames(frames)):", "and (taken := frames):"),
-            ("            self._since_chunk = True\n            self._sink.frame(", "            self._sink.frame("),
+            ("            self._has_whole_frames()\n            self._sink.frame(", "            self._sink.frame("),
             ("            self._since_chunk = True\n            self._sink.part(", "            self._sink.part("),
             (
-                "            self._since_chunk = True\n            self._sink.frames(taken)",
+                "            self._has_whole_frames()\n            self._sink.frames(taken)",
                 "            self._sink.frames(taken)",
             ),
             ("self.inside_frame = True", "self.inside_frame = False"),
+            ("            self.gathered = None\n            self.inside_frame", "            self.inside_frame"),
+            ("self._gathers = self._ending.takes_frames", "self._gathers = True"),
+            ("if self._gathers and self.gathered is None:", "if False:"),
             ("reason = plain_text(reason)", "pass"),
             ("self._sink.fail(reason)", "pass"),
             ("add(chunk)\n            return\n", "add(chunk)\n            pass\n"),
