@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import time
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 from attrs import frozen
 
 from tests.benchmarks.figures import Figure, median
-from tests.benchmarks.processes import ContestantError, environment, folder, run_module, sender
+from tests.benchmarks.processes import ContestantError, environment, folder, processor_of_children, run_module, sender
 
 MIB = 1024 * 1024
 GIB = 1024 * MIB
@@ -22,6 +21,8 @@ DISCARDING = "socket loop, discarding"
 NETCAT = "nc > file"
 NCAT = "ncat > file"
 SOCAT = "socat -b 1048576 > file"
+LIMIT = "recv, write and count"
+CORE = "this program's core"
 WINDOW = "this program's window"
 APPENDING = "QPlainTextEdit.appendPlainText"
 
@@ -58,8 +59,9 @@ def contestants(quick: bool) -> list[Contestant]:
             rounds,
             _module("contestants.twisted_discard", "qt", POETRYGUI_REACTOR="qt-reactor"),
         ),
-        Contestant("this program's core", size, rounds, _core("raw")),
-        Contestant("this program's core, cutting lines", size, rounds, _core("lines")),
+        Contestant(LIMIT, size, rounds, _limit),
+        Contestant(CORE, size, rounds, _core("raw")),
+        Contestant(f"{CORE}, cutting lines", size, rounds, _core("lines")),
         Contestant(WINDOW, size, rounds, _window("raw")),
         Contestant(f"{WINDOW}, cutting lines", size, rounds, _window("lines")),
         Contestant(APPENDING, 16 * MIB, few, _module("contestants.append_plain_text")),
@@ -102,6 +104,8 @@ def stream(quick: bool) -> list[Figure]:
     ]
     figures.append(Figure(row, "window / socket loop", window / medians[DISCARDING], "×", 0.35, "≥"))
     load = f"load {min(loads):.1f} to {max(loads):.1f}: more than four is a noisy run"
+    limit, core = median(processor[LIMIT]), median(processor[CORE])
+    figures.append(Figure(row, f"core / {LIMIT}, CPU", core / limit, "×", 1.6, note=load))
     peers = {name: medians[name] for name in (NETCAT, NCAT, SOCAT) if name in medians}
     if peers:
         best = max(peers, key=lambda name: peers[name])
@@ -114,12 +118,14 @@ def stream(quick: bool) -> list[Figure]:
 
 def _module(name: str, *arguments: str, **variables: str) -> Callable[[int, int], Taken]:
     def run(port: int, size: int) -> Taken:
-        result = run_module(name, *arguments, port, **variables)
-        if result["bytes"] != size:
-            raise ContestantError(f"{name} got {result['bytes']:,} of {size:,} bytes")
-        return _taken(result)
+        return _received(run_module(name, *arguments, port, **variables), size)
 
     return run
+
+
+def _limit(port: int, size: int) -> Taken:
+    with folder() as path:
+        return _received(run_module("contestants.stored_and_counted", port, path), size)
 
 
 def _core(protocol: str) -> Callable[[int, int], Taken]:
@@ -136,6 +142,12 @@ def _window(protocol: str) -> Callable[[int, int], Taken]:
             return _checked(run_module("windowed.stream", path, protocol, port), size, protocol)
 
     return run
+
+
+def _received(result: dict[str, Any], size: int) -> Taken:
+    if result["bytes"] != size:
+        raise ContestantError(f"{result['bytes']:,} of {size:,} bytes came")
+    return _taken(result)
 
 
 def _taken(result: dict[str, Any]) -> Taken:
@@ -167,7 +179,7 @@ def socat(port: int, size: int) -> Taken:
 
 def _received_by(command: list[str], size: int) -> Taken:
     with folder() as path, (path / "poem").open("wb") as file:
-        begun, cpu = time.perf_counter(), _of_children()
+        begun, cpu = time.perf_counter(), processor_of_children()
         subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
@@ -176,12 +188,7 @@ def _received_by(command: list[str], size: int) -> Taken:
             check=True,
             timeout=240,
         )
-        taken = Taken(time.perf_counter() - begun, _of_children() - cpu)
+        taken = Taken(time.perf_counter() - begun, processor_of_children() - cpu)
         if (path / "poem").stat().st_size != size:
             raise ContestantError(f"{command[0]} did not write everything")
         return taken
-
-
-def _of_children() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime

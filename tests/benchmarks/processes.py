@@ -80,3 +80,9 @@ def run_module(name: str, *arguments: object, **variables: str) -> dict[str, Any
         raise ContestantError(f"{name} {arguments}: exit status {done.returncode}\n{done.stderr[-2000:]}")
     result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return result
+
+
+def processor_of_children() -> float:
+    """Return the processor's seconds of all processes so far that this one has waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

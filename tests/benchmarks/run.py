@@ -19,7 +19,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import attrs
 
-from tests.benchmarks import connection_rows, framed_rows, reading_rows, recording_rows, report, rows, stranger_rows
+from tests.benchmarks import (
+    connection_rows,
+    framed_rows,
+    getting_rows,
+    reading_rows,
+    recording_rows,
+    report,
+    rows,
+    stranger_rows,
+)
 from tests.benchmarks.contest import stream
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import ROOT, ContestantError, raise_descriptor_limit
@@ -33,6 +42,7 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "floods": rows.floods,
     "shapes": rows.shapes,
     "connections": connection_rows.connections,
+    "getting": getting_rows.getting,
     "places": rows.places,
     "first_chunk": rows.first_chunk,
     "find": rows.find,
