@@ -22,11 +22,12 @@ class Borders:
     def __init__(self, file: SegmentedFile, first_kind: int | None = None) -> None:
         """Take ``first_kind`` for the kind of the border with which the rows begin, where the file does not have it."""
         self._file = file
-        self._first: list[Border] = [] if first_kind is None else [(0, first_kind)]
+        self.first: list[Border] = [] if first_kind is None else [(0, first_kind)]
+        """The one that the log tells of."""
 
     def begin_with(self, kind: int) -> None:
         """Know the first from now on, which the file does not have."""
-        self._first = [(0, kind)]
+        self.first = [(0, kind)]
 
     def byte_before(self, offset: int) -> int:
         """Return from which byte of the file on those are that tell of the rows from ``offset`` on. Raises OSError."""
@@ -40,7 +41,7 @@ class Borders:
         are_in_blocks = self.are_in_blocks
         start = self._block_at(offset) if are_in_blocks else self._entry_at(offset)
         read = self._read_blocks(start) if are_in_blocks else self._read_entries(start)
-        borders = read if start else chain(self._first, read)
+        borders = read if start else chain(self.first, read)
         last: Border | None = None
         for border in borders:
             if border[0] > offset:
@@ -58,6 +59,27 @@ class Borders:
         """Whether the file has blocks. Raises OSError."""
         start = self._first_block * BLOCK
         return begins_block(self._file.read(start, start + HEAD))
+
+    # By pieces of the file, of the size of blocks whether there are any or not
+
+    def block_before(self, offset: int) -> int:
+        """Return the number of that with the last one at or before a byte of the rows, or else of the first.
+
+        Raises OSError.
+        """
+        return self.byte_before(offset) // BLOCK
+
+    def read_block(self, number: int) -> bytes:
+        """Return what is kept of it. Raises OSError."""
+        start = number * BLOCK
+        if not self.are_in_blocks:
+            start = max(start, self._first_entry * PACKED_BORDER_SIZE)
+        return self._file.read(start, (number + 1) * BLOCK)
+
+    def borders_in_block(self, number: int) -> Iterator[Border]:
+        """Give those in it. Raises OSError."""
+        data = self.read_block(number)
+        return borders_in(data) if self.are_in_blocks else unpack_borders([data])
 
     # In blocks
 
@@ -86,9 +108,14 @@ class Borders:
 
     # One after the other
 
+    @property
+    def _first_entry(self) -> int:
+        """The number of the first that is kept whole."""
+        return -(-self._file.start // PACKED_BORDER_SIZE)
+
     def _entry_at(self, offset: int) -> int:
         """Return where in the file the last border is at or before a byte of the rows."""
-        first = -(-self._file.start // PACKED_BORDER_SIZE)
+        first = self._first_entry
         entries = range(first, self._file.size // PACKED_BORDER_SIZE)
         return (first + max(bisect_right(entries, offset, key=self._entry_offset) - 1, 0)) * PACKED_BORDER_SIZE
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from poetrygui.core.poems.border_balance import BorderBalance
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.rows import ADDED, FRAME, LINES, Border
 from poetrygui.core.poems.stored_poem import StoredPoem
@@ -40,6 +41,7 @@ class FramePlaces:
         self._last: tuple[Chunk | None, list[FrameEnd] | None] = None, None
         self._held = 0, b""  # rows that were read last: they never change
         self._recording = recording
+        self._balance = BorderBalance(poem.borders)
 
     def time_of_frame(self, number: int) -> int | None:
         """Return when the frame was complete."""
@@ -131,12 +133,34 @@ class FramePlaces:
         """Return where in the rows the frames end that a chunk completed; None where rows and log do not agree."""
         start, stop, count = chunk.rows_before, chunk.rows_after, chunk.frames_after - chunk.frames_before
         ends = list(self._ends_between(start, stop))
-        if len(ends) == count - 1:
+        if len(ends) == count - 1 or (len(ends) == count and self._ended_at(start, ends[-1:], chunk)):
             # A frame whose last piece is empty was all there before.
             ends.insert(0, (start, False))
         # A frame that ends in a newline of its own may as well go on after it.
         del ends[count:]
         return ends if len(ends) == count else None
+
+    def _ended_at(self, start: int, last: list[FrameEnd], chunk: Chunk) -> bool:
+        """Tell whether a frame ended where the rows of a chunk begin, and so the ``last`` of its ends is none."""
+        if last != [(chunk.rows_after, False)] or next(self._poem.borders.read_at(start), (-1, 0))[0] != start:
+            return False
+        begun = self._begun_before(start, chunk.added_before, chunk.frames_before)
+        recording, dropped = self._recording, self._recording.dropped
+        if not dropped:
+            return begun > 0
+        # Whether one was open where the beginning was dropped is seen where there would be less than none after it.
+        first = recording.chunk_of_row(dropped.rows) or chunk
+        then = self._begun_before(dropped.rows, first.added_before, dropped.frames)
+        sums = recording.sums
+        now = self._begun_before(sums.rows, sums.added, sums.frames)
+        return begun > min(then, begun, now)
+
+    def _begun_before(self, rows: int, added: int, frames: int) -> int:
+        """Return how many frames with borders of their own are begun there and not ended.
+
+        Up to there so many newlines were added, and so many frames ended.
+        """
+        return self._balance.before(rows) + added - frames
 
     def _ends_between(self, start: int, stop: int) -> Iterator[FrameEnd]:
         for (offset, kind), (end, following) in pairwise([*self._borders_to(stop, start), (stop, -1)]):

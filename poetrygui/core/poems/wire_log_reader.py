@@ -40,6 +40,7 @@ class Chunk:
     newlines_after: int
     added: int
     """Newlines that were put after frames, and not received as a part of them."""
+    added_before: int = 0
 
 
 class LogReader:
@@ -252,6 +253,7 @@ def chunk_between(before: PlaceInLog, after: PlaceInLog) -> Chunk:
         newlines_before=newlines,
         newlines_after=newlines_after,
         added=added_after - added,
+        added_before=added,
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from poetrygui.core.poems.frame_places import FramePlaces, WireRange
 from tests.core.poems.recorded_poem import MILLISECOND, RecordedPoem
-from tests.core.reference_rows import Delivery
+from tests.core.reference_rows import Delivery, reference_of
 
 
 @pytest.fixture
@@ -88,6 +91,40 @@ def test_frames_with_newlines_inside_in_parts_and_empty_ones_are_told_apart(poem
         5
     ] * 5 + [6] * 2
     assert places.time_of_frame(5) == 4 * MILLISECOND
+
+
+def test_a_frame_whose_last_piece_is_empty_ends_before_what_came_with_that(poem: RecordedPoem) -> None:
+    # So does a protocol that knows a record's end by the beginning of the next one.
+    poem.chunk(b"1", Delivery("part", b"one\n"))
+    poem.chunk(b"2", Delivery("part", b"more\n"))
+    poem.chunk(b"3", Delivery("frame", b""), Delivery("part", b"two\n"))
+    poem.chunk(b"4", Delivery("frame", b""), Delivery("frame", b"three\n"))
+    places = places_in(poem)
+    assert [places.rows_of_frame(number) for number in range(4)] == [(0, 9), (9, 13), (13, 19), None]
+    assert [places.frame_at(offset) for offset in (0, 8, 9, 12, 13)] == [0, 0, 1, 1, 2]
+
+
+PIECES = st.sampled_from([b"", b"\n", b"a\n", b"b"])
+CALLS = st.builds(Delivery, st.sampled_from(["frame", "part"]), PIECES) | st.just(
+    Delivery("frames", [b"x", b"\n", b"y"])
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(chunks=st.lists(st.lists(CALLS, max_size=3), min_size=1, max_size=5))
+def test_each_frame_has_the_rows_that_were_delivered_for_it(chunks: list[list[Delivery]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        poem = RecordedPoem(Path(folder) / "poem")
+        for calls in chunks:
+            poem.chunk(b"x", *calls)
+        places = places_in(poem)
+        frames = reference_of(call for calls in chunks for call in calls).whole
+        stop, expected = 0, []
+        for frame in frames:
+            start, stop = stop, stop + len(frame) + (not frame.endswith(b"\n"))
+            expected.append((start, stop))
+        assert [places.rows_of_frame(number) for number in range(len(frames))] == expected
+        assert places.rows_of_frame(len(frames)) is None
 
 
 def test_a_frame_that_is_not_complete_has_no_number(poem: RecordedPoem) -> None:
