@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -21,7 +21,7 @@ class Task:
     """A job by its name, its arguments, and who hears what it says."""
 
     job: str
-    arguments: Mapping[str, Any]
+    arguments: dict[str, Any]
     on_message: Callable[[Message], None]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,32 @@ def reframe_command(
     if theirs is not None:
         protocols = [ours.as_json(), theirs.as_json()]
         tasks.append(commands.Task("compare", {**named, "protocols": protocols}, telling.hear))
-    return telling.end(commands.run_tasks(reactor, tasks), problem)
+    first = _finding_a_beginning(registry, folder, recording, tasks, is_theirs=against == RECORDED)
+    return telling.end(commands.run_tasks(reactor, [*first, *tasks]), problem)
+
+
+def _finding_a_beginning(
+    registry: plugins.ProtocolRegistry, folder: Path, name: str, tasks: Sequence[commands.Task], *, is_theirs: bool
+) -> Iterator[commands.Task]:
+    """Yield what has other ``tasks`` begin with the first frame of which all is kept, where the beginning is not.
+
+    The recording is in ``folder`` and called ``name``; what framed it, which knows of frames, ``is_theirs`` to compare
+    with.
+    """
+    try:
+        if not poems.read_kept_part(folder).dropped:
+            return
+        recorded = _recorded(registry, folder, name)
+    except (PluginError, RecordingError, OSError):
+        return  # the tasks themselves tell what cannot be read, and else begin with what is kept
+
+    def hear(message: hosts.Message) -> None:
+        if (found := recordings.begin_in(message)) is not None:
+            wire, frames = found
+            for task in tasks:
+                task.arguments["begin"] = [wire, frames if is_theirs else 0]
+
+    yield commands.Task("begin", {"recording": str(folder), "protocol": recorded.as_json()}, hear)
 
 
 def _scratch() -> tempfile.TemporaryDirectory[str]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.arrivals import Arrival as Arrival
     from poetrygui.recordings.arrivals import Arrivals as Arrivals
     from poetrygui.recordings.arrivals import Where as Where
+    from poetrygui.recordings.beginning import begin_in as begin_in
+    from poetrygui.recordings.beginning import find_beginning as find_beginning
     from poetrygui.recordings.difference import Hunk as Hunk
     from poetrygui.recordings.difference_rows import DifferenceRows as DifferenceRows
     from poetrygui.recordings.difference_words import hunk_words as hunk_words
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.jobs import hunks_of as hunks_of
     from poetrygui.recordings.keep import check_markable as check_markable
     from poetrygui.recordings.keep import mark_recording as mark_recording
+    from poetrygui.recordings.kept_tape import FROM_THE_FIRST as FROM_THE_FIRST
+    from poetrygui.recordings.kept_tape import Begin as Begin
     from poetrygui.recordings.listed_recordings import ListedRecording as ListedRecording
     from poetrygui.recordings.listed_recordings import list_recordings as list_recordings
     from poetrygui.recordings.listening import record_beginning as record_beginning
@@ -83,6 +87,7 @@ else:
         {
             "allowed": "allowed_for",
             "arrivals": "Arrival Arrivals Where",
+            "beginning": "begin_in find_beginning",
             "difference": "Hunk",
             "difference_rows": "DifferenceRows",
             "difference_words": "hunk_words",
@@ -104,6 +109,7 @@ else:
             "hosted_fields": "HostedFields",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
+            "kept_tape": "FROM_THE_FIRST Begin",
             "keep": "check_markable mark_recording",
             "listed_recordings": "ListedRecording list_recordings",
             "listening": "record_beginning",

@@ -65,8 +65,5 @@ class DifferenceRows:
         return bisect_left(range(len(self.differences)), offset, key=end_of)
 
     def _find(self, first: int, stop: int) -> Rows | None:
-        if first == stop:
-            before = self._places.rows_of_frame(first - 1) if first else (0, 0)
-            return None if before is None else (before[1], before[1])
-        begin, end = self._places.rows_of_frame(first), self._places.rows_of_frame(stop - 1)
-        return None if begin is None or end is None else (begin[0], end[1])
+        begin, end = self._places.start_of_frame(first), self._places.start_of_frame(stop)
+        return None if begin is None or end is None else (begin, end)

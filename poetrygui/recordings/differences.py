@@ -14,6 +14,7 @@ from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.difference import Hunk
 from poetrygui.recordings.jobs import NUMBERS_OF_A_HUNK, hunks_of
+from poetrygui.recordings.kept_tape import FROM_THE_FIRST, Begin
 from poetrygui.recordings.workers import RunningJob, StartJob
 
 MOST_SECONDS = 3.0
@@ -44,17 +45,26 @@ class Differences:
         self._job: RunningJob | None = None
 
     def find(
-        self, folder: Path, ours: PinnedProtocol, theirs: PinnedProtocol, start: StartJob, *, is_asked_for: bool = True
+        self,
+        folder: Path,
+        ours: PinnedProtocol,
+        theirs: PinnedProtocol,
+        start: StartJob,
+        *,
+        begins: Begin = FROM_THE_FIRST,
+        is_asked_for: bool = True,
     ) -> None:
         """Compare what ``ours`` and ``theirs`` make of the recording in ``folder``, by a job that ``start`` starts.
 
-        Those of a comparison before are forgotten. One that is not ``is_asked_for`` takes :data:`MOST_SECONDS`.
+        The first frame of both ``begins`` there. Those of a comparison before are forgotten. One that is not
+        ``is_asked_for`` takes :data:`MOST_SECONDS`.
         """
         self.stop()
         self._is_stopped, self._compared_to = False, None
         self.count, self.is_through, self.problem, self.notes = 0, False, "", []
         self._numbers = array("Q")
-        arguments: dict[str, Any] = {"recording": str(folder), "protocols": [ours.as_json(), theirs.as_json()]}
+        protocols = [ours.as_json(), theirs.as_json()]
+        arguments: dict[str, Any] = {"recording": str(folder), "protocols": protocols, "begin": list(begins)}
         if not is_asked_for:
             arguments["most_seconds"] = MOST_SECONDS
         job: list[RunningJob] = []
@@ -71,6 +81,11 @@ class Differences:
             )
         )
         self._job = job[0]
+        self.changed.tell()
+
+    def refuse(self, problem: str) -> None:
+        """Compare nothing, for a reason that is told in a sentence."""
+        self.problem, self.is_through = problem, True
         self.changed.tell()
 
     def stop(self) -> None:

@@ -16,6 +16,7 @@ from poetrygui.core.poems.poem_info import DamagedInfoError, read_info
 from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol
+from poetrygui.recordings.kept_tape import Begin
 from poetrygui.recordings.same_wire import framed_info
 from poetrygui.recordings.workers import RunningJob, StartJob
 
@@ -42,15 +43,20 @@ class FramedVersion:
         self._growth = _Growth(self._ask_to_look)
         self._unsubscribe: list[Callable[[], None]] = []
 
-    def begin(self, start: StartJob, noted: Listeners[KeptPoem]) -> None:
-        """Begin, by a job that ``start`` starts; ``noted`` tells of which poem it is noted how it ended."""
-        arguments = {
+    def begin(self, start: StartJob, noted: Listeners[KeptPoem], begins: Begin | None = None) -> None:
+        """Begin, by a job that ``start`` starts; ``noted`` tells of which poem it is noted how it ended.
+
+        Its first frame ``begins`` there, or with what is kept.
+        """
+        arguments: dict[str, object] = {
             "recording": str(self.source.directory),
             "protocol": self.protocol.as_json(),
             "output": str(self.store.directory),
             "name": self.info.name,
             "follow": self.follows,
         }
+        if begins is not None:
+            arguments["begin"] = list(begins)
         if self.follows:
             recording = None if self.source.store is None else self.source.store.recording
             if recording is not None:
@@ -61,9 +67,10 @@ class FramedVersion:
 
     def stop(self, reason: str) -> None:
         """End it where it is now."""
-        if self._job is not None and self.ended is None:
+        if self.ended is None:
             self._end(Ended(Outcome.STOPPED, reason, *self.counts))
-            self._job.stop()
+            if self._job is not None:
+                self._job.stop()
 
     @property
     def is_level(self) -> bool:

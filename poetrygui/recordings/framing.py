@@ -18,6 +18,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.framed_name import framed_name
 from poetrygui.recordings.framed_version import FramedVersion
+from poetrygui.recordings.kept_tape import Begin
 from poetrygui.recordings.preview import Preview
 from poetrygui.recordings.workers import StartJob
 
@@ -75,6 +76,8 @@ class Framing:
         self.news = FramingNews()
         self.is_stopped = False
         """Whether it was ended before it was through."""
+        self.begins: Begin | None = None
+        """Where its first frame begins, in a recording of which not all is kept."""
         self._library = library
         self._start = start
         self._name = framed_name(source.info, protocol.name, protocol.options)
@@ -91,9 +94,11 @@ class Framing:
         """The version of the protocol that ``poem`` shows."""
         return self._version.protocol
 
-    def begin(self) -> None:
-        """Begin; that is to be once."""
-        self._begin(self._version)
+    def begin(self, begins: Begin | None = None) -> None:
+        """Begin; that is to be once. Its first frame ``begins`` there, or with what is kept."""
+        if not self.is_stopped:
+            self.begins = begins
+            self._begin(self._version)
 
     def again(self, protocol: PinnedProtocol, seen: tuple[int, int] | None = None) -> None:
         """Frame it with another version of the ``protocol``; what there is stays to be seen until that is as far.
@@ -126,7 +131,7 @@ class Framing:
 
     def _begin(self, version: FramedVersion) -> None:
         version.progressed.subscribe(lambda: self._progressed(version))
-        version.begin(self._start, self._library.kept.noted)
+        version.begin(self._start, self._library.kept.noted, self.begins)
 
     def _progressed(self, version: FramedVersion) -> None:
         if version is self._version:

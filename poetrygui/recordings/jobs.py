@@ -28,8 +28,9 @@ from poetrygui.recordings.comparison import LOOKED_AT_IN_PASSING, Comparison
 from poetrygui.recordings.difference import Hunk, HunkKind
 from poetrygui.recordings.exact_ends import exact_ends
 from poetrygui.recordings.guess import Guesser
-from poetrygui.recordings.kept_tape import KeptTape, in_recording
+from poetrygui.recordings.kept_tape import FROM_THE_FIRST, KeptTape, beginning_of, in_recording
 from poetrygui.recordings.named_recording import check_recording
+from poetrygui.recordings.near_border import first_border
 from poetrygui.recordings.reframe import Reframed, Reframing, Step
 from poetrygui.recordings.same_wire import SameWire, framed_info
 from poetrygui.recordings.stretch_tape import StretchTape
@@ -51,7 +52,8 @@ _LONGEST_DETAILS = 64 * 1024
 def reframe(arguments: Mapping[str, Any]) -> Job:
     """Frame the ``recording``, a folder, by a ``protocol``, and keep the poem in the folder ``output``.
 
-    It is on the same wire, and called ``name`` where that is told. With ``follow`` it goes on as the recording grows.
+    It is on the same wire, and called ``name`` where that is told. With ``begin``, as :func:`begin` says it, the first
+    frame begins there. With ``follow`` it goes on as the recording grows.
     Says ``{"wire": …, "frames": …, "rows": …}`` as it gets on, and
     last what :func:`told` returns.
     """
@@ -62,8 +64,8 @@ def reframe(arguments: Mapping[str, Any]) -> Job:
     with standing_in(reactor):
         protocol = load_pinned(pinned)
     info = framed_info(recording.info, pinned, arguments.get("name", ""))
+    tape = _tape(recording, arguments)
     write_info(output, info, source_of(pinned))
-    tape = KeptTape(recording)
     same = SameWire(output, tape, info, reactor)
     store = same.store
     reframing = Reframing(tape, protocol, store, reactor, follow=bool(arguments.get("follow")), on_record=same.hear)
@@ -90,6 +92,17 @@ def reframe(arguments: Mapping[str, Any]) -> Job:
     write_info(output, evolve(info, ended=result.ended))
     yield _progress(reframing, store, tape)
     yield told(result)
+
+
+def begin(arguments: Mapping[str, Any]) -> Job:
+    """Find where the first frame begins that is kept whole of the ``recording``, which ``protocol`` framed as it came.
+
+    Says ``{"begin": [byte, frames before it]}``, and nothing where that is not known.
+    """
+    recording = _recording(arguments)
+    found = yield from first_border(recording, load_pinned(PinnedProtocol.of_json(arguments["protocol"])))
+    if found is not None:
+        yield {"begin": [found.byte, found.frames]}
 
 
 def preview(arguments: Mapping[str, Any]) -> Job:
@@ -121,12 +134,14 @@ def compare(arguments: Mapping[str, Any]) -> Job:
     """Frame the ``recording`` by two ``protocols``, and say the differences, :data:`NUMBERS_OF_A_HUNK` for each.
 
     Says last ``{"results": […], "depends": […], "coarse_from": …, "compared_to": …}``, the lists of the one protocol
-    and then of the other, the last two as :class:`Comparison` has them. With ``most_seconds`` it takes no more of a
-    processor, and there are no results where it would.
+    and then of the other, the last two as :class:`Comparison` has them. With ``begin``, as :func:`begin` says it, they
+    begin there, and frames of the other protocol are counted as in the recording. With ``most_seconds`` it takes no
+    more of a processor, and there are no results where it would.
     """
     recording = _recording(arguments)
     ours, theirs = (load_pinned(PinnedProtocol.of_json(each)) for each in arguments["protocols"])
-    tape = KeptTape(recording)
+    tape = _tape(recording, arguments)
+    _, before = arguments.get("begin", FROM_THE_FIRST)
     most_looked_at = LOOKED_AT_IN_PASSING if "most_seconds" in arguments else None
     comparison = Comparison(tape, ours, theirs, most_looked_at=most_looked_at)
     numbers: array[int] = array("Q")
@@ -139,8 +154,8 @@ def compare(arguments: Mapping[str, Any]) -> Job:
             yield None
             begun = time.thread_time()
             continue
-        start, stop = hunk.wire
-        numbers.extend((_KINDS.index(hunk.kind), tape.start + start, tape.start + stop, *hunk.ours, *hunk.theirs))
+        wire, theirs_too = (tape.start + each for each in hunk.wire), (before + each for each in hunk.theirs)
+        numbers.extend((_KINDS.index(hunk.kind), *wire, *hunk.ours, *theirs_too))
         if len(numbers) >= _HUNKS_AT_ONCE * NUMBERS_OF_A_HUNK:
             yield numbers
             numbers = array("Q")
@@ -196,6 +211,7 @@ def fields(arguments: Mapping[str, Any]) -> Job:
 
 JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {
     "reframe": reframe,
+    "begin": begin,
     "preview": preview,
     "compare": compare,
     "ends": ends,
@@ -211,6 +227,12 @@ def _recording(arguments: Mapping[str, Any]) -> Recording:
         return Recording.existing(folder)
     except DamagedInfoError as error:
         raise RecordingError(f"The recording in {folder} cannot be framed anew: {error}.") from error
+
+
+def _tape(recording: Recording, arguments: Mapping[str, Any]) -> KeptTape:
+    """Return what is kept of it, from where it is to begin. Raises RecordingError where that is not kept."""
+    wire = arguments["begin"][0] if "begin" in arguments else None
+    return KeptTape(recording, beginning_of(recording, wire))
 
 
 def hunks_of(numbers: array[int]) -> list[Hunk]:

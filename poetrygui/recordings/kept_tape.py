@@ -5,16 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Event, Record
+from poetrygui.core.poems.wire_records import Event, Received, Record
 from poetrygui.core.text.dropped_words import dropped_sentence
+from poetrygui.errors import RecordingError
 from poetrygui.recordings.reframe import Reframed
+
+Begin = tuple[int, int]
+"""A byte of the wire where a frame begins, and how many frames there are before it."""
+
+FROM_THE_FIRST: Begin = 0, 0
+
+
+@frozen
+class Beginning:
+    """The byte of a recording's ``wire`` with which a tape begins; the ``record`` of that number is its first.
+
+    Of that, ``within`` bytes come before. ``dropped`` was not kept when this was looked for.
+    """
+
+    wire: int
+    record: int
+    within: int
+    dropped: Dropped
+
+
+def beginning_of(recording: Recording, wire: int | None = None) -> Beginning:
+    """Return where it begins by now, or with byte ``wire`` of it. Raises RecordingError where that is not kept."""
+    dropped = recording.dropped
+    if wire is None or wire == dropped.wire:
+        return Beginning(dropped.wire, dropped.records, 0, dropped)
+    for block in range(recording.log.block_with("wire", wire), recording.log.blocks if wire > dropped.wire else 0):
+        for record, sums in recording.log.entries(block):
+            if isinstance(record, Received) and sums.wire > wire:
+                return Beginning(wire, sums.records - 1, wire - (sums.wire - record.size), dropped)
+    raise RecordingError(f"byte {wire:,} of the recording, with which it was to begin, is not kept any more")
 
 
 class KeptTape:
@@ -23,15 +54,15 @@ class KeptTape:
     Of what is given up later, it says that it is missing, where that was not taken yet.
     """
 
-    def __init__(self, recording: Recording, begins: Dropped | None = None, *, times_from_zero: bool = False) -> None:
-        """Begin where ``recording`` does by now, or where it ``begins`` for one that opens it anew.
+    def __init__(self, recording: Recording, begins: Beginning | None = None, *, times_from_zero: bool = False) -> None:
+        """Begin where ``recording`` does by now, or where it ``begins`` for who knows of a frame, or opens it anew.
 
         With ``times_from_zero`` it begins at that time, too.
         """
-        self.begins = recording.dropped if begins is None else begins
-        """What came before."""
+        self.begins = beginning_of(recording) if begins is None else begins
+        """Where that is."""
         self._recording = recording
-        self._earlier = self.begins.time if times_from_zero else 0
+        self._earlier = self.begins.dropped.time if times_from_zero else 0
 
     @property
     def start(self) -> int:
@@ -70,25 +101,28 @@ class KeptTape:
 
     def records(self, first: int = 0) -> Iterator[Record]:
         """Give what was noted, from the record of that number on, counted from the tape's first. Raises OSError."""
-        begins, dropped = self.begins, self._recording.dropped
-        said = bool(begins)
+        before, dropped, within = self.begins.dropped, self._recording.dropped, self.begins.within
+        said = bool(before)
         if said and not first:
-            text = f"all before byte {begins.wire:,}: {begins.frames:,} frames"
-            yield Event(max(begins.time - self._earlier, 0), EventKind.DROPPED, text)
-        number = begins.records + max(first - said, 0)
+            text = f"all before byte {before.wire:,}: {before.frames:,} frames"
+            yield Event(max(before.time - self._earlier, 0), EventKind.DROPPED, text)
+        number = self.begins.record + max(first - said, 0)
         if number < dropped.records:
             yield Event(
                 max(dropped.time - self._earlier, 0), EventKind.HOLE, f"given up for room up to {dropped.wire:,}"
             )
             return
         for record in self._recording.records(number):
-            yield evolve(record, time=max(record.time - self._earlier, 0)) if self._earlier else record
+            told = evolve(record, time=max(record.time - self._earlier, 0)) if self._earlier else record
+            if within and number == self.begins.record and isinstance(told, Received):
+                told, within = evolve(told, size=told.size - within), 0
+            yield told
 
 
 def in_recording(result: Reframed, tape: KeptTape) -> Reframed:
     """Return what became of a re-framing of ``tape`` with the bytes of the recording, and say what was before."""
     notes = result.notes
-    if sentence := dropped_sentence(tape.begins):
+    if sentence := dropped_sentence(tape.begins.dropped):
         notes = (*notes, f"{sentence.rstrip('.')}; it began at byte {tape.start:,}")
     return evolve(result, ended=_moved(result.ended, tape.start), notes=notes)
 

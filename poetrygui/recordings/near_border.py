@@ -1,13 +1,17 @@
-"""A byte of the wire at which a frame ends, near to a place and however far into a recording: guessed, then proved."""
+"""A byte of the wire at which a frame ends, near to a place and however far into a recording: guessed, then proved.
+
+So is the first one of what is kept of a recording that was too long.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
 
 from attrs import frozen
 from twisted.internet.protocol import Protocol
 
-from poetrygui.core.poems.frame_places import FramePlaces
+from poetrygui.core.poems.frame_places import FrameEnd, FramePlaces
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.rows import RowComposer
 from poetrygui.core.poems.stored_poem import StoredPoem
@@ -43,15 +47,66 @@ def near_border(recording: Recording, protocol: type[Protocol], byte: int) -> Ge
     poem = StoredPoem.existing(recording.directory)
     try:
         chunks = list(recording.chunks(max(byte - LOOKED_AT, recording.dropped.wire), byte + 1))
-        for tries, guess in enumerate(_guesses(recording, poem, chunks, byte)):
-            if tries >= _MOST_TRIES:
-                return None
-            yield
-            if _is_true(recording, poem, protocol, guess, chunks):
-                return guess.border
-        return None
+        return (yield from _first_true(recording, poem, protocol, _guesses(recording, poem, chunks, byte), chunks))
     finally:
         poem.close()
+
+
+def first_border(recording: Recording, protocol: type[Protocol]) -> Generator[None, None, WireBorder | None]:
+    """Find the first border of what is kept of a ``recording``, known or proved by what ``protocol`` makes, if any.
+
+    Yields where it gets on. Raises OSError.
+    """
+    poem, dropped = StoredPoem.existing(recording.directory), recording.dropped
+    try:
+        places = FramePlaces(poem, recording)
+        for number in (dropped.frames + 1, dropped.frames + 2):
+            wire = places.wire_of_frame(number)
+            if wire is not None and wire.is_exact and wire.start >= dropped.wire:
+                return WireBorder(wire.start, number)
+        chunks = list(recording.chunks(dropped.wire, dropped.wire + LOOKED_AT))
+        return (yield from _first_true(recording, poem, protocol, _first_guesses(recording, poem, chunks), chunks))
+    finally:
+        poem.close()
+
+
+def _first_true(
+    recording: Recording, poem: StoredPoem, protocol: type[Protocol], guesses: Iterator[_Guess], chunks: list[Chunk]
+) -> Generator[None, None, WireBorder | None]:
+    for guess in islice(guesses, _MOST_TRIES):
+        yield
+        if _is_true(recording, poem, protocol, guess, chunks):
+            return guess.border
+    return None
+
+
+def _first_guesses(recording: Recording, poem: StoredPoem, chunks: list[Chunk]) -> Iterator[_Guess]:
+    """Yield borders that may be, the first ones first."""
+    dropped, places = recording.dropped, FramePlaces(poem, recording)
+    yield _Guess(WireBorder(dropped.wire, dropped.frames), dropped.rows)
+    for chunk in chunks:
+        ends = places.ends_in(chunk) or ()
+        rows = poem.read(chunk.rows_before, chunk.rows_after)
+        wire = recording.wire(chunk.start, chunk.stop)
+        for index in range(1, min(len(ends), 1 + _FRAMES_A_CHUNK)):
+            data = _frame_in(rows, chunk, ends, index)
+            if len(data) >= _FEWEST_BYTES:
+                yield from _guesses_behind(chunk, ends, index, wire.find(data), len(data))
+        if ends:
+            yield _Guess(WireBorder(chunk.stop, chunk.frames_after), chunk.rows_after)
+
+
+def _frame_in(rows: bytes, chunk: Chunk, ends: Sequence[FrameEnd], index: int) -> bytes:
+    """Return the bytes of the frame of that number in a chunk, of which these are the rows; it is not the first."""
+    end, is_added = ends[index]
+    return rows[ends[index - 1][0] - chunk.rows_before : end - is_added - chunk.rows_before]
+
+
+def _guesses_behind(chunk: Chunk, ends: Sequence[FrameEnd], index: int, at: int, size: int) -> Iterator[_Guess]:
+    """Yield what may be the end of a frame whose ``size`` bytes stand at byte ``at`` of a chunk, if that is not -1."""
+    stop = chunk.start + at + size
+    for border in range(stop, min(stop + _LONGEST_TRAILER, chunk.stop) + 1) if at >= 0 else ():
+        yield _Guess(WireBorder(border, chunk.frames_before + index + 1), ends[index][0])
 
 
 def _guesses(recording: Recording, poem: StoredPoem, chunks: list[Chunk], byte: int) -> Iterator[_Guess]:
@@ -66,12 +121,9 @@ def _guesses(recording: Recording, poem: StoredPoem, chunks: list[Chunk], byte: 
         rows = poem.read(chunk.rows_before, chunk.rows_after)
         wire = recording.wire(chunk.start, chunk.stop)
         for index in range(len(ends) - 1, max(len(ends) - 1 - _FRAMES_A_CHUNK, 0), -1):
-            end, is_added = ends[index]
-            data = rows[ends[index - 1][0] - chunk.rows_before : end - is_added - chunk.rows_before]
-            at = wire.rfind(data) if len(data) >= _FEWEST_BYTES else -1
-            stop = chunk.start + at + len(data)
-            for border in range(stop, min(stop + _LONGEST_TRAILER, chunk.stop) + 1) if at >= 0 else ():
-                yield _Guess(WireBorder(border, chunk.frames_before + index + 1), end)
+            data = _frame_in(rows, chunk, ends, index)
+            if len(data) >= _FEWEST_BYTES:
+                yield from _guesses_behind(chunk, ends, index, wire.rfind(data), len(data))
 
 
 def _is_true(

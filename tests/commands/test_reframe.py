@@ -11,6 +11,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from tests.commands.running import events, run
 from tests.recordings.framed_folder import CLOCK, record_lines
 from tests.recordings.recorded_folder import record
+from tests.recordings.shortened_folder import netstrings, shortened_by
 
 VERSES = b"3:one,4:two\n,5:three,"
 
@@ -150,3 +151,18 @@ def test_what_the_protocol_makes_is_told_where_the_one_that_recorded_may_not_run
     assert ended.returncode == 2
     assert ended.stdout.decode() == "netstring: 3 frames, 12 bytes; complete: the server closed the connection\n"
     assert ended.stderr.decode().startswith("poetrygui: There is nothing to compare with. The protocol in ")
+
+
+def test_of_one_that_was_too_long_the_first_whole_frame_is_the_first(tmp_path: Path, profile: Path) -> None:
+    strings, where = netstrings()
+    folder = shortened_by(tmp_path / "long", "netstring", b"".join(strings))
+    ended = run("reframe", folder, "--protocol", "netstring", "--profile", profile)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    ours, note, theirs, _, same = ended.stdout.decode().splitlines()
+    assert ours.replace("netstring", "recorded") == theirs
+    byte = int(note.rpartition(" ")[2].replace(",", ""))
+    assert f"netstring: {len(strings) - where.index(byte):,} frames, " in ours
+    assert same == "netstring makes the same frames as recorded"
+    ended = run("reframe", folder, "--protocol", "netstring", "--against", "raw", "--jsonl", "--profile", profile)
+    difference = next(filter(lambda each: each["event"] == "difference", map(json.loads, ended.stdout.splitlines())))
+    assert (difference["wire"][0], difference["against"][0]) == (byte, 0)

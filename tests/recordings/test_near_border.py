@@ -16,6 +16,7 @@ from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings import exact_ends, near_border
 from tests.recordings.framed_folder import record_netstrings
+from tests.recordings.shortened_folder import netstrings, shortened_by
 
 FAR = 30_000
 
@@ -34,9 +35,11 @@ def cut(wire: bytes, size: int = 700) -> list[bytes]:
     return [wire[at : at + size] for at in range(0, len(wire), size)]
 
 
-def found(folder: Path, name: str, byte: int) -> Any:
-    recording = Recording.existing(folder)
-    search = near_border.near_border(recording, load_pinned(shipped(name)), byte)
+def found(folder: Path, name: str, byte: int | None) -> Any:
+    """Return what is found near to a byte, or without one, first of what is kept."""
+    recording, protocol = Recording.existing(folder), load_pinned(shipped(name))
+    near, first = near_border.near_border, near_border.first_border
+    search = first(recording, protocol) if byte is None else near(recording, protocol, byte)
     try:
         while True:
             next(search)
@@ -94,3 +97,23 @@ def test_exact_ends_far_from_what_is_known(tmp_path: Path, monkeypatch: pytest.M
     else:
         assert messages == [{"depends": "", "is_exact": False}]
     recording.close()
+
+
+@pytest.mark.parametrize("name", ["netstring", "lines"])
+def test_the_first_border_of_what_is_kept_is_one_and_has_its_number(tmp_path: Path, name: str) -> None:
+    strings, where = netstrings()
+    if name == "lines":
+        strings = [string.replace(b",", b"\n") for string in strings]
+    folder = shortened_by(tmp_path / "recording", name, b"".join(strings))
+    recording = Recording.existing(folder)
+    dropped = recording.dropped.wire
+    assert dropped > 100_000
+    assert dropped not in where
+    border = found(folder, name, None)
+    assert where[border.frames] == border.byte
+    assert border.byte - dropped < 300
+    recording.close()
+
+
+def test_without_frames_there_is_no_first_border(tmp_path: Path) -> None:
+    assert found(shortened_by(tmp_path / "recording", "raw", b"x" * 400_000), "raw", None) is None

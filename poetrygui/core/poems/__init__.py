@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.joined_poems import JoinedPoems as JoinedPoems
     from poetrygui.core.poems.keeper import PoemKeeper as PoemKeeper
     from poetrygui.core.poems.kept_part import Dropped as Dropped
+    from poetrygui.core.poems.kept_part import read_kept_part as read_kept_part
     from poetrygui.core.poems.lettered_poem import LetteredPoem as LetteredPoem
     from poetrygui.core.poems.lettering import Lettering as Lettering
     from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
@@ -33,7 +34,7 @@ else:
             "forgotten_sent": "forget_sent",
             "joined_poems": "JoinedPoems",
             "keeper": "PoemKeeper",
-            "kept_part": "Dropped",
+            "kept_part": "Dropped read_kept_part",
             "lettered_poem": "LetteredPoem",
             "lettering": "Lettering",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",

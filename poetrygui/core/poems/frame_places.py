@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from attrs import frozen
 
@@ -69,15 +69,21 @@ class FramePlaces:
 
     def rows_of_frame(self, number: int) -> tuple[int, int] | None:
         """Return which bytes of the rows are the frame, with the newline that may have been added, from and up to."""
-        stop = self._end_of_frame(number)
-        start = self._end_of_frame(number - 1) if number else (0, False)
-        return None if start is None or stop is None else (start[0], stop[0])
+        start, stop = self.start_of_frame(number), self._end_of_frame(number)
+        return None if start is None or stop is None else (start, stop[0])
+
+    def start_of_frame(self, number: int) -> int | None:
+        """Return with which byte of the rows the frame begins, or would: the one before it has ended there."""
+        dropped = self._recording.dropped
+        if number == dropped.frames:
+            return dropped.rows  # the first of which all is kept, or the rest
+        end = self._end_of_frame(number - 1)
+        return None if end is None else end[0]
 
     def payload_of_frame(self, number: int) -> tuple[int, int] | None:
         """Return which bytes of the rows were delivered as the frame, from and up to."""
-        stop = self._end_of_frame(number)
-        start = self._end_of_frame(number - 1) if number else (0, False)
-        return None if start is None or stop is None else (start[0], stop[0] - stop[1])
+        start, stop = self.start_of_frame(number), self._end_of_frame(number)
+        return None if start is None or stop is None else (start, stop[0] - stop[1])
 
     def wire_of_frame(self, number: int) -> WireRange | None:
         """Return which bytes of the wire the frame came in, with what stands around it there."""
@@ -142,8 +148,11 @@ class FramePlaces:
 
     def _ended_at(self, start: int, last: list[FrameEnd], chunk: Chunk) -> bool:
         """Tell whether a frame ended where the rows of a chunk begin, and so the ``last`` of its ends is none."""
-        if last != [(chunk.rows_after, False)] or next(self._poem.borders.read_at(start), (-1, 0))[0] != start:
+        if last != [(chunk.rows_after, False)] or not start:
             return False
+        borders = takewhile(lambda border: border[0] <= start, self._poem.borders.read_at(start - 1))
+        if not any(offset == start and kind != ADDED for offset, kind in borders):
+            return False  # what was open goes on, or its newline was added here
         begun = self._begun_before(start, chunk.added_before, chunk.frames_before)
         recording, dropped = self._recording, self._recording.dropped
         if not dropped:

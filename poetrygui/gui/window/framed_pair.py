@@ -7,6 +7,7 @@ from collections.abc import Callable
 from poetrygui import plugins, recordings
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended
+from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.gui import poems
 
 
@@ -21,19 +22,43 @@ class FramedPair:
         """The digest of the newest version of its protocol that was looked at."""
         self.chosen: int | None = None
         """The number of the difference that was gone to last, from 0."""
+        self._theirs: plugins.PinnedProtocol | None = None
 
-    def compare(
-        self, theirs: plugins.PinnedProtocol | None, start: recordings.StartJob, *, is_asked_for: bool = True
-    ) -> None:
+    def begin(self, theirs: plugins.PinnedProtocol | None, start: recordings.StartJob) -> None:
+        """Frame it, and compare that with what ``theirs`` makes, which framed it as it came, if that may run.
+
+        Both are done by jobs that ``start`` starts. Where the recording's beginning is not kept, both begin with the
+        first frame that is.
+        """
+        source = self.framing.source
+
+        def begin(begins: recordings.Begin | None) -> None:
+            self.framing.begin(begins)
+            if begins is None:
+                self.differences.refuse(f"They are not compared: where a frame begins is not known. {before}")
+            elif not self.framing.is_stopped:
+                self._theirs = theirs
+                self.compare(start)
+
+        before = "" if source.store is None else dropped_sentence(source.store.dropped)
+        if theirs is None:
+            self.framing.begin()
+        elif before:
+            recordings.find_beginning(source.directory, theirs, start, begin)
+        else:
+            begin(recordings.FROM_THE_FIRST)
+
+    def compare(self, start: recordings.StartJob, *, is_asked_for: bool = True) -> None:
         """Compare what two protocols make of the recording as far as it is now, by a job that ``start`` starts.
 
-        One framed it anew, and ``theirs`` as it came; where that is not known, there is nothing to compare. One that
-        is not ``is_asked_for`` does not take long, and may tell of a part only.
+        Where that is not possible, nothing is compared. One that is not ``is_asked_for`` does not take long, and may
+        tell of a part only.
         """
-        if theirs is not None:
+        framing, begins = self.framing, self.framing.begins
+        if self._theirs is not None and begins is not None:
             self.chosen = None
-            folder, ours = self.framing.source.directory, self.framing.protocol
-            self.differences.find(folder, ours, theirs, start, is_asked_for=is_asked_for)
+            folder, ours, theirs = framing.source.directory, framing.protocol, self._theirs
+            self.differences.find(folder, ours, theirs, start, begins=begins, is_asked_for=is_asked_for)
 
     def take_phase(self, compare: Callable[[], object], *, follows: bool) -> None:
         """Take notice that the framing stands differently; call ``compare`` for what came since, where it ``follows``.

@@ -11,7 +11,6 @@ from poetrygui import plugins, recordings
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.gui import poems, recording, servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
@@ -94,22 +93,18 @@ class FramingDesk(QObject):
         pinned = plugins.pin(self._protocols.registry, protocol, options)
         framing = recordings.Framing(source, pinned, self._library, self._jobs.start)
         theirs, problem = self._jobs.framed_by(source)
-        if source.store is not None and source.store.dropped:
-            # Frames are compared by their numbers, and whoever begins in the middle numbers others.
-            theirs, problem = None, f"They are not compared. {dropped_sentence(source.store.dropped)}"
         names = protocol, source.info.protocol
         pair = FramedPair(framing, recordings.Differences(names, problem))
         self._pairs.append(pair)
         beside = next((self._tabs.indexOf(tab) for tab in self._tabs.tabs() if tab.poem is source), -1)
         place = TabPlace(index=beside + 1 or self._tabs.count())
         tab = self._tabs.add_poem(framing.poem, place)
-        compare = partial(pair.compare, theirs, self._jobs.start)
+        compare = partial(pair.compare, self._jobs.start)
         listen(tab, pair.differences.changed, partial(self._differences_changed, pair))
         listen(tab, framing.poem.phase_changed, partial(pair.take_phase, compare, follows=source.is_running))
         # A save asks for new frames, and for no more than a look at what is different then.
         FramedTab(tab, framing, partial(self._replaced, partial(compare, is_asked_for=False)), self._refused)
-        framing.begin()
-        compare()
+        pair.begin(theirs, self._jobs.start)
         self._tabs.setCurrentWidget(tab)
         tab.setFocus()
 

@@ -21,6 +21,10 @@ from tests.gui.framed_anew import choose, fetch, frame_with, is_through, open_di
 from tests.gui.hands import action, press, said
 from tests.gui.poems.tabs import label
 from tests.gui.scripted import LoopbackServers, holds, open_window, outcomes, tabs_of
+from tests.recordings.shortened_folder import netstrings, shortened_by
+
+POEM = "20260101-000000-000000-aaaaaaa1"
+"""The name of a poem's folder, as an earlier run leaves it."""
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -32,6 +36,11 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 def selects(tab: PoemTab, rows: tuple[int, int]) -> bool:
     return tab.view.selection() == rows
+
+
+def selected(tab: PoemTab) -> bytes:
+    store, rows = tab.poem.store, tab.view.selection()
+    return b"" if store is None or rows is None else store.read(*rows)
 
 
 def test_a_recording_is_framed_anew_in_a_tab_beside(
@@ -192,6 +201,42 @@ def test_quitting_ends_what_runs_and_notes_it(
     assert info is not None
     assert info.ended is not None
     assert info.ended.reason == "stopped, because the program was quit"
+
+
+def test_where_the_beginning_was_not_kept_they_are_compared_from_the_first_frame_on(
+    profile: Path, wait_for: Any, wait_until: Until
+) -> None:
+    strings, where = netstrings()
+    shortened_by(profile / "poems" / POEM, "netstring", b"".join(strings))
+    with open_window(profile, wait_for) as window:
+        wait_until(lambda: len(tabs_of(window)) == 1 and tabs_of(window)[0].has_recording)
+        (source,) = tabs_of(window)
+        tab = frame_with(window, "delimited", delimiter="y,")
+        wait_until(is_through(window))
+        begins = pair_of(window).framing.begins
+        assert begins is not None
+        byte, frames = begins
+        assert byte == where[frames] > 100_000
+        press(window, Qt.Key.Key_F8)
+        assert said(window).startswith("Difference 1 of ")
+        _, stop = pair_of(window).differences[0].theirs
+        told = [string.partition(b":")[2].removesuffix(b",") for string in strings[frames:stop]]
+        assert selected(tab).startswith(strings[frames][:9])
+        window.workspace.tabs.setCurrentWidget(source)
+        wait_until(lambda: selected(source).splitlines() == told)
+
+
+def test_where_no_frame_is_known_to_begin_it_is_framed_and_that_is_said(
+    profile: Path, wait_for: Any, wait_until: Until
+) -> None:
+    shortened_by(profile / "poems" / POEM, "raw", b"verse\n" * 50_000)
+    with open_window(profile, wait_for) as window:
+        wait_until(lambda: len(tabs_of(window)) == 1 and tabs_of(window)[0].has_recording)
+        tab = frame_with(window, "lines")
+        wait_until(is_through(window))
+        assert tab.view.line_count() > 5000
+        press(window, Qt.Key.Key_F8)
+        assert said(window).startswith("They are not compared: where a frame begins is not known. The first ")
 
 
 def test_where_the_recorded_protocol_is_not_known_it_says_so(
