@@ -208,7 +208,7 @@ class _Telling:
         assert poem.recording is not None
         try:
             for lines in recordings.timed_frames(poem, poem.recording, None):
-                self._streams.out.tell(lines.decode("utf-8").rstrip("\n"))
+                self._streams.out.tell_lines(lines.decode("utf-8"))
         finally:
             poem.recording.close()
             poem.close()

@@ -153,6 +153,16 @@ def test_what_the_protocol_makes_is_told_where_the_one_that_recorded_may_not_run
     assert ended.stderr.decode().startswith("poetrygui: There is nothing to compare with. The protocol in ")
 
 
+def test_as_json_each_frame_of_a_chunk_has_a_line(tmp_path: Path, profile: Path) -> None:
+    folder = record(tmp_path / "recording", [b"3:one,3:two,", b"5:three,"])
+    ended = run("reframe", folder, "--protocol", "netstring", "--jsonl", "--profile", profile)
+    assert [each["text"] for each in map(json.loads, ended.stdout.splitlines()) if each["event"] == "frame"] == [
+        "one",
+        "two",
+        "three",
+    ]
+
+
 def test_of_one_that_was_too_long_the_first_whole_frame_is_the_first(tmp_path: Path, profile: Path) -> None:
     strings, where = netstrings()
     folder = shortened_by(tmp_path / "long", "netstring", b"".join(strings))
