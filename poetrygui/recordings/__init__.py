@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.difference_rows import DifferenceRows as DifferenceRows
     from poetrygui.recordings.difference_words import hunk_words as hunk_words
     from poetrygui.recordings.differences import Differences as Differences
+    from poetrygui.recordings.differences import SeenFirst as SeenFirst
     from poetrygui.recordings.dripped_edges import DrippedEdges as DrippedEdges
     from poetrygui.recordings.exact_play import Played as Played
     from poetrygui.recordings.exact_play import play_into as play_into
@@ -91,7 +92,7 @@ else:
             "difference": "Hunk",
             "difference_rows": "DifferenceRows",
             "difference_words": "hunk_words",
-            "differences": "Differences",
+            "differences": "Differences SeenFirst",
             "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
             "export": "export_framed export_recording format_of",

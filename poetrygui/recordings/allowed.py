@@ -27,8 +27,9 @@ def allowed_for(job: str, arguments: Mapping[str, Any]) -> Allowed:
     asking = () if job == "guess" else pinned
     words = [word for each in asking for word in read_needs(source_of(each), each.name).words]
     recording, output = _folder(arguments, "recording"), _folder(arguments, "output")
+    framed = _folder(arguments, "framed")
     return Allowed(
-        read=(*recording, *dict.fromkeys(path for each in pinned for path in files_of(each))),
+        read=(*recording, *framed, *dict.fromkeys(path for each in pinned for path in files_of(each))),
         write=output,
         linked=recording if output else (),
         words=tuple(dict.fromkeys(words)),

@@ -79,7 +79,12 @@ class Comparison:
     def stop(self) -> None:
         """Compare nothing more; what is known by then is still yielded, unless all is through."""
         if self.compared_to is None and any(run.reframing.result is None for run in self._runs):
-            self.compared_to = max(run.reframing.looked_at for run in self._runs)
+            self.compared_to = self.looked_at
+
+    @property
+    def looked_at(self) -> int:
+        """The byte up to which either has looked at the recording."""
+        return max(run.reframing.looked_at for run in self._runs)
 
     @property
     def results(self) -> tuple[Reframed, Reframed]:
@@ -102,7 +107,7 @@ class Comparison:
         chunks = zip_longest(*(run.chunks() for run in self._runs), fillvalue=[])
         for ours, theirs in takewhile(lambda _: self.compared_to is None, chunks):
             yield Ends(), Ends()
-            before, stop = stop, max(run.reframing.looked_at for run in self._runs)
+            before, stop = stop, self.looked_at
             chunk = _Chunk(stop, stop - before, ours, theirs)
             # The bytes themselves are compared in no time; where one side has a frame in parts, by digests.
             if self._in_step and (ours == theirs or digests_of(ours) == digests_of(theirs)):

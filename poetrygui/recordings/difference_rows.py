@@ -49,14 +49,14 @@ class DifferenceRows:
 
         Raises OSError.
         """
-        for number in range(self._first_behind(start), len(self.differences)):
+        for number in range(self.first_behind(start), len(self.differences)):
             rows = self.rows_of(number)
             if rows is None or rows[0] > stop:
                 return
             yield number, rows
 
-    def _first_behind(self, offset: int) -> int:
-        """Return the first difference whose rows do not end before a byte."""
+    def first_behind(self, offset: int) -> int:
+        """Return the number of the first difference whose rows do not end before a byte. Raises OSError."""
 
         def end_of(number: int) -> int:
             rows = self.rows_of(number)

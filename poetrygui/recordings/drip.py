@@ -1,7 +1,8 @@
 """Exactly where frames end on the wire: the protocol is played the recording again, some chunks in tiny pieces.
 
-A frame of so many bytes is not complete before as many came, so those come in two pieces, and the others byte by byte.
-Once it was seen how many others a frame of that size has, all of these but the last come at once, too.
+A frame of so many bytes is mostly not complete before as many came, so those but the last come in two pieces, and the
+others byte by byte. Once it was seen how many others a frame of that size has, all of these but the last come at once,
+too. What makes longer frames than there are bytes shows itself, since no frame may end inside a piece.
 """
 
 from __future__ import annotations
@@ -38,15 +39,21 @@ class Drip:
         """Prepare to play ``tape`` to a new instance of ``protocol``.
 
         One that ``learns`` how many bytes a frame has on the wire is faster by half or more. Where frames of one size
-        have not always as many, what it finds may not be exact, and it says so.
+        have not always as many, what it finds may not be exact, and it says so. Another begins anew, byte by byte.
         """
         self._around: dict[int, int] | None = {} if learns else None  # bytes beside those of a frame, by their number
+        self._source = tape, protocol
+        self._trusts_sizes = True
+        self._is_by_size = False  # the piece that came last
+        self._expected: Sequence[Value] | None = None
+        self._found = 0  # frames of this chunk
+        self._begin()
+
+    def _begin(self) -> None:
+        tape, protocol = self._source
         self._pieces = _Pieces(tape, self._next_piece)
         self._run = FramingRun(self._pieces, protocol)
         self._came = self._run.chunks()
-        self._expected: Sequence[Value] | None = None
-        self._found = 0  # frames of this chunk
-        self._least_around = 0  # bytes around the frame that is coming, which are taken for as many at the least
         self._last_end: int | None = 0  # of a frame, on the wire, where that is known
         self._at_end: list[Value] | None = None  # the frames that the end brought
 
@@ -61,6 +68,18 @@ class Drip:
 
         Yields after each piece, so that others have their turn.
         """
+        number = self._pieces.number
+        dripped = yield from self._play(expected)
+        if dripped.is_exact or self._around is not None:
+            return dripped
+        self._trusts_sizes = False
+        self._begin()
+        while self._pieces.number < number and self._at_end is None:
+            self.skip()
+            yield
+        return (yield from self._play(expected))
+
+    def _play(self, expected: Sequence[Value]) -> Generator[None, None, Dripped]:
         self._expected, self._found = expected, 0
         ends: array[int] = array("Q")
         values: list[Value] = []
@@ -69,10 +88,9 @@ class Drip:
             before = self._pieces.position
             frames = self._next_frames(start)
             size = self._pieces.position - before
-            # Of several frames in one piece, only the last is known to end with it.
-            is_exact &= len(frames) < 2 or size < 2
+            if frames and size > 1 and self._is_by_size and digests_of(frames[:1]) == digests_of(self._coming):
+                is_exact = False  # it was complete before as many bytes came as it was taken to have
             if frames and self._around is not None:
-                is_exact &= size < 2 or self._least_around == 0
                 self._learn(frames)
             ends.extend([self._pieces.position] * len(frames))
             values += frames
@@ -89,6 +107,11 @@ class Drip:
                 f"it makes {len(expected):,} frames at once, and {len(values):,} others in pieces"
             )
         return Dripped(ends, values, depends, is_exact)
+
+    @property
+    def _coming(self) -> Sequence[Value]:
+        """The frame that is expected next."""
+        return () if self._expected is None else self._expected[self._found : self._found + 1]
 
     def _learn(self, frames: Sequence[Value]) -> None:
         """Keep how many bytes there are around a frame that has just been completed by a byte of its own."""
@@ -111,16 +134,18 @@ class Drip:
         return frames
 
     def _next_piece(self, position: int, rest: int) -> int:
+        self._is_by_size = False
         if self._expected is None or self._found >= len(self._expected):
             return rest
         value = self._expected[self._found]
-        if self._last_end is None or not isinstance(value, bytes):
+        if self._last_end is None or not isinstance(value, bytes) or not self._trusts_sizes:
             return 1
-        self._least_around = 0 if self._around is None else max(self._around.get(len(value), 0) - 1, 0)
+        around = 0 if self._around is None else self._around.get(len(value), 0)
         # The first byte alone: what takes each chunk for a frame shows itself. With one too many it does as well.
-        if self._last_end == position and not self._least_around:
+        if self._last_end == position and around < 2:
             return 1
-        return max(min(self._last_end + len(value) + self._least_around - position, rest), 1)
+        self._is_by_size = True
+        return max(min(self._last_end + len(value) + around - 1 - position, rest), 1)
 
 
 class _Pieces:

@@ -9,7 +9,7 @@ import math
 import time
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -33,6 +33,7 @@ from poetrygui.recordings.named_recording import check_recording
 from poetrygui.recordings.near_border import first_border
 from poetrygui.recordings.reframe import Reframed, Reframing, Step
 from poetrygui.recordings.same_wire import SameWire, framed_info
+from poetrygui.recordings.seen_first import FAR, seen_hunks
 from poetrygui.recordings.stretch_tape import StretchTape
 from poetrygui.recordings.virtual_time import VirtualReactor
 
@@ -136,7 +137,9 @@ def compare(arguments: Mapping[str, Any]) -> Job:
     Says last ``{"results": […], "depends": […], "coarse_from": …, "compared_to": …}``, the lists of the one protocol
     and then of the other, the last two as :class:`Comparison` has them. With ``begin``, as :func:`begin` says it, they
     begin there, and frames of the other protocol are counted as in the recording. With ``most_seconds`` it takes no
-    more of a processor, and there are no results where it would.
+    more of a processor, and there are no results where it would. With ``seen``, bytes from and up to, and the folder
+    ``framed``, with the poem that the first protocol has made, it says those in these bytes before all others, and
+    then ``{"seen": …}``, where that is sooner.
     """
     recording = _recording(arguments)
     ours, theirs = (load_pinned(PinnedProtocol.of_json(each)) for each in arguments["protocols"])
@@ -144,6 +147,12 @@ def compare(arguments: Mapping[str, Any]) -> Job:
     _, before = arguments.get("begin", FROM_THE_FIRST)
     most_looked_at = LOOKED_AT_IN_PASSING if "most_seconds" in arguments else None
     comparison = Comparison(tape, ours, theirs, most_looked_at=most_looked_at)
+    seen = arguments.get("seen", (0, 0))
+    if seen[0] - tape.start >= FAR:
+        found = yield from seen_hunks(recording, Path(arguments["framed"]), (ours, theirs), seen)
+        if found is not None:
+            yield numbers_of(found[1])
+            yield {"seen": list(found[0])}
     numbers: array[int] = array("Q")
     most, taken, begun = arguments.get("most_seconds", math.inf), 0.0, time.thread_time()
     for hunk in comparison.hunks():
@@ -154,8 +163,9 @@ def compare(arguments: Mapping[str, Any]) -> Job:
             yield None
             begun = time.thread_time()
             continue
-        wire, theirs_too = (tape.start + each for each in hunk.wire), (before + each for each in hunk.theirs)
-        numbers.extend((_KINDS.index(hunk.kind), *wire, *hunk.ours, *theirs_too))
+        (start, stop), (first, last) = hunk.wire, hunk.theirs
+        wire, theirs_too = (tape.start + start, tape.start + stop), (before + first, before + last)
+        numbers += numbers_of([evolve(hunk, wire=wire, theirs=theirs_too)])
         if len(numbers) >= _HUNKS_AT_ONCE * NUMBERS_OF_A_HUNK:
             yield numbers
             numbers = array("Q")
@@ -233,6 +243,14 @@ def _tape(recording: Recording, arguments: Mapping[str, Any]) -> KeptTape:
     """Return what is kept of it, from where it is to begin. Raises RecordingError where that is not kept."""
     wire = arguments["begin"][0] if "begin" in arguments else None
     return KeptTape(recording, beginning_of(recording, wire))
+
+
+def numbers_of(hunks: Iterable[Hunk]) -> array[int]:
+    """Return differences as they are said."""
+    numbers: array[int] = array("Q")
+    for hunk in hunks:
+        numbers.extend((_KINDS.index(hunk.kind), *hunk.wire, *hunk.ours, *hunk.theirs))
+    return numbers
 
 
 def hunks_of(numbers: array[int]) -> list[Hunk]:

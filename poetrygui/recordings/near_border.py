@@ -5,7 +5,7 @@ So is the first one of what is kept of a recording that was too long.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import islice
 
 from attrs import frozen
@@ -23,7 +23,9 @@ from poetrygui.recordings.stretch_tape import StretchTape
 LOOKED_AT = 128 * 1024
 """Bytes before the place in which one is looked for."""
 
-_MOST_TRIES = 64
+_MOST_TRIES = 64  # for each that is found
+_MOST_FOUND = 16
+_STEPS_IN_CHUNK = 32  # by which frames are looked for in the half of a chunk that comes before the byte
 _FEWEST_BYTES = 4  # of a frame that is looked for on the wire: less is there by chance
 _LONGEST_TRAILER = 4  # bytes that stand behind what a frame carries, as a comma or a checksum
 _FRAMES_A_CHUNK = 3  # that are looked for
@@ -38,16 +40,24 @@ class _Guess:
     row: int
 
 
-def near_border(recording: Recording, protocol: type[Protocol], byte: int) -> Generator[None, None, WireBorder | None]:
+def near_border(
+    recording: Recording, protocol: type[Protocol], byte: int, is_wanted: Callable[[int], bool] = lambda _: True
+) -> Generator[None, None, WireBorder | None]:
     """Find a border before a ``byte`` of ``recording`` from which on ``protocol`` makes what was recorded, if any.
 
-    Where a recorded frame's bytes stand on the wire is no proof, since they may stand there by chance; that all frames
-    behind that place are made of what follows is. Yields where it gets on. Raises OSError.
+    ``is_wanted`` is asked of some for their bytes, the first that is wins. Where a recorded frame's bytes stand on the
+    wire is no proof, since they may stand there by chance; that all frames behind that place are made of what follows
+    is. Yields where it gets on. Raises OSError.
     """
     poem = StoredPoem.existing(recording.directory)
     try:
         chunks = list(recording.chunks(max(byte - LOOKED_AT, recording.dropped.wire), byte + 1))
-        return (yield from _first_true(recording, poem, protocol, _guesses(recording, poem, chunks, byte), chunks))
+        guesses = _guesses(recording, poem, chunks, byte)
+        for _ in range(_MOST_FOUND):
+            found = yield from _first_true(recording, poem, protocol, guesses, chunks)
+            if found is None or is_wanted(found.byte):
+                return found
+        return None
     finally:
         poem.close()
 
@@ -66,6 +76,26 @@ def first_border(recording: Recording, protocol: type[Protocol]) -> Generator[No
                 return WireBorder(wire.start, number)
         chunks = list(recording.chunks(dropped.wire, dropped.wire + LOOKED_AT))
         return (yield from _first_true(recording, poem, protocol, _first_guesses(recording, poem, chunks), chunks))
+    finally:
+        poem.close()
+
+
+def number_at(recording: Recording, protocol: type[Protocol], byte: int) -> WireBorder | None:
+    """Return how many frames end up to a ``byte`` of ``recording``; None where ``protocol`` proves no border there.
+
+    Raises OSError.
+    """
+    poem = StoredPoem.existing(recording.directory)
+    try:
+        chunks = list(recording.chunks(byte, byte + LOOKED_AT))
+        values = next(FramingRun(StretchTape(recording, byte), protocol).chunks(), [])
+        if not chunks or not all(isinstance(value, bytes) for value in values):
+            return None
+        composer = RowComposer()
+        composer.frames([value for value in values if isinstance(value, bytes)])
+        border = WireBorder(byte, chunks[0].frames_after - len(values))
+        guess = _Guess(border, chunks[0].rows_after - composer.size)
+        return border if _is_true(recording, poem, protocol, guess, chunks) else None
     finally:
         poem.close()
 
@@ -113,14 +143,20 @@ def _guesses(recording: Recording, poem: StoredPoem, chunks: list[Chunk], byte: 
     """Yield borders that may be, those near to ``byte`` first."""
     places = FramePlaces(poem, recording)
     for chunk in reversed(chunks):
-        ends = places.ends_in(chunk) if chunk.stop <= byte else None
+        ends = places.ends_in(chunk)
         if not ends:
             continue
-        # Where each message has a chunk of its own.
-        yield _Guess(WireBorder(chunk.stop, chunk.frames_after), chunk.rows_after)
+        if chunk.stop <= byte:
+            # Where each message has a chunk of its own.
+            yield _Guess(WireBorder(chunk.stop, chunk.frames_after), chunk.rows_after)
+            tried, before = range(len(ends) - 1, max(len(ends) - 1 - _FRAMES_A_CHUNK, 0), -1), chunk.stop
+        else:
+            # As if all frames had one length; those that do not come before the byte are not found there.
+            near, before = len(ends) * (byte - chunk.start) // (chunk.stop - chunk.start), byte
+            tried = range(near - 1, max(near // 2, 1), -max(near // _STEPS_IN_CHUNK, 1))
         rows = poem.read(chunk.rows_before, chunk.rows_after)
-        wire = recording.wire(chunk.start, chunk.stop)
-        for index in range(len(ends) - 1, max(len(ends) - 1 - _FRAMES_A_CHUNK, 0), -1):
+        wire = recording.wire(chunk.start, before)
+        for index in tried:
             data = _frame_in(rows, chunk, ends, index)
             if len(data) >= _FEWEST_BYTES:
                 yield from _guesses_behind(chunk, ends, index, wire.rfind(data), len(data))

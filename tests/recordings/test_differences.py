@@ -13,8 +13,9 @@ from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings import differences as module
+from poetrygui.recordings import found_hunks
 from poetrygui.recordings.difference import Hunk, HunkKind
-from poetrygui.recordings.differences import Differences
+from poetrygui.recordings.differences import Differences, SeenFirst
 
 THROUGH = {"results": [], "depends": ["", ""], "coarse_from": None, "compared_to": None}
 
@@ -109,6 +110,7 @@ def test_one_that_was_stopped_does_not_say_that_there_is_no_difference(
 
 def test_more_than_is_kept_is_counted(differences: Differences, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST", 2)
+    monkeypatch.setattr(found_hunks, "MOST", 2)
     job.say(found(cut(0), cut(10), cut(20)))
     job.say(found(cut(30)))
     job.end(HostEnd())
@@ -153,8 +155,11 @@ def test_another_comparison_forgets_the_one_before(differences: Differences, job
 
 def test_one_that_nobody_asked_for_may_tell_of_a_part(differences: Differences, tmp_path: Path) -> None:
     job = Job()
-    differences.find(tmp_path, PinnedProtocol("raw"), PinnedProtocol("lines"), job.start, is_asked_for=False)
+    differences.find(
+        tmp_path, PinnedProtocol("raw"), PinnedProtocol("lines"), job.start, seen=SeenFirst(None, tmp_path)
+    )
     assert job.arguments["most_seconds"] == module.MOST_SECONDS
+    assert "seen" not in job.arguments
     job.say(THROUGH | {"compared_to": 70_000})
     job.end(HostEnd())
     assert differences.sentence == (
@@ -166,3 +171,23 @@ def test_one_that_nobody_asked_for_may_tell_of_a_part(differences: Differences, 
     whole.say(THROUGH)
     whole.end(HostEnd())
     assert differences.sentence.startswith("No difference")
+
+
+def test_what_is_seen_is_told_at_once_and_stays_where_the_others_do_not_come(
+    differences: Differences, tmp_path: Path
+) -> None:
+    job, seen = Job(), SeenFirst((5000, 6000), tmp_path / "framed")
+    differences.find(tmp_path, PinnedProtocol("raw"), PinnedProtocol("lines"), job.start, seen=seen)
+    assert (job.arguments["seen"], job.arguments["framed"]) == ([5000, 6000], str(tmp_path / "framed"))
+    job.say(found(cut(5100)))
+    job.say({"seen": [4990, 6010]})
+    job.say(found(cut(0)))
+    assert (differences[0], len(differences)) == (cut(5100), 1)
+    assert differences.sentence == "1 difference so far between raw and lines …"
+    job.say(THROUGH | {"compared_to": 700})
+    job.end(HostEnd())
+    assert [differences[number] for number in range(len(differences))] == [cut(0), cut(5100)]
+    assert differences.sentence == (
+        "2 differences between raw and lines in the first 700 bytes and in bytes 4,990 to 6,010, which were seen. "
+        "Frame it anew to have all of it compared."
+    )

@@ -69,6 +69,38 @@ def test_what_was_learned_saves_pieces_and_where_it_is_wrong_that_is_told() -> N
     assert (list(plain.ends), plain.is_exact) == ([5, 10, 15, 19], True)
 
 
+class Longer(PoemProtocol):
+    """Makes of each line a frame that may be longer than what came, as one does that tells a reading in words."""
+
+    rest = b""
+
+    def dataReceived(self, data: bytes) -> None:
+        *lines, self.rest = (self.rest + data).split(b"\n")
+        self.deliver_many([line.replace(b"t", b" degrees") for line in lines])
+
+
+@given(
+    st.lists(st.sampled_from([b"t\n", b"tt\n", b"a\n", b"a" * 30 + b"\n", b"t" * 9 + b"\n", b"\n"]), max_size=9),
+    st.lists(st.integers(1, 12), max_size=6),
+    st.booleans(),
+)
+def test_one_that_makes_more_of_it_than_came_is_exact_as_well(
+    lines: list[bytes], sizes: list[int], learns: bool
+) -> None:
+    data = b"".join(lines)
+    tape = MemoryTape(cut(data, sizes))
+    drip, position = Drip(tape, Longer, learns=learns), 0
+    for values, chunk in zip(FramingRun(tape, Longer).chunks(), cut(data, sizes), strict=False):
+        found = through(drip.drip(values))
+        assert found.depends == ""
+        if not learns or found.is_exact:
+            ends = [at + 1 for at in range(position, position + len(chunk)) if data[at : at + 1] == b"\n"]
+            assert list(found.ends) == ends
+        elif learns:
+            return
+        position += len(chunk)
+
+
 class Echoes(PoemProtocol):
     """Says a chunk's size, which is nothing that a stream has."""
 

@@ -153,13 +153,13 @@ class FramePlaces:
         borders = takewhile(lambda border: border[0] <= start, self._poem.borders.read_at(start - 1))
         if not any(offset == start and kind != ADDED for offset, kind in borders):
             return False  # what was open goes on, or its newline was added here
-        begun = self._begun_before(start, chunk.added_before, chunk.frames_before)
+        log = self._recording.log
+        begun = self._begun_before(start, log.added_before(start), chunk.frames_before)
         recording, dropped = self._recording, self._recording.dropped
         if not dropped:
             return begun > 0
         # Whether one was open where the beginning was dropped is seen where there would be less than none after it.
-        first = recording.chunk_of_row(dropped.rows) or chunk
-        then = self._begun_before(dropped.rows, first.added_before, dropped.frames)
+        then = self._begun_before(dropped.rows, log.added_before(dropped.rows), dropped.frames)
         sums = recording.sums
         now = self._begun_before(sums.rows, sums.added, sums.frames)
         return begun > min(then, begun, now)

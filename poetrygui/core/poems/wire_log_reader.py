@@ -40,7 +40,6 @@ class Chunk:
     newlines_after: int
     added: int
     """Newlines that were put after frames, and not received as a part of them."""
-    added_before: int = 0
 
 
 class LogReader:
@@ -139,6 +138,15 @@ class LogReader:
 
     def chunk_with(self, sum_of: str, value: int) -> Chunk | None:
         """Return the chunk by which that sum grew over ``value``, or None where none did."""
+        places = self._places_around(sum_of, value)
+        return None if places is None else chunk_between(*places)
+
+    def added_before(self, row: int) -> int:
+        """Return how many newlines were added before the chunk that brought byte ``row`` of the rows, or in all."""
+        places = self._places_around("rows", row)
+        return self.end().added if places is None else places[0][_SUMS.index("added")]
+
+    def _places_around(self, sum_of: str, value: int) -> tuple[PlaceInLog, PlaceInLog] | None:
         if value < getattr(self._part().dropped, sum_of, 0):
             return None
         index = _SUMS.index(sum_of)
@@ -146,7 +154,7 @@ class LogReader:
             places = self._places(block)
             at = bisect_right(places, value, key=itemgetter(index))
             if 0 < at < len(places):
-                return chunk_between(places[at - 1], places[at])
+                return places[at - 1], places[at]
         return None
 
     def chunk_at_time(self, time: int) -> Chunk | None:
@@ -253,7 +261,6 @@ def chunk_between(before: PlaceInLog, after: PlaceInLog) -> Chunk:
         newlines_before=newlines,
         newlines_after=newlines_after,
         added=added_after - added,
-        added_before=added,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 from poetrygui import plugins, recordings
+from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.text.dropped_words import dropped_sentence
@@ -48,17 +50,17 @@ class FramedPair:
         else:
             begin(recordings.FROM_THE_FIRST)
 
-    def compare(self, start: recordings.StartJob, *, is_asked_for: bool = True) -> None:
+    def compare(self, start: recordings.StartJob, seen: recordings.SeenFirst | None = None) -> None:
         """Compare what two protocols make of the recording as far as it is now, by a job that ``start`` starts.
 
-        Where that is not possible, nothing is compared. One that is not ``is_asked_for`` does not take long, and may
-        tell of a part only.
+        Where that is not possible, nothing is compared. One that nobody has asked for does not take long, and may tell
+        of a part only: it is told what is ``seen``, which comes first.
         """
         framing, begins = self.framing, self.framing.begins
         if self._theirs is not None and begins is not None:
             self.chosen = None
             folder, ours, theirs = framing.source.directory, framing.protocol, self._theirs
-            self.differences.find(folder, ours, theirs, start, begins=begins, is_asked_for=is_asked_for)
+            self.differences.find(folder, ours, theirs, start, begins=begins, seen=seen)
 
     def take_phase(self, compare: Callable[[], object], *, follows: bool) -> None:
         """Take notice that the framing stands differently; call ``compare`` for what came since, where it ``follows``.
@@ -92,6 +94,15 @@ class FramedPair:
         margin.chosen = self.chosen
         tab.view.place_children()
         tab.view.margins.update()
+
+    def first_seen(self, tab: poems.PoemTab | None) -> int:
+        """Return the number of the first difference at or behind what is seen in a tab; of the first, at its end."""
+        rows = None if tab is None else tab.differences.rows
+        if tab is None or rows is None or tab.view.following:
+            return 0
+        with contextlib.suppress(OSError):  # going there says so
+            return rows.first_behind(stored.in_whole(tab.view.reader, tab.view.top_offset()))
+        return 0
 
     def show_chosen(self, tab: poems.PoemTab) -> None:
         """Show the rows of the chosen difference in a tab. Raises OSError."""

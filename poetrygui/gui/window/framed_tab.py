@@ -19,19 +19,20 @@ class FramedTab:
         self,
         tab: poems.PoemTab,
         framing: recordings.Framing,
-        replaced: Callable[[], object],
+        replaced: Callable[[recordings.SeenFirst], object],
         refused: Callable[[str], object],
     ) -> None:
         """Show it in ``tab``, from now on until that is gone.
 
-        ``replaced`` is called when what another version makes is shown there, and ``refused`` with a sentence where it
-        makes nothing.
+        ``replaced`` is called with what is seen when what another version makes is shown there, and ``refused`` with a
+        sentence where it makes nothing.
         """
         self._tab = tab
         self._framing = framing
         self._on_replaced = replaced
         self._on_refused = refused
         self._place: KeptPlace | None = None  # while other rows are shown, or are about to be
+        self._seen: tuple[int, int] | None = None
         listen(tab, framing.news.previewed, self._previewed)
         listen(tab, framing.news.refused, self._refused)
         listen(tab, framing.news.replacing, self._keep_place)
@@ -46,6 +47,7 @@ class FramedTab:
         place, self._place = self._place, None
         if place is not None:
             place.take()
+            self._seen = place.seen
 
     def _previewed(self, rows: stored.StoredPoem) -> None:
         self._keep_place()
@@ -54,7 +56,7 @@ class FramedTab:
 
     def _replaced(self) -> None:
         self._take_place()
-        self._on_replaced()
+        self._on_replaced(recordings.SeenFirst(self._seen, self._tab.poem.directory))
 
     def _refused(self, sentence: str) -> None:
         self._take_place()

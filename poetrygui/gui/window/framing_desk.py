@@ -103,7 +103,7 @@ class FramingDesk(QObject):
         listen(tab, pair.differences.changed, partial(self._differences_changed, pair))
         listen(tab, framing.poem.phase_changed, partial(pair.take_phase, compare, follows=source.is_running))
         # A save asks for new frames, and for no more than a look at what is different then.
-        FramedTab(tab, framing, partial(self._replaced, partial(compare, is_asked_for=False)), self._refused)
+        FramedTab(tab, framing, partial(self._replaced, pair), self._refused)
         pair.begin(theirs, self._jobs.start)
         self._tabs.setCurrentWidget(tab)
         tab.setFocus()
@@ -122,9 +122,9 @@ class FramingDesk(QObject):
         self._follow_tabs()
         self.note.emit(sentence)
 
-    def _replaced(self, compare: partial[None]) -> None:
+    def _replaced(self, pair: FramedPair, seen: recordings.SeenFirst) -> None:
         self._follow_tabs()
-        compare()
+        pair.compare(self._jobs.start, seen)
 
     # Differences
 
@@ -146,7 +146,9 @@ class FramingDesk(QObject):
         elif not len(pair.differences):
             self.note.emit(pair.differences.sentence)
         else:
-            start = pair.chosen if pair.chosen is not None else -1 if step > 0 else 0
+            start = pair.chosen
+            if start is None:
+                start = pair.first_seen(self._tabs.current()) - (step > 0)
             self._go_to((start + step) % len(pair.differences))
 
     def _go_to(self, number: int) -> None:

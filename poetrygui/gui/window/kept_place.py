@@ -19,8 +19,17 @@ class KeptPlace:
         self._tab = tab
         self._wire: int | None = None
         store = tab.poem.store
-        if not tab.view.following and store is not None and store.recording is not None:
-            self._wire = _wire_of(store, store.recording, stored.in_whole(tab.view.reader, tab.view.top_offset()))
+        self.seen: tuple[int, int] | None = None
+        """The bytes of the wire that are seen, and some behind them; None where that is not known."""
+        if store is None or store.recording is None:
+            return
+        if tab.view.following:
+            stop = store.recording.wire_size
+            self.seen = max(stop - _SEEN, 0), stop
+            return
+        self._wire = _wire_of(store, store.recording, stored.in_whole(tab.view.reader, tab.view.top_offset()))
+        if self._wire is not None:
+            self.seen = self._wire, self._wire + _SEEN
 
     def is_of(self, tab: poems.PoemTab) -> bool:
         """Tell whether it is that of a tab."""

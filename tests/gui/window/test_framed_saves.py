@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PyQt6.QtCore import Qt
 
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.text.wording import state_word
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.recordings import differences, jobs, workers
 from tests.gui.framed_anew import fetch, frame_with, is_through, pair_of
-from tests.gui.hands import said
+from tests.gui.hands import press, said
 from tests.gui.protocol_files import entry_of, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, tabs_of
 from tests.plugins.files import Files
@@ -83,6 +85,30 @@ def test_each_save_frames_the_recording_anew_at_the_same_place(
     wait_until(lambda: not folder.exists())
     files.put("own.py", own(b"\n"))
     wait_until(lambda: is_through(window)() and pair_of(window).differences.count == 0)
+
+
+def test_what_is_seen_is_compared_after_a_save_however_far_the_rest_comes(
+    window: MainWindow, servers: LoopbackServers, files: Files, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "CAN_FORK", False)
+    monkeypatch.setattr(jobs, "FAR", 1000)
+    monkeypatch.setattr(differences, "MOST_SECONDS", 0.0)
+    feed = FEED * 30  # in many chunks, of which the first alone is compared from the beginning on
+    fetch(window, servers, wait_until, feed, "lines")
+    tab = frame_with(window, "own")
+    wait_until(is_through(window))
+    folder = tab.poem.directory
+    tab.view.show_offset(len(FEED) * 15)
+    files.put("own.py", own(b"\n", "frames = [each.replace(b'7', b'seven') for each in frames]"))
+    wait_until(lambda: tab.poem.directory != folder and is_through(window)())
+    found = pair_of(window).differences
+    assert found.sentence.endswith(", which were seen. Frame it anew to have all of it compared.")
+    press(window, Qt.Key.Key_F8)
+    store, rows = tab.poem.store, tab.view.selection()
+    assert store is not None
+    assert rows is not None
+    assert b"seven" in store.read(*rows)
+    assert rows[1] > tab.view.top_offset() > len(FEED)
 
 
 def test_a_save_that_cannot_be_loaded_leaves_what_there_was_and_says_so(
