@@ -120,7 +120,7 @@ STORE: list[Mutant] = [
         ["tests/core/poems/test_borders.py"],
         [
             ("if border[0] > offset:", "if border[0] >= offset:"),
-            ("read if start else chain(self._first, read)", "read"),
+            ("read if start else chain(self.first, read)", "read"),
             ("block -= 1", "pass"),
             ("(offset + 1, 0))[0]", "(offset, 0))[0]"),
         ],
