@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.protocols_command import protocols_group as protocols_group
     from poetrygui.commands.recorded_fields import fields_of_recording as fields_of_recording
     from poetrygui.commands.recorded_file import RecordedFile as RecordedFile
+    from poetrygui.commands.recorded_places import places_of_recording as places_of_recording
     from poetrygui.commands.recorded_poem import RecordedPoem as RecordedPoem
     from poetrygui.commands.recorded_poem import record_in as record_in
     from poetrygui.commands.recordings import recordings_group as recordings_group
@@ -70,6 +71,7 @@ else:
             "protocols": "list_protocols run_check run_new",
             "protocols_command": "protocols_group",
             "recorded_fields": "fields_of_recording",
+            "recorded_places": "places_of_recording",
             "recorded_file": "RecordedFile",
             "recorded_poem": "RecordedPoem record_in",
             "recordings": "recordings_group",

@@ -61,7 +61,7 @@ def list_command(context: click.Context, *, profile: Path | None, jsonl: bool, k
     epilog=examples(
         "recordings export 42cc4965 feed.pcapng",
         "recordings export 42cc4965 feed.txt --times day",
-        "recordings export 42cc4965 feed.jsonl --frames",
+        "recordings export 42cc4965 feed.jsonl --frames --wire",
     ),
 )
 @click.argument("recording", metavar="RECORDING")
@@ -70,6 +70,11 @@ def list_command(context: click.Context, *, profile: Path | None, jsonl: bool, k
 @click.option("--force", is_flag=True, help="Also if there is a file of that name, which is replaced.")
 @click.option("--frames", is_flag=True, help="Write the frames into FILE.jsonl, as get --jsonl tells them.")
 @fields_option
+@click.option(
+    "--wire",
+    is_flag=True,
+    help="Tell of each frame which bytes of the wire it came in: its protocol runs once more, in a process of its own.",
+)
 @trust_option
 @click.option(
     "--times",
@@ -88,6 +93,7 @@ def export(
     force: bool,
     frames: bool,
     fields: bool,
+    wire: bool,
     times: str,
 ) -> int:
     """Write a recording into a file for others, by how its name ends.
@@ -100,15 +106,20 @@ def export(
     is_text = file.suffix.lower() == _TEXT
     if frames and file.suffix.lower() != ".jsonl":
         raise click.UsageError(f"Frames go into a file of JSON lines: have the name of {file} end in .jsonl.")
-    if fields and not frames:
-        raise click.UsageError("--fields stand beside frames: say --frames, too.")
+    for option, is_given in (("--fields", fields), ("--wire", wire)):
+        if is_given and not frames:
+            raise click.UsageError(f"What {option} tells stands beside frames: say --frames, too.")
     if not is_text:
         recordings.format_of(file, _TEXT)
     folder = recording_named(context, profile, recording)
     if is_text or frames:
         say = streams_of(context).error.say
         told = commands.fields_of_recording(registry_for(context, profile), folder, say) if fields else None
-        size = recordings.export_framed(folder, file, recordings.Column(times), replace=force, fields=told)
+        wires = commands.places_of_recording(registry_for(context, profile), folder) if wire else None
+        column = recordings.Column(times)
+        size = recordings.export_framed(folder, file, column, replace=force, fields=told, wires=wires)
+        if wires is not None and wires.note:
+            say(wires.note)
     else:
         size = recordings.export_recording(folder, file, replace=force)
     out.tell(f"{file}: {text.counted(size, 'byte')}")

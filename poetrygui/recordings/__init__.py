@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.saved_frames import FramesToSave as FramesToSave
     from poetrygui.recordings.table_rows import TableRow as TableRow
     from poetrygui.recordings.table_rows import TableRows as TableRows
+    from poetrygui.recordings.wire_places import WirePlaces as WirePlaces
     from poetrygui.recordings.workers import AskedJob as AskedJob
     from poetrygui.recordings.workers import RunningJob as RunningJob
     from poetrygui.recordings.workers import StartJob as StartJob
@@ -125,6 +126,7 @@ else:
             "ruler_model": "RulerModel",
             "saved_frames": "FramesToSave",
             "table_rows": "TableRow TableRows",
+            "wire_places": "WirePlaces",
             "workers": "AskedJob RunningJob StartJob Workers workers_for",
         },
     )

@@ -20,6 +20,7 @@ from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.pcapng_export import write_pcapng
 from poetrygui.recordings.poemrec_export import write_poemrec
 from poetrygui.recordings.rows_with_times import Column, timed_rows
+from poetrygui.recordings.wire_places import WirePlaces
 
 Write = Callable[[bytes], object]
 
@@ -59,12 +60,18 @@ def export_recording(
 
 
 def export_framed(
-    folder: Path, target: Path, column: Column, *, replace: bool = False, fields: TellFields | None = None
+    folder: Path,
+    target: Path,
+    column: Column,
+    *,
+    replace: bool = False,
+    fields: TellFields | None = None,
+    wires: WirePlaces | None = None,
 ) -> int:
     """Write what the protocol made of the recording in ``folder``; ``replace`` is as in :func:`export_recording`.
 
-    Where the name of ``target`` ends in .jsonl, that is a line of JSON for each frame, with what ``fields`` tells of
-    it, and else the rows as text, their times in ``column`` before them.
+    Where the name of ``target`` ends in .jsonl, that is a line of JSON for each frame, with what ``fields`` and
+    ``wires`` tell of it, and else the rows as text, their times in ``column`` before them.
     """
 
     def write_all(recording: Recording, write: Write) -> None:
@@ -72,7 +79,7 @@ def export_framed(
         try:
             is_json = target.suffix.lower() == ".jsonl"
             pieces = (
-                timed_frames(poem, recording, recording.info.ended, fields)
+                timed_frames(poem, recording, recording.info.ended, fields, wires)
                 if is_json
                 else timed_rows(poem, recording, column)
             )

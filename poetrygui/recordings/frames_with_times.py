@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from poetrygui.core.outcomes import Ended
-from poetrygui.core.poems.frame_places import FramePlaces
+from poetrygui.core.poems.frame_places import FrameEnd, FramePlaces
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.recordings.frame_edges import ENOUGH, RunEdges, wire_before
 from poetrygui.recordings.frame_lines import FrameLines, Moment, TellFields
+from poetrygui.recordings.wire_places import WirePlaces
 
 
 def timed_frames(
-    poem: StoredPoem, recording: Recording, ended: Ended | None, fields: TellFields | None = None
+    poem: StoredPoem,
+    recording: Recording,
+    ended: Ended | None,
+    fields: TellFields | None = None,
+    wires: WirePlaces | None = None,
 ) -> Iterator[bytes]:
     """Give lines, one for each frame of ``poem``, of which that is the recording, and last how it ``ended``.
 
-    A frame that came in parts has a line for each; others have what ``fields`` tells of them. Raises OSError.
+    A frame that came in parts has a line for each; others have what ``fields`` tells of them. Where a frame is no
+    stretch of the wire, ``wires`` tell where it lies. Raises OSError.
     """
     lines: list[bytes] = []
     told = FrameLines(1, recording.info.address, lines.append, began_at=recording.info.clock, fields=fields)
@@ -30,7 +37,10 @@ def timed_frames(
     lines.clear()
     places, moments = FramePlaces(poem, recording), _Moments(recording)
     for chunk in recording.deliveries():
-        _tell(poem, places, chunk, moments.of(chunk), told)
+        ends, moment = places.ends_in(chunk) or (), moments.of(chunk)
+        if wires is not None and moment.wire is None:
+            moment.places = deque(map(wires.of, range(chunk.frames_before, chunk.frames_before + len(ends))))
+        _tell(poem, chunk, ends, moment, told)
         told.flush()
         yield from lines
         lines.clear()
@@ -39,12 +49,12 @@ def timed_frames(
         yield from lines
 
 
-def _tell(poem: StoredPoem, places: FramePlaces, chunk: Chunk, moment: Moment, told: FrameLines) -> None:
+def _tell(poem: StoredPoem, chunk: Chunk, ends: Iterable[FrameEnd], moment: Moment, told: FrameLines) -> None:
     """Tell the frames that a chunk completed, and what it brought of the next."""
     first = chunk.rows_before
     rows = poem.read(first, chunk.rows_after)
     start = 0
-    for end, has_newline in places.ends_in(chunk) or ():
+    for end, has_newline in ends:
         told.frame(rows[start : end - first - has_newline], moment)
         start = end - first
     if start < len(rows):

@@ -23,6 +23,7 @@ from poetrygui.core.poems.store import PoemStore
 from poetrygui.errors import PluginError, RecordingError
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, source_of
+from poetrygui.recordings.all_ends import all_ends
 from poetrygui.recordings.chunk_frames import standing_in
 from poetrygui.recordings.comparison import LOOKED_AT_IN_PASSING, Comparison
 from poetrygui.recordings.difference import Hunk, HunkKind
@@ -185,6 +186,11 @@ def ends(arguments: Mapping[str, Any]) -> Job:
     yield from exact_ends(_recording(arguments), arguments)
 
 
+def find_all_ends(arguments: Mapping[str, Any]) -> Job:
+    """Find where all frames of the ``recording`` end, exactly, and say what :func:`all_ends` does."""
+    yield from all_ends(_recording(arguments), arguments)
+
+
 def guess(arguments: Mapping[str, Any]) -> Job:
     """Try the ``protocols`` on the beginning of the ``recording``, and say how well each fits."""
     recording = _recording(arguments)
@@ -225,6 +231,7 @@ JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {
     "preview": preview,
     "compare": compare,
     "ends": ends,
+    "all_ends": find_all_ends,
     "guess": guess,
     "fields": fields,
 }
