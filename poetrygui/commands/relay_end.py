@@ -14,6 +14,7 @@ from poetrygui import commands, recordings
 from poetrygui.api import FrameSink
 from poetrygui.commands.led_rows import LedRows
 from poetrygui.commands.outlet import Outlet
+from poetrygui.commands.sent_together import SentTogether
 from poetrygui.commands.wires import Wire, WireOptions, Wires
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.wire_listener import NobodyListens
@@ -137,6 +138,7 @@ class HeardEnds:
                 moments = commands.FrameMoments(wire.clock)
                 wire.add(moments)
                 also.insert(0, commands.FramesTold(keeper, told, moments))
+        heard = SentTogether(self._reactor, wire) if wire.is_heard else None
         fetch: Fetch[Keeper] = Fetch(
             self._reactor,
             server,
@@ -145,11 +147,11 @@ class HeardEnds:
             disk=disk,
             on_state=lambda state: on_state(end, state),
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
-            wire=wire if wire.is_heard else NobodyListens(),
+            wire=heard or NobodyListens(),
             endpoint=endpoint,
         )
         wire.when_failed(fetch.stop)
-        side.ears.wire = wire
+        side.ears.wire = heard
         end = HeardEnd(number, direction, side, peer, name, is_rest, fetch, told, moments, led, wire)
         return end
 

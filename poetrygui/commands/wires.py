@@ -114,9 +114,9 @@ class WireClock(RecordingClock):
         return super().now() if self._held is None else self._held
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[None]:
-        """Have it stand still."""
-        self._held = super().now()
+    def held(self, at: int | None = None) -> Iterator[None]:
+        """Have it stand still; at another time than now, where ``at`` is given, in µs."""
+        self._held = super().now() if at is None else at
         try:
             yield
         finally:
@@ -169,9 +169,9 @@ class Wire(WireListener):
         for each in self._listeners:
             each.delivered()
 
-    def sent(self, data: bytes) -> None:
-        """Tell of what was sent."""
-        with self.clock.held():
+    def sent(self, data: bytes, at: int | None = None) -> None:
+        """Tell of what was sent; before now, where ``at`` is given, in µs."""
+        with self.clock.held(at):
             for each in self._listeners:
                 each.sent(data)
 

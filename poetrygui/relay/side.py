@@ -13,7 +13,6 @@ from twisted.internet.interfaces import (
     IAddress,
     IHandshakeListener,
     IProtocol,
-    IPushProducer,
     ISSLTransport,
     IStreamClientEndpoint,
 )
@@ -26,10 +25,9 @@ from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.outcomes import Verdict
 from poetrygui.core.transports.streams.ends import StreamBrokenError, StreamDoneError
 from poetrygui.relay.heard_transport import HeardTransport
+from poetrygui.relay.outflow import Outflow, outflow_to
 from poetrygui.relay.towards import Towards
 
-_LARGEST_SEND = 1024 * 1024
-"""Bytes that are given to the system at once; Twisted's own limit costs a turn of the reactor for each 128 KiB."""
 _GRACE = 0.1
 """Seconds in which what was written last goes on its way before a connection is broken off."""
 
@@ -101,6 +99,7 @@ class Side(Protocol):
         self._timers = Timers(reactor)
         self._between = between
         self._pausing: set[object] = set()
+        self._outflow: Outflow | None = None
         self._reason: Exception | None = None
         self._done_writing = False
 
@@ -122,10 +121,8 @@ class Side(Protocol):
     def makeConnection(self, transport: Any) -> None:
         """Begin."""
         self.transport = transport
-        if hasattr(transport, "SEND_LIMIT"):
-            transport.SEND_LIMIT = _LARGEST_SEND
         hear_half_close(self, transport)
-        transport.registerProducer(_Gate(self, self._between), True)
+        self._outflow = outflow_to(transport, self._filled, self._sending_failed)
         if self._pausing:
             transport.pauseProducing()
         self._begin_hearing()
@@ -158,8 +155,8 @@ class Side(Protocol):
     def connectionLost(self, reason: Any = None) -> None:
         """Tell whoever hears, and the other side."""
         self.is_lost = True
-        self.transport = None
-        self._timers.cancel("close", "abort")
+        self.transport = self._outflow = None
+        self._timers.cancel("close", "abort", "lost")
         is_clean = isinstance(reason, Failure) and bool(reason.check(ConnectionDone))
         if self._reason is not None:
             reason = Failure(self._reason)
@@ -172,8 +169,8 @@ class Side(Protocol):
 
     def write(self, data: bytes) -> None:
         """Send what came from another side."""
-        if self.transport is not None:
-            self.transport.write(data)
+        if self._outflow is not None:
+            self._outflow.write(data)
             if self.ears.wire is not None:
                 self.ears.wire.sent(data)
 
@@ -223,11 +220,6 @@ class Side(Protocol):
 
     # Called by what stands between it and its neighbours
 
-    def gate_opened(self) -> None:
-        """Go on with what waited for all to be sent."""
-        if isinstance(self._reason, BrokenOffError):
-            self._timers.set_once("abort", _GRACE, self.abort)
-
     def hear_no_more(self) -> None:
         """Pass on what comes from now on without its being heard; whoever heard it is told that it is over."""
         heard, self.ears.connection = self.ears.connection, None
@@ -235,6 +227,18 @@ class Side(Protocol):
             self.resume("heard")
             self._timers.set("unheard", 0, partial(heard.connectionLost, Failure(ConnectionAborted())))
             self._between.unheard(self, heard.verdict)
+
+    def _filled(self, is_full: bool) -> None:
+        self.is_full = is_full
+        self._between.filled(self, is_full)
+        # All is sent that was to be before that.
+        if not is_full and isinstance(self._reason, BrokenOffError):
+            self._timers.set_once("abort", _GRACE, self.abort)
+
+    def _sending_failed(self, error: Exception) -> None:
+        # The system tells of it once: whoever reads next would find an ordinary end there.
+        self.pause("lost")
+        self._timers.set("lost", 0, partial(self.transport.connectionLost, Failure(error)))
 
     @property
     def _can_read(self) -> bool:
@@ -259,23 +263,3 @@ class Side(Protocol):
         if self._done_writing and not self.reads and self.transport is not None:
             self.transport.loseConnection()
 
-
-@implementer(IPushProducer)
-class _Gate:
-    """Hears whether a side's transport takes more."""
-
-    def __init__(self, side: Side, between: Between) -> None:
-        self._side = side
-        self._between = between
-
-    def pauseProducing(self) -> None:
-        self._side.is_full = True
-        self._between.filled(self._side, True)
-
-    def resumeProducing(self) -> None:
-        self._side.is_full = False
-        self._between.filled(self._side, False)
-        self._side.gate_opened()
-
-    def stopProducing(self) -> None:
-        """Do nothing: the transport is gone, or takes nothing at all."""

@@ -10,6 +10,7 @@ import pytest
 
 from poetrygui.commands.outlet import Outlet
 from poetrygui.commands.relay_end import Direction, HeardEnd, HeardEnds
+from poetrygui.commands.sent_together import SentTogether
 from poetrygui.commands.standard_streams import StandardStream
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.poems.store import PoemStore
@@ -43,5 +44,7 @@ def test_what_it_is_called_and_what_keeps_its_frames(
     # Where nobody is shown the frames, they go where they are recorded and nowhere else.
     quiet = made(quiet=True, folder=tmp_path / "poems")
     assert isinstance(quiet.fetch.store, PoemStore)
-    assert quiet.side.ears.wire is quiet.wire
+    assert isinstance(quiet.side.ears.wire, SentTogether)
+    unheard = made(quiet=True)
+    assert unheard.side.ears.wire is None
     quiet.fetch.store.close()

@@ -169,3 +169,16 @@ def test_of_tls_nobody_can_close_half(stage: Stage, hear: Hear) -> None:
     stage.until(lambda: heard.between.came_all == b"a\n")
     assert heard.side.finish_writing()
     stage.until(lambda: heard.side.transport is None)
+
+
+def test_a_reset_that_sending_meets_is_one(stage: Stage, hear: Hear) -> None:
+    """The system tells of it once: what is read next seemed an ordinary end."""
+    heard = hear(sends_and_waits(b"a\n"))
+    stage.until(lambda: heard.fetch.store.frame_count == 1)
+    session = stage.servers[-1].sessions[0]
+    session.reset()
+    heard.side.write(b"?")
+    heard.side.write(b"?")
+    ended = stage.wait_for(heard.fetch.done)
+    assert ended.outcome is Outcome.RESET
+    assert heard.between.told[-1] == "broken"
