@@ -28,12 +28,12 @@ class Task:
 def run_tasks(reactor: Any, tasks: Sequence[Task], before: Deferred[None] | None = None) -> str:
     """Run the reactor until all tasks are through; return why one could not be brought to its end, or nothing.
 
-    They begin once ``before`` has fired. Raises RecordingError for what a job cannot read or load, what a listener
+    They begin once ``before`` has fired, which is cancelled where the program is ended first. Raises RecordingError for what a job cannot read or load, what a listener
     raises, and what ``before`` fails with.
     """
-    run = _Run(reactor, workers_for(reactor), tasks)
-    reactor.callWhenRunning(ENDING.watch, reactor)
     first = succeed(None) if before is None else before
+    run = _Run(reactor, workers_for(reactor), tasks, first)
+    reactor.callWhenRunning(ENDING.watch, reactor)
     reactor.callWhenRunning(first.addCallbacks, lambda _: run.begin_next(), run.fail)
     reactor.addSystemEventTrigger("before", "shutdown", run.close)
     reactor.run()
@@ -45,12 +45,13 @@ def run_tasks(reactor: Any, tasks: Sequence[Task], before: Deferred[None] | None
 class _Run:
     """Runs the tasks, and stops the reactor after the last, or the first that fails."""
 
-    def __init__(self, reactor: Any, workers: Workers, tasks: Sequence[Task]) -> None:
+    def __init__(self, reactor: Any, workers: Workers, tasks: Sequence[Task], before: Deferred[None]) -> None:
         self.problem = "it was interrupted"
         self.error: Exception | None = None
         self._reactor = reactor
         self._workers = workers
         self._tasks = list(tasks)
+        self._before = before
         self._is_closed = False
 
     def begin_next(self) -> None:
@@ -71,12 +72,16 @@ class _Run:
         running = self._workers.start(task.job, task.arguments, heard, self._ended)
 
     def fail(self, failure: Failure) -> None:
+        if self._is_closed:
+            return
         self.error = failure.value if isinstance(failure.value, Exception) else RuntimeError(failure.value)
         self._stop("")
 
     def close(self) -> None:
         if not self._is_closed:
             self._is_closed = True
+            # A question on the terminal is taken back, or it would go on without showing what is typed.
+            self._before.cancel()
             self._workers.close()
 
     def _ended(self, end: HostEnd) -> None:

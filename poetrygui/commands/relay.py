@@ -19,6 +19,7 @@ from poetrygui.core import connection
 from poetrygui.core.connection.wire_listener import address_text
 from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.library.running_fetches import RunningFetches
+from poetrygui.core.questions.asking import Asker
 from poetrygui.relay.side import Side
 from poetrygui.serve.listen import address_of, listen_at
 
@@ -26,15 +27,25 @@ from poetrygui.serve.listen import address_of, listen_at
 class Relay:
     """Listens, connects to the server for each client or once for all, passes everything on, and tells of it."""
 
-    def __init__(self, reactor: Any, options: RelayOptions, out: StandardOutput, progress: Progress) -> None:
-        """Prepare what ``options`` ask for; frames are told on ``out``, all else on ``progress``."""
+    def __init__(
+        self,
+        reactor: Any,
+        options: RelayOptions,
+        out: StandardOutput,
+        progress: Progress,
+        asker: Asker | None = None,
+    ) -> None:
+        """Prepare what ``options`` ask for; frames are told on ``out``, all else on ``progress``.
+
+        The ``asker`` asks what the way to the server has to; without one there is nobody to ask.
+        """
         self._reactor = reactor
         self._options = options
         self._outlet = outlet = Outlet(reactor, out, self._out_failed)
         self._progress = progress
         self._fetches: RunningFetches[HeardEnd] = RunningFetches(reactor)
         self._recorder = Outlet(reactor, out, lambda: None, ThreadDisk(reactor))
-        makes = HeardEnds(reactor, options, outlet, self._recorder)
+        makes = HeardEnds(reactor, options, outlet, self._recorder, asker=asker)
         self._means = Means(reactor, options, makes, self._fetches, outlet, progress)
         self._talks: list[Talk] = []
         self._clients = 0

@@ -23,6 +23,7 @@ from poetrygui.core.fetching.two_sinks import TwoSinks
 from poetrygui.core.outcomes import State
 from poetrygui.core.poems.passed_poem import PassedPoem
 from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 from poetrygui.relay.side import Side
@@ -85,12 +86,24 @@ class HeardEnd:
 class HeardEnds:
     """Makes them, each with what it writes to."""
 
-    def __init__(self, reactor: Any, options: RelayOptions, outlet: Outlet, recorder: Outlet) -> None:
-        """Have what is heard go where ``options`` say: rows and JSON to ``outlet``, recordings by ``recorder``."""
+    def __init__(
+        self,
+        reactor: Any,
+        options: RelayOptions,
+        outlet: Outlet,
+        recorder: Outlet,
+        *,
+        asker: Asker | None = None,
+    ) -> None:
+        """Have what is heard go where ``options`` say: rows and JSON to ``outlet``, recordings by ``recorder``.
+
+        The ``asker`` asks what the way to a server has to.
+        """
         self._reactor = reactor
         self._options = options
         self._outlet = outlet
         self._recorder = recorder
+        self._asker = asker
         self._wires = {direction: Wires(self._wire_options(direction), recorder, len) for direction in Direction}
         self._counts = dict.fromkeys(Direction, 0)
 
@@ -102,10 +115,12 @@ class HeardEnds:
         direction: Direction,
         on_state: Callable[[HeardEnd, State], None],
         *,
-        endpoint: connecting.Endpoint,
+        endpoint: connecting.Endpoint | None = None,
         is_rest: bool = False,
     ) -> HeardEnd:
-        """Return what hears a ``direction`` by a ``side``, connected by ``endpoint``, not started.
+        """Return what hears a ``direction`` by a ``side``, not started.
+
+        It is connected by ``endpoint`` or, without one, to where the server's address says.
 
         It belongs to the ``number``-th client, called ``peer``; ``is_rest`` is for what follows where a protocol could
         not go on. ``on_state`` hears how it stands. Raises SaveError and RecordingError where what is to come cannot be
@@ -149,6 +164,8 @@ class HeardEnds:
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
             wire=heard or NobodyListens(),
             endpoint=endpoint,
+            through=side.by,
+            asker=self._asker,
         )
         wire.when_failed(fetch.stop)
         side.ears.wire = heard

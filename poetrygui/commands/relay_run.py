@@ -9,6 +9,7 @@ from poetrygui.commands.progress import Progress
 from poetrygui.commands.relay import Relay
 from poetrygui.commands.relay_end import RelayOptions
 from poetrygui.commands.standard_streams import StandardStreams
+from poetrygui.commands.terminal_asker import TerminalAsker
 
 
 def run_relay(reactor: Any, options: RelayOptions, streams: StandardStreams) -> int:
@@ -17,5 +18,5 @@ def run_relay(reactor: Any, options: RelayOptions, streams: StandardStreams) -> 
     What is heard is told to ``streams``. Raises ServeError where nothing can listen.
     """
     progress = Progress(streams.error, enabled=False)
-    relay = Relay(reactor, options, streams.out, progress)
+    relay = Relay(reactor, options, streams.out, progress, TerminalAsker(reactor, progress))
     return run_to_its_end(reactor, relay, streams, progress, writes=not options.quiet or options.json_lines)

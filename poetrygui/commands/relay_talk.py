@@ -16,7 +16,6 @@ from poetrygui.commands.relay_end import Direction, HeardEnd, HeardEnds, RelayOp
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
 from poetrygui.core.transports import connecting
-from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import PoetryError
 from poetrygui.relay.pair import Pair
 from poetrygui.relay.side import Side
@@ -84,9 +83,7 @@ class Talk:
         self._between.abort()
 
     def _connect(self, number: int, peer: str) -> bool:
-        server, side = self._means.options.servers[Direction.TO_CLIENT], self._between.server
-        endpoint = parse_address(server.address, dict(server.transport_options)).endpoint(self._means.reactor)
-        return self._hear(number, peer, side, Direction.TO_CLIENT, side.by(endpoint))
+        return self._hear(number, peer, self._between.server, Direction.TO_CLIENT, None)
 
     def _hear(
         self,
@@ -94,7 +91,7 @@ class Talk:
         peer: str,
         side: Side,
         direction: Direction,
-        endpoint: connecting.Endpoint,
+        endpoint: connecting.Endpoint | None,
         *,
         is_rest: bool = False,
     ) -> bool:

@@ -12,6 +12,7 @@ from attrs import frozen
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from poetrygui.core.questions.asking import Asker
 from poetrygui.errors import PoetryError
 from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
@@ -82,14 +83,22 @@ class Guessing:
             arguments = {"recording": str(folder), "protocols": list(self._protocols)}
             self._job = self._start("guess", arguments, self._hear, self._job_ended)
 
-    def listen(self, reactor: Any, address: str, options: Mapping[str, str], seconds: float = SECONDS) -> None:
+    def listen(
+        self,
+        reactor: Any,
+        address: str,
+        options: Mapping[str, str],
+        seconds: float = SECONDS,
+        *,
+        asker: Asker | None = None,
+    ) -> None:
         """Listen to ``address``, with these options of its transport, for so many seconds; then try them on that.
 
-        Raises AddressError.
+        What the way there has to ask, the ``asker`` asks. Raises AddressError.
         """
         self._scratch = tempfile.TemporaryDirectory(prefix="poem-", ignore_cleanup_errors=True)
         folder = Path(self._scratch.name) / "recording"
-        self._listening = record_beginning(reactor, address, folder, seconds, options)
+        self._listening = record_beginning(reactor, address, folder, seconds, options, asker=asker)
         self._listening.addCallbacks(lambda _: self.try_on(folder), self._heard_nothing)
 
     def stop(self) -> None:

@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from twisted.internet.defer import Deferred
+from twisted.internet.defer import CancelledError, Deferred
 from twisted.internet.error import ConnectionDone, TimeoutError
 from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.python.failure import Failure
 
 from poetrygui.core.connection.failures import meaning_of_failed_connect
 from poetrygui.core.connection.wire_listener import peer_text
+from poetrygui.core.fetching.patient_asker import PatientAsker
+from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording_writer import RecordingWriter
+from poetrygui.core.questions.asking import Asker, Nobody
 from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.guess import LOOKED_AT
 
 
 def record_beginning(
-    reactor: Any, address: str, folder: Path, seconds: float, options: Mapping[str, str] | None = None
+    reactor: Any,
+    address: str,
+    folder: Path,
+    seconds: float,
+    options: Mapping[str, str] | None = None,
+    *,
+    asker: Asker | None = None,
 ) -> Deferred[None]:
     """Write what comes from ``address`` into ``folder``: for so many seconds, or until enough has come.
 
-    ``options`` are those of the transport, as a user types them. Fails with RecordingError where there is no
-    connection, and with OSError; it can be cancelled. Raises AddressError.
+    ``options`` are those of the transport, as a user types them. What the way there has to ask, the ``asker`` asks, and
+    has the time that it takes. Fails with RecordingError where there is no connection, and with OSError; it can be
+    cancelled. Raises AddressError.
     """
-    endpoint = parse_address(address, options or {}).endpoint(reactor)
+    timers = Timers(reactor)
+    limit = partial(timers.set_limit, "connect", seconds, lambda: attempt.cancel())
+    asking = PatientAsker(asker or Nobody(), partial(timers.cancel, "connect"), limit)
+    endpoint = asking.by(reactor)(parse_address(address, options or {}))
 
     def cancel(_: object) -> None:
         if listener.transport is None:
@@ -40,16 +54,17 @@ def record_beginning(
 
     listener = _Listener(reactor, RecordingWriter(folder, PoemInfo(address, address, "", "")), seconds, cancel)
 
-    def failed(failure: Failure) -> None:
-        if not listener.done.called:
+    def over(result: Any) -> None:
+        timers.cancel("connect")
+        if isinstance(result, Failure) and not listener.done.called:
+            # Whoever cancels it otherwise has been told already.
+            failure = Failure(TimeoutError()) if result.check(CancelledError) else result
             sentence = meaning_of_failed_connect(failure)[1]
             listener.done.errback(RecordingError(f"{address} cannot be listened to: {sentence}."))
 
-    def too_late(_cancelled: object, _seconds: float) -> None:
-        raise TimeoutError
-
+    limit()
     attempt: Deferred[Any] = endpoint.connect(_OneListener(listener))
-    attempt.addTimeout(seconds, reactor, too_late).addErrback(failed)
+    attempt.addBoth(over)
     return listener.done
 
 

@@ -41,7 +41,9 @@ class _AtOnce:
     Only what the system did not take is left to the transport, and then nothing more is wanted until that is sent.
     """
 
-    def __init__(self, transport: Connection, filled: Callable[[bool], None], lost: Callable[[Exception], None]) -> None:
+    def __init__(
+        self, transport: Connection, filled: Callable[[bool], None], lost: Callable[[Exception], None]
+    ) -> None:
         self._transport = transport
         self._filled = filled
         self._lost = lost

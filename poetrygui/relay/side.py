@@ -262,4 +262,3 @@ class Side(Protocol):
     def _close_if_done(self) -> None:
         if self._done_writing and not self.reads and self.transport is not None:
             self.transport.loseConnection()
-

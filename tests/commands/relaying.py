@@ -18,6 +18,7 @@ from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 
@@ -96,8 +97,8 @@ class Run:
         return sorted(end for end in ends if end[:1] in "<>")
 
 
-def start(reactor: Any, options: RelayOptions) -> Run:
-    """Run a relay; what it writes is read in a thread."""
+def start(reactor: Any, options: RelayOptions, asker: Asker | None = None) -> Run:
+    """Run a relay; what it writes is read in a thread, and what the way to the server asks, the ``asker`` answers."""
     reading, writing = os.pipe()
     pieces: list[bytes] = []
 
@@ -109,7 +110,7 @@ def start(reactor: Any, options: RelayOptions) -> Run:
     thread.start()
     told: Any = Told()
     out: Any = StandardStream(writing, None)
-    relay = Relay(reactor, options, out, told)
+    relay = Relay(reactor, options, out, told, asker)
     return Run(relay, told, relay.start(), reading, writing, thread, pieces)
 
 

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from twisted.internet.defer import Deferred, succeed
 from twisted.internet.endpoints import TCP4ClientEndpoint, UNIXClientEndpoint, wrapClientTLS
 
+from poetrygui.core.questions.asking import Asker, Nobody, Question
 from poetrygui.core.transports import connecting
 from poetrygui.errors import ServeError
 from tests.commands.relaying import Run, options, recordings_in, start
 from tests.conftest import WaitFor
 from tests.core.certificates import Authority
 from tests.core.scripted_server import Script, Session, sends_and_resets
+from tests.core.transports.shell_server import PASSWORD, USER, Command, ShellServer
 from tests.relay.conftest import Of, Stage
 from tests.relay.test_pair import Answering, waits
 
@@ -24,8 +27,8 @@ class Relayed(Stage):
 
     run: Run
 
-    def begin(self, address: str, *arguments: str, **more: Any) -> Run:
-        self.run = start(self.reactor, options(address, *arguments, **more))
+    def begin(self, address: str, *arguments: str, asker: Asker | None = None, **more: Any) -> Run:
+        self.run = start(self.reactor, options(address, *arguments, **more), asker)
         self.until(lambda: bool(self.run.told.lines) or self.run.done.called)
         return self.run
 
@@ -211,6 +214,32 @@ def test_a_command_may_be_the_server(relayed: Relayed) -> None:
     client = relayed.visit(asks(b"GET\n"))
     relayed.finish()
     assert client.received == b"got GET\n"
+
+
+def test_what_the_way_to_the_server_asks_is_asked(relayed: Relayed, tmp_path: Path) -> None:
+    """Nobody was asked for a password by a relay."""
+    asked: list[str] = []
+
+    class Somebody(Nobody):
+        can_ask = True
+
+        def ask(self, question: Question) -> Deferred[str | None]:
+            asked.append(question.text)
+            return succeed(PASSWORD)
+
+    def plays(command: Command) -> None:
+        command.write(b"one\n")
+        command.end()
+
+    server = ShellServer(relayed.reactor, tmp_path, plays)
+    server.know_host()
+    server.key.touch()
+    relayed.begin(server.address(), transport_options=server.options, asker=Somebody(), clients=1)
+    client = relayed.visit(waits)
+    relayed.finish()
+    server.close()
+    assert client.received == b"one\n"
+    assert asked == [f"Password of {USER}@127.0.0.1:"]
 
 
 def test_many_watch_one_connection(relayed: Relayed, tmp_path: Path) -> None:

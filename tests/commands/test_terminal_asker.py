@@ -129,7 +129,8 @@ def test_without_a_terminal_nobody_answers(
     assert wait_for(asker.confirm("Is it so?")) is False
 
 
-def test_a_password_is_asked_for_as_one_gets(reactor: Any, tmp_path: Path, wait_for: WaitFor) -> None:
+@pytest.mark.parametrize("command", ["get", "guess"])
+def test_a_password_is_asked_for(reactor: Any, tmp_path: Path, wait_for: WaitFor, command: str) -> None:
     from twisted.internet.threads import deferToThread
 
     def plays(command: Any) -> None:
@@ -143,7 +144,7 @@ def test_a_password_is_asked_for_as_one_gets(reactor: Any, tmp_path: Path, wait_
     asked = f"Password of {USER}@127.0.0.1:".encode()
     answers = [(asked, b"another"), (b"That was not it. " + asked, PASSWORD.encode())]
     status, told = wait_for(
-        deferToThread(on_terminal, "get", server.address(), *options, answers=answers, env={"TERM": "dumb"})
+        deferToThread(on_terminal, command, server.address(), *options, answers=answers, env={"TERM": "dumb"})
     )
     server.close()
     assert status == 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from attrs import define
 from twisted.internet.defer import CancelledError, Deferred
+from twisted.internet.task import Clock
 
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.questions.asking import Nobody, Question
 from poetrygui.errors import AddressError, RecordingError
 from poetrygui.recordings import listening
 from poetrygui.recordings.listening import record_beginning
@@ -79,6 +82,38 @@ def test_what_is_no_address_is_said_at_once(reactor: Any, tmp_path: Path) -> Non
     with pytest.raises(AddressError):
         record_beginning(reactor, "nowhere", tmp_path / "heard", PATIENCE)
     assert not (tmp_path / "heard").exists()
+
+
+def test_who_is_asked_on_the_way_has_all_the_time_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time for a connection ran out while somebody typed a password."""
+    clock, answer = Clock(), Deferred[Any]()
+    heard: list[Any] = []
+
+    class Somebody(Nobody):
+        can_ask = True
+
+        def ask(self, question: Question) -> Deferred[str | None]:
+            return answer
+
+    @define
+    class Way:
+        asker: Any
+
+        def connect(self, factory: Any) -> Deferred[Any]:
+            return self.asker.ask(Question("Password:")).addCallback(lambda _: factory.buildProtocol(None))
+
+    class Asking:
+        def asking_endpoint(self, _reactor: object, asker: object) -> Way:
+            return Way(asker)
+
+    monkeypatch.setattr(listening, "parse_address", lambda _address, _options: Asking())
+    done = record_beginning(cast("Any", clock), "there", tmp_path / "heard", 3.0, asker=Somebody())
+    done.addBoth(heard.append)
+    clock.advance(60.0)
+    assert heard == []
+    answer.callback("secret")
+    assert clock.getDelayedCalls() == []
+    done.cancel()
 
 
 def test_it_is_cancelled_before_there_is_a_connection_and_while_it_listens(

@@ -49,6 +49,7 @@ class Attempt:
         timers: Timers,
         wire: WireListener | None = None,
         endpoint: connecting.Endpoint | None = None,
+        through: Callable[[connecting.Endpoint], connecting.Endpoint] | None = None,
         asker: Asker | None = None,
     ) -> None:
         """Ask for nothing before :meth:`begin`.
@@ -56,8 +57,8 @@ class Attempt:
         The connection to ``server`` has a protocol of ``factory`` in it, delivers to ``sink`` and reports to ``owner``;
         ``wire`` hears what comes and goes. ``end`` is called with what the factory of the protocol's author does before
         there is one, ``failed`` with why none came about. With an ``endpoint``, that is what connects, and not what the
-        server's address says. ``timers`` limit the time for connecting, in which no question of the ``asker`` counts;
-        without one there is nobody to ask.
+        server's address says, of which ``through`` makes another one. ``timers`` limit the time for connecting, in
+        which no question of the ``asker`` counts; without one there is nobody to ask.
         """
         self.factory = factory
         self.connection: Connection | None = None
@@ -67,7 +68,7 @@ class Attempt:
         limit = partial(timers.set_limit, "connect", server.connect_timeout, time_out)
         self._limit: Callable[[], object] = limit if is_timed else bool
         asking = PatientAsker(asker or Nobody(), partial(timers.cancel, "connect"), self._limit)
-        self._way = partial(_way_to, asking.by(reactor), server, endpoint)
+        self._way = partial(_way_to, asking.by(reactor), server, endpoint, through)
         self._sink = sink
         self._wire = wire
         self._owner = owner
@@ -132,13 +133,20 @@ class Attempt:
 
 
 def _way_to(
-    ask_for: Callable[[Transport], connecting.Endpoint], server: Server, endpoint: connecting.Endpoint | None
+    ask_for: Callable[[Transport], connecting.Endpoint],
+    server: Server,
+    endpoint: connecting.Endpoint | None,
+    through: Callable[[connecting.Endpoint], connecting.Endpoint] | None,
 ) -> tuple[connecting.Endpoint, connecting.Destination]:
-    """Return what connects, which ``ask_for`` makes of a transport unless it is ``endpoint``, and where to.
+    """Return what connects, and where to.
 
-    Raises AddressError for the address of ``server``.
+    It is ``endpoint``, or else what ``ask_for`` makes of the transport, of which ``through`` makes another one. Raises
+    AddressError for the address of ``server``.
     """
     transport = parse_address(server.address, dict(server.transport_options))
     if server.send and not transport.takes_bytes:
         raise AddressError(f"Nothing can be sent to {transport}: leave empty what is to be sent.")
-    return endpoint or ask_for(transport), transport.destination
+    if endpoint is None:
+        endpoint = ask_for(transport)
+        endpoint = endpoint if through is None else through(endpoint)
+    return endpoint, transport.destination

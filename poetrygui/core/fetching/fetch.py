@@ -42,8 +42,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets; ``wire`` hears what comes and goes; ``limited`` ends it when what was asked for has come. With
     ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it. Without the ``passwords``
-    that are sent, the keyring is asked, in a thread. With an ``endpoint``, that connects, not what the address says.
-    Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
+    that are sent, the keyring is asked, in a thread. With an ``endpoint``, that connects, not what the address says, and
+    ``through`` makes another one of what that says. Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         limited: fetching.Limited | None = None,
         passwords: fetching.Passwords | None = None,
         endpoint: connecting.Endpoint | None = None,
+        through: Callable[[connecting.Endpoint], connecting.Endpoint] | None = None,
         asker: Asker | None = None,
     ) -> None:
         """Prepare; nothing happens before :meth:`start`. Without an ``asker`` there is nobody to ask on the way."""
@@ -82,7 +83,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         sink = sink if limited is None else limited.before(sink, self.stop)
         self._timers = timers = Timers(reactor)
         ends: Any = {"end": self._end, "failed": self._connect_failed}
-        way: Any = {"timers": timers, "endpoint": endpoint, "asker": asker}
+        way: Any = {"timers": timers, "endpoint": endpoint, "through": through, "asker": asker}
         self._attempt = Attempt(reactor, server, factory, sink, owner, **ends, wire=wire, **way)
         self._pressure = DiskPressure(
             disk or InlineDisk(), store, timers, may_wait=wait_for_room, on_change=self._pressure_changed

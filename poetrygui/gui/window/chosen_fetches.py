@@ -75,7 +75,8 @@ class ChosenFetches(QObject):
     def relay_chosen(self) -> None:
         """Ask where clients of the chosen server are to connect, and stand between them and it."""
         for server in self._panel.selected()[:1]:
-            ask = window.RelayDialog(self._library.reactor, server, self._relay, self._panel)
+            asker = self._library.parts.asker
+            ask = window.RelayDialog(self._library.reactor, server, self._relay, self._panel, asker)
             ask_before(self._panel, self._acts, [server], ask.open)
 
     def _relay(self, server: Server, listener: connecting.Listener) -> None:

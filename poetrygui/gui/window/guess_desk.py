@@ -23,6 +23,7 @@ from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.plain_text import open_message
+from poetrygui.gui.window.question_dialogs import QuestionDialogs
 
 Start = Callable[..., recordings.RunningJob]
 
@@ -85,7 +86,9 @@ class GuessDesk:
             question.say(f"Listening to {address} for {recordings.SECONDS:g} seconds, or until enough has come …")
             asked.begin("what came just now")
             try:
-                asked.guessing.listen(self._reactor, server.address, dict(server.transport_options))
+                # Over this dialog: a question over the window would stand behind it.
+                asker, options = QuestionDialogs(question), dict(server.transport_options)
+                asked.guessing.listen(self._reactor, server.address, options, asker=asker)
             except (AddressError, OSError) as error:
                 asked.end(recordings.Guessed(problem=str(error)))
 

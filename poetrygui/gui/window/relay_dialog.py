@@ -10,6 +10,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QInputDialog, QWidget
 
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.questions.asking import Asker
 from poetrygui.core.servers.reconnect import Reconnect
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
@@ -28,9 +29,17 @@ class RelayDialog(QInputDialog):
     """Asks once, and once more with a sentence where the answer is no place to listen at."""
 
     def __init__(
-        self, reactor: Any, server: Server, relay: Callable[[Server, connecting.Listener], object], parent: QWidget
+        self,
+        reactor: Any,
+        server: Server,
+        relay: Callable[[Server, connecting.Listener], object],
+        parent: QWidget,
+        asker: Asker,
     ) -> None:
-        """Have ``relay`` called with how ``server`` is fetched, and where to listen; ask over ``parent``."""
+        """Have ``relay`` called with how ``server`` is fetched, and where to listen; ask over ``parent``.
+
+        What the way to the server has to ask, the ``asker`` asks, whenever a client comes.
+        """
         super().__init__(parent)
         self.setObjectName("relayDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -39,13 +48,14 @@ class RelayDialog(QInputDialog):
         self._reactor = reactor
         self._server = server
         self._relay = relay
+        self._asker = asker
 
     def accept(self) -> None:
         """Begin, or ask again."""
         text = self.textValue().strip()
         place = f"tcp:{text}:backlog=1024:interface=127.0.0.1" if text.isdecimal() else text
         try:
-            listener = relay_listener(self._reactor, self._server, place)
+            listener = relay_listener(self._reactor, self._server, place, self._asker)
         except AddressError as error:
             self.setLabelText(f"{error}\n{QUESTION}")
             return
@@ -53,14 +63,14 @@ class RelayDialog(QInputDialog):
         self._relay(as_relayed(self._server), listener)
 
 
-def relay_listener(reactor: Any, server: Server, place: str) -> connecting.Listener:
+def relay_listener(reactor: Any, server: Server, place: str, asker: Asker) -> connecting.Listener:
     """Return what waits at a ``place``, a server endpoint of Twisted's, for those who want to reach ``server``.
 
-    Raises AddressError.
+    What the way there has to ask, the ``asker`` asks. Raises AddressError.
     """
     transport = parse_address(server.address, dict(server.transport_options))
     named = connecting.named_place(reactor, place)
-    return connecting.Listener(RelayPlace(reactor, named, lambda: transport.endpoint(reactor)))
+    return connecting.Listener(RelayPlace(reactor, named, lambda: transport.asking_endpoint(reactor, asker)))
 
 
 def as_relayed(server: Server) -> Server:
