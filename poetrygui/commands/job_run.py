@@ -28,8 +28,8 @@ class Task:
 def run_tasks(reactor: Any, tasks: Sequence[Task], before: Deferred[None] | None = None) -> str:
     """Run the reactor until all tasks are through; return why one could not be brought to its end, or nothing.
 
-    They begin once ``before`` has fired, which is cancelled where the program is ended first. Raises RecordingError for what a job cannot read or load, what a listener
-    raises, and what ``before`` fails with.
+    They begin once ``before`` has fired, which is cancelled where the program is ended first. Raises RecordingError for
+    what a job cannot read or load, what a listener raises, and what ``before`` fails with.
     """
     first = succeed(None) if before is None else before
     run = _Run(reactor, workers_for(reactor), tasks, first)

@@ -42,7 +42,7 @@ def record_beginning(
     cancelled. Raises AddressError.
     """
     timers = Timers(reactor)
-    limit = partial(timers.set_limit, "connect", seconds, lambda: attempt.cancel())
+    limit = partial(timers.set_limit, "connect", seconds, lambda: attempt.cancel())  # noqa: PLW0108 - it is not there yet
     asking = PatientAsker(asker or Nobody(), partial(timers.cancel, "connect"), limit)
     endpoint = asking.by(reactor)(parse_address(address, options or {}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import events, run
+from tests.commands.running import background, events, run
 from tests.surroundings import PATIENCE
 
 
@@ -39,6 +40,29 @@ def test_each_datagram_is_a_row_unless_only_its_bytes_are_wanted(exact: list[str
     assert (told.returncode, told.stdout) == (0, printed), told.stderr
     assert b"from 127.0.0.1" not in told.stderr
     assert b"UDP does not tell what was lost on the way" in told.stderr
+
+
+def test_senders_that_are_apart_are_framed_each_by_itself_and_told_by_name() -> None:
+    """What two sent was one stream, in which the line of one went on with what the other had sent."""
+    options = ("--transport-option", "senders=apart", "--protocol", "lines", "--frames", "2", "--jsonl")
+    with (
+        background("get", "udp-listen:0", *options) as process,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as two,
+    ):
+        assert process.stdout is not None
+        told = json.loads(process.stdout.readline())
+        while "at" not in told:
+            told = json.loads(process.stdout.readline())
+        at = "127.0.0.1", int(told["at"].rpartition(":")[2])
+        for sender, data in ((one, b"Tyger "), (two, b"In the "), (one, b"Tyger\n"), (two, b"forests\n")):
+            sender.sendto(data, at)
+        names = {
+            f"127.0.0.1:{each.getsockname()[1]}": text for each, text in ((one, "Tyger Tyger"), (two, "In the forests"))
+        }
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert {frame["peer"]: frame["text"] for frame in events(out, "frame")} == names
 
 
 def test_a_recording_of_messages_is_framed_anew_with_their_borders(tmp_path: Path) -> None:

@@ -42,8 +42,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     Frames go to ``store``. ``on_chunk`` sees each chunk before the protocol does; ``also`` gets every frame that the
     store gets; ``wire`` hears what comes and goes; ``limited`` ends it when what was asked for has come. With
     ``wait_for_room`` a full disk pauses the connection until there is room, else it ends it. Without the ``passwords``
-    that are sent, the keyring is asked, in a thread. With an ``endpoint``, that connects, not what the address says, and
-    ``through`` makes another one of what that says. Fetches that are given one PoemFactory share the factory of the protocol's author. ``done`` never fails.
+    that are sent, the keyring is asked, in a thread. With an ``endpoint``, that connects, not what the address says,
+    of which ``through`` makes another one. Fetches that are given one PoemFactory share the factory of the protocol's
+    author. ``done`` never fails.
     """
 
     def __init__(
@@ -232,4 +233,4 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         return self.connection is not None and self.connection.reading.is_paused
 
     def _was_silent(self) -> None:
-        self._end(Verdict(Outcome.TIMEOUT, f"the server was silent for {self.server.idle_timeout:g} s"))
+        self._end(Verdict(Outcome.TIMEOUT, f"{self._attempt.silence} for {self.server.idle_timeout:g} s"))

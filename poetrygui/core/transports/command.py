@@ -27,6 +27,7 @@ class Command(Transport):
     title: ClassVar[str] = "Command"
     forms: ClassVar[tuple[str, ...]] = ("command:PROGRAM ARGUMENT...",)
     ends: ClassVar[str] = "it ends with status 0; another status or a signal counts as broken off, and is told"
+    silence: ClassVar[str] = "the program wrote nothing"
     argv: tuple[str, ...]
     folder: Annotated[str, Option("Runs in the folder")] = ""
     errors: Annotated[Literal["apart", "mixed", "dropped"], Option("Its standard error"), Details(words=_WORDS)] = (

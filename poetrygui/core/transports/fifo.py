@@ -21,6 +21,7 @@ class Fifo(Transport):
     title: ClassVar[str] = "FIFO"
     forms: ClassVar[tuple[str, ...]] = ("fifo:/PATH",)
     ends: ClassVar[str] = "the last writer closes it, or is killed: a FIFO does not tell these apart"
+    silence: ClassVar[str] = "nothing came"
     takes_bytes: ClassVar[bool] = False
     path: str
 

@@ -23,6 +23,7 @@ class File(Transport):
     title: ClassVar[str] = "File"
     forms: ClassVar[tuple[str, ...]] = ("file:/PATH",)
     ends: ClassVar[str] = "the end of the file; with `follow` your stop alone, whether it is emptied or replaced"
+    silence: ClassVar[str] = "nothing was written there"
     takes_bytes: ClassVar[bool] = False
     path: str
     follow: Annotated[bool, Option("Follow as it grows")] = False

@@ -34,6 +34,7 @@ class Listen(Transport):
     title: ClassVar[str] = "Listening"
     forms: ClassVar[tuple[str, ...]] = ("listen:tcp:PORT", "listen:tls:PORT", "listen:unix:/PATH")
     ends: ClassVar[str] = "each peer closes its own; the listening ends by your stop"
+    silence: ClassVar[str] = "the peer was silent"
     place: str
     at_once: Annotated[int, Option("Peers at a time", minimum=1, maximum=100_000)] = 1_000
     in_all: Annotated[int, Option("Peers in all, 0 for any number", minimum=0)] = 0

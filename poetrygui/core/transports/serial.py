@@ -27,6 +27,7 @@ class Serial(Transport):
     title: ClassVar[str] = "Serial line"
     forms: ClassVar[tuple[str, ...]] = ("serial:/DEVICE?baud=RATE",)
     ends: ClassVar[str] = "nobody can close it: your stop or a silence; unplugged counts as broken off"
+    silence: ClassVar[str] = "nothing came"
     path: str
     baud: Annotated[int, Option("Baud rate", minimum=1)] = 9600
     data_bits: Annotated[Literal[5, 6, 7, 8], Option("Data bits")] = 8

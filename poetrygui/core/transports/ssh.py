@@ -39,6 +39,7 @@ class Ssh(Transport):
     title: ClassVar[str] = "SSH"
     forms: ClassVar[tuple[str, ...]] = ("ssh:USER@HOST[:PORT]:COMMAND",)
     ends: ClassVar[str] = "as `command:`; a connection that breaks before the command ends breaks it off"
+    silence: ClassVar[str] = "the program wrote nothing"
     user: str
     host: str
     port: int

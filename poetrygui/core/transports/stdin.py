@@ -24,6 +24,7 @@ class Stdin(Transport):
     title: ClassVar[str] = "Standard input"
     forms: ClassVar[tuple[str, ...]] = ("stdin:",)
     ends: ClassVar[str] = "its end, on a terminal Ctrl+D"
+    silence: ClassVar[str] = "nothing came"
     takes_bytes: ClassVar[bool] = False
     not_in_window: ClassVar[str] = (
         "A window has no standard input: read it with “poetrygui get -”, or choose fifo:/PATH, file:/PATH or command:."

@@ -31,6 +31,8 @@ class Transport(abc.ABC):
     """How such an address is written, for a user who wrote another."""
     ends: ClassVar[str]
     """What ends it, in a few words of the README's table."""
+    silence: ClassVar[str] = "the server was silent"
+    """What it is that nothing comes for long, in a few words before how long that was."""
     takes_bytes: ClassVar[bool] = True
     """Whether something can be sent there."""
     gives_messages: ClassVar[bool] = False

@@ -11,7 +11,7 @@ from poetrygui.api import Option
 from poetrygui.core.transports import connecting, datagrams
 from poetrygui.core.transports.host_and_port import LARGEST_PORT, is_port
 from poetrygui.core.transports.message_end import MessageEnd, end_of_message
-from poetrygui.core.transports.senders import Senders
+from poetrygui.core.transports.senders import Senders, SendersAtOnce
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
 
@@ -26,10 +26,12 @@ class UdpListen(Transport):
     title: ClassVar[str] = "UDP that comes to us"
     forms: ClassVar[tuple[str, ...]] = ("udp-listen:PORT",)
     ends: ClassVar[str] = "silence or your stop"
+    silence: ClassVar[str] = "nothing came"
     gives_messages: ClassVar[bool] = True
     port: int
     interface: Annotated[str, Option("Heard at the address")] = "127.0.0.1"
     senders: Senders = "told"
+    at_once: SendersAtOnce = 1_000
     end: MessageEnd = "nothing"
 
     @classmethod
@@ -49,9 +51,18 @@ class UdpListen(Transport):
         """The interface and the port."""
         return datagrams.datagram_destination(self.interface, self.port)
 
+    def listener(self, reactor: Any) -> connecting.Listener | None:
+        """Return what opens a socket there, and gives each sender a stream of its own, where they are apart."""
+        if self.senders != "apart":
+            return None
+        return connecting.Listener(datagrams.SendersPlace(reactor, self._open), self.at_once)
+
     def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what opens a socket there."""
+        if (listener := self.listener(reactor)) is not None:
+            return connecting.FirstPeer(listener)
+        return datagrams.datagram_endpoint(reactor, self.destination, self._open)
+
+    def _open(self) -> tuple[Any, datagrams.Post]:
         post = datagrams.Post(None, self.senders, end_of_message(self.end))
-        return datagrams.datagram_endpoint(
-            reactor, self.destination, lambda: (datagrams.listening_socket(self.interface, self.port), post)
-        )
+        return datagrams.listening_socket(self.interface, self.port), post

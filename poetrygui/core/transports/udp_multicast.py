@@ -12,7 +12,7 @@ from poetrygui.core.transports import connecting, datagrams
 from poetrygui.core.transports.endpoint_text import quoted
 from poetrygui.core.transports.host_and_port import HostAndPort
 from poetrygui.core.transports.message_end import MessageEnd, end_of_message
-from poetrygui.core.transports.senders import Senders
+from poetrygui.core.transports.senders import Senders, SendersAtOnce
 from poetrygui.errors import AddressError
 
 
@@ -24,9 +24,11 @@ class UdpMulticast(HostAndPort):
     title: ClassVar[str] = "UDP to a group"
     forms: ClassVar[tuple[str, ...]] = ("udp-multicast:GROUP:PORT",)
     ends: ClassVar[str] = "silence or your stop"
+    silence: ClassVar[str] = "nothing came"
     gives_messages: ClassVar[bool] = True
     interface: Annotated[str, Option("Interface, if another (name or address)")] = ""
     senders: Senders = "told"
+    at_once: SendersAtOnce = 1_000
     end: MessageEnd = "nothing"
 
     @classmethod
@@ -45,8 +47,16 @@ class UdpMulticast(HostAndPort):
         """The group and the port."""
         return datagrams.datagram_destination(self.host, self.port)
 
+    def listener(self, reactor: Any) -> connecting.Listener | None:
+        """Return what does so, and gives each sender a stream of its own, where they are apart."""
+        if self.senders != "apart":
+            return None
+        return connecting.Listener(datagrams.SendersPlace(reactor, self._open), self.at_once)
+
     def endpoint(self, reactor: Any) -> connecting.Endpoint:
         """Return what opens a socket, and is in the group as long as that is open."""
+        if (listener := self.listener(reactor)) is not None:
+            return connecting.FirstPeer(listener)
         return datagrams.datagram_endpoint(reactor, self.destination, self._open)
 
     def _open(self) -> tuple[Any, datagrams.Post]:

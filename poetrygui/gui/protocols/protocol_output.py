@@ -58,6 +58,10 @@ class ProtocolOutput(QObject):
         """Cease to listen."""
         self._output.remove()
 
+    def last_words(self, file: str) -> str:
+        """Return the line that was said last, without its time or a full stop."""
+        return self.files[file].lines[-1].partition("  ")[2].rstrip(".")
+
     def clear(self, file: str) -> None:
         """Forget what a file has printed."""
         self.files.pop(file, None)

@@ -10,11 +10,14 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
 
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.text.display_text import label_text
 from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_output import ProtocolOutput, source_label
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.workspace import Workspace
+
+_LONGEST_NEWS = 120  # characters
 
 
 class OutputDesk(QObject):
@@ -84,5 +87,11 @@ class OutputDesk(QObject):
         if file in self._announced:
             return
         self._announced.add(file)
-        if self._dock is None or not self._dock.isVisible():
-            self.note.emit(f"{source_label(file)} prints: Ctrl+Shift+O shows it (View, What protocols print).")
+        if self._dock is not None and self._dock.isVisible():
+            return
+        shows = "Ctrl+Shift+O shows it (View, What protocols print)."
+        if file.startswith("/"):
+            self.note.emit(f"{source_label(file)} prints: {shows}")
+        else:
+            # Of an address it is news such as where it listens, which is as short as saying that there is some.
+            self.note.emit(f"{source_label(file)}: {label_text(self._output.last_words(file), _LONGEST_NEWS)}. {shows}")

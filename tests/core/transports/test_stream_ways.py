@@ -105,12 +105,23 @@ def test_a_stream_that_is_broken_off(prefix: str, start: Start, wait_for: WaitFo
     assert VERSE.startswith(running.rows)
 
 
+_SILENCE = {
+    "command": "the program wrote nothing",
+    "fifo": "nothing came",
+    "file": "nothing was written there",
+    "listen": "the peer was silent",
+    "serial": "nothing came",
+    "ssh": "the program wrote nothing",
+    "stdin": "nothing came",
+}
+
+
 @each_way
 def test_silence(prefix: str, start: Start, wait_for: WaitFor) -> None:
     running = start(prefix, VERSE, End.WAITS, idle_timeout=0.3)
     wait_for(running.done)
     assert (running.outcome, running.rows) == (Outcome.TIMEOUT, VERSE)
-    assert "was silent for 0.3 s" in running.ended.reason
+    assert f"{_SILENCE.get(prefix, 'the server was silent')} for 0.3 s" in running.ended.reason
 
 
 @each_way

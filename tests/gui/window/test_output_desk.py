@@ -103,6 +103,22 @@ def test_all_by_keyboard(
         assert not child(window, OutputDock, "outputDock").isVisible()
 
 
+def test_where_something_listens_is_said_and_not_that_it_prints(files: Files, wait_for: Any, wait_until: Until) -> None:
+    """The status said of an address that it prints."""
+    with open_window(files.root, wait_for) as window:
+        notes: list[str] = []
+        bar = window.statusBar()
+        assert bar is not None
+        bar.messageChanged.connect(notes.append)
+        window.workspace.fetch([Server("others", "listen:tcp:0", "lines")])
+        wait_until(lambda: any("listening at" in note for note in notes))
+        child(window, QAction, "actionStop").trigger()
+        wait_until(lambda: not window.workspace.is_busy)
+    (note,) = [note for note in notes if "Ctrl+Shift+O" in note]
+    assert note.startswith("listen:tcp:0: listening at 127.0.0.1:")
+    assert note.endswith(". Ctrl+Shift+O shows it (View, What protocols print).")
+
+
 def test_what_a_protocol_prints_is_announced_once_and_not_where_it_is_seen(
     files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until
 ) -> None:

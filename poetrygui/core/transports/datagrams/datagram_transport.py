@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,8 +13,8 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui.api import IMessageTransport
-from poetrygui.core.transports.datagrams.datagram_reader import DatagramEars, DatagramReader
-from poetrygui.core.transports.datagrams.datagram_writer import DatagramWriter
+from poetrygui.core.transports.datagrams.datagram_reader import DatagramEars
+from poetrygui.core.transports.datagrams.mail import Mail
 from poetrygui.core.transports.datagrams.sockets import text_of
 from poetrygui.core.transports.streams.asides import Aside, nobody_hears
 from poetrygui.core.transports.streams.ends import StreamBrokenError
@@ -30,7 +29,8 @@ class Post:
     """How datagrams are sent and told of.
 
     They go ``to`` this address of a socket, or to whoever was heard last where it is None. A sender is ``told`` beside
-    the datagrams whenever it is another one, or stands in front of each (``led``). Behind each stands ``end``.
+    the datagrams whenever it is another one, or stands in front of each (``led``), or has a stream of its own
+    (``apart``). Behind each stands ``end``.
     """
 
     to: Any = CONNECTED
@@ -49,18 +49,18 @@ class DatagramTransport:
 
     is_cut = False
 
-    def __init__(self, reactor: Any, protocol: IProtocol, address: IAddress, opened: socket.socket, post: Post) -> None:
+    def __init__(self, reactor: Any, protocol: IProtocol, address: IAddress, mail: Mail, post: Post) -> None:
         """Read nothing before :meth:`begin`.
 
-        ``address`` is the other end, or where it listens; ``opened`` is closed with this, and used as ``post`` says.
+        ``address`` is the other end, or where it listens; ``mail`` is closed with this, and used as ``post`` says.
         """
         self.on_aside: Callable[[Aside], None] = nobody_hears
         self._protocol: IProtocol | None = protocol
         self._address = address
         self._post = post
         self._reactor = reactor
-        self._reader = DatagramReader(reactor, opened, DatagramEars(self._came, self._dropped, self._failed))
-        self._writer = DatagramWriter(reactor, opened, self._not_sent)
+        self._mail = mail
+        mail.begin(DatagramEars(self._came, self._dropped, self._failed), self._not_sent)
         self._sender: Any = None
         self._drops = 0
         self._drops_told = 0
@@ -69,7 +69,7 @@ class DatagramTransport:
     def begin(self) -> None:
         """Connect the protocol, and read."""
         assert self._protocol is not None
-        self._reader.start()  # nothing comes in this turn, and the protocol may pause
+        self._mail.start()  # nothing comes in this turn, and the protocol may pause
         self._protocol.makeConnection(self)
 
     # What a protocol does
@@ -82,12 +82,12 @@ class DatagramTransport:
     def pauseProducing(self) -> None:
         """Read no more for now: the system keeps what comes, as far as it has room, and drops the rest."""
         if not self._is_closed:
-            self._reader.stop()
+            self._mail.stop()
 
     def resumeProducing(self) -> None:
         """Read again."""
         if not self._is_closed:
-            self._reader.start()
+            self._mail.start()
 
     def stopProducing(self) -> None:
         """Close."""
@@ -108,7 +108,7 @@ class DatagramTransport:
         to = self._sender if self._post.to is None else self._post.to
         if to is None:
             raise ValueError("nobody has sent anything yet, so that there is nobody to send to")
-        self._writer.write(data, to)
+        self._mail.write(data, to)
 
     def writeSequence(self, data: Iterable[bytes]) -> None:
         """Send pieces as one datagram."""
@@ -133,7 +133,7 @@ class DatagramTransport:
     def parting(self) -> str:
         """What is to be said at the end of what may not be all; nothing where nothing came."""
         if self._drops:
-            return f"at least {_datagrams(self._drops)} came faster than they were read, and were lost"
+            return f"at least {self._dropped_ones} came faster than they were read, and were lost"
         return "" if self._sender is None else "UDP does not tell what was lost on the way"
 
     # What happens
@@ -155,7 +155,13 @@ class DatagramTransport:
         # Not with each, in a flood.
         if count >= 2 * self._drops_told:
             self._drops_told = count
-            self.on_aside(Aside(f"{_datagrams(count)} came faster than they were read, and were lost"))
+            self.on_aside(Aside(f"{self._dropped_ones} came faster than they were read, and were lost"))
+
+    @property
+    def _dropped_ones(self) -> str:
+        # Of several who send to one socket, the system does not tell whose they were.
+        whose = " of all senders" if self._post.senders == "apart" else ""
+        return f"{'1 datagram' if self._drops == 1 else f'{self._drops:,} datagrams'}{whose}"
 
     def _not_sent(self, error: OSError) -> None:
         if error.errno in _REFUSED:
@@ -170,15 +176,10 @@ class DatagramTransport:
     def _lose(self, reason: Exception) -> None:
         if not self._is_closed:
             self._is_closed = True
-            self._writer.close()
-            self._reader.close()
+            self._mail.close()
             self._reactor.callLater(0, self._tell_loss, reason)
 
     def _tell_loss(self, reason: Exception) -> None:
         protocol, self._protocol = self._protocol, None
         if protocol is not None:
             protocol.connectionLost(Failure(reason))
-
-
-def _datagrams(count: int) -> str:
-    return "1 datagram" if count == 1 else f"{count:,} datagrams"

@@ -20,6 +20,7 @@ from twisted.internet.interfaces import (
 from zope.interface import implementer
 
 from poetrygui.core.transports.datagrams.datagram_transport import DatagramTransport, Post
+from poetrygui.core.transports.datagrams.mail import SocketMail
 from poetrygui.core.transports.streams.endpoint import StreamEndpoint
 
 UdpAddress: TypeAlias = IPv4Address | IPv6Address
@@ -42,7 +43,7 @@ def datagram_endpoint(
     def begin(opened: tuple[socket.socket, Post], protocol: IProtocol) -> None:
         port = opened[0].getsockname()[1]
         where = address if address.port else datagram_destination(address.host, port)
-        DatagramTransport(reactor, protocol, where, *opened).begin()
+        DatagramTransport(reactor, protocol, where, SocketMail(reactor, opened[0]), opened[1]).begin()
 
     return StreamEndpoint(address, open_socket, begin, lambda opened: opened[0].close())
 

@@ -72,9 +72,13 @@ def socket_of_group(group: str, port: int, interface: str) -> tuple[socket.socke
 
 def text_of(address: Any) -> str:
     """Return a socket's address as ``HOST:PORT``, with brackets around the number of IPv6."""
-    host, port = address[:2]
-    host = host.removeprefix("::ffff:") if "." in host else host  # IPv4, on a socket of both kinds
+    host, port = plain_host(address[0]), address[1]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def plain_host(host: str) -> str:
+    """Return the number of a host as people write it: that of IPv4 has a prefix on a socket of both kinds."""
+    return host.removeprefix("::ffff:") if "." in host else host
 
 
 def _opened(family: int, prepare: Callable[[socket.socket], None], refused: Callable[[OSError], str]) -> socket.socket:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import define, field
@@ -18,6 +18,7 @@ from zope.interface.verify import verifyObject
 from poetrygui.api import IMessageTransport
 from poetrygui.core.transports.datagrams.datagram_transport import DatagramTransport, Post
 from poetrygui.core.transports.datagrams.endpoints import datagram_destination
+from poetrygui.core.transports.datagrams.mail import SocketMail
 from poetrygui.core.transports.datagrams.sockets import DROPS_TOLD, connected_socket, listening_socket
 from poetrygui.core.transports.streams.asides import Aside
 from tests.core.transports.datagrams.udp_sockets import LOOPBACK, NotingReactor, other_end, port_of
@@ -68,7 +69,7 @@ def clean() -> Iterator[ExitStack]:
 def begun(clean: ExitStack, opened: socket.socket, post: Post) -> Set:
     client, reactor = Client(), NotingReactor()
     address = datagram_destination(*opened.getsockname())
-    transport = DatagramTransport(reactor, client, address, opened, post)
+    transport = DatagramTransport(reactor, client, address, SocketMail(cast("Any", reactor), opened), post)
     there = Set(transport, client, reactor, opened.getsockname(), other_end(), other_end())
     for each in (opened, there.one, there.two):
         clean.callback(each.close)
