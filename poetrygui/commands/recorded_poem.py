@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 from twisted.python.failure import Failure
@@ -16,6 +17,7 @@ from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.budget import FIRST_LIMIT
 from poetrygui.core.library.poem_folders import new_folder_in
+from poetrygui.core.library.recorders import Recorder
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo, write_info
@@ -111,19 +113,42 @@ class RecordedPoem(WireListener):
         )
 
 
+class SignedPoem(RecordedPoem):
+    """Is signed for as long as it is being recorded."""
+
+    def __init__(self, recorder: Recorder, folder: Path, *what: Any, **how: Any) -> None:
+        """Have ``recorder`` sign it; the rest is a :class:`RecordedPoem`'s."""
+        super().__init__(folder, *what, **how)
+        self._recorder = recorder
+        recorder.sign(folder)
+
+    def _finish(self, info: PoemInfo) -> None:
+        try:
+            super()._finish(info)
+        finally:
+            self._recorder.unsign(self.folder)
+
+
 def record_in(
-    among: Path, info: PoemInfo, clock: RecordingClock, outlet: Outlet, *, source: bytes, only_connected: bool
+    among: Path,
+    info: PoemInfo,
+    clock: RecordingClock,
+    outlet: Outlet,
+    recorder: Recorder,
+    *,
+    source: bytes,
+    only_connected: bool,
 ) -> RecordedPoem:
     """Return what records in a new folder ``among`` those of a profile, as one of the window's does; raises SaveError.
 
-    ``info``, ``clock``, ``outlet``, ``source`` and ``only_connected`` are a :class:`RecordedPoem`'s.
+    The ``recorder`` signs it; ``info``, ``clock``, ``outlet``, ``source`` and ``only_connected`` are a
+    :class:`RecordedPoem`'s.
     """
     try:
         make_private_folder(among)
         folder = new_folder_in(among)
-        return RecordedPoem(
-            folder, info, clock, outlet, source=source, only_connected=only_connected, limit=FIRST_LIMIT
-        )
+        how: Any = {"source": source, "only_connected": only_connected, "limit": FIRST_LIMIT}
+        return SignedPoem(recorder, folder, info, clock, outlet, **how)
     except OSError as error:
         raise SaveError(f"{among} cannot hold recordings: {error.strerror or error}.") from error
 

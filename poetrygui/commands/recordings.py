@@ -205,6 +205,8 @@ def forget(context: click.Context, *, named: tuple[str, ...], profile: Path | No
     for folder in folders:
         recordings.check_forgettable(folder, *places)
         if not listed[folder.resolve()].has_ended:
+            if listed[folder.resolve()].is_running:
+                raise RecordingError(f"{folder.name} is being recorded: stop the program that does, first.")
             raise RecordingError(
                 f"{folder.name} has no end: it still runs, or the program died; open the window, which notes that."
             )

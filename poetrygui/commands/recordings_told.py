@@ -13,7 +13,9 @@ from poetrygui.recordings.listed_recordings import ListedRecording
 from poetrygui.recordings.new_recordings import Imported
 
 _NO_END = "unended"
-"""What stands in an outcome's place for one that runs, or whose program died."""
+"""What stands in an outcome's place for one that runs in a window, or whose program died."""
+_RUNS = "running"
+"""What stands there for one that a relay records just now."""
 
 
 def columns(listed: ListedRecording) -> list[str]:
@@ -28,7 +30,7 @@ def columns(listed: ListedRecording) -> list[str]:
         "" if listed.started is None else f"{listed.started:%Y-%m-%d %H:%M:%S}",
         "" if ended is None else time_text(ended.seconds),
         size_text(listed.size),
-        _NO_END if ended is None else str(ended.outcome),
+        (_RUNS if listed.is_running else _NO_END) if ended is None else str(ended.outcome),
         info.protocol,
         ": ".join(filter(None, [name, notes])),
     ]
@@ -47,6 +49,7 @@ def listed_as_json(listed: ListedRecording) -> str:
         "bytes": listed.size,
         "dropped": asdict(listed.dropped) if listed.dropped else None,
         "marked": listed.is_marked,
+        "running": listed.is_running,
         "frames": None if ended is None else ended.frames,
         "outcome": None if ended is None else str(ended.outcome),
         "reason": None if ended is None else ended.reason,

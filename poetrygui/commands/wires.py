@@ -23,6 +23,7 @@ from poetrygui.core import poems
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.poem_origin import origin
+from poetrygui.core.library.recorders import Recorder
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.servers.server_book import Server
@@ -67,6 +68,7 @@ class Wires:
         """
         self._options = options
         self._outlet = outlet
+        self._recorder = Recorder()
         self._captures: recordings.LiveCaptures | None = None
         self._file: _LiveFile | None = None
         if options.pcapng is not None:
@@ -101,7 +103,9 @@ class Wires:
             path = options.record
             path = path if count == 1 else path.with_stem(f"{path.stem}-{count}")
             return commands.RecordedFile(path, info, clock, outlet, **how, limit=options.record_limit)
-        return None if options.folder is None else commands.record_in(options.folder, info, clock, outlet, **how)
+        if options.folder is None:
+            return None
+        return commands.record_in(options.folder, info, clock, outlet, self._recorder, **how)
 
 
 class WireClock(RecordingClock):

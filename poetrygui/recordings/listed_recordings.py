@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from poetrygui.core.library.poem_folders import is_marked, poem_name, size_of
+from poetrygui.core.library.recorders import is_being_recorded
 from poetrygui.core.poems.kept_part import ALL, NOTHING, Dropped, read_kept_part
 from poetrygui.core.poems.poem_info import DamagedInfoError, PoemInfo, read_info
 from poetrygui.core.poems.recording import WIRE
@@ -34,6 +35,8 @@ class ListedRecording:
     is_marked: bool = False
     dropped: Dropped = NOTHING
     """What came first and is not kept."""
+    is_running: bool = False
+    """Whether a program beside the window records it just now, as a relay does."""
 
     @property
     def name(self) -> str:
@@ -97,6 +100,7 @@ def listed_recording(folder: Path) -> ListedRecording:
         is_recording(folder),
         is_marked(folder),
         part.dropped,
+        info.ended is None and is_being_recorded(folder),
     )
 
 

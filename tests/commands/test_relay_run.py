@@ -39,6 +39,29 @@ def test_it_runs_until_it_is_interrupted(tmp_path: Path) -> None:
     assert len(listed.splitlines()) == 2
 
 
+def test_its_recordings_run_as_long_as_it_does(tmp_path: Path) -> None:
+    """They seemed to be those of a program that had died, and a window noted that."""
+    with (
+        sending(VERSE, then="silence") as address,
+        background("relay", "0", address, "--protocol", "lines", "--profile", tmp_path) as process,
+    ):
+        assert process.stderr is not None
+        assert process.stdout is not None
+        port = int(process.stderr.readline().decode().split()[1].rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), PATIENCE):
+            process.stdout.readline()
+            listed = run("recordings", "list", "--profile", tmp_path).stdout.decode().splitlines()
+            assert [line.split()[5] for line in listed] == ["running"] * 2
+            (name, *_), _ = (line.split() for line in listed)
+            refused = run("recordings", "forget", name, "--yes", "--profile", tmp_path)
+            assert refused.returncode == 2
+            assert b"is being recorded: stop the program that does, first." in refused.stderr
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=PATIENCE)
+    listed = run("recordings", "list", "--profile", tmp_path).stdout.decode().splitlines()
+    assert "running" not in "".join(listed)
+
+
 def test_memory_stays_flat_with_a_client_that_is_stuck(tmp_path: Path) -> None:
     with (
         sending(VERSE * 1000, then="more") as address,

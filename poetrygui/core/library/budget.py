@@ -13,6 +13,7 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.poem_folders import KnownFolders, PoemFolder, is_marked
+from poetrygui.core.library.recorders import is_being_recorded
 from poetrygui.core.library.removal import Removed, remove_leftovers, remove_unmarked
 
 GIBIBYTE = 1024**3
@@ -38,7 +39,8 @@ class Excess(NamedTuple):
 def excess(folders: Iterable[PoemFolder], limit: int, spared: Collection[str]) -> Excess:
     """Return what has to go for all ``folders``, the oldest first, to take ``limit`` bytes.
 
-    That is never one of those whose names are ``spared``, nor what is marked as kept: it may not be enough.
+    That is never one of those whose names are ``spared``, nor what is marked as kept or just being recorded: it may not
+    be enough.
     """
     folders = list(folders)
     total = rest = sum(folder.size for folder in folders)
@@ -46,7 +48,7 @@ def excess(folders: Iterable[PoemFolder], limit: int, spared: Collection[str]) -
     for folder in folders:
         if rest <= limit:
             break
-        if folder.name not in spared and not is_marked(folder.path):
+        if folder.name not in spared and not (is_marked(folder.path) or is_being_recorded(folder.path)):
             going.append(folder)
             rest -= folder.size
     return Excess(total, tuple(going))

@@ -19,6 +19,7 @@ from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.poem_folders import folders_by_stream, new_folder_in, poem_name, stream_of
 from poetrygui.core.library.poem_loading import PoemLoading
 from poetrygui.core.library.poems_in_use import PoemsInUse
+from poetrygui.core.library.recorders import is_being_recorded
 from poetrygui.core.outcomes import Ended
 
 
@@ -85,11 +86,12 @@ class KeptPoems:
 
         They are in order, the oldest first. Of those ``streams`` that are there, all are returned, and what is newer
         than these. What came on several connections of a stream is one. One without an outcome was being fetched when
-        the program died: it ends here as ``interrupted``, which is noted where ``may_note`` says so.
+        the program died: it ends here as ``interrupted``, which is noted where ``may_note`` says so. What a program
+        beside the window records just now is that one's.
         """
         self._closed = [_Closed(name) for name in self._shelf.names()]
         self.closed_changed.tell()
-        there = folders_by_stream(self.folder)
+        there = [each for each in folders_by_stream(self.folder) if not is_being_recorded(each[-1])]
         wanted = [index for index, folders in enumerate(there) if stream_of(folders[-1].name) in streams]
         newest = range(max(len(there) - limit, wanted[-1] + 1 if wanted else 0), len(there))
         chosen = [there[index] for index in (*wanted, *newest)]

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
+from poetrygui.core.library.recorders import is_being_recorded
 from poetrygui.paths import make_private_file
 
 _MARK = "marked-as-kept"
@@ -126,8 +127,12 @@ class KnownFolders:
     def look(self, places: Collection[Path], growing: Collection[str]) -> list[PoemFolder]:
         """Return the folders in ``places``, the oldest first; those of the names ``growing`` are measured each time."""
         there = folders_by_name(*places)
-        self._sizes = {
+        sizes = {
             name: self._sizes[name] if name in self._sizes and name not in growing else size_of(path)
             for name, path in there.items()
         }
-        return [PoemFolder(path, self._sizes[name]) for name, path in there.items()]
+        new = sizes.keys() - self._sizes.keys()
+        # What another program records grows without anybody saying so.
+        grow = {name for name in new if is_being_recorded(there[name])}
+        self._sizes = {name: size for name, size in sizes.items() if name not in grow}
+        return [PoemFolder(path, sizes[name]) for name, path in there.items()]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from poetrygui.core.library.poem_folders import PoemFolder, folders_by_name, is_marked, size_of
+from poetrygui.core.library.recorders import is_being_recorded
 
 _HIDDEN = "forgotten-"
 _UNFINISHED = "importing-"
@@ -43,8 +44,12 @@ def remove_folder(folder: Path) -> None:
 
 
 def remove_unmarked(folders: Iterable[PoemFolder]) -> Removed:
-    """Remove poems but for what is marked as kept, and what is not where it was."""
-    return _remove(folder for folder in folders if folder.path.is_dir() and not is_marked(folder.path))
+    """Remove poems but for what is marked as kept or just being recorded, and what is not where it was."""
+    return _remove(
+        folder
+        for folder in folders
+        if folder.path.is_dir() and not (is_marked(folder.path) or is_being_recorded(folder.path))
+    )
 
 
 def remove_named(names: Collection[str], places: Collection[Path]) -> Removed:

@@ -61,12 +61,12 @@ class Row:
 def new_row(listed: ListedRecording, poem: KeptPoem | None, *, is_alone: bool) -> Row:
     """Return the row of a recording that is ``listed``; ``poem`` is it where it is open or runs here.
 
-    Unless this program ``is_alone`` with the profile, one without an end may run elsewhere.
+    Unless this program ``is_alone`` with the profile, one without an end may run elsewhere; what a relay records does.
     """
     if poem is not None:
         listed = evolve(listed, info=poem.info)  # its end may not be written yet
     info, started, ended = listed.info, listed.started, listed.info.ended
-    elsewhere = poem is None and ended is None and not is_alone and not listed.problem
+    elsewhere = poem is None and ended is None and (listed.is_running or not is_alone) and not listed.problem
     shown: State = _INTERRUPTED if ended is None else ended
     if elsewhere:
         shown = Receiving()

@@ -186,7 +186,7 @@ class RecordingsDialog(QDialog):
             self.accept()
             self._actions.open(chosen)
         elif chosen:
-            self._tell("What runs in another window can be seen there.")
+            self._tell("What runs in another window can be seen there, and what a relay records once it has ended.")
 
     def _delete(self) -> None:
         chosen = self.table.chosen()

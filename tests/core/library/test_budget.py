@@ -18,7 +18,8 @@ from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.poem_folders import PoemFolder, mark
-from poetrygui.core.library.removal import Removed
+from poetrygui.core.library.recorders import Recorder
+from poetrygui.core.library.removal import Removed, remove_unmarked
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poems.poem_info import PoemInfo
 from tests.core.library.folders import lay_down
@@ -44,6 +45,16 @@ def test_what_is_marked_does_not_count_as_gone(tmp_path: Path) -> None:
     folders = [PoemFolder(lay_down(tmp_path, name), 10) for name in "abcd"]
     mark(folders[0].path, kept=True)
     assert excess(folders, 25, ()).folders == (folders[1], folders[2])
+
+
+def test_what_another_program_records_does_not_go(tmp_path: Path) -> None:
+    folders = [PoemFolder(lay_down(tmp_path / "poems", name), 10) for name in "abc"]
+    recorder = Recorder()
+    recorder.sign(folders[0].path)
+    assert excess(folders, 25, ()).folders == (folders[1],)
+    assert remove_unmarked(folders[:2]).names == {"b"}
+    recorder.unsign(folders[0].path)
+    assert excess(folders, 25, ()).folders == (folders[0],)
 
 
 @define

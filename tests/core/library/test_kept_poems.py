@@ -13,6 +13,7 @@ from poetrygui.core.files.disk import InlineDisk
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
+from poetrygui.core.library.recorders import Recorder
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poems.poem_info import PoemInfo, read_info, write_info
 from poetrygui.core.poems.store import PoemStore
@@ -71,6 +72,17 @@ def test_the_newest_of_earlier_runs_are_found_the_oldest_of_them_first(kept: Kep
 def test_where_there_is_no_folder_there_are_none(kept: Kept) -> None:
     assert kept.poems.earlier(10) == ([], 0)
     assert not kept.poems.can_reopen
+
+
+def test_what_another_program_records_is_not_taken_for_interrupted(kept: Kept) -> None:
+    """A window that began meanwhile noted that the recordings of a relay had been interrupted."""
+    kept.write("before")
+    running, recorder = kept.write("running", None), Recorder()
+    recorder.sign(running)
+    poems, others = kept.poems.earlier(9)
+    assert ([poem.directory.name for poem in poems], others) == (["before"], 0)
+    recorder.unsign(running)
+    assert read_info(running) == evolve(INFO, ended=None)
 
 
 @pytest.mark.parametrize("may_note", [True, False])

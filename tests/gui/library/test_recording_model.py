@@ -128,6 +128,11 @@ def test_one_without_an_end_that_is_not_ours_may_run_elsewhere(is_alone: bool, w
     assert (row.texts[Column.OUTCOME], row.runs) == (word, runs)
 
 
+def test_what_a_relay_records_runs_elsewhere() -> None:
+    row = new_row(evolve(listed("01", outcome=None), is_running=True), None, is_alone=True)
+    assert (row.texts[Column.OUTCOME], row.runs) == ("Runs elsewhere", True)
+
+
 def test_what_has_no_name_or_time_is_listed_all_the_same() -> None:
     bare = evolve(listed("20260101-aaaa"), info=evolve(INFO, name="", address="", started="never"), problem="damaged")
     row = new_row(bare, None, is_alone=False)
