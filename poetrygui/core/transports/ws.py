@@ -41,6 +41,9 @@ class WebSocket(Transport):
     sends: Annotated[
         Literal["text", "binary"], Option("Sends"), Details(words=("text, where it is UTF-8", "binary"))
     ] = "text"
+    compressed: Annotated[
+        Literal["offered", "no"], Option("Compression"), Details(words=("where the server wants it", "never"))
+    ] = "offered"
     largest: Annotated[int, Option("Largest message, in MiB", minimum=1, maximum=1024)] = 64
     end: MessageEnd = "nothing"
 
@@ -83,7 +86,11 @@ class WebSocket(Transport):
     def _request(self) -> websockets.Request:
         import_extra("wsproto", "websocket", "A WebSocket", AddressError)
         return websockets.Request(
-            self._authority, quote(self.target, safe=_AS_IT_IS), _headers(self.headers), _tokens(self.subprotocols)
+            self._authority,
+            quote(self.target, safe=_AS_IT_IS),
+            _headers(self.headers),
+            _tokens(self.subprotocols),
+            self.compressed == "offered",
         )
 
 

@@ -7,12 +7,16 @@ from attrs import frozen
 
 @frozen
 class Request:
-    """Asks ``host``, with its port where that is not the usual one, for what is at ``target``, a path and a query."""
+    """Asks ``host``, with its port where that is not the usual one, for what is at ``target``, a path and a query.
+
+    ``is_compressed`` offers that messages may be (permessage-deflate, RFC 7692).
+    """
 
     host: str
     target: str
     headers: tuple[tuple[str, str], ...] = ()
     subprotocols: tuple[str, ...] = ()
+    is_compressed: bool = True
 
 
 @frozen

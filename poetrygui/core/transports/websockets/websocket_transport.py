@@ -181,11 +181,14 @@ class WebSocketTransport:
             case Violated():
                 self._reason = self._reason or error_of_violation(told)
                 self._close_below()
-            case Accepted() if told.subprotocol:
-                self.on_aside(Aside(f"the server speaks the sub-protocol {told.subprotocol}"))
+            case Accepted():
+                if told.subprotocol:
+                    self.on_aside(Aside(f"the server speaks the sub-protocol {told.subprotocol}"))
+                if told.is_compressed:
+                    self.on_aside(Aside("messages are compressed (permessage-deflate)"))
             case Lost():
                 self._lose(protocol, told.failure)
-            case Accepted() | Came() | Rejected():
+            case Came() | Rejected():
                 pass
 
     def _give_message(self, protocol: IProtocol, came: Came) -> None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import frozen
 from wsproto import ConnectionType, WSConnection, events
 from wsproto.connection import ConnectionState
+from wsproto.extensions import PerMessageDeflate
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import RemoteProtocolError
 
@@ -16,9 +17,10 @@ from poetrygui.core.transports.websockets.manner import Request
 
 @frozen
 class Accepted:
-    """The server speaks; ``subprotocol`` is the one that it has chosen, if any."""
+    """The server speaks; ``subprotocol`` is the one that it has chosen, if any, and messages may be compressed."""
 
     subprotocol: str | None
+    is_compressed: bool = False
 
 
 @frozen
@@ -53,6 +55,10 @@ class Violated:
     what: str
 
 
+_SLICE = 4 * 1024
+"""Bytes that are taken apart at a time where they may be compressed: of each a thousand can be made, and how many a
+message has is not known before."""
+
 Told: TypeAlias = Accepted | Rejected | Came | Closed | Violated
 
 
@@ -69,12 +75,17 @@ class WebSocketWire:
         self._size = 0
         self._is_text = False
         self._is_over = False
+        self._slice = _SLICE if request.is_compressed else 0  # 0 takes all at a time
 
     def greet(self) -> bytes:
         """Return what is to be sent first."""
         headers = [(name.encode("ascii"), value.encode("latin-1")) for name, value in self._request.headers]
         asked = events.Request(
-            self._request.host, self._request.target, extra_headers=headers, subprotocols=[*self._request.subprotocols]
+            self._request.host,
+            self._request.target,
+            extensions=[PerMessageDeflate()] if self._request.is_compressed else [],
+            extra_headers=headers,
+            subprotocols=[*self._request.subprotocols],
         )
         return self._connection.send(asked)
 
@@ -95,12 +106,17 @@ class WebSocketWire:
 
     def receive(self, data: bytes) -> Iterator[Told]:
         """Yield what came with these bytes. After a close, and what is no WebSocket's, nothing more does."""
+        at = 0
         try:
-            if not self._is_over:
-                self._connection.receive_data(data)
+            while at < len(data) and not self._is_over:
+                end = at + self._slice if self._slice else len(data)
+                self._connection.receive_data(data[at:end])
+                at = end
                 yield from self._until_over()
         except RemoteProtocolError as error:
             yield from self._violated(str(error) or "no answer of HTTP")
+        except (ValueError, IndexError):
+            yield from self._violated("what the server answers on compression cannot be had (compressed)")
 
     def rest(self) -> Iterator[Came]:
         """Yield what came of a message that was not sent to its end, if there is any."""
@@ -121,7 +137,8 @@ class WebSocketWire:
                 if self._connection.state is ConnectionState.OPEN:
                     self.answers.append(self._connection.send(event.response()))
             case events.AcceptConnection():
-                yield Accepted(event.subprotocol)
+                self._slice = _SLICE if event.extensions else 0
+                yield Accepted(event.subprotocol, bool(event.extensions))
             case events.RejectConnection():
                 self._is_over = True
                 found = (value.decode("latin-1") for name, value in event.headers if name.lower() == b"location")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import tracemalloc
 from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wsproto import ConnectionType, WSConnection, events
+from wsproto.extensions import PerMessageDeflate
 
 from poetrygui.core.transports.websockets.manner import Request
 from poetrygui.core.transports.websockets.wire import (
@@ -29,12 +33,13 @@ REQUEST = Request("poems.example:81", "/tyger?n=1", (("Authorization", "Bearer x
 class Both:
     """A client's side, and a server's that has accepted."""
 
-    def __init__(self, subprotocol: str | None = None) -> None:
+    def __init__(self, subprotocol: str | None = None, *, is_compressed: bool = False) -> None:
         self.client = WebSocketWire(REQUEST, LARGEST)
         self.server = WSConnection(ConnectionType.SERVER)
         self.server.receive_data(self.client.greet())
         (self.request,) = self.server.events()
-        self.answer = self.server.send(events.AcceptConnection(subprotocol=subprotocol))
+        extensions: list[Any] = [PerMessageDeflate()] if is_compressed else []
+        self.answer = self.server.send(events.AcceptConnection(subprotocol=subprotocol, extensions=extensions))
 
     def said(self, *what: events.Event) -> bytes:
         return b"".join(self.server.send(each) for each in what)
@@ -88,12 +93,52 @@ def expected(sent: list[list[Any]]) -> list[Told]:
 
 
 @settings(max_examples=50)
-@given(messages, st.lists(st.integers(min_value=0), max_size=8))
-def test_the_same_messages_wherever_it_is_cut(sent: list[list[Any]], points: list[int]) -> None:
-    both = Both()
+@given(messages, st.lists(st.integers(min_value=0), max_size=8), st.booleans())
+def test_the_same_messages_wherever_it_is_cut(sent: list[list[Any]], points: list[int], is_compressed: bool) -> None:
+    both = Both(is_compressed=is_compressed)
     wire = both.answer + both.said(*(frame for frames in sent for frame in frames))
-    assert all_told(both.client, cut(wire, points)) == [Accepted(None), *expected(sent)]
+    assert all_told(both.client, cut(wire, points)) == [Accepted(None, is_compressed), *expected(sent)]
     assert [*both.client.rest()] == []
+
+
+def test_compression_is_offered_and_used_both_ways() -> None:
+    both = Both(is_compressed=True)
+    assert [type(each) for each in both.request.extensions] == [str]
+    assert all_told(both.client, [both.answer]) == [Accepted(None, True)]
+    verse = b"Tyger Tyger, " * 50
+    sent = both.client.message(verse, is_text=False)
+    assert len(sent) < 100
+    both.server.receive_data(sent)
+    assert [event.data for event in both.server.events()] == [verse]
+    plain = WebSocketWire(evolve(REQUEST, is_compressed=False), LARGEST)
+    assert b"permessage-deflate" not in plain.greet()
+
+
+def test_what_compresses_to_next_to_nothing_is_taken_apart_no_further_than_allowed() -> None:
+    both = Both(is_compressed=True)
+    assert all_told(both.client, [both.answer]) == [Accepted(None, True)]
+    bomb = both.said(events.BytesMessage(bytes(50_000_000)))
+    tracemalloc.start()
+    told = [*both.client.receive(bomb)]
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(told[-1], Violated)
+    assert most < 25_000_000
+
+
+@pytest.mark.parametrize("said", [b"server_max_window_bits=7", b"client_max_window_bits=x", b"server_max_window_bits"])
+def test_parameters_that_compression_cannot_have_are_told(said: bytes) -> None:
+    both = Both(is_compressed=True)
+    answer = re.sub(rb"permessage-deflate[^\r]*", b"permessage-deflate; " + said, both.answer)
+    assert all_told(both.client, [answer]) == [
+        Violated("what the server answers on compression cannot be had (compressed)")
+    ]
+
+
+def test_bytes_that_were_never_compressed_are_told() -> None:
+    both = Both(is_compressed=True)
+    assert all_told(both.client, [both.answer]) == [Accepted(None, True)]
+    assert isinstance([*both.client.receive(b"\xc2\x05verse")][-1], Violated)
 
 
 def test_a_ping_is_answered_also_between_the_frames_of_a_message() -> None:
