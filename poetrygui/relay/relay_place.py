@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from twisted.internet.defer import Deferred
@@ -17,6 +18,7 @@ from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.transports.streams import StreamAddress
 from poetrygui.relay.pair import Pair
 from poetrygui.relay.side import Side
+from poetrygui.relay.tee import Tee
 
 
 @implementer(IStreamServerEndpoint)
@@ -27,15 +29,27 @@ class RelayPlace:
     stopped, the connection is; what else ends a hearing changes nothing.
     """
 
-    def __init__(self, reactor: Any, place: IStreamServerEndpoint, server: Callable[[], IStreamClientEndpoint]) -> None:
-        """Listen at ``place``; for each client, connect by what ``server`` returns."""
+    def __init__(
+        self,
+        reactor: Any,
+        place: IStreamServerEndpoint,
+        server: Callable[[], IStreamClientEndpoint],
+        *,
+        is_shared: bool = False,
+    ) -> None:
+        """Listen at ``place``; connect by what ``server`` returns, for each client or, where that ``is_shared``, once.
+
+        Then all see what comes there, and what any of them says goes there.
+        """
         self._reactor = reactor
         self._place = place
         self._server = server
+        self._is_shared = is_shared
 
     def listen(self, protocolFactory: Any) -> Deferred[Any]:  # noqa: N803 - Twisted's name
         """Listen."""
-        clients = _Clients(self._reactor, self._server, protocolFactory)
+        kind = _Watchers if self._is_shared else _Clients
+        clients = kind(self._reactor, self._server, protocolFactory)
         listening: Deferred[Any] = self._place.listen(clients)
         return listening
 
@@ -53,8 +67,9 @@ class _Clients(ServerFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> Side | None:
         self._count += 1
-        name = address_text(addr) or f"client {self._count}"
+        return self._admit(address_text(addr) or f"client {self._count}")
 
+    def _admit(self, name: str) -> Side | None:
         def unheard(_side: Side, verdict: Verdict | None) -> None:
             if verdict is not None and verdict.outcome is Outcome.STOPPED:
                 pair.abort()
@@ -67,13 +82,55 @@ class _Clients(ServerFactory):
             asking.cancel()
 
         pair = Pair(self._reactor, on_unheard=unheard, on_over=over)
-        pair.client.address = _named(f"{name} >")
-        pair.client.connect(self._heard)
-        if pair.client.ears.connection is None:
+        if not self._hear(pair.client, name):
             return None
-        asking: Deferred[Any] = pair.server.by(self._server()).connect(_Named(self._heard, f"{name} <"))
-        asking.addErrback(failed)
+        asking = self._connect(pair.server, name, failed)
         return pair.client
+
+    def _hear(self, side: Side, name: str) -> bool:
+        """Have the side of a client heard; return whether it is."""
+        side.address = _named(f"{name} >")
+        side.connect(self._heard)
+        return side.ears.connection is not None
+
+    def _connect(self, side: Side, name: str, failed: Callable[[Failure], object]) -> Deferred[Any]:
+        asking: Deferred[Any] = side.by(self._server()).connect(_Named(self._heard, f"{name} <"))
+        return asking.addErrback(failed)
+
+
+class _Watchers(_Clients):
+    """Builds the side of each who watches one connection, which is there for the first of them."""
+
+    _tee: Tee | None = None
+
+    def _admit(self, name: str) -> Side | None:
+        is_first = self._tee is None
+        tee = self._tee = self._tee or self._begin()
+        side = tee.watcher()
+        if not self._hear(side, name):
+            tee.watchers.remove(side)
+            self._tee = None if is_first else tee
+            return None
+        if is_first:
+            self._asking = self._connect(tee.server, "all", partial(self._failed, tee))
+        return side
+
+    def _begin(self) -> Tee:
+        def unheard(side: Side, verdict: Verdict | None) -> None:
+            if verdict is not None and verdict.outcome is Outcome.STOPPED:
+                (tee.abort if side is tee.server else side.abort)()
+
+        def over() -> None:
+            # Who comes now has a connection of their own.
+            self._tee = None
+            self._asking.cancel()
+
+        tee = Tee(self._reactor, on_unheard=unheard, on_over=over, on_alone=lambda: None)
+        return tee
+
+    def _failed(self, tee: Tee, failure: Failure) -> None:
+        if self._tee is tee:
+            tee.unreachable(meaning_of_failed_connect(failure)[1])
 
 
 class _Named(ServerFactory):

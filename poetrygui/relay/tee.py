@@ -96,10 +96,10 @@ class Tee:
                 watcher.break_off("broken off, as the server's connection was")
         self._on_over()
 
-    def unreachable(self) -> None:
-        """Let everybody go: there is no server."""
+    def unreachable(self, why: str = "") -> None:
+        """Let everybody go: there is no server, and ``why``, if that is known."""
         for watcher in tuple(self.watchers):
-            watcher.break_off("broken off, since there is no connection to the server")
+            watcher.break_off(f"broken off, since there is no connection to the server{why and ': '}{why}")
         self._on_over()
 
     def abort(self) -> None:

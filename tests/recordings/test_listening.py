@@ -100,7 +100,8 @@ def test_who_is_asked_on_the_way_has_all_the_time_there_is(tmp_path: Path, monke
         asker: Any
 
         def connect(self, factory: Any) -> Deferred[Any]:
-            return self.asker.ask(Question("Password:")).addCallback(lambda _: factory.buildProtocol(None))
+            asked: Deferred[Any] = self.asker.ask(Question("Password:"))
+            return asked.addCallback(lambda _: factory.buildProtocol(None))
 
     class Asking:
         def asking_endpoint(self, _reactor: object, asker: object) -> Way:

@@ -37,6 +37,8 @@ def sending(reactor: Any, wait_for: WaitFor) -> Iterator[Sending]:
     connected: Deferred[None] = Deferred()
 
     class Accepted(Protocol):
+        transport: Any
+
         def connectionMade(self) -> None:
             connected.callback(None)
 
@@ -45,7 +47,6 @@ def sending(reactor: Any, wait_for: WaitFor) -> Iterator[Sending]:
     with socket.create_connection(("127.0.0.1", port.getHost().port), timeout=PATIENCE) as peer:
         wait_for(connected)
         told: list[object] = []
-        assert accepted.transport is not None
         outflow = outflow_to(accepted.transport, told.append, told.append)
         yield Sending(outflow, accepted.transport, peer, told)
     accepted.transport.abortConnection()

@@ -30,13 +30,16 @@ class Relaying:
     folder: Any
     address: str
     protocol: str = "lines"
+    is_shared: bool = False
     heard: dict[str, Fetch[PoemStore]] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         reactor = self.stage.reactor
         place = TCP4ServerEndpoint(reactor, 0, interface="127.0.0.1")
         host, _, port = self.address.rpartition(":")
-        relay = RelayPlace(reactor, place, lambda: TCP4ClientEndpoint(reactor, host, int(port)))
+        relay = RelayPlace(
+            reactor, place, lambda: TCP4ClientEndpoint(reactor, host, int(port)), is_shared=self.is_shared
+        )
         self.listening = Listening(connecting.Listener(relay), self._begin)
         self.asked = self.listening.connect(None)
         self.asked.addErrback(lambda _: None)
@@ -47,7 +50,7 @@ class Relaying:
         server = Server(peer.name, self.address, self.protocol)
         protocol = shipped_protocol(self.protocol)
         peer.fetch = fetch = Fetch(self.stage.reactor, server, protocol, store, endpoint=peer)
-        self.heard[peer.name[-1]] = fetch
+        self.heard[peer.name if self.is_shared else peer.name[-1]] = fetch
         fetch.start()
 
     def visit(self, script: Any) -> Session:
@@ -62,8 +65,8 @@ class Relaying:
 def relaying(stage: Stage, tmp_path: Any) -> Iterator[Any]:
     begun: list[Relaying] = []
 
-    def begin(address: str, protocol: str = "lines") -> Relaying:
-        begun.append(Relaying(stage, tmp_path, address, protocol))
+    def begin(address: str, protocol: str = "lines", *, is_shared: bool = False) -> Relaying:
+        begun.append(Relaying(stage, tmp_path, address, protocol, is_shared))
         return begun[-1]
 
     yield begin
@@ -129,3 +132,46 @@ def test_who_is_turned_away_reaches_no_server(stage: Stage, relaying: Any) -> No
     relay = relaying(server.address)
     relay.asked.cancel()
     assert not server.sessions
+
+
+def rows_of(fetch: Fetch[PoemStore]) -> bytes:
+    return b"".join(fetch.store.row_pieces())
+
+
+def test_all_watch_one_connection_where_it_is_shared(stage: Stage, relaying: Any) -> None:
+    async def answers_both(session: Session) -> None:
+        await session.heard(12)
+        await says(session)
+
+    server = stage.serve(answers_both)
+    relay = relaying(server.address, is_shared=True)
+
+    async def asks(session: Session) -> None:
+        session.send(b"asked\n")
+        await session.lost()
+
+    one, other = relay.visit(asks), relay.visit(asks)
+    stage.until(lambda: len(relay.heard) == 3 and bool(server.sessions))
+    stage.until(lambda: one.received == other.received == b"said\n")
+    assert len(server.sessions) == 1
+    heard = dict(relay.heard)
+    assert rows_of(heard.pop("all <")) == b"said\n"
+    assert [rows_of(fetch) for fetch in heard.values()] == [b"asked\n"] * 2
+    # Who is stopped goes, and the others stay.
+    (name, _) = sorted(heard)
+    heard.pop(name).stop()
+    stage.until(lambda: one.is_lost or other.is_lost)
+    assert [one.is_lost, other.is_lost].count(True) == 1
+    relay.heard["all <"].stop()
+    stage.until(lambda: one.is_lost and other.is_lost and server.sessions[0].is_lost)
+    # Who comes then has a connection that is new.
+    relay.visit(asks)
+    stage.until(lambda: len(server.sessions) == 2)
+
+
+def test_where_there_is_no_server_all_are_told_why(stage: Stage, relaying: Any) -> None:
+    relay = relaying("127.0.0.1:1", is_shared=True)
+    client = relay.visit(waits)
+    (heard,) = (fetch for name, fetch in relay.heard.items() if name.endswith(">"))
+    assert stage.wait_for(heard.done).reason.endswith("no connection to the server: nobody listens at this address")
+    stage.until(lambda: client.is_lost)

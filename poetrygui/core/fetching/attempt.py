@@ -145,8 +145,8 @@ def _way_to(
 ) -> tuple[connecting.Endpoint, Transport]:
     """Return what connects, and the way that it goes.
 
-    That is ``endpoint``, or else what ``ask_for`` makes of the transport, of which ``through`` makes another one. Raises
-    AddressError for the address of ``server``.
+    That is ``endpoint``, or else what ``ask_for`` makes of the transport, of which ``through`` makes another one.
+    Raises AddressError for the address of ``server``.
     """
     transport = parse_address(server.address, dict(server.transport_options))
     if server.send and not transport.takes_bytes:

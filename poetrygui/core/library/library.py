@@ -15,6 +15,7 @@ from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
+from poetrygui.core.library.listening_servers import AsPeer, as_it_is
 from poetrygui.core.library.part_maker import PartMaker
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.start_queue import StartQueue
@@ -89,10 +90,13 @@ class Library:
         if self._closed is None:
             self._queue.add(servers, self._streams.protocols.shared(), behind)
 
-    def start_by(self, server: Server, listener: connecting.Listener) -> None:
-        """Fetch what ``listener`` hears of in the place of what the address of ``server`` says."""
+    def start_by(self, server: Server, listener: connecting.Listener, as_peer: AsPeer = as_it_is) -> None:
+        """Fetch what ``listener`` hears of in the place of what the address of ``server`` says.
+
+        Each who connects is fetched as ``as_peer`` says.
+        """
         if self._closed is None:
-            self._streams.start_new(server, listener, shared=self._streams.protocols.shared())
+            self._streams.start_new(server, listener, shared=self._streams.protocols.shared(), as_peer=as_peer)
 
     def stop(self, poem: KeptPoem) -> None:
         """End a fetch; its poem stays."""

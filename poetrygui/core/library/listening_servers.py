@@ -14,6 +14,8 @@ from poetrygui.core.transports import connecting
 
 Way: TypeAlias = "fetching.Peer | connecting.Listener | None"
 """What is fetched instead of what an address says: one who has connected, or all who will."""
+AsPeer: TypeAlias = Callable[[Server, str], Server]
+"""How one who has connected is fetched, by the server that it is called and its own name."""
 _FROM = " ← "
 
 
@@ -30,6 +32,11 @@ def endpoint_by(
     if listener is None:
         return None
     return fetching.Listening(listener, lambda peer: start(_of(server, peer), peer))
+
+
+def as_it_is(server: Server, _name: str) -> Server:
+    """Return how one who has connected is fetched, where nothing else is said."""
+    return server
 
 
 def renamed(before: str, name: str) -> str:

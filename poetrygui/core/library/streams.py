@@ -14,7 +14,7 @@ from poetrygui.core.library.going_on import GoingOn
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listeners import Listeners
-from poetrygui.core.library.listening_servers import Way, endpoint_by
+from poetrygui.core.library.listening_servers import AsPeer, Way, as_it_is, endpoint_by
 from poetrygui.core.library.notice import why_not_started
 from poetrygui.core.library.part_maker import PartMaker
 from poetrygui.core.library.poem_origin import as_connected
@@ -82,15 +82,20 @@ class Streams:
         elif not behind.is_running and not behind.is_closed:
             self._go_on(behind, server, shared)
 
-    def start_new(self, server: Server, way: Way = None, *, shared: SharedFactories) -> None:
-        """Fetch ``server`` as a new poem, if need be by another ``way``, by a factory of those ``shared``."""
+    def start_new(
+        self, server: Server, way: Way = None, *, shared: SharedFactories, as_peer: AsPeer = as_it_is
+    ) -> None:
+        """Fetch ``server`` as a new poem, if need be by another ``way``, by a factory of those ``shared``.
+
+        Each who connects is fetched as ``as_peer`` says.
+        """
         part = self._parts.first(server)
         poem = self._kept.in_use.hold(KeptPoem(part.info, part.directory))
         poem.store = part.store
         try:
             transports.check_for_window(server.address)
             going = self._going[poem] = GoingOn(self._parts.reactor, server, shared.factory_for(server))
-            going.endpoint = self._endpoint(server, way, shared)
+            going.endpoint = self._endpoint(server, way, shared, as_peer)
         except (AddressError, PluginError) as error:
             poem.store = poems.StoredPoem(part.directory)
             poem.take_state(why_not_started(error))
@@ -120,8 +125,13 @@ class Streams:
         self.started.tell(poem)
         self._begin(poem)
 
-    def _endpoint(self, server: Server, way: Way, shared: SharedFactories) -> fetching.Peer | fetching.Listening | None:
-        return endpoint_by(self._parts.reactor, server, way, partial(self.start_new, shared=shared))
+    def _endpoint(
+        self, server: Server, way: Way, shared: SharedFactories, as_peer: AsPeer = as_it_is
+    ) -> fetching.Peer | fetching.Listening | None:
+        def start(peer_server: Server, peer: fetching.Peer) -> None:
+            self.start_new(as_peer(peer_server, peer.name), peer, shared=shared)
+
+        return endpoint_by(self._parts.reactor, server, way, start)
 
     def stop_after(self, poem: KeptPoem) -> None:
         """Connect no more for a poem, however its connection ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -11,13 +12,16 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
-from poetrygui.core.transports import connecting
 from poetrygui.gui import window
 from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.shown_poems import ShownPoems
+
+if TYPE_CHECKING:
+    from poetrygui.gui.window.relay_dialog import Relaying
 
 
 class ChosenFetches(QObject):
@@ -29,15 +33,23 @@ class ChosenFetches(QObject):
     """A sentence that is good to know."""
 
     def __init__(
-        self, panel: ServerPanel, tabs: PoemTabs, library: Library, shown: ShownPoems, acts: AgreedActs
+        self,
+        panel: ServerPanel,
+        tabs: PoemTabs,
+        library: Library,
+        shown: ShownPoems,
+        acts: AgreedActs,
+        *,
+        protocols: WindowProtocols,
     ) -> None:
         """Have ``library`` fetch what is chosen in ``panel``, and ``shown`` show it in ``tabs``.
 
-        What is in none of ``acts`` is asked about before it is done.
+        What is in none of ``acts`` is asked about before it is done. ``protocols`` are those for clients of a relay.
         """
         super().__init__(tabs)
         tabs.currentChanged.connect(lambda _: self.choose_shown())
         self._acts = acts
+        self._protocols = protocols
         self._panel = panel
         self._tabs = tabs
         self._library = library
@@ -75,13 +87,13 @@ class ChosenFetches(QObject):
     def relay_chosen(self) -> None:
         """Ask where clients of the chosen server are to connect, and stand between them and it."""
         for server in self._panel.selected()[:1]:
-            asker = self._library.parts.asker
-            ask = window.RelayDialog(self._library.reactor, server, self._relay, self._panel, asker)
-            ask_before(self._panel, self._acts, [server], ask.open)
+            asker, reactor = self._library.parts.asker, self._library.reactor
+            how = window.RelayDialog(reactor, server, self._protocols.registry, self._relay, self._panel, asker=asker)
+            ask_before(self._panel, self._acts, [server], how.open)
 
-    def _relay(self, server: Server, listener: connecting.Listener) -> None:
+    def _relay(self, asked: Relaying) -> None:
         self._shown.show_next()
-        self._library.start_by(server, listener)
+        self._library.start_by(asked.server, asked.listener, asked.as_peer)
         self.changed.emit()
 
     def show_or_fetch(self) -> None:

@@ -78,7 +78,7 @@ class Workspace(QSplitter):
         self.setCollapsible(1, False)
         # In this order they hear of a fetch: first it gets its tab.
         self.shown = ShownPoems(self.tabs, self.library)
-        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, acts)
+        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, acts, protocols=protocols)
         self._notices = ProtocolNotices(self.tabs, self.library, protocols)
         self.replays = Replays(self.tabs, self.library, protocols, profile.replays)
         self._states = ServerStates(self.model, self.library, self)

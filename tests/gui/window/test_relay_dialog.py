@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLineEdit
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 
 from poetrygui.core.outcomes import AwaitingPeers, WhatIsKept
 from poetrygui.core.servers.conversation import Turn
@@ -27,7 +27,7 @@ def ask(window: MainWindow) -> tuple[RelayDialog, QLineEdit]:
     action(window, "actionRelay").trigger()
     dialog = window.findChild(RelayDialog)
     assert dialog is not None
-    field = dialog.findChild(QLineEdit)
+    field = dialog.findChild(QLineEdit, "relayPlace")
     assert field is not None
     return dialog, field
 
@@ -73,6 +73,42 @@ def test_what_both_say_is_passed_on_and_shown(window: MainWindow, servers: Loopb
         wait_until(lambda: has_come() and not came[-1])
 
 
+def test_many_watch_one_connection_and_what_they_say_has_a_protocol_of_its_own(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    add(window, servers.listen(holds(b"from the server\n"), "a", "lines"))
+    dialog, field = ask(window)
+    tee, framing = dialog.findChild(QCheckBox, "relayTee"), dialog.findChild(QComboBox, "relayProtocol")
+    assert tee is not None
+    assert framing is not None
+    assert framing.currentData() == "lines"
+    tee.setChecked(True)
+    framing.setCurrentIndex(framing.findData("netstring"))
+    write(field, "0")
+    press(field, Qt.Key.Key_Return)
+    wait_until(lambda: bool(tabs_of(window)) and isinstance(tabs_of(window)[0].poem.state, AwaitingPeers))
+    state = tabs_of(window)[0].poem.state
+    assert isinstance(state, AwaitingPeers)
+    port = int(state.waiting.partition(",")[0].rpartition(":")[2])
+    with (
+        socket.create_connection(("127.0.0.1", port)) as one,
+        socket.create_connection(("127.0.0.1", port)) as other,
+    ):
+        one.sendall(b"3:one,")
+        other.sendall(b"5:other,")
+        wait_until(lambda: len(tabs_of(window)) == 4 and all(tab.view.line_count() for tab in tabs_of(window)[1:]))
+        names = [f"127.0.0.1:{client.getsockname()[1]}" for client in (one, other)]
+        tabs = {tab.poem.info.name.rpartition(" ← ")[2]: tab for tab in tabs_of(window)[1:]}
+        shown = {name: (tab.poem.info.protocol, tab.view.text_between(0, 1)) for name, tab in tabs.items()}
+        assert shown == {
+            "all <": ("lines", "from the server"),
+            f"{names[0]} >": ("netstring", "one"),
+            f"{names[1]} >": ("netstring", "other"),
+        }
+        action(window, "actionStop").trigger()
+        wait_until(lambda: not window.workspace.is_busy)
+
+
 def test_where_there_is_no_server_the_client_hears_of_it(window: MainWindow, wait_until: Until) -> None:
     add(window, Server("nobody", "127.0.0.1:1"))
     port = relay(window, wait_until)
@@ -89,7 +125,9 @@ def test_what_is_no_place_is_said(window: MainWindow, text: str) -> None:
     write(field, text)
     press(field, Qt.Key.Key_Return)
     assert dialog.isVisible()
-    assert "is no server endpoint of Twisted's" in dialog.labelText()
+    problem = dialog.findChild(QLabel, "relayProblem")
+    assert problem is not None
+    assert "is no server endpoint of Twisted's" in problem.text()
     dialog.reject()
 
 

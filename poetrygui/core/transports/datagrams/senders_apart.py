@@ -54,7 +54,7 @@ class _Sorting:
         """Return where it listens."""
         return self._at
 
-    def stopListening(self) -> None:
+    def stopListening(self) -> None:  # noqa: N802 - Twisted's name
         """Take nobody new."""
         self._is_over = True
         self._close_if_done()

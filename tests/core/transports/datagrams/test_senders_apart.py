@@ -41,13 +41,17 @@ class Office(Factory):
     streams: list[Stream] = field(factory=list)
     reactor: NotingReactor = field(factory=NotingReactor)
     clean: ExitStack = field(factory=ExitStack)
+    port: Any = None
 
     def __attrs_post_init__(self) -> None:
         self.opened = listening_socket(LOOPBACK, 0)
         self.clean.callback(self.opened.close)
         place = SendersPlace(cast("Any", self.reactor), lambda: (self.opened, Post(None, "apart", b"\n")))
-        place.listen(self).addCallback(lambda port: setattr(self, "port", port))
+        place.listen(self).addCallback(self._listens)
         self.one, self.two = (self.clean.enter_context(other_end()) for _ in range(2))
+
+    def _listens(self, port: Any) -> None:
+        self.port = port
 
     def buildProtocol(self, addr: Any) -> Any:
         if len(self.streams) == self.room:
