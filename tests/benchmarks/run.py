@@ -25,6 +25,7 @@ from tests.benchmarks import (
     getting_rows,
     reading_rows,
     recording_rows,
+    relay_rows,
     report,
     rows,
     stranger_rows,
@@ -65,6 +66,7 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "recorded_gaps": recording_rows.recorded_gaps,
     "kills": recording_rows.kills,
     "recording_cost": recording_cost,
+    "relayed": relay_rows.relayed,
     "all_kept": rows.all_kept,
 }
 

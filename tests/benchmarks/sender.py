@@ -87,12 +87,13 @@ def main() -> None:
     parser.add_argument("what", choices=["size", "rate", "time", "nothing"])
     parser.add_argument("--shape", choices=list(SHAPES), default="verse")
     parser.add_argument("--size", type=int, default=0, help="bytes")
+    parser.add_argument("--block", type=int, default=0, help="bytes that are sent at a time; 0 is 4 MiB")
     parser.add_argument("--rate", type=float, default=0.0, help="bytes a second; 0 is as fast as they are taken")
     parser.add_argument("--seconds", type=float, default=5.0)
     arguments = parser.parse_args()
     block = SHAPES[arguments.shape]()
     # Made before anybody connects: the time that it takes is nobody's.
-    view = memoryview(block * max(1, 4 * MIB // len(block)))
+    view = memoryview(block * max(1, 4 * MIB // len(block)))[: arguments.block or None]
     end = b"" if arguments.shape in WITHOUT_LAST_LINE else b"\n" + LAST_LINE
     sends: dict[str, Callable[[socket.socket], None] | None] = {
         "size": lambda connection: send_all(connection, view, arguments.size, end),
