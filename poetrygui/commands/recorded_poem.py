@@ -117,7 +117,7 @@ class SignedPoem(RecordedPoem):
     """Is signed for as long as it is being recorded."""
 
     def __init__(self, recorder: Recorder, folder: Path, *what: Any, **how: Any) -> None:
-        """Have ``recorder`` sign it; the rest is a :class:`RecordedPoem`'s."""
+        """Have ``recorder`` sign it; ``folder``, ``what`` and ``how`` are a :class:`RecordedPoem`'s."""
         super().__init__(folder, *what, **how)
         self._recorder = recorder
         recorder.sign(folder)

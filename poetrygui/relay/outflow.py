@@ -17,6 +17,9 @@ _LARGEST_SEND = 1024 * 1024
 class Outflow(StructuralType):
     """Takes what is to be sent."""
 
+    is_full: bool
+    """Whether nothing is to be sent just now."""
+
     def write(self, data: bytes) -> None:
         """Send it, or keep it until it can be."""
 
@@ -44,15 +47,15 @@ class _AtOnce:
     def __init__(
         self, transport: Connection, filled: Callable[[bool], None], lost: Callable[[Exception], None]
     ) -> None:
+        self.is_full = False
         self._transport = transport
         self._filled = filled
         self._lost = lost
-        self._waits = False  # for what was left to the transport
         self._is_lost = False
         transport.registerProducer(self, False)
 
     def write(self, data: bytes) -> None:
-        if self._waits or self._is_lost:
+        if self.is_full or self._is_lost:
             self._transport.write(data)
             return
         sent = self._transport.writeSomeData(data)
@@ -60,13 +63,13 @@ class _AtOnce:
             self._is_lost = True
             self._lost(sent)
         elif sent < len(data):
-            self._waits = True
+            self.is_full = True
             self._transport.write(data[sent:])
             self._filled(True)
 
     def resumeProducing(self) -> None:
-        if self._waits:
-            self._waits = False
+        if self.is_full:
+            self.is_full = False
             self._filled(False)
 
     def stopProducing(self) -> None:
@@ -78,14 +81,17 @@ class _Later:
     """Leaves all to the transport, which tells how much it has."""
 
     def __init__(self, transport: Any, filled: Callable[[bool], None]) -> None:
+        self.is_full = False
         self._filled = filled
         self.write = transport.write
         transport.registerProducer(self, True)
 
     def pauseProducing(self) -> None:
+        self.is_full = True
         self._filled(True)
 
     def resumeProducing(self) -> None:
+        self.is_full = False
         self._filled(False)
 
     def stopProducing(self) -> None:

@@ -94,8 +94,6 @@ class Side(Protocol):
         self.is_lost = False
         self.reads = True
         """Whether more may come."""
-        self.is_full = False
-        """Whether nothing is to be written just now."""
         self._timers = Timers(reactor)
         self._between = between
         self._pausing: set[object] = set()
@@ -229,7 +227,6 @@ class Side(Protocol):
             self._between.unheard(self, heard.verdict)
 
     def _filled(self, is_full: bool) -> None:
-        self.is_full = is_full
         self._between.filled(self, is_full)
         # All is sent that was to be before that.
         if not is_full and isinstance(self._reason, BrokenOffError):
@@ -239,6 +236,11 @@ class Side(Protocol):
         # The system tells of it once: whoever reads next would find an ordinary end there.
         self.pause("lost")
         self._timers.set("lost", 0, partial(self.transport.connectionLost, Failure(error)))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing is to be written just now."""
+        return self._outflow is not None and self._outflow.is_full
 
     @property
     def _can_read(self) -> bool:

@@ -1,4 +1,4 @@
-"""Standing between a sender and a reader: this program's relay, with recording and framing, beside socat with neither."""
+"""Standing between a sender and a reader: this program's relay, with recording and framing, beside socat."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.patient_asker import PatientAsker
-from poetrygui.core.fetching.peers import Listening, Peer
+from poetrygui.core.fetching.peers import Listening
 from poetrygui.core.fetching.timers import Timers
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.questions.asking import Asker, Nobody
@@ -63,9 +63,6 @@ class Attempt:
         self.factory = factory
         self.connection: Connection | None = None
         """What came of it; None until then."""
-        self._is_of_peer = isinstance(endpoint, Peer)
-        self.silence = "the peer was silent"
-        """What it is that nothing comes for long, in a few words before how long that was."""
         is_timed = not isinstance(endpoint, Listening)
         time_out = partial(self._time_out, server.connect_timeout)
         limit = partial(timers.set_limit, "connect", server.connect_timeout, time_out)
@@ -108,8 +105,6 @@ class Attempt:
     def _ask(self) -> Deferred[Any]:
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
         endpoint, transport = self._way()
-        if not self._is_of_peer:
-            self.silence = transport.silence
         connector = PoemConnector(transport.destination, self._give_up)
         self._connections = self.factory.connections(self._owner, self._sink, connector, self._end, self._wire)
         self._connections.begin()

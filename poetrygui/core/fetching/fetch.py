@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from twisted.internet.defer import Deferred
@@ -29,6 +30,7 @@ from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.questions.asking import Asker
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
+from poetrygui.core.transports.address import silence_at
 
 LONGEST_END = 2.0
 """Seconds from a verdict to the end: not every transport tells that it is lost."""
@@ -92,7 +94,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self.notices = Notices(  # that tell how it stands
             timers, store, on_state=on_state, on_chunk=on_chunk, waiting=lambda: self._pressure.waiting
         )
-        silence: Any = {"is_paused": self._is_paused, "on_silence": self._was_silent}
+        what = "the peer was silent" if isinstance(endpoint, fetching.Peer) else silence_at(server.address)
+        silence: Any = {"is_paused": self._is_paused, "on_silence": partial(self._was_silent, what)}
         self._silence = Silence(reactor, timers, server.idle_timeout, **silence)
         self._settling = Settling(store, self._pressure, self._tell_end)
         store.on_error = lambda _: self._pressure.failed()
@@ -232,5 +235,5 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
     def _is_paused(self) -> bool:
         return self.connection is not None and self.connection.reading.is_paused
 
-    def _was_silent(self) -> None:
-        self._end(Verdict(Outcome.TIMEOUT, f"{self._attempt.silence} for {self.server.idle_timeout:g} s"))
+    def _was_silent(self, what: str) -> None:
+        self._end(Verdict(Outcome.TIMEOUT, f"{what} for {self.server.idle_timeout:g} s"))

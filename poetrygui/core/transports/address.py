@@ -41,6 +41,12 @@ def gives_messages(text: str) -> bool:
     return kind is not None and kind.gives_messages
 
 
+def silence_at(text: str) -> str:
+    """Return what it is that nothing comes from an address for long, in a few words before how long that was."""
+    kind = kind_of_address(text)
+    return Transport.silence if kind is None else kind.silence
+
+
 def check_for_window(text: str) -> None:
     """Raise AddressError where an address is of a kind that no window can use, whole or not."""
     kind = kind_of_address(text)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.window.merge_desk import MergeDesk as MergeDesk
     from poetrygui.gui.window.quit_question import QuitQuestion as QuitQuestion
     from poetrygui.gui.window.relay_dialog import RelayDialog as RelayDialog
+    from poetrygui.gui.window.relay_dialog import Relaying as Relaying
     from poetrygui.gui.window.settled_picture import SettledPicture as SettledPicture
     from poetrygui.gui.window.side_by_side import SideBySide as SideBySide
 else:
@@ -26,7 +27,7 @@ else:
             "main_window": "MainWindow",
             "quit_question": "QuitQuestion",
             "merge_desk": "MergeDesk",
-            "relay_dialog": "RelayDialog",
+            "relay_dialog": "RelayDialog Relaying",
             "side_by_side": "SideBySide",
             "settled_picture": "SettledPicture",
         },

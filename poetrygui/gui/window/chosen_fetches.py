@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -19,9 +18,6 @@ from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.shown_poems import ShownPoems
-
-if TYPE_CHECKING:
-    from poetrygui.gui.window.relay_dialog import Relaying
 
 
 class ChosenFetches(QObject):
@@ -91,7 +87,7 @@ class ChosenFetches(QObject):
             how = window.RelayDialog(reactor, server, self._protocols.registry, self._relay, self._panel, asker=asker)
             ask_before(self._panel, self._acts, [server], how.open)
 
-    def _relay(self, asked: Relaying) -> None:
+    def _relay(self, asked: window.Relaying) -> None:
         self._shown.show_next()
         self._library.start_by(asked.server, asked.listener, asked.as_peer)
         self.changed.emit()

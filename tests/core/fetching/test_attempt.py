@@ -57,7 +57,6 @@ class Endpoint:
 
     canceller: Callable[[Any], None] | None = None
     destination: IAddress = field(factory=lambda: IPv4Address("TCP", "203.0.113.1", 8000))
-    silence: str = "the server was silent"
     asked: list[Any] = field(factory=list)
     answer: Deferred[Any] | None = None
 

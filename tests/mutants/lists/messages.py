@@ -45,9 +45,22 @@ MESSAGES: list[Mutant] = [
             ("if sender != self._sender:", "if True:"),
             ("if count >= 2 * self._drops_told:", "if True:"),
             ("data if data.endswith(end) else data + end", "data + end"),
-            ("            self._reader.close()\n", ""),
+            ("            self._mail.close()\n", ""),
+            ('if self._post.senders == "apart"', "if False"),
             ("if error.errno in _REFUSED:\n", "if False:\n"),
             ("if to is None:", "if False:"),
+        ],
+    ),
+    *mutants(
+        f"{_DATAGRAMS}/senders_apart.py",
+        ["tests/core/transports/datagrams/test_senders_apart.py"],
+        [
+            ("if self._is_over:", "if False:"),
+            ("            del self._mails[sender]\n", ""),
+            ("self._mails.pop(mail.sender, None)", "pass"),
+            ("        self.resume(mail)\n", ""),
+            ("if not self._pausing:", "if True:"),
+            ("self._is_over and not self._mails", "self._is_over"),
         ],
     ),
     *mutants(

@@ -49,8 +49,9 @@ WINDOW: list[Mutant] = [
         ["tests/core/library/test_budget.py"],
         [
             ("if rest <= limit:", "if rest < limit:"),
-            ("folder.name not in spared and not is_marked(folder.path)", "not is_marked(folder.path)"),
-            ("folder.name not in spared and not is_marked(folder.path)", "folder.name not in spared"),
+            ("folder.name not in spared and not (is_marked", "not (is_marked"),
+            ("is_marked(folder.path) or is_being_recorded(folder.path)", "is_being_recorded(folder.path)"),
+            ("is_marked(folder.path) or is_being_recorded(folder.path)", "is_marked(folder.path)"),
             ("rest -= folder.size", "pass"),
             ("if going and self._may_remove():", "if going:"),
             ("if self._may_remove():\n", "if True:\n"),
@@ -78,8 +79,8 @@ WINDOW: list[Mutant] = [
         "poetrygui/core/library/removal.py",
         ["tests/core/library/test_removal.py"],
         [
-            ("if folder.path.is_dir() and not is_marked(folder.path)", "if folder.path.is_dir()"),
-            ("if folder.path.is_dir() and not is_marked(folder.path)", "if not is_marked(folder.path)"),
+            ("is_marked(folder.path) or is_being_recorded(folder.path)", "is_being_recorded(folder.path)"),
+            ("folder.path.is_dir() and not (is_marked", "not (is_marked"),
             ("> _DAY:", "> 0:"),
             ("if not folder.path.exists():", "if True:"),
         ],
