@@ -94,8 +94,10 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self.notices = Notices(  # that tell how it stands
             timers, store, on_state=on_state, on_chunk=on_chunk, waiting=lambda: self._pressure.waiting
         )
-        what = "the peer was silent" if isinstance(endpoint, fetching.Peer) else silence_at(server.address)
-        silence: Any = {"is_paused": self._is_paused, "on_silence": partial(self._was_silent, what)}
+        silence: Any = {
+            "is_paused": self._is_paused,
+            "on_silence": partial(self._was_silent, _silence(server, endpoint)),
+        }
         self._silence = Silence(reactor, timers, server.idle_timeout, **silence)
         self._settling = Settling(store, self._pressure, self._tell_end)
         store.on_error = lambda _: self._pressure.failed()
@@ -237,3 +239,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
 
     def _was_silent(self, what: str) -> None:
         self._end(Verdict(Outcome.TIMEOUT, f"{what} for {self.server.idle_timeout:g} s"))
+
+
+def _silence(server: Server, endpoint: object) -> str:
+    """Return what it is that nothing comes for long."""
+    return "the peer was silent" if isinstance(endpoint, fetching.Peer) else silence_at(server.address)
