@@ -95,20 +95,22 @@ def _expired(certificate: x509.Certificate) -> str:
 def _self_signed(certificate: x509.Certificate) -> str:
     return (
         f"the certificate of {subject_of(certificate)} is signed by itself alone: where you trust it, save it as a file"
-        f" and name that (ca_file), {_ANYBODY}"
+        f" and name that (verify=ca-file, ca_file), {_ANYBODY}"
     )
 
 
 def _unknown(certificate: x509.Certificate) -> str:
     return (
         f"the certificate of {subject_of(certificate)} is signed by {issuer_of(certificate)}, an authority that is not"
-        f" known here: name the file of that one's certificate (ca_file), {_ANYBODY}"
+        f" known here: name the file of that one's certificate (verify=ca-file, ca_file), {_ANYBODY}"
     )
 
 
 def _unknown_root(certificate: x509.Certificate) -> str:
-    who = subject_of(certificate)
-    return f"the authority {who} is not known here: name the file of its certificate (ca_file), {_ANYBODY}"
+    return (
+        f"the authority {subject_of(certificate)} is not known here: name the file of its certificate"
+        f" (verify=ca-file, ca_file), {_ANYBODY}"
+    )
 
 
 def _revoked(certificate: x509.Certificate) -> str:

@@ -59,7 +59,10 @@ def test_where_nothing_is_known_of_the_server(reason: Exception, said: str) -> N
         (9, "the certificate of poems.example is not valid before 2"),
         (10, "the certificate of poems.example expired on 2"),
         (18, "the certificate of poems.example is signed by itself alone: where you trust it, save it"),
-        (19, "the authority poems.example is not known here: name the file of its certificate (ca_file), or"),
+        (
+            19,
+            "the authority poems.example is not known here: name the file of its certificate (verify=ca-file, ca_file)",
+        ),
         (20, "the certificate of poems.example is signed by authority "),
         (21, "the certificate of poems.example is signed by authority "),
         (23, "the certificate of poems.example was revoked by its authority: do not trust this server"),

@@ -78,16 +78,16 @@ def _servers(authority: Authority) -> dict[str, tuple[CertificateOptions, str]]:
         "unknown authority": (
             unknown.server("127.0.0.1"),
             f"the certificate of 127.0.0.1 is signed by {unknown.name}, an authority that is not known here: name the"
-            " file of that one's certificate (ca_file), or believe",
+            " file of that one's certificate (verify=ca-file, ca_file), or believe",
         ),
         "unknown root": (
             elsewhere.server("127.0.0.1", extraCertChain=[elsewhere.certificate]),
-            f"the authority {elsewhere.name} is not known here: name the file of its certificate (ca_file), or",
+            f"the authority {elsewhere.name} is not known here: name the file of its certificate (verify=ca-file",
         ),
         "self-signed": (
             self_signed("127.0.0.1"),
             "the certificate of 127.0.0.1 is signed by itself alone: where you trust it, save it as a file and name"
-            " that (ca_file), or believe",
+            " that (verify=ca-file, ca_file), or believe",
         ),
     }
 
