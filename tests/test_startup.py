@@ -162,8 +162,26 @@ def test_the_core_offers_what_it_names() -> None:
         modules_of("from poetrygui.core import fetching_of_something")
 
 
+_BEGIN = "import sys; from poetrygui import startup; startup.begin()\n"
+
+
+def test_what_others_import_in_vain_is_read_when_something_of_it_is_asked_for() -> None:
+    of_cookies = {"http.client", "urllib.request"}
+    assert not of_cookies & modules_of(_BEGIN + "import http.cookiejar" + _TELL)
+    assert of_cookies < modules_of(_BEGIN + "from http.cookiejar import CookieJar" + _TELL)
+    asked = "from twisted.internet import reactor, ssl; assert ssl.CertificateOptions().getContext()"
+    assert {"service_identity", "cryptography.x509.base"} < modules_of(_BEGIN + asked + _TELL)
+
+
+def test_the_window_is_seen_before_what_a_reactor_would_do_for_tls_is_read(tmp_path: Path) -> None:
+    modules = modules_of(_BEGIN + _SHOW + _TELL, tmp_path)
+    assert "twisted.protocols.tls" in modules
+    assert not {"cryptography.x509.base", "http.client", "service_identity", "urllib.request"} & modules
+
+
 @pytest.fixture
-def _as_before() -> Iterator[None]:
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
     yield
     gc.unfreeze()
     gc.enable()

@@ -1,0 +1,67 @@
+"""Modules that others import and do not use yet: each is read as soon as anything of it is asked for.
+
+Python's own ``LazyLoader`` reads a module as soon as it is imported once more, and none that puts another object in its
+place, as those of Twisted with something outdated in them do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec, PathFinder
+from threading import RLock
+from types import ModuleType
+
+_reading = RLock()  # whoever asks meanwhile waits: half a module is no use
+
+
+class LaterModules:
+    """Finds a few modules in the place of Python, as the first of ``sys.meta_path``."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Find the modules of those ``names``, and no others."""
+        self._names = frozenset(names)
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Return where the module ``name`` is on ``path``, to be read later; None where it is left to Python.
+
+        ``target`` is a module that is to be read once more: that is never found here.
+        """
+        if name not in self._names or target is not None:
+            return None
+        spec = PathFinder.find_spec(name, path)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _LaterLoader(spec.loader)
+        return spec
+
+
+class _LaterLoader(Loader):
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        assert module.__spec__ is not None
+        module.__loader__ = module.__spec__.loader = self._loader
+        module.__spec__.loader_state = self._loader
+        module.__class__ = _LaterModule
+
+
+class _LaterModule(ModuleType):
+    def __getattr__(self, name: str) -> object:
+        with _reading:
+            spec = self.__spec__
+            assert spec is not None
+            loader, spec.loader_state = spec.loader_state, None
+            if loader is not None:
+                try:
+                    loader.exec_module(self)
+                except BaseException:
+                    spec.loader_state = loader
+                    raise
+                self.__class__ = ModuleType  # type: ignore[assignment]  # a plain one from now on
+        # Where it is being read by whoever asks, it has what it has by now.
+        found: object = ModuleType.__getattribute__(self, name)
+        return found
