@@ -1,4 +1,4 @@
-"""Starting quickly: no garbage is looked for until there is some, and nothing is read that others import in vain.
+"""Starting quickly: no garbage is looked for until there is some, and nothing is read that is imported in vain.
 
 Until there is something to do no object goes, and looking for such takes a tenth of the time. A seventh goes into three
 modules that each reactor imports, and that nobody asks for anything before the first connection.
@@ -11,8 +11,9 @@ import sys
 
 from poetrygui.later_modules import LaterModules
 
-# Cookies for a module of Twisted's that hands their name on; TLS for a reactor; certificates for TLS.
-_READ_LATER = ("http.cookiejar", "twisted.internet.ssl", "cryptography.x509")
+# Cookies for a module of Twisted's that hands their name on; TLS for a reactor; certificates for TLS; and for the
+# protocols, which are all looked at for what can be chosen of them, what reads JSON.
+_READ_LATER = ("http.cookiejar", "twisted.internet.ssl", "cryptography.x509", "msgspec")
 
 
 def begin() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from poetrygui.api.frame_block import FrameBlock
 from poetrygui.api.json_check import JsonCheck
 from poetrygui.api.json_grammar import DEEPEST
@@ -9,9 +11,9 @@ from poetrygui.api.json_grammar import DEEPEST
 try:
     import msgspec
 except ImportError:
-    DECODER = None
+    HAS_MSGSPEC = False
 else:
-    DECODER = msgspec.json.Decoder(msgspec.Raw)
+    HAS_MSGSPEC = True
 
 _BLANKS = b" \t\r"
 
@@ -21,10 +23,10 @@ def json_block(block: bytes) -> FrameBlock | list[bytes] | None:
 
     None where one of them may be no JSON in UTF-8, or too deep; or where msgspec is not installed.
     """
-    if DECODER is None or not _is_utf8(block):
+    if not HAS_MSGSPEC or not _is_utf8(block):
         return None
     try:
-        values = DECODER.decode_lines(block)
+        values = _decoder().decode_lines(block)
     except (msgspec.DecodeError, RecursionError):
         return None
     # A value of so many levels has twice as many bytes.
@@ -40,6 +42,12 @@ def json_block(block: bytes) -> FrameBlock | list[bytes] | None:
         values.pop()
     lines = [line for line in (line.strip(_BLANKS) for line in block.split(b"\n")) if line]
     return lines if len(lines) == len(values) and b"\n".join(lines) == b"\n".join(values) else None
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[msgspec.Raw]:
+    # When the first lines come: a window reads what there is of msgspec no sooner.
+    return msgspec.json.Decoder(msgspec.Raw)
 
 
 def _is_utf8(block: bytes) -> bool:

@@ -28,7 +28,7 @@ class InstalledProtocols:
 
     def __init__(self, entry_points: Iterable[importlib.metadata.EntryPoint] | None = None) -> None:
         """List ``entry_points``, or those of this Python."""
-        found = importlib.metadata.entry_points(group=GROUP) if entry_points is None else entry_points
+        found = _entry_points() if entry_points is None else entry_points
         self._points = {point.name: point for point in found}
         self._loaded: dict[str, ProtocolEntry] = {}
 
@@ -51,6 +51,15 @@ class InstalledProtocols:
             loaded = evolve(entry, state=Broken(problem, author_traceback(error)))
         self._loaded[entry.name] = loaded
         return loaded
+
+
+def _entry_points() -> Iterable[importlib.metadata.EntryPoint]:
+    # Few packages offer protocols: where none does, what all of them offer need not be taken apart.
+    if not any(
+        GROUP in (package.read_text("entry_points.txt") or "") for package in importlib.metadata.distributions()
+    ):
+        return ()
+    return importlib.metadata.entry_points(group=GROUP)
 
 
 def _listed(point: importlib.metadata.EntryPoint) -> ProtocolEntry:

@@ -134,5 +134,5 @@ def test_one_that_calls_from_far_down_gets_no_error() -> None:
 
 
 def test_without_msgspec_each_line_is_left_to_who_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_lines, "DECODER", None)
+    monkeypatch.setattr(json_lines, "HAS_MSGSPEC", False)
     assert json_block(b"1\n") is None

@@ -121,7 +121,7 @@ def test_a_line_over_the_limit_is_refused() -> None:
 def test_without_msgspec_all_is_the_same(data: bytes, at: list[int]) -> None:
     with_it = result_of(JsonLines, cut(data, at))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_lines, "DECODER", None)
+        patch.setattr(json_lines, "HAS_MSGSPEC", False)
         assert result_of(JsonLines, cut(data, at)) == with_it
 
 
@@ -203,7 +203,7 @@ def test_many_short_lines_are_gone_over_in_runs(monkeypatch: pytest.MonkeyPatch)
         asked.append(data)
         json_check.check_json(data)
 
-    monkeypatch.setattr(json_lines, "DECODER", None)
+    monkeypatch.setattr(json_lines, "HAS_MSGSPEC", False)
     monkeypatch.setitem(JsonLines.value_in.__globals__, "check_json", check)
     data = b"1\n" * 10_000 + b"[[[[1]]]]\n" + b'{"a": [1, 2]}\r\n\n' * 10_000
     result = result_of(JsonLines, [data])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from typing import NamedTuple
+
 from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.python.failure import Failure
 
@@ -15,8 +16,7 @@ from poetrygui.core.transports.connecting.peer import Peer
 _AS_ASKED: Loss = (None, "the protocol closed the connection")
 
 
-@frozen
-class Close:
+class Close(NamedTuple):
     """What is known when a connection is lost.
 
     ``reason`` is Twisted's, ``own`` is there where the protocol had asked for the close, ``unfinished`` its own word on
@@ -30,7 +30,7 @@ class Close:
     inside_frame: bool
     unfinished: str | None
     remarks: tuple[str, ...] = ()
-    peer: Peer = field(factory=Peer)
+    peer: Peer = Peer()
 
     @property
     def is_as_asked(self) -> bool:

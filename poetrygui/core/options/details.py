@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
 
 
-@frozen
-class Details:
+class Details(NamedTuple):
     """Stands in an annotation, behind the Option.
 
     ::

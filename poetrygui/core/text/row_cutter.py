@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
-
-from attrs import frozen
+from typing import NamedTuple
 
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.poem_reader import PoemReader
@@ -18,8 +17,7 @@ _COUNTED = 64 * 1024  # so far into a line its rows are counted from its start, 
 _BACK = 64  # so many bytes a cut may move back to the border of a character
 
 
-@frozen
-class Row:
+class Row(NamedTuple):
     """One row: its bytes, from ``start`` to ``stop``; the next row begins at ``next``."""
 
     start: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from attrs import evolve
 from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPalette, QPen, QPolygon
 
@@ -67,7 +66,7 @@ def _in_whole(visible: VisibleRow, reader: PoemReader) -> VisibleRow:
     """Return a row as it lies in the poem of which ``reader`` may have only some lines."""
     row = visible.row
     start, stop = stretch_in_whole(reader, row.start, row.next)
-    return visible if start == row.start else evolve(visible, row=evolve(row, start=start, next=stop))
+    return visible if start == row.start else visible._replace(row=row._replace(start=start, next=stop))
 
 
 def _edges(visible: Sequence[VisibleRow], rows: Rows) -> tuple[int, int] | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 from typing import Protocol as StructuralType
 
-from attrs import frozen
 from PyQt6.QtCore import QRect, Qt
 from PyQt6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PyQt6.QtWidgets import QWidget
@@ -19,8 +19,7 @@ CONTINUES = "↪"
 _PADDING = 6
 
 
-@frozen
-class VisibleRow:
+class VisibleRow(NamedTuple):
     """A row that is seen at least in part: its top edge and its height in pixels, from the page's upper edge."""
 
     row: Row

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 from cryptography import x509
 from OpenSSL import SSL
 from OpenSSL.crypto import X509
@@ -17,8 +17,7 @@ from zope.interface import implementer
 _MOST_CERTIFICATES = 10
 
 
-@frozen
-class Refusal:
+class Refusal(NamedTuple):
     """A certificate was refused: by OpenSSL, by the ``number`` that it has for the reason, or for what it is called.
 
     ``wrong_name`` is the error of the comparison where that is why.
@@ -29,8 +28,7 @@ class Refusal:
     wrong_name: Exception | None = None
 
 
-@frozen
-class Peer:
+class Peer(NamedTuple):
     """The certificates that a server showed, its own first, and the refusal of one of them, if it was refused."""
 
     certificates: tuple[x509.Certificate, ...] = ()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
 
 
-@frozen
-class Aside:
+class Aside(NamedTuple):
     """A text for people. Where it is a remark, it is told once more with the reason of the end."""
 
     text: str
