@@ -114,6 +114,11 @@ class Profile(NamedTuple):
         return self.root / "messages.json"
 
     @property
+    def highlights(self) -> Path:
+        """The file with the rules by which lines are coloured."""
+        return self.root / "highlights.json"
+
+    @property
     def session(self) -> Path:
         """The file with the tabs of the window, and what ran in them."""
         return self.root / "session.json"

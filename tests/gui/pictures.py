@@ -149,6 +149,7 @@ STATES: dict[str, Callable[[Stage, str], Iterator[None]]] = {
     "server-dialog": _of_dialog("actionAddServer"),
     "protocols": _of_dialog("actionProtocols"),
     "recordings": _of_dialog("actionRecordings"),
+    "highlights": _of_dialog("actionHighlight"),
     "problems": _of_dialog("actionProblems"),
     "settings": _of_dialog("actionSettings"),
     "shortcuts": _of_dialog("actionShortcuts"),

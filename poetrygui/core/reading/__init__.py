@@ -9,9 +9,20 @@ from poetrygui.lazy_names import lazy_names
 if TYPE_CHECKING:
     from poetrygui.core.reading.filtered_pieces import filtered_bytes as filtered_bytes
     from poetrygui.core.reading.find import FindError as FindError
+    from poetrygui.core.reading.highlight_rules import read_rules as read_rules
+    from poetrygui.core.reading.highlight_rules import rules_for as rules_for
+    from poetrygui.core.reading.highlight_rules import write_rules as write_rules
     from poetrygui.core.reading.line_filter import LineFilter as LineFilter
     from poetrygui.core.reading.line_filter import check as check
+    from poetrygui.core.reading.rule_scan import RuleScan as RuleScan
 else:
     __getattr__ = lazy_names(
-        __name__, {"filtered_pieces": "filtered_bytes", "find": "FindError", "line_filter": "LineFilter check"}
+        __name__,
+        {
+            "filtered_pieces": "filtered_bytes",
+            "find": "FindError",
+            "highlight_rules": "read_rules rules_for write_rules",
+            "line_filter": "LineFilter check",
+            "rule_scan": "RuleScan",
+        },
     )

@@ -1,11 +1,11 @@
-"""What tells about the frames of recordings beyond what the recordings themselves do."""
+"""What tells about the frames of recordings beyond what the recordings themselves do, and which lines have colours."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from poetrygui import recordings
-from poetrygui.gui import frames
+from poetrygui.gui import frames, reading
 
 
 class FrameTools(NamedTuple):
@@ -13,3 +13,5 @@ class FrameTools(NamedTuple):
 
     edges_of: recordings.EdgesOf | None
     fields: frames.TableFields
+    rules: reading.HighlightBook | None = None
+    """By which rules lines have colours."""

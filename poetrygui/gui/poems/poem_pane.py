@@ -74,6 +74,9 @@ class PoemPane(QWidget):
             self.area.put_below(recording.NotRecorded(self.parts), 0)
         self.lines = reading.ShownLines(self.view, self.put_above)
         self.lines.changed.connect(self._set_placeholder)
+        if tools is not None and tools.rules is not None:
+            colours = reading.RuleColours(self.view, tools.rules, poem.info.server_id)
+            colours.problem.connect(self.problem)
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)

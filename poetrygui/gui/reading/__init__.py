@@ -9,7 +9,10 @@ from poetrygui.lazy_names import lazy_names
 if TYPE_CHECKING:
     from poetrygui.gui.reading.filter_bar import FilterBar as FilterBar
     from poetrygui.gui.reading.find_bar import FindBar as FindBar
+    from poetrygui.gui.reading.highlight_book import HighlightBook as HighlightBook
+    from poetrygui.gui.reading.highlight_dialog import HighlightDialog as HighlightDialog
     from poetrygui.gui.reading.repeat_counts import RepeatCounts as RepeatCounts
+    from poetrygui.gui.reading.rule_colours import RuleColours as RuleColours
     from poetrygui.gui.reading.shown_lines import ShownLines as ShownLines
 else:
     __getattr__ = lazy_names(
@@ -17,7 +20,10 @@ else:
         {
             "filter_bar": "FilterBar",
             "find_bar": "FindBar",
+            "highlight_book": "HighlightBook",
+            "highlight_dialog": "HighlightDialog",
             "repeat_counts": "RepeatCounts",
+            "rule_colours": "RuleColours",
             "shown_lines": "ShownLines",
         },
     )

@@ -23,6 +23,8 @@ class Place(QObject):
     following_changed = pyqtSignal(bool)
     reader_changed = pyqtSignal()
     read_failed = pyqtSignal(str)
+    noticed = pyqtSignal()
+    """Other rows may be seen than before."""
 
     def __init__(self, page: RowPage) -> None:
         """Show nothing on ``page`` yet."""
@@ -184,3 +186,4 @@ class Place(QObject):
         self._page.bar.show_place(first, last - first, self.reader.size, at_end=at_end)
         self._page.place_children()
         self._page.margins.update()
+        self.noticed.emit()

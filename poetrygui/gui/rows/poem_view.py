@@ -14,7 +14,7 @@ from poetrygui.core.text.poem_text import shown_lines
 from poetrygui.core.text.selection import Selection
 from poetrygui.gui import rows
 from poetrygui.gui.rows.copying import Copying, mime_data
-from poetrygui.gui.rows.highlights import FindMatches, Highlights, LinesBetween
+from poetrygui.gui.rows.highlights import FindColoured, FindMatches, Highlights, LinesBetween
 from poetrygui.gui.rows.place import Place
 from poetrygui.gui.rows.row_page import RowPage
 from poetrygui.gui.rows.text_colours import TextColours
@@ -56,7 +56,6 @@ class PoemView(RowPage):
         ViewKeys(self)
         TextColours(self)
         self.filled.connect(self._draw_selection)
-        self.filled.connect(self._highlights.draw)
         self.place.following_changed.connect(self.followingChanged)
         self.place.reader_changed.connect(self.readerChanged)
         self.place.read_failed.connect(self.readFailed)
@@ -204,6 +203,10 @@ class PoemView(RowPage):
     def set_highlighter(self, find_matches: FindMatches | None) -> None:
         """Mark what ``find_matches`` finds: of an offset and the bytes there it returns starts and stops in them."""
         self._highlights.set(find_matches)
+
+    def set_rules(self, find_coloured: FindColoured | None) -> None:
+        """Give what ``find_coloured`` finds in the rows at hand the colours of rules; None gives none."""
+        self._highlights.set_rules(find_coloured)
 
     def set_lines_between(self, lines_between: LinesBetween | None) -> None:
         """Draw these lines so that no text of a server's looks like them; None draws none."""

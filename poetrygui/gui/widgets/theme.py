@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QApplication
 
 from poetrygui.core.outcomes import State
 from poetrygui.gui.widgets.icons import state_icon_name
-from poetrygui.gui.widgets.tokens import CHOSEN, CHOSEN_ELSEWHERE, GAP_WIDE, HUES, MATCH, RADIUS_PILL
+from poetrygui.gui.widgets.tokens import CHOSEN, CHOSEN_ELSEWHERE, GAP_WIDE, HUES, MATCH, RADIUS_PILL, RULES
 
 _HUES = {name: QColor(hue) for name, hue in HUES.items()}
 _ROLE = QPalette.ColorRole
@@ -29,6 +29,7 @@ LEAST_CONTRAST = 4.5
 _OPAQUE = 255
 _LINEAR = 0.04045  # parts of a colour below it are counted as they are
 _STEPS = 20
+_OF_LINE = 0.36  # of a rule's colour in the ground of a line
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -96,6 +97,17 @@ def row_colours(palette: QPalette, group: QPalette.ColorGroup, *, selected: bool
 def match_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of what was found."""
     ground = _MATCH[is_dark(palette)]
+    return readable(palette.color(QPalette.ColorRole.Text), ground), ground
+
+
+def rule_colours(name: str, palette: QPalette, *, whole_line: bool = False) -> tuple[QColor, QColor]:
+    """Return text and ground of what a highlight rule gives the colour of that ``name``, as a ``palette`` has it.
+
+    A ``whole_line`` has less of it than what stands out there.
+    """
+    ground = QColor(RULES[name][is_dark(palette)])
+    if whole_line:
+        ground = blend(palette.color(QPalette.ColorRole.Base), ground, _OF_LINE)
     return readable(palette.color(QPalette.ColorRole.Text), ground), ground
 
 

@@ -48,6 +48,14 @@ HUES = {"complete": "#2b9a57", "cut": "#c77f00", "error": "#d2423d", "running": 
 """What stands for the states of a connection, before it is made readable where it is used."""
 MATCH = "#ffe08a", "#6b5200"
 """The ground of what was found, where that is light and where it is dark. So is each pair below."""
+RULES = {
+    "red": ("#ec7a92", "#b62c48"),
+    "orange": ("#cd9560", "#7d3f12"),
+    "green": ("#5ce86a", "#07613a"),
+    "blue": ("#aecbff", "#1a4690"),
+    "violet": ("#c17df0", "#9a2cc4"),
+}
+"""The grounds that rules give to lines: told apart also by who sees no red, no green or no blue."""
 CHUNKS = ("#2b5f9f", "#4677b3"), ("#3a6fae", "#4d7aa3")
 FRAMES = ("#f6ebcd", "#e9d6a2"), ("#665b40", "#7b6d4e")
 FRAMING = "#c3a253", "#a07c28"

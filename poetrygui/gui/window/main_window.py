@@ -14,8 +14,6 @@ from twisted.internet.defer import Deferred
 
 from poetrygui import plugins
 from poetrygui.core import connection, fetching
-from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.reading.conditions import Conditions
 from poetrygui.core.servers.server_book import ServerBook
 from poetrygui.core.text.display_text import ask_fonts
 from poetrygui.gui import poems, rows, window
@@ -30,6 +28,7 @@ from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
 from poetrygui.gui.window.framing_commands import framing_commands
 from poetrygui.gui.window.guide_commands import guide_commands
+from poetrygui.gui.window.highlight_commands import highlight_commands
 from poetrygui.gui.window.idle_steps import IdleSteps
 from poetrygui.gui.window.kept_layout import KeptLayout
 from poetrygui.gui.window.kept_session import KeptSession
@@ -130,6 +129,7 @@ class MainWindow(QMainWindow):
             *merge_commands(work),
             *side_commands(work, self, self._status.note),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
+            *highlight_commands(work, self, self.report.add),
             *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),
             *recording_commands(work.tabs, self),
@@ -219,8 +219,8 @@ class MainWindow(QMainWindow):
         saver.note.connect(self._status.note)
         return saver
 
-    def _save(self, poem: KeptPoem, selection: tuple[int, int] | None, filters: Conditions) -> None:
-        self._saver.ask(poem, selection, filters)
+    def _save(self, *what: Any) -> None:
+        self._saver.ask(*what)
 
     def _connections(self) -> list[connection.Connection]:
         return self.workspace.connections()

@@ -1,12 +1,15 @@
-"""What commands on the tab that is seen have in common: whether there is one, and calling something with it."""
+"""What commands on the tab that is seen have in common: whether there is one, what is selected, and calling with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.situation import Situation
+
+_LONGEST = 200  # bytes that are looked for once they are selected
 
 
 def has_tab(situation: Situation) -> bool:
@@ -26,3 +29,12 @@ def tab_call(tabs: PoemTabs, call: Callable[[poems.PoemTab], object]) -> Callabl
                 tabs.problem.emit(f"The recording cannot be read from disk: {error.strerror or error}.")
 
     return run
+
+
+def selected_text(tab: poems.PoemTab) -> str:
+    """Return what is selected, where that is some text within a line; nothing else. Raises OSError."""
+    start, stop = tab.view.selection()
+    reader = tab.view.reader
+    data = reader.read(start, stop) if stop - start <= _LONGEST else b""
+    data = data.removesuffix(b"\n")
+    return "" if b"\n" in data else lettering_of(reader).text(data).strip()

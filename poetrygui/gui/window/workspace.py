@@ -21,7 +21,7 @@ from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
-from poetrygui.gui import poems, servers, window
+from poetrygui.gui import poems, reading, servers, window
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.server_model import ServerModel
@@ -65,12 +65,12 @@ class Workspace(QSplitter):
         self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, _source_of)
         self.library.parts.asker = QuestionDialogs(self)
         self.model = ServerModel(book)
-        acts = AgreedActs(profile.agreed)
-        self.panel = ServerPanel(self.model, protocols, self.library, acts)
+        self.panel = ServerPanel(self.model, protocols, self.library, AgreedActs(profile.agreed))
         self._protocols = protocols
         self._jobs = WindowJobs(reactor, protocols)
         self.edges = WindowEdges(reactor, self._jobs)
-        self.tabs = PoemTabs(self.library, WindowFields(reactor, protocols, self._jobs).tools(self.edges.of))
+        tools = WindowFields(reactor, protocols, self._jobs).tools(self.edges.of)
+        self.tabs = PoemTabs(self.library, tools._replace(rules=reading.HighlightBook(profile.highlights)))
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
         self.model.setParent(self)  # after its view, which it outlives so: children go in order
@@ -78,7 +78,8 @@ class Workspace(QSplitter):
         self.setCollapsible(1, False)
         # In this order they hear of a fetch: first it gets its tab.
         self.shown = ShownPoems(self.tabs, self.library)
-        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, acts, protocols=protocols)
+        asked = self.panel.acts
+        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, asked, protocols=protocols)
         self._notices = ProtocolNotices(self.tabs, self.library, protocols)
         self.replays = Replays(self.tabs, self.library, protocols, profile.replays)
         self._states = ServerStates(self.model, self.library, self)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from itertools import combinations
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +26,10 @@ from poetrygui.gui.widgets.theme import (
     match_colours,
     readable,
     row_colours,
+    rule_colours,
     state_colour,
 )
+from poetrygui.gui.widgets.tokens import RULES
 from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
 
@@ -92,6 +97,36 @@ def test_rows_badges_marks_margins_and_quiet_text(palette: QPalette) -> None:
         assert can_be_read(*badge_colours(state, palette))
     assert can_be_read(*match_colours(palette))
     assert can_be_read(*fault_colours(palette))
+    for name in RULES:
+        assert can_be_read(*rule_colours(name, palette))
+        assert can_be_read(*rule_colours(name, palette, whole_line=True))
+
+
+# How who lacks one kind of cones sees red, green and blue, after Machado, Oliveira and Fernandes (2009).
+SIGHTS = {
+    "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "no green": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "no blue": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+LEAST_DIFFERENCE = 12.0  # in CIELAB, where two that can just be told apart are 2.3 from each other
+
+
+def in_lab(colour: QColor, sight: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """Return lightness and hues of a colour as it is seen."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+    red, green, blue = (min(max(sum(map(mul, row, linear)), 0), 1) for row in sight)
+    white = (0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)
+    x, y, z = (sum(map(mul, row, (red, green, blue))) / sum(row) for row in white)
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_of_rules_are_told_apart_by_everybody(sight: str, dark: bool) -> None:
+    seen = [in_lab(QColor(grounds[dark]), SIGHTS[sight]) for grounds in RULES.values()]
+    assert min(math.dist(*pair) for pair in combinations(seen, 2)) > LEAST_DIFFERENCE
 
 
 @given(st.integers(0, 0xFFFFFFFF), st.integers(0, 0xFFFFFF), st.integers(0, 0xFFFFFF))

@@ -1,0 +1,14 @@
+"""What a highlight rule colours."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Coloured(NamedTuple):
+    """Bytes ``start`` to ``stop``, counted from the first that was looked at, a colour's name, and if all the line."""
+
+    start: int
+    stop: int
+    colour: str
+    whole_line: bool

@@ -1,0 +1,139 @@
+"""What one highlight rule looks for, and how it shows it: the fields in which that is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import evolve
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+
+from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.highlight_rules import COLOURS, Rule
+from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.widgets.theme import rule_colours
+from poetrygui.gui.widgets.tokens import ICON_SMALL, RADIUS_SMALL
+
+_LONGEST = 1000  # characters to look for
+_LONGEST_NAME = 60
+_ALL = "All streams"
+_NO_CONDITION = Condition("")
+
+
+class HighlightForm(QWidget):
+    """Shows a rule, and tells each change of it as it is made."""
+
+    changed = pyqtSignal(object)
+    """The Rule is to be this one."""
+
+    def __init__(self, servers: Mapping[str, str]) -> None:
+        """Offer ``servers``, names by ids, for which alone a rule can be."""
+        super().__init__()
+        self._rule: Rule | None = None
+        self._text = _line("highlightText", "Text to look for", _LONGEST)
+        self._pattern = _box("highlightPattern", "Regular e&xpression")
+        self._case = _box("highlightCase", "Match &case")
+        self._word = _box("highlightWord", "W&hole word")
+        self._colour = QComboBox()
+        for name in COLOURS:
+            self._colour.addItem(swatch(name, self.palette()), name.capitalize(), name)
+        self._reach = QComboBox()
+        self._reach.addItems(("The whole line", "What matches"))
+        self._server = QComboBox()
+        for server, name in {"": _ALL, **servers}.items():
+            self._server.addItem(label_text(name, _LONGEST_NAME) or "A server without a name", server)
+        self._name = _line("highlightName", "What you call it, or nothing", _LONGEST_NAME)
+        flags = QHBoxLayout()
+        for flag in (self._pattern, self._case, self._word):
+            flags.addWidget(flag)
+        flags.addStretch(1)
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        layout.addRow("&Look for:", self._text)
+        layout.addRow("", flags)
+        fields = (("C&olour:", self._colour), ("&Paint:", self._reach), ("&In:", self._server), ("&Name:", self._name))
+        for label, field in fields:
+            layout.addRow(label, field)
+            field.setAccessibleName(label.replace("&", "").rstrip(":"))
+        for name, combo in (("Colour", self._colour), ("Reach", self._reach), ("Server", self._server)):
+            combo.setObjectName(f"highlight{name}")
+            combo.currentIndexChanged.connect(lambda _: self._change())
+        for line in (self._text, self._name):
+            line.textEdited.connect(lambda _: self._change())
+        for flag in (self._pattern, self._case, self._word):
+            flag.clicked.connect(lambda _=False: self._change())
+        self.setEnabled(False)
+
+    def show_rule(self, rule: Rule | None) -> None:
+        """Show a rule to be changed; None shows nothing."""
+        self._rule = None  # what is shown now is no change
+        self.setEnabled(rule is not None)
+        shown = rule or Rule(_NO_CONDITION)
+        self._text.setText(shown.condition.text)
+        self._pattern.setChecked(shown.condition.is_pattern)
+        self._case.setChecked(shown.condition.matches_case)
+        self._word.setChecked(shown.condition.is_word)
+        self._colour.setCurrentIndex(self._colour.findData(shown.colour))
+        self._reach.setCurrentIndex(not shown.whole_line)
+        if self._server.findData(shown.server) < 0:
+            self._server.addItem("A server that is not in the list", shown.server)
+        self._server.setCurrentIndex(self._server.findData(shown.server))
+        self._name.setText(shown.name)
+        self._rule = rule
+
+    def take_keyboard(self) -> None:
+        """Have the text typed that is looked for."""
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._text.selectAll()
+
+    def _change(self) -> None:
+        if self._rule is None:
+            return
+        condition = evolve(
+            self._rule.condition,
+            text=self._text.text(),
+            is_pattern=self._pattern.isChecked(),
+            matches_case=self._case.isChecked(),
+            is_word=self._word.isChecked(),
+        )
+        self._rule = Rule(
+            condition,
+            self._colour.currentData(),
+            not self._reach.currentIndex(),
+            self._server.currentData(),
+            self._name.text().strip(),
+        )
+        self.changed.emit(self._rule)
+
+
+def swatch(colour: str, palette: QPalette) -> QIcon:
+    """Return a picture of the colour of that name, as ``palette`` has it."""
+    size = ICON_SMALL
+    picture = QPixmap(size * 2, size * 2)
+    picture.setDevicePixelRatio(2)
+    picture.fill(QColor(0, 0, 0, 0))
+    text, ground = rule_colours(colour, palette)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(ground)
+    painter.setPen(text)
+    painter.drawRoundedRect(1, 1, size - 2, size - 2, RADIUS_SMALL, RADIUS_SMALL)
+    painter.end()
+    return QIcon(picture)
+
+
+def _line(name: str, placeholder: str, longest: int) -> QLineEdit:
+    line = QLineEdit()
+    line.setObjectName(name)
+    line.setPlaceholderText(placeholder)
+    line.setAccessibleName(placeholder)
+    line.setMaxLength(longest)
+    return line
+
+
+def _box(name: str, text: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    return box
