@@ -61,7 +61,9 @@ class KeptPoems:
         return self.folder, self._shelf.folder
 
     def shut(self) -> None:
-        """Write nothing more."""
+        """Write nothing more, once what was lent is where it belongs."""
+        for poem in self.in_use.take_all_back():
+            self._put_away_ended(poem)
         self._is_shut = True
 
     def note(self, poem: KeptPoem, source: bytes = b"") -> None:
@@ -124,6 +126,11 @@ class KeptPoems:
         if isinstance(poem.state, Ended):
             self._put_away(closed, poem)
 
+    def take_back(self, poem: KeptPoem) -> None:
+        """Have a poem no more in use by one that is made of it: it goes where it belongs if its tab was closed."""
+        self.in_use.take_back(poem)
+        self._put_away_ended(poem)
+
     def ended(self, poem: KeptPoem) -> None:
         """Take notice that a fetch has ended and is noted: if its tab is closed, its poem goes to the closed ones."""
         for closed in self._closed:
@@ -158,7 +165,13 @@ class KeptPoems:
         self._closed = [closed for closed in self._closed if poem_name(closed.name) not in names]
         self.closed_changed.tell()
 
+    def _put_away_ended(self, poem: KeptPoem) -> None:
+        if isinstance(poem.state, Ended):
+            self.ended(poem)
+
     def _put_away(self, closed: _Closed, poem: KeptPoem) -> None:
+        if self.in_use.is_lent(poem):
+            return  # its folder stays where it is read
         poem.close()
         job = partial(self._shelf.put_away, closed.name, poem.directory, closed.place, poem.stream.folders)
         self.run(job, partial(self._after_putting_away, closed))

@@ -15,12 +15,13 @@ class PoemsInUse:
         self.open: dict[str, KeptPoem] = {}
         """Those that are shown or may be at any time, by the names of the folders that they tell of."""
         self._closed: list[KeptPoem] = []
+        self._lent: list[KeptPoem] = []
         self._coming: set[str] = set()
 
     @property
     def names(self) -> set[str]:
         """Those of all, which are also those of their folders while they are not closed."""
-        shown = {name for poem in self.open.values() for name in poem.names}
+        shown = {name for poem in (*self.open.values(), *self._lent) for name in poem.names}
         return shown | self._coming | self.growing
 
     @property
@@ -47,6 +48,24 @@ class PoemsInUse:
         poem.is_closed = True
         self.open.pop(poem.directory.name, None)
         self._closed = [each for each in (*self._closed, poem) if each.is_running]
+
+    def lend(self, poem: KeptPoem) -> None:
+        """Have a poem be in use by another one that is made of it, until :meth:`take_back`; it may be by several."""
+        self._lent.append(poem)
+
+    def take_back(self, poem: KeptPoem) -> None:
+        """Have it be in use by one less, if it is in use by any."""
+        if poem in self._lent:
+            self._lent.remove(poem)
+
+    def take_all_back(self) -> list[KeptPoem]:
+        """Have none be in use by another one, and return those that were."""
+        lent, self._lent = self._lent, []
+        return lent
+
+    def is_lent(self, poem: KeptPoem) -> bool:
+        """Tell whether another poem is made of it."""
+        return poem in self._lent
 
     def showing(self, name: str) -> KeptPoem | None:
         """Return the poem that shows what is in the folder of that name, be it of an earlier connection."""

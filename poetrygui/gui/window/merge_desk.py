@@ -62,6 +62,7 @@ class MergeDesk(QObject):
         self._work.tabs.setCurrentWidget(tab)
         tab.destroyed.connect(partial(self._forget, poem))
         for part in poem.parts:
+            self._work.library.kept.in_use.lend(part)
             listen(tab, part.loaded, partial(self._take, poem))
             listen(tab, part.changed, self._look)
             self._work.library.kept.load(part)
@@ -91,6 +92,8 @@ class MergeDesk(QObject):
             self._look()
 
     def _forget(self, poem: MergedPoem, _tab: object = None) -> None:
+        for part in poem.parts:
+            self._work.library.kept.take_back(part)
         if poem in self._poems:
             self._poems.remove(poem)
 

@@ -169,6 +169,29 @@ def test_what_still_runs_is_put_away_when_it_has_ended(kept: Kept) -> None:
     assert len(list(kept.closed_folder.iterdir())) == 1
 
 
+def test_what_another_one_reads_is_put_away_when_that_is_closed(kept: Kept) -> None:
+    poem, other = kept.poem("a"), kept.poem("b")
+    for each in (poem, other):
+        kept.poems.in_use.lend(each)
+        kept.poems.close(each, TabPlace(2))
+        assert each.directory.exists()
+    kept.poems.take_back(poem)
+    assert not poem.directory.exists()
+    kept.poems.shut()
+    assert not other.directory.exists()
+    assert len(list(kept.closed_folder.iterdir())) == 2
+
+
+def test_what_another_one_reads_comes_back_itself(kept: Kept) -> None:
+    poem = kept.poem("a")
+    kept.poems.in_use.lend(poem)
+    kept.poems.close(poem, TabPlace(2))
+    kept.poems.reopen()
+    assert kept.shown == [(poem, TabPlace(2))]
+    kept.poems.take_back(poem)
+    assert poem.directory.exists()
+
+
 def test_what_still_runs_is_shown_again_itself(kept: Kept) -> None:
     poem = kept.poem("a", ended=None)
     kept.poems.close(poem, TabPlace(3))

@@ -61,3 +61,17 @@ def test_what_is_about_to_be_opened_is_in_use_until_it_is_given_up() -> None:
     in_use.give_up("a")
     in_use.let_go(in_use.hold(new_poem("b")))
     assert in_use.names == set()
+
+
+def test_what_another_one_is_made_of_is_in_use_until_all_have_given_it_back() -> None:
+    in_use = PoemsInUse()
+    poem, other = new_poem("a"), new_poem("b")
+    for each in (poem, poem, other):
+        in_use.lend(each)
+    assert in_use.names == {"a", "b"}
+    in_use.take_back(poem)
+    assert in_use.is_lent(poem)
+    assert in_use.take_all_back() == [poem, other]
+    in_use.take_back(poem)
+    assert not in_use.is_lent(poem)
+    assert in_use.names == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from attrs import evolve
 from PyQt6.QtCore import QRect
@@ -75,6 +76,31 @@ def test_two_servers_are_one_view_that_goes_on(
     window.workspace.tabs.close_current_tab()
     assert len(tabs_of(window)) == 2
     assert not window.workspace.library.kept.can_reopen
+
+
+def test_the_tab_of_a_part_may_be_closed(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, profile: Path
+) -> None:
+    verse = b"".join(b"line %d\n" % number for number in range(3000))
+    add(window, *(servers.listen(sends(verse), name, "lines") for name in ("one", "two")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(all_ended(window, 2))
+    action(window, "actionMerge").trigger()
+    poem = merged_in(window)
+    wait_until(lambda: poem.merged.line_count == 6000)
+    view = tabs_of(window)[-1].view
+    window.workspace.tabs.close_tab(0)
+    view.show_offset(0)
+    view.show_offset(poem.merged.size // 2)
+    assert view.text_between(0, 0) == "line 0"
+    saved = b"".join(piece for piece in saved_pieces(ROWS, poem) if isinstance(piece, bytes))
+    assert len(saved) == 2 * len(verse)
+    assert len([*(profile / "poems").iterdir()]) == 2
+    window.workspace.tabs.close_current_tab()
+    wait_until(lambda: len([*(profile / "poems").iterdir()]) == 1)
+    action(window, "actionReopenTab").trigger()
+    wait_until(lambda: [tab.poem.info.name for tab in tabs_of(window)] == ["one", "two"])
+    assert not window.report.problems
 
 
 def test_what_cannot_be_merged_is_said(window: MainWindow, servers: LoopbackServers, wait_until: Until) -> None:
