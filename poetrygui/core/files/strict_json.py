@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import cattrs
 
@@ -20,6 +21,21 @@ def strict_converter() -> cattrs.Converter:
     converter.register_structure_hook(bool, lambda value, _: _expect_truth(value))
     converter.register_structure_hook(float, lambda value, _: float(expect((int, float), value)))
     return converter
+
+
+def change_content(
+    converter: cattrs.Converter,
+    kind: type,
+    reading: Callable[[Mapping[str, Any]], dict[str, Any]],
+    writing: Callable[[Mapping[str, Any]], dict[str, Any]],
+) -> None:
+    """Have a ``converter`` that knows all else change what a file has of a ``kind``.
+
+    ``reading`` makes of it what the kind's own fields are read from, and ``writing`` what is written of these.
+    """
+    structure, unstructure = converter.get_structure_hook(kind), converter.get_unstructure_hook(kind)
+    converter.register_structure_hook(kind, lambda content, _: structure(reading(expect(dict, content)), kind))
+    converter.register_unstructure_hook(kind, lambda value: writing(unstructure(value)))
 
 
 def expect(kind: type[T] | tuple[type[T], ...], value: object) -> T:

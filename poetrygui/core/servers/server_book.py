@@ -21,7 +21,8 @@ from poetrygui.core.files.small_file import UnfitFileError, read_small_file, wha
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.older_versions import OLDER_VERSIONS
-from poetrygui.core.servers.reconnect import GoesOn, Reconnect
+from poetrygui.core.servers.reconnect import Reconnect
+from poetrygui.core.servers.server_groups import InGroup, gathered, with_group_apart, with_group_in_name
 from poetrygui.core.servers.server_merge import (
     ServerConflictError,
     with_difference,
@@ -61,7 +62,7 @@ def _as_limit(size: int) -> int:
 
 
 @frozen
-class Server(GoesOn):
+class Server(InGroup):
     """An entry in the list. Times are in seconds, at most LONGEST_TIMEOUT; ``idle_timeout`` None waits for ever."""
 
     name: str
@@ -100,6 +101,7 @@ def _make_converter() -> Converter:
     converter.register_structure_hook(Does, lambda value, _: Does(value))
     converter.register_structure_hook(Reconnect, lambda value, _: Reconnect(value))
     converter.register_structure_hook(WhatIsKept, lambda value, _: WhatIsKept(value))
+    files.change_content(converter, Server, with_group_apart, with_group_in_name)
     return converter
 
 
@@ -107,7 +109,7 @@ _kept = KeptJson(_File, _VERSION, _make_converter, _LARGEST_FILE, older=OLDER_VE
 
 
 class ServerBook:
-    """The list of servers, saved at each change before the change is seen.
+    """The list of servers, saved at each change before the change is seen; those of each group stand together.
 
     Another window may have the same file: each change is made to what is in it then, so that nothing of the other's is
     lost. A file that cannot be understood, and what is no regular file, is set aside under another name, never
@@ -162,7 +164,7 @@ class ServerBook:
         with _locked(self._path):
             newest = self._newest()
             try:
-                changed = change(newest)
+                changed = gathered(change(newest))
             except ServerConflictError:
                 self.servers = newest
                 raise
@@ -268,4 +270,4 @@ def parse_servers(data: bytes) -> tuple[Server, ...]:
     servers = _kept.parse(data).servers
     if len({server.id for server in servers}) != len(servers):
         raise ValueError("two servers have the same id")
-    return servers
+    return gathered(servers)

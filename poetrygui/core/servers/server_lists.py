@@ -15,7 +15,7 @@ from poetrygui.errors import AddressError
 
 LARGEST_LIST = 4 * 1024 * 1024
 """Bytes of a file that is read."""
-_COLUMNS = ("name", "address", "protocol", "send", "connect_timeout", "idle_timeout")
+_COLUMNS = ("name", "group", "address", "protocol", "send", "connect_timeout", "idle_timeout")
 _OPTION, _TRANSPORT_OPTION = "option:", "transport:"
 _SEPARATORS = ",;\t"
 _MOST_PROBLEMS = 100
@@ -78,6 +78,7 @@ def read_list(data: bytes) -> ReadList:
 def _row_of(server: Server) -> dict[str, str]:
     return {
         "name": server.name,
+        "group": server.group,
         "address": server.address,
         "protocol": server.protocol,
         "send": server.send,
@@ -151,6 +152,7 @@ def _server_of(columns: list[str], row: list[str]) -> Server | str:
                 connect_timeout=_seconds(cells.get("connect_timeout", "") or "30"),
                 idle_timeout=_seconds(idle) if idle else None,
                 send=cells.get("send", ""),
+                group=cells.get("group", ""),
                 options=_named(cells, _OPTION),
                 transport_options=_named(cells, _TRANSPORT_OPTION),
             )

@@ -10,7 +10,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.core.files.strict_json import expect, strict_converter
+from poetrygui.core.files.strict_json import change_content, expect, strict_converter
 
 
 @frozen
@@ -83,3 +83,18 @@ def test_a_value_of_the_kind_is_returned() -> None:
     for kind, value in ((str, 1), (int, "1"), (int, True), (dict, [])):
         with pytest.raises(TypeError, match=f"a {type(value).__name__} is not what belongs there"):
             expect(kind, value)
+
+
+def test_what_a_file_has_of_a_kind_may_be_other_than_its_fields() -> None:
+    converter = strict_converter()
+    change_content(
+        converter,
+        Kept,
+        lambda content: {"name": content["called"], "count": len(content["called"])},
+        lambda content: {"called": content["name"]},
+    )
+    kept = converter.structure({"called": "four"}, Kept)
+    assert (kept.name, kept.count) == ("four", 4)
+    assert converter.unstructure(kept) == {"called": "four"}
+    with pytest.raises(TypeError):
+        converter.structure(["called"], Kept)

@@ -15,7 +15,7 @@ from poetrygui.core.servers.server_lists import csv_list, json_list, read_list
 SERVERS = (
     Server("Weather", "127.0.0.1:10000", "lines", idle_timeout=5, send="HELLO", id="a"),
     Server('A "quoted", name; with all', "tls:poems.example:443", "delimited", id="b"),
-    Server("", "8000", "fixed", options={"size": "4"}, transport_options={}, id="c"),
+    Server("", "8000", "fixed", options={"size": "4"}, transport_options={}, group="Plant", id="c"),
 )
 
 
@@ -35,7 +35,7 @@ def test_csv_brings_back_what_it_has_columns_for() -> None:
     read = read_list(file)
     assert without_ids(*(listed.server for listed in read.found)) == without_ids(*SERVERS)
     assert [listed.line for listed in read.found] == [2, 3, 4]
-    assert file.splitlines()[0] == b"name,address,protocol,send,connect_timeout,idle_timeout,option:size"
+    assert file.splitlines()[0] == b"name,group,address,protocol,send,connect_timeout,idle_timeout,option:size"
     for separator in (b";", b"\t"):
         table = b"\xef\xbb\xbfname%caddress\r\nthe name%c127.0.0.1:1\r\n" % (separator, separator)
         assert [(each.server.name, each.server.address) for each in read_list(table).found] == [
