@@ -89,6 +89,11 @@ class Profile(NamedTuple):
         return self.root / "servers.json"
 
     @property
+    def folded(self) -> Path:
+        """The file with the groups of servers that are folded."""
+        return self.root / "folded.json"
+
+    @property
     def agreed(self) -> Path:
         """The file with what servers may do on this machine, because the user has typed it or agreed to it."""
         return self.root / "agreed.json"

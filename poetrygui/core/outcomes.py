@@ -26,6 +26,10 @@ class Outcome(enum.StrEnum):
     INTERRUPTED = "interrupted"  # the program died; found at the next start
 
 
+AS_WANTED = (Outcome.COMPLETE, Outcome.STOPPED)
+"""How a connection ends that does so as somebody wanted."""
+
+
 class WhatIsKept(enum.StrEnum):
     """What is kept of a connection, beside the frames that its protocol delivers."""
 

@@ -123,6 +123,16 @@ def _servers(stage: Stage, state: str) -> Iterator[None]:
     stage.grab(state)
 
 
+def _groups(stage: Stage, state: str) -> Iterator[None]:
+    panel, servers = stage.window.workspace.panel, stage.window.workspace.model.servers
+    panel.edits.put_into({server.id for server in servers[1:3]}, "Poems that were cut")
+    panel.edits.put_into({server.id for server in servers[3:]}, "Elsewhere")
+    panel.groups.fold("Elsewhere", folded=True)
+    panel.select_row(2)
+    yield
+    stage.grab(state)
+
+
 def _tab(index: int, then: str = "") -> Callable[[Stage, str], Iterator[None]]:
     def steps(stage: Stage, state: str) -> Iterator[None]:
         stage.window.workspace.tabs.setCurrentIndex(index)
@@ -155,6 +165,8 @@ STATES: dict[str, Callable[[Stage, str], Iterator[None]]] = {
     "shortcuts": _of_dialog("actionShortcuts"),
     "new-protocol": _of_dialog("actionNewProtocol"),
     "about": _of_dialog("actionAbout"),
+    "groups": _groups,
+    "move-to-group": _of_dialog("actionMoveToGroup"),
 }
 
 

@@ -1,7 +1,7 @@
 """The groups that servers stand in: by name, and kept in a way that programs which know none can go on with.
 
-A file has the group before a server's name: "Plant ▸ Pump". An earlier version of the program shows that as the name, and
-hands it on as it is, whatever it changes or moves.
+A file has the group before a server's name: "Plant ▸ Pump". An earlier version of the program shows that as the name,
+and hands it on as it is, whatever it changes or moves.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NO_NAME = f" {_SIGN}"  # what is left of it where somebody has cut blanks off
 
 
 def as_group(text: str) -> str:
-    """Return what a group of that name is called: no blanks around it, and none of the sign that parts it from names."""
+    """Return what a group of that name is called: without blanks around it and the sign that parts it from names."""
     return " ".join(text.replace(_SIGN, " ").split())
 
 

@@ -8,6 +8,7 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.servers.framing_dialog import FramingDialog as FramingDialog
+    from poetrygui.gui.servers.group_dialog import GroupDialog as GroupDialog
     from poetrygui.gui.servers.guess_dialog import GuessDialog as GuessDialog
     from poetrygui.gui.servers.server_dialog import ServerDialog as ServerDialog
     from poetrygui.gui.servers.server_files import ServerFiles as ServerFiles
@@ -16,6 +17,7 @@ else:
         __name__,
         {
             "framing_dialog": "FramingDialog",
+            "group_dialog": "GroupDialog",
             "guess_dialog": "GuessDialog",
             "server_dialog": "ServerDialog",
             "server_files": "ServerFiles",

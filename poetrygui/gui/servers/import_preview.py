@@ -25,7 +25,7 @@ from poetrygui.core.text.wording import counted
 from poetrygui.gui.widgets.fitting import fit
 from poetrygui.gui.widgets.plain_text import PlainLabel
 
-_TITLES = "Name", "Address", "Protocol", "Line", ""
+_TITLES = "Name", "Group", "Address", "Protocol", "Line", ""
 _KNOWN = "is in the list already"
 
 
@@ -51,7 +51,14 @@ class ImportPreview(QDialog):
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         for line, server in read.found:
             is_known = _without_names(server) in known
-            cells = server.name or server.address, server.address, server.protocol, f"{line:,}", _KNOWN * is_known
+            cells = (
+                server.name or server.address,
+                server.group,
+                server.address,
+                server.protocol,
+                f"{line:,}",
+                _KNOWN * is_known,
+            )
             item = QTreeWidgetItem([label_text(cell, 200) for cell in cells])
             item.setCheckState(0, Qt.CheckState.Unchecked if is_known else Qt.CheckState.Checked)
             self._tree.addTopLevelItem(item)
@@ -94,4 +101,4 @@ class ImportPreview(QDialog):
 
 
 def _without_names(server: Server) -> Server:
-    return evolve(server, id="", name="")
+    return evolve(server, id="", name="", group="")

@@ -1,12 +1,13 @@
-"""How a server is drawn in the list: its name, below it where it is and how its latest fetch stands."""
+"""How a server is drawn in the list: its name, below it where it is and how its latest fetch stands; and a group."""
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt
-from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen
+from PyQt6.QtCore import QModelIndex, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen, QPolygonF
 from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from poetrygui.gui.servers.server_model import Column, ServerModel
+from poetrygui.gui.servers.server_cells import Column
+from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.servers.sparklines import Sparklines
 from poetrygui.gui.widgets.plain_text import sized
 from poetrygui.gui.widgets.theme import RowColours, blend, has_high_contrast, row_colours, state_colour
@@ -37,8 +38,9 @@ class ServerDelegate(QStyledItemDelegate):
         self._sparklines = Sparklines()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """Return room for two lines of text."""
-        return QSize(0, 2 * option.fontMetrics.height() + _LINE_GAP + 2 * GAP)
+        """Return room for two lines of text, or for the one of a group."""
+        lines = 1 if index.data(ServerModel.GroupRole) else 2
+        return QSize(0, lines * option.fontMetrics.height() + (lines - 1) * _LINE_GAP + 2 * GAP)
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Draw the row at ``index`` with ``painter``; ``option`` has its place, its colours and its font."""
@@ -54,6 +56,11 @@ class ServerDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, option, colours.ground)
         area = option.rect.adjusted(GAP_WIDE, GAP, -GAP_WIDE, -GAP)
+        if index.data(ServerModel.GroupRole):
+            self._draw_group(painter, area, option, index, colours)
+            painter.restore()
+            return
+        area.setLeft(area.left() + _indent(index))
         self._draw_icon(painter, QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON), option, index)
         area.setLeft(area.left() + ICON + GAP)
         height = option.fontMetrics.height()
@@ -74,6 +81,21 @@ class ServerDelegate(QStyledItemDelegate):
         self._draw(painter, second.adjusted(room, 0, 0, 0), protocol, width=width)
         painter.restore()
 
+    def _draw_group(
+        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: QModelIndex, colours: RowColours
+    ) -> None:
+        """Draw the row of a group: an arrow, its name, and how its servers stand."""
+        painter.setPen(QPen(colours.quiet, RING, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        middle = QPointF(area.left() + ICON / 2, option.rect.center().y() + HAIRLINE)
+        painter.drawPolyline(_arrow(middle, points_down=not index.data(ServerModel.FoldedRole)))
+        words = self._cell(index, Column.STATE)
+        painter.setFont(option.font)
+        width = min(option.fontMetrics.horizontalAdvance(words) + 1, area.width() * 3 // 4)
+        self._draw(painter, area, words, Qt.AlignmentFlag.AlignRight, width)
+        painter.setPen(colours.text)
+        painter.setFont(sized(option.font, BODY_TYPE, bold=True))
+        self._draw(painter, area.adjusted(ICON + GAP, 0, -width - GAP, 0), self._cell(index, Column.NAME))
+
     def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget | None:
         """Make the line in which a server gets another name."""
         line = QLineEdit(parent)
@@ -83,7 +105,7 @@ class ServerDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         """Put that line beside the icon."""
         if editor is not None:
-            area = option.rect.adjusted(GAP_WIDE + ICON + GAP_SMALL, 0, -GAP, 0)
+            area = option.rect.adjusted(GAP_WIDE + ICON + GAP_SMALL + _indent(index), 0, -GAP, 0)
             height = editor.sizeHint().height()
             editor.setGeometry(area.left(), area.center().y() - height // 2, area.width(), height)
 
@@ -151,3 +173,19 @@ class ServerDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brush)
         painter.drawEllipse(area)
+
+
+def is_on_arrow(row: QRect, place: QPoint) -> bool:
+    """Tell whether a place is where the arrow of the group is that is drawn in ``row``."""
+    return row.contains(place) and place.x() < row.left() + GAP_WIDE + ICON + GAP // 2
+
+
+def _indent(index: QModelIndex) -> int:
+    """Return how far to the right the server at ``index`` stands."""
+    return GAP_WIDE if index.data(ServerModel.MemberRole) else 0
+
+
+def _arrow(middle: QPointF, *, points_down: bool) -> QPolygonF:
+    """Return the line of an arrow around ``middle``, which ``points_down`` or else to the right."""
+    corners = ((-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)) if points_down else ((-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0))
+    return QPolygonF([middle + QPointF(*corner) for corner in corners])

@@ -13,7 +13,6 @@ from PyQt6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui.servers.address_fields import AddressFields
+from poetrygui.gui.servers.name_fields import NO_GROUPS, NameFields, OfferedGroups
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
 from poetrygui.gui.servers.reconnect_field import ReconnectField
 from poetrygui.gui.servers.recording_field import RecordingField
@@ -54,20 +54,22 @@ class ServerDialog(QDialog):
         save: Callable[[Server], None],
         load: Callable[[str], type[PoemProtocol]] | None = None,
         *,
+        groups: OfferedGroups = NO_GROUPS,
         typing_pause: int = _TYPING_PAUSE,
     ) -> None:
         """Edit ``server``, or a new one; ``protocols`` are those to choose from, and those that wait to be trusted.
 
         ``load`` loads one that was not yet, after which :meth:`show_protocols` is called with how it stands then.
-        ``typing_pause`` milliseconds after the last key a protocol is asked what it cannot send.
+        ``groups`` are those that it may be in. A protocol is asked what it cannot send ``typing_pause`` milliseconds
+        after the last key.
         """
         super().__init__(parent)
         self.setObjectName("serverDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Add a server" if server is None else "Edit the server")
-        self._server = Server("", "") if server is None else server
+        self._server = Server("", "", group=groups.first) if server is None else server
         self._save = save
-        self._name = _line("serverName", self._server.name, "the address, if left empty")
+        self._name = NameFields(self, self._server.name, self._server.group, groups.names)
         self._address = AddressFields(self, self._server.address, dict(self._server.transport_options))
         self._protocol = ProtocolFields(self, load, keep=bool(self._server.address))
         again = ReconnectField(self._server.reconnect, self._server.reconnect_limit, resumes=self._server.resumes)
@@ -84,13 +86,14 @@ class ServerDialog(QDialog):
         self._follow()
         self._order_fields()
         self._check()
-        self._address.line.setFocus() if server is None else self._name.setFocus()
+        self._address.line.setFocus() if server is None else self._name.line.setFocus()
 
     def server(self) -> Server:
         """Return what the fields say, right or wrong."""
         return evolve(
             self._server,
-            name=self._name.text().strip() or self._address.address,
+            name=self._name.name or self._address.address,
+            group=self._name.group,
             address=self._address.address,
             protocol=self._protocol.name,
             connect_timeout=self._limits.connect,
@@ -132,7 +135,8 @@ class ServerDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Name", self._name)
+        form.addRow("&Name", self._name.line)
+        form.addRow("&Group", self._name.combo)
         form.addRow("&Address", self._address.line)
         beside = QHBoxLayout()
         beside.addWidget(self._protocol.choice, 1)
@@ -166,7 +170,7 @@ class ServerDialog(QDialog):
         self.setMinimumWidth(500)
 
     def _follow(self) -> None:
-        self._name.textChanged.connect(self._check)
+        self._name.changed.connect(self._check)
         self._address.changed.connect(self._check)
         self._protocol.changed.connect(self._check)
         self._protocol.look_wanted.connect(self.look_wanted)
@@ -184,7 +188,8 @@ class ServerDialog(QDialog):
     def _order_fields(self) -> None:
         """Have Tab go to the options, which are made anew with each protocol and transport, before Save and Cancel."""
         choice = self._protocol.choice
-        fields: list[QWidget] = [self._name, self._address.line, choice.combo, self._guess, choice.look]
+        fields: list[QWidget] = [self._name.line, self._name.combo, self._address.line]
+        fields += [choice.combo, self._guess, choice.look]
         fields += [self._limits.connect_field, self._limits.idle_field, *self._limits.again.fields()]
         fields += self._speech.fields()
         fields += [self._recording.combo, self._recording.most]
@@ -211,13 +216,6 @@ class ServerDialog(QDialog):
         save = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         assert save is not None
         save.setEnabled(not problem)
-
-
-def _line(name: str, text: str, placeholder: str) -> QLineEdit:
-    field = QLineEdit(text)
-    field.setObjectName(name)
-    field.setPlaceholderText(placeholder)
-    return field
 
 
 def _problem_label() -> PlainLabel:

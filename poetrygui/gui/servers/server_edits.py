@@ -10,6 +10,7 @@ from attrs import evolve
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.servers.server_groups import gathered
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.servers.server_model import ServerModel
@@ -68,16 +69,53 @@ class ServerEdits(QObject):
         )
 
     def move(self, ids: Collection[str], row: int) -> None:
-        """Put servers, in their present order, before the one that is at ``row`` now."""
+        """Put servers, in their present order, before the ``row`` of now, into the group of the one above that."""
+        place, group = self._model.rows.before(row), self._model.rows.group_at(row - 1)
 
         def moved(old: tuple[Server, ...]) -> Iterable[Server]:
-            before, behind = old[:row], old[row:]
+            before, behind = old[:place], old[place:]
             yield from (server for server in before if server.id not in ids)
-            yield from (server for server in old if server.id in ids)
+            yield from (evolve(server, group=group) for server in old if server.id in ids)
             yield from (server for server in behind if server.id not in ids)
 
-        words = f"moving {_named([each for each in self._model.servers if each.id in ids])}"
-        self._do(words, moved, lambda: self._model.move(ids, row))
+        chosen = [each for each in self._model.servers if each.id in ids]
+        stays = all(each.group == group for each in chosen)
+        self._do(f"moving {_named(chosen)}", moved, (lambda: self._model.move(ids, place)) if stays else None)
+
+    def put_into(self, ids: Collection[str], group: str) -> None:
+        """Put servers at the end of the group of that name, or into none; what is in it already stays in its place."""
+        moved = [each for each in self._model.servers if each.id in ids and each.group != group]
+
+        def put(old: tuple[Server, ...]) -> Iterable[Server]:
+            yield from (server for server in old if server not in moved)
+            yield from (evolve(server, group=group) for server in moved)
+
+        self._do(f"moving {_named(moved)}", put)
+
+    def rename_group(self, name: str, new: str) -> None:
+        """Call a group otherwise; with no name at all its servers are in none."""
+        words = f"renaming the group “{label_text(name, _LONGEST_NAME)}”"
+        self._do(words, lambda old: (evolve(each, group=new) if each.group == name else each for each in old))
+
+    def move_groups(self, names: Collection[str], row: int) -> None:
+        """Put groups before the ``row`` of now: behind the groups that begin above that."""
+        rows = self._model.rows
+        before = [name for name in rows.groups_before(row) if name not in names]
+        order = [*before, *(name for name in rows.groups() if name in names)]
+        words = f"moving the group “{label_text(order[-1], _LONGEST_NAME)}”" if order else ""
+        self._do(words, lambda old: gathered(old, order))
+
+    def move_by(self, row: int, step: int) -> None:
+        """Move the server or group in a ``row`` down by a ``step``, or up: a server from group to group, too."""
+        rows = self._model.rows
+        server, target = rows.server_at(row), row + step + (step > 0)
+        if server is not None and 0 <= target <= len(rows):
+            self.move({server.id}, target)
+        elif name := rows.head_at(row):
+            names = rows.groups()
+            place = names.index(name) + step
+            if 0 <= place < len(names):
+                self.move_groups({name}, self._model.row_of((names[place],)) + (step > 0))
 
     def duplicate(self, ids: Collection[str]) -> set[str]:
         """Put a copy behind each of these servers, which is called so; return the ids of the copies."""
@@ -120,7 +158,7 @@ class ServerEdits(QObject):
     ) -> None:
         """Take on what ``change`` makes of the list, by ``apply`` where that is not None; ``words`` say what it is."""
         before = self._model.servers
-        after = tuple(change(before))
+        after = gathered(change(before))
         if before == after:
             return
         if apply is None:

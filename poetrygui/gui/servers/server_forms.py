@@ -13,6 +13,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
 from poetrygui.gui import servers
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.servers.name_fields import OfferedGroups
 
 
 class ServerForms(QObject):
@@ -30,8 +31,11 @@ class ServerForms(QObject):
         self._protocols = protocols
         self._acts = acts
 
-    def open(self, server: Server | None, save: Callable[[Server], object]) -> None:
-        """Open the dialog for a ``server``, or a new one; ``save`` takes what is made, and may raise SaveError."""
+    def open(self, server: Server | None, save: Callable[[Server], object], groups: OfferedGroups) -> None:
+        """Open the dialog for a ``server``, or a new one, in any of ``groups``.
+
+        ``save`` takes what is made, and may raise SaveError.
+        """
         registry = self._protocols.registry
 
         def save_typed(made: Server) -> None:
@@ -40,7 +44,9 @@ class ServerForms(QObject):
             with suppress(SaveError):
                 self._acts.typed(server, made)
 
-        dialog = servers.ServerDialog(self._window, server, registry.offered(), save_typed, registry.load)
+        dialog = servers.ServerDialog(
+            self._window, server, registry.offered(), save_typed, registry.load, groups=groups
+        )
         dialog.guess_wanted.connect(lambda: self.guess_wanted.emit(dialog))
         dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
         stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))

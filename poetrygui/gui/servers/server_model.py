@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 
-from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, Outcome, Pausing, Receiving, State
+from poetrygui.core.outcomes import State
+from poetrygui.core.servers.folded_groups import FoldedGroups
 from poetrygui.core.servers.server_book import Server, ServerBook
-from poetrygui.core.text.again_words import again_words
-from poetrygui.core.text.display_text import label_text
-from poetrygui.core.text.wording import counted, rate_text, size_text, state_word
-from poetrygui.gui.servers.movable_rows import MovableRows
-from poetrygui.gui.widgets.icons import state_icon
-from poetrygui.gui.widgets.plain_text import plain_tip
-
-
-class Column(enum.IntEnum):
-    """What the columns hold."""
-
-    NAME = 0
-    ADDRESS = 1
-    PROTOCOL = 2
-    STATE = 3
-
-
-_TITLES = ("Name", "Address", "Protocol", "Last outcome")
-_STATE_ROLE, _RATES_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+from poetrygui.gui.servers.group_states import GroupStates
+from poetrygui.gui.servers.movable_rows import GROUP_ROLE, MovableRows
+from poetrygui.gui.servers.row_changes import RowChanges
+from poetrygui.gui.servers.server_cells import (
+    FOLDED_ROLE,
+    MEMBER_ROLE,
+    RATES_ROLE,
+    STATE_ROLE,
+    TITLES,
+    Column,
+    Told,
+    group_cell,
+    server_cell,
+)
+from poetrygui.gui.servers.server_rows import GroupRow, Key, ServerRows
 
 
 class ServerModel(MovableRows):
-    """A row for each server of the book. A change goes to the book first, and shows when that has saved it."""
+    """A row for each server of the book and each group. A change goes to the book first, and shows when it is saved."""
 
-    StateRole, RatesRole = _STATE_ROLE, _RATES_ROLE
+    StateRole, RatesRole = STATE_ROLE, RATES_ROLE
+    GroupRole, FoldedRole, MemberRole = GROUP_ROLE, FOLDED_ROLE, MEMBER_ROLE
     servers_changed = pyqtSignal()
     """The list is another one, or what is in it is."""
+    folds_changed = pyqtSignal()
+    """Other groups show their servers."""
 
-    def __init__(self, book: ServerBook) -> None:
-        """Show what ``book`` holds."""
+    def __init__(self, book: ServerBook, folded: FoldedGroups | None = None) -> None:
+        """Show what ``book`` holds, and of the groups that are ``folded`` their names alone."""
         super().__init__()
         self._book = book
+        self._folded = FoldedGroups() if folded is None else folded
         self._servers = book.servers
-        self._rows = {server.id: row for row, server in enumerate(self._servers)}
+        self._changes = RowChanges(self, ServerRows.of(self._servers))
+        self.shows_all = False
+        """Whether folded groups show their servers, too."""
         self._states: dict[str, State] = {}
         self._rates: dict[str, tuple[float, ...]] = {}
+        self._groups = GroupStates()
+        self._groups.take(self._servers, self._states)
 
     # Changes; each raises SaveError, and the list is as before, or as another window has made it meanwhile
 
@@ -54,7 +58,7 @@ class ServerModel(MovableRows):
         """Append a server; return its row."""
         with self._shows_what_is_saved():
             self._book.add(server)
-        return self._rows[server.id]
+        return self.row_of(server.id)
 
     def replace(self, server: Server) -> None:
         """Put a server in the place of the one with its id."""
@@ -71,10 +75,10 @@ class ServerModel(MovableRows):
         with self._shows_what_is_saved():
             self._book.change(old, new)
 
-    def move(self, ids: Collection[str], row: int) -> None:
-        """Put servers, in their present order, before the one that is at ``row`` now."""
+    def move(self, ids: Collection[str], place: int) -> None:
+        """Put servers, in their present order, before the one that is the ``place``-th now, from 0."""
         with self._shows_what_is_saved():
-            self._book.move(ids, row)
+            self._book.move(ids, place)
 
     def refresh(self) -> None:
         """Show what another window has saved."""
@@ -91,17 +95,55 @@ class ServerModel(MovableRows):
         if self._states.get(server_id) != state or self._rates.get(server_id, ()) != rates:
             self._states[server_id], self._rates[server_id] = state, rates
             self._tell_row(server_id)
+            if group := self._groups.note(server_id, state):
+                self._tell_row((group,))
+
+    def fold(self, name: str, *, folded: bool) -> None:
+        """Have a group show its name alone, or its servers too."""
+        if folded is not (name in self._folded):
+            self._folded.set(name, self.rows.groups(), folded=folded)
+            self._tell_folds(name)
+
+    def reveal(self, name: str) -> None:
+        """Have a group show its servers for now, where one of them is to be seen."""
+        if name in self._folded:
+            self._folded.reveal(name)
+            self._tell_folds(name)
+
+    def show_all(self, *, shows: bool) -> None:
+        """Have folded groups show their servers, too, for as long as that is wanted."""
+        if shows is not self.shows_all:
+            self.shows_all = shows
+            self._tell_folds(*self.rows.groups())
 
     # What is there
 
     @property
     def servers(self) -> tuple[Server, ...]:
-        """The servers, row by row."""
+        """The servers, in the order of their rows."""
         return self._servers
 
+    @property
+    def problem(self) -> str:
+        """Why it was not known which groups are folded, in a sentence; nothing where it was."""
+        return self._folded.problem
+
+    @property
+    def rows(self) -> ServerRows:
+        """What the rows are."""
+        return self._changes.rows
+
+    def row_of(self, key: Key) -> int:
+        """Return the row of a server by its id, or of a group by its name in a tuple; -1 where it is not there."""
+        return self._changes.row_of(key)
+
+    def is_folded(self, name: str) -> bool:
+        """Tell whether the servers of a group are not shown."""
+        return not self.shows_all and name in self._folded
+
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return how many servers there are."""
-        return 0 if parent.isValid() else len(self._servers)
+        """Return how many rows there are, of servers and of groups."""
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return how many columns there are."""
@@ -110,51 +152,17 @@ class ServerModel(MovableRows):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the title of a column."""
         is_title = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _TITLES[section] if is_title and 0 <= section < len(_TITLES) else None
+        return TITLES[section] if is_title and 0 <= section < len(TITLES) else None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         if not index.isValid():
             return None
-        server = self._servers[index.row()]
-        state = self._states.get(server.id)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(server, state, Column(index.column()))
-            case Qt.ItemDataRole.EditRole:
-                return server.name
-            case Qt.ItemDataRole.DecorationRole:
-                return state_icon(state) if index.column() == Column.NAME and state is not None else None
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(server, state)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                parts = (self._text(server, state, column) for column in Column)
-                return ", ".join(part for part in parts if part)
-            case Qt.ItemDataRole.UserRole:
-                return server.id
-            case _ if role == _STATE_ROLE:
-                return state
-            case _ if role == _RATES_ROLE:
-                return self._rates.get(server.id, ())
-        return None
-
-    def _text(self, server: Server, state: State | None, column: Column) -> str:
-        match column:
-            case Column.NAME:
-                return label_text(server.name or server.address)
-            case Column.ADDRESS:
-                return label_text(server.address)
-            case Column.PROTOCOL:
-                return label_text(server.protocol)
-            case Column.STATE:
-                return "" if state is None else state_summary(state)
-
-    def _tip(self, server: Server, state: State | None) -> str:
-        if state is None:
-            return plain_tip("Not fetched yet", server.name, server.address, server.protocol)
-        ended = state.ended if isinstance(state, Pausing) else state
-        reason = ended.reason if isinstance(ended, Ended) else rates_words(self._rates.get(server.id, ()))
-        return plain_tip(state_word(state), reason, server.name, server.address, server.protocol)
+        row, column = self.rows[index.row()], Column(index.column())
+        if isinstance(row, GroupRow):
+            words, folded = self._groups.words(row.name), self.is_folded(row.name)
+            return group_cell(row.name, words, folded=folded, column=column, role=role)
+        return server_cell(Told(row, self._states.get(row.id), self._rates.get(row.id, ())), column, role)
 
     @contextmanager
     def _shows_what_is_saved(self) -> Iterator[None]:
@@ -166,69 +174,17 @@ class ServerModel(MovableRows):
                 self._take(self._book.servers)
 
     def _take(self, servers: tuple[Server, ...]) -> None:
-        """Remove, move, insert and change rows, so that a view keeps its selection."""
-        wanted = {server.id for server in servers}
-        for first, stop in reversed(_runs([server.id not in wanted for server in self._servers])):
-            self.beginRemoveRows(QModelIndex(), first, stop - 1)
-            self._set((*self._servers[:first], *self._servers[stop:]))
-            self.endRemoveRows()
-        self._order([server.id for server in servers if server.id in self._rows])
-        for first, stop in _runs([server.id not in self._rows for server in servers]):
-            self.beginInsertRows(QModelIndex(), first, stop - 1)
-            self._set((*self._servers[:first], *servers[first:stop], *self._servers[first:]))
-            self.endInsertRows()
-        changed = [new.id for new, old in zip(servers, self._servers, strict=True) if new != old]
-        self._set(servers)
-        for server_id in changed:
-            self._tell_row(server_id)
+        self._servers = servers
+        self._groups.take(servers, self._states)
+        self._changes.take(ServerRows.of(servers), self._tell_row)
         self.servers_changed.emit()
 
-    def _order(self, ids: Sequence[str]) -> None:
-        if ids == [server.id for server in self._servers]:
-            return
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        chosen = [self._servers[index.row()].id for index in before]
-        self._set(tuple(self._servers[self._rows[server_id]] for server_id in ids))
-        after = [
-            self.index(self._rows[server_id], index.column()) for server_id, index in zip(chosen, before, strict=True)
-        ]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+    def _tell_folds(self, *names: str) -> None:
+        for name in names:
+            self._tell_row((name,))
+        self.folds_changed.emit()
 
-    def _set(self, servers: tuple[Server, ...]) -> None:
-        self._servers = servers
-        self._rows = {server.id: row for row, server in enumerate(servers)}
-
-    def _tell_row(self, server_id: str) -> None:
-        row = self._rows.get(server_id)
-        if row is not None:
+    def _tell_row(self, key: Key) -> None:
+        row = self.row_of(key)
+        if row >= 0:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
-
-
-def rates_words(rates: Sequence[float]) -> str:
-    """Return the newest of these rates, and the largest; nothing where there are none."""
-    return f"{rate_text(rates[-1])}, at most {rate_text(max(rates))} in half a minute" if rates else ""
-
-
-def state_summary(state: State) -> str:
-    """Return a state in few words; with how much came, where there is nothing that matters more."""
-    if isinstance(state, Pausing):
-        return again_words(state)
-    if isinstance(state, AwaitingPeers):
-        return f"{state_word(state)} · {counted(state.peers, 'peer')}"
-    if isinstance(state, Connecting):
-        return "Waiting …" if state.waiting else "Connecting …"
-    if isinstance(state, Receiving) or state.outcome is Outcome.COMPLETE:
-        return f"{state_word(state)} · {size_text(state.bytes)}"
-    return state_word(state)
-
-
-def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return from where to where marks are set, one stretch after the other."""
-    edges = [place for place in range(len(marks) + 1) if _at(marks, place) != _at(marks, place - 1)]
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def _at(marks: Sequence[bool], place: int) -> bool:
-    return 0 <= place < len(marks) and marks[place]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 
-from PyQt6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QPalette
-from PyQt6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PyQt6.QtCore import QModelIndex, QPoint, pyqtSignal
+from PyQt6.QtWidgets import QApplication, QMenu, QMessageBox, QVBoxLayout, QWidget
 
 from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
@@ -17,51 +16,19 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import SaveError
 from poetrygui.gui import servers as room
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.servers.chosen_servers import ChosenServers
 from poetrygui.gui.servers.quick_address import QuickAddress
 from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_edits import ServerEdits
 from poetrygui.gui.servers.server_forms import ServerForms
+from poetrygui.gui.servers.server_groups import ServerGroups
+from poetrygui.gui.servers.server_list import ServerList
 from poetrygui.gui.servers.server_model import ServerModel
+from poetrygui.gui.servers.server_rows import key_of
 from poetrygui.gui.servers.server_search import ServerSearch
 from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import ask, open_message
-
-
-class ServerList(QListView):
-    """Tells when Enter or a double click chose something; on some desktops ``activated`` needs but a single one."""
-
-    chosen = pyqtSignal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("serverList")
-        self.setAccessibleName("Servers")
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        viewport = self.viewport()
-        assert viewport is not None
-        # The list stands beside what is read, and back behind it.
-        viewport.setBackgroundRole(QPalette.ColorRole.Window)
-        self.doubleClicked.connect(lambda _: self.chosen.emit())
-
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Iterable[int] = ()) -> None:  # noqa: N802
-        # A QListView lays out every row anew for each that changes. All rows are of one size: painting is enough.
-        QAbstractItemView.dataChanged(self, first, last, roles)
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is None or self.state() is QAbstractItemView.State.EditingState:
-            return  # a line in a row that takes no Enter passes it on
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.chosen.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ServerPanel(QWidget):
@@ -90,6 +57,8 @@ class ServerPanel(QWidget):
         self.edits = ServerEdits(model)
         model.moved.connect(lambda ids, row: self._guarded(lambda: self.edits.move(ids, row)))
         model.renamed.connect(lambda which, name: self._guarded(lambda: self.edits.rename(which, name)))
+        model.groups_moved.connect(lambda names, row: self._guarded(lambda: self.edits.move_groups(names, row)))
+        model.group_renamed.connect(lambda name, new: self._guarded(lambda: self.groups.rename(name, new)))
         self._forms = ServerForms(self, protocols, acts)
         self._forms.look_wanted.connect(self.look_wanted)
         self._forms.guess_wanted.connect(self.guess_wanted)
@@ -97,6 +66,8 @@ class ServerPanel(QWidget):
         self.list = ServerList()
         self.list.setModel(model)
         self.list.setItemDelegate(ServerDelegate(self.list))
+        self.list.fit_sizes()
+        model.servers_changed.connect(self.list.fit_sizes)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.chosen.connect(self.chosen)
         layout = QVBoxLayout(self)
@@ -105,7 +76,7 @@ class ServerPanel(QWidget):
         self.quick = QuickAddress()
         layout.addWidget(self.quick)
         self.search = ServerSearch(self.list, model)
-        self.search.changed.connect(self.selection_changed)
+        self.search.rows.changed.connect(self.selection_changed)
         layout.addWidget(self.search)
         layout.addWidget(self.list)
         self.setFocusProxy(self.list)
@@ -122,10 +93,10 @@ class ServerPanel(QWidget):
         self._show_whether_empty()
         model.servers_changed.connect(self.follow_servers)
         listen(self, library.kept.reopened, lambda _poem, _place: self.follow_servers())
-        selection = self.list.selectionModel()
-        assert selection is not None
-        selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
-        self._selection = selection
+        self.choice = ChosenServers(self.list, model, self.search.rows)
+        self.choice.selection.selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.groups = ServerGroups(self, model, self.choice, self.edits)
+        self.list.fold_wanted.connect(lambda name, folded: self.groups.fold(name, folded=folded))
         self.select_row(0)
 
     @property
@@ -139,12 +110,11 @@ class ServerPanel(QWidget):
 
     def selected(self) -> list[Server]:
         """Return the selected servers in the list's order."""
-        rows = sorted({index.row() for index in self._selection.selectedIndexes()})
-        return [self.model.servers[row] for row in rows if not self.list.isRowHidden(row)]
+        return self.choice.servers()
 
     def add(self) -> None:
-        """Open the dialog for a new server."""
-        self._forms.open(None, self._add)
+        """Open the dialog for a new server, which belongs to the current group at first."""
+        self._forms.open(None, self._add, self.groups.offered())
 
     def take(self, server: Server, *, is_new: bool) -> None:
         """Choose a server, whose address somebody has typed, after it is put into the list where it ``is_new``.
@@ -155,13 +125,15 @@ class ServerPanel(QWidget):
             self.edits.add(server)
         with suppress(SaveError):  # then it is agreed to for as long as the window is there
             self.acts.typed(None, Server(server.name, server.address))
-        self.select_row(self.model.servers.index(server))
+        self.select_row(self.model.row_of(server.id))
 
     def edit(self) -> None:
         """Open the dialog for the current server."""
         chosen = self.selected()
-        if chosen:
-            self._forms.open(chosen[0], self.edits.replace)
+        if self.choice.head:
+            self.rename()
+        elif chosen:
+            self._forms.open(chosen[0], self.edits.replace, self.groups.offered())
 
     @cached_property
     def files(self) -> room.ServerFiles:
@@ -169,12 +141,12 @@ class ServerPanel(QWidget):
         return room.ServerFiles(self, self.servers, self.edits.add)
 
     def rename(self) -> None:
-        """Have the current server's name typed anew where it stands."""
+        """Have the name of the current server, or group, typed anew where it stands."""
         self.list.edit(self.list.currentIndex().siblingAtColumn(0))
 
     def duplicate(self) -> None:
         """Put a copy behind each selected server, and choose the copies."""
-        self._guarded(lambda: self._select(self.edits.duplicate({server.id for server in self.selected()})))
+        self._guarded(lambda: self.choice.choose_all(self.edits.duplicate({server.id for server in self.selected()})))
 
     def remove(self) -> None:
         """Remove the selected servers; ask first if one of them is being fetched."""
@@ -191,50 +163,44 @@ class ServerPanel(QWidget):
     def undo(self) -> None:
         """Undo what was done to the list last, and choose what is there again or as it was."""
         if self.edits.undo_words:
-            self._guarded(lambda: self._select(self.edits.undo()))
+            self._guarded(lambda: self.choice.choose_all(self.edits.undo()))
 
     def redo(self) -> None:
         """Do again what was undone last, and choose what that is about."""
         if self.edits.redo_words:
-            self._guarded(lambda: self._select(self.edits.redo()))
+            self._guarded(lambda: self.choice.choose_all(self.edits.redo()))
+
+    def group(self) -> None:
+        """Ask into which group the chosen servers are to be put."""
+        self.groups.ask(self._guarded)
 
     def move_current(self, step: int) -> None:
-        """Move the current server down by ``step`` places, or up."""
+        """Move the current server, or the current group, down by a ``step``, or up; over the edge of a group, too."""
         row = self.list.currentIndex().row()
-        if row >= 0 and 0 <= row + step < len(self.model.servers):
-            server = self.model.servers[row]
-            self._guarded(lambda: self.edits.move({server.id}, row + step + (step > 0)))
+        if row >= 0:
+            key = key_of(self.model.rows[row])
+            if self._guarded(lambda: self.edits.move_by(row, step)):
+                self.select_row(self.model.row_of(key))
 
     def _add(self, server: Server) -> None:
         self.edits.add(server)
         self.choose(server.id)
 
     def _remove(self, ids: set[str]) -> None:
-        row = min((index.row() for index in self._selection.selectedIndexes()), default=0)
+        row = self.choice.first_row()
         if self._guarded(lambda: self.edits.remove(ids)):
             for poem in self._library.running_of(ids):
                 self._library.stop(poem)
-            self.select_row(min(row, len(self.model.servers) - 1))
+            self.select_row(min(row, self.model.rowCount() - 1))
             self.removed.emit(len(ids))
 
     def choose(self, server_id: str) -> None:
         """Choose the server of that id, if it is in the list and is not among those that are chosen."""
-        rows = [row for row, server in enumerate(self.model.servers) if server.id == server_id]
-        if rows and server_id not in {server.id for server in self.selected()}:
-            self.select_row(rows[0])
+        self.choice.choose(server_id)
 
     def select_row(self, row: int) -> None:
-        """Choose one server, if there is one in that row."""
-        index = self.model.index(row, 0)
-        self._selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.list.scrollTo(index)
-
-    def _select(self, ids: set[str]) -> None:
-        rows = [row for row, server in enumerate(self.model.servers) if server.id in ids]
-        if rows:
-            self.select_row(rows[0])
-        for row in rows:
-            self._selection.select(self.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+        """Choose what is in that row, if there is anything."""
+        self.choice.choose_row(row)
 
     def _guarded(self, change: Callable[[], object]) -> bool:
         try:

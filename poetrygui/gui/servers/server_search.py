@@ -1,11 +1,13 @@
-"""Searching the list of servers: those that do not fit what is typed are hidden."""
+"""Searching the list of servers: a line to type into what they are to have."""
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QWidget
 
+from poetrygui.gui.servers.hidden_rows import HiddenRows
+from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 
 MANY = 12
@@ -13,16 +15,15 @@ MANY = 12
 
 
 class ServerSearch(QWidget):
-    """A line above a list. A row stays where each word that is typed is in what a screen reader is told of it."""
+    """A line above a list, whose rows are hidden that do not fit what is typed."""
 
-    changed = pyqtSignal()
-    """Other rows are hidden."""
-
-    def __init__(self, view: QListView, model: QAbstractItemModel) -> None:
-        """Hide rows of ``view``, which shows ``model``."""
+    def __init__(self, view: QListView, model: ServerModel) -> None:
+        """Search ``view``, which shows ``model``."""
         super().__init__()
         self._view = view
         self._model = model
+        self.rows = HiddenRows(view, model)
+        """What is hidden."""
         self._is_wanted = False
         self.line = QLineEdit()
         self.line.setObjectName("serverSearch")
@@ -36,7 +37,6 @@ class ServerSearch(QWidget):
         self.line.textChanged.connect(lambda _: self._search())
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._rows_changed)
-        model.dataChanged.connect(self._data_changed)
         self._rows_changed()
 
     def take_keyboard(self) -> None:
@@ -61,24 +61,15 @@ class ServerSearch(QWidget):
 
     def _rows_changed(self, *_: object) -> None:
         self.setVisible(self._is_wanted or bool(self.line.text()) or self._model.rowCount() >= MANY)
-        if self.line.text():
-            self._search()
-
-    def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if self.line.text():
-            self._hide_some(range(first.row(), last.row() + 1))
 
     def _search(self) -> None:
-        self._hide_some(range(self._model.rowCount()))
+        self.rows.search(self.line.text())
         selection = self._view.selectionModel()
         chosen = () if selection is None else selection.selectedIndexes()
         if all(self._view.isRowHidden(index.row()) for index in chosen):
-            shown = (row for row in range(self._model.rowCount()) if not self._view.isRowHidden(row))
+            shown = (row for row in range(self._model.rowCount()) if self._is_found(row))
             self._view.setCurrentIndex(self._model.index(next(shown, -1), 0))
-        self.changed.emit()
+            self.rows.changed.emit()
 
-    def _hide_some(self, rows: range) -> None:
-        words = self.line.text().casefold().split()
-        for row in rows:
-            told = str(self._model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "").casefold()
-            self._view.setRowHidden(row, not all(word in told for word in words))
+    def _is_found(self, row: int) -> bool:
+        return not self._view.isRowHidden(row) and self._model.rows.server_at(row) is not None

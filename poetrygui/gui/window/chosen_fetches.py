@@ -18,6 +18,7 @@ from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.shown_poems import ShownPoems
+from poetrygui.gui.window.situation import GroupSituation
 
 
 class ChosenFetches(QObject):
@@ -79,6 +80,21 @@ class ChosenFetches(QObject):
     def fetch_all(self) -> None:
         """Fetch every server."""
         self.fetch(self._panel.servers())
+
+    def fetch_group(self) -> None:
+        """Fetch every server of the current group."""
+        self.fetch(self._panel.groups.servers())
+
+    def stop_group(self) -> None:
+        """Stop what runs of the current group."""
+        for poem in self._running_of_group():
+            self._library.stop(poem)
+
+    def groups(self) -> GroupSituation:
+        """Return how the groups of the list stand."""
+        groups = self._panel.groups
+        is_chosen, runs = bool(self._panel.choice.head), bool(self._running_of_group())
+        return GroupSituation(bool(groups.names), groups.current, is_chosen, runs)
 
     def relay_chosen(self) -> None:
         """Ask where clients of the chosen server are to connect, and stand between them and it."""
@@ -142,6 +158,9 @@ class ChosenFetches(QObject):
         if unknown:
             asked = [server for server in servers if server.id in unknown]
             ask_before(self._panel, self._acts, asked, lambda: start(asked))
+
+    def _running_of_group(self) -> list[KeptPoem]:
+        return self._library.running_of([server.id for server in self._panel.groups.servers()])
 
     def _running(self, servers: list[Server]) -> set[str]:
         """Return the ids of those that run and can be seen."""

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._begin()
-        for problem in filter(None, (book.problem, self._profile.settings_problem)):
+        for problem in filter(None, (book.problem, self.workspace.model.problem, self._profile.settings_problem)):
             self.report.add(problem)
 
     @property

@@ -5,11 +5,16 @@ from __future__ import annotations
 from poetrygui.gui.servers.server_panel import ServerPanel
 from poetrygui.gui.window.chosen_fetches import ChosenFetches
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
+from poetrygui.gui.window.group_commands import group_commands
 from poetrygui.gui.window.situation import Situation
 
 
 def _is_one_chosen(situation: Situation) -> bool:
     return situation.chosen == 1
+
+
+def _is_one_row_chosen(situation: Situation) -> bool:
+    return situation.chosen == 1 or situation.groups.is_chosen
 
 
 def _is_any_chosen(situation: Situation) -> bool:
@@ -61,20 +66,20 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             "actionEditServer",
             "&Edit …",
             panel.edit,
-            "Edit the chosen server",
+            "Edit the chosen server, or name the chosen group anew",
             keys=Keys("F2", Reach.LIST),
             icon="edit",
             spots=(Spot(Place.SERVERS, 1), Spot(Place.LIST_MENU, 2)),
-            enabled=_is_one_chosen,
+            enabled=_is_one_row_chosen,
         ),
         Command(
             "actionRenameServer",
             "Rena&me",
             panel.rename,
-            "Type another name for the current server, in the list",
+            "Type another name for the current server or group, in the list",
             keys=Keys("Shift+F2", Reach.LIST),
             spots=(Spot(Place.SERVERS, 1), Spot(Place.LIST_MENU, 2)),
-            enabled=_is_one_chosen,
+            enabled=_is_one_row_chosen,
         ),
         Command(
             "actionDuplicateServer",
@@ -89,7 +94,7 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             "actionRemoveServer",
             "&Remove",
             panel.remove,
-            "Remove the chosen servers from the list",
+            "Remove the chosen servers, or those of a chosen group, from the list",
             keys=Keys("Del", Reach.LIST),
             icon="remove",
             spots=(Spot(Place.SERVERS, 1), Spot(Place.LIST_MENU, 2)),
@@ -123,19 +128,19 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             "actionMoveUp",
             "Move &up",
             lambda: panel.move_current(-1),
-            "Move the current server up",
+            "Move the current server or group up",
             keys=Keys("Alt+Up", Reach.LIST),
             spots=(Spot(Place.SERVERS, 2), Spot(Place.LIST_MENU, 3)),
-            enabled=_is_one_chosen,
+            enabled=_is_one_row_chosen,
         ),
         Command(
             "actionMoveDown",
             "Move &down",
             lambda: panel.move_current(1),
-            "Move the current server down",
+            "Move the current server or group down",
             keys=Keys("Alt+Down", Reach.LIST),
             spots=(Spot(Place.SERVERS, 2), Spot(Place.LIST_MENU, 3)),
-            enabled=_is_one_chosen,
+            enabled=_is_one_row_chosen,
         ),
         Command(
             "actionFetch",
@@ -195,4 +200,5 @@ def server_commands(panel: ServerPanel, fetches: ChosenFetches) -> tuple[Command
             spots=(Spot(Place.SERVERS, 3), Spot(Place.LIST_MENU, 1)),
             enabled=lambda situation: situation.can_show_poem,
         ),
+        *group_commands(panel, fetches),
     )

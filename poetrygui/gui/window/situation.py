@@ -42,6 +42,19 @@ class ReadingSituation(NamedTuple):
     """Whether a line that is the same as the one before it is left out."""
 
 
+class GroupSituation(NamedTuple):
+    """How the groups of the list of servers stand."""
+
+    is_any: bool = False
+    """Whether there are any."""
+    current: str = ""
+    """The name of that of the current row; nothing where it is of none."""
+    is_chosen: bool = False
+    """Whether its own row is chosen, and nothing else."""
+    runs: bool = False
+    """Whether something of it is fetched."""
+
+
 class Situation(NamedTuple):
     """A look at the window: every command is enabled, checked and worded by one and the same."""
 
@@ -71,6 +84,8 @@ class Situation(NamedTuple):
     """What every tab shows."""
     reading: ReadingSituation = ReadingSituation()
     """How it is read as text."""
+    groups: GroupSituation = GroupSituation()
+    """How the groups of servers stand."""
 
     @property
     def has_tab(self) -> bool:

@@ -39,6 +39,12 @@ _LACKS = (
     _Lack(lambda s: s._replace(tabs=max(s.tabs, 1)), _no_tab),
     _Lack(lambda s: s._replace(servers=max(s.servers, 1)), lambda _: "the list of servers is empty"),
     _Lack(lambda s: s._replace(chosen=1), _not_one_chosen),
+    _Lack(lambda s: s._replace(groups=s.groups._replace(is_any=True)), lambda _: "there is no group of servers"),
+    _Lack(
+        lambda s: s._replace(groups=s.groups._replace(is_any=True, current="it")),
+        lambda _: "no group is chosen, nor a server of one",
+    ),
+    _Lack(lambda s: s._replace(groups=s.groups._replace(runs=True)), lambda _: "nothing of the group runs"),
     _Lack(lambda s: s._replace(undo="it"), lambda _: "there is nothing to undo"),
     _Lack(lambda s: s._replace(redo="it"), lambda _: "there is nothing to do again"),
     _Lack(lambda s: s._replace(can_reopen=True), lambda _: "no tab was closed that could be brought back"),

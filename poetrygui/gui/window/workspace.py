@@ -18,6 +18,7 @@ from poetrygui.core.library.letterings import Letterings
 from poetrygui.core.library.library import Library
 from poetrygui.core.library.session import Session
 from poetrygui.core.servers.agreed_acts import AgreedActs
+from poetrygui.core.servers.folded_groups import FoldedGroups
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
@@ -64,7 +65,7 @@ class Workspace(QSplitter):
         super().__init__()
         self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, _source_of)
         self.library.parts.asker = QuestionDialogs(self)
-        self.model = ServerModel(book)
+        self.model = ServerModel(book, FoldedGroups(profile.folded))
         self.panel = ServerPanel(self.model, protocols, self.library, AgreedActs(profile.agreed))
         self._protocols = protocols
         self._jobs = WindowJobs(reactor, protocols)
@@ -86,15 +87,14 @@ class Workspace(QSplitter):
         self._connect()
 
     def _connect(self) -> None:
-        for signal in (self.panel.selection_changed, self.model.rowsInserted, self.model.rowsRemoved):
+        rows = self.model.rowsInserted, self.model.rowsRemoved
+        for signal in (self.panel.selection_changed, self.panel.edits.changed, *rows, self.fetches.changed):
             signal.connect(self.changed)
         self.panel.chosen.connect(self.fetches.show_or_fetch)
         self.panel.selection_changed.connect(self.fetches.show_stream)
-        self.fetches.changed.connect(self.changed)
         self.fetches.note.connect(self.note)
         self.panel.guess_wanted.connect(self._guess_for)
         self.panel.removed.connect(self._servers_removed)
-        self.panel.edits.changed.connect(self.changed)
         self.tabs.tab_changed.connect(self.changed)
         self.tabs.problem.connect(self.problem)
         self.tabs.look_wanted.connect(self.look_wanted)
@@ -218,6 +218,7 @@ class Workspace(QSplitter):
             tabs=self.tabs.count(),
             has_selection=tab is not None and not tab.view.selected.is_empty,
             reading=_reading_of(tab, self.tabs.letterings),
+            groups=self.fetches.groups(),
             follows=tab is not None and tab.view.following,
             recording=_recording_of(tab),
             tabs_show=TabsShow(self.tabs.wraps, self.tabs.shows_send_bars, self.tabs.recording_look),

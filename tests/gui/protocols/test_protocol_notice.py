@@ -12,8 +12,8 @@ from PyQt6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+from poetrygui.gui.servers.server_cells import Column
 from poetrygui.gui.servers.server_dialog import ServerDialog
-from poetrygui.gui.servers.server_model import Column
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.protocol_files import child, click, current_row, dialog_of, entry_of, registry_of, text
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of

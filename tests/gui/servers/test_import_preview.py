@@ -22,7 +22,7 @@ def test_what_is_checked_is_counted(qtbot: QtBot) -> None:
     preview = ImportPreview(parent, "a.csv", read, [listed])
     tree, button = child(preview, QTreeWidget, "importedServers"), child(preview, QPushButton, "addImported")
     items = [tree.topLevelItem(row) for row in range(2)]
-    assert [item.text(4) for item in items if item] == ["is in the list already", ""]
+    assert [item.text(5) for item in items if item] == ["is in the list already", ""]
     assert "\u202e" not in items[1].text(0)  # type: ignore[union-attr]  # it is there
     assert (button.text(), button.isEnabled()) == ("&Add 1 server", True)
     items[1].setCheckState(0, Qt.CheckState.Unchecked)  # type: ignore[union-attr]  # it is there

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.outcomes import Ended, Outcome, Receiving, State
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.gui.servers.server_delegate import ServerDelegate
+from poetrygui.gui.servers.server_list import ServerList
 from poetrygui.gui.servers.server_model import ServerModel
-from poetrygui.gui.servers.server_panel import ServerList
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.servers.server_book import Server, ServerBook
-from poetrygui.gui.servers.server_model import Column
+from poetrygui.gui.servers.server_cells import Column
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action, press, said, write
 from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.errors import SaveError
-from poetrygui.gui.servers.server_model import Column, ServerModel
+from poetrygui.gui.servers.server_cells import Column
+from poetrygui.gui.servers.server_model import ServerModel
 
 HOSTILE = "<b>x</b><img src='file:///etc/hostname'> & \u202etxt.exe\x1b]0;title\x07" + "y" * 10_000
 

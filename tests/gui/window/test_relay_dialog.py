@@ -13,7 +13,7 @@ from poetrygui.core.outcomes import AwaitingPeers, WhatIsKept
 from poetrygui.core.servers.conversation import Turn
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.servers.turn_kinds import Does
-from poetrygui.gui.servers.server_model import Column
+from poetrygui.gui.servers.server_cells import Column
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.relay_dialog import RelayDialog, as_relayed
 from tests.gui.hands import action, press, write

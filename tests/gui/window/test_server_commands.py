@@ -8,7 +8,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.window.command import Command
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.server_commands import server_commands
-from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.situation import GroupSituation, Situation
 from tests.gui.hands import action
 from tests.gui.scripted import add
 
@@ -29,12 +29,23 @@ def commands(window: MainWindow) -> dict[str, Command]:
             {
                 *("actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer"),
                 *("actionEditServer", "actionMoveUp", "actionMoveDown", "actionRelay"),
-                *("actionRenameServer", "actionDuplicateServer"),
+                *("actionRenameServer", "actionDuplicateServer", "actionMoveToGroup"),
             },
         ),
         (
             Situation(servers=2, chosen=2),
-            {"actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer", "actionDuplicateServer"},
+            {
+                *("actionFetchAll", "actionFetch", "actionFetchAnew", "actionRemoveServer", "actionDuplicateServer"),
+                "actionMoveToGroup",
+            },
+        ),
+        (Situation(groups=GroupSituation(is_any=True)), {"actionFoldGroups", "actionUnfoldGroups"}),
+        (
+            Situation(groups=GroupSituation(True, "a group", is_chosen=True, runs=True)),
+            {
+                *("actionFoldGroups", "actionUnfoldGroups", "actionFoldGroup", "actionFetchGroup", "actionStopGroup"),
+                *("actionRenameServer", "actionEditServer", "actionMoveUp", "actionMoveDown"),
+            },
         ),
         (Situation(undo="Undo: remove “a”"), {"actionUndo"}),
         (Situation(redo="Redo: remove “a”"), {"actionRedo"}),

@@ -13,7 +13,7 @@ from PyQt6.QtWidgets import (
 
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.servers.server_book import Server
-from poetrygui.gui.servers.server_model import Column
+from poetrygui.gui.servers.server_cells import Column
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action
 from tests.gui.scripted import LoopbackServers, add, holds, tabs_of

@@ -14,7 +14,7 @@ from PyQt6.QtWidgets import (
 
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.servers.server_book import Server
-from poetrygui.gui.servers.server_model import Column
+from poetrygui.gui.servers.server_cells import Column
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action
 from tests.gui.scripted import LoopbackServers, add, all_ended, holds, open_window, outcomes, sends, tabs_of

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QLabel
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
-from poetrygui.gui.servers.server_model import Column
+from poetrygui.gui.servers.server_cells import Column
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press, said
 from tests.gui.scripted import LoopbackServers, holds, sends, tabs_of

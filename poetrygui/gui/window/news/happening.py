@@ -6,12 +6,11 @@ import time
 from typing import NamedTuple
 
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, Pausing, Receiving, State
+from poetrygui.core.outcomes import AS_WANTED, Connecting, Ended, Pausing, Receiving, State
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import state_word
 
 _LONGEST_NAME, _LONGEST = 60, 500
-_AS_WANTED = (Outcome.COMPLETE, Outcome.STOPPED)
 
 
 class Happening(NamedTuple):
@@ -45,7 +44,7 @@ def end_of(state: State) -> Ended | None:
 
 def went_wrong(ended: Ended) -> bool:
     """Tell whether it ended otherwise than somebody wanted."""
-    return ended.outcome not in _AS_WANTED
+    return ended.outcome not in AS_WANTED
 
 
 def happening_of(poem: KeptPoem, at: float) -> Happening | None:
