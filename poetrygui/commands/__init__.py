@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.job_run import run_tasks as run_tasks
     from poetrygui.commands.json_lines import json_line as json_line
     from poetrygui.commands.process_reactor import reactor as reactor
+    from poetrygui.commands.progress import Progress as Progress
     from poetrygui.commands.progress_line import ProgressLine as ProgressLine
     from poetrygui.commands.protocols import list_protocols as list_protocols
     from poetrygui.commands.protocols import run_check as run_check
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.serve import run_serve as run_serve
     from poetrygui.commands.serve_command import serve_poems as serve_poems
     from poetrygui.commands.serve_recording import run_serve_recording as run_serve_recording
+    from poetrygui.commands.terminal_asker import TerminalAsker as TerminalAsker
     from poetrygui.commands.wires import WireOptions as WireOptions
 else:
     __getattr__ = lazy_names(
@@ -67,6 +69,7 @@ else:
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
             "process_reactor": "reactor",
+            "progress": "Progress",
             "progress_line": "ProgressLine",
             "protocols": "list_protocols run_check run_new",
             "protocols_command": "protocols_group",
@@ -83,6 +86,7 @@ else:
             "serve": "run_serve",
             "serve_command": "serve_poems",
             "serve_recording": "run_serve_recording",
+            "terminal_asker": "TerminalAsker",
             "wires": "WireOptions",
         },
     )

@@ -13,11 +13,9 @@ from poetrygui import commands, hosts, recordings
 from poetrygui.commands.examples import examples
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
-from poetrygui.commands.progress import Progress
 from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.safe_mode import safe_mode_option
 from poetrygui.commands.standard_streams import StandardStreams, take_output
-from poetrygui.commands.terminal_asker import TerminalAsker
 from poetrygui.commands.trust import registry_for, trust_option
 from poetrygui.errors import RecordingError
 
@@ -79,7 +77,7 @@ def guess_command(
         if folder is None:
             folder = Path(scratch) / "recording"
             (server,) = commands.addressed([source], transport_options)
-            asker = TerminalAsker(reactor, Progress(streams.error, enabled=False))
+            asker = commands.TerminalAsker(reactor, commands.Progress(streams.error, enabled=False))
             before = recordings.record_beginning(reactor, server.address, folder, seconds, server.options, asker=asker)
         elif transport_options:
             raise click.UsageError("--transport-option is for an address, and this is a recording.")

@@ -62,8 +62,7 @@ class ConnectionOwner:
 class Connection(ProtocolWrapper):
     """Faces the transport; passes what arrives to the user's protocol, and is the transport of that protocol.
 
-    Every call into the user's protocol is guarded. After the first cause of an end (:class:`Ending`) it is handed no
-    more data.
+    Every call into that is guarded. After the first cause of an end (:class:`Ending`) it is handed no more data.
     """
 
     # Twisted declares less than there is: a transport that can pause and abort, and None before and after.
@@ -74,14 +73,13 @@ class Connection(ProtocolWrapper):
         self, owner: ConnectionOwner, sink: FrameSink, build: Callable[[], Protocol], wire: WireListener | None = None
     ) -> None:
         """Report to ``owner``, pass frames to ``sink``, get the protocol from ``build``, and tell ``wire`` of bytes."""
-        self.bytes_received, self.handshaking = 0, False
-        self.disconnecting = 0  # of the instance, where Twisted's receivers look before each frame
+        # The last is the instance's own, since Twisted's receivers look at it before each frame.
+        self.bytes_received, self.handshaking, self.disconnecting = 0, False, 0
         self._wire: WireListener = wire or NobodyListens()
         self.reading = Reading(partial(owner.reading_resumed, self), self._wire)
         self.factory_lost: Callable[[Failure], None] | None = None
         """Told of the loss after the protocol: the author's factory, if there is one."""
-        self._owner = owner
-        self._ending = Ending()
+        self._owner, self._ending = owner, Ending()
         self._delivery = Delivery(sink, self._ending, self._delivered, self.end)
         self.wrappedProtocol = None
         self._calls = PluginCalls(self.end, self._returned, self.protocol_asked_to_stop)
@@ -165,13 +163,12 @@ class Connection(ProtocolWrapper):
             self._delivery.pass_on()  # of a chunk that is being handled just now
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
-        received, delivery, own = self.bytes_received, self._delivery, self._ending.own_close
-        remarks = delivery.remarks.sentences
-        close = Close(reason, own, self.handshaking, delivery.inside_frame, unfinished, remarks, peer)
+        received, passed, own = self.bytes_received, self._delivery, self._ending.own_close
+        close = Close(reason, own, self.handshaking, passed.inside_frame, unfinished, passed.remarks.sentences, peer)
         verdict = with_parting(self.verdict or judge(close), self.transport)
         if last[0] is not None:
             ask = partial(self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], received)
-            verdict = with_undelivered(verdict, delivery.undelivered, received, ask)
+            verdict = with_undelivered(verdict, passed.undelivered, received, ask)
         return verdict
 
     def logPrefix(self) -> str:

@@ -94,10 +94,8 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self.notices = Notices(  # that tell how it stands
             timers, store, on_state=on_state, on_chunk=on_chunk, waiting=lambda: self._pressure.waiting
         )
-        silence: Any = {
-            "is_paused": self._is_paused,
-            "on_silence": partial(self._was_silent, _silence(server, endpoint)),
-        }
+        was_silent = partial(self._was_silent, _silence(server, endpoint))
+        silence: Any = {"is_paused": self._is_paused, "on_silence": was_silent}
         self._silence = Silence(reactor, timers, server.idle_timeout, **silence)
         self._settling = Settling(store, self._pressure, self._tell_end)
         store.on_error = lambda _: self._pressure.failed()

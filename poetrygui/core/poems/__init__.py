@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.kept_part import Dropped as Dropped
     from poetrygui.core.poems.kept_part import read_kept_part as read_kept_part
     from poetrygui.core.poems.lettered_poem import LetteredPoem as LetteredPoem
+    from poetrygui.core.poems.lettered_poem import lettering_of as lettering_of
     from poetrygui.core.poems.lettering import Lettering as Lettering
     from poetrygui.core.poems.poem_info import DamagedInfoError as DamagedInfoError
     from poetrygui.core.poems.poem_info import PoemInfo as PoemInfo
@@ -35,7 +36,7 @@ else:
             "joined_poems": "JoinedPoems",
             "keeper": "PoemKeeper",
             "kept_part": "Dropped read_kept_part",
-            "lettered_poem": "LetteredPoem",
+            "lettered_poem": "LetteredPoem lettering_of",
             "lettering": "Lettering",
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",
             "poem_reader": "PoemReader",

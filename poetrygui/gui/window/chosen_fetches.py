@@ -8,7 +8,6 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
-from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui import window
@@ -30,22 +29,16 @@ class ChosenFetches(QObject):
     """A sentence that is good to know."""
 
     def __init__(
-        self,
-        panel: ServerPanel,
-        tabs: PoemTabs,
-        library: Library,
-        shown: ShownPoems,
-        acts: AgreedActs,
-        *,
-        protocols: WindowProtocols,
+        self, panel: ServerPanel, tabs: PoemTabs, library: Library, shown: ShownPoems, protocols: WindowProtocols
     ) -> None:
         """Have ``library`` fetch what is chosen in ``panel``, and ``shown`` show it in ``tabs``.
 
-        What is in none of ``acts`` is asked about before it is done. ``protocols`` are those for clients of a relay.
+        What the panel knows no consent to is asked about before it is done. ``protocols`` are those for clients of a
+        relay.
         """
         super().__init__(tabs)
         tabs.currentChanged.connect(lambda _: self.choose_shown())
-        self._acts = acts
+        self._acts = panel.acts
         self._protocols = protocols
         self._panel = panel
         self._tabs = tabs

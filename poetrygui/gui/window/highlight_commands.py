@@ -46,7 +46,7 @@ def highlight_commands(work: Workspace, window: QWidget, problem: Callable[[str]
     return (
         Command(
             "actionHighlight",
-            "Hi&ghlight rules …",
+            "Highlight r&ules …",
             ask,
             "Give lines with a text a colour, wherever they come; with a rule for what is selected",
             keys=Keys("Ctrl+H"),

@@ -173,9 +173,8 @@ class MainWindow(QMainWindow):
         for desk in (self._output, self._library):
             desk.note.connect(self._status.note)
         self._library.problem.connect(self.report.add)
-        work.look_wanted.connect(self._desk.open)
-        work.look_over_wanted.connect(self._desk.open)
-        work.panel.look_wanted.connect(self._desk.open)
+        for wanted in (work.look_wanted, work.look_over_wanted, work.panel.look_wanted):
+            wanted.connect(self._desk.open)
         work.other_version_runs.connect(self._desk.bar.warn)
 
     def _begin(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from poetrygui.core.poems.lettered_poem import lettering_of
+from poetrygui.core import poems as kept
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.situation import Situation
@@ -37,4 +37,4 @@ def selected_text(tab: poems.PoemTab) -> str:
     reader = tab.view.reader
     data = reader.read(start, stop) if stop - start <= _LONGEST else b""
     data = data.removesuffix(b"\n")
-    return "" if b"\n" in data else lettering_of(reader).text(data).strip()
+    return "" if b"\n" in data else kept.lettering_of(reader).text(data).strip()

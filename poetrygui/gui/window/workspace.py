@@ -79,8 +79,7 @@ class Workspace(QSplitter):
         self.setCollapsible(1, False)
         # In this order they hear of a fetch: first it gets its tab.
         self.shown = ShownPoems(self.tabs, self.library)
-        asked = self.panel.acts
-        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, asked, protocols=protocols)
+        self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, protocols)
         self._notices = ProtocolNotices(self.tabs, self.library, protocols)
         self.replays = Replays(self.tabs, self.library, protocols, profile.replays)
         self._states = ServerStates(self.model, self.library, self)

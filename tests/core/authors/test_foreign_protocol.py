@@ -21,6 +21,12 @@ from poetrygui.core.authors.foreign_protocol import (
 )
 
 
+class Gathering(CollectedFrames):
+    """Takes frames one by one, and could gather them."""
+
+    gathered: list[bytes] | None = None
+
+
 class Endless(PoemProtocol):
     async def dataReceived(self, data: bytes) -> None:  # type: ignore[override]
         """Never run, since nobody waits for it."""
@@ -60,16 +66,17 @@ def saying(said: object) -> Any:
 
 
 def test_a_protocol_is_given_its_sink_and_a_plain_class_has_none() -> None:
-    sink = CollectedFrames()
+    sink = Gathering()
     built = build_protocol(PoemProtocol, sink)
     assert isinstance(built, PoemProtocol)
     assert built.sink is sink
+    assert built.gathering_sink is sink
     assert not hasattr(build_protocol(Protocol, sink), "sink")
 
 
 def test_a_callback_that_would_never_run_is_refused_by_its_name() -> None:
     with pytest.raises(TypeError, match="dataReceived"):
-        build_protocol(Endless, CollectedFrames())
+        build_protocol(Endless, Gathering())
 
 
 def test_whoever_listens_for_the_handshake_hears_of_it() -> None:
