@@ -10,7 +10,8 @@ from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.transports.streams.asides import Aside
 
-_OF_THE_SERVER = {poems.EventKind.HANDSHAKE_DONE: "TLS: ", poems.EventKind.CERTIFICATE: "certificate: "}
+_WORDS = {poems.EventKind.TOLD: ""}
+_WORDS_OF_THE_SERVER = _WORDS | {poems.EventKind.HANDSHAKE_DONE: "TLS: ", poems.EventKind.CERTIFICATE: "certificate: "}
 
 
 def hear_asides(transport: Any, wire: WireListener, delivery: Delivery) -> None:
@@ -39,7 +40,7 @@ class AsidesHeard:
         self.sent = wire.sent
         self._event = wire.event
         self._told = told
-        self._words = {poems.EventKind.TOLD: ""} | (_OF_THE_SERVER if server else {})
+        self._words = _WORDS_OF_THE_SERVER if server else _WORDS
 
     def event(self, kind: poems.EventKind, text: str = "") -> None:
         """Pass an event on, and tell it where it is one of those."""

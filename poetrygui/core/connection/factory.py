@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ClientFactory, Protocol, ServerFactory
@@ -113,7 +114,7 @@ class ConnectionFactory(ClientFactory):
         self._poems = poems
         self._authors = poems.authors
         self._connector = connector
-        self._calls = PluginCalls(blame)
+        self._blame = blame
         self._has_begun = False
 
     def begin(self) -> None:
@@ -132,6 +133,10 @@ class ConnectionFactory(ClientFactory):
         """Tell the author's factory that no connection came about."""
         if self._authors is not None and self._has_begun:
             self._calls.call("clientConnectionFailed", self._authors.failed, self._connector, reason)
+
+    @cached_property
+    def _calls(self) -> PluginCalls:  # which most have no use for
+        return PluginCalls(self._blame)
 
     def _lost(self, reason: Failure) -> None:
         assert self._authors is not None

@@ -9,6 +9,8 @@ from poetrygui.core.connection.read_size import ReadSize
 from poetrygui.core.connection.wire_listener import NobodyListens, WireListener
 from poetrygui.core.poems.event_kind import EventKind
 
+_NOBODY: frozenset[str] = frozenset()  # of all connections: a set takes 200 bytes, and there are thousands
+
 
 class Reading:
     """Stops a transport's reading as long as anybody wants that: the disk, a lack of room, the protocol itself."""
@@ -23,8 +25,8 @@ class Reading:
         """What is read from; None before there is a connection, and when nothing more comes on it."""
         self._resumed = resumed
         self._wire: WireListener = wire or NobodyListens()
-        self._pausing: set[str] = set()
-        self._told: set[str] = set()  # those of them of whom the wire has heard
+        self._pausing = _NOBODY
+        self._told = _NOBODY  # those of them of whom the wire has heard
 
     @property
     def bytes(self) -> int:
@@ -78,19 +80,19 @@ class Reading:
         can_pause = hasattr(self.transport, "pauseProducing")
         if not self._pausing and can_pause:
             self.transport.pauseProducing()
-        self._pausing.add(who)
+        self._pausing |= {who}
         if is_told:
             if not self._told and can_pause:
                 self._wire.event(EventKind.PAUSED, who)
-            self._told.add(who)
+            self._told |= {who}
 
     def resume(self, who: str) -> None:
         """Take a pause back; the last one to do so has the transport read again."""
         if who not in self._pausing:
             return
-        self._pausing.remove(who)
         was_told = who in self._told
-        self._told.discard(who)
+        self._pausing = self._pausing - {who} or _NOBODY
+        self._told = self._told - {who} or _NOBODY
         if self.transport is None:
             return
         if not self._pausing:

@@ -63,12 +63,8 @@ class Attempt:
         self.factory = factory
         self.connection: Connection | None = None
         """What came of it; None until then."""
-        is_timed = not isinstance(endpoint, Listening)
-        time_out = partial(self._time_out, server.connect_timeout)
-        limit = partial(timers.set_limit, "connect", server.connect_timeout, time_out)
-        self._limit: Callable[[], object] = limit if is_timed else bool
-        asking = PatientAsker(asker or Nobody(), partial(timers.cancel, "connect"), self._limit)
-        self._way = partial(_way_to, asking.by(reactor), server, endpoint, through)
+        # Together, and what is made of them is let go: connections that stand are many, and need none of it any more.
+        self._how = reactor, server, endpoint, through, asker or Nobody(), timers
         self._sink = sink
         self._wire = wire
         self._owner = owner
@@ -85,7 +81,7 @@ class Attempt:
 
     def begin(self) -> None:
         """Ask; ``failed`` may be called at once."""
-        self._limit()
+        self._set_limit()
         self._asked = maybeDeferred(self._ask)
         self._asked.addCallbacks(lambda _: None, self._did_not_connect)
 
@@ -104,7 +100,9 @@ class Attempt:
 
     def _ask(self) -> Deferred[Any]:
         # What is wrong with the address, and whatever an endpoint of somebody else's making raises, fails the attempt.
-        endpoint, transport = self._way()
+        reactor, server, endpoint, through, asker, timers = self._how
+        asking = PatientAsker(asker, partial(timers.cancel, "connect"), self._set_limit)
+        endpoint, transport = _way_to(asking.by(reactor), server, endpoint, through)
         connector = PoemConnector(transport.destination, self._give_up)
         self._connections = self.factory.connections(self._owner, self._sink, connector, self._end, self._wire)
         self._connections.begin()
@@ -112,6 +110,12 @@ class Attempt:
             raise CancelledError
         asked: Deferred[Any] = endpoint.connect(self._connections)
         return asked
+
+    def _set_limit(self) -> None:
+        _, server, endpoint, _, _, timers = self._how
+        if not isinstance(endpoint, Listening):
+            time_out = partial(self._time_out, server.connect_timeout)
+            timers.set_limit("connect", server.connect_timeout, time_out)
 
     def _time_out(self, seconds: float) -> None:
         self._end(Verdict(Outcome.TIMEOUT, f"no connection came about within {seconds:g} s"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import sys
 
 from attrs import evolve
 from twisted.internet.interfaces import ISSLTransport
@@ -46,5 +47,5 @@ def as_connected(info: poems.PoemInfo, standing: connection.Connection, source: 
         info,
         peer=peer_text(standing.transport),
         is_tls=ISSLTransport.providedBy(standing),
-        digest=hashlib.sha256(source).hexdigest() if source else "",
+        digest=sys.intern(hashlib.sha256(source).hexdigest()) if source else "",
     )

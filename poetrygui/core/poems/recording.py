@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +17,9 @@ from poetrygui.core.poems.wire_records import Record
 WIRE = "wire"
 LOG = "log"
 """What its files are called, before the number of the segment."""
+
+
+_NOTHING = Sums()
 
 
 class Recording:
@@ -40,9 +44,12 @@ class Recording:
         self._log_size = 0
         self._wire = wire
         self._log = log
-        self._reader = LogReader(log.read, lambda: self._log_size, lambda: self.part)
-        self._end: tuple[int, Sums] = 0, Sums()
+        self._end = 0, _NOTHING
         self._subscribers: list[Callable[[], None]] = []
+
+    @cached_property
+    def _reader(self) -> LogReader:  # made when something is read, which of most nothing is while they come
+        return LogReader(self._log.read, lambda: self._log_size, lambda: self.part)
 
     @classmethod
     def existing(cls, directory: Path) -> Self:

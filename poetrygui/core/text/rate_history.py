@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 LONGEST = 30
 """Seconds that are remembered."""
 _SHORTEST = 0.1  # seconds between two totals
@@ -15,7 +13,7 @@ class RateHistory:
 
     def __init__(self) -> None:
         """Remember nothing yet."""
-        self._rates: deque[float] = deque(maxlen=LONGEST)
+        self._rates: list[float] = []  # a deque would take room for sixty-four at once
         self._last: tuple[float, int] | None = None
         self._rests = False
 
@@ -42,5 +40,6 @@ class RateHistory:
             # What came after a silence came in its last second.
             self._rates.extend([0.0] * min(silent, LONGEST))
             self._rates.append(came / (passed - silent))
+            del self._rates[:-LONGEST]
             self._last = now, total
         return came > 0
