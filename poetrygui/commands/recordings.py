@@ -118,8 +118,10 @@ def export(
         wires = commands.places_of_recording(registry_for(context, profile), folder) if wire else None
         column = recordings.Column(times)
         size = recordings.export_framed(folder, file, column, replace=force, fields=told, wires=wires)
-        if wires is not None and wires.note:
-            say(wires.note)
+        if wires is not None:
+            wires.close()
+            if wires.note:
+                say(wires.note)
     else:
         size = recordings.export_recording(folder, file, replace=force)
     out.tell(f"{file}: {text.counted(size, 'byte')}")

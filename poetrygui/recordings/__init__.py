@@ -77,6 +77,8 @@ if TYPE_CHECKING:
     from poetrygui.recordings.saved_frames import FramesToSave as FramesToSave
     from poetrygui.recordings.table_rows import TableRow as TableRow
     from poetrygui.recordings.table_rows import TableRows as TableRows
+    from poetrygui.recordings.wire_places import PlacesOf as PlacesOf
+    from poetrygui.recordings.wire_places import SoughtPlaces as SoughtPlaces
     from poetrygui.recordings.wire_places import WirePlaces as WirePlaces
     from poetrygui.recordings.workers import AskedJob as AskedJob
     from poetrygui.recordings.workers import RunningJob as RunningJob
@@ -126,7 +128,7 @@ else:
             "ruler_model": "RulerModel",
             "saved_frames": "FramesToSave",
             "table_rows": "TableRow TableRows",
-            "wire_places": "WirePlaces",
+            "wire_places": "PlacesOf SoughtPlaces WirePlaces",
             "workers": "AskedJob RunningJob StartJob Workers workers_for",
         },
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import csv
 import io
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from attrs import frozen
 from twisted.internet.defer import Deferred
@@ -16,13 +18,18 @@ from poetrygui.core.fields.plain_fields import Fields
 from poetrygui.core.text.moments import local_time
 from poetrygui.recordings.field_source import FieldSource
 from poetrygui.recordings.frame_lines import FrameLines, Moment
+from poetrygui.recordings.laid_out import Stretch
 from poetrygui.recordings.table_rows import TableRow, TableRows
+from poetrygui.recordings.wire_places import PlacesOf, SoughtPlaces
 
 _AT_ONCE = 200
 """Rows: fewer than the frames of which the fields are kept."""
 _MOST_COLUMNS = 200  # of fields
 _HEADINGS = ("number", "time", "wait", "size")
+_ON_WIRE = ("wire_from", "wire_to")
 _CONTENT = ("text", "base64")
+
+_Frame: TypeAlias = "tuple[TableRow, bytes, Fields | None, Stretch | None]"
 
 
 @frozen
@@ -37,6 +44,8 @@ class FramesToSave:
     start: int
     stop: int
     fields: FieldSource
+    places: PlacesOf | None = None
+    """Has it found where frames lie on the wire, if that is to be told."""
 
     def as_json(self) -> Iterator[bytes | Deferred[None]]:
         """Give a line of JSON for each frame, as ``get --jsonl --fields`` tells it."""
@@ -48,9 +57,9 @@ class FramesToSave:
             if isinstance(batch, Deferred):
                 yield batch
                 continue
-            for row, data, fields in batch:
+            for row, data, fields, wire in batch:
                 found.append(fields)
-                told.frame(data, Moment(row.time))
+                told.frame(data, Moment(row.time, places=None if self.places is None else deque([wire])))
             told.flush()
             yield from lines
             lines.clear()
@@ -59,7 +68,8 @@ class FramesToSave:
         """Give a line with what columns hold, unless it is to have none, and one for each frame.
 
         ``names`` are the fields that have columns; where there are none, those of the first frames have. A frame that
-        is no UTF-8 is in base64. The time is that of the day, or where it is not known, since the start.
+        is no UTF-8 is in base64. The time is that of the day, or where it is not known, since the start. Where frames
+        lie on the wire has two columns, if it is to be told.
         """
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
@@ -70,21 +80,25 @@ class FramesToSave:
                 continue
             if has_head:
                 has_head = False
-                names = names or [*dict.fromkeys(name for _, _, fields in batch for name in flat_fields(fields))]
+                names = names or [*dict.fromkeys(name for _, _, fields, _ in batch for name in flat_fields(fields))]
                 names = names[:_MOST_COLUMNS]
-                writer.writerow([*_HEADINGS, *names, *_CONTENT])
-            for row, data, fields in batch:
+                writer.writerow([*_HEADINGS, *(() if self.places is None else _ON_WIRE), *names, *_CONTENT])
+            for row, data, fields, wire in batch:
                 flat = flat_fields(fields)
                 assert row.frame is not None
                 time = local_time(clock, row.time).isoformat(timespec="microseconds") if clock else row.time / 1e6
                 cells = (cell_text(flat[name]) if name in flat else "" for name in names)
-                writer.writerow([row.frame + 1, time, row.wait / 1e6, row.size, *cells, *_content(data)])
+                on_wire = () if self.places is None else wire or ("", "")
+                writer.writerow([row.frame + 1, time, row.wait / 1e6, row.size, *on_wire, *cells, *_content(data)])
             yield text.getvalue().encode("utf-8")
             text.seek(0)
             text.truncate()
 
-    def _batches(self) -> Iterator[list[tuple[TableRow, bytes, Fields | None]] | Deferred[None]]:
+    def _batches(self) -> Iterator[list[_Frame] | Deferred[None]]:
+        sought = None if self.places is None else self.places(self.rows.recording)
         try:
+            if sought is not None:
+                yield sought.found
             row = self._row_at(self.start)
             while row < self.rows.count:
                 found = self.rows.between(row, row + _AT_ONCE)
@@ -107,12 +121,14 @@ class FramesToSave:
                         continue
                     told.addCallback(_calling(unsubscribe))
                     yield told
-                yield [(each, data, self._of(each, data)) for each, data in frames]
+                yield [(each, data, self._of(each, data), _place_of(each, sought)) for each, data in frames]
                 if not found or (frames and frames[-1][0].stop >= self.stop) or found[-1].start > self.stop:
                     return
                 row += _AT_ONCE
         finally:
             self.fields.close()
+            if sought is not None:
+                sought.close()
 
     def _of(self, row: TableRow, data: bytes) -> Fields | None:
         if row.frame is None or len(data) > LONGEST_FRAME:
@@ -122,6 +138,10 @@ class FramesToSave:
     def _row_at(self, offset: int) -> int:
         row = self.rows.row_at(offset) if offset else self.rows.start
         return self.rows.count if row is None else row
+
+
+def _place_of(row: TableRow, sought: SoughtPlaces | None) -> Stretch | None:
+    return None if sought is None or row.frame is None else sought.places.of(row.frame)
 
 
 def _content(data: bytes) -> tuple[str, str]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
 
+from twisted.internet.defer import Deferred
+
+from poetrygui.core.poems.recording import Recording
+from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
+from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.laid_out import Stretch
+from poetrygui.recordings.workers import StartJob
 
 _SIZE = array("Q").itemsize
 
@@ -47,3 +55,34 @@ class WirePlaces:
     def close(self) -> None:
         """Let the file go."""
         self._file.close()
+
+
+class SoughtPlaces:
+    """Has a job find them."""
+
+    def __init__(self, folder: Path, protocol: PinnedProtocol, start: StartJob) -> None:
+        """Begin at once, by a job that ``start`` starts; ``protocol`` has framed the recording in ``folder``."""
+        self.places = WirePlaces()
+        self.found: Deferred[None] = Deferred()
+        """Fires when all are known that can be."""
+        arguments = {"recording": str(folder), "protocol": protocol.as_json()}
+        self._is_closed = False
+        self._job = start("all_ends", arguments, self._hear, self._ended)
+
+    def close(self) -> None:
+        """Look for nothing more, and forget them."""
+        self._is_closed = True
+        self._job.stop()
+        self.places.close()
+
+    def _hear(self, message: Message) -> None:
+        if not self._is_closed:
+            self.places.hear(message)
+
+    def _ended(self, _: HostEnd) -> None:
+        if not self._is_closed:
+            self.found.callback(None)
+
+
+PlacesOf: TypeAlias = "Callable[[Recording], SoughtPlaces | None]"
+"""Has the places of a recording's frames found, where its protocol may run."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
@@ -18,7 +21,8 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.recordings.field_source import FieldSource, NoFields, OwnFields
 from poetrygui.recordings.saved_frames import FramesToSave
 from poetrygui.recordings.table_rows import TableRows
-from tests.recordings.framed_folder import record_lines
+from poetrygui.recordings.wire_places import WirePlaces
+from tests.recordings.framed_folder import record_lines, record_netstrings
 
 Pieces = Iterator[bytes | Deferred[None]]
 
@@ -91,3 +95,44 @@ def test_what_is_not_known_yet_is_waited_for(tmp_path: Path) -> None:
         assert waits > 2
         assert [each["size"] for each in told] == [each.get("fields", {"size": len(long)})["size"] for each in told]
         assert len(told) == 501
+
+
+class Places:
+    """Tells where frames lie once a test lets it."""
+
+    def __init__(self) -> None:
+        self.places = WirePlaces()
+        self.found: Deferred[None] = Deferred()
+        self.is_closed = False
+
+    def close(self) -> None:
+        self.is_closed = True
+        self.places.close()
+
+
+def _just(sought: Any, _recording: object) -> Any:
+    return sought
+
+
+def test_where_frames_lie_on_the_wire_is_told_when_that_is_found(tmp_path: Path) -> None:
+    with poem_of(record_netstrings(tmp_path / "poem", [b"3:one,3:two,", b"4:four,"])) as poem:
+        assert poem.recording is not None
+        for name in ("as_json", "as_csv"):
+            sought: Any = Places()
+            rows = TableRows(poem, poem.recording)
+            frames = FramesToSave(rows, 4, poem.size, NoFields(""), partial(_just, sought))
+            pieces = frames.as_json() if name == "as_json" else frames.as_csv([])
+            assert next(pieces) is sought.found
+            sought.places.hear({"begin": [0, 0]})
+            sought.places.hear(array("Q", [6, 12]))
+            text = b"".join(piece for piece in pieces if isinstance(piece, bytes)).decode()
+            if name == "as_json":
+                told = [json.loads(line) for line in text.splitlines()]
+                assert [(each["text"], each.get("wire")) for each in told] == [("two", [6, 12]), ("four", None)]
+            else:
+                lines = [*csv.DictReader(io.StringIO(text))]
+                assert [(line["text"], line["wire_from"], line["wire_to"]) for line in lines] == [
+                    ("two", "6", "12"),
+                    ("four", "", ""),
+                ]
+            assert sought.is_closed

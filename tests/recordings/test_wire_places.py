@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from pathlib import Path
+from typing import Any
 
-from poetrygui.recordings.wire_places import WirePlaces
+from poetrygui.hosts.host import HostEnd
+from poetrygui.plugins.pinned import PinnedProtocol
+from poetrygui.recordings.wire_places import SoughtPlaces, WirePlaces
 
 
 def test_each_frame_begins_where_the_one_before_ended() -> None:
@@ -17,3 +21,34 @@ def test_each_frame_begins_where_the_one_before_ended() -> None:
     places.hear({"note": "no more are known"})
     assert places.note == "no more are known"
     places.close()
+
+
+class Job:
+    is_stopped = False
+
+    def start(self, *job: Any) -> Any:
+        self.name, self.arguments, self.say, self.end = job
+        return self
+
+    def stop(self) -> None:
+        self.is_stopped = True
+        self.say({"note": "it was stopped"})
+        self.end(HostEnd("it was stopped"))
+
+
+def test_a_job_finds_them_and_can_be_given_up(tmp_path: Path) -> None:
+    job, fired = Job(), list[None]()
+    sought = SoughtPlaces(tmp_path, PinnedProtocol("netstring"), job.start)
+    assert (job.name, job.arguments["recording"]) == ("all_ends", str(tmp_path))
+    sought.found.addCallback(fired.append)
+    job.say({"begin": [0, 0]})
+    job.say(array("Q", [6]))
+    assert not fired
+    job.end(HostEnd())
+    assert (fired, sought.places.of(0)) == ([None], (0, 6))
+    sought.close()
+    again = SoughtPlaces(tmp_path, PinnedProtocol("netstring"), job.start)
+    again.found.addCallback(fired.append)
+    again.close()
+    assert job.is_stopped
+    assert fired == [None]

@@ -23,9 +23,17 @@ class TableFields(QObject):
     renewed = pyqtSignal()
     """Protocols are other ones than they were, and may tell other fields."""
 
-    def __init__(self, of: Callable[[poems.Recording], recordings.FieldSource] | None = None) -> None:
-        """Take fields from what ``of`` returns for a recording; without it there are none."""
+    def __init__(
+        self,
+        of: Callable[[poems.Recording], recordings.FieldSource] | None = None,
+        places_of: recordings.PlacesOf | None = None,
+    ) -> None:
+        """Take fields from what ``of`` returns for a recording; without it there are none.
+
+        By ``places_of``, where a recording's frames lie on the wire can be found.
+        """
         super().__init__()
+        self.places_of = places_of
         self.of = of or _none
         self._chosen: dict[str, tuple[str, ...]] = {}
         self._seen: dict[str, dict[str, None]] = {}

@@ -74,20 +74,23 @@ def _timed_frames(part: SavedPart) -> Pieces:
     return _frames_of(part, recordings.NoFields("")).as_json()
 
 
-def _frames_with_fields(fields: frames.TableFields, part: SavedPart) -> Pieces:
+def _frames_with_fields(fields: frames.TableFields, places_of: recordings.PlacesOf | None, part: SavedPart) -> Pieces:
     assert part.poem.recording is not None
-    return _frames_of(part, fields.of(part.poem.recording)).as_json()
+    return _frames_of(part, fields.of(part.poem.recording), places_of).as_json()
 
 
-def _csv(fields: frames.TableFields, part: SavedPart) -> Pieces:
+def _csv(fields: frames.TableFields, places_of: recordings.PlacesOf | None, part: SavedPart) -> Pieces:
     assert part.poem.recording is not None
     names = fields.columns(part.poem.recording.info.protocol)
-    return _frames_of(part, fields.of(part.poem.recording)).as_csv(names, has_head=part.is_first)
+    return _frames_of(part, fields.of(part.poem.recording), places_of).as_csv(names, has_head=part.is_first)
 
 
-def _frames_of(part: SavedPart, fields: recordings.FieldSource) -> recordings.FramesToSave:
+def _frames_of(
+    part: SavedPart, fields: recordings.FieldSource, places_of: recordings.PlacesOf | None = None
+) -> recordings.FramesToSave:
     assert part.poem.recording is not None
-    return recordings.FramesToSave(recordings.TableRows(part.poem, part.poem.recording), *part.span, fields)
+    rows = recordings.TableRows(part.poem, part.poem.recording)
+    return recordings.FramesToSave(rows, *part.span, fields, places_of)
 
 
 ROWS = SaveWay("Rows as text", ".txt", lambda part: part.poem.row_pieces(*part.span), is_as_long=True)
@@ -197,8 +200,13 @@ def ways_for(
 def _with_fields(fields: frames.TableFields | None) -> tuple[SaveWay, ...]:
     if fields is None:
         return ()
-    named = "Frames with times and fields, as"
-    return (
-        SaveWay(f"{named} JSON lines", ".jsonl", partial(_frames_with_fields, fields), has_times=True, has_rows=False),
-        SaveWay(f"{named} CSV", ".csv", partial(_csv, fields), has_times=True, has_rows=False),
-    )
+    ways: list[SaveWay] = []
+    for named, places_of in (
+        ("Frames with times and fields, as", None),
+        ("Frames with times, fields and bytes on the wire, as", fields.places_of),
+    ):
+        if not ways or places_of is not None:
+            as_json, as_csv = partial(_frames_with_fields, fields, places_of), partial(_csv, fields, places_of)
+            ways.append(SaveWay(f"{named} JSON lines", ".jsonl", as_json, has_times=True, has_rows=False))
+            ways.append(SaveWay(f"{named} CSV", ".csv", as_csv, has_times=True, has_rows=False))
+    return tuple(ways)

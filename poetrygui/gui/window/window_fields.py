@@ -25,7 +25,7 @@ class WindowFields:
 
     def tools(self, edges_of: recordings.EdgesOf) -> frames.FrameTools:
         """Return what tells about the frames of recordings; ``edges_of`` tells where they end."""
-        fields = frames.TableFields(self.of)
+        fields = frames.TableFields(self.of, self.places_of)
         self._protocols.changed.connect(fields.renewed)
         return frames.FrameTools(edges_of, fields)
 
@@ -48,6 +48,13 @@ class WindowFields:
         if pinned.path and Path(pinned.path).parent == shipped_protocols():
             return recordings.OwnFields(plugins.load_pinned(pinned), self._reactor)
         return recordings.HostedFields(pinned, self._jobs.start)
+
+    def places_of(self, recording: poems.Recording) -> recordings.SoughtPlaces | None:
+        """Have it found where a recording's frames lie on the wire, by the protocol that framed it; if that may run."""
+        try:
+            return recordings.SoughtPlaces(recording.directory, self._jobs.recorded(recording), self._jobs.start)
+        except PluginError:
+            return None
 
     def _tells_fields(self, name: str) -> bool:
         """Tell whether a protocol may know fields: where its class is at hand, that can be seen by it."""

@@ -54,6 +54,14 @@ def test_of_a_selection_all_of_them_give_what_is_selected(part: SavedPart) -> No
     assert row.endswith(",0.001,3,[2],[2],")
 
 
+def test_bytes_on_the_wire_are_told_where_they_can_be_found(part: SavedPart) -> None:
+    fields = TableFields(places_of=lambda _: None)
+    *_, as_json, as_csv, _read = ways_for(part.poem, fields=fields)
+    assert as_json.name == "Frames with times, fields and bytes on the wire, as JSON lines"
+    assert [json.loads(line)["text"] for line in all_of(as_json.pieces(part)).splitlines()] == ["1", "[2]", "3"]
+    assert all_of(as_csv.pieces(part)).startswith(b"number,time,wait,size,wire_from,wire_to,text,base64\n")
+
+
 def test_columns_are_those_of_the_table(part: SavedPart) -> None:
     fields = TableFields(lambda _: OwnFields(load("jsonl"), Clock(), at_once=10.0))
     fields.choose("jsonl", ["other"])

@@ -83,6 +83,16 @@ def test_a_protocol_of_ones_own_is_asked_in_a_process_of_its_own(
     assert "gone" in gone.problem
     own = source_of("own")
     assert isinstance(own, HostedFields)
+    recording = Recording.existing(record_lines(tmp_path / "placed", LINES, protocol="own"))
+    sought = fields.places_of(recording)
+    assert sought is not None
+    found: list[object] = []
+    sought.found.addCallback(found.append)
+    wait_until(lambda: bool(found))
+    first = LINES[0].index(b"\n") + 1
+    assert sought.places.of(0) == (0, first)
+    sought.close()
+    assert fields.places_of(Recording.existing(tmp_path / "gone")) is None
     own.want([(0, b"a line")])
     wait_until(lambda: own.known(0) is not None)
     assert own.known(0) == ({"own": "a line"},)
