@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.export import export_framed as export_framed
     from poetrygui.recordings.export import export_recording as export_recording
     from poetrygui.recordings.export import format_of as format_of
+    from poetrygui.recordings.field_scanner import FieldScanner as FieldScanner
     from poetrygui.recordings.field_source import FieldsOf as FieldsOf
     from poetrygui.recordings.field_source import FieldSource as FieldSource
     from poetrygui.recordings.field_source import NoFields as NoFields
@@ -99,6 +100,7 @@ else:
             "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
             "export": "export_framed export_recording format_of",
+            "field_scanner": "FieldScanner",
             "field_source": "FieldSource FieldsOf NoFields OwnFields",
             "forget": "check_forgettable forget_recording forget_sent_in",
             "frame_edges": "EdgesOf FrameEdges RunEdges",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.core.reading.highlight_rules import write_rules as write_rules
     from poetrygui.core.reading.line_filter import LineFilter as LineFilter
     from poetrygui.core.reading.line_filter import check as check
+    from poetrygui.core.reading.line_filter import scanner_of as scanner_of
     from poetrygui.core.reading.rule_scan import RuleScan as RuleScan
 else:
     __getattr__ = lazy_names(
@@ -22,7 +23,7 @@ else:
             "filtered_pieces": "filtered_bytes",
             "find": "FindError",
             "highlight_rules": "read_rules rules_for write_rules",
-            "line_filter": "LineFilter check",
+            "line_filter": "LineFilter check scanner_of",
             "rule_scan": "RuleScan",
         },
     )

@@ -11,6 +11,8 @@ from attrs import evolve, frozen
 class Condition:
     """One condition on a line: that it holds ``text``, or a match of that as a regular expression.
 
+    Or it is on the fields of the frame that the line is of, which ``text`` tells, as in ``level = ERROR``.
+
     It is joined to the one before it: by "or" where it ``is_alternative``, else by "and", which binds tighter.
     """
 
@@ -24,6 +26,7 @@ class Condition:
     """Whether it is asked for now."""
     is_word: bool = False
     """Whether no more of a word is to stand right before it or behind it."""
+    is_field: bool = False
 
 
 Conditions = tuple[Condition, ...]
@@ -56,6 +59,7 @@ def groups(conditions: Conditions) -> Iterator[list[int]]:
 def condition_words(condition: Condition) -> str:
     """Return what one condition asks for, in short and without how it is joined."""
     text = f"/{condition.text}/" if condition.is_pattern else f"“{condition.text}”"
+    text = condition.text if condition.is_field else text
     return f"not {text}" if condition.is_negated else text
 
 
@@ -64,6 +68,8 @@ def condition_sentence(condition: Condition, number: int, count: int) -> str:
     join = "" if number == 1 else "or " if condition.is_alternative else "and "
     what = f"a match of {condition.text}" if condition.is_pattern else f"“{condition.text}”"
     sense = "without" if condition.is_negated else "with"
+    if condition.is_field:
+        what = f"a field as in {condition.text}"
     case = ", case matched" if condition.matches_case else ""
     case += ", as a whole word" if condition.is_word else ""
     return f"Filter {number} of {count}: {join}lines {sense} {what}{case}, {'on' if condition.is_on else 'off'}"

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from poetrygui.core.poems.poem_reader import PoemReader
-from poetrygui.core.reading.conditions import Conditions
-from poetrygui.core.reading.line_filter import LineFilter
+from poetrygui.core.reading.conditions import Condition, Conditions
+from poetrygui.core.reading.find import Scanner
+from poetrygui.core.reading.line_filter import LineFilter, scanner_of
 
 _SLICE = 0.002  # seconds
 _LARGEST = 1024 * 1024
 
 
-def filtered_bytes(whole: PoemReader, conditions: Conditions, span: tuple[int, int] | None = None) -> Iterator[bytes]:
+def filtered_bytes(
+    whole: PoemReader,
+    conditions: Conditions,
+    span: tuple[int, int] | None = None,
+    scanner_of: Callable[[Condition], Scanner] = scanner_of,
+) -> Iterator[bytes]:
     """Give the lines of ``whole`` for which ``conditions`` hold, as far as it is there now, or those in a ``span``.
 
-    A piece without bytes says that nothing is found yet. Raises FindError and OSError.
+    A piece without bytes says that nothing is found yet; ``scanner_of`` makes what looks for each condition. Raises
+    FindError and OSError.
     """
     start, stop = span or (whole.start, whole.size)
     # A line holds or does not as a whole, however much of it is asked for.
     base = whole.line_start(whole.line_at(start)) if span else start
     until = whole.line_start(whole.line_at(stop - 1) + 1) if span and stop > start else stop
-    lines = LineFilter(whole, conditions, base=base, until=until)
+    lines = LineFilter(whole, conditions, scanner_of, base=base, until=until)
     lines.takes_open_line = True
     place = 0
     goes_on = True

@@ -45,6 +45,8 @@ class Question:
     data: bytes
     low: int
     high: int
+    place: int = 0
+    """Where the data lie in the poem, for whom that matters."""
 
 
 Answer = tuple[int, ...]

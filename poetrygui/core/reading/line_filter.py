@@ -11,6 +11,7 @@ from poetrygui.core.poems.chosen_lines import ChosenLines
 from poetrygui.core.poems.newlines import count_newlines
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.reading.conditions import Condition, Conditions, asked, groups
+from poetrygui.core.reading.field_test import FieldTest
 from poetrygui.core.reading.find import BLOCK, Job, Kind, Question, Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner, check_pattern
 from poetrygui.core.reading.find_text import TextScanner
@@ -27,7 +28,9 @@ def scanner_of(condition: Condition) -> Scanner:
 
 def check(condition: Condition) -> None:
     """Raise FindError where nothing can be looked for by ``condition``."""
-    if condition.is_pattern:
+    if condition.is_field:
+        FieldTest(condition.text)
+    elif condition.is_pattern:
         check_pattern(condition.text, ignore_case=not condition.matches_case)
     else:
         scanner_of(condition)
@@ -156,7 +159,7 @@ class LineFilter:
         elif not self.takes_open_line:
             self._seen = size
             return
-        lines = self._joined((yield from self._ask(data)), len(data))
+        lines = self._joined((yield from self._ask(data, place)), len(data))
         if self._folds:
             lines = both(lines, fresh_lines(data, line_before(self._whole, place)))
         if not stop:
@@ -170,7 +173,7 @@ class LineFilter:
         newline = data.find(b"\n", line.place - base)
         if newline >= 0:
             data = data[:newline]
-        found = yield from self._ask(data)
+        found = yield from self._ask(data, base)
         line.holds = [holds or bool(lines) for holds, lines in zip(line.holds, found, strict=True)]
         line.place = base + len(data) if data or newline >= 0 else size
         if newline < 0 and (line.place < size or not self.takes_open_line):
@@ -196,12 +199,14 @@ class LineFilter:
             self._seen = self._size
         yield False
 
-    def _ask(self, data: bytes) -> Generator[bool, None, list[LineSet]]:
-        """Return for each condition the lines of ``data`` that hold what it is about."""
+    def _ask(self, data: bytes, place: int) -> Generator[bool, None, list[LineSet]]:
+        """Return for each condition the lines of ``data``, which lie at ``place``, that hold what it is about."""
         if not self._scanners:
-            self._scanners = [lettered(self._scanner_of(each), self._whole) for each in self._conditions]
+            # A frame's fields are those of its bytes, whatever these are as text.
+            made = [(each, self._scanner_of(each)) for each in self._conditions]
+            self._scanners = [scanner if each.is_field else lettered(scanner, self._whole) for each, scanner in made]
         for scanner in self._scanners:  # all at once: each may have a process of its own
-            scanner.ask(Question(Kind.LINES, data, 0, len(data)))
+            scanner.ask(Question(Kind.LINES, data, 0, len(data), place))
         found: list[LineSet] = []
         for scanner in self._scanners:
             while (answer := scanner.answer()) is None:

@@ -8,6 +8,7 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.frames.columns_dialog import choose_columns as choose_columns
+    from poetrygui.gui.frames.field_filtering import fields_to_filter as fields_to_filter
     from poetrygui.gui.frames.frame_model import Times as Times
     from poetrygui.gui.frames.frame_page import FramePage as FramePage
     from poetrygui.gui.frames.frame_table import FrameTable as FrameTable
@@ -20,6 +21,7 @@ else:
         __name__,
         {
             "columns_dialog": "choose_columns",
+            "field_filtering": "fields_to_filter",
             "frame_model": "Times",
             "frame_page": "FramePage",
             "frame_table": "FrameTable",

@@ -72,7 +72,8 @@ class PoemPane(QWidget):
         frames.TableParts(self.view, self.area.put_in_place, self.parts, tools and tools.fields)
         if poem.info.kept is WhatIsKept.NOTHING:
             self.area.put_below(recording.NotRecorded(self.parts), 0)
-        self.lines = reading.ShownLines(self.view, self.put_above)
+        fields = frames.fields_to_filter(poem, tools and tools.fields)
+        self.lines = reading.ShownLines(self.view, self.put_above, fields)
         self.lines.changed.connect(self._set_placeholder)
         if tools is not None and tools.rules is not None:
             colours = reading.RuleColours(self.view, tools.rules, poem.info.server_id)

@@ -123,7 +123,11 @@ class PoemSaver(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         offered = ways_for(poem.store, poem.stream.lettering, self._fields)
-        ways = {way.name_filter: way for way in (filtered_way(filters, self._soon), *offered) if way is not None}
+        ways = {
+            way.name_filter: way
+            for way in (filtered_way(filters, self._soon, self._fields), *offered)
+            if way is not None
+        }
         dialog.setNameFilters([*ways])
         if not filters and poem.info.protocol == "raw" and not gives_messages(poem.info.address):
             dialog.selectNameFilter(EXACT.name_filter)

@@ -131,27 +131,36 @@ def saved_parts(poem: KeptPoem, selection: tuple[int, int] | None = None) -> lis
     return found
 
 
-def filtered_way(filters: Conditions, soon: Callable[[], Deferred[None]]) -> SaveWay | None:
+def filtered_way(
+    filters: Conditions, soon: Callable[[], Deferred[None]], fields: frames.TableFields | None = None
+) -> SaveWay | None:
     """Return the way in which a file has the lines for which ``filters`` hold; None where there are none.
 
-    ``soon`` returns what is to be waited for while lines are looked for.
+    ``soon`` returns what is to be waited for while lines are looked for, by text and by ``fields``.
     """
-    return SaveWay("Filtered lines as text", ".txt", _no_part, lines=FilteredLines(filters, soon)) if filters else None
+    if not filters:
+        return None
+    return SaveWay("Filtered lines as text", ".txt", _no_part, lines=FilteredLines(filters, soon, fields))
 
 
 @frozen
 class FilteredLines:
-    """Which lines a file is to have: those for which ``filters`` hold; ``soon`` returns what to wait for meanwhile."""
+    """Which lines a file is to have: those for which ``filters`` hold; ``soon`` returns what to wait for meanwhile.
+
+    Fields of frames are those that ``fields`` tell.
+    """
 
     filters: Conditions
     soon: Callable[[], Deferred[None]]
+    fields: frames.TableFields | None = None
 
     def pieces(self, poem: KeptPoem, selection: tuple[int, int] | None) -> Pieces:
         """Give them, or what is selected of them. Raises OSError, and FindError where a filter takes too long."""
         if poem.reader is None:
             return
         read = None if poem.stream.lettering.is_utf_8 else poem.stream.lettering.stream()
-        for piece in reading.filtered_bytes(poem.reader, self.filters, selection):
+        scanner_of = frames.fields_to_filter(poem, self.fields).scanner_of
+        for piece in reading.filtered_bytes(poem.reader, self.filters, selection, scanner_of):
             if piece:
                 yield piece if read is None else read(piece, False).encode("utf-8", "replace")
             else:

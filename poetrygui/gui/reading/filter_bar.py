@@ -129,7 +129,8 @@ class FilterBar(QWidget):
         self._changes = index
         self.show()
         before = None if index is None else self._lines.conditions[index]
-        self._form.ask(before, is_first=not (self._chips if index is None else index))
+        names = self._lines.field_names
+        self._form.ask(before, is_first=not (self._chips if index is None else index), names=names)
 
     def _take(self, condition: Condition) -> None:
         conditions = list(self._lines.conditions)

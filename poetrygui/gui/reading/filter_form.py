@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import evolve
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from poetrygui.core import reading
 from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.field_test import EXAMPLE
 
 _LONGEST = 1000  # characters to look for
+_TEXT = "Text to filter lines by"
 
 
 class FilterForm(QWidget):
@@ -33,8 +37,6 @@ class FilterForm(QWidget):
         self._sense = _choice("filterSense", "Which lines are shown", "Lines with", "Lines without")
         self._text = QLineEdit()
         self._text.setObjectName("filterText")
-        self._text.setPlaceholderText("Text to filter by")
-        self._text.setAccessibleName("Text to filter lines by")
         self._text.setClearButtonEnabled(True)
         self._text.setMaxLength(_LONGEST)
         self._text.setMinimumWidth(140)
@@ -42,18 +44,35 @@ class FilterForm(QWidget):
         self._case.setObjectName("filterCase")
         self._pattern = QCheckBox("Regular e&xpression")
         self._pattern.setObjectName("filterPattern")
+        self._field = QCheckBox("Fiel&d")
+        self._field.setObjectName("filterField")
+        self._field.setToolTip(f"Filter frames by a field that their protocol tells, as in {EXAMPLE}")
+        self._field.toggled.connect(self._show_kind)
+        self._names: tuple[str, ...] = ()
         self._take = QPushButton()
         self._take.setObjectName("filterTake")
         self._take.setAutoDefault(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        parts: tuple[QWidget, ...] = self._join, self._sense, self._text, self._case, self._pattern, self._take
+        parts: tuple[QWidget, ...] = (
+            self._join,
+            self._sense,
+            self._text,
+            self._case,
+            self._pattern,
+            self._field,
+            self._take,
+        )
         for part in parts:
             layout.addWidget(part, part is self._text)
         self._take.clicked.connect(lambda _=False: self._accept())
 
-    def ask(self, before: Condition | None, *, is_first: bool) -> None:
-        """Ask for another condition, or for ``before`` to be changed; one that ``is_first`` is joined to nothing."""
+    def ask(self, before: Condition | None, *, is_first: bool, names: Iterable[str] = ()) -> None:
+        """Ask for another condition, or for ``before`` to be changed; one that ``is_first`` is joined to nothing.
+
+        ``names`` are those of fields that may be written.
+        """
+        self._names = tuple(names)
         self._take.setText("&Add" if before is None else "Ch&ange")
         self._before = before or Condition("")
         self._join.setVisible(not is_first)
@@ -62,6 +81,8 @@ class FilterForm(QWidget):
         self._text.setText(self._before.text)
         self._case.setChecked(self._before.matches_case)
         self._pattern.setChecked(self._before.is_pattern)
+        self._field.setChecked(self._before.is_field)
+        self._show_kind(self._before.is_field)
         self.show()
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._text.selectAll()
@@ -77,11 +98,22 @@ class FilterForm(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _show_kind(self, is_field: bool) -> None:
+        """Show what can be written: a text, or a test of a field."""
+        self._pattern.setEnabled(not is_field)
+        self._text.setPlaceholderText(EXAMPLE if is_field else "Text to filter by")
+        self._text.setAccessibleName(f"Field to filter frames by, as in {EXAMPLE}" if is_field else _TEXT)
+        completer = QCompleter(sorted(self._names), self) if is_field and self._names else None
+        if completer is not None:
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._text.setCompleter(completer)
+
     def _accept(self) -> None:
         condition = evolve(
             self._before,
             text=self._text.text(),
-            is_pattern=self._pattern.isChecked(),
+            is_pattern=self._pattern.isChecked() and not self._field.isChecked(),
+            is_field=self._field.isChecked(),
             matches_case=self._case.isChecked(),
             is_negated=bool(self._sense.currentIndex()),
             is_alternative=bool(self._join.currentIndex()),

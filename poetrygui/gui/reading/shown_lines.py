@@ -17,6 +17,7 @@ from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.reading.conditions import Conditions, asked
 from poetrygui.core.text.wording import counted
 from poetrygui.gui import reading as reading_widgets
+from poetrygui.gui.reading.field_filters import NO_FIELDS, FieldFilters
 from poetrygui.gui.reading.view_place import ViewPlace
 from poetrygui.gui.rows.highlights import LinesBetween
 from poetrygui.gui.rows.poem_view import PoemView
@@ -35,12 +36,15 @@ class ShownLines(QObject):
     changed = pyqtSignal()
     """There are others, or more of them: :meth:`words` says so."""
 
-    def __init__(self, view: PoemView, put_bar: Callable[[QWidget], object]) -> None:
-        """Show nothing in ``view`` yet, and then all lines; ``put_bar`` puts the bar above that once it is made."""
+    def __init__(self, view: PoemView, put_bar: Callable[[QWidget], object], fields: FieldFilters = NO_FIELDS) -> None:
+        """Show nothing in ``view`` yet, and then all lines; ``put_bar`` puts the bar above that once it is made.
+
+        ``fields`` tell what frames can be chosen by.
+        """
         super().__init__(view)
         self.conditions: Conditions = ()
         """What lines are to have; those that are off among them."""
-        self._view, self._put_bar = view, put_bar
+        self._view, self._made_with = view, (put_bar, fields)
         self._place = ViewPlace(view)
         self._whole: PoemReader | None = None
         self._filter: reading.LineFilter | None = None
@@ -57,13 +61,18 @@ class ShownLines(QObject):
         """The bar with what lines are filtered by; it is made when somebody wants it."""
         bar = reading_widgets.FilterBar(self)
         bar.closed.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._put_bar(bar)
+        self._made_with[0](bar)
         return bar
 
     @cached_property
     def _counts(self) -> reading_widgets.RepeatCounts:
         """The numbers of repeats beside the lines."""
         return reading_widgets.RepeatCounts(lambda: bool(asked(self.conditions)), self._view)
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """Fields that frames have by which they can be chosen, as far as any were seen."""
+        return self._made_with[1].names()
 
     @property
     def folds(self) -> bool:
@@ -175,7 +184,7 @@ class ShownLines(QObject):
         if self._whole is None or self._shows_all or self._problem or not (self.folds or asked(self.conditions)):
             self._view.set_reader(self._whole)
             return
-        self._filter = reading.LineFilter(self._whole, self.conditions, folds=self.folds)
+        self._filter = reading.LineFilter(self._whole, self.conditions, self._made_with[1].scanner_of, folds=self.folds)
         self._filter.takes_open_line = self._is_all_there
         self._unsubscribe = self._whole.subscribe(self._wake)
         self._view.set_reader(self._filter.chosen)

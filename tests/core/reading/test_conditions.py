@@ -29,3 +29,6 @@ def test_words() -> None:
     assert condition_sentence(TWO, 2, 3) == "Filter 2 of 3: or lines with “two”, on"
     assert condition_sentence(THREE, 2, 2) == "Filter 2 of 2: and lines without “three”, on"
     assert condition_sentence(pattern, 1, 1) == "Filter 1 of 1: lines with a match of a+, case matched, off"
+    field = Condition("level = ERROR", is_field=True, is_negated=True)
+    assert condition_words(field) == "not level = ERROR"
+    assert condition_sentence(field, 1, 1) == "Filter 1 of 1: lines without a field as in level = ERROR, on"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.reading.conditions import Condition
@@ -30,3 +30,32 @@ def test_a_condition_is_changed_and_what_is_not_asked_for_stays(qtbot: QtBot) ->
     assert not part(form, QComboBox, "filterJoin").isVisible()
     press(text, Qt.Key.Key_Escape)
     assert left == [True]
+
+
+def test_a_field_is_asked_for_by_its_name(qtbot: QtBot) -> None:
+    form = FilterForm()
+    qtbot.addWidget(form)
+    taken: list[Condition] = []
+    problems: list[str] = []
+    form.taken.connect(taken.append)
+    form.problem.connect(problems.append)
+    form.ask(None, is_first=True, names=("ms", "level"))
+    text, is_field = part(form, QLineEdit, "filterText"), part(form, QCheckBox, "filterField")
+    assert text.completer() is None
+    press(is_field, Qt.Key.Key_Space)
+    assert text.placeholderText().startswith("level = ERROR")
+    assert not part(form, QCheckBox, "filterPattern").isEnabled()
+    completer = text.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("LE")
+    assert completer.currentCompletion() == "level"
+    write(text, "ms >")
+    press(text, Qt.Key.Key_Return)
+    assert "no test of a field" in problems[0]
+    write(text, " 500")
+    press(text, Qt.Key.Key_Return)
+    assert taken == [Condition("ms > 500", is_field=True)]
+    form.ask(taken[0], is_first=True)
+    assert is_field.isChecked()
+    form.ask(Condition("one"), is_first=True)
+    assert text.placeholderText() == "Text to filter by"

@@ -1,0 +1,43 @@
+"""Where frames lie in the rows of a poem, by its borders alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from poetrygui.core.poems.rows import ADDED, FRAME, LINES
+from poetrygui.core.poems.stored_poem import StoredPoem
+
+
+class FrameInRows(NamedTuple):
+    """Bytes ``start`` to ``stop`` of the rows are a frame; at ``following`` begins the next one."""
+
+    start: int
+    stop: int
+    following: int
+
+
+def frames_in_rows(poem: StoredPoem, start: int, stop: int) -> Iterator[FrameInRows]:
+    """Give the frames that have any of the rows from byte ``start`` up to ``stop``, at which lines begin.
+
+    The first and the last may reach beyond them. Raises OSError.
+    """
+    borders = chain(poem.borders.read_at(start), [(poem.size, FRAME)])
+    for (offset, kind), (end, following) in pairwise(borders):
+        if offset >= stop:
+            return
+        if kind == FRAME and end > start:
+            yield FrameInRows(offset, end, end + (following == ADDED))
+        elif kind == LINES:
+            yield from _lines(poem, max(offset, start), min(end, stop))
+
+
+def _lines(poem: StoredPoem, start: int, stop: int) -> Iterator[FrameInRows]:
+    data = poem.read(start, stop)
+    place = 0
+    while (newline := data.find(b"\n", place)) >= 0:
+        yield FrameInRows(start + place, start + newline, start + newline + 1)
+        place = newline + 1
+    if place < len(data):
+        yield FrameInRows(start + place, start + len(data), start + len(data))

@@ -1,0 +1,74 @@
+"""What a field of a frame is to be, as somebody writes it: ``level = ERROR``, ``ms > 500``, ``path ~ poems``."""
+
+from __future__ import annotations
+
+import json
+import operator
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from poetrygui.core.reading.find import FindError
+
+_PARTS = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^\s<>=!~"][^<>=!~]*?)\s*(?:(<=|>=|!=|==|=|<|>|~)\s*(.*?)\s*)?', re.DOTALL)
+_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_LEAST_QUOTED = 2
+EXAMPLE = "level = ERROR, ms > 500, path ~ poems"
+
+
+class FieldTest:
+    """Tests a field by its name, and by names with dots between for one within others, as a table's columns have it.
+
+    A value that is a number is compared with numbers alone; all else as text. Without a value it tests that there is
+    such a field; where there is none, nothing holds.
+    """
+
+    def __init__(self, written: str, *, matches_case: bool = False) -> None:
+        """Read what is ``written``; letters are alike in both cases unless this ``matches_case``. Raises FindError."""
+        found = _PARTS.fullmatch(written)
+        if found is None or (found[2] and not found[3]):
+            raise FindError(f"This is no test of a field: write one such as {EXAMPLE.replace(', path', ' or path')}.")
+        self.name = _unquoted(found[1])
+        self._relation = found[2] or ""
+        self._case = str if matches_case else str.casefold
+        self._value = self._case(_unquoted(found[3] or ""))
+        self._number = _number(found[3] or "")
+
+    def holds(self, fields: Mapping[str, object]) -> bool:
+        """Tell whether it holds for the ``fields`` of a frame."""
+        if self.name not in fields:
+            return False
+        value = fields[self.name]
+        if self._relation == "~":
+            return self._value in self._case(_text(value))
+        if not self._relation:
+            return True
+        compared = _COMPARED[self._relation]
+        if self._number is None:
+            return compared(self._case(_text(value)), self._value)
+        number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else _number(_text(value))
+        return self._relation == "!=" if number is None else compared(number, self._number)
+
+
+def _unquoted(written: str) -> str:
+    is_quoted = len(written) >= _LEAST_QUOTED and written[0] == written[-1] == '"'
+    return re.sub(r"\\(.)", r"\1", written[1:-1]) if is_quoted else written
+
+
+def _number(written: str) -> float | None:
+    try:
+        return float(written)
+    except ValueError:
+        return None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

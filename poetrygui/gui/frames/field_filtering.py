@@ -1,0 +1,24 @@
+"""Filtering the lines of a poem by the fields of its frames, as the table knows them."""
+
+from __future__ import annotations
+
+from poetrygui import recordings
+from poetrygui.core import reading
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.find import Scanner
+from poetrygui.gui.frames.table_fields import TableFields
+from poetrygui.gui.reading.field_filters import NO_FIELDS, FieldFilters
+
+
+def fields_to_filter(poem: KeptPoem, fields: TableFields | None) -> FieldFilters:
+    """Return what filters ``poem``, also by what ``fields`` tells of its frames, if that is there."""
+    if fields is None:
+        return NO_FIELDS
+
+    def scanner_of(condition: Condition) -> Scanner:
+        if condition.is_field:
+            return recordings.FieldScanner(condition, poem.at, fields.of, fields.see)
+        return reading.scanner_of(condition)
+
+    return FieldFilters(scanner_of, lambda: fields.seen(poem.info.protocol))
