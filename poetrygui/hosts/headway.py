@@ -60,8 +60,13 @@ class Headway:
                 self.slept += LOOK
         self._before = seen
         if self.computed >= self._limit:
-            return f"it computed for {self._limit:g} s and came to no end"
+            return computed_too_long(self._limit)
         return f"it waited for {self._limit:g} s for something that did not come" if self.slept >= self._limit else ""
+
+
+def computed_too_long(limit: float) -> str:
+    """Return why a host is ended that has computed for so many seconds."""
+    return f"it computed for {limit:g} s and came to no end"
 
 
 def _look(pid: int) -> _Seen | None:

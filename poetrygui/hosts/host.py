@@ -10,9 +10,10 @@ from typing import Any
 
 from attrs import frozen
 
-from poetrygui.hosts.headway import LIMIT
+from poetrygui.hosts.headway import LIMIT, computed_too_long
 from poetrygui.hosts.last_words import LastWords
 from poetrygui.hosts.line import Line
+from poetrygui.hosts.live.timed_limit import ENDED_BY
 from poetrygui.hosts.messages import GarbageError, Message, MessageReader
 from poetrygui.hosts.watch import Watch
 
@@ -148,8 +149,10 @@ class Host:
             problem = "the process from which it came has gone"
         elif not problem and status:
             by_signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+            self._is_hang = by_signal == ENDED_BY
             how = signal.Signals(by_signal).name if by_signal else f"status {os.waitstatus_to_exitcode(status)}"
-            problem = f"its process ended with {how}"
+            ended = f"its process ended with {how}"
+            problem = computed_too_long(self._watch.limit) if self._is_hang else ended
         place = self._last_words.place if problem else ""
         self._on_end(HostEnd(f"{problem} ({place})" if place else problem, self._last_words.text, self._is_hang))
 

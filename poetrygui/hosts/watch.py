@@ -25,7 +25,8 @@ class Watch:
         """Allow ``limit`` seconds without headway, after which it is ended."""
         self.pid = 0
         self._reactor = reactor
-        self._limit = limit
+        self.limit = limit
+        """Seconds without headway after which it is ended."""
         self._on_hang = on_hang
         self._looks = LoopingCall(self._look)
         self._looks.clock = reactor
@@ -60,7 +61,7 @@ class Watch:
         """Watch the process ``pid`` from now on."""
         if self._headway is None or pid != self.pid:
             self.pid = pid
-            self._headway = Headway(pid, self._limit)
+            self._headway = Headway(pid, self.limit)
         self._headway.begin()
         self._is_on = True
         if not self._looks.running:

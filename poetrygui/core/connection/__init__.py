@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from poetrygui.core.connection.asides import AsidesHeard as AsidesHeard
     from poetrygui.core.connection.connection import Connection as Connection
     from poetrygui.core.connection.factory import PoemFactory as PoemFactory
+    from poetrygui.core.connection.factory import authors_class as authors_class
     from poetrygui.core.connection.handshakes import server_lines as server_lines
 else:
     __getattr__ = lazy_names(
@@ -17,7 +18,7 @@ else:
         {
             "asides": "AsidesHeard",
             "connection": "Connection",
-            "factory": "PoemFactory",
+            "factory": "PoemFactory authors_class",
             "handshakes": "server_lines",
         },
     )

@@ -38,6 +38,12 @@ class PoemFactory(ServerFactory):
         self.authors = None if self._how.factory is None else AuthorFactory(self._how, self.protocol)
         """The factory of the protocol's author, if there is one."""
 
+    @property
+    def descriptors(self) -> int:
+        """How many descriptors each connection has beside its own: that of a class that stands for another does."""
+        count: int = getattr(self.protocol, "descriptors", 0)
+        return count
+
     def buildProtocol(self, addr: IAddress | None) -> Protocol:
         """Return a new protocol; raises TypeError where the class makes something else, or whatever it raises."""
         if self.authors is not None:
@@ -75,6 +81,12 @@ class PoemFactory(ServerFactory):
 
     def stopTrying(self) -> None:  # noqa: N802 - Twisted's name
         """Do nothing: nobody connects again by itself."""
+
+
+def authors_class(protocol: type[Protocol]) -> type[Protocol]:
+    """Return the class of a protocol's author: that for which ``protocol`` stands where it is built elsewhere."""
+    meant: type[Protocol] = getattr(protocol, "stands_for", None) or protocol
+    return meant
 
 
 def encoder_of(protocol: type[PoemProtocol]) -> PoemProtocol:

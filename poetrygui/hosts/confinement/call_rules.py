@@ -17,7 +17,7 @@ _COMPUTING = """
 """
 _TIME = """
     alarm clock_getres clock_gettime clock_nanosleep getitimer gettimeofday nanosleep pause setitimer time
-    timer_create timer_delete timer_getoverrun timer_gettime timer_settime timerfd_create timerfd_gettime
+    timer_delete timer_getoverrun timer_gettime timer_settime timerfd_create timerfd_gettime
     timerfd_settime times
 """
 _SIGNALS = """
@@ -51,13 +51,14 @@ _FOR_FILES = """
     inotify_init inotify_init1 inotify_rm_watch lchown lremovexattr lsetxattr memfd_create mknod mknodat open openat
     removexattr setxattr symlink symlinkat sync syncfs truncate utime utimensat utimes
 """
-# What is refused as not permitted. All others, those of a later kernel too, are answered as if there were none, since
-# libraries then do without: with memory for arguments, no filter can see what clone3 and openat2 are asked for.
+# What is refused as not permitted; a timer may send the signal that stops a process. All others, those of a later
+# kernel too, are answered as if there were none, since libraries then do without: with memory for arguments, no filter
+# can see what clone3 and openat2 are asked for.
 _REFUSED = """
     add_key bpf chroot io_uring_enter io_uring_register io_uring_setup keyctl mount mq_open msgget open_by_handle_at
     perf_event_open personality pidfd_getfd pidfd_open pidfd_send_signal pivot_root process_vm_readv process_vm_writev
     ptrace request_key rt_sigqueueinfo rt_tgsigqueueinfo sched_setaffinity sched_setscheduler semget setgid setns
-    setregid setresgid setresuid setreuid setuid shmat shmget umount2 unshare userfaultfd
+    setregid setresgid setresuid setreuid setuid shmat shmget timer_create umount2 unshare userfaultfd
 """
 
 # From the kernel's headers; the same on both kinds of machine.
@@ -72,6 +73,8 @@ _PROCESS = 0
 _TERMINAL = (0x5401, 0x5413)  # whether it is one, and how large
 _IOCTLS = (*_TERMINAL, 0x541B, 0x5421, 0x5450, 0x5451)  # waiting bytes, not to wait, closing with exec or not
 _FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032, 1034)  # but none that has a signal sent to somebody
+_STOPPING = (19, 20, 21, 22)  # SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU
+_SIGNALS_SENT = tuple(each for each in range(65) if each not in _STOPPING)  # one that is stopped is not blamed
 _PRCTLS = (3, 15, 16, 39, 0x5356_4D41)  # names of threads and of memory, and what there is to be read
 
 
@@ -105,14 +108,14 @@ def call_rules(allowed: Allowed, pid: int) -> Mapping[str, Alternatives]:
         "clone": ((Check(0, (_THREAD,), _THREAD), Check(0, (0,), _NAMESPACES)),),
         "fcntl": ((Check(1, _FCNTLS),),),
         "ioctl": ((Check(1, _IOCTLS),),),
-        "kill": ((itself,),),
+        "kill": ((itself, Check(1, _SIGNALS_SENT)),),
         "prctl": ((Check(0, _PRCTLS),),),
         "prlimit64": ((Check(0, (0, pid)),),),
         "setpriority": ((Check(0, (_PROCESS,)), Check(1, (0, pid))),),
         "socket": NEVER,
         # One of datagrams could be sent from to anybody's socket.
         "socketpair": ((Check(0, (_UNIX,)), Check(1, (_STREAM,), _ONLY_TYPE)),),
-        "tgkill": ((itself,),),
+        "tgkill": ((itself, Check(2, _SIGNALS_SENT)),),
     }
     if allowed.network:
         rules |= dict.fromkeys(_FOR_NETWORK.split(), ALWAYS)

@@ -16,8 +16,6 @@ from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.failures import as_failure, meaning_of_loss
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.core.transports.connecting.peer import peer_of
-from poetrygui.hosts.confinement.allowed import Allowed
-from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.live.frames_packed import HANDLED, HANDLED_SIZE, FramesHeard
 from poetrygui.hosts.live.hosted_calls import HostedCalls
@@ -27,12 +25,9 @@ from poetrygui.hosts.live.hosted_sends import HostedSends
 from poetrygui.hosts.live.transport_asked import do_with
 from poetrygui.hosts.live.transport_told import peer_told, transport_told
 from poetrygui.hosts.live.verdict_told import loss_told, verdict_heard, verdict_told
-from poetrygui.hosts.live.whole_lines import WholeLines
 from poetrygui.hosts.messages import Message
-from poetrygui.hosts.warm import WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol
 
-RUNNER = "poetrygui.hosts.live.live_side"
 _HOST = "host"
 MOST_IN_A_CALL = 32 * 1024 * 1024
 """Bytes of frames after which they are written, though the call that makes them is not over."""
@@ -40,12 +35,14 @@ MOST_IN_A_CALL = 32 * 1024 * 1024
 
 @implementer(IHandshakeListener)
 class HostedProtocol(PoemProtocol):
-    """Hands what comes to a host, and does what the protocol there does. Made by :func:`hosted`."""
+    """Hands what comes to a host, and does what the protocol there does. Each protocol has its own class of these."""
 
     connections: ClassVar[type[HostedConnections]] = HostedConnections
     start_host: ClassVar[Callable[..., Host]]
     reactor: ClassVar[Any]
     pinned: ClassVar[PinnedProtocol]
+    stands_for: ClassVar[type[PoemProtocol] | None] = None
+    descriptors: ClassVar[int] = 2  # the lines to a host
     held: Held
     facing: Facing
     transport: Any
@@ -236,61 +233,3 @@ class HostedProtocol(PoemProtocol):
             outcome = Outcome.PLUGIN_HANG if end.is_hang else Outcome.PLUGIN_FAULT
             problem = end.problem or "its process ended before its connection did"
             self._fail(Verdict(outcome, problem, end.output))
-
-
-class SpeakingHostedProtocol(HostedProtocol):
-    """One that says how to send."""
-
-    refusal: ClassVar[Callable[[bytes], str]]
-
-    def encode(self, frame: bytes) -> bytes:
-        """Return nothing, since that is made in the host. Raises ValueError where it is known that it cannot be."""
-        if refusal := type(self).refusal(frame):
-            raise ValueError(refusal)
-        return b""
-
-
-def hosted(
-    reactor: Any,
-    pinned: PinnedProtocol,
-    warm: WarmProcess,
-    allowed: Allowed,
-    *,
-    on_lines: Callable[[bytes], object] = bool,
-    limit: float = LIMIT,
-    refusal: Callable[[bytes], str] | None = None,
-) -> type[PoemProtocol]:
-    """Return a class that stands for the ``pinned`` protocol, each of whose instances has a host of ``warm``.
-
-    Its time is that of ``reactor``; it is ``allowed`` so much. ``on_lines`` gets what it prints, in whole lines;
-    ``limit`` is how many seconds it may make no headway. ``refusal`` returns why a frame cannot be sent, empty where it
-    can or nobody knows; without it, nothing can.
-    """
-
-    def start(
-        told: dict[str, Any],
-        on_message: Callable[[Message], None],
-        on_end: Callable[[HostEnd], None],
-        descriptor: int | None,
-    ) -> Host:
-        lines = WholeLines(on_lines)
-
-        def ended(end: HostEnd) -> None:
-            lines.end()
-            on_end(end)
-
-        def heard(message: Message) -> None:
-            if isinstance(message, dict) and "verdict" in message:
-                # It may be long until its process has ended.
-                host.hear_prints()
-                lines.end()
-            on_message(message)
-
-        more: Any = {"allowed": allowed, "on_output": lines.feed, "descriptor": descriptor}
-        host = warm.run(f"{RUNNER}:run", told, heard, ended, limit, **more)
-        return host
-
-    base = HostedProtocol if refusal is None else SpeakingHostedProtocol
-    members: dict[str, Any] = {"start_host": staticmethod(start), "pinned": pinned, "reactor": reactor}
-    members["refusal"] = None if refusal is None else staticmethod(refusal)
-    return type("Hosted", (base,), members)

@@ -28,6 +28,7 @@ from poetrygui.hosts.live.logged_there import begin_logging
 from poetrygui.hosts.live.proxied_transport import ProxiedTransport
 from poetrygui.hosts.live.sends_there import SendsThere
 from poetrygui.hosts.live.shared_pages import SharedPages
+from poetrygui.hosts.live.timed_limit import limit_timed_calls
 from poetrygui.hosts.live.transport_told import address_heard
 from poetrygui.hosts.live.verdict_told import loss_heard, verdict_heard, verdict_told
 from poetrygui.hosts.messages import Message, MessageReader, pack_message
@@ -38,6 +39,7 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
     """Run the ``protocol`` that is told on a connection, of which ``peer`` and ``host`` are told, until that ends."""
     reactor: Any = import_module("twisted.internet.reactor")
     KeptRunning(reactor)
+    limit_timed_calls(reactor, told["limit"])
     TimedCallGuard(reactor)
     try:
         protocol = load_pinned(PinnedProtocol.of_json(told["protocol"]))

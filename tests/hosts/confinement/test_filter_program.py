@@ -110,6 +110,10 @@ def test_another_kind_of_machine_has_no_calls_at_all() -> None:
         ("tgkill", [PID, 1, 15], ALLOW),
         ("tgkill", [PID + 1, 1, 15], REFUSE),
         ("kill", [2**32 - PID, 15], REFUSE),
+        ("kill", [PID, 0], ALLOW),
+        ("kill", [PID, 19], REFUSE),  # to stop
+        ("tgkill", [PID, 1, 20], REFUSE),
+        ("timer_create", [], REFUSE),
         ("ioctl", [0, 0x5412], REFUSE),
         ("fcntl", [0, 8], REFUSE),
         ("prlimit64", [0], ALLOW),

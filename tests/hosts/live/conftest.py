@@ -23,7 +23,7 @@ from poetrygui.core.poems.wire_records import Delivered, Event, Received, Sent
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
 from poetrygui.hosts.confinement.allowed import Allowed
-from poetrygui.hosts.live.hosted_protocol import RUNNER, hosted
+from poetrygui.hosts.live.hosted_class import RUNNER, hosted
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
 from tests.conftest import WaitFor
