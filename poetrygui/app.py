@@ -24,7 +24,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.wording import counted
 from poetrygui.ending import ENDING
 from poetrygui.errors import PoetryError
-from poetrygui.gui import widgets, window
+from poetrygui.gui import protocols, widgets, window
 from poetrygui.paths import Profile
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ _LONGEST_DEMO = 90.0  # seconds that the demo may take where nobody can close it
 
 
 def create_window(
-    profile: Path, *, safe_mode: bool = False, longest_shutdown: float = _LONGEST_SHUTDOWN
+    profile: Path, *, safe_mode: bool = False, in_process: bool = False, longest_shutdown: float = _LONGEST_SHUTDOWN
 ) -> window.MainWindow:
     """Return the whole window on a profile, not shown yet. A Qt reactor must be installed; it is left as it is.
 
-    In ``safe_mode`` there are the shipped protocols only. What has not ended ``longest_shutdown`` seconds after the
-    window is closed is left as it is.
+    In ``safe_mode`` there are the shipped protocols only; with ``in_process`` the user's own receive in this process,
+    too. What has not ended ``longest_shutdown`` seconds after the window is closed is left as it is.
     """
-    made = window.MainWindow(
-        commands.reactor, Profile(Path(profile)), safe_mode=safe_mode, longest_shutdown=longest_shutdown
-    )
+    kept = Profile(Path(profile))
+    found = protocols.WindowProtocols(None if safe_mode else kept.protocols, in_process=in_process)
+    made = window.MainWindow(commands.reactor, kept, found, longest_shutdown=longest_shutdown)
     made.workspace.panel.demo_wanted.connect(lambda: _start_demo(made))
     return made
 
@@ -56,6 +56,7 @@ def run_window(
     screenshot: Path | None = None,
     *,
     safe_mode: bool = False,
+    in_process: bool = False,
     addresses: Sequence[str] = (),
     protocol: str = "",
 ) -> int:
@@ -63,14 +64,14 @@ def run_window(
 
     What is at ``addresses`` is fetched at once, by the ``protocol`` of that name, or as it comes where none is named.
     With ``screenshot``, save a picture there when all poems have ended, and end. In ``safe_mode`` there are the shipped
-    protocols only. Raises DisplayError.
+    protocols only; with ``in_process`` the user's own receive in this process, too. Raises DisplayError.
     """
     if screenshot is None:
         display.require_display()
     elif not display.has_display():
         display.use_offscreen()
     run = _Run()
-    window = run.open(profile, safe_mode=safe_mode)
+    window = run.open(profile, safe_mode=safe_mode, in_process=in_process)
     for address in addresses:
         window.workspace.panel.quick.enter(address, protocol)
     if screenshot is not None:
@@ -179,9 +180,9 @@ class _Run:
         self._window: window.MainWindow | None = None
         self._when_idle: Callable[[], None] | None = None
 
-    def open(self, profile: Path, *, safe_mode: bool = False) -> window.MainWindow:
+    def open(self, profile: Path, *, safe_mode: bool = False, in_process: bool = False) -> window.MainWindow:
         """Make the window and show it."""
-        window = create_window(profile, safe_mode=safe_mode)
+        window = create_window(profile, safe_mode=safe_mode, in_process=in_process)
         self._window = window
         window.closed.connect(self.stop)
         window.workspace.fetches_ended.connect(self.idle)

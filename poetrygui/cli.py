@@ -9,6 +9,7 @@ import click
 
 from poetrygui import __version__, commands, startup
 from poetrygui.commands.examples import examples
+from poetrygui.commands.host_options import wants_all_here, window_hosts_option
 from poetrygui.commands.later_commands import LaterCommands
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.safe_mode import is_safe_mode, safe_mode_option
@@ -79,6 +80,7 @@ def _window_command() -> click.Command:
 @profile_option
 @_screenshot_option
 @safe_mode_option
+@window_hosts_option
 @click.pass_context
 def program(context: click.Context, profile: Path | None, screenshot: Path | None) -> int:
     """Watch servers talk. Without a command, open the window."""
@@ -89,7 +91,12 @@ def program(context: click.Context, profile: Path | None, screenshot: Path | Non
         return 0
     from poetrygui import app
 
-    return app.run_window(profile_of(context, None).root, screenshot, safe_mode=is_safe_mode(context))
+    return app.run_window(
+        profile_of(context, None).root,
+        screenshot,
+        safe_mode=is_safe_mode(context),
+        in_process=wants_all_here(context),
+    )
 
 
 @program.command(epilog=examples("demo", "demo --screenshot demo.png"))
@@ -111,6 +118,7 @@ def demo(context: click.Context, profile: Path | None, screenshot: Path | None) 
 @profile_option
 @_screenshot_option
 @safe_mode_option
+@window_hosts_option
 @click.pass_context
 def window_on(
     context: click.Context, addresses: tuple[str, ...], protocol: str, profile: Path | None, screenshot: Path | None
@@ -122,4 +130,11 @@ def window_on(
         transports.check_for_window(address)
         transports.parse_address(address)
     root = profile_of(context, profile).root
-    return app.run_window(root, screenshot, safe_mode=is_safe_mode(context), addresses=addresses, protocol=protocol)
+    return app.run_window(
+        root,
+        screenshot,
+        safe_mode=is_safe_mode(context),
+        in_process=wants_all_here(context),
+        addresses=addresses,
+        protocol=protocol,
+    )

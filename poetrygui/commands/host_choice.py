@@ -29,12 +29,15 @@ def protocol_to_run(
 
     Where it is to run in hosts, of ``reactor``, that is what stands for it, and what is pinned for them; ``streams``
     get what it prints there. It is where that is ``wanted``, or where nothing is said of it and it is the user's own;
-    but for one whose author wrote a factory, which is one for all connections, and would be another in each host.
-    Raises PluginError where it may not run or cannot be loaded, UsageError where there are no hosts.
+    but for one that its user has chosen to run in the program's process, and one whose author wrote a factory, which
+    is one for all connections, and would be another in each host. Raises PluginError where it may not run or cannot be
+    loaded, UsageError where there are no hosts.
     """
     if wanted and not CAN_FORK:
         raise click.UsageError("--hosts: this system cannot fork a process for a protocol; leave it out.")
     pinned = None if wanted is False or not CAN_FORK else _pinned_for_host(registry, name, options)
+    if pinned is not None and wanted is None and registry.trust_book.runs_in_process(pinned.path):
+        pinned = None
     if pinned is not None:
         hosted_class = commands.in_host(reactor, pinned, streams, takes_factory=bool(wanted))
         if hosted_class is not None:

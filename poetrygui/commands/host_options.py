@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import click
 
+from poetrygui.commands.safe_mode import keep_in
+
 _HOSTS = f"{__name__}.hosts"
+_ALL_HERE = f"{__name__}.all_here"
 
 
 def _keep(context: click.Context, _parameter: click.Parameter, value: bool | None) -> bool | None:
@@ -21,7 +24,21 @@ hosts_option = click.option(
 )
 
 
+window_hosts_option = click.option(
+    "--in-process",
+    is_flag=True,
+    expose_value=False,
+    callback=keep_in(_ALL_HERE),
+    help="Have protocols of your own receive in the window's process, where nothing is confined.",
+)
+
+
+def wants_all_here(context: click.Context) -> bool:
+    """Return whether the user wants all protocols of a window in its own process."""
+    return bool(context.meta.get(_ALL_HERE))
+
+
 def wants_hosts(context: click.Context) -> bool | None:
     """Return whether the user asked for them, or for none; None where it is not said."""
     wanted: bool | None = context.meta.get(_HOSTS)
-    return wanted
+    return False if wanted is None and wants_all_here(context) else wanted

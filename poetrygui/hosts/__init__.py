@@ -7,6 +7,19 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.hosts.live.hosted_class import RUNNER as RUNNER
+    from poetrygui.hosts.live.hosted_class import hosted as hosted
+    from poetrygui.hosts.live.print_limit import PrintLimit as PrintLimit
     from poetrygui.hosts.messages import Message as Message
+    from poetrygui.hosts.warm import CAN_FORK as CAN_FORK
+    from poetrygui.hosts.warm import WarmProcess as WarmProcess
 else:
-    __getattr__ = lazy_names(__name__, {"messages": "Message"})
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "live.hosted_class": "RUNNER hosted",
+            "live.print_limit": "PrintLimit",
+            "messages": "Message",
+            "warm": "CAN_FORK WarmProcess",
+        },
+    )

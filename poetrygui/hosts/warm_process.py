@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 from poetrygui.core.guard.fault_advice import advise
@@ -124,6 +125,8 @@ def _die_with(parent: int) -> None:
 def _be_host(line: int, output: int, others: list[int]) -> int:
     for standard in (1, 2):
         os.dup2(output, standard)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # whoever looks sees what was printed by now
     faulthandler.enable(file=output, all_threads=False)
     faulthandler.register(signal.SIGUSR1, file=output, all_threads=False)
     channel = Channel(socket.socket(fileno=line), others)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poetrygui.plugins.pinned import load_pinned as load_pinned
     from poetrygui.plugins.pinned import pin as pin
     from poetrygui.plugins.pinned import pin_recorded as pin_recorded
+    from poetrygui.plugins.pinned import pin_running as pin_running
     from poetrygui.plugins.pinned import source_of as source_of
     from poetrygui.plugins.registry import ProtocolRegistry as ProtocolRegistry
     from poetrygui.plugins.registry import shipped_protocol as shipped_protocol
@@ -29,7 +30,7 @@ else:
             "entry": "ProtocolEntry",
             "options": "configured",
             "own_file": "protocol_in",
-            "pinned": "PinnedProtocol RECORDED_SOURCE load_pinned pin pin_recorded source_of",
+            "pinned": "PinnedProtocol RECORDED_SOURCE load_pinned pin pin_recorded pin_running source_of",
             "registry": "ProtocolRegistry shipped_protocol",
             "running_source": "running_bytes",
         },

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core.authors.construction import construction_of
 from poetrygui.plugins.needs import NOTHING, Needs, read_needs
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.protocol_state import Changed, New, Offered, ProtocolState, Shipped
@@ -46,6 +47,8 @@ class ProtocolEntry:
     """How many earlier versions of the file may still run, for recordings that they framed."""
     needs: Needs = NOTHING
     """What its file asks for beyond framing."""
+    in_process: bool = False
+    """Whether its user has it receive in the program's own process."""
 
     @classmethod
     def of_path(cls, path: Path, origin: str, state: ProtocolState) -> ProtocolEntry:
@@ -123,6 +126,11 @@ class ProtocolEntry:
     def is_to_be_imported(self) -> bool:
         """Whether an installed package offers it, and it has not been asked for yet."""
         return self.state == Offered()
+
+    @property
+    def brings_factory(self) -> bool:
+        """Whether its author wrote a factory, which is one for all connections."""
+        return self.protocol is not None and construction_of(self.protocol).factory is not None
 
     @property
     def is_undecided(self) -> bool:

@@ -17,12 +17,14 @@ from poetrygui.plugins.loader import only_one
 from poetrygui.plugins.options import configured
 from poetrygui.plugins.protocol_state import Ready, Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
+from poetrygui.plugins.running_source import running_source
 from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trust import Standing, TrustBook
 from poetrygui.plugins.versions import Versions
 
 RECORDED_SOURCE = "protocol.py"
 """What the source is called that lies in a recording."""
+_LARGEST_TOLD = 64 * 1024
 
 
 @frozen
@@ -30,6 +32,7 @@ class PinnedProtocol:
     """The protocol ``name`` in the file at ``path``, which has this digest, with ``options`` as a user types them.
 
     ``helpers`` are the files that it may import, each with its digest. That of an installed package has neither.
+    ``source`` is its text where that is known: what the file holds by then is not asked.
     """
 
     name: str
@@ -38,6 +41,7 @@ class PinnedProtocol:
     class_name: str = ""
     helpers: Mapping[str, str] = {}
     options: Mapping[str, str] = {}
+    source: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return what :meth:`of_json` takes."""
@@ -78,6 +82,21 @@ def pin_unrun(registry: ProtocolRegistry, name: str, options: Mapping[str, str])
     return PinnedProtocol(name, str(path), digest, class_name, _helpers(path, registry), options)
 
 
+def pin_running(
+    registry: ProtocolRegistry, name: str, protocol: type[PoemProtocol], options: Mapping[str, str]
+) -> PinnedProtocol:
+    """Return the protocol that ``registry`` has by that name with the very bytes that ``protocol`` was loaded from.
+
+    These may be of an earlier version than its file holds. It has ``options`` as a user types them.
+    """
+    entry, source = registry.entry(name), running_source(protocol)
+    if source is None:
+        return PinnedProtocol(entry.name, options=options)
+    helpers, class_name = _helpers(source.path, registry), name.partition(":")[2]
+    text = source.data.decode() if len(source.data) <= _LARGEST_TOLD else ""
+    return PinnedProtocol(entry.name, str(source.path), source.sha256, class_name, helpers, options, text)
+
+
 def pin_recorded(registry: ProtocolRegistry, folder: Path, options: Mapping[str, str]) -> PinnedProtocol:
     """Return the protocol whose source lies in a recording's folder, where ``registry`` lets those very bytes run.
 
@@ -105,9 +124,10 @@ def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
         return configured(registry.load(pinned.name), pinned.options)
     path = Path(pinned.path)
     allowed = {**pinned.helpers, pinned.path: pinned.sha256}
+    told = SourceFile(path, pinned.source.encode()) if pinned.source else None
 
     def read(wanted: Path) -> SourceFile:
-        source = read_source(wanted, of_anybody=True)
+        source = told if told is not None and wanted == path else read_source(wanted, of_anybody=True)
         if allowed.get(str(wanted)) != source.sha256:
             raise PluginError(f"{wanted.name} is not what was trusted: look at it again.")
         return source
@@ -121,6 +141,8 @@ def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
 
 def source_of(pinned: PinnedProtocol) -> bytes:
     """Return the bytes that were pinned; none of an installed package's, and where the file has others by now."""
+    if pinned.source:
+        return pinned.source.encode()
     if not pinned.path:
         return b""
     try:

@@ -87,6 +87,7 @@ class ProtocolRegistry:
                 notes = (entry.note, f"takes the place of the one from {replaced.origin}")
                 own[name] = evolve(entry, note=" and ".join(filter(None, notes)))
         found += [*below.values(), *own.values()]
+        found = [_placed(each, self.trust_book) for each in found]
         before, now = self._entries, tuple(sorted(found, key=lambda entry: (entry.name, not entry.is_usable)))
         self._entries = now
         if before is not None and before != now:
@@ -163,6 +164,11 @@ class ProtocolRegistry:
         self.trust_book.decide(entry.path, entry.sha256, Decision.DENIED)
         self.scan()
 
+    def run_in_process(self, entry: ProtocolEntry, *, wanted: bool) -> None:
+        """Have an entry's file receive in the program's own process, or in ones of its own. Raises SaveError."""
+        self.trust_book.run_in_process(str(entry.path), wanted=wanted)
+        self.scan()
+
     def trust_for_now(self, path: Path) -> None:
         """Let a file's present bytes run as long as this program does, also from another folder.
 
@@ -228,6 +234,11 @@ class ProtocolRegistry:
 def shipped_protocol(name: str) -> type[PoemProtocol]:
     """Return a protocol that comes with the program. Raises PluginError naming those that do."""
     return ProtocolRegistry(shipped_protocols()).load(name)
+
+
+def _placed(entry: ProtocolEntry, book: TrustBook) -> ProtocolEntry:
+    is_here = book.runs_in_process(str(entry.path)) and not isinstance(entry.state, Shipped)
+    return evolve(entry, in_process=True) if is_here else entry
 
 
 def _hidden(entry: ProtocolEntry) -> ProtocolEntry:

@@ -11,12 +11,12 @@ from attrs import evolve, field, frozen
 
 from poetrygui.core import files
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
-from poetrygui.core.files.kept_json import Converter, KeptJson
+from poetrygui.core.files.kept_json import Converter, KeptJson, Upgrade
 from poetrygui.core.files.small_file import what_is_wrong
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.plugins.source_file import SourceFile, read_own_file
 
-_VERSION = 2
+_VERSION = 3
 _LARGEST_FILE = 4 * 1024 * 1024
 
 MOST_EARLIER = 32
@@ -64,6 +64,7 @@ class _Book:
     files: dict[str, _Record] = field(factory=dict)
     denied: dict[str, str] = field(factory=dict)  # digests, and the path that each was seen at
     suspended: dict[str, str] = field(factory=dict)  # what is turned off for its faults, and which version of it
+    in_process: tuple[str, ...] = ()  # what is to receive in the program's own process
 
 
 def _make_converter() -> Converter:
@@ -73,7 +74,8 @@ def _make_converter() -> Converter:
     return converter
 
 
-_kept = KeptJson(_Book, _VERSION, _make_converter, _LARGEST_FILE, {1: lambda book: {**book, "version": 2}})
+_OLDER: dict[int, Upgrade] = {1: lambda book: {**book, "version": 2}, 2: lambda book: {**book, "version": 3}}
+_kept = KeptJson(_Book, _VERSION, _make_converter, _LARGEST_FILE, _OLDER)
 
 
 def _stamp(status: os.stat_result) -> tuple[int, ...]:
@@ -90,6 +92,8 @@ class TrustBook:
     def __init__(self, path: Path | None) -> None:
         """Read the book; without a path, or a file there, it is empty. Without a path, nothing is ever saved."""
         self.problem: str | None = None
+        self.all_in_process = False
+        """Whether in this run of the program all protocols are to receive in its own process."""
         self._path = path
         self._book = _Book()
         self._for_now: set[tuple[Path, str]] = set()
@@ -160,6 +164,16 @@ class TrustBook:
         if version is not None:
             suspended[key] = version
         self._save(evolve(self._book, suspended=suspended))
+
+    def runs_in_process(self, key: str) -> bool:
+        """Tell whether a protocol is to receive in the program's own process, where it could in one of its own."""
+        return self.all_in_process or key in self._book.in_process
+
+    def run_in_process(self, key: str, *, wanted: bool) -> None:
+        """Have a protocol receive in the program's own process, or in ones of its own. Raises SaveError."""
+        self.refresh()
+        others = tuple(each for each in self._book.in_process if each != key)
+        self._save(evolve(self._book, in_process=(*others, key) if wanted else others))
 
     def refresh(self) -> None:
         """Read the book anew if somebody else has written it."""

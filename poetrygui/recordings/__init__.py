@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.wire_places import SoughtPlaces as SoughtPlaces
     from poetrygui.recordings.wire_places import WirePlaces as WirePlaces
     from poetrygui.recordings.workers import AskedJob as AskedJob
+    from poetrygui.recordings.workers import HostWorkers as HostWorkers
     from poetrygui.recordings.workers import RunningJob as RunningJob
     from poetrygui.recordings.workers import StartJob as StartJob
     from poetrygui.recordings.workers import Workers as Workers
@@ -131,6 +132,6 @@ else:
             "saved_frames": "FramesToSave",
             "table_rows": "TableRow TableRows",
             "wire_places": "PlacesOf SoughtPlaces WirePlaces",
-            "workers": "AskedJob RunningJob StartJob Workers workers_for",
+            "workers": "AskedJob HostWorkers RunningJob StartJob Workers workers_for",
         },
     )

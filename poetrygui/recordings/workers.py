@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from typing import Protocol as StructuralType
@@ -71,9 +71,10 @@ class Workers(StructuralType):
 class HostWorkers:
     """Runs each job in a host of its own."""
 
-    def __init__(self, reactor: Any) -> None:
-        """Start the warm process."""
-        self._warm = WarmProcess(reactor, [_RUNNER])
+    def __init__(self, reactor: Any, beside: Sequence[str] = ()) -> None:
+        """Start the warm process, which has the modules that are named ``beside`` at hand, too."""
+        self.warm = WarmProcess(reactor, [_RUNNER, *beside])
+        """What other hosts may come from."""
 
     def start(
         self,
@@ -94,11 +95,11 @@ class HostWorkers:
                     folder.rmdir()
             on_end(end)
 
-        return _HostJob(self._warm.run(f"{_RUNNER}:run", told, on_message, ended, allowed=allowed))
+        return _HostJob(self.warm.run(f"{_RUNNER}:run", told, on_message, ended, allowed=allowed))
 
     def close(self) -> None:
         """End the warm process, and every host with it."""
-        self._warm.close()
+        self.warm.close()
 
 
 def _make(folder: Path) -> bool:
@@ -227,6 +228,6 @@ class _SlicedJob:
         self._on_end(HostEnd(problem))
 
 
-def workers_for(reactor: Any) -> Workers:
-    """Return what this system can."""
-    return HostWorkers(reactor) if CAN_FORK else SliceWorkers(reactor)
+def workers_for(reactor: Any, beside: Sequence[str] = ()) -> Workers:
+    """Return what this system can; where it can fork, hosts have the modules that are named ``beside`` at hand."""
+    return HostWorkers(reactor, beside) if CAN_FORK else SliceWorkers(reactor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from poetrygui.commands.host_choice import protocol_to_run
 from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry, shipped_protocol
+from tests.plugins.files import Files, good
 
 
 def chosen(wanted: bool | None) -> Any:
@@ -30,3 +32,14 @@ def test_hosts_are_asked_for_in_vain_where_nothing_can_fork(monkeypatch: pytest.
     assert chosen(None)[1] is None
     with pytest.raises(click.UsageError, match="cannot fork a process"):
         chosen(True)
+
+
+def test_one_that_is_to_run_in_the_programs_process_by_the_windows_list_does(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    files = Files(tmp_path)
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    registry.run_in_process(registry.entry("own"), wanted=True)
+    protocol, pinned = protocol_to_run(None, registry, "own", {}, StandardStreams(), wanted=None)
+    assert (protocol, pinned) == (registry.load("own"), None)

@@ -8,7 +8,7 @@ import pytest
 
 from poetrygui.errors import PluginError
 from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, pin, pin_recorded
+from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, pin, pin_recorded, pin_running, source_of
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.plugins.trust import TrustBook
 
@@ -69,6 +69,24 @@ def test_bytes_that_changed_since_they_were_pinned_do_not_run(profile: Profile, 
     with pytest.raises(PluginError):
         pin(registry_of(profile), "feed", {})
     assert not trace.exists()
+
+
+def test_what_is_loaded_is_pinned_with_its_bytes_whatever_its_file_holds_by_now(
+    profile: Profile, tmp_path: Path
+) -> None:
+    source = SOURCE.format(trace=str(tmp_path / "other"))
+    path = written(profile.protocols, "feed.py", source)
+    registry = registry_of(profile)
+    registry.trust(registry.look_at(path))
+    protocol = registry.load("feed")
+    written(profile.protocols, "feed.py", "raise SystemExit\n")
+    registry.scan()
+    told = pin_running(registry, "feed", protocol, {"size": "3"}).as_json()
+    pinned = PinnedProtocol.of_json(told)
+    assert vars(load_pinned(pinned))["size"] == 3
+    assert source_of(pinned).decode() == source
+    with pytest.raises(PluginError, match="is not what was trusted"):
+        load_pinned(PinnedProtocol.of_json({**told, "source": source + "#"}))
 
 
 def test_a_helper_is_loaded_only_if_it_was_trusted(profile: Profile, tmp_path: Path) -> None:

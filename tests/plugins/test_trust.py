@@ -146,7 +146,7 @@ def test_a_file_of_a_shipped_ones_name_takes_its_place_visibly(files: Files) -> 
         b"\0" * 100,
         b"{",
         b"[]",
-        b'{"version": 3}',
+        b'{"version": 4}',
         b'{"version": 1, "files": {"x": {"sha256": 7, "decision": "trusted"}}}',
         b'{"version": 1, "files": {"x": {"sha256": "7", "decision": "maybe"}}}',
         b'{"version": 1, "surprise": 1}',
@@ -260,6 +260,23 @@ def test_what_is_turned_off_is_one_version_of_one_protocol_and_nothing_else(file
     other.suspend("second", None)
     assert not TrustBook(path).is_suspended("second", "1")
     assert TrustBook(path).is_suspended("own", "1")
+
+
+def test_what_runs_in_the_programs_own_process_is_kept_and_is_all_where_that_is_wanted(files: Files) -> None:
+    files.put("own.py", good())
+    registry = files.registry()
+    registry.trust(registry.entry("own"))
+    heard: list[bool] = []
+    registry.subscribe(lambda: heard.append(registry.entry("own").in_process))
+    registry.run_in_process(registry.entry("own"), wanted=True)
+    assert files.registry().entry("own").in_process
+    registry.run_in_process(registry.entry("own"), wanted=False)
+    assert heard == [True, False]
+    again = files.registry()
+    assert not again.entry("own").in_process
+    again.trust_book.all_in_process = True
+    again.scan()
+    assert [entry.name for entry in again.entries if entry.in_process] == ["own"]
 
 
 def versions(files: Files, count: int) -> list[SourceFile]:

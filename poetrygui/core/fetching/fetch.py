@@ -19,7 +19,7 @@ from poetrygui.core.connection.wire_listener import WireListener
 from poetrygui.core.fetching.attempt import Attempt
 from poetrygui.core.fetching.disk_pressure import DiskPressure
 from poetrygui.core.fetching.notices import Notices
-from poetrygui.core.fetching.sending import send_on, send_raw_on
+from poetrygui.core.fetching.sending import send_telling
 from poetrygui.core.fetching.settling import Settling
 from poetrygui.core.fetching.silence import Silence
 from poetrygui.core.fetching.timers import Timers
@@ -143,9 +143,12 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         if self._settling.verdict is not None and not self._attempt.is_pending:
             self._settling.settle()
 
-    def send(self, frame: bytes, *, is_raw: bool = False) -> None:
-        """Send one frame, or bytes as they are. Raises SendError where that cannot be, or there is no connection."""
-        send_raw_on(self.connection, frame) if is_raw else send_on(self.connection, self.server.protocol, frame)
+    def send(self, frame: bytes, *, is_raw: bool = False, told: Callable[[str], object] | None = None) -> None:
+        """Send one ``frame``, or if ``is_raw`` bytes as they are; ``told`` hears that it went, or later why not.
+
+        Raises SendError where that cannot be, or there is no connection.
+        """
+        send_telling(self.connection, self.server.protocol, frame, told or bool, is_raw=is_raw)
 
     # What the connection tells
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 from poetrygui.core import fetching, poems
@@ -72,7 +73,7 @@ class FetchQueue:
     def _start_some(self) -> None:
         while self._waiting and self._has_room():
             fetch, _ = self._waiting.popitem(last=False)
-            self._room -= 1
+            self._room -= 1 + ceil(fetch.factory.descriptors / self._per_fetch)
             self._running.add(fetch)
             fetch.start()
         if self._waiting:
@@ -119,4 +120,5 @@ class FetchQueue:
     def _descriptors_to_come(self, fetch: fetching.Fetch[poems.PoemKeeper]) -> int:
         """Return how many descriptors a running fetch may still open, as far as what it has open can be known."""
         writes = self._open_files is None and fetch.store.exact_size > 0
-        return self._per_fetch - (fetch.connection is not None) - writes
+        beside = 0 if fetch.connection is not None else fetch.factory.descriptors
+        return self._per_fetch + beside - (fetch.connection is not None) - writes

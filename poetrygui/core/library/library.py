@@ -36,17 +36,20 @@ class Library:
         closed: Path,
         configured_protocol: Callable[[Server], type[api.PoemProtocol]],
         source_of: Callable[[type], bytes] = lambda protocol: b"",
+        *,
+        place_of: Callable[[str, type], str] = lambda name, protocol: "",
     ) -> None:
         """Keep poems in folders of ``poems``, and those whose tab is closed in folders of ``closed``.
 
         ``configured_protocol`` returns a server's protocol with its options, or raises PluginError; ``source_of`` a
-        protocol's source, to be kept beside what it frames, or nothing where that is not known.
+        protocol's source, to be kept beside what it frames, or nothing where that is not known; ``place_of`` in words
+        in which process one runs.
         """
         self.reactor = reactor
         self._disk = disk = ThreadDisk(reactor)
         self._fetches: RunningFetches[KeptPoem] = RunningFetches(reactor, open_files=disk.open_files)
         self.kept = KeptPoems(reactor, poems, closed, disk)
-        protocols = StreamProtocols(configured_protocol, source_of)
+        protocols = StreamProtocols(configured_protocol, source_of, place_of)
         self.parts = PartMaker(reactor, disk, self.kept)
         self._streams = streams = Streams(self.parts, self.kept, self._fetches, protocols)
         self.started = streams.started

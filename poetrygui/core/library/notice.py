@@ -28,6 +28,8 @@ class ProtocolNews:
         """Told that there is another ``notice``."""
         self.said: Listeners[str] = Listeners()
         """Told what the poem's transport says beside the bytes, such as a command on its standard error."""
+        self.place = ""
+        """In which process the poem's protocol runs or ran, in words; empty where there is no more to it."""
         self.notice: Notice | None = None
         self.is_old = False
         """Whether the poem's connection keeps a version of the protocol that others would not get any more."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from poetrygui import api
-from poetrygui.core import fetching, poems, transports
+from poetrygui.core import connection, fetching, poems, transports
 from poetrygui.core.library.going_on import GoingOn
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
@@ -33,10 +33,12 @@ class StreamProtocols(NamedTuple):
     """Where protocols come from: ``configured`` returns a server's, with its options, or raises PluginError.
 
     ``source_of`` returns a protocol's source, to be kept beside what it frames; nothing where that is not known.
+    ``place_of`` returns in which process the protocol of that name runs as this class, in words, if that is to be said.
     """
 
     configured: Callable[[Server], type[api.PoemProtocol]]
     source_of: Callable[[type], bytes]
+    place_of: Callable[[str, type], str] = lambda name, protocol: ""
 
     def shared(self) -> SharedFactories:
         """Return what makes factories of those that are configured now."""
@@ -154,8 +156,9 @@ class Streams:
 
     def _note_connection(self, poem: KeptPoem) -> None:
         if poem.fetch is not None and poem.fetch.connection is not None:
-            source = self.protocols.source_of(poem.fetch.factory.protocol)
+            source = self.protocols.source_of(connection.authors_class(poem.fetch.factory.protocol))
             poem.info = as_connected(poem.info, poem.fetch.connection, source)
+            poem.protocol_news.place = self.protocols.place_of(poem.info.protocol, poem.fetch.factory.protocol)
             self._kept.note(poem, source)
 
     def _take_state(self, poem: KeptPoem, part: Part[poems.PoemStore], state: State) -> None:

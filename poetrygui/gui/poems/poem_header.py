@@ -99,12 +99,14 @@ class PoemHeader(QWidget):
         self._about.name.setText(label_text(info.name or info.address))  # which its server may have changed
         self._about.name.setToolTip(plain_tip("Server", info.name))
         started = info.started.replace("T", " ")[:19]
-        parts = [label_text(info.address, 300), label_text(info.protocol), started, recordings.what_is_kept(info)]
+        parts = [label_text(info.address, 300), label_text(info.protocol), self._poem.protocol_news.place, started]
+        parts.append(recordings.what_is_kept(info))
         parts.append(dropped_words(self._dropped))
         self._about.origin.setText("  ·  ".join(part for part in parts if part))
         # Whose certificate a server had is known as long as its connection stands, and stays there.
         if not isinstance(self._poem.state, Ended) or not self._about.origin.toolTip():
-            lines = (info.address, info.protocol, recordings.what_is_kept(info), *self._server())
+            place = self._poem.protocol_news.place
+            lines = (info.address, info.protocol, place, recordings.what_is_kept(info), *self._server())
             self._about.origin.setToolTip(plain_tip("Address and protocol", *lines))
 
     def show_notice(self) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
+from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QHideEvent
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -39,6 +41,7 @@ class SendBar(QWidget):
         self._poem = poem
         self._history = SentHistory()
         self._count = 0
+        self._waiting = 0  # of those that were to be sent, of which a protocol in another process has yet to tell
         self._written, self._put = QComboBox(), QComboBox()
         self._line = QLineEdit()
         self._send = QPushButton("Sen&d")
@@ -132,21 +135,33 @@ class SendBar(QWidget):
         fetch, put = self._poem.fetch, self._put.currentData()
         if fetch is None:
             return False
+        self._waiting += 1
+        self._say("Sending …")
         try:
-            message = bytes_of(text, self._written.currentData())
-            fetch.send(message + put.ending, is_raw=put is not Put.FRAMED)
-        except PoetryError as error:
-            self._say(str(error))
+            message = bytes_of(text, self._written.currentData()) + put.ending
+            told = partial(self._told, self._message(text), len(message))
+            fetch.send(message, is_raw=put is not Put.FRAMED, told=told)
+        except (PoetryError, ValueError) as error:
+            self._waiting -= 1
+            self._say(str(error) if isinstance(error, PoetryError) else f"This cannot be sent: {error}")
             return False
-        except ValueError as error:
-            self._say(f"This cannot be sent: {error}")
-            return False
-        self._count += 1
-        self._messages.note(self._message(text))
-        size = counted(len(message) + len(put.ending), "byte")
-        now = time.strftime("%H:%M:%S", time.localtime())
-        self._say(f"Sent {size} at {now}, {counted(self._count, 'message')} so far.")
         return True
+
+    def _told(self, message: Message, size: int, refusal: str) -> None:
+        """Say what came of a message of ``size`` bytes: that it went, or its ``refusal``."""
+        if sip.isdeleted(self):
+            return
+        self._waiting -= 1
+        if refusal:
+            self._repeat.stop()
+            self._say(f"This cannot be sent: {refusal.rstrip('.')}.")
+            # What was typed stays beside the reason, unless something else was typed since.
+            self._line.setText(self._line.text() or message.text)
+            return
+        self._count += 1
+        self._messages.note(message)
+        now = time.strftime("%H:%M:%S", time.localtime())
+        self._say(f"Sent {counted(size, 'byte')} at {now}, {counted(self._count, 'message')} so far.")
 
     def _send_again(self) -> bool:
         """Send what is in the line, or else what was sent last, and leave the line as it is."""
@@ -155,6 +170,9 @@ class SendBar(QWidget):
     def _phase_changed(self) -> None:
         if isinstance(self._poem.state, Ended):
             self._repeat.stop()
+            if self._waiting:
+                self._waiting = 0
+                self._say("Whether the last message went is not known: the connection ended before that was told.")
 
     def _say(self, sentence: str) -> None:
         self._said.show_text(sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import QFormLayout, QSizePolicy, QWidget
 
-from poetrygui.gui.protocols.protocol_words import reason, size_words, state_sentence
+from poetrygui.gui.protocols.protocol_words import reason, receives_words, size_words, state_sentence
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.hosts import confinement
 from poetrygui.plugins.registry import ProtocolEntry
@@ -16,6 +16,7 @@ _TITLES = {
     "protocolSize": "Size",
     "protocolDigest": "SHA-256",
     "protocolProblem": "Why",
+    "protocolReceives": "Receives",
     "protocolConfined": "Confined",
     "protocolSlow": "Slow",
 }
@@ -51,6 +52,7 @@ class EntryFacts(QWidget):
                 "protocolSize": size_words(entry),
                 "protocolDigest": entry.sha256,
                 "protocolProblem": reason(entry),
+                "protocolReceives": _sentence(receives_words(entry)),
                 "protocolConfined": confinement.confined_words(entry.needs) if entry.can_be_trusted else "",
                 "protocolSlow": slow,
             }
@@ -58,6 +60,10 @@ class EntryFacts(QWidget):
             label.show_text(facts[name])
             if name not in _ALWAYS_SHOWN:
                 self._form.setRowVisible(label, bool(label.text()))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _value(name: str) -> PlainLabel:

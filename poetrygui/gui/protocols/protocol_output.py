@@ -50,9 +50,9 @@ class ProtocolOutput(QObject):
         self._output = PluginOutput(self._came.emit, sys.stdout)
         self._output.install()
 
-    def take(self, address: str, text: str) -> None:
-        """Keep what was said at an address beside the bytes."""
-        self._keep(address, text)
+    def take(self, source: str, text: str) -> None:
+        """Keep what was said at an address beside the bytes, or by a protocol's file in a process of its own."""
+        self._keep(source, text)
 
     def close(self) -> None:
         """Cease to listen."""

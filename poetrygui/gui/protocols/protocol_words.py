@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from poetrygui import hosts
 from poetrygui.core.text.wording import counted
+from poetrygui.hosts import confinement
 from poetrygui.plugins.protocol_state import (
     Broken,
     Changed,
@@ -20,10 +22,12 @@ from poetrygui.plugins.protocol_state import (
 from poetrygui.plugins.registry import ProtocolEntry
 
 NO_SANDBOX = (
-    "While it receives, a protocol can do whatever you can do: read, change and send your files, and start programs."
-    " This is no sandbox. Trust a file only if you have read it or know whose it is. What runs are exactly the bytes"
-    " shown here."
+    "As the window loads it, a protocol's file can do whatever you can do: read, change and send your files, and start"
+    " programs. This is no sandbox. Trust a file only if you have read it or know whose it is. What runs are exactly"
+    " the bytes shown here."
 )
+HERE = "in the window's own process, not confined"
+"""Where a protocol receives that has no process of its own."""
 
 _WORDS: dict[type[ProtocolState], str] = {
     Shipped: "Comes with the program",
@@ -51,6 +55,23 @@ def state_sentence(entry: ProtocolEntry) -> str:
         case state:
             words = _WORDS[type(state)]
     return f"{words}, being written here" if entry.state.is_being_written else words
+
+
+def receives_alone(entry: ProtocolEntry) -> bool:
+    """Tell whether new connections with a protocol have it in processes of its own, and not in the window's."""
+    is_others = entry.protocol is not None and not isinstance(entry.state, Shipped)
+    return is_others and hosts.CAN_FORK and not entry.in_process and not entry.brings_factory
+
+
+def receives_words(entry: ProtocolEntry) -> str:
+    """Return in which process a protocol receives, in a few words; nothing of one of the program's, or of none."""
+    if receives_alone(entry):
+        return confinement.place_words(entry.needs)
+    if entry.protocol is None or isinstance(entry.state, Shipped):
+        return ""
+    if not hosts.CAN_FORK:
+        return f"{HERE}, since this system cannot fork one for it"
+    return f"{HERE}, as you have chosen" if entry.in_process else f"{HERE}, since it brings its factory"
 
 
 def size_words(entry: ProtocolEntry) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
+from poetrygui import hosts
 from poetrygui.errors import SaveError
 from poetrygui.gui.protocols.entry_facts import EntryFacts
 from poetrygui.gui.protocols.entry_pages import EntryPages
@@ -37,6 +38,10 @@ class TrustPanel(QWidget):
         self._being_written = QCheckBox("I am &writing this file here: trust it anew on each save")
         self._being_written.setObjectName("beingWritten")
         self._being_written.clicked.connect(self._set_being_written)
+        self._in_process = QCheckBox("It receives in the window's &own process, where nothing is confined")
+        self._in_process.setObjectName("receivesInProcess")
+        self._in_process.setToolTip("For a profiler or a debugger, and for what a process of its own refuses")
+        self._in_process.clicked.connect(self._set_in_process)
         decisions = QHBoxLayout()
         decisions.addWidget(self._being_written)
         decisions.addStretch()
@@ -47,6 +52,7 @@ class TrustPanel(QWidget):
         layout.addWidget(self._facts)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._warning)
+        layout.addWidget(self._in_process)
         layout.addLayout(decisions)
         self.show_entry(None)
 
@@ -76,6 +82,11 @@ class TrustPanel(QWidget):
         self._check_it.setVisible(can_be_checked(entry))
         self._being_written.setVisible(can_decide and not is_denied)
         self._being_written.setChecked(state is not None and state.is_being_written)
+        has_choice = entry is not None and can_decide and entry.is_usable and not entry.brings_factory
+        self._in_process.setVisible(has_choice and hosts.CAN_FORK)
+        self._in_process.setChecked(entry is not None and entry.in_process)
+        # Where the window was started so, all of them do.
+        self._in_process.setEnabled(not self._registry.trust_book.all_in_process)
 
     def _trust_it(self) -> None:
         self._decide(self._registry.trust)
@@ -88,6 +99,9 @@ class TrustPanel(QWidget):
 
     def _set_being_written(self, checked: bool) -> None:
         self._decide(lambda entry: self._registry.trust(entry, being_written=checked))
+
+    def _set_in_process(self, checked: bool) -> None:
+        self._decide(lambda entry: self._registry.run_in_process(entry, wanted=checked))
 
     def _decide(self, decide: Callable[[ProtocolEntry], None]) -> None:
         if self._entry is None:

@@ -19,16 +19,23 @@ class WindowProtocols(QObject):
 
     changed = pyqtSignal()
     """An entry of the registry stands differently than before."""
+    printed = pyqtSignal(str, str)
+    """The protocol of a file, by its path, has printed a text in a process of its own."""
 
-    def __init__(self, folder: Path | None, parent: QObject | None = None) -> None:
-        """Remember ``folder``, the user's; None is the safe mode, in which there are the shipped protocols only."""
+    def __init__(self, folder: Path | None, parent: QObject | None = None, *, in_process: bool = False) -> None:
+        """Remember ``folder``, the user's; None is the safe mode, in which there are the shipped protocols only.
+
+        With ``in_process`` none of them is to receive in a process of its own.
+        """
         super().__init__(parent)
         self.folder = folder
+        self._in_process = in_process
 
     @cached_property
     def registry(self) -> plugins.ProtocolRegistry:
         """The registry."""
         registry = plugins.ProtocolRegistry(shipped_protocols(), self.folder)
+        registry.trust_book.all_in_process = self._in_process
         registry.scan()  # now, and not at the end of the first connection, which would wait
         registry.subscribe(self.changed.emit)
         return registry

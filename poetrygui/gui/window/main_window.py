@@ -66,8 +66,8 @@ class MainWindow(QMainWindow):
     closing = pyqtSignal()
     closed = pyqtSignal()
 
-    def __init__(self, reactor: Any, profile: Profile, *, safe_mode: bool, longest_shutdown: float) -> None:
-        """Build it; it is shown by whoever made it. In ``safe_mode`` there are the shipped protocols only.
+    def __init__(self, reactor: Any, profile: Profile, protocols: WindowProtocols, *, longest_shutdown: float) -> None:
+        """Build it; it is shown by whoever made it. The ``protocols`` are those that its servers may have.
 
         What has not ended in order ``longest_shutdown`` seconds after the wish for it is left as it is.
         """
@@ -81,9 +81,9 @@ class MainWindow(QMainWindow):
         self._end = OrderlyEnd(reactor, longest_shutdown)
         self._guards = ProcessGuards(reactor, self.report, self.close, self._connections)
         self._profile = OpenProfile(profile)
-        self.protocols = WindowProtocols(None if safe_mode else profile.protocols, self)
+        self.protocols = protocols
         book = ServerBook(profile.servers)
-        self.workspace = Workspace(reactor, profile, book, self.protocols)
+        self.workspace = Workspace(reactor, profile, book, protocols)
         self._desk = ProtocolDesk(self, self.protocols, self._profile.settings.dismissed)
         self._output = OutputDesk(self, self.workspace, self.protocols)
         self._library = LibraryDesk(self, reactor, self.workspace, self._profile)

@@ -35,6 +35,7 @@ class OutputDesk(QObject):
         self._protocols = protocols
         self._output = ProtocolOutput(self)
         self._output.printed.connect(self._announce)
+        protocols.printed.connect(self._output.take)
         self._announced: set[str] = set()
         self._heard: WeakSet[KeptPoem] = WeakSet()
         workspace.tabs.currentChanged.connect(lambda _: self._choose_current())

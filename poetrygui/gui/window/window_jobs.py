@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from poetrygui import plugins, recordings
+from poetrygui import hosts, plugins, recordings
 from poetrygui.core import poems
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.errors import PluginError
@@ -22,11 +22,16 @@ class WindowJobs:
 
     @cached_property
     def _workers(self) -> recordings.Workers:
-        return recordings.workers_for(self._reactor)
+        return recordings.workers_for(self._reactor, [hosts.RUNNER])
 
     def start(self, *job: Any) -> recordings.AskedJob:
         """Start a job, with what :meth:`recordings.Workers.start` takes."""
         return self._workers.start(*job)
+
+    def warm(self) -> hosts.WarmProcess | None:
+        """Return what other hosts may come from, which have what stands in for connections; None on some systems."""
+        workers = self._workers
+        return workers.warm if isinstance(workers, recordings.HostWorkers) else None
 
     def recorded(self, recording: poems.Recording) -> plugins.PinnedProtocol:
         """Return the protocol by which a recording was framed as it came. Raises PluginError."""

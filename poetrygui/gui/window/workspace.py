@@ -38,7 +38,7 @@ from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.gui.window.situation import ReadingSituation, RecordingSituation, Situation, TabsShow
 from poetrygui.gui.window.window_edges import WindowEdges
 from poetrygui.gui.window.window_fields import WindowFields
-from poetrygui.gui.window.window_jobs import WindowJobs
+from poetrygui.gui.window.window_hosts import WindowHosts
 from poetrygui.paths import Profile
 
 
@@ -63,14 +63,14 @@ class Workspace(QSplitter):
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``, to be fetched by ``protocols``; keep poems in the profile."""
         super().__init__()
-        self.library = Library(reactor, profile.poems, profile.closed, protocols.configured, _source_of)
+        self.hosts = own = WindowHosts(reactor, protocols)
+        self.library = Library(reactor, profile.poems, profile.closed, own.configured, _source, place_of=own.place_of)
         self.library.parts.asker = QuestionDialogs(self)
         self.model = ServerModel(book, FoldedGroups(profile.folded))
         self.panel = ServerPanel(self.model, protocols, self.library, AgreedActs(profile.agreed))
         self._protocols = protocols
-        self._jobs = WindowJobs(reactor, protocols)
-        self.edges = WindowEdges(reactor, self._jobs)
-        tools = WindowFields(reactor, protocols, self._jobs).tools(self.edges.of)
+        self.edges = WindowEdges(reactor, own.jobs)
+        tools = WindowFields(reactor, protocols, own.jobs).tools(self.edges.of)
         self.tabs = PoemTabs(self.library, tools._replace(rules=reading.HighlightBook(profile.highlights)))
         self.addWidget(self.panel)
         self.addWidget(self.tabs)
@@ -110,7 +110,7 @@ class Workspace(QSplitter):
     @cached_property
     def framings(self) -> window.FramingDesk:
         """What frames recordings anew."""
-        desk = window.FramingDesk(self.tabs, self.library, self._protocols, self._jobs)
+        desk = window.FramingDesk(self.tabs, self.library, self._protocols, self.hosts.jobs)
         desk.note.connect(self.note)
         desk.problem.connect(self.problem)
         desk.changed.connect(self.changed)
@@ -121,7 +121,7 @@ class Workspace(QSplitter):
     def guesses(self) -> window.GuessDesk:
         """What finds out which framing something has."""
         places, model, acts = self.library.kept.places, self.model, self.panel.acts
-        start, reactor = self._jobs.start, self.library.reactor
+        start, reactor = self.hosts.jobs.start, self.library.reactor
         return window.GuessDesk(reactor, self.tabs, self._protocols, start, places=places, model=model, acts=acts)
 
     def put(self, servers: Iterable[Server]) -> None:
@@ -157,6 +157,7 @@ class Workspace(QSplitter):
     def steps_to_be_warm(self) -> Iterator[Callable[[], object]]:
         """Give what the first tab would take time for, a step at a time, where there is none yet."""
         yield lambda: poems.PoemTab
+        yield lambda: self.hosts.be_ready_for(self.model.servers)
         if not self.tabs.count():
             yield self.tabs.warm_up
 
@@ -178,8 +179,7 @@ class Workspace(QSplitter):
         if "guesses" in vars(self):
             self.guesses.close()
         self.edges.close()
-        self._jobs.close()
-        return self.library.shut_down()
+        return self.hosts.close_after(self.library.shut_down())
 
     @property
     def is_busy(self) -> bool:
@@ -244,7 +244,7 @@ class Workspace(QSplitter):
         self.note.emit(f"Removed {counted(count, 'server')}: Ctrl+Z brings {'it' if count == 1 else 'them'} back.")
 
 
-def _source_of(protocol: type) -> bytes:
+def _source(protocol: type) -> bytes:
     return plugins.running_bytes(protocol)
 
 

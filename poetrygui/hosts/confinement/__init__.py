@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from poetrygui.hosts.confinement.wording import NOT_CONFINED as NOT_CONFINED
     from poetrygui.hosts.confinement.wording import asked_words as asked_words
     from poetrygui.hosts.confinement.wording import confined_words as confined_words
+    from poetrygui.hosts.confinement.wording import place_words as place_words
 else:
     __getattr__ = lazy_names(
-        __name__, {"confine": "missing_here", "wording": "NOT_CONFINED asked_words confined_words"}
+        __name__, {"confine": "missing_here", "wording": "NOT_CONFINED asked_words confined_words place_words"}
     )

@@ -23,6 +23,14 @@ def confined_words(needs: Needs) -> str:
     return " ".join(filter(None, (what, asks)))
 
 
+def place_words(needs: Needs) -> str:
+    """Return where a protocol that asks for so much runs that has a host, in a few words."""
+    if missing_here():
+        return f"in a process of its own, {NOT_CONFINED}"
+    but = f" but for {_listed([*needs.words])}" if needs.words else ""
+    return f"in a process of its own, confined{but}"
+
+
 def asked_words(needs: Needs) -> str:
     """Return what a protocol asks for and whether it is confined, in a line; nothing where there is no more to it."""
     if not needs.words and not missing_here():

@@ -86,6 +86,11 @@ class _Gone:
 class HostedConnection(Connection):
     """A connection on which somebody else than the host may write, too: each in its turn."""
 
+    def send_later(self, frame: bytes, told: Callable[[str], object]) -> None:
+        """Have the host send a frame; ``told`` hears an empty text once it has gone, or why it cannot be sent."""
+        if self.verdict is None:
+            self.wrappedProtocol.sends.frame(frame, told)
+
     def write(self, data: bytes) -> None:
         """Send what goes beside the protocol, behind what that is still to encode."""
         if self.wrappedProtocol is None:

@@ -64,7 +64,8 @@ class ProxiedTransport:
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(
-            f"a transport in a host has no {name}: run the protocol in the program's own process, by --in-process"
+            f"a transport in a host has no {name}: run the protocol in the program's own process, by --in-process "
+            "or in the window's list of protocols"
         )
 
     def write(self, data: bytes) -> None:

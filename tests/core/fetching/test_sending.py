@@ -7,7 +7,7 @@ from twisted.internet.testing import StringTransport
 
 from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
-from poetrygui.core.fetching.sending import send_on, send_raw_on
+from poetrygui.core.fetching.sending import send_on, send_raw_on, send_telling
 from poetrygui.errors import SendError
 
 
@@ -34,6 +34,16 @@ def test_the_protocol_encodes_what_is_sent() -> None:
     connection, transport = connected(Shout)
     send_on(connection, "shout", b"verse")
     assert transport.value() == b"VERSE"
+
+
+def test_who_asks_hears_that_it_went() -> None:
+    connection, _ = connected(Shout)
+    told: list[str] = []
+    send_telling(connection, "shout", b"verse", told.append, is_raw=False)
+    send_telling(connection, "shout", b"1", told.append, is_raw=True)
+    with pytest.raises(SendError):
+        send_telling(connection, "shout", b"1", told.append, is_raw=False)
+    assert told == ["", ""]
 
 
 def test_what_the_protocol_cannot_carry_is_told() -> None:

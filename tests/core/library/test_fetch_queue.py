@@ -42,11 +42,12 @@ class Desk:
             if not isinstance(fetch.state, Ended)
         )
 
-    def fetch(self, address: str) -> bool:
+    def fetch(self, address: str, protocol: str | type = "raw") -> bool:
         """Ask for one more, and return whether it was started at once."""
+        made = shipped_protocol(protocol) if isinstance(protocol, str) else protocol
         store = PoemStore(self._folder / str(len(self.fetches)))
         server = Server("a server", address)
-        fetch: Fetch[PoemStore] = Fetch(self._reactor, server, shipped_protocol("raw"), store, on_state=self._note)
+        fetch: Fetch[PoemStore] = Fetch(self._reactor, server, made, store, on_state=self._note)
         self.fetches.append(fetch)
         return self.queue.start(fetch)
 
@@ -88,6 +89,17 @@ def test_those_for_which_there_is_no_room_wait_and_start_as_others_end(
     assert some.ends() == [Outcome.COMPLETE] * 10
     assert some.most_connected == 3
     assert (some.queue.running, some.queue.waiting) == (0, 0)
+
+
+def test_one_whose_protocol_is_in_another_process_takes_the_room_of_its_lines_too(
+    desk: Callable[[int], Desk], serve: Serve
+) -> None:
+    elsewhere = type("Elsewhere", (shipped_protocol("raw"),), {"descriptors": PER_FETCH})
+    address = serve(is_silent).address
+    some = desk(4)
+    assert [some.fetch(address, elsewhere) for _ in range(3)] == [True, True, False]
+    for fetch in some.fetches:
+        fetch.stop()
 
 
 def test_one_that_waits_can_be_stopped_and_never_connects(

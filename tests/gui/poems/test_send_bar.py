@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
 
@@ -97,6 +98,22 @@ def test_escapes_and_hex_are_framed_or_sent_as_they_are(
     press(line, Qt.Key.Key_Return)
     assert "half a byte" in label(tab, "sendProblem")
     assert line.text() == "3", "what was typed stays beside the reason"
+
+
+def test_where_the_connection_ends_before_it_is_told_that_a_message_went_that_is_said(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = opened(servers, open_tab, wait_until)
+    # As by a protocol in another process, which has not answered yet.
+    monkeypatch.setattr(tab.poem.fetch, "send", lambda frame, **_: None)
+    line = child(tab, QLineEdit, "sendLine")
+    write(line, "hello")
+    press(line, Qt.Key.Key_Return)
+    assert label(tab, "sendProblem") == "Sending …"
+    transport: Any = servers.connections[0].transport
+    transport.loseConnection()
+    wait_until(has_ended(tab))
+    assert label(tab, "sendProblem").startswith("Whether the last message went is not known")
 
 
 def test_what_was_sent_is_sent_again_by_keys(

@@ -55,6 +55,16 @@ def test_a_refusal_is_told() -> None:
     assert (both.said, both.refused) == ([{"send": 0}], ["too short"])
 
 
+def test_who_asked_hears_what_came_of_it_in_the_place_of_all() -> None:
+    both, told = Both(), list[str]()
+    both.sends.frame(b"x", told.append)
+    both.sends.frame(b"", told.append)
+    for refusal in ("", "too short"):
+        both.sends.heard({"sending": True})
+        both.sends.heard({"sent": refusal})
+    assert (told, both.refused) == (["", "too short"], [])
+
+
 def test_much_goes_in_pieces() -> None:
     both = Both()
     both.sends.frame(b"x" * (LARGEST + 1))

@@ -1,0 +1,195 @@
+"""In the window a user's own protocol receives in a host: what it does there is the end of its connection alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QCheckBox, QLineEdit
+
+from poetrygui.core.outcomes import Ended, Outcome, Receiving
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.poems.poem_tab import PoemTab
+from poetrygui.gui.protocols.output_dock import OutputDock
+from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.gui.window.window_jobs import WindowJobs
+from poetrygui.hosts import warm
+from poetrygui.hosts.confinement import missing_here
+from poetrygui.hosts.warm import CAN_FORK
+from tests.conftest import WaitFor
+from tests.gui.hands import action, press, write
+from tests.gui.protocol_files import child, click, dialog_of, entry_of, registry_of, text
+from tests.gui.scripted import LoopbackServers, all_ended, holds, open_window, outcomes, sends, tabs_of
+from tests.plugins.files import Files
+
+Until = Callable[[Callable[[], bool]], None]
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+OWN = """
+import ctypes, os
+from poetrygui.api import PoemProtocol
+class Own(PoemProtocol):
+    def connectionMade(self):
+        self.deliver(b"in %d" % os.getpid())
+    def dataReceived(self, data):
+        BODY
+    def encode(self, frame):
+        if b"!" in frame:
+            raise ValueError("a poem does not shout")
+        return frame + b"\\n"
+"""
+GOOD = "*lines, self.held = (vars(self).get('held', b'') + data).split(b'\\n'); self.deliver_many(lines)"
+LINES = b"".join(b"line %d\n" % number for number in range(2000))
+
+
+def put(window: MainWindow, files: Files, name: str, body: str = GOOD) -> None:
+    """Put a protocol there that its user trusts."""
+    files.put(f"{name}.py", OWN.replace("BODY", body))
+    registry = registry_of(window)
+    registry.scan()
+    registry.trust(registry.entry(name))
+
+
+def shown(tab: PoemTab) -> list[str]:
+    return tab.view.text_between(0, tab.view.line_count()).splitlines()
+
+
+def fetched(window: MainWindow, wait_until: Until, *servers: Server) -> list[PoemTab]:
+    """Fetch servers and return their tabs once all have ended."""
+    before = len(tabs_of(window))
+    window.workspace.fetch([*servers])
+    wait_until(all_ended(window, before + len(servers)))
+    return tabs_of(window)[before:]
+
+
+def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    put(window, files, "good")
+    hostile = {
+        "leaves": ("os._exit(7)", Outcome.PLUGIN_FAULT, "its process ended with status 7"),
+        "crashes": (
+            "ctypes.string_at(0)",
+            Outcome.PLUGIN_FAULT,
+            "its process ended with SIGSEGV (line 8 of crashes.py",
+        ),
+        "loops": (
+            "sum(iter(int, 1))",
+            Outcome.PLUGIN_HANG,
+            "it computed for 2 s and came to no end (line 8 of loops.py",
+        ),
+    }
+    for name, (body, _, _) in hostile.items():
+        put(window, files, name, body)
+    good = [servers.listen(sends(LINES), f"good {number}", "good") for number in range(4)]
+    lasting = servers.listen(holds(LINES), "lasting", "good")
+    bad = [servers.listen(holds(b"x\n"), name, name) for name in hostile]
+    window.workspace.fetch([lasting, *bad, *good])
+    wait_until(lambda: len(outcomes(window)) == 8 and outcomes(window).count(None) == 1)
+    first, *others = tabs_of(window)
+    assert isinstance(first.poem.state, Receiving)
+    assert first.poem.state.frames == 2001
+    for tab, (_, outcome, reason) in zip(others, hostile.values(), strict=False):
+        assert isinstance(tab.poem.state, Ended)
+        assert tab.poem.state.outcome is outcome
+        assert reason in tab.poem.state.reason
+    hosts = {shown(tab)[0] for tab in tabs_of(window)}
+    assert len(hosts) == 8, "each has a process of its own"
+    for tab in others[3:]:
+        assert isinstance(tab.poem.state, Ended)
+        assert (tab.poem.state.outcome, tab.poem.state.frames) == (Outcome.COMPLETE, 2001)
+        assert shown(tab)[-1] == "line 1999"
+    place = "in a process of its own, " + ("not confined here" if missing_here() else "confined")
+    assert place in text(first, "poemOrigin")
+
+
+def test_what_comes_is_recorded_as_it_came_with_the_source_that_framed_it(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    put(window, files, "good")
+    (tab,) = fetched(window, wait_until, servers.listen(sends(LINES), protocol="good"))
+    store = tab.poem.store
+    assert store is not None
+    recording = store.recording
+    assert recording is not None
+    assert recording.wire_size == len(LINES)
+    assert (recording.directory / "protocol.py").read_text("utf-8") == OWN.replace("BODY", GOOD)
+
+
+def test_what_it_prints_and_what_is_sent_by_it(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    put(window, files, "good", "print('heard', len(data)); self.deliver(data)")
+    window.workspace.fetch([servers.listen(holds(b"verse"), protocol="good")])
+    wait_until(lambda: len(tabs_of(window)) == 1 and isinstance(tabs_of(window)[0].poem.state, Receiving))
+    (tab,) = tabs_of(window)
+    action(window, "actionOutput").trigger()
+    dock = child(window, OutputDock, "outputDock")
+    wait_until(lambda: "heard 5" in dock.text())
+    tab.show_send_bar(True)
+    line = child(tab, QLineEdit, "sendLine")
+    write(line, "hear!")
+    press(line, Qt.Key.Key_Return)
+    wait_until(lambda: "This cannot be sent: a poem does not shout." in text(tab, "sendProblem"))
+    assert line.text() == "hear!", "what was typed stays beside the reason"
+    press(line, Qt.Key.Key_Backspace)
+    press(line, Qt.Key.Key_Return)
+    wait_until(lambda: servers.connections[0].received == b"hear\n")
+    wait_until(lambda: "Sent 4 bytes" in text(tab, "sendProblem"))
+    assert isinstance(tab.poem.state, Receiving)
+
+
+def test_its_user_may_have_it_in_the_windows_process(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    put(window, files, "good")
+    action(window, "actionProtocols").trigger()
+    dialog = dialog_of(window)
+    dialog.choose(files.folder / "good.py")
+    assert text(dialog, "protocolReceives").startswith("In a process of its own, ")
+    click(dialog, "receivesInProcess")
+    assert text(dialog, "protocolReceives") == "In the window's own process, not confined, as you have chosen."
+    assert child(dialog, QCheckBox, "receivesInProcess").isChecked()
+    dialog.close()
+    (tab,) = fetched(window, wait_until, servers.listen(sends(LINES), protocol="good"))
+    entry = entry_of(window, "good")
+    assert entry is not None
+    assert tab.poem.fetch is not None
+    assert tab.poem.fetch.factory.protocol is entry.protocol
+    assert "in the window's own process, not confined, as you have chosen" in text(tab, "poemOrigin")
+
+
+def test_nothing_is_made_ready_but_for_a_server_that_would_wait(
+    window: MainWindow, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(window, files, "good")
+    asked: list[None] = []
+    monkeypatch.setattr(WindowJobs, "warm", lambda _: asked.append(None))
+    work = window.workspace
+    work.hosts.be_ready_for([Server("a", "127.0.0.1:1", "lines"), Server("a", "127.0.0.1:1", "no such")])
+    assert not asked
+    work.hosts.be_ready_for([Server("a", "127.0.0.1:1", "good")])
+    assert asked
+
+
+def test_where_nothing_can_fork_it_is_in_the_windows_process(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "CAN_FORK", False)
+    put(window, files, "good")
+    (tab,) = fetched(window, wait_until, servers.listen(sends(LINES), protocol="good"))
+    assert "own process, not confined, since this system cannot fork one for it" in text(tab, "poemOrigin")
+
+
+def test_a_window_that_is_closed_waits_for_no_protocol_that_hangs(
+    servers: LoopbackServers, files: Files, profile: Path, wait_for: WaitFor, wait_until: Until
+) -> None:
+    with open_window(profile, wait_for) as window:
+        put(window, files, "hangs", "sum(iter(int, 1))")
+        window.workspace.fetch([servers.listen(holds(b"x"), protocol="hangs")])
+        wait_until(lambda: bool(tabs_of(window)) and isinstance(tabs_of(window)[0].poem.state, Receiving))
+    state = tabs_of(window)[0].poem.state
+    assert isinstance(state, Ended)
+    assert state.outcome is Outcome.STOPPED
