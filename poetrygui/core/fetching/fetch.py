@@ -144,10 +144,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             self._settling.settle()
 
     def send(self, frame: bytes, *, is_raw: bool = False, told: Callable[[str], object] | None = None) -> None:
-        """Send one ``frame``, or if ``is_raw`` bytes as they are; ``told`` hears that it went, or later why not.
-
-        Raises SendError where that cannot be, or there is no connection.
-        """
+        """Send a ``frame``, or bytes if ``is_raw``; ``told`` hears that it went, or why not. May raise SendError."""
         send_telling(self.connection, self.server.protocol, frame, told or bool, is_raw=is_raw)
 
     # What the connection tells

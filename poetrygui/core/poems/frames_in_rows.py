@@ -19,7 +19,7 @@ class FrameInRows(NamedTuple):
 
 
 def frames_in_rows(poem: StoredPoem, start: int, stop: int) -> Iterator[FrameInRows]:
-    """Give the frames that have any of the rows from byte ``start`` up to ``stop``, at which lines begin.
+    """Give the frames of ``poem`` that have any of the rows from byte ``start`` up to ``stop``, at which lines begin.
 
     The first and the last may reach beyond them. Raises OSError.
     """

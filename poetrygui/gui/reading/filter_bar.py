@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import evolve
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence
@@ -31,8 +33,8 @@ class FilterBar(QWidget):
     closed = pyqtSignal()
     """The keyboard is for the text again."""
 
-    def __init__(self, lines: ShownLines) -> None:
-        """Show those of ``lines``."""
+    def __init__(self, lines: ShownLines, field_names: Callable[[], tuple[str, ...]]) -> None:
+        """Show those of ``lines``; ``field_names`` are those by which frames can be chosen, as far as any were seen."""
         super().__init__()
         self.setObjectName("filterBar")
         self._lines = lines
@@ -52,7 +54,7 @@ class FilterBar(QWidget):
         self._count.setObjectName("filterCount")
         self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._form = FilterForm()
+        self._form = FilterForm(field_names)
         self._add = IconButton("add", "Add a filter", name="filterAdd")
         self._close = IconButton("close", "Remove all filters", name="filterRemoveAll")
         for button, call in ((self._back, self.bring_back), (self._add, self.add), (self._close, self.remove_all)):
@@ -129,8 +131,7 @@ class FilterBar(QWidget):
         self._changes = index
         self.show()
         before = None if index is None else self._lines.conditions[index]
-        names = self._lines.field_names
-        self._form.ask(before, is_first=not (self._chips if index is None else index), names=names)
+        self._form.ask(before, is_first=not (self._chips if index is None else index))
 
     def _take(self, condition: Condition) -> None:
         conditions = list(self._lines.conditions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import evolve
 from PyQt6.QtCore import Qt, pyqtSignal
@@ -29,8 +29,8 @@ class FilterForm(QWidget):
     """Why there is none, in a sentence."""
     left = pyqtSignal()
 
-    def __init__(self) -> None:
-        """Ask for nothing yet."""
+    def __init__(self, field_names: Callable[[], Iterable[str]] = tuple) -> None:
+        """Ask for nothing yet; ``field_names`` are those of fields that may be written."""
         super().__init__()
         self._before = Condition("")
         self._join = _choice("filterJoin", "How it is joined to the filters before it", "and", "or")
@@ -48,7 +48,7 @@ class FilterForm(QWidget):
         self._field.setObjectName("filterField")
         self._field.setToolTip(f"Filter frames by a field that their protocol tells, as in {EXAMPLE}")
         self._field.toggled.connect(self._show_kind)
-        self._names: tuple[str, ...] = ()
+        self._field_names = field_names
         self._take = QPushButton()
         self._take.setObjectName("filterTake")
         self._take.setAutoDefault(False)
@@ -67,12 +67,8 @@ class FilterForm(QWidget):
             layout.addWidget(part, part is self._text)
         self._take.clicked.connect(lambda _=False: self._accept())
 
-    def ask(self, before: Condition | None, *, is_first: bool, names: Iterable[str] = ()) -> None:
-        """Ask for another condition, or for ``before`` to be changed; one that ``is_first`` is joined to nothing.
-
-        ``names`` are those of fields that may be written.
-        """
-        self._names = tuple(names)
+    def ask(self, before: Condition | None, *, is_first: bool) -> None:
+        """Ask for another condition, or for ``before`` to be changed; one that ``is_first`` is joined to nothing."""
         self._take.setText("&Add" if before is None else "Ch&ange")
         self._before = before or Condition("")
         self._join.setVisible(not is_first)
@@ -103,7 +99,8 @@ class FilterForm(QWidget):
         self._pattern.setEnabled(not is_field)
         self._text.setPlaceholderText(EXAMPLE if is_field else "Text to filter by")
         self._text.setAccessibleName(f"Field to filter frames by, as in {EXAMPLE}" if is_field else _TEXT)
-        completer = QCompleter(sorted(self._names), self) if is_field and self._names else None
+        names = sorted(self._field_names()) if is_field else []
+        completer = QCompleter(names, self) if names else None
         if completer is not None:
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._text.setCompleter(completer)

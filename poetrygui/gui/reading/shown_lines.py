@@ -59,7 +59,7 @@ class ShownLines(QObject):
     @cached_property
     def bar(self) -> reading_widgets.FilterBar:
         """The bar with what lines are filtered by; it is made when somebody wants it."""
-        bar = reading_widgets.FilterBar(self)
+        bar = reading_widgets.FilterBar(self, self._made_with[1].names)
         bar.closed.connect(lambda: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._made_with[0](bar)
         return bar
@@ -68,11 +68,6 @@ class ShownLines(QObject):
     def _counts(self) -> reading_widgets.RepeatCounts:
         """The numbers of repeats beside the lines."""
         return reading_widgets.RepeatCounts(lambda: bool(asked(self.conditions)), self._view)
-
-    @property
-    def field_names(self) -> tuple[str, ...]:
-        """Fields that frames have by which they can be chosen, as far as any were seen."""
-        return self._made_with[1].names()
 
     @property
     def folds(self) -> bool:

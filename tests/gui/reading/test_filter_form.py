@@ -33,13 +33,13 @@ def test_a_condition_is_changed_and_what_is_not_asked_for_stays(qtbot: QtBot) ->
 
 
 def test_a_field_is_asked_for_by_its_name(qtbot: QtBot) -> None:
-    form = FilterForm()
+    form = FilterForm(lambda: ("ms", "level"))
     qtbot.addWidget(form)
     taken: list[Condition] = []
     problems: list[str] = []
     form.taken.connect(taken.append)
     form.problem.connect(problems.append)
-    form.ask(None, is_first=True, names=("ms", "level"))
+    form.ask(None, is_first=True)
     text, is_field = part(form, QLineEdit, "filterText"), part(form, QCheckBox, "filterField")
     assert text.completer() is None
     press(is_field, Qt.Key.Key_Space)

@@ -59,7 +59,14 @@ def test_frames_are_filtered_by_a_field_and_saved(
     press(text, Qt.Key.Key_Return)
     wait_until(lambda: tab.view.line_count() == 100)
     assert tab.view.reader.read(0, tab.view.reader.size) == errors
-    assert tab.lines.field_names == ("level", "ms")
+    action(window, "actionFilter").trigger()
+    press(part(tab, QCheckBox, "filterField"), Qt.Key.Key_Space)
+    offered = text.completer()
+    assert offered is not None
+    model = offered.model()
+    assert model is not None
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["level", "ms"]
+    press(text, Qt.Key.Key_Escape)
     assert tab.lines.words() == "100 of 300 lines"
     action(window, "actionSavePoem").trigger()
     dialog = window.findChild(QFileDialog)
