@@ -123,6 +123,7 @@ class Framing:
         if self._version.ended is None:
             self.is_stopped = True
             self._version.stop(reason)
+            self._show_state()  # of one that has not begun, nobody hears
 
     def _make(self, protocol: PinnedProtocol) -> FramedVersion:
         folder = self._library.kept.new_folder()

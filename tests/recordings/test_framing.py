@@ -86,6 +86,18 @@ def test_what_could_not_begin_leaves_nothing(library: Library, source: KeptPoem,
     assert not framing.poem.directory.exists()
 
 
+def test_what_is_stopped_before_it_has_begun_has_ended_and_does_not_begin(
+    library: Library, source: KeptPoem, netstring: PinnedProtocol
+) -> None:
+    job = Job()
+    framing = Framing(source, netstring, library, job.start)
+    framing.stop("its tab was closed")
+    assert isinstance(framing.poem.state, Ended)
+    assert (framing.poem.state.outcome, framing.poem.state.reason) == (Outcome.STOPPED, "its tab was closed")
+    framing.begin()
+    assert not job.arguments
+
+
 def previews_first(start: StartJob, wait_until: Until) -> StartJob:
     """Return what starts jobs and has that of a preview end before another begins: else either may be the first."""
 
