@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.arrivals import Where as Where
     from poetrygui.recordings.beginning import begin_in as begin_in
     from poetrygui.recordings.beginning import find_beginning as find_beginning
+    from poetrygui.recordings.chosen_frames import ChosenFrames as ChosenFrames
     from poetrygui.recordings.difference import Hunk as Hunk
     from poetrygui.recordings.difference_rows import DifferenceRows as DifferenceRows
     from poetrygui.recordings.difference_words import hunk_words as hunk_words
@@ -78,6 +79,10 @@ if TYPE_CHECKING:
     from poetrygui.recordings.saved_frames import FramesToSave as FramesToSave
     from poetrygui.recordings.table_rows import TableRow as TableRow
     from poetrygui.recordings.table_rows import TableRows as TableRows
+    from poetrygui.recordings.timed_lines import LineStretch as LineStretch
+    from poetrygui.recordings.timed_lines import Stretches as Stretches
+    from poetrygui.recordings.timed_lines import lines_as_json as lines_as_json
+    from poetrygui.recordings.timed_lines import lines_as_text as lines_as_text
     from poetrygui.recordings.wire_places import PlacesOf as PlacesOf
     from poetrygui.recordings.wire_places import SoughtPlaces as SoughtPlaces
     from poetrygui.recordings.wire_places import WirePlaces as WirePlaces
@@ -94,6 +99,7 @@ else:
             "allowed": "allowed_for",
             "arrivals": "Arrival Arrivals Where",
             "beginning": "begin_in find_beginning",
+            "chosen_frames": "ChosenFrames",
             "difference": "Hunk",
             "difference_rows": "DifferenceRows",
             "difference_words": "hunk_words",
@@ -131,6 +137,7 @@ else:
             "ruler_model": "RulerModel",
             "saved_frames": "FramesToSave",
             "table_rows": "TableRow TableRows",
+            "timed_lines": "LineStretch Stretches lines_as_json lines_as_text",
             "wire_places": "PlacesOf SoughtPlaces WirePlaces",
             "workers": "AskedJob HostWorkers RunningJob StartJob Workers workers_for",
         },

@@ -16,6 +16,7 @@ from poetrygui.core.fields.flat_fields import cell_text, flat_fields
 from poetrygui.core.fields.frame_fields import LONGEST_FRAME
 from poetrygui.core.fields.plain_fields import Fields
 from poetrygui.core.text.moments import local_time
+from poetrygui.recordings.chosen_frames import ChosenFrames
 from poetrygui.recordings.field_source import FieldSource
 from poetrygui.recordings.frame_lines import FrameLines, Moment
 from poetrygui.recordings.laid_out import Stretch
@@ -46,6 +47,8 @@ class FramesToSave:
     fields: FieldSource
     places: PlacesOf | None = None
     """Has it found where frames lie on the wire, if that is to be told."""
+    chosen: ChosenFrames | None = None
+    """Those of them that there are to be, where that is not all."""
 
     def as_json(self) -> Iterator[bytes | Deferred[None]]:
         """Give a line of JSON for each frame, as ``get --jsonl --fields`` tells it."""
@@ -99,14 +102,10 @@ class FramesToSave:
         try:
             if sought is not None:
                 yield sought.found
-            row = self._row_at(self.start)
+            row = self._next_row(self.start, 0)
             while row < self.rows.count:
                 found = self.rows.between(row, row + _AT_ONCE)
-                frames = [
-                    (each, self.rows.poem.read(each.start, each.stop))
-                    for each in found
-                    if each.frame is not None and self.start <= each.start and each.stop <= self.stop
-                ]
+                frames = [(each, self.rows.poem.read(each.start, each.stop)) for each in found if self._is_wanted(each)]
                 wanted = [(each.frame, data) for each, data in frames if len(data) <= LONGEST_FRAME]
                 while unknown := [
                     (number, data)
@@ -124,11 +123,22 @@ class FramesToSave:
                 yield [(each, data, self._of(each, data), _place_of(each, sought)) for each, data in frames]
                 if not found or (frames and frames[-1][0].stop >= self.stop) or found[-1].start > self.stop:
                     return
-                row += _AT_ONCE
+                row = self._next_row(found[-1].stop, row + _AT_ONCE)
         finally:
             self.fields.close()
             if sought is not None:
                 sought.close()
+
+    def _is_wanted(self, row: TableRow) -> bool:
+        is_within = row.frame is not None and self.start <= row.start and row.stop <= self.stop
+        return is_within and (self.chosen is None or self.chosen.has(row.start, row.stop))
+
+    def _next_row(self, offset: int, least: int) -> int:
+        """Return the number of the first row that can be wanted of those from byte ``offset`` on, at ``least`` that."""
+        if self.chosen is None:
+            return least or self._row_at(offset)
+        following = self.chosen.next_from(offset)
+        return self.rows.count if following is None else max(least, self._row_at(following))
 
     def _of(self, row: TableRow, data: bytes) -> Fields | None:
         if row.frame is None or len(data) > LONGEST_FRAME:

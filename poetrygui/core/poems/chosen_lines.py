@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from poetrygui.core.poems.chosen_runs import Runs
 from poetrygui.core.poems.lettered_poem import lettering_of
@@ -70,6 +70,14 @@ class ChosenLines:
         """Return from where to where the bytes from ``start`` up to ``stop`` lie, with what lies between them."""
         first = self.in_whole(start)
         return first, self.in_whole(stop - 1) + 1 if stop > start else first
+
+    def stretches(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Give from where to where in the whole lies each run of what stands from byte ``start`` up to ``stop``."""
+        stop = min(stop, self.size)
+        for index in range(self._block_at(start), len(self._wholes)) if start < stop else ():
+            if self._places[index] >= stop:
+                return
+            yield from self._block(index).between(start, stop)
 
     def from_whole(self, offset: int) -> int:
         """Return where a byte of the whole stands here, or the next one that was chosen."""

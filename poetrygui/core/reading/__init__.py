@@ -8,6 +8,7 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.core.reading.filtered_pieces import filtered_bytes as filtered_bytes
+    from poetrygui.core.reading.filtered_pieces import filtered_stretches as filtered_stretches
     from poetrygui.core.reading.find import FindError as FindError
     from poetrygui.core.reading.highlight_rules import read_rules as read_rules
     from poetrygui.core.reading.highlight_rules import rules_for as rules_for
@@ -20,7 +21,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "filtered_pieces": "filtered_bytes",
+            "filtered_pieces": "filtered_bytes filtered_stretches",
             "find": "FindError",
             "highlight_rules": "read_rules rules_for write_rules",
             "line_filter": "LineFilter check scanner_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from poetrygui.core.poems.chosen_lines import ChosenLines
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.reading.conditions import Condition, Conditions
 from poetrygui.core.reading.find import Scanner
@@ -24,6 +25,39 @@ def filtered_bytes(
     A piece without bytes says that nothing is found yet; ``scanner_of`` makes what looks for each condition. Raises
     FindError and OSError.
     """
+    for chosen, start, end in _chosen(whole, conditions, span, scanner_of):
+        if start >= end:
+            yield b""
+        place = start
+        while place < end:
+            piece = chosen.read(place, min(place + _LARGEST, end))
+            yield piece
+            place += len(piece) or end
+
+
+def filtered_stretches(
+    whole: PoemReader,
+    conditions: Conditions,
+    span: tuple[int, int] | None = None,
+    scanner_of: Callable[[Condition], Scanner] = scanner_of,
+) -> Iterator[tuple[int, int] | None]:
+    """Give the same as from where to where lines lie in ``whole``; None says that nothing is found yet.
+
+    ``conditions``, ``span`` and ``scanner_of`` are those of :func:`filtered_bytes`, and so is what this raises.
+    """
+    for chosen, place, end in _chosen(whole, conditions, span, scanner_of):
+        if place >= end:
+            yield None
+        yield from chosen.stretches(place, end)
+
+
+def _chosen(
+    whole: PoemReader,
+    conditions: Conditions,
+    span: tuple[int, int] | None,
+    scanner_of: Callable[[Condition], Scanner],
+) -> Iterator[tuple[ChosenLines, int, int]]:
+    """Give what is chosen, with the first and the last byte that was chosen since; the same one where nothing was."""
     start, stop = span or (whole.start, whole.size)
     # A line holds or does not as a whole, however much of it is asked for.
     base = whole.line_start(whole.line_at(start)) if span else start
@@ -38,11 +72,7 @@ def filtered_bytes(
             chosen = lines.chosen
             place = max(place, chosen.start, chosen.from_whole(start))
             end = min(chosen.size, chosen.from_whole(stop))
-            if place >= end:
-                yield b""
-            while place < end:
-                piece = chosen.read(place, min(place + _LARGEST, end))
-                yield piece
-                place += len(piece) or end
+            yield chosen, place, end
+            place = max(place, end)
     finally:
         lines.rest()

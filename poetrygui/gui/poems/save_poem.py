@@ -22,6 +22,7 @@ from poetrygui.core.reading.conditions import Conditions
 from poetrygui.core.transports.address import gives_messages
 from poetrygui.errors import PoetryError
 from poetrygui.gui import frames
+from poetrygui.gui.poems.line_saves import line_ways
 from poetrygui.gui.poems.save_progress import SaveProgress
 from poetrygui.gui.poems.save_ways import EXACT, Pieces, SaveWay, filtered_way, saved_parts, saved_pieces, ways_for
 from poetrygui.gui.widgets.plain_text import open_message
@@ -123,9 +124,10 @@ class PoemSaver(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         offered = ways_for(poem.store, poem.stream.lettering, self._fields)
+        lines = line_ways(poem, filters, self._soon, self._fields)
         ways = {
             way.name_filter: way
-            for way in (filtered_way(filters, self._soon, self._fields), *offered)
+            for way in (filtered_way(filters, self._soon, self._fields), *lines, *offered)
             if way is not None
         }
         dialog.setNameFilters([*ways])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from typing import Protocol as StructuralType
 
 from attrs import frozen
 from twisted.internet.defer import Deferred
@@ -39,6 +40,13 @@ class SavedPart:
         return self.start, self.stop
 
 
+class LinesToSave(StructuralType):
+    """Which lines a file has, of all connections."""
+
+    def pieces(self, poem: KeptPoem, selection: tuple[int, int] | None) -> Pieces:
+        """Give the file's bytes, of all or of a ``selection``. Raises OSError and FindError."""
+
+
 @frozen
 class SaveWay:
     """One way: what the dialog calls it, and how the names of such files end."""
@@ -52,7 +60,7 @@ class SaveWay:
     """Whether a file has rows: then a line stands between the connections of a stream."""
     is_as_long: bool = False
     """Whether a file is about as long as the rows."""
-    lines: FilteredLines | None = None
+    lines: LinesToSave | None = None
     """Which lines it has, of all connections, where that is not all."""
 
     @property
@@ -140,7 +148,7 @@ def filtered_way(
     """
     if not filters:
         return None
-    return SaveWay("Filtered lines as text", ".txt", _no_part, lines=FilteredLines(filters, soon, fields))
+    return SaveWay("Filtered lines as text", ".txt", no_part, lines=FilteredLines(filters, soon, fields))
 
 
 @frozen
@@ -167,7 +175,7 @@ class FilteredLines:
                 yield self.soon()
 
 
-def _no_part(_part: SavedPart) -> Pieces:
+def no_part(_part: SavedPart) -> Pieces:
     """Give nothing: these lines are not saved connection by connection."""
     return iter(())
 
