@@ -139,4 +139,8 @@ def test_nothing_begins_where_what_is_before_fails(monkeypatch: pytest.MonkeyPat
 
 def test_one_that_was_never_through_was_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = Jobs({"reframe": ([], HostEnd())})
-    assert jobs.run(monkeypatch, Deferred()) == "it was interrupted"
+    given_up: list[object] = []
+    before: Deferred[None] = Deferred(given_up.append)
+    assert jobs.run(monkeypatch, before) == "it was interrupted"
+    # What is asked on a terminal is taken back, so that it shows again what is typed.
+    assert given_up == [before]
