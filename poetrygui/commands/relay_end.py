@@ -141,7 +141,7 @@ class HeardEnds:
             keeper, disk = wire.sink, self._recorder.disk
         else:
             write = len if led is None else led.write_some
-            # As rows also where nobody gets them: to take what ends lines out of each chunk would take half of the time.
+            # As rows also where nobody gets them: to take what ends lines out of each chunk takes half of the time.
             keeper = PassedPoem(write, exact=False, where="standard output", disk=outlet.disk if led else None)
             also += [] if wire.sink is None else [wire.sink]
             disk = outlet.disk
