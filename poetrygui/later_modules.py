@@ -7,10 +7,10 @@ place, as those of Twisted with something outdated in them do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import ModuleType
+from typing import Any, cast
 
 _reading = RLock()  # whoever asks meanwhile waits: half a module is no use
 
@@ -31,16 +31,19 @@ class LaterModules:
             return None
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
-            spec.loader = _LaterLoader(spec.loader)
+            spec.loader = cast(Any, _LaterLoader(spec.loader))
         return spec
 
 
-class _LaterLoader(Loader):
-    def __init__(self, loader: Loader) -> None:
+class _LaterLoader:
+    # No subclass of importlib.abc.Loader: that module imports dozens of others.
+
+    def __init__(self, loader: Any) -> None:
         self._loader = loader
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
+        made: ModuleType | None = self._loader.create_module(spec)
+        return made
 
     def exec_module(self, module: ModuleType) -> None:
         assert module.__spec__ is not None
