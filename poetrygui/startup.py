@@ -1,6 +1,6 @@
 """Starting quickly: no garbage is looked for until there is some, and nothing is read that is imported in vain.
 
-Until there is something to do no object goes, and looking for such takes a tenth of the time. A seventh goes into three
+Until there is something to do no object goes, and looking for such takes a tenth of the time. A seventh would go into
 modules that each reactor imports, and that nobody asks for anything before the first connection.
 """
 
@@ -11,9 +11,14 @@ import sys
 
 from poetrygui.later_modules import LaterModules
 
-# Cookies for a module of Twisted's that hands their name on; TLS for a reactor; certificates for TLS; and for the
-# protocols, which are all looked at for what can be chosen of them, what reads JSON.
-_READ_LATER = ("http.cookiejar", "twisted.internet.ssl", "cryptography.x509", "msgspec")
+_READ_LATER = (
+    "http.cookiejar",  # a module of Twisted's hands the name on
+    "twisted.internet.ssl",  # and these three are there for what a reactor may be asked for
+    "twisted.internet.udp",
+    "twisted.internet.unix",
+    "cryptography.x509",  # for TLS
+    "msgspec",  # for JSON: all protocols are looked at for what can be chosen of them
+)
 
 
 def begin() -> None:
