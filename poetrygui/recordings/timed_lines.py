@@ -15,7 +15,8 @@ from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.moments import of_day_text, since_start_text
 
-_READ_BLOCK = 256 * 1024
+READ_BLOCK = 256 * 1024
+"""Bytes that are read at a time; of a longer line, what is told comes in pieces."""
 _FAR = 1024 * 1024  # bytes of rows that are gone through chunk by chunk
 _BETWEEN = "  "
 _MICROSECONDS = 1_000_000
@@ -144,12 +145,12 @@ def _lines(stretches: Stretches) -> Iterator[_Line | Deferred[None]]:
 def _read_lines(stretch: LineStretch) -> Iterator[tuple[int, bytes, bool]]:
     """Give where each line begins, the line, and whether that is but a piece of it, which is longer than a block."""
     place, rest = stretch.start, b""
-    for at in range(stretch.start, stretch.stop, _READ_BLOCK):
-        *lines, rest = (rest + stretch.poem.read(at, min(at + _READ_BLOCK, stretch.stop))).split(b"\n")
+    for at in range(stretch.start, stretch.stop, READ_BLOCK):
+        *lines, rest = (rest + stretch.poem.read(at, min(at + READ_BLOCK, stretch.stop))).split(b"\n")
         for line in lines:
             yield place, line, False
             place += len(line) + 1
-        if len(rest) >= _READ_BLOCK:
+        if len(rest) >= READ_BLOCK:
             yield place, rest, True
             place, rest = place + len(rest), b""
     if rest:

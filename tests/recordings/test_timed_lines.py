@@ -73,7 +73,7 @@ def test_what_is_waited_for_is_passed_on(poem: StoredPoem) -> None:
 
 
 def test_a_long_line_comes_in_pieces_and_is_one(poem: StoredPoem, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timed_lines, "_READ_BLOCK", 2)
+    monkeypatch.setattr(timed_lines, "READ_BLOCK", 2)
     assert text_of(*lines_as_text([whole(poem)])).splitlines()[2] == f"{day(3)}  three".encode()
     told = [json.loads(line) for line in text_of(*lines_as_json([whole(poem)])).splitlines()]
     assert "".join(each.get("text", "") for each in told) == "onetwothreefourlast"
