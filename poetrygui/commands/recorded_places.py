@@ -5,26 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from poetrygui import commands, plugins, recordings
-from poetrygui.core import poems
+from poetrygui.commands.recorded_protocol import recorded_protocol
 from poetrygui.errors import RecordingError
 
 
-def places_of_recording(registry: plugins.ProtocolRegistry, folder: Path) -> recordings.WirePlaces:
+def places_of_recording(registry: plugins.ProtocolRegistry, folder: Path, name: str) -> recordings.WirePlaces:
     """Return the places of all frames of the recording in ``folder``; its protocol is looked up in ``registry``.
 
-    Raises PluginError and RecordingError.
+    The recording is called ``name``. Raises PluginError and RecordingError.
     """
-    try:
-        info = poems.read_info(folder)
-    except (OSError, poems.DamagedInfoError) as error:
-        raise RecordingError(f"What is noted about {folder} cannot be read: {error}.") from error
-    if info is None or not info.protocol:
-        raise RecordingError(f"{folder} was never framed, so that there are no frames which could have a place.")
-    options = dict(info.options)
-    if (folder / plugins.RECORDED_SOURCE).exists():
-        pinned = plugins.pin_recorded(registry, folder, options)
-    else:
-        pinned = plugins.pin(registry, info.protocol, options)
+    pinned = recorded_protocol(registry, folder, name, "leave --wire out")
     places = recordings.WirePlaces()
     arguments = {"recording": str(folder), "protocol": pinned.as_json()}
     problem = commands.run_tasks(commands.reactor, [commands.Task("all_ends", arguments, places.hear)])

@@ -115,7 +115,7 @@ def export(
     if is_text or frames:
         say = streams_of(context).error.say
         told = commands.fields_of_recording(registry_for(context, profile), folder, say) if fields else None
-        wires = commands.places_of_recording(registry_for(context, profile), folder) if wire else None
+        wires = commands.places_of_recording(registry_for(context, profile), folder, recording) if wire else None
         column = recordings.Column(times)
         size = recordings.export_framed(folder, file, column, replace=force, fields=told, wires=wires)
         if wires is not None:

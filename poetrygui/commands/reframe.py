@@ -15,6 +15,7 @@ from poetrygui import commands, hosts, plugins, recordings
 from poetrygui.commands.examples import examples
 from poetrygui.commands.option_values import split_options
 from poetrygui.commands.profile import profile_option
+from poetrygui.commands.recorded_protocol import recorded_protocol
 from poetrygui.commands.recording_named import recording_named
 from poetrygui.commands.safe_mode import safe_mode_option
 from poetrygui.commands.standard_streams import StandardStreams, take_output
@@ -24,6 +25,8 @@ from poetrygui.errors import PluginError, RecordingError
 
 RECORDED = "recorded"
 """What stands for the protocol that framed the recording when it came."""
+
+_OTHERWISE = "say with --against what to compare with"
 
 
 @click.command(
@@ -104,7 +107,7 @@ def _finding_a_beginning(
     try:
         if not poems.read_kept_part(folder).dropped:
             return
-        recorded = _recorded(registry, folder, name)
+        recorded = recorded_protocol(registry, folder, name, _OTHERWISE)
     except (PluginError, RecordingError, OSError):
         return  # the tasks themselves tell what cannot be read, and else begin with what is kept
 
@@ -131,36 +134,10 @@ def _compared_with(
     if against != RECORDED:
         return plugins.pin(registry, against, {}), ""
     try:
-        return _recorded(registry, folder, name), ""
+        return recorded_protocol(registry, folder, name, _OTHERWISE), ""
     except PluginError as error:
         # Whoever mends a protocol has other bytes trusted by now, and wants to see what these make of it.
         return None, f"There is nothing to compare with. {error}"
-
-
-def _recorded(registry: plugins.ProtocolRegistry, folder: Path, name: str) -> plugins.PinnedProtocol:
-    """Return the protocol by which a recording was framed as it came: its own source, else what has that name now.
-
-    The recording is called ``name``. Raises PluginError and RecordingError.
-    """
-    try:
-        info = poems.read_info(folder)
-    except (OSError, poems.DamagedInfoError) as error:
-        raise RecordingError(f"What is noted about {folder} cannot be read: {error}.") from error
-    if info is None or not info.protocol:
-        raise RecordingError(f"{folder} was never framed: say with --against what to compare with.")
-    options = dict(info.options)
-    if (folder / plugins.RECORDED_SOURCE).exists():
-        try:
-            return plugins.pin_recorded(registry, folder, options)
-        except PluginError as error:
-            if not Path(name).is_file():
-                raise
-            # Where it was unpacked, nobody can look at it.
-            raise PluginError(
-                f"The protocol in {name} is not trusted, and nothing of it is run: import it and look at its "
-                "protocol.py, or say with --against what to compare with."
-            ) from error
-    return plugins.pin(registry, info.protocol, options)
 
 
 class _Telling:

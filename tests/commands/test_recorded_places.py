@@ -28,7 +28,7 @@ def test_what_cannot_be_found_is_said(tmp_path: Path) -> None:
     ended = run("recordings", "export", never, tmp_path / "a.jsonl", "--frames", "--wire", "--profile", tmp_path / "p")
     assert (ended.returncode, ended.stderr.decode().splitlines()[-1]) == (
         2,
-        f"poetrygui: {never} was never framed, so that there are no frames which could have a place.",
+        f"poetrygui: {never} was never framed: leave --wire out.",
     )
     ended = run("recordings", "export", never, tmp_path / "a.jsonl", "--wire", "--profile", tmp_path / "p")
     assert b"What --wire tells stands beside frames: say --frames, too." in ended.stderr
