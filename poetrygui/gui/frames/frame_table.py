@@ -58,7 +58,7 @@ class FrameTable(QWidget):
         self._dragged: set[int] = set()  # columns that somebody has given a width
         self._is_fitting = False
         self.view.header.sectionResized.connect(self._note_dragged)
-        self._fit_columns()
+        self._fit_columns(afresh=True)
 
     @property
     def page(self) -> FramePage | None:

@@ -121,7 +121,9 @@ def swatch(colour: str, palette: QPalette) -> QIcon:
     painter.setPen(text)
     painter.drawRoundedRect(1, 1, size - 2, size - 2, RADIUS_SMALL, RADIUS_SMALL)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # the colour is what is to be seen, also of the rule that is chosen
+    return icon
 
 
 def _line(name: str, placeholder: str, longest: int) -> QLineEdit:

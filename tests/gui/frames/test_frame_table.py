@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
+from pytestqt.qtbot import QtBot
 
-from poetrygui.gui.frames.frame_model import NUMBER, SIZE
+from poetrygui.gui.frames.frame_model import NUMBER, SIZE, WAY
+from poetrygui.gui.frames.frame_table import FrameTable
 from tests.gui.frames.tables import TextAndTable
 
 
@@ -18,6 +20,13 @@ def test_columns_grow_with_what_they_hold_and_stay_as_somebody_drags_them(shown:
     assert header.sectionSize(SIZE) == 333
     assert shown.table.model.columnCount() == 8
     assert header.sectionSize(NUMBER) == before
+
+
+def test_columns_are_no_wider_at_first_than_what_they_hold(qtbot: QtBot) -> None:
+    table = FrameTable()
+    qtbot.addWidget(table)
+    header = table.view.header
+    assert header.sectionSize(WAY) < header.defaultSectionSize()
 
 
 def test_what_cannot_be_read_is_said(shown: TextAndTable) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -53,4 +54,6 @@ def test_a_server_that_is_gone_stays_what_a_rule_is_for(form: HighlightForm) -> 
 
 
 def test_every_colour_has_a_picture(qapp: QApplication) -> None:
+    chosen = swatch("red", qapp.palette()).pixmap(QSize(16, 16), QIcon.Mode.Selected).toImage()
+    assert chosen == swatch("red", qapp.palette()).pixmap(QSize(16, 16)).toImage()
     assert len({swatch(name, qapp.palette()).pixmap(16).toImage().pixelColor(8, 8).name() for name in COLOURS}) == 5
