@@ -29,6 +29,8 @@ def hear_asides(transport: Any, wire: WireListener, delivery: Delivery) -> None:
 class AsidesHeard:
     """Hears the wire for another listener, and tells the asides at once."""
 
+    __slots__ = ("_event", "_told", "_words", "delivered", "received", "sent")
+
     def __init__(self, wire: WireListener, told: Callable[[str], None], *, server: bool = False) -> None:
         """Pass everything on to ``wire``; ``told`` gets the text of each aside.
 

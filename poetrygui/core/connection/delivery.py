@@ -16,6 +16,20 @@ from poetrygui.core.outcomes import Outcome, Verdict
 class Delivery:
     """The sink of a connection's protocol. It knows where frames end, and which chunks are not delivered yet."""
 
+    __slots__ = (
+        "_delivered",
+        "_ending",
+        "_failed",
+        "_gathers",
+        "_since_chunk",
+        "_sink",
+        "_take_block",
+        "gathered",
+        "inside_frame",
+        "remarks",
+        "undelivered",
+    )
+
     def __init__(
         self, sink: FrameSink, ending: Ending, delivered: Callable[[], None], failed: Callable[[Verdict], None]
     ) -> None:

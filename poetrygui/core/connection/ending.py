@@ -17,6 +17,8 @@ class Ending:
     loss decides.
     """
 
+    __slots__ = ("is_lost", "own_close", "takes_frames", "verdict")
+
     def __init__(self) -> None:
         """Begin with a connection that nothing has ended."""
         self.verdict: Verdict | None = None

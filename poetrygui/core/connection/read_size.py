@@ -20,6 +20,8 @@ class ReadSize:
     time that it takes for four times as much.
     """
 
+    __slots__ = ("_handled", "_is_followed", "limit")
+
     def __init__(self) -> None:
         """Know nothing of the protocol yet."""
         self.limit = LARGEST_READ

@@ -15,6 +15,8 @@ _NOBODY: frozenset[str] = frozenset()  # of all connections: a set takes 200 byt
 class Reading:
     """Stops a transport's reading as long as anybody wants that: the disk, a lack of room, the protocol itself."""
 
+    __slots__ = ("_pausing", "_resumed", "_size", "_told", "_wire", "transport")
+
     def __init__(self, resumed: Callable[[], None], wire: WireListener | None = None) -> None:
         """Begin with nobody who pauses; ``resumed`` is called before the transport reads again.
 

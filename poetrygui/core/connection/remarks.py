@@ -11,6 +11,8 @@ _LONGEST = 300  # characters of each
 class Remarks:
     """Keeps the first of them, and counts the others: a protocol may make one for each frame."""
 
+    __slots__ = ("_kept", "_others")
+
     def __init__(self) -> None:
         """Begin with none."""
         self._kept: list[str] = []

@@ -18,6 +18,8 @@ class UndeliveredTail:
     The connection itself starts ``chunks`` anew with each chunk in which something is delivered.
     """
 
+    __slots__ = ("_size", "chunks")
+
     def __init__(self) -> None:
         """Begin with nothing."""
         self.chunks: list[bytes] = []

@@ -36,6 +36,20 @@ class Attempt:
     not let itself be cancelled is waited for no longer.
     """
 
+    __slots__ = (
+        "_asked",
+        "_connections",
+        "_end",
+        "_failed",
+        "_how",
+        "_is_cancelled",
+        "_owner",
+        "_sink",
+        "_wire",
+        "connection",
+        "factory",
+    )
+
     def __init__(
         self,
         reactor: Any,

@@ -20,6 +20,8 @@ class DiskPressure:
     ``on_change`` is called when :attr:`waiting` has changed; the connection is passed in by whoever knows it.
     """
 
+    __slots__ = ("_disk", "_may_wait", "_on_change", "_store", "_timers", "connection", "waiting")
+
     def __init__(
         self, disk: Disk, store: PoemKeeper, timers: Timers, *, may_wait: bool, on_change: Callable[[], None]
     ) -> None:

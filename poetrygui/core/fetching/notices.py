@@ -24,6 +24,8 @@ class Notices:
     does with what nobody handles.
     """
 
+    __slots__ = ("_on_chunk", "_on_state", "_store", "_timers", "_unsubscribe", "_waiting", "before_end", "state")
+
     def __init__(
         self,
         timers: Timers,

@@ -12,6 +12,8 @@ from poetrygui.core.poems.keeper import PoemKeeper
 class Settling:
     """Holds the first verdict, and calls ``over`` once with the one to be told, when all is written or cannot be."""
 
+    __slots__ = ("_is_over", "_over", "_pressure", "_store", "verdict")
+
     def __init__(self, store: PoemKeeper, pressure: DiskPressure, over: Callable[[Verdict], None]) -> None:
         """Wait for what ``store`` writes; ``pressure`` knows whether an error of the disk is waited for, or the end."""
         self.verdict: Verdict | None = None

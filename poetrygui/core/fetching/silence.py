@@ -14,6 +14,8 @@ class Silence:
     While ``is_paused`` says that nothing is read, the server cannot be heard, and nothing is held against it.
     """
 
+    __slots__ = ("_is_paused", "_limit", "_on_silence", "_reactor", "_timers", "heard_at")
+
     def __init__(
         self,
         reactor: Any,

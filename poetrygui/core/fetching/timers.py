@@ -11,6 +11,8 @@ from twisted.internet.interfaces import IDelayedCall
 class Timers:
     """At most one timed call for each name."""
 
+    __slots__ = ("_calls", "_reactor")
+
     def __init__(self, reactor: Any) -> None:
         """Use the reactor's clock."""
         self._reactor = reactor

@@ -28,6 +28,19 @@ class SegmentedFile:
     Nothing is created before the first byte.
     """
 
+    __slots__ = (
+        "__weakref__",
+        "_directory",
+        "_name",
+        "_open_files",
+        "_own_segments",
+        "_reading",
+        "_segment_size",
+        "_writing",
+        "size",
+        "start",
+    )
+
     def __init__(
         self, directory: Path, name: str, segment_size: int = SEGMENT_SIZE, open_files: OpenFiles | None = None
     ) -> None:

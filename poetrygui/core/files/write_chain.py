@@ -35,6 +35,19 @@ class WriteChain(Generic[Batch, Result]):
     An error stops it until :meth:`retry`. All of it belongs to the reactor's thread.
     """
 
+    __slots__ = (
+        "_backlog",
+        "_disk",
+        "_failed",
+        "_is_writing",
+        "_next_batch",
+        "_take",
+        "_waiting",
+        "_write",
+        "error",
+        "has_stopped",
+    )
+
     def __init__(
         self,
         disk: Disk,

@@ -26,6 +26,8 @@ class PluginCalls:
     made within another.
     """
 
+    __slots__ = ("_depth", "_on_stop", "_returned", "blame", "slow", "was_slow")
+
     def __init__(
         self,
         blame: Callable[[Verdict], None],

@@ -31,6 +31,8 @@ class SlowCall:
 class SlowCalls:
     """Remembers slow calls for a while; ``clock`` tells the seconds."""
 
+    __slots__ = ("_clock", "_last", "_longest")
+
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """Begin with nothing that was slow."""
         self._clock = clock

@@ -18,6 +18,8 @@ from poetrygui.core.text.wording import counted
 class GoingOn:
     """Decides for one poem, and counts. ``server`` is as its user has it now, ``factory`` made the last protocol."""
 
+    __slots__ = ("_attempts", "_made_for", "_pauses", "_timers", "endpoint", "factory", "is_stopped", "server")
+
     def __init__(self, reactor: Any, server: Server, factory: connection.PoemFactory) -> None:
         """Begin with the first connection to ``server``; pauses are the reactor's."""
         self.server = server

@@ -22,6 +22,8 @@ class Notice(NamedTuple):
 class ProtocolNews:
     """Keeps what is to be said of one poem's protocol just now, and passes on what its transport says."""
 
+    __slots__ = ("is_old", "notice", "noticed", "place", "said")
+
     def __init__(self) -> None:
         """Say nothing yet."""
         self.noticed: Listeners[()] = Listeners()

@@ -40,6 +40,8 @@ class Connected(NamedTuple):
 class Stream:
     """Puts what connection after connection brings in a row."""
 
+    __slots__ = ("_lettered", "_read_as", "earlier", "joined", "let_go", "problem", "unread")
+
     def __init__(self) -> None:
         """Begin with nothing."""
         self.earlier: list[Part[poems.StoredPoem]] = []

@@ -30,6 +30,8 @@ _ONE_BYTE = 0x80  # numbers below it take one
 class BorderPacker:
     """Packs the borders of one poem, in their order. Nothing is kept but where the last one is."""
 
+    __slots__ = ("_before", "_room")
+
     def __init__(self) -> None:
         """Begin a poem."""
         self._before = 0  # the last one

@@ -19,6 +19,8 @@ class Borders:
     They are in blocks, or one after the other, as those of earlier poems.
     """
 
+    __slots__ = ("_file", "first")
+
     def __init__(self, file: SegmentedFile, first_kind: int | None = None) -> None:
         """Take ``first_kind`` for the kind of the border with which the rows begin, where the file does not have it."""
         self._file = file

@@ -29,6 +29,8 @@ class Happenings:
     need no file, and no descriptor for it.
     """
 
+    __slots__ = ("_anchored", "_clock", "_keeps_sent", "_last", "_records", "chunk", "has_begun")
+
     def __init__(self, clock: RecordingClock, *, keeps_sent: bool) -> None:
         """Begin with what the clock on the wall shows. ``keeps_sent`` is whether what is sent is kept, or its size."""
         self.chunk: Arrival | None = None

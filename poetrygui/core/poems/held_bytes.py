@@ -9,6 +9,8 @@ _MOST_PIECES = 2
 class HeldBytes:
     """Takes pieces at its end, and lets bytes go at its beginning."""
 
+    __slots__ = ("_gone", "_pieces", "size")
+
     def __init__(self) -> None:
         """Hold nothing."""
         self.size = 0

@@ -28,6 +28,8 @@ class KeptRows:
     yet.
     """
 
+    __slots__ = ("_files", "_newlines", "_runs", "end")
+
     def __init__(self, files: PoemFiles, newlines: NewlineCounts, runs: Iterable[Run] = ()) -> None:
         """Read from ``files``; without ``runs``, all rows are in the file of their own."""
         self.end = 0, 0

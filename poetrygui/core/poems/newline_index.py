@@ -20,6 +20,8 @@ class NewlineIndex:
     Takes 0.125 MiB for each GiB indexed. One thread adds; another may look up what was added before.
     """
 
+    __slots__ = ("_before_block", "_kept", "newlines", "size")
+
     def __init__(self) -> None:
         """Begin empty."""
         self.size = 0

@@ -37,6 +37,8 @@ class PoemFiles:
     One thread appends to them, another may read what is there meanwhile.
     """
 
+    __slots__ = ("_all", "_directory_is_ours", "_keeps_open", "borders", "directory", "log", "part", "rows", "wire")
+
     def __init__(
         self,
         directory: Path,

@@ -9,6 +9,8 @@ from collections.abc import Callable
 class RecordingClock:
     """Tells µs since it was made."""
 
+    __slots__ = ("_began", "_steady", "began_at", "wall")
+
     def __init__(self, steady: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time) -> None:
         """Ask ``steady`` for seconds that never go back, and ``wall`` for seconds since the epoch."""
         self._steady = steady

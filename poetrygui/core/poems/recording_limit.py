@@ -34,6 +34,8 @@ class RecordingLimit:
     What goes is noted before the files of it are removed, so that at any moment all is there that is said to be.
     """
 
+    __slots__ = ("_borders", "_disk", "_files", "_is_removing", "_limit", "_looked_at", "_recording", "_rows")
+
     def __init__(
         self,
         limit: int,

@@ -35,6 +35,18 @@ Border = tuple[int, int]
 class RowComposer:
     """Turns frames, in parts or whole, into rows and borders. Nothing is kept but counts and what is not taken yet."""
 
+    __slots__ = (
+        "_borders",
+        "_ends_in_newline",
+        "_has_cr",
+        "_in_lines",
+        "_rows",
+        "exact_size",
+        "frame_count",
+        "inside_frame",
+        "size",
+    )
+
     def __init__(self) -> None:
         """Begin a poem."""
         self.size = 0  # bytes of rows composed

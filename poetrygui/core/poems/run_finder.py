@@ -23,6 +23,8 @@ or a few empty ones, which would then be said to be bytes that they did not come
 class RunFinder:
     """Compares what came with the rows that were made of it, as both come in."""
 
+    __slots__ = ("_held", "_is_aligned", "_runs", "_wire", "source")
+
     def __init__(self, wire_start: int = 0) -> None:
         """Begin with rows that are empty, at byte ``wire_start`` of the wire."""
         self.source = Source.OWN

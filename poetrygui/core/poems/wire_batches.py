@@ -43,6 +43,8 @@ class WireBatch(NamedTuple):
 class WireBatches:
     """Puts what a composer composes into batches, and writes them into ``files``."""
 
+    __slots__ = ("_accepted", "_batch", "_commits", "_committed", "_composer", "_files", "_rest", "_sizes", "_written")
+
     def __init__(self, files: PoemFiles, composer: WireComposer) -> None:
         """Begin a poem."""
         self._files = files

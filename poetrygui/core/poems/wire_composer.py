@@ -18,6 +18,8 @@ from poetrygui.core.poems.wire_records import Anchor, Delivered
 class Composed:
     """Bytes for one file that were not taken yet."""
 
+    __slots__ = ("_parts", "size")
+
     def __init__(self, size: int = 0) -> None:
         """Begin the file, or go on with one that has ``size`` bytes."""
         self.size = size
@@ -39,6 +41,8 @@ class Composed:
 class ComposedBorders(Composed):
     """Borders as they are written, that were not taken yet."""
 
+    __slots__ = ("_packer",)
+
     def __init__(self) -> None:
         """Begin the file."""
         super().__init__()
@@ -52,6 +56,21 @@ class ComposedBorders(Composed):
 
 class WireComposer:
     """Takes chunks as they come, and after each what was made of it."""
+
+    __slots__ = (
+        "_borders",
+        "_exact_size",
+        "_finder",
+        "_frame_count",
+        "_newlines",
+        "_open_line",
+        "_rows",
+        "happenings",
+        "log",
+        "own_borders",
+        "own_rows",
+        "wire",
+    )
 
     def __init__(
         self, happenings: Happenings, rows: KeptRows, borders: Borders, wall: float, *, wire_start: int = 0

@@ -83,6 +83,8 @@ NUMBERS = tuple(each for each in Sums.__annotations__ if each != "run")
 class LogComposer:
     """Puts records into blocks. Nothing is kept but sums and what is not taken yet."""
 
+    __slots__ = ("_parts", "_room", "size", "sums")
+
     def __init__(self) -> None:
         """Begin a log."""
         self.sums = Sums()
