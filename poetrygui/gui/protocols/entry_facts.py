@@ -63,7 +63,7 @@ class EntryFacts(QWidget):
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+    return f"In {'its' if words.startswith('own') else 'the'} {words}." if words else ""
 
 
 def _value(name: str) -> PlainLabel:

@@ -26,7 +26,7 @@ NO_SANDBOX = (
     " programs. This is no sandbox. Trust a file only if you have read it or know whose it is. What runs are exactly"
     " the bytes shown here."
 )
-HERE = "in the window's own process, not confined"
+HERE = "window's process, not confined"
 """Where a protocol receives that has no process of its own."""
 
 _WORDS: dict[type[ProtocolState], str] = {

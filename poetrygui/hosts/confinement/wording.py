@@ -26,9 +26,9 @@ def confined_words(needs: Needs) -> str:
 def place_words(needs: Needs) -> str:
     """Return where a protocol that asks for so much runs that has a host, in a few words."""
     if missing_here():
-        return f"in a process of its own, {NOT_CONFINED}"
+        return f"own process, {NOT_CONFINED}"
     but = f" but for {_listed([*needs.words])}" if needs.words else ""
-    return f"in a process of its own, confined{but}"
+    return f"own process, confined{but}"
 
 
 def asked_words(needs: Needs) -> str:

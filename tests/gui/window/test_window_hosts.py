@@ -101,7 +101,7 @@ def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
         assert isinstance(tab.poem.state, Ended)
         assert (tab.poem.state.outcome, tab.poem.state.frames) == (Outcome.COMPLETE, 2001)
         assert shown(tab)[-1] == "line 1999"
-    place = "in a process of its own, " + ("not confined here" if missing_here() else "confined")
+    place = "own process, " + ("not confined here" if missing_here() else "confined")
     assert place in text(first, "poemOrigin")
 
 
@@ -148,9 +148,9 @@ def test_its_user_may_have_it_in_the_windows_process(
     action(window, "actionProtocols").trigger()
     dialog = dialog_of(window)
     dialog.choose(files.folder / "good.py")
-    assert text(dialog, "protocolReceives").startswith("In a process of its own, ")
+    assert text(dialog, "protocolReceives").startswith("In its own process, ")
     click(dialog, "receivesInProcess")
-    assert text(dialog, "protocolReceives") == "In the window's own process, not confined, as you have chosen."
+    assert text(dialog, "protocolReceives") == "In the window's process, not confined, as you have chosen."
     assert child(dialog, QCheckBox, "receivesInProcess").isChecked()
     dialog.close()
     (tab,) = fetched(window, wait_until, servers.listen(sends(LINES), protocol="good"))
@@ -158,7 +158,7 @@ def test_its_user_may_have_it_in_the_windows_process(
     assert entry is not None
     assert tab.poem.fetch is not None
     assert tab.poem.fetch.factory.protocol is entry.protocol
-    assert "in the window's own process, not confined, as you have chosen" in text(tab, "poemOrigin")
+    assert "window's process, not confined, as you have chosen" in text(tab, "poemOrigin")
 
 
 def test_nothing_is_made_ready_but_for_a_server_that_would_wait(
@@ -180,7 +180,7 @@ def test_where_nothing_can_fork_it_is_in_the_windows_process(
     monkeypatch.setattr(warm, "CAN_FORK", False)
     put(window, files, "good")
     (tab,) = fetched(window, wait_until, servers.listen(sends(LINES), protocol="good"))
-    assert "own process, not confined, since this system cannot fork one for it" in text(tab, "poemOrigin")
+    assert "window's process, not confined, since this system cannot fork one for it" in text(tab, "poemOrigin")
 
 
 def test_a_window_that_is_closed_waits_for_no_protocol_that_hangs(

@@ -25,8 +25,8 @@ def test_what_is_refused_and_what_is_asked_for() -> None:
     everything = confined_words(Needs(tuple(ASKS_FOR)))
     assert everything.startswith("It asks for network (")
     assert "it has" not in everything
-    assert place_words(NOTHING) == "in a process of its own, confined"
-    assert place_words(Needs(("network", "files"))) == "in a process of its own, confined but for network and files"
+    assert place_words(NOTHING) == "own process, confined"
+    assert place_words(Needs(("network", "files"))) == "own process, confined but for network and files"
 
 
 @pytest.mark.parametrize("missing", ["this kernel has no Landlock, or it is turned off"], indirect=True)
@@ -34,7 +34,7 @@ def test_what_is_refused_and_what_is_asked_for() -> None:
 def test_where_there_is_none_that_is_said() -> None:
     told = "It is not confined here (this kernel has no Landlock, or it is turned off)"
     assert confined_words(NOTHING) == asked_words(NOTHING) == f"{told}."
-    assert place_words(NOTHING) == "in a process of its own, not confined here"
+    assert place_words(NOTHING) == "own process, not confined here"
     asking = asked_words(Needs(("files",)))
     assert asking == f"{told}, and it would ask for files (to read and change your files)."
 

@@ -26,8 +26,8 @@ class Own(PoemProtocol):
 def test_a_loop_in_a_timed_call_is_ended_with_its_line(fetched: FetchBoth, asked: str) -> None:
     source = SOURCE.replace("ASKED", asked).replace("BODY", "any(itertools.repeat(0))")
     source += "    def from_thread(self):\n        reactor.callFromThread(self.later)\n"
-    found = fetched(source, says(b"x", closes=False), in_host=True, limit=0.2)
-    reason = "it computed for 0.2 s and came to no end (line 11 of own.py, in later)"
+    found = fetched(source, says(b"x", closes=False), in_host=True, limit=0.5)
+    reason = "it computed for 0.5 s and came to no end (line 11 of own.py, in later)"
     assert found.ended[:2] == ("plugin-hang", reason)
     assert found.rows == b"x\n"
 
@@ -36,7 +36,7 @@ def test_one_that_computes_now_and_then_for_longer_is_none(fetched: FetchBoth) -
     body = "sum(range(2_000_000)); self.count = vars(self).get('count', 0) + 1; "
     body += "self.transport.loseConnection() if self.count == 20 else reactor.callLater(0, self.later)"
     source = SOURCE.replace("ASKED", "reactor.callLater(0, self.later)").replace("BODY", body)
-    found = fetched(source, says(b"x", closes=False), in_host=True, limit=0.2)
+    found = fetched(source, says(b"x", closes=False), in_host=True, limit=0.5)
     assert found.ended[0] == "complete"
 
 
