@@ -133,6 +133,21 @@ def _groups(stage: Stage, state: str) -> Iterator[None]:
     stage.grab(state)
 
 
+def _sending(stage: Stage, state: str) -> Iterator[None]:
+    tabs = stage.window.workspace.tabs
+    tabs.setCurrentIndex(1)
+    tabs.show_send_bars(True)
+    tab = tabs.current()
+    assert tab is not None
+    bar = tab.send_bar
+    yield
+    stage.grab(state)
+    bar.file.send(resources() / "icons" / "poetrygui.svg")
+    yield
+    stage.grab(f"{state}-done")
+    tabs.show_send_bars(False)
+
+
 def _tab(index: int, then: str = "") -> Callable[[Stage, str], Iterator[None]]:
     def steps(stage: Stage, state: str) -> Iterator[None]:
         stage.window.workspace.tabs.setCurrentIndex(index)
@@ -165,6 +180,7 @@ STATES: dict[str, Callable[[Stage, str], Iterator[None]]] = {
     "shortcuts": _of_dialog("actionShortcuts"),
     "new-protocol": _of_dialog("actionNewProtocol"),
     "about": _of_dialog("actionAbout"),
+    "sending": _sending,
     "groups": _groups,
     "move-to-group": _of_dialog("actionMoveToGroup"),
 }

@@ -9,6 +9,8 @@ from poetrygui.lazy_names import lazy_names
 if TYPE_CHECKING:
     from poetrygui.core.fetching.conversation import Conversation as Conversation
     from poetrygui.core.fetching.fetch import Fetch as Fetch
+    from poetrygui.core.fetching.file_pieces import FilePieces as FilePieces
+    from poetrygui.core.fetching.file_sender import FileSender as FileSender
     from poetrygui.core.fetching.frame_pattern import FramePattern as FramePattern
     from poetrygui.core.fetching.limits import Limited as Limited
     from poetrygui.core.fetching.limits import Limits as Limits
@@ -27,6 +29,8 @@ else:
         {
             "conversation": "Conversation",
             "fetch": "Fetch",
+            "file_pieces": "FilePieces",
+            "file_sender": "FileSender",
             "frame_pattern": "FramePattern",
             "limits": "Limited Limits",
             "passwords": "Passwords passwords_for",

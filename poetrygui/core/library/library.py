@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred
 
 from poetrygui import api
 from poetrygui.core import connection
-from poetrygui.core.files.disk import ThreadDisk
+from poetrygui.core.files.disk import Disk, ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
@@ -65,6 +65,11 @@ class Library:
     def running(self) -> list[KeptPoem]:
         """The poems whose fetches have not ended, in the order in which they began."""
         return self._fetches.running
+
+    @property
+    def disk(self) -> Disk:
+        """What writes all that comes and is sent."""
+        return self._disk
 
     def running_of(self, server_ids: Iterable[str]) -> list[KeptPoem]:
         """Return those of servers with these ids, server by server."""

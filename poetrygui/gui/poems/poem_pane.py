@@ -104,7 +104,9 @@ class PoemPane(QWidget):
     @cached_property
     def send_bar(self) -> SendBar:
         """The bar for sending."""
-        bar = SendBar(self.poem, KeptMessages(Profile(self._library.kept.folder.parent).messages))
+        kept = KeptMessages(Profile(self._library.kept.folder.parent).messages)
+        bar = SendBar(self.poem, kept, self._library)
+        bar.file.broken_off.connect(self.problem)
         bar.hide()
         layout = self.layout()
         assert layout is not None

@@ -14,9 +14,11 @@ from poetrygui.core.fetching.sent_history import SentHistory
 from poetrygui.core.fetching.typed_message import Put, Written, bytes_of
 from poetrygui.core.library.kept_messages import KeptMessages, Message
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import PoetryError
+from poetrygui.gui.poems.file_sending import FileSending
 from poetrygui.gui.poems.message_menu import MessageMenu
 from poetrygui.gui.poems.repeat_field import RepeatField
 from poetrygui.gui.widgets.key_steps import step_of
@@ -34,8 +36,8 @@ _HINTS = {
 class SendBar(QWidget):
     """Sends one message at a time on the poem's connection, or one again and again; what came of it is said below."""
 
-    def __init__(self, poem: KeptPoem, kept: KeptMessages) -> None:
-        """Send on ``poem``'s connection; ``kept`` are messages that are sent often."""
+    def __init__(self, poem: KeptPoem, kept: KeptMessages, library: Library) -> None:
+        """Send on ``poem``'s connection; ``kept`` are messages that are sent often; ``library`` keeps the poem."""
         super().__init__()
         self.setObjectName("sendBar")
         self._poem = poem
@@ -48,6 +50,7 @@ class SendBar(QWidget):
         self._repeat = RepeatField(self._send_again)
         self._messages = MessageMenu(kept, lambda: self._message(self._line.text()))
         self._said = PlainLabel(selectable=True)
+        self.file = FileSending(poem, library, self._put.currentData)
         self._lay_out()
         self._line.returnPressed.connect(self.send)
         self._line.textEdited.connect(self._said.hide)
@@ -56,6 +59,7 @@ class SendBar(QWidget):
         self._written.currentIndexChanged.connect(lambda _: self._show_hint())
         self._messages.wanted.connect(self._put_in)
         self._messages.problem.connect(self._say)
+        self.file.said.connect(self._say)
         listen(self, poem.phase_changed, self._phase_changed)
         self._show_hint()
         self.setFocusProxy(self._line)
@@ -103,7 +107,7 @@ class SendBar(QWidget):
         self._said.hide()
         row, below = QHBoxLayout(), QHBoxLayout()
         row.addWidget(self._line, 1)
-        for widget in (self._send, self._messages):
+        for widget in (self._send, self.file.button, self._messages):
             row.addWidget(widget)
         for choice in (self._written, self._put):
             below.addWidget(choice)
@@ -114,6 +118,7 @@ class SendBar(QWidget):
         layout.setContentsMargins(8, 4, 8, 6)
         layout.addLayout(row)
         layout.addLayout(below)
+        layout.addWidget(self.file)
 
     def _show_hint(self) -> None:
         self._line.setPlaceholderText(_HINTS[self._written.currentData()])
@@ -134,6 +139,9 @@ class SendBar(QWidget):
         """Send a text, or say why that cannot be; return whether it went."""
         fetch, put = self._poem.fetch, self._put.currentData()
         if fetch is None:
+            return False
+        if self.file.is_sending:
+            self._say("A file is being sent: stop that first.")
             return False
         self._waiting += 1
         self._say("Sending …")

@@ -12,6 +12,7 @@ from poetrygui.core.reading.conditions import Conditions
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
+from poetrygui.gui.window.send_commands import send_commands
 from poetrygui.gui.window.situation import Situation
 from poetrygui.gui.window.tab_calls import has_tab
 
@@ -213,4 +214,5 @@ def poem_commands(
             spots=(Spot(Place.POEM, 2),),
             checked=lambda situation: situation.tabs_show.send_bars,
         ),
+        *send_commands(tabs),
     )

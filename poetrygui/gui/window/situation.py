@@ -27,6 +27,8 @@ class RecordingSituation(NamedTuple):
     """Whether its server's setting says to keep anything of that."""
     may_hold_sent: bool = False
     """Whether what was sent is kept, if anything was."""
+    can_send: bool = False
+    """Whether there is a connection now on which something can be sent."""
 
 
 class ReadingSituation(NamedTuple):

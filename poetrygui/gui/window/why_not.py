@@ -60,6 +60,10 @@ _LACKS = (
         lambda s: "what came on the wire was not kept here" if s.has_tab else _no_tab(s),
     ),
     _Lack(
+        lambda s: s._replace(recording=s.recording._replace(can_send=True)),
+        lambda s: "there is no connection on which its protocol could send" if s.has_tab else _no_tab(s),
+    ),
+    _Lack(
         lambda s: s._replace(tabs_show=s.tabs_show._replace(recordings=evolve(s.tabs_show.recordings, table=True))),
         lambda _: "frames are not shown as a table",
     ),

@@ -17,6 +17,7 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.letterings import Letterings
 from poetrygui.core.library.library import Library
 from poetrygui.core.library.session import Session
+from poetrygui.core.outcomes import Receiving
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.folded_groups import FoldedGroups
 from poetrygui.core.servers.server_book import Server, ServerBook
@@ -258,4 +259,5 @@ def _reading_of(tab: poems.PoemTab | None, letterings: Letterings) -> ReadingSit
 def _recording_of(tab: poems.PoemTab | None) -> RecordingSituation:
     if tab is None:
         return RecordingSituation()
-    return RecordingSituation(tab.has_recording, tab.is_to_record, tab.may_hold_sent)
+    can_send = tab.poem.can_speak and isinstance(tab.poem.state, Receiving)
+    return RecordingSituation(tab.has_recording, tab.is_to_record, tab.may_hold_sent, can_send)

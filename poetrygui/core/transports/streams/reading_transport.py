@@ -25,6 +25,8 @@ class ReadingTransport:
     """
 
     disconnecting = False
+    takes_nothing = True
+    """Whoever wants to send much asks before it tries."""
 
     def __init__(self, reactor: Any, protocol: IProtocol, address: IAddress, at_end: str) -> None:
         """Read nothing before :meth:`begin`.
