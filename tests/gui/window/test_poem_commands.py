@@ -65,6 +65,7 @@ def test_the_menu_of_the_view_has_the_windows_own_commands(
         *("actionCopy", "actionCopyExact", "actionSelectAll", "actionSaveSelection", "|"),
         *("actionWrap", "actionFollow"),
         *(
+            "actionHighlight",
             "actionClearView",
             "actionShowCleared",
             "actionFold",
