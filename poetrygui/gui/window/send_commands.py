@@ -23,7 +23,7 @@ def send_commands(tabs: PoemTabs) -> tuple[Command, ...]:
     return (
         Command(
             "actionSendFile",
-            "Send a &file …",
+            "Send a file …",
             tab_call(tabs, send_file),
             "Send what is in a file: each line as a message that the protocol frames, or its bytes as they are",
             spots=(Spot(Place.POEM, 2),),

@@ -127,7 +127,7 @@ def test_it_goes_as_fast_as_it_is_read_and_can_be_stopped(
     pieces = FilePieces(tmp_path / "file", by_lines=False)
     sender = FileSender(reactor, running.connection, pieces, lambda: over.append(1), disk=InlineDisk())
     paused = running.connection.transport
-    wait_until(lambda: bool(paused.dataBuffer or paused._tempDataBuffer))
+    wait_until(lambda: bool(paused.producerPaused))
     sent = sender.sent
     assert 0 < sent < pieces.size
     sender.stop()
