@@ -34,14 +34,17 @@ class Told:
 
 
 def resets(data: bytes) -> Callable[[Any], None]:
-    """Return a script that sends some bytes and, once they are read, breaks the connection."""
+    """Return a script that sends some bytes and, once the other end has said something, breaks the connection.
+
+    One that is broken before the other end has seen it come about is none.
+    """
 
     def script(connection: Any) -> None:
-        connection.transport.write(data)
         handle = connection.transport.getHandle()
+        # Loopback hands over at once what is sent; closing after that sends the reset.
+        handle.sendall(data)
         handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        # Loopback hands over at once what was written; closing after that sends the reset.
-        connection.transport.reactor.callLater(0.2, connection.transport.abortConnection)
+        connection.dataReceived = lambda _: connection.transport.abortConnection()
 
     return script
 
@@ -74,6 +77,7 @@ def servers(reactor: Any, wait_for: WaitFor) -> Iterator[LoopbackServers]:
 
 def what_get_tells(server: Server, reactor: Any, wait_for: WaitFor) -> Told:
     arguments = ["get", server.address, "--protocol", server.protocol, "--jsonl", "--timeout", "1"]
+    arguments += ["--send", server.send] if server.send else []
     # In a thread: the tests' reactor has no signal handlers, by which it would learn that a child process ended.
     got = wait_for(deferToThreadPool(reactor, reactor.getThreadPool(), run, *arguments))
     end = json.loads(got.stdout.splitlines()[-1])
@@ -97,7 +101,8 @@ def test_they_agree(
     case: str, servers: LoopbackServers, tmp_path: Path, reactor: Any, wait_for: WaitFor, wait_until: Until
 ) -> None:
     protocol, script = CASES[case]
-    server = Server("a poem", servers.listen(script).address, protocol, connect_timeout=1.0, idle_timeout=1.0)
+    says = "go on" if "reset" in case else ""
+    server = Server("a poem", servers.listen(script).address, protocol, 1.0, 1.0, says)
     from_get = what_get_tells(server, reactor, wait_for)
     from_window = what_the_window_tells(server, tmp_path, wait_for, wait_until)
     assert from_get == from_window
