@@ -28,7 +28,7 @@ class BorderBalance:
         """
         borders = self._borders
         if self._base is None:
-            self._base = borders.block_before(0)
+            self._base = borders.block_before(-1)  # the first: any number of borders may be at byte 0
         block = max(borders.block_before(offset - 1), self._base)
         while self._base + len(self._sums) <= block:
             data = borders.read_block(self._base + len(self._sums) - 1)

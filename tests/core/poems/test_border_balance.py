@@ -56,6 +56,14 @@ def test_it_is_what_is_counted_one_by_one(
 
 
 @pytest.mark.parametrize("in_blocks", [True, False])
+def test_more_borders_than_a_block_has_may_be_at_one_place(tmp_path: Path, in_blocks: bool) -> None:
+    file = written(tmp_path, [(0, FRAME)] * 1_400 + [(1, FRAME)] * 1_400, in_blocks=in_blocks)
+    balance = BorderBalance(Borders(file))
+    assert [balance.before(offset) for offset in (0, 1, 2)] == [0, 1_400, 2_800]
+    file.close_reading()
+
+
+@pytest.mark.parametrize("in_blocks", [True, False])
 def test_of_what_is_kept_the_difference_between_two_places_is_right(tmp_path: Path, in_blocks: bool) -> None:
     borders = [(number * 3, FRAME) for number in range(20_000)]
     file = written(tmp_path, borders, in_blocks=in_blocks)
