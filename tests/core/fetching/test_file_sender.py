@@ -93,7 +93,14 @@ def begun(running: Running, wait_until: Until) -> Running:
 
 @pytest.mark.parametrize("way", ["tcp", "tls", "unix", "command"])
 def test_all_of_it_arrives(
-    way: str, reactor: Any, serve: Serve, start_fetch: StartFetch, wait_for: WaitFor, wait_until: Until, tmp_path: Path
+    way: str,
+    socket_folder: Path,
+    reactor: Any,
+    serve: Serve,
+    start_fetch: StartFetch,
+    wait_for: WaitFor,
+    wait_until: Until,
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "file").write_bytes(DATA)
     authority = Authority()
@@ -104,7 +111,7 @@ def test_all_of_it_arrives(
             serve(echoes, tls=authority.server("127.0.0.1")), transport_options={"verify": "insecure"}
         )
     else:
-        running = start_fetch(serve(echoes, path=str(tmp_path / "s") if way == "unix" else ""))
+        running = start_fetch(serve(echoes, path=str(socket_folder / "s") if way == "unix" else ""))
     begun(running, wait_until)
     over: list[int] = []
     pieces = FilePieces(tmp_path / "file", by_lines=False)
