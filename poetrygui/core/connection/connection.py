@@ -160,7 +160,6 @@ class Connection(ProtocolWrapper):
             self._calls.call("connectionLost", call_method, last[0], "connectionLost", reason)
             self.wrappedProtocol = None
             unfinished = self._calls.call("unfinished", foreign_protocol.unfinished_in, last[0])
-            self._delivery.pass_on()  # of a chunk that is being handled just now
         if self.factory_lost is not None:
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
         received, passed, own = self.bytes_received, self._delivery, self._ending.own_close
