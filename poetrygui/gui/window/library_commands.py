@@ -5,6 +5,7 @@ from __future__ import annotations
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.tab_calls import has_tab
 
 
 def library_commands(desk: LibraryDesk) -> tuple[Command, ...]:
@@ -33,7 +34,7 @@ def library_commands(desk: LibraryDesk) -> tuple[Command, ...]:
             desk.show_current_folder,
             "Show the folder in which this recording lies, in the file manager",
             spots=(Spot(Place.FILE, 1), Spot(Place.TAB_MENU, 1)),
-            enabled=lambda situation: situation.has_tab,
+            enabled=has_tab,
         ),
         Command(
             "actionImportRecording",
