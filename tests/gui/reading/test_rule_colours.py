@@ -16,6 +16,7 @@ from poetrygui.gui.reading.highlight_book import HighlightBook
 from poetrygui.gui.reading.rule_colours import RuleColours
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.theme import rule_colours
+from tests.gui.exposed import exposed
 from tests.gui.memory_poem import MemoryPoem
 from tests.gui.reading.filtered import LOG
 
@@ -24,11 +25,7 @@ Until = Callable[[Callable[[], bool]], None]
 
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[PoemView]:
-    view = PoemView()
-    qtbot.addWidget(view)
-    view.resize(700, 300)
-    with qtbot.waitExposed(view):
-        view.show()
+    view = exposed(qtbot, PoemView(), 700, 300)
     yield view
     view.set_reader(None)
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.gui.recording.hex_page import HexPage
 from poetrygui.gui.recording.ruler_colours import framing_colours
 from poetrygui.recordings.ruler_picture import FrameBar
+from tests.gui.exposed import exposed
 from tests.gui.memory_poem import MemoryPoem
 
 
@@ -22,11 +23,7 @@ class Broken(MemoryPoem):
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[HexPage]:
-    page = HexPage()
-    qtbot.addWidget(page)
-    page.resize(900, 300)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = exposed(qtbot, HexPage(), 900, 300)
     yield page
     page.set_source(None)
 

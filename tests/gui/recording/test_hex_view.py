@@ -14,6 +14,7 @@ from poetrygui.gui.recording import hex_view
 from poetrygui.gui.recording.hex_view import HexView
 from poetrygui.gui.widgets.theme import fault_colours
 from poetrygui.recordings.ruler_picture import FrameBar
+from tests.gui.exposed import exposed
 from tests.gui.hands import click, drag, press
 from tests.gui.memory_poem import MemoryPoem
 
@@ -30,11 +31,7 @@ class Broken(MemoryPoem):
 
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[HexView]:
-    view = HexView()
-    qtbot.addWidget(view)
-    view.resize(900, 400)
-    with qtbot.waitExposed(view):
-        view.show()
+    view = exposed(qtbot, HexView(), 900, 400)
     yield view
     view.set_source(None)
 

@@ -8,14 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.rows.poem_view import PoemView
+from tests.gui.exposed import exposed
 
 
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[PoemView]:
-    view = PoemView()
-    qtbot.addWidget(view)
-    view.resize(700, 400)
-    with qtbot.waitExposed(view):
-        view.show()
+    view = exposed(qtbot, PoemView(), 700, 400)
     yield view
     view.set_reader(None)

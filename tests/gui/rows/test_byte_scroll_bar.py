@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.rows.byte_scroll_bar import ByteScrollBar
+from tests.gui.exposed import exposed
 
 GIB = 1 << 30
 
@@ -30,12 +31,7 @@ class Counted(ByteScrollBar):
 
 @pytest.fixture
 def window(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(100, 400)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    return exposed(qtbot, QWidget(), 100, 400)
 
 
 @pytest.fixture
