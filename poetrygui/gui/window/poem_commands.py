@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt6.QtCore import Qt
 
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.reading.conditions import Conditions
-from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
 from poetrygui.gui.window.send_commands import send_commands
 from poetrygui.gui.window.situation import Situation
-from poetrygui.gui.window.tab_calls import has_tab
+from poetrygui.gui.window.tab_calls import has_tab, tab_call
 
 
 def _has_selection(situation: Situation) -> bool:
@@ -32,13 +32,7 @@ def poem_commands(
     ``reopen`` brings back the last that was closed.
     """
 
-    def in_tab(call: Callable[[poems.PoemTab], object]) -> Callable[[], None]:
-        def run() -> None:
-            tab = tabs.current()
-            if tab is not None:
-                call(tab)
-
-        return run
+    in_tab = partial(tab_call, tabs)
 
     def show_send_bars() -> None:
         tabs.show_send_bars(not tabs.shows_send_bars)
