@@ -23,7 +23,7 @@ from poetrygui.plugins.scaffold import check_name, create_protocol
 
 def list_protocols(registry: ProtocolRegistry, out: StandardOutput) -> int:
     """Print name, title, state and path of each, and why one cannot be used."""
-    for entry in registry.entries:
+    for entry in registry.run_all():
         where = entry.path if entry.path.is_absolute() else f"{entry.origin} ({entry.path})"
         out.tell(f"{entry.name:<12} {entry.title:<32} {entry.state.word:<12} {where}")
         if entry.is_undecided:

@@ -120,12 +120,12 @@ class ProtocolEntry:
     @property
     def is_usable(self) -> bool:
         """Whether a connection can be made with it."""
-        return self.protocol is not None or self.is_to_be_imported
+        return self.protocol is not None or self.is_to_be_loaded
 
     @property
-    def is_to_be_imported(self) -> bool:
-        """Whether an installed package offers it, and it has not been asked for yet."""
-        return self.state == Offered()
+    def is_to_be_loaded(self) -> bool:
+        """Whether it comes with the program or an installed package, and has not been asked for yet."""
+        return self.state in (Shipped(), Offered())
 
     @property
     def brings_factory(self) -> bool:

@@ -41,10 +41,10 @@ class _Standing:
 
 @frozen
 class Shipped(_Standing):
-    """It comes with the program, and can be used."""
+    """It comes with the program, and can be used; it is run when it is first asked for."""
 
     word = "shipped"
-    protocol: ProtocolClass = field(repr=False)
+    protocol: ProtocolClass | None = field(default=None, repr=False)
 
 
 @frozen

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from attrs import evolve
@@ -15,25 +14,22 @@ from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.compiled import compiled_shipped
 from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.installed import InstalledProtocols
-from poetrygui.plugins.protocol_state import Broken, Denied, Hidden, Shipped, Suspended
-from poetrygui.plugins.source_file import read_source
+from poetrygui.plugins.protocol_state import Denied, Hidden, Offered, Shipped, Suspended
+from poetrygui.plugins.shipped import ShippedProtocols
+from poetrygui.plugins.source_file import protocol_files, read_source
 from poetrygui.plugins.trust import Decision, TrustBook
 from poetrygui.plugins.user_files import MOST_FAULTS, UserFiles, new_entry, unless_suspended
-from poetrygui.plugins.versions import Versions
 
 __all__ = ["ProtocolEntry", "ProtocolRegistry", "shipped_protocol"]
-
-_SHIPPED = "Poetry GUI"
 
 
 class ProtocolRegistry:
     """Lists the shipped folder, installed packages and the user's folder; a user's file replaces another of its name.
 
     Nothing of a user's file is parsed or run before it is trusted, and what runs are the bytes that were. Where a
-    file is broken or was changed since, the last good version of it stays in use.
+    file is broken or was changed since, the last good version of it stays in use. Others are run when they are used.
     """
 
     def __init__(
@@ -52,10 +48,9 @@ class ProtocolRegistry:
         self.slow_calls: dict[str, SlowCall] = {}
         """By a protocol's name, its longest callback that held the event loop, in this run of the program."""
         self.trust_book = TrustBook(None if user is None else user.parent / "trust.json") if trust is None else trust
-        self._shipped = shipped
+        self._shipped = ShippedProtocols(shipped)
         self._installed = InstalledProtocols(() if user is None else None) if installed is None else installed
         self._named: list[Path] = []
-        self._shipped_versions = Versions(partial(read_source, of_anybody=True), compiled_shipped)
         self._profile = None if user is None else Profile(user.parent)
         self._files = UserFiles(self.trust_book, self._profile)
         self._faults: dict[str, int] = {}
@@ -73,10 +68,10 @@ class ProtocolRegistry:
         """Read the folders anew; a file that has not changed is not run again."""
         self.trust_book.refresh()
         below = {entry.name: unless_suspended(entry, self.trust_book) for entry in self._installed.entries()}
-        shipped = {entry.name: entry for path in _files(self._shipped) for entry in self._shipped_entries(path)}
+        shipped = {entry.name: entry for entry in self._shipped.entries()}
         found = [_hidden(entry) for name, entry in below.items() if name in shipped]
         below |= shipped
-        paths = [*([] if self.folder is None else _files(self.folder)), *self._named]
+        paths = [*([] if self.folder is None else protocol_files(self.folder)), *self._named]
         by_file = {path.stem: self._files.entries(path) for path in paths}
         own = {entry.name: entry for entries in by_file.values() for entry in entries}
         for name, entry in own.items():
@@ -84,10 +79,8 @@ class ProtocolRegistry:
                 continue
             replaced = below.pop(name)
             if not isinstance(entry.state, Suspended):
-                notes = (entry.note, f"takes the place of the one from {replaced.origin}")
-                own[name] = evolve(entry, note=" and ".join(filter(None, notes)))
-        found += [*below.values(), *own.values()]
-        found = [_placed(each, self.trust_book) for each in found]
+                own[name] = _in_place_of(replaced, entry)
+        found = [_placed(each, self.trust_book) for each in (*found, *below.values(), *own.values())]
         before, now = self._entries, tuple(sorted(found, key=lambda entry: (entry.name, not entry.is_usable)))
         self._entries = now
         if before is not None and before != now:
@@ -113,35 +106,36 @@ class ProtocolRegistry:
             if name in (entry.name, entry.full_name) and not entry.is_helper:
                 return entry
         # As long as a file is not run, it is one entry, which says why: its classes are not known.
+        stem = name.partition(":")[0]
         for entry in self.entries:
-            if entry.name == name.partition(":")[0] and entry.protocol is None and not entry.is_helper:
-                return entry
-        if several := [entry.name for entry in self.entries if entry.name.startswith(f"{name}:")]:
-            raise PluginError(f"The file of {name} has several protocols: choose one of {', '.join(several)}.")
-        known = ", ".join(dict.fromkeys(entry.name for entry in self.entries if not entry.is_helper))
-        raise PluginError(f"There is no protocol {name!r}: choose one of {known}.")
+            if entry.name == stem and entry.protocol is None and not entry.is_helper:
+                return self.entry(name) if name != stem and self._run([entry]) else entry
+        raise _not_there(name, self.entries)
 
     def load(self, name: str) -> type[PoemProtocol]:
         """Return the protocol class of that name. Raises PluginError with the reason why it cannot be used."""
         if self._entries is None and (protocol := self.shipped_alone(name)) is not None:
             return protocol
         entry = self.entry(name)
-        if entry.is_to_be_imported:
+        if entry.state == Offered():
             entry = self._installed.load(entry)
             self.scan()
+        elif self._run([entry]):
+            entry = self.entry(name)
         if entry.protocol is None:
             raise PluginError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
         return entry.protocol
 
     def shipped_alone(self, name: str) -> type[PoemProtocol] | None:
         """Return a shipped protocol whose place no other file can take, so that not all need to be read for one."""
-        path = self._shipped / f"{name}.py"
-        if path not in _files(self._shipped) or any(each.stem == name for each in self._named):
-            return None
-        if self.folder is not None and os.path.lexists(self.folder / path.name):
-            return None
-        entries = self._shipped_entries(path)
-        return entries[0].protocol if len(entries) == 1 else None
+        is_named = any(each.stem == name for each in self._named)
+        is_own = self.folder is not None and os.path.lexists(self.folder / f"{name}.py")
+        return None if is_named or is_own else self._shipped.alone(name)
+
+    def run_all(self) -> tuple[ProtocolEntry, ...]:
+        """Run what comes with the program and was not used yet, and return what there is: each entry says all of it."""
+        self._run(self.entries)
+        return self.entries
 
     # Deciding
 
@@ -219,12 +213,14 @@ class ProtocolRegistry:
         self.trust_book.suspend(str(entry.path), None)
         self.scan()
 
-    def _shipped_entries(self, path: Path) -> list[ProtocolEntry]:
-        try:
-            source = read_source(path, of_anybody=True)
-        except PluginError as error:
-            return [ProtocolEntry.of_path(path, _SHIPPED, Broken(str(error)))]
-        return self._shipped_versions.load(source).on(source, _SHIPPED, Shipped)
+    def _run(self, entries: Iterable[ProtocolEntry]) -> bool:
+        """Run those that come with the program and were not used yet; tell whether there were any."""
+        run = {entry.path: self._shipped.run(entry.path) for entry in entries if entry.state == Shipped()}
+        self._entries = tuple(now for entry in self.entries for now in run.get(entry.path, (entry,)))
+        # That one of them can be used was known.
+        if any(len(now) > 1 or not now[0].is_usable for now in run.values()):
+            self._tell()
+        return bool(run)
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
@@ -236,6 +232,18 @@ def shipped_protocol(name: str) -> type[PoemProtocol]:
     return ProtocolRegistry(shipped_protocols()).load(name)
 
 
+def _not_there(name: str, entries: Iterable[ProtocolEntry]) -> PluginError:
+    names = dict.fromkeys(entry.name for entry in entries if not entry.is_helper)
+    if several := [each for each in names if each.startswith(f"{name}:")]:
+        return PluginError(f"The file of {name} has several protocols: choose one of {', '.join(several)}.")
+    return PluginError(f"There is no protocol {name!r}: choose one of {', '.join(names)}.")
+
+
+def _in_place_of(replaced: ProtocolEntry, entry: ProtocolEntry) -> ProtocolEntry:
+    notes = (entry.note, f"takes the place of the one from {replaced.origin}")
+    return evolve(entry, note=" and ".join(filter(None, notes)))
+
+
 def _placed(entry: ProtocolEntry, book: TrustBook) -> ProtocolEntry:
     is_here = book.runs_in_process(str(entry.path)) and not isinstance(entry.state, Shipped)
     return evolve(entry, in_process=True) if is_here else entry
@@ -244,11 +252,3 @@ def _placed(entry: ProtocolEntry, book: TrustBook) -> ProtocolEntry:
 def _hidden(entry: ProtocolEntry) -> ProtocolEntry:
     problem = f"A shipped protocol has the name {entry.name}, too, and that one is used."
     return evolve(entry, state=Hidden(problem))
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return the files that are looked at: a name that begins with one underscore is a helper's."""
-    try:
-        return sorted(path for path in folder.glob("*.py") if not path.name.startswith(("__", ".")))
-    except OSError:
-        return []

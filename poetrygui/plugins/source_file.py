@@ -44,6 +44,14 @@ class SourceFile:
         return decode_source(self.path, self.data)
 
 
+def protocol_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that are looked at: a name that begins with one underscore is a helper's."""
+    try:
+        return sorted(path for path in folder.glob("*.py") if not path.name.startswith(("__", ".")))
+    except OSError:
+        return []
+
+
 def read_source(path: Path, *, of_anybody: bool = False) -> SourceFile:
     """Return a protocol file as it is now, without ever waiting for it.
 

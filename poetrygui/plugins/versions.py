@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import CodeType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from poetrygui.api import API_VERSION, PoemProtocol
 from poetrygui.core.guard.plugin_faults import describe_error
@@ -23,6 +24,7 @@ from poetrygui.plugins.source_file import SourceFile
 class Version:
     """A file with the bytes that it had: its ``protocols``, or the ``failure`` that says why there are none.
 
+    One that was not run has neither, unless what it says of itself is failure enough.
     ``helpers`` are the files that it imported or tried to, each with its digest, empty where it could not be used.
     """
 
@@ -73,6 +75,7 @@ class Versions:
         """
         self._read_helper = read_helper
         self._compiled = compiled
+        self._looked_at: dict[Path, tuple[str, Version]] = {}
         self._loaded: dict[tuple[Path, str], Version] = {}
         self._good: dict[Path, Version] = {}
 
@@ -89,6 +92,16 @@ class Versions:
             self._good[source.path] = version
         return version
 
+    def look(self, source: SourceFile) -> Version:
+        """Return what is known of a file without running it; one of which a version was run is loaded."""
+        if any(path == source.path for path, _ in self._loaded):
+            return self.load(source)
+        digest, version = self._looked_at.get(source.path, ("", None))
+        if version is None or digest != source.sha256:
+            version, _ = self._read(source)
+            self._looked_at[source.path] = source.sha256, version
+        return version
+
     def last_good(self, path: Path) -> Version | None:
         """Return the version of a file that was the last to load without fault, in this run of the program."""
         return self._good.get(path)
@@ -103,24 +116,43 @@ class Versions:
             return ""
 
     def _load(self, source: SourceFile) -> Version:
-        title, name = source.path.stem, source.path.name
+        version, code = self._read(source)
+        if version.failure is not None:
+            return version
         helpers = HelperModules(source.path.parent, module_name(source), self._read_helper)
         try:
-            compiled = self._compiled(source)
-            header = compiled.header
-            title = header.title or title
-            if header.api not in (None, API_VERSION):
-                problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
-                return Version(title, failure=Incompatible(problem))
-            if problem := read_needs(source.data, name).problem:
-                return Version(title, failure=Broken(problem))
-            protocols = load_source(source, helpers, compiled.code)
+            protocols = load_source(source, helpers, code)
             notes = {name: note_of(protocol) for name, protocol in protocols.items()}
-        except PluginError as error:
-            failure = Broken(str(error), error.details)
-            return Version(title, failure=failure, helpers=tuple(helpers.used.items()))
-        except SyntaxError as error:
-            return Version(title, failure=Broken(syntax_problem(error, name)))
-        except (ValueError, RecursionError, MemoryError) as error:
-            return Version(title, failure=Broken(f"{name} cannot be read as Python: {describe_error(error)}"))
-        return Version(title, protocols, notes, helpers=tuple(helpers.used.items()))
+        except _UNUSABLE as error:
+            return evolve(version, failure=_broken(source, error), helpers=tuple(helpers.used.items()))
+        return evolve(version, protocols=protocols, notes=notes, helpers=tuple(helpers.used.items()))
+
+    def _read(self, source: SourceFile) -> tuple[Version, CodeType | None]:
+        """Return what a file says of itself, as a version that was not run, and its code if that is known."""
+        title, name = source.path.stem, source.path.name
+        try:
+            header, code = self._compiled(source)
+        except _UNUSABLE as error:
+            return Version(title, failure=_broken(source, error)), None
+        version = Version(header.title or title)
+        if header.api not in (None, API_VERSION):
+            problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
+            return evolve(version, failure=Incompatible(problem)), None
+        if problem := read_needs(source.data, name).problem:
+            return evolve(version, failure=Broken(problem)), None
+        return version, code
+
+
+_UNUSABLE = PluginError, SyntaxError, ValueError, RecursionError, MemoryError
+"""What reading a file as Python, and running it, raises."""
+
+
+def _broken(source: SourceFile, error: BaseException) -> Broken:
+    name = source.path.name
+    match error:
+        case PluginError():
+            return Broken(str(error), error.details)
+        case SyntaxError():
+            return Broken(syntax_problem(error, name))
+        case _:
+            return Broken(f"{name} cannot be read as Python: {describe_error(error)}")

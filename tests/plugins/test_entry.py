@@ -74,15 +74,16 @@ def test_what_its_class_needs_is_noted(state: ProtocolState, note: str) -> None:
     assert entry(Ready(Needing)).standing_as(state).note == note
 
 
-ALL = ["usable", "undecided", "changed", "trustable", "importable"]
+ALL = ["usable", "undecided", "changed", "trustable", "loadable"]
 
 
 @pytest.mark.parametrize(
     "state, can",
     [
+        (Shipped(), {"usable", "loadable"}),
         (Shipped(Own), {"usable"}),
         (Offered(Own), {"usable", "trustable"}),
-        (Offered(), {"usable", "importable", "trustable"}),
+        (Offered(), {"usable", "loadable", "trustable"}),
         (Ready(Own), {"usable", "trustable"}),
         (ReadyHelper(), {"trustable"}),
         (New("new"), {"undecided", "trustable"}),
@@ -98,7 +99,7 @@ ALL = ["usable", "undecided", "changed", "trustable", "importable"]
 )
 def test_what_can_be_done_with_it(state: ProtocolState, can: set[str]) -> None:
     made = entry(state)
-    answers = [made.is_usable, made.is_undecided, made.is_changed, made.can_be_trusted, made.is_to_be_imported]
+    answers = [made.is_usable, made.is_undecided, made.is_changed, made.can_be_trusted, made.is_to_be_loaded]
     assert {word for word, answer in zip(ALL, answers, strict=True) if answer} == can
     assert (made.protocol, made.problem, made.details) == (state.protocol, state.problem, state.details)
 

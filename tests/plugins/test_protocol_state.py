@@ -23,6 +23,7 @@ from poetrygui.plugins.protocol_state import (
 )
 
 STATES: tuple[tuple[ProtocolState, str, bool], ...] = (
+    (Shipped(), "shipped", False),
     (Shipped(PoemProtocol), "shipped", True),
     (Offered(), "ready", False),
     (Offered(PoemProtocol), "ready", True),

@@ -68,9 +68,48 @@ def test_where_one_shipped_protocol_is_asked_for_no_other_is_run(tmp_path: Path)
     registry = ProtocolRegistry(_shipping(tmp_path / "shipped", asked=good("asked"), other=noisy))
     assert registry.load("asked").MARK == "asked"  # type: ignore[attr-defined]
     assert not (tmp_path / "run").exists()
-    assert [entry.name for entry in registry.entries] == ["asked", "other"]
-    assert (tmp_path / "run").exists()
+    assert [(entry.name, entry.title, entry.is_usable) for entry in registry.entries] == [
+        ("asked", "A title", True),
+        ("other", "A title", True),
+    ]
     assert registry.load("asked") is registry.entry("asked").protocol
+    assert not (tmp_path / "run").exists()
+    assert registry.load("other") is registry.entry("other").protocol
+    assert (tmp_path / "run").exists()
+
+
+def test_whoever_lists_all_has_them_run_and_hears_what_is_wrong(tmp_path: Path) -> None:
+    needy = good().replace("MARK = 'first'", "size: Annotated[int, Option('Size')]").replace("import", "import Option,")
+    shipped = _shipping(
+        tmp_path / "shipped", needy=f"from typing import Annotated\n{needy}", right=good(), wrong="1 / 0\n" + good()
+    )
+    registry = ProtocolRegistry(shipped)
+    assert {(entry.state.word, entry.note) for entry in registry.entries} == {("shipped", "")}
+    heard: list[str] = []
+    registry.subscribe(lambda: heard.append("changed"))
+    needs, right, wrong = registry.run_all()
+    assert (needs.note, right.note) == ("needs the option size", "")
+    assert (wrong.state.word, wrong.problem) == ("broken", "line 1 of wrong.py: ZeroDivisionError: division by zero")
+    assert heard == ["changed"]
+    assert registry.run_all() == registry.scan() == (needs, right, wrong)
+    assert heard == ["changed"]
+
+
+def test_a_shipped_file_that_fails_says_so_when_it_is_used(tmp_path: Path) -> None:
+    registry = ProtocolRegistry(_shipping(tmp_path / "shipped", right=good(), wrong="import no_such_module\n" + good()))
+    assert registry.entry("wrong").is_usable
+    with pytest.raises(PluginError, match=r"wrong cannot be used: line 1 of wrong\.py: ModuleNotFoundError"):
+        registry.load("wrong")
+    assert [entry.state.word for entry in registry.entries] == ["shipped", "broken"]
+    assert [entry.name for entry in registry.offered()] == ["right"]
+
+
+def test_a_class_of_a_shipped_file_is_found_by_running_that(tmp_path: Path) -> None:
+    registry = ProtocolRegistry(_shipping(tmp_path / "shipped", lines=good(), raw=good()))
+    assert registry.entries[0].protocol is None
+    assert registry.entry("lines:Own").protocol is registry.load("lines")
+    with pytest.raises(PluginError, match="There is no protocol 'raw:Other': choose one of lines, raw"):
+        registry.entry("raw:Other")
 
 
 def test_a_shipped_protocol_gives_way_to_what_a_look_at_all_would_find(files: Files, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def fits_of(data: bytes, size: int = 1460) -> list[Fit]:
 def fits_of_tape(tape: MemoryTape) -> list[Fit]:
     guesser = Guesser(tape)
     registry = shipped()
-    found = [guesser.fit(entry.name, registry.load(entry.name), {}) for entry in registry.entries if not entry.note]
+    found = [guesser.fit(entry.name, registry.load(entry.name), {}) for entry in registry.run_all() if not entry.note]
     for entry in registry.entries:
         found += guesser.with_options(entry.name, registry.load(entry.name))
     return ranked(found)

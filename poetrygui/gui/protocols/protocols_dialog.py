@@ -86,6 +86,7 @@ class ProtocolsDialog(QDialog):
             self._message.setText("Safe mode: only the protocols that come with the program are there.")
         else:
             self._message.show_text(f"Protocol files of your own go into {registry.folder}. Drop one onto the window.")
+        registry.run_all()  # so that each says how it stands
         self._unsubscribe = registry.subscribe(self._fill)
         # Its parent may end it without closing it first.
         self.destroyed.connect(lambda _=None, stop=self._unsubscribe: stop())

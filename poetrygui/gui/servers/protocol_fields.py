@@ -37,6 +37,7 @@ class ProtocolFields(QObject):
         self._entries: dict[str, ProtocolEntry] = {}
         self._typed: dict[str, dict[str, str]] = {}
         self._shown = ""
+        self._protocol: type[PoemProtocol] | None = None
         self._failure = ""
         self.choice.changed.connect(self._show_options)
         self.choice.look_wanted.connect(self.look_wanted)
@@ -61,8 +62,7 @@ class ProtocolFields(QObject):
     @property
     def protocol(self) -> type[PoemProtocol] | None:
         """Its class, as far as it can be used and is loaded."""
-        entry = self._entries.get(self.name)
-        return None if entry is None else entry.protocol
+        return self._protocol
 
     def begin(self, entries: Iterable[ProtocolEntry], name: str, options: Mapping[str, str]) -> None:
         """Offer the protocols of ``entries``; choose the one called ``name``, with its options as a user typed them."""
@@ -91,12 +91,13 @@ class ProtocolFields(QObject):
             self._typed[self._shown] = self.options.values()
         self._shown = ""  # until it is: loading it may have all of them offered anew
         entry = self._entries.get(name)
-        protocol = self.protocol
-        if entry is not None and entry.is_to_be_imported and self._load is not None:
+        protocol = None if entry is None else entry.protocol
+        if entry is not None and entry.is_to_be_loaded and self._load is not None:
             with suppress(PluginError):
                 protocol = self._load(name)
             if self._entries.get(name) is not entry:
                 return
+        self._protocol = protocol
         self._show_options_of(protocol, self._typed.get(name, {}))
         self._shown = name
         self.changed.emit()

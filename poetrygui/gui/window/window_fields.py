@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,6 @@ class WindowFields:
 
     def _tells_fields(self, name: str) -> bool:
         """Tell whether a protocol may know fields: where its class is at hand, that can be seen by it."""
-        entries = {entry.name: entry.protocol for entry in self._protocols.registry.entries}
-        protocol = entries.get(name)
-        return protocol is None or api.has_fields(protocol)
+        with suppress(PluginError):
+            return api.has_fields(self._protocols.registry.load(name))
+        return True

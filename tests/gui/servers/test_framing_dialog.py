@@ -31,7 +31,7 @@ def asked() -> Asked:
 @pytest.fixture
 def ask(qtbot: QtBot, asked: Asked) -> Callable[[], FramingDialog]:
     def open_it() -> FramingDialog:
-        entries = ProtocolRegistry(shipped_protocols()).offered()
+        entries = ProtocolRegistry(shipped_protocols()).run_all()
         dialog = FramingDialog(None, INFO, entries, lambda name, options: asked.append((name, options)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         qtbot.addWidget(dialog)

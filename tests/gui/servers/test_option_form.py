@@ -51,7 +51,7 @@ def registry(tmp_path: Path) -> ProtocolRegistry:
 
 @pytest.fixture
 def dialog(registry: ProtocolRegistry, saved: list[Server], qtbot: QtBot) -> Iterator[ServerDialog]:
-    usable = [entry for entry in registry.entries if entry.is_usable]
+    usable = [entry for entry in registry.run_all() if entry.is_usable]
     server = Server("a server", "localhost:1", "own", options={"size": "7", "order": "little"})
     dialog = ServerDialog(None, server, usable, saved.append)
     dialog.show()

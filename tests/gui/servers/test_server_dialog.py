@@ -73,7 +73,7 @@ def opened(
     server: Server | None, saved: Saved, window: QWidget, protocols: Path | None = None, typing_pause: int = 0
 ) -> ServerDialog:
     dialog = ServerDialog(
-        window, server, ProtocolRegistry(protocols or shipped_protocols()).entries, saved, typing_pause=typing_pause
+        window, server, ProtocolRegistry(protocols or shipped_protocols()).run_all(), saved, typing_pause=typing_pause
     )
     dialog.open()
     return dialog
