@@ -7,8 +7,7 @@ from collections.abc import Hashable
 from poetrygui import commands
 from poetrygui.commands.standard_streams import StandardError
 from poetrygui.core.outcomes import Ended, Receiving, State
-
-_UNIT = 1024
+from poetrygui.core.text.wording import size_text
 
 
 class Progress:
@@ -41,7 +40,7 @@ class Progress:
         size = state.bytes if isinstance(state, (Receiving, Ended)) else 0
         self._size += size - self._sizes.get(number, 0)
         self._sizes[number] = size
-        self._line.show(f"{len(self._ended)} of {count} ended, {readable_size(self._size)}")
+        self._line.show(f"{len(self._ended)} of {count} ended, {size_text(self._size)}")
 
     def hide(self) -> None:
         """Take the progress line away for as long as somebody types."""
@@ -58,15 +57,3 @@ class Progress:
         if self._line is not None:
             self._line.close()
             self._line = None
-
-
-def readable_size(size: int) -> str:
-    """Return a number of bytes in the unit that suits it."""
-    if size < _UNIT:
-        return f"{size} bytes"
-    value = float(size)
-    for unit in ("KiB", "MiB", "GiB"):
-        value /= _UNIT
-        if value < _UNIT:
-            return f"{value:.1f} {unit}"
-    return f"{value / _UNIT:.1f} TiB"
