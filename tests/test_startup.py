@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from poetrygui import startup
+from poetrygui.core.guard.plugin_output import PROTOCOL_MODULES
 from tests.surroundings import PATIENCE
 
 _SHOW = """
@@ -26,6 +27,7 @@ window = create_window(Path(sys.argv[1]))
 window.show()
 window.repaint()
 """
+_BEGIN = "import sys; from poetrygui import startup; startup.begin()\n"
 _GET_READY = """
 from PyQt6.QtCore import QTimer
 from poetrygui.gui.window.idle_steps import IdleSteps
@@ -89,7 +91,13 @@ def in_rooms(modules: set[str], *rooms: str) -> set[str]:
     return {name for name in modules if name.startswith(tuple(f"{room}." for room in rooms))}
 
 
-def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def when_ready(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What is imported when all is done that a window can be seen without."""
+    return modules_of(_BEGIN + _SHOW + _GET_READY + _TELL, tmp_path_factory.mktemp("profile"))
+
+
+def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path, when_ready: set[str]) -> None:
     assert in_rooms(modules_of(_SHOW + _TELL, tmp_path), *_ROOMS_OF_RECORDINGS) == {_SETTINGS, _LETTERS}
     # What a poem without one is shown by, and what a connection tells of, is imported before somebody waits for it.
     of_any_poem = {
@@ -104,9 +112,16 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path) -
         *(f"poetrygui.core.poems.{name}" for name in ("chosen_lines", "chosen_runs", "newlines", "newline_index")),
         "poetrygui.core.poems.lettered_poem",
     }
-    modules = modules_of(_SHOW + _GET_READY + _TELL, tmp_path)
-    assert "poetrygui.gui.rows.poem_view" in modules
-    assert in_rooms(modules, *_ROOMS_OF_RECORDINGS) == of_any_poem
+    assert "poetrygui.gui.rows.poem_view" in when_ready
+    assert in_rooms(when_ready, *_ROOMS_OF_RECORDINGS) == of_any_poem
+
+
+def test_a_window_that_is_ready_has_run_no_protocol_and_read_nothing_for_tls(when_ready: set[str]) -> None:
+    assert {"poetrygui.plugins.registry", "poetrygui.core.connection.failures"} <= when_ready
+    assert not [name for name in when_ready if name.startswith(PROTOCOL_MODULES)]
+    for_tls = {"service_identity", "cryptography.x509.base", "poetrygui.core.connection.tls_failures"}
+    # No package here offers a protocol, and so none of them is taken apart.
+    assert not (for_tls | {"email.message"}) & when_ready
 
 
 def test_the_help_is_told_before_what_a_command_needs_is_imported() -> None:
@@ -160,9 +175,6 @@ def test_the_core_offers_what_it_names() -> None:
     }
     with pytest.raises(subprocess.CalledProcessError):
         modules_of("from poetrygui.core import fetching_of_something")
-
-
-_BEGIN = "import sys; from poetrygui import startup; startup.begin()\n"
 
 
 def test_what_others_import_in_vain_is_read_when_something_of_it_is_asked_for() -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from poetrygui.core.connection.factory import PoemFactory as PoemFactory
     from poetrygui.core.connection.factory import authors_class as authors_class
     from poetrygui.core.connection.handshakes import server_lines as server_lines
+    from poetrygui.core.connection.tls_failures import describe_tls as describe_tls
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -20,5 +21,6 @@ else:
             "connection": "Connection",
             "factory": "PoemFactory authors_class",
             "handshakes": "server_lines",
+            "tls_failures": "describe_tls",
         },
     )

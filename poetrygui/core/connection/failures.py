@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from twisted.internet import error
 from twisted.python.failure import Failure
 
-from poetrygui.core.connection.tls_failures import TLS_ERRORS, describe_tls
+from poetrygui.core import connection
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.guard.told_errors import note_as_told
 from poetrygui.core.outcomes import Outcome
@@ -41,6 +41,13 @@ _TOLD: dict[type[Exception], Outcome] = {
     StreamLostError: Outcome.RESET,
     StreamViolatedError: Outcome.PROTOCOL_ERROR,
 }
+# By their names: none of them is there before somebody speaks TLS, and what does takes long to import.
+_OF_TLS = (
+    ("OpenSSL.SSL", "Error"),
+    ("service_identity.exceptions", "CertificateError"),
+    ("service_identity.exceptions", "VerificationError"),
+    (error.__name__, "CertificateError"),
+)
 _MOST_WRAPPERS = 8
 _NOBODY_LISTENS = "nobody listens at this address"
 
@@ -86,8 +93,8 @@ def _meaning_of_failed_connect(reason: BaseException) -> Meaning:
     told = next((outcome for kind, outcome in _TOLD.items() if isinstance(reason, kind)), None)
     if told is not None:
         return told, str(reason)
-    if isinstance(reason, TLS_ERRORS):
-        return Outcome.TLS_ERROR, describe_tls(reason)
+    if _is_of_tls(reason):
+        return Outcome.TLS_ERROR, connection.describe_tls(reason)
     if isinstance(reason, error.ConnectionRefusedError):
         return Outcome.REFUSED, _NOBODY_LISTENS
     if isinstance(reason, (error.TimeoutError, error.TCPTimedOutError)):
@@ -120,8 +127,8 @@ def meaning_of_loss(failure: Failure, handshaking: bool, peer: Peer | None = Non
 
 
 def _meaning_of_loss(reason: BaseException, handshaking: bool, peer: Peer | None) -> Loss:
-    if isinstance(reason, TLS_ERRORS):
-        return Outcome.TLS_ERROR, describe_tls(reason, peer)
+    if _is_of_tls(reason):
+        return Outcome.TLS_ERROR, connection.describe_tls(reason, peer)
     cause = reason if isinstance(reason, OSError) else reason.args[0] if reason.args else None
     if isinstance(cause, OSError) and cause.errno == errno.ETIMEDOUT:
         reason = cause
@@ -135,9 +142,8 @@ def _told_error(failure: Failure) -> BaseException:
     """Return the error that a failure is about, also where others are wrapped around it."""
     found: BaseException = as_failure(failure).value or UnexplainedLossError()
     for _ in range(_MOST_WRAPPERS):
-        if type(found).__module__ == error.__name__ or isinstance(
-            found, (*TLS_ERRORS, OSError, AddressError, error.ConnectionClosed)
-        ):
+        is_known = isinstance(found, (OSError, AddressError, error.ConnectionClosed)) or _is_of_tls(found)
+        if is_known or type(found).__module__ == error.__name__:
             break
         inner = _inner_error(found)
         if inner is None:
@@ -155,6 +161,10 @@ def _inner_error(wrapper: BaseException) -> BaseException | None:
         if isinstance(inner, BaseException):
             return inner
     return None
+
+
+def _is_of_tls(reason: BaseException) -> bool:
+    return any((each.__module__, each.__name__) in _OF_TLS for each in type(reason).__mro__)
 
 
 def _is_called(reason: BaseException, name: str) -> bool:

@@ -7,16 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from cryptography import x509
-from OpenSSL import SSL
 from service_identity import CertificateError, VerificationError
-from twisted.internet import error
-from twisted.internet.ssl import VerificationError as TwistedVerificationError
 
 from poetrygui.core.connection.certificate_text import day_text, issuer_of, names_of, names_text, subject_of
 from poetrygui.core.guard.plugin_faults import describe_error
 from poetrygui.core.transports.connecting.peer import Peer, Refusal
-
-TLS_ERRORS = (SSL.Error, VerificationError, CertificateError, TwistedVerificationError, error.CertificateError)
 
 _ANYBODY = "or believe whoever answers (verify=insecure)"
 _OLD = "the server speaks no version of TLS that is spoken here (1.2 and 1.3): have it updated"

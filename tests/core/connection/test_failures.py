@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from OpenSSL import SSL
+from service_identity import CertificateError, VerificationError
 from twisted.internet import error
 from twisted.python.failure import Failure
 
@@ -39,6 +40,9 @@ TLS = SSL.Error([("SSL routines", "", "certificate verify failed"), ("SSL routin
     [
         (AddressError("No such form."), Outcome.UNREACHABLE, "No such form."),
         (TLS, Outcome.TLS_ERROR, "certificate verify failed; and more"),
+        (SSL.SysCallError(-1, "Unexpected EOF"), Outcome.TLS_ERROR, "-1"),
+        (VerificationError([]), Outcome.TLS_ERROR, "the certificate is for another name"),
+        (CertificateError("odd"), Outcome.TLS_ERROR, "the certificate names no host"),
         (error.CertificateError("bad"), Outcome.TLS_ERROR, "bad"),
         (error.ConnectionRefusedError(), Outcome.REFUSED, "nobody listens"),
         (error.TimeoutError(), Outcome.TIMEOUT, "time limit"),

@@ -13,7 +13,8 @@ from zope.interface import alsoProvides
 from poetrygui.core.connection.handshakes import chain_text, server_lines, tell_handshake, tell_loss
 from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.poems.event_kind import EventKind
-from poetrygui.core.transports.connecting.peer import Peer, PeerCheck
+from poetrygui.core.transports.connecting.peer import Peer
+from poetrygui.core.transports.connecting.peer_check import PeerCheck
 from tests.core.certificates import Authority
 
 GONE = Failure(ConnectionLost())

@@ -6,8 +6,8 @@ from tests.mutants.mutant import Mutant, mutants
 
 BELIEVED: list[Mutant] = [
     *mutants(
-        "poetrygui/core/transports/connecting/peer.py",
-        ["tests/core/transports/connecting/test_peer.py", "tests/core/fetching/test_fetch_tls.py"],
+        "poetrygui/core/transports/connecting/peer_check.py",
+        ["tests/core/transports/connecting/test_peer_check.py", "tests/core/fetching/test_fetch_tls.py"],
         [
             ("if not is_good:", "if False:"),
             ("elif depth == 0:", "elif False:"),

@@ -16,7 +16,7 @@ from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
 from twisted.protocols.tls import TLSMemoryBIOProtocol
 from zope.interface import implementer
 
-from poetrygui.core.transports.connecting.peer import CheckedConnections
+from poetrygui.core.transports.connecting.peer_check import CheckedConnections
 from poetrygui.errors import AddressError
 
 
