@@ -12,6 +12,7 @@ import sys
 from poetrygui.later_modules import LaterModules
 
 _READ_LATER = (
+    "importlib.metadata",  # to see what packages offer, where one of them offers a protocol
     "http.cookiejar",  # a module of Twisted's hands the name on
     "twisted.internet.ssl",  # and these three are there for what a reactor may be asked for
     "twisted.internet.udp",

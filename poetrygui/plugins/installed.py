@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 from attrs import evolve
@@ -18,6 +22,8 @@ from poetrygui.plugins.offered import offer
 from poetrygui.plugins.protocol_state import Broken, Offered
 
 GROUP = "poetrygui.protocols"
+
+_METADATA = (".dist-info", "egg-info")  # how the folders are named that tell of a package
 
 
 class InstalledProtocols:
@@ -54,12 +60,30 @@ class InstalledProtocols:
 
 
 def _entry_points() -> Iterable[importlib.metadata.EntryPoint]:
-    # Few packages offer protocols: where none does, what all of them offer need not be taken apart.
-    if not any(
-        GROUP in (package.read_text("entry_points.txt") or "") for package in importlib.metadata.distributions()
-    ):
-        return ()
-    return importlib.metadata.entry_points(group=GROUP)
+    # Few packages offer protocols: where none does, what takes them all apart need not be imported.
+    return importlib.metadata.entry_points(group=GROUP) if _may_be_offered() else ()
+
+
+def _may_be_offered() -> bool:
+    """Tell whether a package offers protocols, or may, since it is where one has to be asked by others' code."""
+    finders = [each for each in sys.meta_path if hasattr(each, "find_distributions")]
+    return finders != [PathFinder] or any(map(_may_have_offers, dict.fromkeys(sys.path)))
+
+
+def _may_have_offers(place: str) -> bool:
+    try:
+        packages = [each.path for each in os.scandir(place or ".") if each.name.lower().endswith(_METADATA)]
+    except NotADirectoryError:
+        return True  # an archive
+    except OSError:
+        return False
+    return any(GROUP in _offers_of(Path(package, "entry_points.txt")) for package in packages)
+
+
+def _offers_of(file: Path) -> str:
+    with suppress(OSError):
+        return file.read_text("utf-8", "replace")
+    return ""
 
 
 def _listed(point: importlib.metadata.EntryPoint) -> ProtocolEntry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,30 @@ def test_a_user_file_takes_the_place_of_a_packages(package: Path, files: Files) 
     assert getattr(registry.load("verse"), "MARK", "") == "own"
     assert "verse-protocols" in registry.entry("verse").note
     assert not package.exists()
+
+
+def test_an_archive_and_somebody_elses_finder_are_asked_by_those_who_know_them(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [entry.name for entry in InstalledProtocols().entries()] == ["verse", "raw", "gone"]
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "none")])
+    assert InstalledProtocols().entries() == []
+    with zipfile.ZipFile(tmp_path / "verses.zip", "w") as archive:
+        for file in (tmp_path / "site").rglob("*-info/*"):
+            archive.write(file, file.relative_to(tmp_path / "site"))
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "verses.zip")])
+    assert [entry.name for entry in InstalledProtocols().entries()] == ["verse", "raw", "gone"]
+
+    class Finder(importlib.metadata.DistributionFinder):
+        def find_spec(self, *_: object) -> None:
+            return None
+
+        def find_distributions(self, context: object = None) -> list[importlib.metadata.Distribution]:
+            return [importlib.metadata.PathDistribution(tmp_path / "site" / "verse_protocols-1.0.dist-info")]
+
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Finder()])
+    assert [entry.name for entry in InstalledProtocols().entries()] == ["verse", "raw", "gone"]
 
 
 def test_an_entry_point_that_is_no_protocol(files: Files) -> None:
