@@ -29,6 +29,7 @@ class FrameMoments(WireListener):
         self._placing: FramePlacing | None = None
         self._runs = _RunPlaces()
         self._moment: Moment | None = None  # of what is being delivered
+        self._sender = ""
 
     def ready(self, layout: Callable[[], Layout | None]) -> None:
         """Ask, once, for the rule that the protocol tells, which is connected; nothing has come yet."""
@@ -55,8 +56,10 @@ class FrameMoments(WireListener):
         """Let it pass."""
 
     def event(self, kind: EventKind, text: str = "") -> None:
-        """Take notice of the end; let all else pass."""
-        if kind is EventKind.LOST and self._placing is not None:
+        """Take notice of the end, and of who sends; let all else pass."""
+        if kind is EventKind.SENDER:
+            self._sender = text
+        elif kind is EventKind.LOST and self._placing is not None:
             self._placing.ended()
 
     def of(self, are_whole: bool, pieces: Sequence[bytes]) -> Moment:
@@ -70,7 +73,7 @@ class FrameMoments(WireListener):
         return moment
 
     def _begin(self) -> Moment:
-        self._moment = moment = Moment(self._clock.now())
+        self._moment = moment = Moment(self._clock.now(), sender=self._sender)
         if self._placing is not None:
             moment.begin_places()
         return moment

@@ -156,7 +156,8 @@ class Get:
             is_whole = task.is_as_asked(ended) and (task.count == 1 or bool(ended.received))
             self._outlet.run(partial(task.file.finish, is_whole=is_whole), tell)
         elif task.led is not None:
-            self._outlet.run(task.led.finish, tell)
+            end = self._outlet.end_poem
+            self._outlet.run(task.led.finish, lambda told: tell(told) if isinstance(told, Failure) else end(tell))
         elif not isinstance(task.keeper, PassedPoem):
             pieces = task.keeper.pieces_once(exact=self._options.exact)
             self._outlet.write_poem(f"# {task.address}: {ended.outcome}", pieces, tell)

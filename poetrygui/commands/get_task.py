@@ -88,7 +88,7 @@ class Task:
     listening: fetching.Listening | None = None
     """What waits for these, where this is none of their connections."""
     led: LedRows | None = None
-    """What its rows go through, where others' stand between them."""
+    """What its rows go through, where others' stand between them, or may."""
     written: Deferred[None] = field(factory=Deferred, init=False)
     """Fires when all of it is where it belongs, and its end is told."""
 
@@ -162,8 +162,8 @@ class Tasks:
         """
         options, outlet, server = self._options, self._outlet, to.server
         led = None
-        if peer is not None and self._alone and options.output is None:
-            led = LedRows(f"{peer.name}: ", outlet.out.write_some)
+        if self._alone and options.output is None and (peer is not None or self._shows_rows):
+            led = LedRows("" if peer is None else f"{peer.name}: ", outlet.out.write_some)
         file, keeper = self._place(to, count, peer, led)
         wire = self._wires.begin(server, count)
         told: recordings.FrameLines | None = None
@@ -186,7 +186,10 @@ class Tasks:
             on_chunk=(lambda connection, data: self._trace.chunk(number, connection, data)) if traced else None,
             also=None if not also else also[0] if len(also) == 1 else TwoSinks(*also),
             wire=AsidesHeard(
-                wire if wire.is_heard else NobodyListens(), partial(self._trace.aside, where), server=options.trace
+                wire if wire.is_heard else NobodyListens(),
+                partial(self._trace.aside, where),
+                server=options.trace,
+                sender_is=self._sender_is(keeper, led),
             ),
             limited=to.limited,
             passwords=options.passwords,
@@ -237,6 +240,20 @@ class Tasks:
             more=more,
             fields=self._fields,
         )
+
+    @property
+    def _shows_rows(self) -> bool:
+        options = self._options
+        return not (options.exact or options.json_lines or options.wire.is_on_standard_output)
+
+    def _sender_is(self, keeper: PassedPoem | poems.PoemStore, led: LedRows | None) -> Callable[[str], None] | None:
+        """Return what is told who sends, of several in one stream; None where that is told as all else beside it."""
+        if self._options.json_lines:
+            return lambda _: None  # each frame has it
+        if led is None or not isinstance(keeper, PassedPoem) or not self._shows_rows:
+            return None
+        keeper.on_lead = led.lead_by
+        return lambda sender: keeper.lead(f"{sender}: ")
 
     def clear(self) -> None:
         """Remove what is on disk only for as long as this runs."""

@@ -9,7 +9,10 @@ _LONGEST_HELD = 64 * 1024
 
 
 class LedRows:
-    """Writes whole rows, with a ``lead`` before each, so that others can write between them."""
+    """Writes whole rows, with a ``lead`` before each, so that others can write between them.
+
+    As long as there is no lead, all is written as it comes.
+    """
 
     def __init__(self, lead: str, write_some: Callable[[memoryview], int]) -> None:
         """Write by ``write_some``, which returns how many bytes it took."""
@@ -17,8 +20,15 @@ class LedRows:
         self._write_some = write_some
         self._held = b""
 
+    def lead_by(self, lead: str) -> None:
+        """Have another lead before the rows from now on; one that has no end yet, ends here. Raises OSError."""
+        self.finish()
+        self._lead = lead.encode("utf-8", "backslashreplace")
+
     def write_some(self, data: memoryview) -> int:
         """Take all of ``data``; write the rows that are whole by now. Raises OSError."""
+        if not self._lead:
+            return self._write_some(data)
         whole, newline, rest = (self._held + data).rpartition(b"\n")
         self._held = rest
         if newline:

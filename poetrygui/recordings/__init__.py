@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.beginning import begin_in as begin_in
     from poetrygui.recordings.beginning import find_beginning as find_beginning
     from poetrygui.recordings.chosen_frames import ChosenFrames as ChosenFrames
+    from poetrygui.recordings.chunk_senders import ChunkSenders as ChunkSenders
     from poetrygui.recordings.difference import Hunk as Hunk
     from poetrygui.recordings.difference_rows import DifferenceRows as DifferenceRows
     from poetrygui.recordings.difference_words import hunk_words as hunk_words
@@ -100,6 +101,7 @@ else:
             "arrivals": "Arrival Arrivals Where",
             "beginning": "begin_in find_beginning",
             "chosen_frames": "ChosenFrames",
+            "chunk_senders": "ChunkSenders",
             "difference": "Hunk",
             "difference_rows": "DifferenceRows",
             "difference_words": "hunk_words",

@@ -37,6 +37,8 @@ class Moment:
     """Whether each newline has a CR before it there."""
     places: deque[Stretch | None] | None = None
     """Where parts and frames lie that are not told yet, as the protocol's layout tells it, and not ``wire``."""
+    sender: str = ""
+    """Who sent the last of them, where that is told of messages."""
 
     def begin_places(self) -> None:
         """Have the places of pieces told."""
@@ -167,14 +169,14 @@ class FrameLines:
         """Tell a whole frame, or the last piece and then the end of one whose parts were told."""
         if self._part_size is None:
             self._digest.update(data)
-            times, wire = self._times.of_frame(moment.time), moment.take(data, not data.endswith(b"\n"))
+            times, wire = self._times.of_frame(moment), moment.take(data, not data.endswith(b"\n"))
             self._tell("frame", len(data), times, wire, _content(data) + self._told_fields(data))
             return
         ends_in_newline = data.endswith(b"\n") if data else self._ends_in_newline
         piece, whole = moment.take_last(data, not ends_in_newline, self._part_wire)
         if data:
             self._tell_part(data, moment, piece)
-        self._tell("frame", self._part_size + len(data), self._times.of_frame(moment.time), whole)
+        self._tell("frame", self._part_size + len(data), self._times.of_frame(moment), whole)
         self._part_size = self._part_wire = None
 
     def part(self, data: bytes, moment: Moment) -> None:
@@ -197,7 +199,7 @@ class FrameLines:
         # As :meth:`frame` and what it calls, without the calls: they would take as long as all else.
         self._digest.update(b"".join(frames))
         head = f'{{"event": "frame", {self._whose_json}, "size": '
-        times, following = self._times.of_frame(moment.time), self._times.of_frame(moment.time)
+        times, following = self._times.of_frame(moment), self._times.of_frame(moment)
         for data, wire in zip(frames, moment.take_many(frames), strict=True):
             place = "" if wire is None else f', "wire": [{wire[0]}, {wire[1]}]'
             beside = "" if self._fields is None else self._told_fields(data)
@@ -212,7 +214,7 @@ class FrameLines:
 
     def _tell_part(self, data: bytes, moment: Moment, wire: Stretch | None) -> None:
         self._digest.update(data)
-        self._tell("part", len(data), self._times.of_part(moment.time), wire, _content(data))
+        self._tell("part", len(data), self._times.of_part(moment), wire, _content(data))
 
     def _tell(self, event: str, size: int, times: str, wire: Stretch | None, content: str = "") -> None:
         # Most of what is told is this: the general way to JSON takes three times as long.
@@ -232,29 +234,32 @@ class FrameLines:
 
 class _Times:
     """Puts times into JSON: that since the epoch, and that since the frame before, or before the first since the
-    beginning; for a part, since whatever was told before it."""
+    beginning; for a part, since whatever was told before it. A sender follows, where one is told."""
 
     def __init__(self, began_at: float) -> None:
         self._began_at = began_at
         self._last_frame = 0  # µs since then
         self._last = 0  # the same of a part, too
-        self._same: tuple[int, str] = -1, ""  # what is told of a frame that came with the one before
+        # What is told of a frame that came with the one before, by the same sender.
+        self._same: tuple[int, str, str] = -1, "", ""
 
-    def of_frame(self, time: int) -> str:
-        if time == self._same[0]:
-            return self._same[1]
-        told = self._told(time, self._last_frame)
+    def of_frame(self, moment: Moment) -> str:
+        time, sender = moment.time, moment.sender
+        if time == self._same[0] and sender == self._same[1]:
+            return self._same[2]
+        told = self._told(time, self._last_frame, sender)
         self._last = self._last_frame = time
-        self._same = time, self._told(time, time)
+        self._same = time, sender, self._told(time, time, sender)
         return told
 
-    def of_part(self, time: int) -> str:
-        told = self._told(time, self._last)
-        self._last = time
+    def of_part(self, moment: Moment) -> str:
+        told = self._told(moment.time, self._last, moment.sender)
+        self._last = moment.time
         return told
 
-    def _told(self, time: int, since: int) -> str:
-        return f', "time": {round(self._began_at + time / 1e6, 6)}, "delta": {(time - since) / 1e6}'
+    def _told(self, time: int, since: int, sender: str) -> str:
+        by = f', "sender": {encode_basestring(sender)}' if sender else ""
+        return f', "time": {round(self._began_at + time / 1e6, 6)}, "delta": {(time - since) / 1e6}{by}'
 
 
 def _put_together(before: Stretch | None, wire: Stretch | None) -> Stretch | None:

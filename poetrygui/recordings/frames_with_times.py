@@ -13,6 +13,7 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Run, Source
 from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.recordings.chunk_senders import ChunkSenders
 from poetrygui.recordings.frame_edges import ENOUGH, RunEdges, wire_before
 from poetrygui.recordings.frame_lines import FrameLines, Moment, TellFields
 from poetrygui.recordings.wire_places import WirePlaces
@@ -62,17 +63,19 @@ def _tell(poem: StoredPoem, chunk: Chunk, ends: Iterable[FrameEnd], moment: Mome
 
 
 class _Moments:
-    """Tells of each chunk when it came, and where its rows begin on the wire, if that is sure."""
+    """Tells of each chunk when it came and who sent it, and where its rows begin on the wire, if that is sure."""
 
     def __init__(self, recording: Recording) -> None:
         self._edges = RunEdges(recording)
         self._runs = [Run(), *recording.runs()]
+        self._senders = ChunkSenders(recording)
 
     def of(self, chunk: Chunk) -> Moment:
         run = self._runs[bisect_right(self._runs, chunk.rows_before, key=attrgetter("rows")) - 1]
         if run.source is Source.OWN or not self._is_sure(chunk, run):
-            return Moment(chunk.time)
-        return Moment(chunk.time, wire_before(chunk, run), without_cr=run.source is Source.WIRE_WITHOUT_CR)
+            return Moment(chunk.time, sender=self._senders.of(chunk))
+        without_cr = run.source is Source.WIRE_WITHOUT_CR
+        return Moment(chunk.time, wire_before(chunk, run), without_cr, sender=self._senders.of(chunk))
 
     def _is_sure(self, chunk: Chunk, run: Run) -> bool:
         if chunk.added:

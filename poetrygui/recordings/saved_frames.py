@@ -17,6 +17,7 @@ from poetrygui.core.fields.frame_fields import LONGEST_FRAME
 from poetrygui.core.fields.plain_fields import Fields
 from poetrygui.core.text.moments import local_time
 from poetrygui.recordings.chosen_frames import ChosenFrames
+from poetrygui.recordings.chunk_senders import ChunkSenders
 from poetrygui.recordings.field_source import FieldSource
 from poetrygui.recordings.frame_lines import FrameLines, Moment
 from poetrygui.recordings.laid_out import Stretch
@@ -56,13 +57,15 @@ class FramesToSave:
         found: list[Fields | None] = []
         info = self.rows.recording.info
         told = FrameLines(1, info.address, lines.append, began_at=info.clock, fields=lambda _: found.pop())
+        senders = ChunkSenders(self.rows.recording)
         for batch in self._batches():
             if isinstance(batch, Deferred):
                 yield batch
                 continue
             for row, data, fields, wire in batch:
                 found.append(fields)
-                told.frame(data, Moment(row.time, places=None if self.places is None else deque([wire])))
+                places = None if self.places is None else deque([wire])
+                told.frame(data, Moment(row.time, places=places, sender=self._sender_of(row, senders)))
             told.flush()
             yield from lines
             lines.clear()
@@ -139,6 +142,10 @@ class FramesToSave:
             return least or self._row_at(offset)
         following = self.chosen.next_from(offset)
         return self.rows.count if following is None else max(least, self._row_at(following))
+
+    def _sender_of(self, row: TableRow, senders: ChunkSenders) -> str:
+        chunk = self.rows.recording.chunk_of_frame(row.frame) if senders.are_told and row.frame is not None else None
+        return "" if chunk is None else senders.of(chunk)
 
     def _of(self, row: TableRow, data: bytes) -> Fields | None:
         if row.frame is None or len(data) > LONGEST_FRAME:

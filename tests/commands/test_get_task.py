@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +20,7 @@ from poetrygui.commands.get import Get
 from poetrygui.commands.get_task import GetOptions
 from poetrygui.commands.standard_streams import StandardStream
 from poetrygui.commands.wires import WireOptions
+from poetrygui.core.connection.connection import Connection
 from poetrygui.core.fetching import pauses
 from poetrygui.core.fetching.frame_pattern import FramePattern
 from poetrygui.core.fetching.limits import Limits
@@ -26,6 +28,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.plugins import shipped_protocol
 from tests.commands.told_lines import ToldLines
 from tests.conftest import WaitFor
+from tests.core.transports.datagrams.udp_sockets import other_end
 from tests.core.transports.stream_ways import be_standard_input
 
 LINES = shipped_protocol("lines")
@@ -54,9 +57,15 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def got(reactor: Any, wait_for: WaitFor) -> Run:
-    """Run ``get`` to its end, or stop it in the first pause; ``address`` may be a list."""
+    """Run ``get`` to its end, or stop it in the first pause; ``address`` may be a list, ``begun`` gets connections."""
 
-    def run(address: str | list[str], *, stop_in_pause: bool = False, **asked: Any) -> Got:
+    def run(
+        address: str | list[str],
+        *,
+        stop_in_pause: bool = False,
+        begun: Callable[[list[Connection]], object] = len,
+        **asked: Any,
+    ) -> Got:
         reading, writing = os.pipe()
         told: Any = ToldLines()
         out: Any = StandardStream(writing, None)
@@ -66,7 +75,9 @@ def got(reactor: Any, wait_for: WaitFor) -> Run:
         get = Get(reactor, servers, GetOptions(protocol, **asked), out, told)
         if stop_in_pause:
             told.on_line = lambda line: reactor.callLater(0, get.stop) if "connects again" in line else None
-        is_as_asked = wait_for(get.start())
+        over = get.start()
+        begun(get.connections())
+        is_as_asked = wait_for(over)
         get.clear()
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
@@ -207,3 +218,69 @@ def test_a_dash_is_standard_input(got: Run) -> None:
         run = got("stdin:")
     assert (run.is_as_asked, run.out) == (True, b"verse\n")
     assert run.told[-1].startswith("stdin: complete, ")
+
+
+@define
+class TwoSenders:
+    """Two who send to whoever listens there."""
+
+    one: socket.socket
+    two: socket.socket
+
+    @property
+    def names(self) -> list[str]:
+        return [f"127.0.0.1:{each.getsockname()[1]}" for each in (self.one, self.two)]
+
+    def send(self, *sent: tuple[int, bytes]) -> Callable[[list[Connection]], None]:
+        """Return what sends these, each by one of the two, once there is a connection."""
+
+        def begun(connections: list[Connection]) -> None:
+            at = "127.0.0.1", connections[0].transport.getHost().port
+            for number, data in sent:
+                (self.one, self.two)[number].sendto(data, at)
+
+        return begun
+
+
+@pytest.fixture
+def two() -> Iterator[TwoSenders]:
+    with other_end() as one, other_end() as two:
+        yield TwoSenders(one, two)
+
+
+RAW = shipped_protocol("raw")
+
+
+def test_of_senders_in_one_stream_each_row_has_its_own_before_it(got: Run, two: TwoSenders) -> None:
+    """In a pipe nobody could tell who had sent which row."""
+    sent = two.send((0, b"a"), (0, b"b"), (1, b"c\nd"), (0, b""), (1, b"e"))
+    result = got("udp-listen:0", protocol=RAW, limits=Limits(frames=5), begun=sent)
+    one, other = two.names
+    assert result.out.decode().splitlines() == [
+        *(f"{one}: a", f"{one}: b", f"{other}: c", f"{other}: d", f"{one}: ", f"{other}: e"),
+    ]
+    assert not any(line.startswith("from ") for line in result.told)
+
+
+def test_of_senders_in_one_stream_each_frame_tells_its_own(got: Run, two: TwoSenders, tmp_path: Path) -> None:
+    sent = two.send((0, b"a\n"), (1, b"b\nc"), (0, b"d\n"), (1, b"e\n"))
+    wire = WireOptions(record=tmp_path / "it.poemrec")
+    result = got("udp-listen:0", limits=Limits(frames=4), begun=sent, json_lines=True, wire=wire)
+    one, other = two.names
+    frames = [(each["text"], each["sender"]) for each in result.events("frame")]
+    assert frames == [("a", one), ("b", other), ("cd", one), ("e", other)]
+    # The third is of both, which is said.
+    (end,) = result.events("end")
+    assert f"a frame that {other} had begun goes on with what {one} sent" in end["reason"]
+
+
+@pytest.mark.parametrize("more", [{"exact": True}, {"output": True}])
+def test_where_rows_are_to_be_as_they_came_senders_are_told_beside_them(
+    got: Run, two: TwoSenders, tmp_path: Path, more: dict[str, Any]
+) -> None:
+    if "output" in more:
+        more["output"] = tmp_path
+    result = got("udp-listen:0", limits=Limits(frames=2), begun=two.send((0, b"a\n"), (1, b"b\n")), **more)
+    out = b"".join(file.read_bytes() for file in tmp_path.iterdir()) if "output" in more else result.out
+    assert out == (b"a\nb\n" if "output" in more else b"ab")
+    assert result.told[:2] == [f"from {name}" for name in two.names]

@@ -38,3 +38,21 @@ def test_each_row_has_the_name_before_it_whatever_the_pieces(pieces: list[bytes]
 def test_a_row_without_an_end_is_not_held_for_ever() -> None:
     assert led([b"x" * 40_000] * 2) == [b"a:1: " + b"x" * 80_000 + b"\n"]
     assert led([b"x" * 40_000] * 3) == [b"a:1: " + b"x" * 80_000 + b"\n", b"a:1: " + b"x" * 40_000 + b"\n"]
+
+
+def test_another_lead_begins_a_row_and_without_one_all_is_written_as_it_comes() -> None:
+    written: list[bytes] = []
+
+    def write_some(data: memoryview) -> int:
+        written.append(bytes(data))
+        return len(data)
+
+    rows = LedRows("", write_some)
+    rows.write_some(memoryview(b"no"))
+    assert written == [b"no"]
+    written.clear()
+    for lead, data in (("a: ", b"one\ntw"), ("b: ", b"three\n"), ("c: ", b""), ("a: ", b"four")):
+        rows.lead_by(lead)
+        rows.write_some(memoryview(data))
+    rows.finish()
+    assert b"".join(written) == b"a: one\na: tw\nb: three\na: four\n"

@@ -24,12 +24,13 @@ def record_lines(
     sent: dict[int, bytes] | None = None,
     source: Source | None = None,
     protocol: str = "lines",
+    senders: dict[int, str] | None = None,
 ) -> Path:
     """Write what a protocol of lines makes of ``chunks``; return the folder.
 
     ``waits`` are µs before each chunk, a thousand where none is given; before the chunk of a number, what ``sent`` has
-    for it goes out. The rows are a run of the wire unless ``source`` says otherwise. The name of the ``protocol`` is
-    noted.
+    for it goes out, and the one is told whom ``senders`` have for it. The rows are a run of the wire unless ``source``
+    says otherwise. The name of the ``protocol`` is noted.
     """
     run = Source.WIRE if ending == b"\n" else Source.WIRE_WITHOUT_CR
     composer = LogComposer()
@@ -43,6 +44,8 @@ def record_lines(
         time += next(delays)
         if sent and number in sent:
             composer.add(Sent(time, sent[number]))
+        if senders and number in senders:
+            composer.add(Event(time, EventKind.SENDER, senders[number]))
         *frames, rest = (rest + chunk).split(ending)
         made = b"".join(frame + b"\n" for frame in frames)
         rows += made

@@ -66,3 +66,9 @@ def test_where_frames_are_no_stretch_of_the_wire_only_the_time_is_told(tmp_path:
     told = told_of(record_netstrings(tmp_path / "poem", [b"3:one,3:t", b"wo,"]))
     assert [each["text"] for each in told] == ["one", "two"]
     assert not any("wire" in each for each in told)
+
+
+def test_who_sent_a_frame_stands_beside_it(tmp_path: Path) -> None:
+    chunks = [b"one\ntwo\n", b"three\n", b"four\n"]
+    frames = told_of(record_lines(tmp_path / "poem", chunks, senders={0: "127.0.0.1:1", 2: "127.0.0.1:2"}))[:-1]
+    assert [each["sender"][-1] for each in frames] == ["1", "1", "1", "2"]

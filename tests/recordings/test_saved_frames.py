@@ -136,3 +136,10 @@ def test_where_frames_lie_on_the_wire_is_told_when_that_is_found(tmp_path: Path)
                     ("four", "", ""),
                 ]
             assert sought.is_closed
+
+
+def test_who_sent_a_frame_stands_beside_it_in_json(tmp_path: Path) -> None:
+    senders = {0: "127.0.0.1:1", 1: "127.0.0.1:2"}
+    with poem_of(record_lines(tmp_path / "poem", [b"one\n", b"two\n"], senders=senders)) as poem:
+        told = saved(poem, FramesToSave.as_json, slice(None), NoFields(""))
+    assert [json.loads(line)["sender"] for line in told.splitlines()] == [*senders.values()]

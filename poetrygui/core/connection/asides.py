@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from poetrygui.api import Layout
 from poetrygui.core import poems
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.wire_listener import WireListener
@@ -14,27 +15,67 @@ _WORDS = {poems.EventKind.TOLD: ""}
 _WORDS_OF_THE_SERVER = _WORDS | {poems.EventKind.HANDSHAKE_DONE: "TLS: ", poems.EventKind.CERTIFICATE: "certificate: "}
 
 
-def hear_asides(transport: Any, wire: WireListener, delivery: Delivery) -> None:
-    """Have ``transport``, if it tells anything, tell ``wire``; its remarks go to ``delivery``, too."""
+def hear_asides(
+    transport: Any, wire: WireListener, delivery: Delivery, layout: Callable[[], Layout | None] = lambda: None
+) -> None:
+    """Have ``transport``, if it tells anything, tell ``wire``; its remarks go to ``delivery``, too.
 
-    def hear(aside: Aside) -> None:
-        wire.event(poems.EventKind.TOLD, aside.text)
-        if aside.is_remark:
-            delivery.remark(aside.text)
-
+    Where another sends before a frame is whole, by the rule that ``layout`` returns, that is a remark.
+    """
     if hasattr(transport, "on_aside"):
-        transport.on_aside = hear
+        transport.on_aside = _Asides(wire, delivery, layout).hear
+
+
+class _Asides:
+    def __init__(self, wire: WireListener, delivery: Delivery, layout: Callable[[], Layout | None]) -> None:
+        self._wire = wire
+        self._delivery = delivery
+        self._layout = layout
+        self._sender = ""
+        self._has_mixed = False
+
+    def hear(self, aside: Aside) -> None:
+        if aside.is_sender:
+            self._hear_sender(aside.text)
+            return
+        self._wire.event(poems.EventKind.TOLD, aside.text)
+        if aside.is_remark:
+            self._delivery.remark(aside.text)
+
+    def _hear_sender(self, sender: str) -> None:
+        before, self._sender = self._sender, sender
+        # Once is enough: to ask a protocol of each of a flood would take time.
+        if before not in ("", sender) and not self._has_mixed and self._delivery.has_begun_frame(self._layout()):
+            self._has_mixed = True
+            self.hear(Aside(mixed_sentence(before, sender), is_remark=True))
+        self._wire.event(poems.EventKind.SENDER, sender)
+
+
+def mixed_sentence(before: str, sender: str) -> str:
+    """Return what is said where ``sender`` goes on with a frame of the one ``before``, and what helps."""
+    return (
+        f"a frame that {before} had begun goes on with what {sender} sent: with senders=apart each is framed by itself,"
+        " with end=newline each datagram is a line"
+    )
 
 
 class AsidesHeard:
     """Hears the wire for another listener, and tells the asides at once."""
 
-    __slots__ = ("_event", "_told", "_words", "delivered", "received", "sent")
+    __slots__ = ("_event", "_sender", "_sender_is", "_told", "_words", "delivered", "received", "sent")
 
-    def __init__(self, wire: WireListener, told: Callable[[str], None], *, server: bool = False) -> None:
+    def __init__(
+        self,
+        wire: WireListener,
+        told: Callable[[str], None],
+        *,
+        server: bool = False,
+        sender_is: Callable[[str], None] | None = None,
+    ) -> None:
         """Pass everything on to ``wire``; ``told`` gets the text of each aside.
 
-        If ``server``, it gets what is known of one with TLS, too.
+        If ``server``, it gets what is known of one with TLS, too. Whoever sends from now on is told to ``sender_is``,
+        where that is given, whenever it is another one.
         """
         # Bound, because a chunk is to take no longer for it.
         self.received = wire.received
@@ -43,9 +84,17 @@ class AsidesHeard:
         self._event = wire.event
         self._told = told
         self._words = _WORDS_OF_THE_SERVER if server else _WORDS
+        self._sender = ""
+        self._sender_is = sender_is
 
     def event(self, kind: poems.EventKind, text: str = "") -> None:
         """Pass an event on, and tell it where it is one of those."""
         self._event(kind, text)
         if kind in self._words:
             self._told(self._words[kind] + text)
+        elif kind is poems.EventKind.SENDER and text != self._sender:
+            self._sender = text
+            (self._sender_is or self._tell_sender)(text)
+
+    def _tell_sender(self, sender: str) -> None:
+        self._told(f"from {sender}")

@@ -94,7 +94,7 @@ class Connection(ProtocolWrapper):
         Protocol.makeConnection(self, transport)
         self.reading.begin(transport)
         self.handshaking = ISSLTransport.providedBy(transport)
-        hear_asides(transport, self._wire, self._delivery)
+        hear_asides(transport, self._wire, self._delivery, self.wire_layout)
         self._wire.event(EventKind.CONNECTED, peer_text(transport))
         self._owner.connection_made(self)
         if self.verdict is not None:
@@ -164,7 +164,8 @@ class Connection(ProtocolWrapper):
             self._calls.call("clientConnectionLost", self.factory_lost, reason)
         received, passed, own = self.bytes_received, self._delivery, self._ending.own_close
         close = Close(reason, own, self.handshaking, passed.inside_frame, unfinished, passed.remarks.sentences, peer)
-        verdict = with_parting(self.verdict or judge(close), self.transport)
+        told = () if self.verdict is None else passed.remarks.sentences
+        verdict = with_parting(self.verdict or judge(close), self.transport, told)
         if last[0] is not None:
             ask = partial(self._calls.call, "undelivered_from", foreign_protocol.undelivered_in, last[0], received)
             verdict = with_undelivered(verdict, passed.undelivered, received, ask)

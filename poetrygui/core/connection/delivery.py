@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from poetrygui.api import FrameBlock, FrameSink
+from poetrygui.api import FrameBlock, FrameSink, Layout
 from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.remarks import Remarks
 from poetrygui.core.connection.undelivered import UndeliveredTail
@@ -115,6 +115,10 @@ class Delivery:
             self._sink.remark(remark)
 
     # Called by the connection
+
+    def has_begun_frame(self, layout: Layout | None) -> bool:
+        """Tell whether what came surely does not end where a frame does, as parts or the protocol's layout tell."""
+        return self.inside_frame or self.undelivered.is_inside_frame(layout)
 
     def gather(self) -> None:
         """Pass frames on together that come one by one from now on, until :meth:`pass_on`: that costs a third."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from poetrygui.api import Ended, Layout
 from poetrygui.core.outcomes import MOST_UNDELIVERED, Outcome, Undelivered, Verdict
 
 _OF_THE_STREAM = (Outcome.PROTOCOL_ERROR, Outcome.CUT)
@@ -38,6 +39,13 @@ class UndeliveredTail:
                 self._size -= len(chunks[gone])
                 gone += 1
             del chunks[:gone]
+
+    def is_inside_frame(self, layout: Layout | None) -> bool:
+        """Tell whether by ``layout`` what came does not end where a frame does; False where that is not known."""
+        if not isinstance(layout, Ended):
+            return False
+        rest = b"".join(self.chunks).rpartition(layout.delimiter)[2]
+        return bool(rest if layout.blanks is None else rest.strip(layout.blanks))
 
     def look(self, received: int, origin: int | None) -> Undelivered | None:
         """Return what was not delivered, if anything.

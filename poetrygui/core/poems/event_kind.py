@@ -19,3 +19,4 @@ class EventKind(enum.StrEnum):
     SENT_NOT_KEPT = "sent-not-kept"  # the text says how many bytes were sent that are not kept
     TOLD = "told"  # the text is what the transport told beside the bytes, such as a command on its standard error
     CERTIFICATE = "certificate"  # of the server's, its own first, then those of who signed it; the text tells whose
+    SENDER = "sender"  # of the messages from here on; the text is HOST:PORT

@@ -24,6 +24,8 @@ class FrameBatch:
     _in_rows: bool
     _after_newline: bool
     """Whether the frame that goes on in it has a newline for its last byte so far."""
+    leads: list[tuple[int, str]] = field(factory=list)
+    """What leads the rows from a byte of the data on."""
 
     def counts_of(self, done: int) -> tuple[int, int]:
         """Return how many bytes of frames, and how many frames, are among the first ``done`` bytes of the data."""
@@ -57,6 +59,11 @@ class FrameBatches:
         self._exact_size = 0  # of what was flushed
         self._frame_count = 0
         self._after_newline = False
+        self._leads: dict[int, str] = {}  # by what was taken before each, of what is in no batch yet
+
+    def lead(self, lead: str) -> None:
+        """Note that the rows of what is taken from now on are led by that."""
+        self._leads[len(self._flushed) + len(self._new)] = lead
 
     def take(self, are_whole: bool, pieces: list[bytes]) -> None:
         """Take whole frames, or the last pieces of such, or the one piece of a frame that is still coming."""
@@ -91,13 +98,15 @@ class FrameBatches:
         if not self._flushed:
             return None
         delivered, self._flushed = self._flushed, []
+        leads: list[tuple[int, str]] = []
         batch = FrameBatch(
-            self._data_of(delivered),
+            self._data_of(delivered, leads),
             self._exact_size,
             self._frame_count,
             delivered,
             in_rows=self._composer is not None,
             after_newline=self._after_newline,
+            leads=leads,
         )
         self._after_newline = _ends_in_newline(delivered, self._after_newline)
         self._exact_size = self._frame_count = 0
@@ -108,17 +117,24 @@ class FrameBatches:
         self._new, self._flushed = [], []
         self._exact_size = self._frame_count = 0
 
-    def _data_of(self, delivered: list[Delivered]) -> list[bytes]:
-        if self._composer is None:
+    def _data_of(self, delivered: list[Delivered], leads: list[tuple[int, str]]) -> list[bytes]:
+        """Return what is to be written, and add to ``leads`` what leads its rows, and from where on."""
+        composer = self._composer
+        if composer is None:
             return [data for each in delivered for data in _exact(each)]
-        for each in delivered:
+        asked, self._leads = self._leads, {}
+        start = composer.size
+        for index, each in enumerate(delivered):
+            if index in asked:
+                leads.append((composer.size - start, asked.pop(index)))
             if isinstance(each, LinesInBlock):
-                self._composer.lines(each)
+                composer.lines(each)
             elif each[0]:
-                self._composer.frames(each[1])
+                composer.frames(each[1])
             else:
-                self._composer.part(each[1][0])
-        return self._composer.take()[0]
+                composer.part(each[1][0])
+        self._leads = {index - len(delivered): lead for index, lead in asked.items()}
+        return composer.take()[0]
 
 
 def _one_by_one(delivered: Delivered) -> tuple[bool, list[bytes]]:

@@ -37,12 +37,15 @@ class PassedPoem:
 
     # Declared here, because mypy takes one that is declared in __init__ for a method until it has seen that.
     on_error: Callable[[OSError], None]
+    on_lead: Callable[[str], None]
 
     def __init__(
         self, write: Callable[[memoryview], int], *, exact: bool, where: str, disk: Disk | None = None
     ) -> None:
         """Pass everything to ``write``; ``where`` names the place in a sentence. Without ``disk``, write at once."""
         self.on_error = _ignore
+        self.on_lead = _ignore
+        """Told, where the rows are written, of what leads those from there on."""
         self.where = where
         self.exact_size = 0
         self.frame_count = 0
@@ -89,6 +92,10 @@ class PassedPoem:
         self._batches.take(True, frames)
         return len(frames)
 
+    def lead(self, lead: str) -> None:
+        """Have ``on_lead`` told of this between the rows before and those of what comes from now on."""
+        self._batches.lead(lead)
+
     def fail(self, reason: str) -> None:
         """Do nothing: the outcome tells."""
 
@@ -127,8 +134,11 @@ class PassedPoem:
         data = memoryview(b"".join(batch.data))
         done = 0
         try:
-            while done < len(data):
-                done += self._write(data[done : done + _LARGEST_WRITE])
+            for stop, lead in (*batch.leads, (len(data), None)):
+                while done < stop:
+                    done += self._write(data[done : min(done + _LARGEST_WRITE, stop)])
+                if lead is not None:
+                    self.on_lead(lead)
         except OSError as error:
             return _Passed(*batch.counts_of(done), error)
         return _Passed(batch.exact_size, batch.frame_count, None)

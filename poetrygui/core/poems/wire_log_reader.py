@@ -66,6 +66,10 @@ class LogReader:
         """How many blocks there were; the last may be unfinished, and may have no more than a piece of its mark."""
         return -(-self._size() // BLOCK)
 
+    def size_of(self, block: int) -> int:
+        """Return how many bytes of a block there are by now."""
+        return min(self._size() - block * BLOCK, BLOCK)
+
     def mark(self, block: int) -> Sums | None:
         """Return the sums of all before a block, or None where its mark is cut off or damaged."""
         start = block * BLOCK
@@ -205,7 +209,7 @@ class LogReader:
     def _places(self, block: int) -> list[PlaceInLog]:
         """Return where a block begins, and where each of its chunks ends."""
         dropped = self._part().dropped
-        key = block, min(self._size() - block * BLOCK, BLOCK), dropped.records
+        key = block, self.size_of(block), dropped.records
         if self._held[0] != key:
             places = self._find_places(block)
             self._held = key, [place for place in places if place[:2] >= (dropped.chunks, dropped.wire)]

@@ -10,7 +10,7 @@ from poetrygui.core.options.details import Details
 Senders: TypeAlias = Annotated[
     Literal["told", "led", "apart", "dropped"],
     Option("Who sent it"),
-    Details(words=("told whenever it is another", "in front of each datagram", "each a stream of its own", "not told")),
+    Details(words=("told beside each", "in front of each datagram", "each a stream of its own", "not told")),
 ]
 """An option: beside the datagrams, in the bytes, by a stream for each, or not at all."""
 

@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PyQt6.QtCore import QRect, Qt
-from PyQt6.QtGui import QColor, QFontMetrics, QPainter, QPalette
+from PyQt6.QtGui import QFontMetrics, QPainter, QPalette
 
 from poetrygui.core.library.merged_poem import MergedPoem
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.moments import of_day_text
 from poetrygui.gui.rows.row_margins import VisibleRow
-from poetrygui.gui.widgets.theme import is_dark, readable
+from poetrygui.gui.widgets.source_colour import source_colour
 
 _PADDING = 6
 _BAR = 4
 _LONGEST_NAME = 14  # characters
 _TIME = "00:00:00.000"
-# Told apart by those who see red and green alike, too: they differ in how light they are.
-_HUES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7b3fa0", "#6b7280")
-
-
-def source_colour(number: int, palette: QPalette) -> QColor:
-    """Return the colour of a server's name, on the ground of texts; there are eight, and each has its name beside."""
-    hue = QColor(_HUES[number % len(_HUES)])
-    return readable(hue.lighter(130) if is_dark(palette) else hue, palette.color(QPalette.ColorRole.Base))
 
 
 class SourceMargin:

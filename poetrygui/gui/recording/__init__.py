@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.recording.ruler import Ruler as Ruler
     from poetrygui.gui.recording.ruler_table import RulerTable as RulerTable
     from poetrygui.gui.recording.ruler_table import open_table as open_table
+    from poetrygui.gui.recording.sender_margin import SenderMargin as SenderMargin
     from poetrygui.gui.recording.shown_recording import ShownRecording as ShownRecording
     from poetrygui.gui.recording.time_margin import TimeMargin as TimeMargin
 else:
@@ -42,6 +43,7 @@ else:
             "replay_bar": "ReplayBar",
             "ruler": "Ruler",
             "ruler_table": "RulerTable open_table",
+            "sender_margin": "SenderMargin",
             "shown_recording": "ShownRecording",
             "time_margin": "TimeMargin",
         },

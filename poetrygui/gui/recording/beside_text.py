@@ -34,6 +34,13 @@ class BesideText:
         return margin
 
     @cached_property
+    def senders(self) -> recording.SenderMargin:
+        """Who sent what, where that is told."""
+        margin = recording.SenderMargin(self._view.palette)
+        self._view.margins.add(margin)
+        return margin
+
+    @cached_property
     def arrivals(self) -> recording.ArrivalStrip:
         """How quickly it came."""
         return recording.ArrivalStrip(self._view)
@@ -49,6 +56,8 @@ class BesideText:
         if (look.times.is_some and shown is not None) or "margin" in vars(self):
             poem, where = (None, None) if shown is None else (shown.both.poem, shown.where)
             self.margin.show(poem, look.times, where)
+        if shown is not None or "senders" in vars(self):
+            self.senders.show(None if shown is None else self._where)
         self._show_numbers(wanted=look.frames and shown is not None)
         # Along the scroll bar are all lines, or none are told of.
         is_whole = whole_of(self._view.reader) is self._view.reader

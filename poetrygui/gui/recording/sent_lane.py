@@ -23,6 +23,7 @@ _WORDS = {
     EventKind.DROPPED: "given up",
     EventKind.SENT_NOT_KEPT: "sent, not kept",
     EventKind.TOLD: "told",
+    EventKind.SENDER: "sender",
 }
 _AT_FAULT = (EventKind.HOLE, EventKind.DROPPED)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from poetrygui.api import CollectedFrames
-from poetrygui.core.connection.asides import AsidesHeard, hear_asides
+from poetrygui.api import CollectedFrames, Ended
+from poetrygui.core.connection.asides import AsidesHeard, hear_asides, mixed_sentence
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.ending import Ending
 from poetrygui.core.connection.wire_listener import NobodyListens
@@ -36,6 +36,24 @@ def test_all_is_noted_and_remarks_are_kept_for_the_end() -> None:
     assert delivery.remarks.sentences == ("a remark",)
 
 
+def test_another_sender_within_a_frame_is_a_remark_and_once() -> None:
+    transport: Any = type("Telling", (), {"on_aside": staticmethod(nobody_hears)})()
+    wire, delivery = Noted(), a_delivery()
+    hear_asides(transport, wire, delivery, lambda: Ended(b"\n"))
+    sent = [("one:1", b"o"), ("one:1", b"ne\n"), ("two:2", b"tw"), ("one:1", b"on"), ("two:2", b"o\n")]
+    for sender, chunk in sent:
+        transport.on_aside(Aside(sender, is_sender=True))
+        delivery.chunk_handled(chunk)
+    mixed = mixed_sentence("two:2", "one:1")
+    assert [text for kind, text in wire.events if kind is EventKind.SENDER] == ["one:1"] * 2 + [
+        "two:2",
+        "one:1",
+        "two:2",
+    ]
+    assert [text for kind, text in wire.events if kind is EventKind.TOLD] == [mixed]
+    assert delivery.remarks.sentences == (mixed,)
+
+
 def test_a_transport_that_tells_nothing_stays_as_it_is() -> None:
     transport = object()
     hear_asides(transport, Noted(), a_delivery())
@@ -60,4 +78,13 @@ def test_what_is_known_of_a_server_is_told_where_that_is_asked_for() -> None:
         heard = AsidesHeard(Noted(), told.append, server=server)
         for kind, text in happened:
             heard.event(kind, text)
+        assert told == expected
+
+
+def test_a_sender_is_told_where_it_is_another_to_whoever_wants_to_know() -> None:
+    for wants, expected in ((True, ["one", "two"]), (False, ["from one", "from two"])):
+        told: list[str] = []
+        heard = AsidesHeard(Noted(), told.append, sender_is=told.append if wants else None)
+        for sender in ("one", "one", "two"):
+            heard.event(EventKind.SENDER, sender)
         assert told == expected

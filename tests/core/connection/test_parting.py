@@ -21,3 +21,8 @@ class Parting:
 def test_it_is_added_to_the_reason(transport: object, reason: str) -> None:
     verdict = Verdict(Outcome.STOPPED, "over", "details")
     assert with_parting(verdict, transport) == Verdict(Outcome.STOPPED, reason, "details")
+
+
+def test_remarks_are_told_with_it() -> None:
+    told = [with_parting(Verdict(Outcome.STOPPED, "over"), Parting(each), ["this", "that"]) for each in ("", "x")]
+    assert [verdict.reason for verdict in told] == ["over", "over; this; that; x"]

@@ -10,7 +10,7 @@ from twisted.internet.testing import StringTransport
 from twisted.protocols.basic import Int16StringReceiver, LineOnlyReceiver, LineReceiver
 from twisted.python.failure import Failure
 
-from poetrygui.api import CollectedFrames, Counted, Delimited, PoemProtocol
+from poetrygui.api import CollectedFrames, Counted, Delimited, Ended, Layout, PoemProtocol, Sized
 from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
@@ -152,3 +152,26 @@ def test_the_tail_is_the_end_of_what_came(sizes: list[int], dealt_with: int | No
     # What is let go is let go: where there is much more than is needed, not even a chunk more stays.
     held = sum(map(len, tail.chunks))
     assert held < 2 * MOST_UNDELIVERED or held - len(tail.chunks[0]) < MOST_UNDELIVERED
+
+
+@pytest.mark.parametrize(
+    "chunks, layout, is_inside",
+    [
+        ([b"one\n"], Ended(b"\n"), False),
+        ([b"one\ntw"], Ended(b"\n"), True),
+        ([b"tw", b"", b"o"], Ended(b"\n"), True),
+        ([b"one\n", b""], Ended(b"\n"), False),
+        ([b"one\n \t"], Ended(b"\n", b" \t"), False),
+        ([b"one\n x"], Ended(b"\n", b" \t"), True),
+        ([b"tw"], Sized(1), False),
+        ([b"tw"], None, False),
+        ([], Ended(b"\n"), False),
+    ],
+)
+def test_by_its_layout_it_is_known_that_a_frame_goes_on(
+    chunks: list[bytes], layout: Layout | None, is_inside: bool
+) -> None:
+    tail = UndeliveredTail()
+    for chunk in chunks:
+        tail.add(chunk)
+    assert tail.is_inside_frame(layout) is is_inside

@@ -1,19 +1,21 @@
-"""The names of sources can be read and told apart; what they stand beside is tried with the desk."""
+"""The names of sources beside a merged view; how they are painted is tried with the desk."""
 
 from __future__ import annotations
 
-import pytest
-from PyQt6.QtGui import QColor, QPalette
+from typing import Any
 
-from poetrygui.gui.poems.source_margin import source_colour
-from poetrygui.gui.widgets.theme import LEAST_CONTRAST, contrast
+from PyQt6.QtGui import QFontMetrics, QGuiApplication, QPalette
+from pytestqt.qtbot import QtBot
+
+from poetrygui.core.text.row_window import NoPoem
+from poetrygui.gui.poems.source_margin import SourceMargin
 
 
-@pytest.mark.parametrize("ground", ["white", "#1e1f22"])
-def test_names_can_be_read_and_are_told_apart(ground: str) -> None:
-    palette = QPalette(QColor(ground))
-    palette.setColor(QPalette.ColorRole.Base, QColor(ground))
-    colours = [source_colour(number, palette) for number in range(9)]
-    assert all(contrast(colour, QColor(ground)) >= LEAST_CONTRAST for colour in colours)
-    assert len({colour.name() for colour in colours[:8]}) == 8
-    assert colours[8] == colours[0]
+def test_a_long_name_takes_no_more_room_than_there_is(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(QGuiApplication.font())
+
+    def width(*names: str) -> int:
+        poem: Any = type("Merged", (), {"names_of_parts": lambda _: names})()
+        return SourceMargin(poem, QPalette).width(metrics, NoPoem())
+
+    assert width() < width("a", "four") < width("a name of 14 c") == width("a name of many more characters")

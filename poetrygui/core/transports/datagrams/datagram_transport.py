@@ -22,6 +22,8 @@ from poetrygui.core.transports.streams.ends import StreamBrokenError
 CONNECTED = ()
 """Where a connected socket sends to: it knows by itself."""
 _REFUSED = (errno.ECONNREFUSED, errno.ECONNRESET)
+_TOLD_AGAIN = 500
+"""Datagrams after which their sender is told again, so that a recording has it near each of them."""
 
 
 @frozen
@@ -29,8 +31,8 @@ class Post:
     """How datagrams are sent and told of.
 
     They go ``to`` this address of a socket, or to whoever was heard last where it is None. A sender is ``told`` beside
-    the datagrams whenever it is another one, or stands in front of each (``led``), or has a stream of its own
-    (``apart``). Behind each stands ``end``.
+    the datagrams whenever it is another one, and now and then, or stands in front of each (``led``), or has a stream of
+    its own (``apart``). Behind each stands ``end``.
     """
 
     to: Any = CONNECTED
@@ -62,6 +64,7 @@ class DatagramTransport:
         self._mail = mail
         mail.begin(DatagramEars(self._came, self._dropped, self._failed), self._not_sent)
         self._sender: Any = None
+        self._untold = 0  # datagrams since a sender was told
         self._drops = 0
         self._drops_told = 0
         self._is_closed = False
@@ -141,10 +144,11 @@ class DatagramTransport:
     def _came(self, data: bytes, sender: Any) -> None:
         if self._protocol is None or self._is_closed:
             return
-        if sender != self._sender:
-            self._sender = sender
+        self._untold += 1
+        if sender != self._sender or self._untold >= _TOLD_AGAIN:
+            self._sender, self._untold = sender, 0
             if self._post.senders == "told":
-                self.on_aside(Aside(f"from {text_of(sender)}"))
+                self.on_aside(Aside(text_of(sender), is_sender=True))
         if self._post.senders == "led":
             data = b"%b %b" % (text_of(sender).encode(), data)
         end = self._post.end

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 
 class Aside(NamedTuple):
-    """A text for people. Where it is a remark, it is told once more with the reason of the end."""
+    """A text for people. Where it is a remark, it is told once more with the reason of the end.
+
+    Where it is a sender, it is the name of who sends from here on, and may be told again.
+    """
 
     text: str
     is_remark: bool = False
+    is_sender: bool = False
 
 
 def nobody_hears(aside: Aside) -> None:

@@ -97,8 +97,15 @@ def test_a_sender_is_told_whenever_it_is_another(clean: ExitStack) -> None:
     there.come((there.one, b"a"), (there.one, b"b"), (there.two, b"c"), (there.one, b"d"))
     assert there.client.chunks == [b"a", b"b", b"c", b"d"]
     one, two = port_of(there.one), port_of(there.two)
-    assert [aside.text for aside in there.asides] == [f"from {LOOPBACK}:{each}" for each in (one, two, one)]
-    assert not any(aside.is_remark for aside in there.asides)
+    assert there.asides == [Aside(f"{LOOPBACK}:{each}", is_sender=True) for each in (one, two, one)]
+
+
+def test_a_sender_is_told_again_now_and_then(clean: ExitStack) -> None:
+    there = listening(clean)
+    for _ in range(21):
+        there.come(*[(there.one, b"a")] * 50)
+    assert len(there.client.chunks) == 1050
+    assert there.asides == [Aside(f"{LOOPBACK}:{port_of(there.one)}", is_sender=True)] * 3
 
 
 def test_a_sender_stands_in_front_of_each_where_that_is_wanted(clean: ExitStack) -> None:
