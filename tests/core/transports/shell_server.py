@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from twisted.conch.avatar import ConchUser
 from twisted.conch.error import ValidPublicKey
 from twisted.conch.interfaces import ISession
+from twisted.conch.ssh.common import NS
 from twisted.conch.ssh.keys import Key
 from twisted.conch.ssh.session import SSHSession
-from twisted.conch.ssh.transport import SSHServerTransport
+from twisted.conch.ssh.transport import MSG_IGNORE, SSHServerTransport
 from twisted.cred.checkers import ICredentialsChecker, InMemoryUsernamePasswordDatabaseDontUse
 from twisted.cred.credentials import ISSHPrivateKey
 from twisted.cred.error import UnauthorizedLogin
@@ -150,6 +151,12 @@ class _KeyChecker:
 class _Server(SSHServerTransport):
     def __init__(self, goodbyes: list[bytes]) -> None:
         self._goodbyes = goodbyes
+
+    def sendExtInfo(self, _extensions: object) -> None:  # noqa: N802 - Twisted's name
+        """Say something by the new keys at once, as OpenSSH does: by itself this one waits for those of the client."""
+        before, self.currentEncryptions = self.currentEncryptions, self.nextEncryptions
+        self.sendPacket(MSG_IGNORE, NS(b"early"))  # type: ignore[no-untyped-call]
+        self.currentEncryptions = before
 
     def receiveError(self, reasonCode: int, description: bytes) -> None:  # noqa: N802, N803 - Twisted's names
         self._goodbyes.append(description)

@@ -63,6 +63,7 @@ class ShellClient(SSHClientTransport):
         self._hosts = hosts
         self._asker = asker
         self._question: Deferred[bool] | None = None
+        self._is_verifying = False
         connection = HeldConnection(self.ready)
         self._login = Login(reactor, credentials, self._host, connection, asker)
 
@@ -88,6 +89,24 @@ class ShellClient(SSHClientTransport):
             words = f"{type(error).__name__}: {error}".rstrip(": ")
             self.loss = self.loss or AddressError(f"{self._host} does not keep to SSH ({words}).")
             self.abort()
+
+    def getPacket(self) -> bytes | None:  # noqa: N802 - Twisted's name
+        """Take no packet as long as the host's key is not verified: what follows comes by keys that are not there yet.
+
+        OpenSSH has told its extensions by them at once, while somebody is still asked about its key.
+        """
+        if self._is_verifying or self.loss is not None:
+            return None
+        packet: bytes | None = super().getPacket()  # type: ignore[no-untyped-call]
+        return packet
+
+    def ssh_KEX_DH_GEX_GROUP(self, packet: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Have the host's key verified, where it is shown by this one."""
+        self._wait_for(super().ssh_KEX_DH_GEX_GROUP(packet))  # type: ignore[no-untyped-call]
+
+    def ssh_KEX_DH_GEX_REPLY(self, packet: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Have the host's key verified."""
+        self._wait_for(super().ssh_KEX_DH_GEX_REPLY(packet))  # type: ignore[no-untyped-call]
 
     def verifyHostKey(self, hostKey: bytes, fingerprint: bytes) -> Deferred[bool]:  # noqa: N802, N803 - Twisted's names
         """Fire where the host is known by this key, or the user says so; else fail."""
@@ -133,6 +152,15 @@ class ShellClient(SSHClientTransport):
         """Let the connection go at once."""
         if self.transport is not None:
             self.transport.abortConnection()
+
+    def _wait_for(self, verified: Deferred[Any] | None) -> None:
+        if verified is not None:
+            self._is_verifying = True
+            verified.addBoth(self._go_on)
+
+    def _go_on(self, _result: object) -> None:
+        self._is_verifying = False
+        self.dataReceived(b"")  # what has come meanwhile
 
     def _no_ssh(self) -> AddressError:
         return AddressError(f"{self._host} closed the connection, or speaks no SSH at port {self._port}.")

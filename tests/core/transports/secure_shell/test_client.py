@@ -44,6 +44,19 @@ def test_a_host_that_is_not_known_is_asked_about_where_somebody_can_be(shell: Sh
     assert len(agrees.asked) == 1
 
 
+def test_what_the_server_says_while_somebody_is_asked_waits(shell: Shell, wait_until: Any, wait_for: WaitFor) -> None:
+    """OpenSSH goes on by the new keys at once, which was read by the old ones: no host could be agreed to."""
+    shell.server.keep_key()
+    shell.server.known_hosts.touch()
+    slow = Answers()
+    running = shell.start(asker=slow)
+    wait_until(lambda: bool(slow.open))
+    slow.open[0].callback(True)
+    wait_for(running.done)
+    assert running.outcome is Outcome.COMPLETE, running.ended.reason
+    assert running.rows == b"verse\n"
+
+
 def test_a_key_of_another_kind_is_told_with_the_question(shell: Shell) -> None:
     shell.server.keep_key()
     shell.server.know_host()
