@@ -69,6 +69,9 @@ class Wires:
         self._options = options
         self._outlet = outlet
         self._recorder = Recorder()
+        # What these need is imported now: who connects first does not wait for it.
+        self._into_file = None if options.record is None else commands.RecordedFile
+        self._into_folder = None if options.folder is None else commands.record_in
         self._captures: recordings.LiveCaptures | None = None
         self._file: _LiveFile | None = None
         if options.pcapng is not None:
@@ -99,13 +102,13 @@ class Wires:
     def _record(self, info: poems.PoemInfo, clock: RecordingClock, count: int) -> commands.RecordedPoem | None:
         options, outlet = self._options, self._outlet
         how: Any = {"source": options.source, "only_connected": options.only_connected}
-        if options.record is not None:
+        if options.record is not None and self._into_file is not None:
             path = options.record
             path = path if count == 1 else path.with_stem(f"{path.stem}-{count}")
-            return commands.RecordedFile(path, info, clock, outlet, **how, limit=options.record_limit)
-        if options.folder is None:
+            return self._into_file(path, info, clock, outlet, **how, limit=options.record_limit)
+        if options.folder is None or self._into_folder is None:
             return None
-        return commands.record_in(options.folder, info, clock, outlet, self._recorder, **how)
+        return self._into_folder(options.folder, info, clock, outlet, self._recorder, **how)
 
 
 class WireClock(RecordingClock):

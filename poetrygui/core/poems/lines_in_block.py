@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from poetrygui.api import FrameBlock, ended_by_newlines
-from poetrygui.core.poems.newlines import comes_in_pairs, count_newlines
+from poetrygui.core.poems.newlines import comes_in_pairs, count_newlines, counts_in
 
 
 class LinesInBlock(NamedTuple):
@@ -14,6 +14,8 @@ class LinesInBlock(NamedTuple):
     data: bytes
     frame_count: int
     have_cr: bool
+    counts: tuple[int, ...] = ()
+    """How many are in each piece up to a multiple of STRETCH of the rows, where that is known."""
 
     @property
     def rows(self) -> bytes:
@@ -35,8 +37,8 @@ class LinesInBlock(NamedTuple):
         return self.data.split(b"\r\n" if self.have_cr else b"\n")[:-1]
 
 
-def lines_of(block: FrameBlock) -> LinesInBlock | None:
-    """Return the frames of a block as lines; None where they may hold newlines, and so are none."""
+def lines_of(block: FrameBlock, at: int = 0) -> LinesInBlock | None:
+    """Return the frames of a block as lines, the first byte ``at`` of the rows; None where they may hold newlines."""
     data, ending, drop_cr = block
     if ending == b"\n":
         if drop_cr and b"\r" in data:
@@ -53,4 +55,5 @@ def lines_of(block: FrameBlock) -> LinesInBlock | None:
         data = ended_by_newlines(block)
         if not data.endswith(b"\n"):
             return None  # its end is but half of an ending, of which the other half ends a frame before
-    return LinesInBlock(data, count_newlines(data, 0, len(data)), False)
+    counts = counts_in(data, at)
+    return LinesInBlock(data, sum(counts), False, counts)

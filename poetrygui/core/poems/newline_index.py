@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from poetrygui.core.poems.newlines import count_newlines
+from poetrygui.core.poems.newlines import STRETCH, count_newlines
 
-BLOCK = 64 * 1024
+BLOCK = STRETCH
 
 Read = Callable[[int, int], bytes]
 """Gives the bytes from one offset up to another."""
@@ -38,8 +38,14 @@ class NewlineIndex:
         """Read nothing before ``offset`` any more, where so many newlines are before it."""
         self._kept = offset, newlines
 
-    def add(self, data: bytes) -> None:
-        """Take the bytes that follow those added before."""
+    def add(self, data: bytes, counts: Sequence[int] = ()) -> None:
+        """Take the bytes that follow those added before.
+
+        ``counts`` are how many newlines are in each piece of them up to the end of a block, where that is known.
+        """
+        if counts:
+            self._add_counted(len(data), counts)
+            return
         position, end = 0, len(data)
         size, newlines = self.size, self.newlines
         while position < end:
@@ -50,6 +56,15 @@ class NewlineIndex:
             if not size % BLOCK:
                 self._before_block.append(newlines)
         self.size, self.newlines = size, newlines
+
+    def _add_counted(self, size: int, counts: Sequence[int]) -> None:
+        self.size += size
+        for count in counts[:-1]:
+            self.newlines += count
+            self._before_block.append(self.newlines)
+        self.newlines += counts[-1]
+        if not self.size % BLOCK:
+            self._before_block.append(self.newlines)
 
     def add_with_cr(self, data: bytes) -> None:
         """Take the bytes that follow, each newline of which has a CR before it that is not one of them."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import stringzilla
+
+STRETCH = 64 * 1024
+"""Bytes of rows between two places of which it is known how many newlines stand before them."""
 
 Count = Callable[[bytes, int, int], int]
 
@@ -40,6 +44,18 @@ count_newlines: Count = (
 
 Where the processor has vectors, this takes a half to a fourteenth of the time of ``bytes.count``.
 """
+
+
+def counts_in(data: bytes, at: int) -> tuple[int, ...]:
+    """Return how many newlines are in each piece of ``data``, which begins at byte ``at`` of the rows.
+
+    Each ends at a multiple of STRETCH, or with the data.
+    """
+    stop, size = STRETCH - at % STRETCH, len(data)
+    if size <= stop:
+        return (count_newlines(data, 0, size),)
+    edges = [0, *range(stop, size, STRETCH), size]
+    return tuple(count_newlines(data, start, stop) for start, stop in pairwise(edges))
 
 
 def pairs_by_vectors(data: bytes) -> bool:

@@ -37,6 +37,7 @@ class RowComposer:
 
     __slots__ = (
         "_borders",
+        "_counts",
         "_ends_in_newline",
         "_has_cr",
         "_in_lines",
@@ -55,6 +56,7 @@ class RowComposer:
         self.inside_frame = False
         self._has_cr = False  # whether there is a CR before each newline, for take_with_cr
         self._rows: list[bytes] = []
+        self._counts: tuple[int, ...] = ()
         self._borders: list[int] = []
         self._in_lines = False
         self._ends_in_newline = False
@@ -97,7 +99,7 @@ class RowComposer:
 
     def frame_block(self, block: FrameBlock) -> int:
         """Take many whole frames in one run of bytes, which has the ending of the last; return how many."""
-        lines = lines_of(block)
+        lines = lines_of(block, self.size)
         if lines is not None:
             self.lines(lines)
             return lines.frame_count
@@ -114,6 +116,7 @@ class RowComposer:
         if lines.frame_count:
             if not lines.have_cr:
                 self._take_cr_out()
+                self._counts = () if self._rows else lines.counts
             # With the CRs that they have on the wire, they are compared with that at once.
             self._add_lines(lines.data if self._has_cr else lines.rows, lines.frame_count)
 
@@ -132,10 +135,18 @@ class RowComposer:
         rows, self._rows = self._rows, []
         return rows[0] if len(rows) == 1 else b"".join(rows)
 
+    def take_counts(self) -> tuple[int, ...]:
+        """Return how many newlines are in each piece of the rows up to a multiple of STRETCH, or none if not known.
+
+        The rows are those that :meth:`take` returns next.
+        """
+        counts, self._counts = self._counts, ()
+        return counts if len(self._rows) == 1 else ()
+
     def take(self) -> tuple[list[bytes], bytes]:
         """Return the rows and the packed borders composed since the last call."""
         self._take_cr_out()
-        rows, self._rows = self._rows, []
+        rows, self._rows, self._counts = self._rows, [], ()
         if not self._borders:
             return rows, b""
         borders = array("Q", self._borders).tobytes()

@@ -151,13 +151,14 @@ class PoemStore(StoredPoem):
         """Have what was taken written: once for each chunk received, not for each frame."""
         composer = self._composer
         with_cr = composer.take_with_cr()
+        newlines = composer.take_counts()
         blocks, borders = composer.take()
         if self._chain.has_stopped:
             return
         rows = blocks[0] if len(blocks) == 1 else b"".join(blocks)
         if rows:
             # Counted here, a chunk at a time: the disk's thread would hold the interpreter for the whole of a batch.
-            self._counted.add(rows)
+            self._counted.add(rows, newlines)
         elif with_cr:
             self._counted.add_with_cr(with_cr)
         counts = self._counted.newlines, composer.exact_size, composer.frame_count

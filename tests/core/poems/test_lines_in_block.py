@@ -42,4 +42,4 @@ def test_lines_are_told_with_their_crs_where_all_have_one_and_no_other_is_there(
         lines = lines_of(FrameBlock(data, drop_cr=True))
         assert lines is not None
         assert (lines.have_cr, lines.frames()) == (have_cr, FrameBlock(data, drop_cr=True).frames())
-    assert lines_of(FrameBlock(b"\0", b"\0")) == (b"\n", 1, False)
+    assert lines_of(FrameBlock(b"\0", b"\0")) == (b"\n", 1, False, (1,))

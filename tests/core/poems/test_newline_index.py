@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.api import FrameBlock
 from poetrygui.core.poems import newline_index
 from poetrygui.core.poems.newline_index import BLOCK, NewlineIndex
+from poetrygui.core.poems.rows import RowComposer
 
 
 @contextmanager
@@ -91,3 +93,20 @@ def test_a_chunk_of_many_blocks_counts_as_many_small_ones() -> None:
         assert ends[0] == ends[1]
         assert data.count(b"\n", 0, ends[0]) == number
         assert data[ends[0] - 1 : ends[0]] == b"\n"
+
+
+@given(st.lists(st.tuples(st.integers(0, 3 * BLOCK), st.sampled_from([b"\n", b"a\n", b"abcdefg\n"])), max_size=4))
+def test_what_was_counted_before_is_the_same(given_blocks: list[tuple[int, bytes]]) -> None:
+    """Of lines in one block each, a composer knows the counts: the index is as if it had counted itself."""
+    blocks = [line * (size // len(line)) for size, line in given_blocks]
+    composer, own, told = RowComposer(), NewlineIndex(), NewlineIndex()
+    for data in filter(None, blocks):
+        composer.frame_block(FrameBlock(data))
+        counts = composer.take_counts()
+        (rows,), _ = composer.take()
+        assert counts
+        own.add(rows)
+        told.add(rows, counts)
+        assert (own.size, own.newlines) == (told.size, told.newlines)
+    for offset in range(0, own.size + 1, BLOCK):
+        assert told.known_before(offset) == own.known_before(offset)

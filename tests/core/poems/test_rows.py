@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.api import FrameBlock
 from poetrygui.core.poems.rows import (
     ADDED,
     FRAME,
@@ -146,3 +147,17 @@ def test_what_was_taken_is_not_given_twice() -> None:
     composer.frame(b"a")
     assert composer.take()[0] == [b"a", b"\n"]
     assert composer.take() == ([], b"")
+
+
+def test_counts_are_known_of_one_block_of_lines_alone() -> None:
+    composer = RowComposer()
+    composer.frame_block(FrameBlock(b"one\ntwo\n"))
+    assert (composer.take_counts(), composer.take()[0]) == ((2,), [b"one\ntwo\n"])
+    composer.frame_block(FrameBlock(b"one\n"))
+    composer.frame(b"two")
+    assert composer.take_counts() == ()
+    composer.take()
+    composer.frame_block(FrameBlock(b"one\n"))
+    composer.take()
+    composer.part(b"t\nwo")
+    assert composer.take_counts() == ()
