@@ -146,7 +146,7 @@ class ServerDialog(QDialog):
         assert isinstance(label, QLabel)
         label.setBuddy(self._protocol.choice)
         form.addRow("Give up &connecting after", self._limits.connect_field)
-        form.addRow("Give up when &silent for", self._limits.idle_field)
+        form.addRow("Give up when silent &for", self._limits.idle_field)
         form.addRow("Connect aga&in", self._limits.again)
         form.addRow("&Send when connected", self._speech.line)
         form.addRow("T&hen", self._speech.list)
