@@ -28,7 +28,7 @@ def fields_of_recording(registry: plugins.ProtocolRegistry, folder: Path, say: C
         pinned = plugins.pin(registry, info.protocol, options)
     except PluginError as error:
         try:
-            pinned = plugins.pin_recorded(registry, folder, options)
+            pinned = plugins.pin_recorded(registry, folder, options, info.protocol)
         except PluginError:
             raise error from None
     protocol = plugins.load_pinned(pinned)

@@ -27,7 +27,7 @@ def recorded_protocol(
     if not (folder / plugins.RECORDED_SOURCE).exists():
         return plugins.pin(registry, info.protocol, options)
     try:
-        return plugins.pin_recorded(registry, folder, options)
+        return plugins.pin_recorded(registry, folder, options, info.protocol)
     except PluginError as error:
         if not Path(name).is_file():
             raise

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from poetrygui.api import PoemProtocol
 from poetrygui.errors import PluginError
@@ -93,27 +93,33 @@ def pin_running(
     if source is None:
         return PinnedProtocol(entry.name, options=options)
     helpers, class_name = _helpers(source.path, registry), name.partition(":")[2]
-    text = source.data.decode() if len(source.data) <= _LARGEST_TOLD else ""
-    return PinnedProtocol(entry.name, str(source.path), source.sha256, class_name, helpers, options, text)
+    return PinnedProtocol(entry.name, str(source.path), source.sha256, class_name, helpers, options, _told(source))
 
 
-def pin_recorded(registry: ProtocolRegistry, folder: Path, options: Mapping[str, str]) -> PinnedProtocol:
+def pin_recorded(
+    registry: ProtocolRegistry, folder: Path, options: Mapping[str, str], name: str = ""
+) -> PinnedProtocol:
     """Return the protocol whose source lies in a recording's folder, where ``registry`` lets those very bytes run.
 
-    It has ``options`` as a user types them. It may run where its bytes are those of a protocol that may, or were
-    trusted under another name. Raises PluginError.
+    It has ``options`` as a user types them, and was called ``name``, which says which one it is of a file that has
+    several. It may run where its bytes are those of a protocol that may, were trusted under another name, or are a
+    version of a file that is being written, which ran here. Raises PluginError.
     """
     path = folder / RECORDED_SOURCE
     source = read_source(path, of_anybody=True)
-    for entry in registry.entries:
-        if isinstance(entry.state, Shipped | Ready) and entry.sha256 == source.sha256:
-            return _pinned(entry, entry.path, registry, options)
-    if not registry.trust_book.trusts(source.sha256):
+    same = [
+        each for each in registry.entries if isinstance(each.state, Shipped | Ready) and each.sha256 == source.sha256
+    ]
+    for entry in sorted(same, key=lambda each: name not in (each.name, each.full_name)):
+        pinned = _pinned(entry, entry.path, registry, options)
+        # What is being written may hold other bytes by the time that this is loaded.
+        return pinned if isinstance(entry.state, Shipped) else evolve(pinned, source=_told(source))
+    if not registry.trust_book.trusts(source.sha256) and not registry.has_run(source.sha256):
         raise PluginError(
             f"The protocol in {path} is not trusted, and nothing of it is run: look at it, then trust it "
             f"with “poetrygui protocols trust”, or choose another with --protocol."
         )
-    return PinnedProtocol(path.stem, str(path), source.sha256, options=options)
+    return PinnedProtocol(path.stem, str(path), source.sha256, name.partition(":")[2], options=options)
 
 
 def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
@@ -150,6 +156,10 @@ def source_of(pinned: PinnedProtocol) -> bytes:
     except PluginError:
         return b""
     return source.data if source.sha256 == pinned.sha256 else b""
+
+
+def _told(source: SourceFile) -> str:
+    return source.data.decode() if len(source.data) <= _LARGEST_TOLD else ""
 
 
 def _pinned(entry: ProtocolEntry, path: Path, registry: ProtocolRegistry, options: Mapping[str, str]) -> PinnedProtocol:

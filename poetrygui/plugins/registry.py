@@ -158,6 +158,10 @@ class ProtocolRegistry:
         self.trust_book.decide(entry.path, entry.sha256, Decision.DENIED)
         self.scan()
 
+    def has_run(self, sha256: str) -> bool:
+        """Tell whether a file that is being written held these bytes at some time of this run, and they were run."""
+        return self._files.has_run(sha256)
+
     def run_in_process(self, entry: ProtocolEntry, *, wanted: bool) -> None:
         """Have an entry's file receive in the program's own process, or in ones of its own. Raises SaveError."""
         self.trust_book.run_in_process(str(entry.path), wanted=wanted)

@@ -28,11 +28,16 @@ class UserFiles:
         self._trust_book = trust_book
         self._profile = profile
         self._versions = Versions(self._read_trusted)
+        self._drafts: dict[Path, set[str]] = {}  # digests of what files held that are being written, and that ran
 
     def entries(self, path: Path) -> list[ProtocolEntry]:
         """Return how a file stands now: an entry for each protocol of a file that has several and can be used."""
         earlier = self._trust_book.earlier_trusted(path)
         return [evolve(each, earlier_trusted=earlier) for each in self._entries(path)]
+
+    def has_run(self, sha256: str) -> bool:
+        """Tell whether these bytes are what a file held that is being written, and were run."""
+        return any(sha256 in drafts for drafts in self._drafts.values())
 
     def _entries(self, path: Path) -> list[ProtocolEntry]:
         try:
@@ -41,6 +46,8 @@ class UserFiles:
             return [ProtocolEntry.of_path(path, str(path.parent), Broken(str(error)))]
         entry = new_entry(source, self._profile)
         standing = self._trust_book.standing(source)
+        if standing is not Standing.BEING_WRITTEN:
+            self._drafts.pop(path, None)
         if standing is Standing.DENIED:
             return [evolve(entry, state=Denied(f"You said that {path.name} is not to run."))]
         if standing is Standing.NEW:
@@ -53,6 +60,8 @@ class UserFiles:
             return [evolve(entry, state=ReadyHelper(is_being_written))]
         version = self._versions.load(source)
         if version.failure is None:
+            if is_being_written:
+                self._drafts.setdefault(path, set()).add(source.sha256)
             loaded = version.on(source, entry.origin, partial(Ready, is_being_written=is_being_written))
             return [unless_suspended(each, self._trust_book) for each in loaded]
         state = evolve(version.failure, is_being_written=is_being_written)

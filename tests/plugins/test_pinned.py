@@ -160,6 +160,52 @@ def test_as_it_was_runs_the_kept_source_after_an_edit_and_only_what_was_trusted(
     assert not trace.exists()
 
 
+def test_what_a_file_held_that_is_being_written_may_run_once_more_for_what_it_framed(
+    profile: Profile, tmp_path: Path
+) -> None:
+    trace, recording = tmp_path / "trace", tmp_path / "recording"
+    recording.mkdir(mode=0o700)
+    first = SOURCE.format(trace=str(trace))
+    path = written(profile.protocols, "feed.py", first)
+    registry = registry_of(profile)
+    registry.trust(registry.look_at(path), being_written=True)
+    written(recording, "protocol.py", first)
+    before = pin_recorded(registry, recording, {}, "feed")
+    written(profile.protocols, "feed.py", first.replace("Feed", "Edited"))
+    registry.scan()
+    # What was asked for before the save, and what is asked for after it.
+    assert load_pinned(before).__name__ == "Feed"
+    assert load_pinned(pin_recorded(registry, recording, {}, "feed")).__name__ == "Feed"
+    trace.unlink()
+    written(recording, "protocol.py", first + "# a byte more\n")
+    with pytest.raises(PluginError, match="is not trusted"):
+        pin_recorded(registry, recording, {}, "feed")
+    # Neither in another run of the program, which has not run them, nor once the file is denied.
+    written(recording, "protocol.py", first)
+    with pytest.raises(PluginError, match="is not trusted"):
+        pin_recorded(registry_of(profile), recording, {}, "feed")
+    registry.deny(registry.look_at(path))
+    with pytest.raises(PluginError, match="is not trusted"):
+        pin_recorded(registry, recording, {}, "feed")
+
+
+def test_of_a_file_with_several_protocols_the_one_runs_that_framed_it(profile: Profile, tmp_path: Path) -> None:
+    recording = tmp_path / "recording"
+    recording.mkdir(mode=0o700)
+    source = SOURCE.format(trace=str(tmp_path / "trace")) + "class Other(PoemProtocol):\n    pass\n"
+    path = written(profile.protocols, "feed.py", source)
+    registry = registry_of(profile)
+    registry.trust(registry.look_at(path))
+    written(recording, "protocol.py", source)
+    for name in ("Feed", "Other"):
+        assert load_pinned(pin_recorded(registry, recording, {}, f"feed:{name}")).__name__ == name
+    # Also once the file holds something else.
+    written(profile.protocols, "feed.py", source + "# edited\n")
+    registry.trust(registry.look_at(path))
+    for name in ("Feed", "Other"):
+        assert load_pinned(pin_recorded(registry, recording, {}, f"feed:{name}")).__name__ == name
+
+
 def test_a_shipped_protocols_source_in_a_recording_is_the_shipped_one(profile: Profile, tmp_path: Path) -> None:
     source = (shipped_protocols() / "netstring.py").read_text("utf-8")
     written(tmp_path, "protocol.py", source)

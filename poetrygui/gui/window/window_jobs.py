@@ -38,7 +38,7 @@ class WindowJobs:
         registry, folder = self._protocols.registry, recording.directory
         options = dict(recording.info.options)
         if (folder / plugins.RECORDED_SOURCE).exists():
-            return plugins.pin_recorded(registry, folder, options)
+            return plugins.pin_recorded(registry, folder, options, recording.info.protocol)
         return plugins.pin(registry, recording.info.protocol, options)
 
     def framed_by(self, poem: KeptPoem) -> tuple[plugins.PinnedProtocol | None, str]:
