@@ -78,6 +78,7 @@ class BytesPane(QWidget):
         self._recording = recording
         self._growth.stop()
         self.find_bar.stop()
+        self.find_bar.told.setText("")
         self.view.set_source(None if recording is None else WireBytes(recording))
         if model is not None:
             self.view.frames = model.frames_over
@@ -85,11 +86,15 @@ class BytesPane(QWidget):
         if recording is not None:
             self._unsubscribe = recording.subscribe(self._grow_soon)
 
-    def show_fault(self, undelivered: Undelivered) -> None:
+    def show_fault(self, undelivered: Undelivered | None) -> None:
         """Mark the bytes of which no frame was made, and lead to the first of them, or to where they end.
 
-        Where it is not known at which byte they begin, what is wrong stands at the end.
+        Where it is not known at which byte they begin, what is wrong stands at the end. None marks nothing any more.
         """
+        if undelivered is None:
+            self.view.mark(None)
+            self.find_bar.told.setText("")
+            return
         stop = undelivered.at + len(undelivered.data)
         offset = undelivered.at if undelivered.is_exact else max(stop - 1, undelivered.at)
         self.view.show_fault(offset)

@@ -45,8 +45,9 @@ class RecordingParts(QObject):
         self._edges_of = edges_of or _run_edges
         self.look = RecordingLook()
         self._shown: recording.ShownRecording | None = None
-        self._fault: Undelivered | None = None
-        self._leads = Leading(lambda: self._shown, self.problem.emit)
+        self.fault: Undelivered | None = None
+        """The bytes that are led to."""
+        self.leads = Leading(lambda: self._shown, self.problem.emit)
         self.beside = recording.BesideText(view)
         """Times and numbers beside the text."""
         view.painted.connect(self._follow_text)
@@ -110,6 +111,9 @@ class RecordingParts(QObject):
             self.ruler.set_model(None if shown is None else shown.model)
         if self._has("bytes_pane"):
             self._fill_bytes(self.bytes_pane)
+            if self.fault is not None and shown is not None and shown.is_last:
+                with self.leads():
+                    self.bytes_pane.show_fault(self.fault)
         if before is not None:
             before.close()
         self.turned.emit()
@@ -121,8 +125,8 @@ class RecordingParts(QObject):
         shows_ruler, shows_bytes = look.ruler and self.has_recording, self.shows_bytes
         if shows_ruler or self._has("ruler"):
             self.ruler.setVisible(shows_ruler)
-        if shows_bytes and not self._has("bytes_pane") and self._fault is not None:
-            self.bytes_pane.show_fault(self._fault)
+        if shows_bytes and not self._has("bytes_pane") and self.fault is not None:
+            self.bytes_pane.show_fault(self.fault)
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
         self.beside.show(self._shown, look)
@@ -133,10 +137,10 @@ class RecordingParts(QObject):
 
     def show_fault(self, undelivered: Undelivered | None) -> None:
         """Lead to the bytes of which no frame was made, now or as soon as bytes are shown; None leads nowhere."""
-        if undelivered == self._fault:
+        if undelivered == self.fault:
             return
-        self._fault = undelivered
-        if undelivered is not None and self._has("bytes_pane") and self._shown is not None and self._shown.is_last:
+        self.fault = undelivered
+        if self._has("bytes_pane") and self._shown is not None and self._shown.is_last:
             self.bytes_pane.show_fault(undelivered)
 
     def go_to_time(self, time: int) -> bool:
@@ -161,7 +165,7 @@ class RecordingParts(QObject):
             return
         start, stop = stretch_in_whole(self._view.reader, rows[0].start, rows[-1].next)
         self._turn_to(in_whole(self._view.reader, rows[-1].start), (start, stop))
-        with self._leads() as shown:
+        with self.leads() as shown:
             is_end = stop >= whole_of(self._view.reader).size
             wire = None if shown is None else shown.newly_seen(start, stop, is_end=is_end)
             if wire is not None:
@@ -169,14 +173,14 @@ class RecordingParts(QObject):
 
     def _turn_to(self, offset: int, seen: recordings.Stretch = (0, 0)) -> None:
         """Show the recording of the connection on which the row of a byte came, where none of its rows are ``seen``."""
-        if other := None if self._shown is None or self._leads.is_on else self._shown.beside(offset, seen):
+        if other := None if self._shown is None or self.leads.is_on else self._shown.beside(offset, seen):
             self._show(other)
 
     def _text_selected(self, start: int, stop: int) -> None:
         start, stop = stretch_in_whole(self._view.reader, start, stop)
         if self._is_seen:
             self._turn_to(start)
-        with self._leads() as shown:
+        with self.leads() as shown:
             wire = None if shown is None or not self._is_seen else shown.wire_of(start, stop)
             if shown is None or wire is None:
                 return
@@ -187,7 +191,7 @@ class RecordingParts(QObject):
 
     def _lead(self, leader: QWidget, wire: recordings.Stretch, frame: int | None) -> None:
         """Show a stretch of the wire, which may be a frame, in all parts but the one that leads, and in the text."""
-        with self._leads() as shown:
+        with self.leads() as shown:
             if shown is None:
                 return
             rows = shown.rows_of(wire, frame)
@@ -205,7 +209,7 @@ class RecordingParts(QObject):
         )
 
     def _open_table(self) -> None:
-        with self._leads():
+        with self.leads():
             recording.open_table(self.ruler)
 
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from typing import NamedTuple
+
 from poetrygui import recordings
 from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
+from poetrygui.core.outcomes import Undelivered
 from poetrygui.gui import poems
+from poetrygui.gui.recording.recording_parts import RecordingParts
 
 _SEEN = 32 * 1024
 """Bytes of the wire that are surely more than a screen shows."""
 
 
 class KeptPlace:
-    """Remembers which byte of the wire is seen first in a tab; nothing where the view follows the end."""
+    """Remembers which byte of the wire is seen first in a tab; nothing where the view follows the end.
+
+    Beside that, what is seen and chosen of the bytes themselves: these are the same ones.
+    """
 
     def __init__(self, tab: poems.PoemTab) -> None:
         """Look where the view of ``tab`` is now."""
         self._tab = tab
         self._wire: int | None = None
         store = tab.poem.store
+        self._bytes = _BytesPlace.of(tab.parts) if tab.parts.shows_bytes else None
         self.seen: tuple[int, int] | None = None
         """The bytes of the wire that are seen, and some behind them; None where that is not known."""
         if store is None or store.recording is None:
@@ -38,11 +47,37 @@ class KeptPlace:
     def take(self) -> None:
         """Have the view there again, with the rows that the poem has by now."""
         store = self._tab.poem.store
-        if self._wire is None or store is None or store.recording is None:
+        if store is None or store.recording is None:
             return
-        top = _row_of(store, store.recording, self._wire)
-        if top is not None:
-            self._tab.lines.go_to(TabPlace(top=top, following=False, anchor=top, caret=top))
+        top = None if self._wire is None else _row_of(store, store.recording, self._wire)
+        parts = self._tab.parts
+        with parts.leads() if self._bytes is not None else nullcontext():
+            if top is not None:
+                self._tab.lines.go_to(TabPlace(top=top, following=False, anchor=top, caret=top))
+            # What is wrong elsewhere now was led to.
+            if self._bytes is not None and parts.shows_bytes and parts.fault in (None, self._bytes.fault):
+                self._bytes.take(parts)
+
+
+class _BytesPlace(NamedTuple):
+    """The first byte that is seen, between which two some are selected, and which were led to as the ones at fault."""
+
+    top: int
+    anchor: int
+    caret: int
+    fault: Undelivered | None
+
+    @classmethod
+    def of(cls, parts: RecordingParts) -> _BytesPlace:
+        """Look where that is now."""
+        view = parts.bytes_pane.view
+        return cls(view.top, view.selected.anchor, view.selected.caret, parts.fault)
+
+    def take(self, parts: RecordingParts) -> None:
+        """Show the same again."""
+        view = parts.bytes_pane.view
+        view.select(self.anchor, self.caret)
+        view.show_offset(self.top)
 
 
 def seen_stretch(tab: poems.PoemTab, source: stored.StoredPoem | None) -> tuple[int, int] | None:
