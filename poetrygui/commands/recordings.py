@@ -68,7 +68,11 @@ def list_command(context: click.Context, *, profile: Path | None, jsonl: bool, k
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @profile_option
 @click.option("--force", is_flag=True, help="Also if there is a file of that name, which is replaced.")
-@click.option("--frames", is_flag=True, help="Write the frames into FILE.jsonl, as get --jsonl tells them.")
+@click.option(
+    "--frames",
+    is_flag=True,
+    help="Write the frames into FILE.jsonl, as get --jsonl tells them, or into FILE.txt, each with its time.",
+)
 @fields_option
 @click.option(
     "--wire",
@@ -81,7 +85,8 @@ def list_command(context: click.Context, *, profile: Path | None, jsonl: bool, k
     type=click.Choice(["start", "day", "frame"]),
     default="start",
     show_default=True,
-    help="What stands before each row of FILE.txt: the time since the start, of the day, or since the row before.",
+    help="What stands before each row of FILE.txt, or each frame: the time since the start, of the day, or since the "
+    "one before.",
 )
 @click.pass_context
 def export(
@@ -104,11 +109,13 @@ def export(
     """
     out = take_output(context).out
     is_text = file.suffix.lower() == _TEXT
-    if frames and file.suffix.lower() != ".jsonl":
-        raise click.UsageError(f"Frames go into a file of JSON lines: have the name of {file} end in .jsonl.")
+    if frames and file.suffix.lower() not in (".jsonl", _TEXT):
+        raise click.UsageError(f"Frames go into JSON lines or text: have the name of {file} end in .jsonl or {_TEXT}.")
     for option, is_given in (("--fields", fields), ("--wire", wire)):
         if is_given and not frames:
             raise click.UsageError(f"What {option} tells stands beside frames: say --frames, too.")
+    if fields and is_text:
+        raise click.UsageError(f"Fields go into a file of JSON lines: have the name of {file} end in .jsonl.")
     if not is_text:
         recordings.format_of(file, _TEXT)
     folder = recording_named(context, profile, recording)
@@ -117,7 +124,7 @@ def export(
         told = commands.fields_of_recording(registry_for(context, profile), folder, say) if fields else None
         wires = commands.places_of_recording(registry_for(context, profile), folder, recording) if wire else None
         column = recordings.Column(times)
-        size = recordings.export_framed(folder, file, column, replace=force, fields=told, wires=wires)
+        size = recordings.export_framed(folder, file, column, replace=force, by_frame=frames, fields=told, wires=wires)
         if wires is not None:
             wires.close()
             if wires.note:

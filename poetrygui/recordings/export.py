@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from poetrygui.core.files.atomic_file import write_all
@@ -13,6 +13,7 @@ from poetrygui.core.poems.poem_info import DamagedInfoError
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.errors import RecordingError, SaveError
+from poetrygui.recordings.field_source import NoFields
 from poetrygui.recordings.frame_lines import TellFields
 from poetrygui.recordings.frames_with_times import timed_frames
 from poetrygui.recordings.json_lines_export import write_json_lines
@@ -20,7 +21,9 @@ from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.pcapng_export import write_pcapng
 from poetrygui.recordings.poemrec_export import write_poemrec
 from poetrygui.recordings.rows_with_times import Column, timed_rows
-from poetrygui.recordings.wire_places import WirePlaces
+from poetrygui.recordings.saved_frames import FramesToSave
+from poetrygui.recordings.table_rows import TableRows
+from poetrygui.recordings.wire_places import FoundPlaces, WirePlaces
 
 Write = Callable[[bytes], object]
 
@@ -65,13 +68,15 @@ def export_framed(
     column: Column,
     *,
     replace: bool = False,
+    by_frame: bool = False,
     fields: TellFields | None = None,
     wires: WirePlaces | None = None,
 ) -> int:
     """Write what the protocol made of the recording in ``folder``; ``replace`` is as in :func:`export_recording`.
 
     Where the name of ``target`` ends in .jsonl, that is a line of JSON for each frame, with what ``fields`` and
-    ``wires`` tell of it, and else the rows as text, their times in ``column`` before them.
+    ``wires`` tell of it, and else the rows as text, their times in ``column`` before them: ``by_frame`` before the
+    first of each frame, with what ``wires`` tell.
     """
 
     def write_all(recording: Recording, write: Write) -> None:
@@ -81,6 +86,8 @@ def export_framed(
             pieces = (
                 timed_frames(poem, recording, recording.info.ended, fields, wires)
                 if is_json
+                else _frames_as_text(poem, recording, column, wires)
+                if by_frame
                 else timed_rows(poem, recording, column)
             )
             for piece in pieces:
@@ -89,6 +96,16 @@ def export_framed(
             poem.close()
 
     return _export(folder, target, write_all, replace=replace)
+
+
+def _frames_as_text(
+    poem: StoredPoem, recording: Recording, column: Column, wires: WirePlaces | None
+) -> Iterator[bytes]:
+    places = None if wires is None else FoundPlaces(wires)
+    saved = FramesToSave(
+        TableRows(poem, recording), poem.start, poem.size, NoFields(""), None if places is None else lambda _: places
+    )
+    return (piece for piece in saved.as_text(column) if isinstance(piece, bytes))
 
 
 def _export(folder: Path, target: Path, write_format: Callable[[Recording, Write], None], *, replace: bool) -> int:

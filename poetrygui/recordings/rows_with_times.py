@@ -32,7 +32,7 @@ def timed_rows(
 
     They are all, or those of the bytes of a ``span``. What came at a time that is not known has none. Raises OSError.
     """
-    times = _Times(recording, column)
+    times = TimeColumn(recording, column)
     if poem.dropped and span is None:
         yield f"{dropped_sentence(poem.dropped)}\n".encode()
     position, size = (poem.start, poem.size) if span is None else (max(span[0], poem.start), min(span[1], poem.size))
@@ -70,17 +70,20 @@ def _rows(poem: StoredPoem, start: int, stop: int, beside: bytes, *, begins_row:
         begins_row = ends_row
 
 
-class _Times:
+class TimeColumn:
     """Puts times into a column whose width is that of the longest."""
 
     def __init__(self, recording: Recording, column: Column) -> None:
+        """Have it say of that recording what ``column`` does."""
         self._column = column
         self._clock = recording.info.clock
         widths = {Column.START: len(since_start_text(recording.sums.time)), Column.FRAME: _LONGEST_WAIT}
         self._width = widths.get(column, len(of_day_text(0, 0)))
         self.none = self._beside("")
+        """The column where no time is known, or wanted."""
 
     def of(self, time: int, since: int) -> bytes:
+        """Return what stands beside a row that came at ``time``, and ``since`` µs after the one before it."""
         if self._column is Column.START:
             return self._beside(since_start_text(time))
         return self._beside(of_day_text(self._clock, time) if self._column is Column.DAY else wait_text(since))

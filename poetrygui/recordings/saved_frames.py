@@ -1,4 +1,4 @@
-"""Frames in a file for others: lines of JSON or of CSV, each frame with its time and its fields."""
+"""Frames in a file for others: lines of JSON or of CSV, each frame with its time and its fields; or text."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from twisted.internet.defer import Deferred
 from poetrygui.core.fields.flat_fields import cell_text, flat_fields
 from poetrygui.core.fields.frame_fields import LONGEST_FRAME
 from poetrygui.core.fields.plain_fields import Fields
+from poetrygui.core.text.dropped_words import dropped_sentence
 from poetrygui.core.text.moments import local_time
 from poetrygui.recordings.chosen_frames import ChosenFrames
 from poetrygui.recordings.chunk_senders import ChunkSenders
 from poetrygui.recordings.field_source import FieldSource
 from poetrygui.recordings.frame_lines import FrameLines, Moment
+from poetrygui.recordings.frames_as_text import FrameColumns
 from poetrygui.recordings.laid_out import Stretch
+from poetrygui.recordings.rows_with_times import Column
 from poetrygui.recordings.table_rows import TableRow, TableRows
-from poetrygui.recordings.wire_places import PlacesOf, SoughtPlaces
+from poetrygui.recordings.wire_places import FoundPlaces, PlacesOf, SoughtPlaces
 
 _AT_ONCE = 200
 """Rows: fewer than the frames of which the fields are kept."""
@@ -38,8 +41,8 @@ _Frame: TypeAlias = "tuple[TableRow, bytes, Fields | None, Stretch | None]"
 class FramesToSave:
     """The frames of ``rows`` that lie between two bytes of the poem's rows, with what ``fields`` tells of them.
 
-    Pieces of a file are given by :meth:`as_csv` and :meth:`as_json`; where a Deferred comes instead of one, the next is
-    there once that fires. Each raises OSError.
+    Pieces of a file are given by :meth:`as_csv`, :meth:`as_json` and :meth:`as_text`; where a Deferred comes instead of
+    one, the next is there once that fires. Each raises OSError.
     """
 
     rows: TableRows
@@ -100,6 +103,26 @@ class FramesToSave:
             text.seek(0)
             text.truncate()
 
+    def as_text(self, column: Column) -> Iterator[bytes | Deferred[None]]:
+        """Give the rows of each frame, the first one led by its time in ``column``, and where it lies on the wire.
+
+        That is told if it is to be. Where these are all frames, what came behind the last follows as it is.
+        """
+        poem, at, before = self.rows.poem, self.start, None
+        is_all = self.start <= poem.start and self.stop >= poem.size
+        columns = FrameColumns(self.rows.recording, column, has_places=self.places is not None)
+        if is_all and poem.dropped:
+            yield f"{dropped_sentence(poem.dropped)}\n".encode()
+        for batch in self._batches():
+            if isinstance(batch, Deferred):
+                yield batch
+                continue
+            for row, data, _, wire in batch:
+                yield columns.frame(data, row.time, row.wait if before is None else row.time - before, wire)
+                before, at = row.time, row.stop + (not data.endswith(b"\n"))
+        if is_all and at < self.stop:
+            yield columns.rest(poem.read(at, self.stop))
+
     def _batches(self) -> Iterator[list[_Frame] | Deferred[None]]:
         sought = None if self.places is None else self.places(self.rows.recording)
         try:
@@ -134,6 +157,8 @@ class FramesToSave:
 
     def _is_wanted(self, row: TableRow) -> bool:
         is_within = row.frame is not None and self.start <= row.start and row.stop <= self.stop
+        if row.start == self.stop < self.rows.poem.size:
+            return False  # an empty one, which begins behind what is selected
         return is_within and (self.chosen is None or self.chosen.has(row.start, row.stop))
 
     def _next_row(self, offset: int, least: int) -> int:
@@ -157,7 +182,7 @@ class FramesToSave:
         return self.rows.count if row is None else row
 
 
-def _place_of(row: TableRow, sought: SoughtPlaces | None) -> Stretch | None:
+def _place_of(row: TableRow, sought: SoughtPlaces | FoundPlaces | None) -> Stretch | None:
     return None if sought is None or row.frame is None else sought.places.of(row.frame)
 
 

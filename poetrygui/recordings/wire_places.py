@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from twisted.internet.defer import Deferred
+from attrs import field, frozen
+from twisted.internet.defer import Deferred, succeed
 
 from poetrygui.core.poems.recording import Recording
 from poetrygui.hosts.host import HostEnd
@@ -84,5 +85,16 @@ class SoughtPlaces:
             self.found.callback(None)
 
 
-PlacesOf: TypeAlias = "Callable[[Recording], SoughtPlaces | None]"
+@frozen
+class FoundPlaces:
+    """Places that are known already; whoever found them closes them."""
+
+    places: WirePlaces
+    found: Deferred[None] = field(factory=lambda: succeed(None))
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+PlacesOf: TypeAlias = "Callable[[Recording], SoughtPlaces | FoundPlaces | None]"
 """Has the places of a recording's frames found, where its protocol may run."""

@@ -141,7 +141,11 @@ def test_a_capture_in_which_nobody_says_anything_is_said(profile: Path, tmp_path
         ),
         (
             ["export", "aaaa1111", "a.pcapng", "--frames"],
-            "Frames go into a file of JSON lines: have the name of a.pcapng",
+            "Frames go into JSON lines or text: have the name of a.pcapng end in .jsonl or .txt.",
+        ),
+        (
+            ["export", "aaaa1111", "a.txt", "--frames", "--fields"],
+            "Fields go into a file of JSON lines: have the name of",
         ),
         (["export", "aaaa1111", "a.txt", "--times", "noon"], "Invalid value for '--times': 'noon' is not one of"),
         (["export", "aaaa1111", "nowhere/a.pcapng"], "nowhere/a.pcapng could not be written: No such file"),

@@ -19,10 +19,11 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.fields.frame_fields import LONGEST_FRAME
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.recordings.field_source import FieldSource, NoFields, OwnFields
+from poetrygui.recordings.rows_with_times import Column
 from poetrygui.recordings.saved_frames import FramesToSave
 from poetrygui.recordings.table_rows import TableRows
 from poetrygui.recordings.wire_places import WirePlaces
-from tests.recordings.framed_folder import record_lines, record_netstrings
+from tests.recordings.framed_folder import record_lines, record_netstrings, record_raw
 
 Pieces = Iterator[bytes | Deferred[None]]
 
@@ -143,3 +144,15 @@ def test_who_sent_a_frame_stands_beside_it_in_json(tmp_path: Path) -> None:
     with poem_of(record_lines(tmp_path / "poem", [b"one\n", b"two\n"], senders=senders)) as poem:
         told = saved(poem, FramesToSave.as_json, slice(None), NoFields(""))
     assert [json.loads(line)["sender"] for line in told.splitlines()] == [*senders.values()]
+
+
+def test_a_text_has_what_is_no_frame_yet_where_all_is_wanted(tmp_path: Path) -> None:
+    with poem_of(record_lines(tmp_path / "poem", [b"one\ntw", b"o\n\nthree\n"], waits=[1000, 500])) as poem:
+        text = saved(poem, lambda frames: frames.as_text(Column.FRAME), slice(None), NoFields("")).decode()
+        assert text.split() == ["+1", "ms", "one", "+500", "µs", "two", "+0", "µs", "+0", "µs", "three"]
+        assert saved(poem, lambda frames: frames.as_text(Column.START), slice(4, 8), NoFields("")) == (
+            b"0.001500 s  two\n"
+        )
+    with poem_of(record_raw(tmp_path / "raw", [b"one\n", b"tw"])) as poem:
+        poem_alone = saved(poem, lambda frames: frames.as_text(Column.START), slice(0, 4), NoFields(""))
+        assert poem_alone == b""

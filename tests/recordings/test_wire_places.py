@@ -8,7 +8,7 @@ from typing import Any
 
 from poetrygui.hosts.host import HostEnd
 from poetrygui.plugins.pinned import PinnedProtocol
-from poetrygui.recordings.wire_places import SoughtPlaces, WirePlaces
+from poetrygui.recordings.wire_places import FoundPlaces, SoughtPlaces, WirePlaces
 
 
 def test_each_frame_begins_where_the_one_before_ended() -> None:
@@ -20,6 +20,17 @@ def test_each_frame_begins_where_the_one_before_ended() -> None:
     assert [places.of(number) for number in range(6, 11)] == [None, (100, 110), (110, 115), (115, 140), None]
     places.hear({"note": "no more are known"})
     assert places.note == "no more are known"
+    places.close()
+
+
+def test_places_that_are_known_need_no_job_and_are_closed_by_who_found_them() -> None:
+    places = WirePlaces()
+    places.hear({"begin": [0, 0]})
+    places.hear(array("Q", [6]))
+    found = FoundPlaces(places)
+    assert found.found.called
+    found.close()
+    assert found.places.of(0) == (0, 6)
     places.close()
 
 

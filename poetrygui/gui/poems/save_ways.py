@@ -93,6 +93,10 @@ def _csv(fields: frames.TableFields, places_of: recordings.PlacesOf | None, part
     return _frames_of(part, fields.of(part.poem.recording), places_of).as_csv(names, has_head=part.is_first)
 
 
+def _placed_frames(places_of: recordings.PlacesOf, part: SavedPart) -> Pieces:
+    return _frames_of(part, recordings.NoFields(""), places_of).as_text(recordings.Column.START)
+
+
 def _frames_of(
     part: SavedPart, fields: recordings.FieldSource, places_of: recordings.PlacesOf | None = None
 ) -> recordings.FramesToSave:
@@ -218,12 +222,16 @@ def _with_fields(fields: frames.TableFields | None) -> tuple[SaveWay, ...]:
     if fields is None:
         return ()
     ways: list[SaveWay] = []
+    places = fields.places_of
     for named, places_of in (
         ("Frames with times and fields, as", None),
-        ("Frames with times, fields and bytes on the wire, as", fields.places_of),
+        ("Frames with times, fields and bytes on the wire, as", places),
     ):
         if not ways or places_of is not None:
             as_json, as_csv = partial(_frames_with_fields, fields, places_of), partial(_csv, fields, places_of)
             ways.append(SaveWay(f"{named} JSON lines", ".jsonl", as_json, has_times=True, has_rows=False))
             ways.append(SaveWay(f"{named} CSV", ".csv", as_csv, has_times=True, has_rows=False))
+    if places is not None:
+        name = "Frames with times and bytes on the wire, as text"
+        ways.insert(2, SaveWay(name, ".txt", partial(_placed_frames, places), has_times=True))
     return tuple(ways)

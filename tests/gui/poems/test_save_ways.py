@@ -56,7 +56,9 @@ def test_of_a_selection_all_of_them_give_what_is_selected(part: SavedPart) -> No
 
 def test_bytes_on_the_wire_are_told_where_they_can_be_found(part: SavedPart) -> None:
     fields = TableFields(places_of=lambda _: None)
-    *_, as_json, as_csv, _read = ways_for(part.poem, fields=fields)
+    *_, as_text, as_json, as_csv, _read = ways_for(part.poem, fields=fields)
+    assert (as_text.name, as_text.ending) == ("Frames with times and bytes on the wire, as text", ".txt")
+    assert all_of(as_text.pieces(part)).split() == b"0.001000 s 1 0.002000 s [2] 0.003000 s 3".split()
     assert as_json.name == "Frames with times, fields and bytes on the wire, as JSON lines"
     assert [json.loads(line)["text"] for line in all_of(as_json.pieces(part)).splitlines()] == ["1", "[2]", "3"]
     assert all_of(as_csv.pieces(part)).startswith(b"number,time,wait,size,wire_from,wire_to,text,base64\n")
