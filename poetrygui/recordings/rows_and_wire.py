@@ -34,6 +34,10 @@ class RowsAndWire:
         found = self.places.wire_of_rows(start, start)
         return None if found is None else (found.start, found.start if found.is_exact else found.stop)
 
+    def is_stretch(self, start: int, stop: int) -> bool:
+        """Tell whether rows are a stretch of the wire, but for a newline that may have been added at their end."""
+        return any(self.poem.wire_stretch(start, each) is not None for each in (stop, max(stop - 1, start)))
+
     def rows_of(self, start: int, stop: int, frame: int | None = None) -> Stretch | None:
         """Return the rows that came of the wire's bytes from ``start`` to ``stop``; None for what nothing came of yet.
 

@@ -47,6 +47,8 @@ class RecordingParts(QObject):
         self._shown: recording.ShownRecording | None = None
         self.fault: Undelivered | None = None
         """The bytes that are led to."""
+        self.still_at: int | None = None
+        """Where the text is about to be again, of the rows' bytes, which leads nobody: the others are there already."""
         self.leads = Leading(lambda: self._shown, self.problem.emit)
         self.beside = recording.BesideText(view)
         """Times and numbers beside the text."""
@@ -177,11 +179,15 @@ class RecordingParts(QObject):
             self._show(other)
 
     def _text_selected(self, start: int, stop: int) -> None:
+        again = partial(self._text_selected, start, stop)
         start, stop = stretch_in_whole(self._view.reader, start, stop)
+        if start == stop == self.still_at:
+            self.still_at = None
+            return
         if self._is_seen:
             self._turn_to(start)
         with self.leads() as shown:
-            wire = None if shown is None or not self._is_seen else shown.wire_of(start, stop)
+            wire = None if shown is None or not self._is_seen else shown.led_to(start, stop, again)
             if shown is None or wire is None:
                 return
             if self._has("bytes_pane"):
@@ -194,6 +200,7 @@ class RecordingParts(QObject):
         with self.leads() as shown:
             if shown is None:
                 return
+            shown.seek_no_more()
             rows = shown.rows_of(wire, frame)
             if rows is not None:
                 self._view.select_in_whole(*rows)

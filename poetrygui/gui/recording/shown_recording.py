@@ -8,6 +8,9 @@ from functools import cached_property
 from poetrygui import recordings
 from poetrygui.core import poems
 
+_MOST_TRIES = 3
+"""So often the frames of some rows are asked for: of a chunk at a time, and some are never known."""
+
 
 class ShownRecording:
     """Holds it from when a poem is shown until another one is."""
@@ -30,6 +33,9 @@ class ShownRecording:
         """Where its rows begin among those joined."""
         self._edges_of = edges_of
         self._seen: tuple[int, int, int] | None = None  # rows, from and up to, and at their end the bytes that came
+        self._sought: recordings.Stretch | None = None  # rows of which the frames are not known to the byte
+        self._tries = 0
+        self._again: Callable[[], object] | None = None
 
     @classmethod
     def of(
@@ -74,7 +80,9 @@ class ShownRecording:
         """Its chunks and frames: what the ruler draws, and the bytes are told apart by."""
         poem, found = self.both.poem, self.both.recording
         payloads = recordings.FramePayloads(poem, found, self.both.places)
-        return recordings.RulerModel(found, self._edges_of(found), payloads)
+        model = recordings.RulerModel(found, self._edges_of(found), payloads)
+        model.edges.subscribe(self._edges_told)
+        return model
 
     def wire_of(self, start: int, stop: int) -> recordings.Stretch | None:
         """Return the bytes of the wire that rows came in; None for what did not come here. Raises OSError."""
@@ -83,9 +91,30 @@ class ShownRecording:
             return None
         return self.both.wire_of(max(start, 0), min(stop, self.both.poem.size))
 
+    def led_to(self, start: int, stop: int, again: Callable[[], object]) -> recordings.Stretch | None:
+        """Return the bytes of the wire that rows lead to: where they are no stretch of it, those of their frames.
+
+        As long as these are not known, it is what :meth:`wire_of` returns, and ``again`` is called when more is known.
+        Raises OSError.
+        """
+        found, rows = self.wire_of(start, stop), (start - self.base, stop - self.base)
+        self.seek_no_more()
+        if found is None or self.both.is_stretch(*rows):
+            return found
+        frames = self._frames_of(*rows)
+        if frames is None:
+            self._tries = self._tries + 1 if rows == self._sought else 0
+            self._sought = rows
+            self._again = again if self._tries < _MOST_TRIES else None
+        return frames or found
+
+    def seek_no_more(self) -> None:
+        """Tell nobody any more that frames are known: somebody has gone elsewhere."""
+        self._again = None
+
     def rows_of(self, wire: recordings.Stretch, frame: int | None) -> recordings.Stretch | None:
         """Return the rows that came of bytes of the wire, which may be a ``frame``. Raises OSError."""
-        rows = self.both.rows_of(*wire, frame)
+        rows = (self._rows_of_frames(*wire) if frame is None else None) or self.both.rows_of(*wire, frame)
         return None if rows is None else (rows[0] + self.base, rows[1] + self.base)
 
     def look_again(self) -> None:
@@ -115,6 +144,37 @@ class ShownRecording:
         found = self.both.recording
         chunk = found.chunk_at_time(time) or found.chunk_at(0)
         return None if chunk is None else (chunk.start, chunk.stop)
+
+    def _frames_of(self, start: int, stop: int) -> recordings.Stretch | None:
+        """Return the bytes of the frames that have these rows; None as long as they are not known exactly."""
+        numbers = [self.both.places.frame_at(each) for each in (start, max(stop - 1, start))]
+        first, last = [None if number is None else self.model.frame(number) for number in numbers]
+        if first is None or last is None or not (first.exact and last.exact):
+            return None
+        begins = start == stop == self.both.places.start_of_frame(first.number)
+        return first.start, first.start if begins else last.stop
+
+    def _rows_of_frames(self, start: int, stop: int) -> recordings.Stretch | None:
+        """Return the rows of the frames that have these bytes, where they are exactly known and rows are no stretch."""
+        chunk = self.both.recording.chunk_at(start)
+        if chunk is None or self.both.is_stretch(chunk.rows_before, chunk.rows_after):
+            return None
+        places = start, max(stop - 1, start)
+        bars = [self.model.frame_at(each) for each in places]
+        known = [
+            bar.number
+            for bar, each in zip(bars, places, strict=True)
+            if bar is not None and bar.exact and bar.start <= each < bar.stop
+        ]
+        rows = [self.both.places.rows_of_frame(number) for number in known]
+        if len(rows) < len(bars) or rows[0] is None or rows[1] is None:
+            return None
+        return rows[0][0], rows[1][1] if stop > start else rows[0][0]
+
+    def _edges_told(self) -> None:
+        again, self._again = self._again, None
+        if again is not None:
+            again()
 
     def close(self) -> None:
         """Look for nothing more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import NamedTuple
 
 from poetrygui import recordings
@@ -51,12 +50,13 @@ class KeptPlace:
             return
         top = None if self._wire is None else _row_of(store, store.recording, self._wire)
         parts = self._tab.parts
-        with parts.leads() if self._bytes is not None else nullcontext():
-            if top is not None:
-                self._tab.lines.go_to(TabPlace(top=top, following=False, anchor=top, caret=top))
-            # What is wrong elsewhere now was led to.
-            if self._bytes is not None and parts.shows_bytes and parts.fault in (None, self._bytes.fault):
+        # What is wrong elsewhere now was led to.
+        if self._bytes is not None and parts.shows_bytes and parts.fault in (None, self._bytes.fault):
+            parts.still_at = top
+            with parts.leads():
                 self._bytes.take(parts)
+        if top is not None:
+            self._tab.lines.go_to(TabPlace(top=top, following=False, anchor=top, caret=top))
 
 
 class _BytesPlace(NamedTuple):

@@ -124,36 +124,6 @@ def test_a_save_that_cannot_be_loaded_leaves_what_there_was_and_says_so(
     wait_until(lambda: tab.poem.directory != folder)
 
 
-def test_what_the_file_itself_has_framed_is_compared_with_what_it_makes_after_a_save(
-    window: MainWindow, servers: LoopbackServers, files: Files, wait_until: Until
-) -> None:
-    files.put("own.py", own(b"\n", "b'500;250000' in frames and self.fail('what is five hundred?')"))
-    registry_of(window).scan()
-    fetch(window, servers, wait_until, FEED, "own")
-    press(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    tab = frame_with(window, "own")
-    wait_until(is_through(window))
-    assert pair_of(window).differences.count == 0
-    pane = tab.parts.bytes_pane
-    wait_until(lambda: pane.view.marked is not None)
-    assert pane.find_bar.told.text().startswith("Received")
-    folder, seen = tab.poem.directory, (pane.view.top, pane.view.selected.span)
-    assert seen[0]
-    files.put("own.py", own(b"\n"))
-    wait_until(lambda: tab.poem.directory != folder and is_through(window)())
-    assert pair_of(window).differences.problem == ""
-    assert pair_of(window).differences.count == 1
-    # The bytes that were at fault are seen as before, and nothing says that no frame was made of them.
-    wait_until(lambda: pane.view.marked is None)
-    assert pane.find_bar.told.text() == ""
-    assert (pane.view.top, pane.view.selected.span) == seen
-    # Framed anew once more, it is compared with what framed it as it came, though the file holds something else.
-    window.workspace.tabs.setCurrentIndex(0)
-    frame_with(window, "own")
-    wait_until(is_through(window))
-    assert pair_of(window).differences.count == 1
-
-
 def test_a_save_that_hangs_is_ended_and_leaves_what_there_was(
     window: MainWindow, files: Files, tab: PoemTab, wait_until: Until
 ) -> None:

@@ -20,7 +20,7 @@ from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
 from tests.commands.running import run
 from tests.commands.weather_station import message, messages_file
-from tests.gui.framed_anew import frame_with, is_through
+from tests.gui.framed_anew import frame_with, is_through, pair_of
 from tests.gui.hands import press, write
 from tests.gui.protocol_files import child, registry_of
 from tests.gui.scripted import LoopbackServers, add, outcomes, sends, tabs_of
@@ -42,14 +42,16 @@ def clipboard() -> str:
     return board.text()
 
 
-def fetched(window: MainWindow, servers: LoopbackServers, wait_until: Until, profile: Path) -> tuple[PoemTab, Path]:
+def fetched(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, profile: Path, *, being_written: bool = False
+) -> tuple[PoemTab, Path]:
     """Write and trust the protocol, and fetch the device by a key; return the tab, and the protocol's file."""
     file = profile / "protocols" / "device.py"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(messages_file(), encoding="utf-8")
     registry = registry_of(window)
     registry.scan()
-    registry.trust(registry.entry("device"))
+    registry.trust(registry.entry("device"), being_written=being_written)
     add(window, evolve(servers.listen(sends(FEED), name="device"), protocol="device"))
     press(window, Qt.Key.Key_Return, CONTROL | SHIFT)
     wait_until(lambda: outcomes(window) == [Outcome.PROTOCOL_ERROR])
@@ -124,3 +126,35 @@ def test_a_feed_that_breaks_its_framing_is_understood(
     followed = subprocess.run(wanted, capture_output=True, check=True, timeout=PATIENCE, encoding="ascii")
     lines = re.findall(r"^\t?([0-9a-f]+)$", followed.stdout, re.MULTILINE)
     assert bytes.fromhex("".join(lines)) == FEED
+
+
+def test_saving_the_file_frames_the_bytes_at_fault_where_they_are_seen(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, profile: Path
+) -> None:
+    _, file = fetched(window, servers, wait_until, profile, being_written=True)
+    press(window, Qt.Key.Key_B, CONTROL)
+    tab = frame_with(window, "device")
+    wait_until(is_through(window))
+    assert pair_of(window).differences.count == 0
+    pane, place = tab.parts.bytes_pane, len(BEFORE)
+    wait_until(lambda: pane.view.marked is not None)
+    assert pane.find_bar.told.text().startswith(f"Received, not delivered: bytes {place:,} to ")
+    tab.view.show_offset(0)
+    folder, seen = tab.poem.directory, (pane.view.top, pane.view.selected.span)
+    assert seen[1] == (place, place)
+    file.write_text(MENDED, encoding="utf-8")
+    wait_until(lambda: tab.poem.directory != folder and is_through(window)())
+    # It is compared with what the file itself made before, and the bytes are where they were.
+    assert (pair_of(window).differences.problem, pair_of(window).differences.count) == ("", 1)
+    wait_until(lambda: pane.view.marked is None and tab.parts.still_at is None)
+    assert pane.find_bar.told.text() == ""
+    assert (pane.view.top, pane.view.selected.span) == seen
+    # A difference leads to the very bytes of its frames, once it is known where they lie.
+    press(window, Qt.Key.Key_F8)
+    wait_until(lambda: pane.view.selected.span[0] == place)
+    assert tab.view.text_between(40, 40) == "alive"
+    # Framed anew after the save, it is still compared with what framed it as it came.
+    window.workspace.tabs.setCurrentIndex(0)
+    frame_with(window, "device")
+    wait_until(is_through(window))
+    assert pair_of(window).differences.count == 1
