@@ -19,7 +19,7 @@ from poetrygui.recordings.chunk_joiner import Chunk, ChunkJoiner
 from poetrygui.recordings.conversation import Closing, ConversationListener, Item, Remark
 from poetrygui.recordings.handed_on_capture import HandedOnConversation
 from poetrygui.recordings.new_recordings import Imported, NewRecording, NewRecordings
-from poetrygui.recordings.packet_comments import info_in
+from poetrygui.recordings.packet_comments import anchors_in, info_in
 from poetrygui.recordings.stream_assembly import Hole
 from poetrygui.recordings.tcp_segments import Endpoint, Skipped, endpoint_text
 
@@ -57,8 +57,9 @@ class _Listener(ConversationListener):
     def heard(self, item: Item) -> None:
         if self._teller is None:
             info = info_in(item.text) if isinstance(item, Remark) else None
-            if info is not None:
-                self._teller = HandedOnConversation(info, self._connection.time, self._recordings, self._made)
+            if info is not None and isinstance(item, Remark):
+                anchors, began = anchors_in(item.text), self._connection.time
+                self._teller = HandedOnConversation(info, anchors, began, self._recordings, self._made)
                 return
             self._teller = _BothDirections(self._connection, self._name, self._recordings, self._made)
         self._teller.heard(item)

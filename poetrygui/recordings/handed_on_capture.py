@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.core.poems.wire_records import Sent
+from poetrygui.core.poems.wire_records import Anchor, Sent
 from poetrygui.recordings.chunk_joiner import Chunk, ChunkJoiner
 from poetrygui.recordings.conversation import Closing, ConversationListener, Item, Remark
 from poetrygui.recordings.new_recordings import Imported, NewRecordings
@@ -19,13 +19,20 @@ class HandedOnConversation(ConversationListener):
     """Hears what was made up here; one end of it is the program that recorded it."""
 
     def __init__(
-        self, info: PoemInfo, began: int, recordings: NewRecordings, made: Callable[[Imported], object]
+        self,
+        info: PoemInfo,
+        anchors: Iterable[Anchor],
+        began: int,
+        recordings: NewRecordings,
+        made: Callable[[Imported], object],
     ) -> None:
-        """Make a recording of ``info`` among ``recordings``, which began at ``began`` µs since 1970.
+        """Make a recording of ``info`` among ``recordings``, which began at ``began`` µs since 1970, with ``anchors``.
 
         ``made`` is told of it.
         """
         self._recording = recordings.begin(info, anchored=False)
+        for anchor in anchors:
+            self._recording.add(anchor)
         self._began = began
         self._made = made
         self._joiner = ChunkJoiner(self._tell)

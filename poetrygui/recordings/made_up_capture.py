@@ -38,7 +38,8 @@ class MadeUpCapture:
         self._began = round(min(max(info.clock, 0.0), _LATEST) * 1e6)
         self._stands = False
         self._unacknowledged = 0
-        self._put(0, [self._packets.call()], comment_of_info(info))
+        self._info = info
+        self._at_first: list[Anchor] | None = []  # until the first packet is there
 
     def received(self, data: bytes, time: int) -> None:
         """Add a chunk that came."""
@@ -56,7 +57,13 @@ class MadeUpCapture:
         self._unacknowledged = 0
 
     def happened(self, record: Event | Anchor) -> None:
-        """Add a packet that is there for what is written beside it."""
+        """Add a packet that is there for what is written beside it; the first is there, too, and has what is told first.
+
+        A second one that asks for a connection would be taken for one that is sent again.
+        """
+        if isinstance(record, Anchor) and not record.time and self._at_first is not None:
+            self._at_first.append(record)
+            return
         comment = comment_of(record)
         if self._stands:
             self._put(record.time, [self._packets.acknowledgement(by_client=True)], comment)
@@ -90,6 +97,9 @@ class MadeUpCapture:
             self._put(time, self._packets.answer(), comment)
 
     def _put(self, time: int, packets: Iterable[bytes], comment: str = "") -> None:
+        if (at_first := self._at_first) is not None:
+            self._at_first = None
+            self._put(0, [self._packets.call()], comment_of_info(self._info, at_first))
         for packet in packets:
             self._writer.packet(self._began + time, packet, comment)
             comment = ""

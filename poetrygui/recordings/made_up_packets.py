@@ -27,6 +27,8 @@ class _Way:
 
     def __init__(self, source: Endpoint, destination: Endpoint) -> None:
         self.next = 0  # sequence number of the next byte
+        self._window = _WINDOW
+        self._said = 0, 0  # how far both ways had come with the last packet
         self._ports = struct.pack(">HH", source[1], destination[1])
         self._addresses = source[0] + destination[0]
         self._is_ipv4 = len(source[0]) == 4
@@ -38,7 +40,10 @@ class _Way:
         """Return the next packet; it moves the stream on by what it brings."""
         length = 20 + len(options) + len(payload)
         offset = (20 + len(options)) << 10
-        numbers = struct.pack(">IIHH", self.next, acknowledged if flags & ACK else 0, offset | flags, _WINDOW)
+        if flags == ACK and not payload and self._said == (self.next, acknowledged):
+            self._window ^= 1  # what says nothing new is an acknowledgement of something that got lost
+        self._said = self.next, acknowledged
+        numbers = struct.pack(">IIHH", self.next, acknowledged if flags & ACK else 0, offset | flags, self._window)
         head = self._ports + numbers
         total = self._sum + length + sum_of_words(head) + sum_of_words(options) + sum_of_words(payload)
         self.next = (self.next + len(payload) + bool(flags & (SYN | FIN))) % _WRAP

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve
@@ -18,15 +19,18 @@ from poetrygui.recordings.told_info import end_of, info_of, json_of, told_end, t
 _VERSION = 1
 _MARK = '{"poetrygui": '
 _CLOCK = "clock"
+_CLOCKS = "clocks"
+_LATEST = 250_000_000_000  # seconds since the epoch
 _KINDS = {str(kind): kind for kind in EventKind}
 _MOST_DETAILS = 8_000  # characters, of which JSON makes six bytes each at most
 
 
-def comment_of_info(info: PoemInfo) -> str:
-    """Return what stands beside the first packet."""
+def comment_of_info(info: PoemInfo, at_first: Iterable[Anchor] = ()) -> str:
+    """Return what stands beside the first packet; anchors that came ``at_first`` are told with it."""
     options = "".join(f", {name}={value}" for name, value in info.options)
     told = f"{info.name} at {info.address}, recorded by Poetry GUI. Protocol: {info.protocol or 'none'}{options}"
-    return _with_json(told, {"poem": told_info(info)})
+    clocks = [each.wall for each in at_first]
+    return _with_json(told, {"poem": told_info(info)} | ({_CLOCKS: clocks} if clocks else {}))
 
 
 def comment_of_end(ended: Ended | None) -> str:
@@ -51,6 +55,12 @@ def info_in(comment: str) -> PoemInfo | None:
     return info_of(told["poem"]) if told is not None and "poem" in told else None
 
 
+def anchors_in(comment: str) -> list[Anchor]:
+    """Return those that :func:`comment_of_info` told. Raises RecordingError."""
+    clocks = (_json_in(comment) or {}).get(_CLOCKS, [])
+    return [Anchor(0, _wall(each)) for each in clocks] if isinstance(clocks, list) else []
+
+
 def end_in(comment: str) -> Ended | None:
     """Return what :func:`comment_of_end` told, or None for another comment. Raises RecordingError."""
     told = _json_in(comment)
@@ -64,12 +74,19 @@ def record_in(comment: str, time: int) -> Event | Anchor | None:
         return None
     try:
         if kind == _CLOCK:
-            return Anchor(time, float(text))
+            return Anchor(time, _wall(float(text)))
         if kind in _KINDS:
             return Event(time, _KINDS[kind], str(json_of(text)) if text.startswith('"') else text)
     except (RecordingError, ValueError):
         pass  # somebody else's, which only looks like one
     return None
+
+
+def _wall(value: Any) -> float:
+    """Return what a clock on the wall showed. Raises RecordingError for what none shows."""
+    if not isinstance(value, int | float) or not 0 <= value <= _LATEST:
+        raise RecordingError("What is noted in it is no time that a clock shows.")
+    return float(value)
 
 
 def _with_json(told: str, content: dict[str, Any]) -> str:

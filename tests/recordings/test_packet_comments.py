@@ -13,6 +13,7 @@ from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.wire_records import Anchor, Event
 from poetrygui.errors import RecordingError
 from poetrygui.recordings.packet_comments import (
+    anchors_in,
     comment_of,
     comment_of_end,
     comment_of_info,
@@ -34,6 +35,22 @@ def test_events(kind: EventKind, text: str) -> None:
 
 def test_clocks() -> None:
     assert record_in(comment_of(Anchor(5, 1_767_225_600.000001)), 5) == Anchor(5, 1_767_225_600.000001)
+
+
+@pytest.mark.parametrize("wall", ["inf", "nan", "-1.0", "1e300"])
+def test_no_clock_shows_that(wall: str) -> None:
+    assert record_in(f"clock: {wall}", 5) is None
+
+
+def test_clocks_that_are_told_at_first() -> None:
+    anchors = [Anchor(0, 1_767_225_600.000001), Anchor(0, 5.0)]
+    comment = comment_of_info(INFO, anchors)
+    assert (info_in(comment), anchors_in(comment)) == (INFO, anchors)
+    assert anchors_in(comment_of_info(INFO)) == anchors_in("see ticket 5") == []
+    for damaged in ('["late"]', "[true, null]", "[1e300]", "[-1]"):
+        with pytest.raises(RecordingError, match="no time that a clock shows"):
+            anchors_in(f'a server\n{{"poetrygui": 1, "clocks": {damaged}}}')
+    assert anchors_in('a server\n{"poetrygui": 1, "clocks": 5}') == []
 
 
 def test_infos_and_ends() -> None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
-from poetrygui.core.poems.wire_records import Event, Received, Sent
+from poetrygui.core.poems.wire_records import Anchor, Event, Received, Sent
 from poetrygui.recordings.made_up_packets import LARGEST_PAYLOAD
 from tests.recordings.handed_on import INFO, exported, imported, told
 from tests.recordings.random_recordings import Told, told_recordings
@@ -100,11 +100,15 @@ def test_wireshark_puts_together_what_came(tmp_path: Path) -> None:
 
 @needs_tshark
 def test_wireshark_finds_no_fault_and_shows_what_is_written_beside(tmp_path: Path) -> None:
-    chunks = [(Received(number * 10, 70_000), bytes(70_000)) for number in range(20)]
+    # As a connection is recorded: what the clock showed, that it was made, and what came.
+    first = [(Anchor(0, 1_767_225_600.5), b""), (Event(2, EventKind.CONNECTED, "127.0.0.1:7"), b"")]
+    chunks = [*first, *((Received(number * 10, 70_000), bytes(70_000)) for number in range(1, 21))]
+    chunks += [(Event(250, kind, ""), b"") for kind in (EventKind.PAUSED, EventKind.RESUMED, EventKind.PAUSED)]
     (tmp_path / "a.pcapng").write_bytes(
         exported(told(*chunks, (Sent(300, b"ask"), b""), outcome=Outcome.RESET).write(tmp_path / "recording"))
     )
-    wrong = "tcp.analysis.flags || _ws.malformed || tcp.checksum.status == 0 || ip.checksum.status == 0"
+    faults = "tcp.analysis.flags && !tcp.analysis.window_update", "tcp.checksum.status == 0", "ip.checksum.status == 0"
+    wrong = " || ".join(f"({each})" for each in (*faults, "_ws.malformed"))
     checked = [each for layer in ("tcp", "ip") for each in ("-o", f"{layer}.check_checksum:TRUE")]
     told_wrong, comments = (
         subprocess.run(
