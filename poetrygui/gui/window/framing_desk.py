@@ -93,7 +93,8 @@ class FramingDesk(QObject):
         pinned = plugins.pin(self._protocols.registry, protocol, options)
         framing = recordings.Framing(source, pinned, self._library, self._jobs.start)
         theirs, problem = self._jobs.framed_by(source)
-        names = protocol, source.info.protocol
+        before = source.info.protocol
+        names = protocol, f"{before} as it was" if before == protocol else before
         pair = FramedPair(framing, recordings.Differences(names, problem))
         self._pairs.append(pair)
         beside = next((self._tabs.indexOf(tab) for tab in self._tabs.tabs() if tab.poem is source), -1)

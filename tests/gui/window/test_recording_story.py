@@ -145,7 +145,7 @@ def test_saving_the_file_frames_the_bytes_at_fault_where_they_are_seen(
     file.write_text(MENDED, encoding="utf-8")
     wait_until(lambda: tab.poem.directory != folder and is_through(window)())
     # It is compared with what the file itself made before, and the bytes are where they were.
-    assert (pair_of(window).differences.problem, pair_of(window).differences.count) == ("", 1)
+    assert pair_of(window).differences.sentence == "1 difference between device and device as it was."
     wait_until(lambda: pane.view.marked is None and tab.parts.still_at is None)
     assert pane.find_bar.told.text() == ""
     assert (pane.view.top, pane.view.selected.span) == seen
