@@ -57,7 +57,7 @@ class MadeUpCapture:
         self._unacknowledged = 0
 
     def happened(self, record: Event | Anchor) -> None:
-        """Add a packet that is there for what is written beside it; the first is there, too, and has what is told first.
+        """Add a packet that is there for what is written beside it; what the clock showed at first has the first one.
 
         A second one that asks for a connection would be taken for one that is sent again.
         """

@@ -118,9 +118,9 @@ def test_the_list_leads_to_a_difference_and_says_where_there_is_none(
     window.workspace.tabs.setCurrentWidget(source)
     same = frame_with(window, "lines")
     wait_until(is_through(window))
-    wait_until(lambda: dock.summary == "No difference: lines makes the same frames as lines.")
+    wait_until(lambda: dock.summary == "No difference: lines makes the same frames as lines as it was.")
     press(window, Qt.Key.Key_F8)
-    assert said(window) == "No difference: lines makes the same frames as lines."
+    assert said(window) == "No difference: lines makes the same frames as lines as it was."
     assert same.differences.rows is not None
     assert tab.differences.rows is None, "the marks are those of what is compared now"
     press(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
