@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.core.poems.chosen_lines import came_of as came_of
     from poetrygui.core.poems.chosen_lines import in_whole as in_whole
     from poetrygui.core.poems.chosen_lines import stretch_in_whole as stretch_in_whole
     from poetrygui.core.poems.event_kind import EventKind as EventKind
@@ -30,7 +31,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "chosen_lines": "in_whole stretch_in_whole",
+            "chosen_lines": "came_of in_whole stretch_in_whole",
             "event_kind": "EventKind",
             "forgotten_sent": "forget_sent",
             "joined_poems": "JoinedPoems",

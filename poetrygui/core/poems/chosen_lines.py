@@ -11,6 +11,7 @@ from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.poems.newline_index import after_newline_in
 from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, PoemReader, start_of_line
+from poetrygui.core.poems.sent_among import SentAmong
 
 SPAN = 256 * 1024  # bytes of the whole in a block, about
 MOST_AT_HAND = 16  # blocks of which the runs are unpacked
@@ -201,25 +202,42 @@ class ChosenLines:
         return [data[first - base : stop - base] for first, stop in runs]
 
 
+_MAPPED = ChosenLines, SentAmong
+
+
 def whole_of(reader: PoemReader) -> PoemReader:
-    """Return the poem of which ``reader`` has lines, or lines of lines; it may have all."""
-    return whole_of(reader.whole) if isinstance(reader, ChosenLines) else reader
+    """Return the poem of which ``reader`` has lines, or lines of lines, or all with others among them."""
+    return whole_of(reader.whole) if isinstance(reader, _MAPPED) else reader
 
 
 def in_whole(reader: PoemReader, offset: int) -> int:
     """Return where a byte of ``reader`` lies in the poem of which that has lines."""
-    return in_whole(reader.whole, reader.in_whole(offset)) if isinstance(reader, ChosenLines) else offset
+    return in_whole(reader.whole, reader.in_whole(offset)) if isinstance(reader, _MAPPED) else offset
 
 
 def stretch_in_whole(reader: PoemReader, start: int, stop: int) -> tuple[int, int]:
     """Return from where to where bytes of ``reader``, ``start`` to ``stop``, lie in the poem of which it has lines."""
-    if isinstance(reader, ChosenLines):
+    if isinstance(reader, _MAPPED):
         return stretch_in_whole(reader.whole, *reader.stretch_in_whole(start, stop))
     return start, stop
 
 
 def stretch_from_whole(reader: PoemReader, start: int, stop: int) -> tuple[int, int]:
     """Return from where to where ``reader`` has a poem's bytes from ``start`` up to ``stop``, as far as it has them."""
-    if isinstance(reader, ChosenLines):
+    if isinstance(reader, _MAPPED):
         return reader.stretch_from_whole(*stretch_from_whole(reader.whole, start, stop))
     return start, stop
+
+
+def came_of(reader: PoemReader) -> PoemReader:
+    """Return what ``reader`` has of what came, where it has other lines among that."""
+    return reader.whole if isinstance(reader, SentAmong) else reader
+
+
+def came_between(reader: PoemReader, start: int, stop: int) -> tuple[PoemReader, int, int]:
+    """Return what has those of the bytes of ``reader`` from ``start`` up to ``stop`` that came, and where there."""
+    return (
+        (reader.whole, *reader.stretch_in_whole(start, stop))
+        if isinstance(reader, SentAmong)
+        else (reader, start, stop)
+    )

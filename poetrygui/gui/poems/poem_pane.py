@@ -15,13 +15,14 @@ from poetrygui.core.library.kept_messages import KeptMessages
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Pausing, WhatIsKept
-from poetrygui.core.poems.chosen_lines import in_whole
+from poetrygui.core.poems.chosen_lines import came_between, in_whole
 from poetrygui.gui import frames, reading, recording
 from poetrygui.gui.poems.hidden_strip import ClearedLines
 from poetrygui.gui.poems.parts_area import PartsArea
 from poetrygui.gui.poems.placeholder import placeholder
 from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.poems.send_bar import SendBar
+from poetrygui.gui.poems.shown_sent import ShownSent
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
@@ -75,6 +76,7 @@ class PoemPane(QWidget):
         fields = frames.fields_to_filter(poem, tools and tools.fields)
         self.lines = reading.ShownLines(self.view, self.put_above, fields)
         self.lines.changed.connect(self._set_placeholder)
+        ShownSent(poem, self.lines, self.view, self.parts)
         if tools is not None and tools.rules is not None:
             colours = reading.RuleColours(self.view, tools.rules, poem.info.server_id)
             colours.problem.connect(self.problem)
@@ -165,7 +167,9 @@ class PoemPane(QWidget):
         self._next_line.stop()
 
     def _when(self, offset: int) -> str:
-        return recordings.moment_of_row(*self.poem.at(in_whole(self.view.reader, offset)))
+        _, start, stop = came_between(self.view.reader, offset, offset + 1)
+        place = in_whole(self.view.reader, offset)
+        return recordings.moment_of_row(*self.poem.at(place)) if start < stop else ""
 
     def _changed(self) -> None:
         # A timer that is not set has -1 ms left.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QObject, QPoint, QTimer
 
 from poetrygui.core.library.closed_poems import TabPlace
-from poetrygui.core.poems.chosen_lines import ChosenLines, in_whole, stretch_from_whole, stretch_in_whole
+from poetrygui.core.poems.chosen_lines import ChosenLines, came_of, in_whole, stretch_from_whole, stretch_in_whole
 from poetrygui.core.text.row_window import NoPoem
 from poetrygui.gui.rows.poem_view import PoemView
 
@@ -55,7 +55,7 @@ class ViewPlace(QObject):
         has_left = self._meanwhile is not None and (view.following or view.top_offset() != self._meanwhile)
         if place.following or has_left:
             self._wanted = None
-        elif all_searched or not isinstance(reader, ChosenLines) or reader.searched > place.top:
+        elif all_searched or not isinstance(came := came_of(reader), ChosenLines) or came.searched > place.top:
             self._wanted = None
             view.show_offset(stretch_from_whole(reader, place.top, place.top)[0])
             view.select(*stretch_from_whole(reader, place.anchor, place.caret))

@@ -7,10 +7,12 @@ from functools import cached_property
 from PyQt6.QtGui import QPainter
 
 from poetrygui.core import poems
-from poetrygui.core.poems.chosen_lines import in_whole, whole_of
+from poetrygui.core.poems.chosen_lines import came_of, in_whole, whole_of
+from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui.rows.row_margins import came_rows
 
 
 class BesideText:
@@ -60,7 +62,7 @@ class BesideText:
             self.senders.show(None if shown is None else self._where)
         self._show_numbers(wanted=look.frames and shown is not None)
         # Along the scroll bar are all lines, or none are told of.
-        is_whole = whole_of(self._view.reader) is self._view.reader
+        is_whole = whole_of(self._view.reader) is came_of(self._view.reader)
         self._show_arrivals(wanted=look.arrivals and shown is not None and is_whole)
         self._view.place_children()
         self._view.margins.update()
@@ -79,12 +81,12 @@ class BesideText:
         about = None if self._shown is None or not wanted else self._shown.joined or self._shown.both.poem
         if about is not self._shows_arrivals:
             self._shows_arrivals = about
-            self.arrivals.show_arrivals(None if about is None else self._where_of_row)
+            self.arrivals.show_arrivals(None if about is None else self._where_of_shown)
 
     def _reader_changed(self) -> None:
         """Show along the scroll bar what is shown now: other lines, or all of them."""
         if self._shows_arrivals is not None:
-            self.arrivals.show_arrivals(self._where_of_row)
+            self.arrivals.show_arrivals(self._where_of_shown)
 
     def _where(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
         shown = self._shown
@@ -93,8 +95,15 @@ class BesideText:
         return (shown.both.poem, 0) if shown.joined is None else shown.joined.at(offset)
 
     def _where_of_row(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
-        """Return the same of a byte of what the view shows, which may be some lines only."""
-        whole = in_whole(self._view.reader, offset)
+        """Return the same of a byte of what came of what the view shows, which may be some lines only."""
+        return self._where_in(came_of(self._view.reader), offset)
+
+    def _where_of_shown(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
+        """Return the same of a byte of what the view shows, with what was sent."""
+        return self._where_in(self._view.reader, offset)
+
+    def _where_in(self, reader: PoemReader, offset: int) -> tuple[poems.StoredPoem | None, int]:
+        whole = in_whole(reader, offset)
         poem, base = self._where(whole)
         return poem, base + offset - whole
 
@@ -103,6 +112,6 @@ class BesideText:
             return
         canvas = self._view.canvas
         painter = QPainter(canvas)
-        rows = list(self._view.row_map.visible_rows())
+        rows, _ = came_rows(self._view.row_map.visible_rows(), self._view.reader)
         self._numbers.draw_borders(painter, canvas.width(), rows, self._view.palette())
         painter.end()

@@ -44,6 +44,8 @@ class RecordingLook:
     """Whether one of them is shown beside that."""
     fades: bool = False
     """Whether fields that are as in the frame before are faded."""
+    hides_sent: bool = False
+    """Whether what was sent is left out among the lines."""
 
     @property
     def is_some(self) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import islice
 
-from PyQt6.QtGui import QPalette, QTextCharFormat, QTextCursor, QTextFormat
+from PyQt6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor, QTextFormat
 from PyQt6.QtWidgets import QTextEdit
 
+from poetrygui.core.poems.sent_among import SentAmong
 from poetrygui.core.reading.coloured import Coloured
 from poetrygui.gui.rows.place import Place
 from poetrygui.gui.rows.row_page import RowPage
-from poetrygui.gui.widgets.theme import between_colours, match_colours, rule_colours
+from poetrygui.gui.widgets.theme import between_colours, match_colours, rule_colours, sent_colours
 
 _MOST = 500
 
@@ -90,9 +91,13 @@ class Highlights:
         self._found = []
         rows = self._page.row_map.rows
         if self._lines_between is not None and rows.rows:
-            ground = self._ground_between()
+            ground = _ground(between_colours(self._page.palette()))
             between = self._lines_between(rows.start, rows.stop)
             self._found += [self._mark(start, stop - 1, ground) for start, stop in between]
+        if isinstance(reader := self._place.reader, SentAmong) and rows.rows:
+            ground = _ground(sent_colours(self._page.palette()))
+            sent = reader.between(rows.start, rows.stop)
+            self._found += [self._mark(start, stop - 1, ground) for start, stop in sent]
         if self._find_matches is not None and rows.rows:
             style = self._style()
             matches = self._find_matches(rows.start, self._bytes_between(rows.start, rows.stop))
@@ -144,14 +149,6 @@ class Highlights:
             cursor.setPosition(first.position(), QTextCursor.MoveMode.KeepAnchor)
         yield _selection(cursor, style)
 
-    def _ground_between(self) -> QTextCharFormat:
-        text, ground = between_colours(self._page.palette())
-        style = QTextCharFormat()
-        style.setBackground(ground)
-        style.setForeground(text)
-        style.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        return style
-
     def _style(self) -> QTextCharFormat:
         text, ground = match_colours(self._page.palette())
         style = QTextCharFormat()
@@ -164,6 +161,15 @@ class Highlights:
             return self._place.reader.read(start, stop)
         except OSError:
             return b""  # said where the rows themselves were read
+
+
+def _ground(colours: tuple[QColor, QColor]) -> QTextCharFormat:
+    """Return how lines are drawn that have these colours, text and ground, over all of the width."""
+    style = QTextCharFormat()
+    style.setForeground(colours[0])
+    style.setBackground(colours[1])
+    style.setProperty(QTextFormat.Property.FullWidthSelection, True)
+    return style
 
 
 def _rule_style(palette: QPalette, colour: str, whole_line: bool) -> QTextCharFormat:

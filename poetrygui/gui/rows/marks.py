@@ -13,7 +13,7 @@ from poetrygui.core.poems.chosen_lines import in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.rows.poem_view import PoemView
-from poetrygui.gui.rows.row_margins import VisibleRow
+from poetrygui.gui.rows.row_margins import VisibleRow, came_rows
 from poetrygui.gui.widgets.theme import mark_colour
 
 MARK = "◆"
@@ -120,17 +120,14 @@ class Marks:
         return metrics.horizontalAdvance(MARK) + 2 * _PADDING if self._starts else 0
 
     def paint(self, painter: QPainter, area: QRect, rows: Iterable[VisibleRow], reader: PoemReader) -> None:
-        """Paint with ``painter``, in ``area``, a mark beside each of these rows that begins a marked line.
-
-        Where that is, is known without the ``reader``.
-        """
+        """Paint with ``painter``, in ``area``, a mark beside these rows of ``reader`` that begin a marked line."""
         if not self._starts:
             return
         painter.save()
         painter.setPen(mark_colour(self._view.palette()))
         height = painter.fontMetrics().height()
         for visible in rows:
-            if self._is_marked(visible):
+            if self._is_marked(visible, reader):
                 room = QRect(area.left(), visible.top, area.width(), height)
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), MARK)
         painter.restore()
@@ -143,8 +140,9 @@ class Marks:
         painter.setFont(self._view.font())
         palette = self._view.palette()
         metrics, right = painter.fontMetrics(), self._view.canvas.width()
-        for visible in self._view.row_map.visible_rows():
-            note = self._notes.get(in_whole(self._view.reader, visible.row.start))
+        rows, reader = came_rows(self._view.row_map.visible_rows(), self._view.reader)
+        for visible in rows:
+            note = self._notes.get(in_whole(reader, visible.row.start))
             if note is None:
                 continue
             below = visible.top + visible.height
@@ -157,7 +155,7 @@ class Marks:
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), shown)
         painter.end()
 
-    def _is_marked(self, visible: VisibleRow) -> bool:
-        start = in_whole(self._view.reader, visible.row.start)
+    def _is_marked(self, visible: VisibleRow, reader: PoemReader) -> bool:
+        start = in_whole(reader, visible.row.start)
         place = bisect_left(self._starts, start)
         return place < len(self._starts) and self._starts[place] == start

@@ -31,6 +31,8 @@ class Place(QObject):
         super().__init__(page)
         self.reader: PoemReader = NoPoem()
         """The poem that is shown; one of nothing where none was given."""
+        self.among: Callable[[PoemReader], PoemReader] = _as_it_is
+        """Puts other lines among those of a poem that is to be shown."""
         self.top = 0
         """The byte at which the first visible row begins."""
         self.top_line = 0
@@ -54,7 +56,7 @@ class Place(QObject):
     def set_reader(self, reader: PoemReader | None) -> None:
         """Show another poem, from its end on; None shows nothing."""
         self._unsubscribe()
-        self.reader = NoPoem() if reader is None else reader
+        self.reader = NoPoem() if reader is None else self.among(reader)
         self._page.margins.read_from(self.reader)
         self._held.begin(self.reader)
         self._unsubscribe = self.reader.subscribe(self.pacer.request)
@@ -187,3 +189,7 @@ class Place(QObject):
         self._page.place_children()
         self._page.margins.update()
         self.noticed.emit()
+
+
+def _as_it_is(reader: PoemReader) -> PoemReader:
+    return reader

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QMimeData, QPoint, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent
 from PyQt6.QtWidgets import QPlainTextEdit, QWidget
 
-from poetrygui.core.poems.chosen_lines import stretch_from_whole, whole_of
+from poetrygui.core.poems.chosen_lines import came_between, stretch_from_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.poem_text import shown_lines
 from poetrygui.core.text.selection import Selection
@@ -177,7 +177,7 @@ class PoemView(RowPage):
 
     def copy_exact(self) -> None:
         """Put the selected bytes on the clipboard as text, with the control characters that they hold."""
-        self._copying.exact(self.reader, *self.selected.span)
+        self._copying.exact(*came_between(self.reader, *self.selected.span))
 
     def offer_selection(self) -> None:
         """Let the middle mouse button paste the selection, where the platform has that."""

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QWidget
 
 from poetrygui.core.poems.chosen_lines import stretch_in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.poems.sent_among import SentAmong
 from poetrygui.core.text.row_cutter import Row
 from poetrygui.core.text.row_window import NoPoem
 
@@ -25,6 +26,22 @@ class VisibleRow(NamedTuple):
     row: Row
     top: int
     height: int
+
+
+def came_rows(rows: Iterable[VisibleRow], reader: PoemReader) -> tuple[tuple[VisibleRow, ...], PoemReader]:
+    """Return those of the ``rows`` of ``reader`` that came, and what has them, where it has others among them."""
+    if not isinstance(reader, SentAmong):
+        return tuple(rows), reader
+    found: list[VisibleRow] = []
+    for visible in rows:
+        row = visible.row
+        if reader.index_at(row.start) is None:
+            start, following = reader.stretch_in_whole(row.start, row.next)
+            begins_line = row.begins_line and not reader.parts_line_at(row.start)
+            stop = start + row.stop - row.start
+            row = row._replace(start=start, stop=stop, next=max(following, stop), begins_line=begins_line)
+            found.append(visible._replace(row=row))
+    return tuple(found), reader.whole
 
 
 class Margin(StructuralType):
@@ -98,7 +115,8 @@ class MarginStrip(QWidget):
 
     def needed_width(self) -> int:
         """Return the width in pixels that all of them need, and let each have its own from now on."""
-        self._widths = [margin.width(self.fontMetrics(), self._reader) for margin in self._margins]
+        _, came = came_rows((), self._reader)
+        self._widths = [margin.width(self.fontMetrics(), came) for margin in self._margins]
         return sum(self._widths)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
@@ -106,10 +124,10 @@ class MarginStrip(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        rows, left = tuple(self._visible_rows()), 0
+        (rows, came), left = came_rows(self._visible_rows(), self._reader), 0
         for margin, width in zip(self._margins, self._widths, strict=True):
             try:
-                margin.paint(painter, QRect(left, 0, width, self.height()), rows, self._reader)
+                margin.paint(painter, QRect(left, 0, width, self.height()), rows, came)
             except OSError:
                 return  # said where the rows themselves were read
             left += width

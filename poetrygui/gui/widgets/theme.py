@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QApplication
 
 from poetrygui.core.outcomes import State
 from poetrygui.gui.widgets.icons import state_icon_name
-from poetrygui.gui.widgets.tokens import CHOSEN, CHOSEN_ELSEWHERE, GAP_WIDE, HUES, MATCH, RADIUS_PILL, RULES
+from poetrygui.gui.widgets.tokens import CHOSEN, CHOSEN_ELSEWHERE, GAP_WIDE, HUES, MATCH, RADIUS_PILL, RULES, SENT
 
 _HUES = {name: QColor(hue) for name, hue in HUES.items()}
 _ROLE = QPalette.ColorRole
@@ -115,6 +115,13 @@ def between_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of what stands between two connections."""
     ground = blend(palette.color(QPalette.ColorRole.Base), _HUES["running"], 0.18)
     return readable(palette.color(QPalette.ColorRole.Text), ground), ground
+
+
+def sent_colours(palette: QPalette) -> tuple[QColor, QColor]:
+    """Return text and ground of what was sent."""
+    hue = QColor(SENT[is_dark(palette)])
+    ground = blend(palette.color(QPalette.ColorRole.Base), hue, 0.12)
+    return readable(hue, ground), ground
 
 
 def chip_style(palette: QPalette, *, is_on: bool) -> str:

@@ -11,6 +11,7 @@ from poetrygui.gui import poems, rows
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.reading_commands import reading_commands
+from poetrygui.gui.window.sent_commands import sent_commands
 from poetrygui.gui.window.tab_calls import has_tab, tab_call
 
 NO_MARKS = "No line of this stream is marked: Ctrl+M marks one."
@@ -68,4 +69,5 @@ def place_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object
             enabled=has_tab,
         ),
         *reading_commands(tabs, window, note),
+        *sent_commands(tabs, note),
     )

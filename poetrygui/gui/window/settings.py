@@ -20,7 +20,7 @@ _LARGEST_FILE = 64 * 1024
 _FIRST_SIZE = (1080, 680)
 _FIRST_SPLITTER = [320, 760]
 _WIDEST = 20_000
-_BESIDE = ("frames", "arrivals", "table", "detail", "fades")
+_BESIDE = ("frames", "arrivals", "table", "detail", "fades", "hides_sent")
 
 
 @frozen

@@ -1,0 +1,47 @@
+"""What was sent, as a line among those that came: when, and the message as it could be typed again."""
+
+from __future__ import annotations
+
+from poetrygui.core.poems.lettering import Lettering
+from poetrygui.core.poems.sent_search import SentMessage
+from poetrygui.core.text.moments import of_day_text
+
+SIGN = "→"
+"""What such a line begins with."""
+
+_ESCAPES = {code: f"\\x{code:02x}" for code in (*range(0x20), 0x7F)} | {
+    ord("\\"): "\\\\",
+    ord("\n"): "\\n",
+    ord("\r"): "\\r",
+    ord("\t"): "\\t",
+}
+
+
+def escaped(data: bytes, lettering: Lettering) -> str:
+    """Return bytes as one line of text as ``lettering`` has it, with escapes for what is no text or acts."""
+    encoding = lettering.encoding if lettering.keeps_ascii else "ascii"
+    return data.decode(encoding, "backslashreplace" if encoding == "ascii" else "surrogateescape").translate(_ESCAPES)
+
+
+def sent_line(clock: float, message: SentMessage, lettering: Lettering) -> bytes:
+    """Return the line of ``message`` in a poem that is read as ``lettering`` has it, without a newline.
+
+    ``clock`` is what that on the wall showed when its recording began, in seconds since the epoch.
+    """
+    when = of_day_text(clock, message.time)[:-3]
+    if message.not_kept:
+        text = f"{SIGN} {when} sent, and not kept: {message.not_kept}"
+    else:
+        said = escaped(message.head, lettering)
+        more = "" if len(message.head) == message.size else f" … {message.size:,} bytes in all"
+        text = f"{SIGN} {when} sent {said}{more}"
+    return _encoded(text, lettering)
+
+
+def more_line(count: int, lettering: Lettering) -> bytes:
+    """Return the line that says that what was sent after the first ``count`` messages is not among the lines."""
+    return _encoded(f"{SIGN} what was sent after the first {count:,} messages is in the ruler alone", lettering)
+
+
+def _encoded(text: str, lettering: Lettering) -> bytes:
+    return text.encode(lettering.encoding, "surrogateescape" if lettering.is_utf_8 else "backslashreplace")
