@@ -124,6 +124,11 @@ class Profile(NamedTuple):
         return self.root / "highlights.json"
 
     @property
+    def triggers(self) -> Path:
+        """The file with what is done when lines come that fit."""
+        return self.root / "triggers.json"
+
+    @property
     def session(self) -> Path:
         """The file with the tabs of the window, and what ran in them."""
         return self.root / "session.json"

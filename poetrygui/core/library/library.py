@@ -17,7 +17,7 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listening_servers import AsPeer, as_it_is
 from poetrygui.core.library.part_maker import PartMaker
-from poetrygui.core.library.running_fetches import RunningFetches
+from poetrygui.core.library.running_fetches import BY_THE_USER, RunningFetches
 from poetrygui.core.library.start_queue import StartQueue
 from poetrygui.core.library.streams import StreamProtocols, Streams
 from poetrygui.core.servers.server_book import Server
@@ -106,10 +106,10 @@ class Library:
         if self._closed is None:
             self._streams.start_new(server, listener, shared=self._streams.protocols.shared(), as_peer=as_peer)
 
-    def stop(self, poem: KeptPoem) -> None:
-        """End a fetch; its poem stays."""
+    def stop(self, poem: KeptPoem, reason: str = BY_THE_USER) -> None:
+        """End a fetch, for a ``reason``; its poem stays."""
         self._streams.stop_after(poem)
-        self._fetches.stop(poem)
+        self._fetches.stop(poem, reason)
 
     def close(self, poem: KeptPoem, place: TabPlace) -> None:
         """Take notice that a poem's tab is closed, which was at ``place``; if it is running, end that first.

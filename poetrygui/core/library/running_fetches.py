@@ -16,7 +16,7 @@ from poetrygui.core.outcomes import Ended
 Owner = TypeVar("Owner", bound=Hashable)
 
 
-_BY_THE_USER = "stopped by the user"
+BY_THE_USER = "stopped by the user"
 
 
 class RunningFetches(Generic[Owner]):
@@ -76,12 +76,12 @@ class RunningFetches(Generic[Owner]):
         # Whoever heard that it is about to begin may have stopped it.
         return fetch is None or self._queue.start(fetch)
 
-    def stop(self, owner: Owner, reason: str = _BY_THE_USER) -> None:
+    def stop(self, owner: Owner, reason: str = BY_THE_USER) -> None:
         """End the fetch that was added for ``owner``, whatever it is doing; one that is over stays as it is."""
         if (fetch := self._fetches.get(owner)) is not None:
             fetch.stop(reason)
 
-    def stop_all(self, reason: str = _BY_THE_USER) -> None:
+    def stop_all(self, reason: str = BY_THE_USER) -> None:
         """End every fetch, whatever it is doing; what has arrived is kept."""
         for owner in tuple(self._fetches):
             self.stop(owner, reason)

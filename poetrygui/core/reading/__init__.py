@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from poetrygui.core.reading.line_filter import LineFilter as LineFilter
     from poetrygui.core.reading.line_filter import check as check
     from poetrygui.core.reading.line_filter import scanner_of as scanner_of
+    from poetrygui.core.reading.line_watch import LineWatch as LineWatch
     from poetrygui.core.reading.rule_scan import RuleScan as RuleScan
+    from poetrygui.core.reading.triggers import read_triggers as read_triggers
+    from poetrygui.core.reading.triggers import triggers_for as triggers_for
+    from poetrygui.core.reading.triggers import write_triggers as write_triggers
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -25,6 +29,8 @@ else:
             "find": "FindError",
             "highlight_rules": "read_rules rules_for write_rules",
             "line_filter": "LineFilter check scanner_of",
+            "line_watch": "LineWatch",
             "rule_scan": "RuleScan",
+            "triggers": "read_triggers triggers_for write_triggers",
         },
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.reading.repeat_counts import RepeatCounts as RepeatCounts
     from poetrygui.gui.reading.rule_colours import RuleColours as RuleColours
     from poetrygui.gui.reading.shown_lines import ShownLines as ShownLines
+    from poetrygui.gui.reading.trigger_dialog import TriggerDialog as TriggerDialog
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -25,5 +26,6 @@ else:
             "repeat_counts": "RepeatCounts",
             "rule_colours": "RuleColours",
             "shown_lines": "ShownLines",
+            "trigger_dialog": "TriggerDialog",
         },
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.window.relay_dialog import Relaying as Relaying
     from poetrygui.gui.window.settled_picture import SettledPicture as SettledPicture
     from poetrygui.gui.window.side_by_side import SideBySide as SideBySide
+    from poetrygui.gui.window.trigger_desk import TriggerDesk as TriggerDesk
 else:
     __getattr__ = lazy_names(
         __name__,
@@ -30,5 +31,6 @@ else:
             "relay_dialog": "RelayDialog Relaying",
             "side_by_side": "SideBySide",
             "settled_picture": "SettledPicture",
+            "trigger_desk": "TriggerDesk",
         },
     )

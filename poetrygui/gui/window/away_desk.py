@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
-from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
 
 from poetrygui.core.library.kept_poem import KeptPoem
@@ -20,9 +21,14 @@ from poetrygui.gui.window.news.notice_gate import NoticeGate
 from poetrygui.gui.window.news.unseen import Unseen
 from poetrygui.gui.window.workspace import Workspace
 
+_MOST_NAMED = 5
+
 
 class AwayDesk(QObject):
     """Hears what happens in a workspace from the start, and opens the pane that lists it."""
+
+    closing = pyqtSignal()
+    """Nothing is told any more."""
 
     def __init__(self, window: QMainWindow, work: Workspace, wanted: Callable[[], str]) -> None:
         """Listen to ``work``, which is in ``window``; ``wanted`` returns of which ends the desktop is told."""
@@ -33,6 +39,7 @@ class AwayDesk(QObject):
         self.log = HappeningLog()
         self.unseen = Unseen(window, work.tabs)
         self.gate = NoticeGate(work.library.reactor, _show)
+        self._of_triggers = NoticeGate(work.library.reactor, _show, _acts_told)
         self._dock: news.HappeningsDock | None = None
         listen(self, work.library.phase_changed, self._phase_changed)
         work.note.connect(self._note)
@@ -55,7 +62,20 @@ class AwayDesk(QObject):
     def close(self) -> None:
         """Tell the desktop nothing more."""
         self.gate.forget()
+        self._of_triggers.forget()
         self._wanted = lambda: ""
+        self.closing.emit()
+
+    def trigger_acted(self, poem: KeptPoem, word: str, happening: Happening, *, notifies: bool) -> None:
+        """List what a trigger, in a ``word``, has done for ``poem``, which a ``happening`` tells.
+
+        Where it ``notifies``, and nobody looks at the tab, that is marked, and the desktop tells of it.
+        """
+        self.log.add(happening)
+        tab = self._work.tabs.current()
+        if notifies and not (self._window.isActiveWindow() and tab is not None and tab.poem is poem):
+            self.unseen.add(poem)
+            self._of_triggers.add(happening.server, word, happening.sentence)
 
     def _note(self, sentence: str, *, is_bad: bool = False) -> None:
         self.log.add(Happening(time.time(), "", sentence, is_bad=is_bad))
@@ -75,6 +95,14 @@ class AwayDesk(QObject):
             return
         if wanted == ALL_ENDS or (wanted == FAILURES and went_wrong(ended)):
             self.gate.add(happening.server, state_word(ended), happening.sentence)
+
+
+def _acts_told(words: Counter[str]) -> tuple[str, str]:
+    """Return what is told of triggers that acted often, each by its word."""
+    named = [f"{word}: {count:,}" for word, count in words.most_common(_MOST_NAMED)]
+    others = words.total() - sum(count for _, count in words.most_common(_MOST_NAMED))
+    more = [f"others: {others:,}"] if others else []
+    return f"Triggers acted {words.total():,} times", ", ".join([*named, *more]) + "."
 
 
 def _show(heading: str, sentence: str) -> None:

@@ -22,7 +22,6 @@ from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.dress import dress
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.widgets.icons import application_icon
-from poetrygui.gui.window.away_commands import away_commands
 from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
@@ -49,6 +48,7 @@ from poetrygui.gui.window.settings_desk import SettingsDesk
 from poetrygui.gui.window.side_commands import side_commands
 from poetrygui.gui.window.tab_commands import tab_commands
 from poetrygui.gui.window.table_commands import table_commands
+from poetrygui.gui.window.trigger_commands import trigger_commands
 from poetrygui.gui.window.window_commands import window_commands
 from poetrygui.gui.window.window_status import WindowStatus
 from poetrygui.gui.window.workspace import Workspace
@@ -130,13 +130,13 @@ class MainWindow(QMainWindow):
             *side_commands(work, self, self._status.note),
             *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
             *highlight_commands(work, self, self.report.add),
+            *trigger_commands(work, self, self._profile.folders.triggers, away, self.report.add),
             *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),
             *recording_commands(work.tabs, self),
             *table_commands(work.tabs, self),
             *tab_commands(work.tabs),
             *settings_commands(chosen.open),
-            *away_commands(away.open_or_close),
             *framing_commands(lambda: work.framings, lambda: work.guesses),
             *guide_commands(self, lambda: self._actions, self._profile.folders.keys, self.closing, self.report.add),
             *window_commands(

@@ -12,13 +12,25 @@ QUIET, LONGEST_WAIT, BETWEEN = 0.8, 4.0, 30.0
 """Seconds without anything new after which it is told, for which that is waited for, and between two notices."""
 
 
-class NoticeGate:
-    """Gathers ends, and calls ``show`` with a heading and a sentence for all of them."""
+def ends_told(words: Counter[str]) -> tuple[str, str]:
+    """Return a heading and a sentence for many ends, of which each had one of these ``words``."""
+    each = ", ".join(f"{word.lower()}: {count:,}" for word, count in words.most_common())
+    return f"{counted(words.total(), 'connection')} ended", f"{each[:1].upper()}{each[1:]}."
 
-    def __init__(self, reactor: Any, show: Callable[[str, str], object]) -> None:
-        """Wait for the first."""
+
+class NoticeGate:
+    """Gathers what happens, and calls ``show`` with a heading and a sentence for all of it."""
+
+    def __init__(
+        self,
+        reactor: Any,
+        show: Callable[[str, str], object],
+        told: Callable[[Counter[str]], tuple[str, str]] = ends_told,
+    ) -> None:
+        """Wait for the first; ``told`` returns heading and sentence for many, of which it gets the words."""
         self._reactor = reactor
         self._show = show
+        self._told = told
         self._words: Counter[str] = Counter()
         self._last = ("", "")
         self._first_at = 0.0
@@ -26,7 +38,7 @@ class NoticeGate:
         self._call: Any = None
 
     def add(self, server: str, word: str, sentence: str) -> None:
-        """Have it told that a ``server``'s connection ended so, in a ``word`` and in a ``sentence``."""
+        """Have it told what happened with a ``server``, in a ``word`` and in a ``sentence``."""
         now = self._reactor.seconds()
         if not self._words:
             self._first_at = now
@@ -48,10 +60,6 @@ class NoticeGate:
 
     def _tell(self) -> None:
         self._shown_at = self._reactor.seconds()
-        total, words = self._words.total(), self._words.most_common()
+        told = self._last if self._words.total() == 1 else self._told(self._words)
         self._words.clear()
-        if total == 1:
-            self._show(*self._last)
-        else:
-            each = ", ".join(f"{word.lower()}: {count:,}" for word, count in words)
-            self._show(f"{counted(total, 'connection')} ended", f"{each[:1].upper()}{each[1:]}.")
+        self._show(*told)
