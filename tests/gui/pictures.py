@@ -148,6 +148,18 @@ def _sending(stage: Stage, state: str) -> Iterator[None]:
     tabs.show_send_bars(False)
 
 
+def _sent(stage: Stage, state: str) -> Iterator[None]:
+    tab = stage.window.workspace.tabs.current()
+    assert tab is not None
+    assert tab.poem.fetch is not None
+    _action(stage, "actionShowTable")  # which is seen since its own picture
+    tab.poem.fetch.send(b"Quoth the Raven?")
+    yield
+    _action(stage, "actionNextSent")
+    yield
+    stage.grab(state)
+
+
 def _tab(index: int, then: str = "") -> Callable[[Stage, str], Iterator[None]]:
     def steps(stage: Stage, state: str) -> Iterator[None]:
         stage.window.workspace.tabs.setCurrentIndex(index)
@@ -175,6 +187,7 @@ STATES: dict[str, Callable[[Stage, str], Iterator[None]]] = {
     "protocols": _of_dialog("actionProtocols"),
     "recordings": _of_dialog("actionRecordings"),
     "highlights": _of_dialog("actionHighlight"),
+    "triggers": _of_dialog("actionTriggers"),
     "problems": _of_dialog("actionProblems"),
     "settings": _of_dialog("actionSettings"),
     "shortcuts": _of_dialog("actionShortcuts"),
@@ -182,6 +195,7 @@ STATES: dict[str, Callable[[Stage, str], Iterator[None]]] = {
     "about": _of_dialog("actionAbout"),
     "sending": _sending,
     "groups": _groups,
+    "sent": _sent,
     "move-to-group": _of_dialog("actionMoveToGroup"),
 }
 

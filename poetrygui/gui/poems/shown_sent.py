@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 
@@ -26,6 +27,7 @@ from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.listening import listen
 
 _SLICE = 0.004  # seconds of work between two looks at the window's events
+_AT_ONCE = 0.1  # seconds of work where somebody waits for it
 _PAUSE = 0.25  # seconds between two looks at a log that grows: of its last block, all is read each time
 
 
@@ -67,7 +69,11 @@ class ShownSent(QObject):
 
     def go(self, *, backward: bool = False) -> bool:
         """Select the next message, or the one before, from the other end after the last; tell whether there is any."""
-        reader, view = self._view.reader, self._view
+        view = self._view
+        with suppress(OSError):  # said where the rows themselves are read
+            self._sent.work(_AT_ONCE)
+        self._put_more()
+        reader = view.reader
         spans = [reader.span(index) for index in range(len(self._put))] if isinstance(reader, SentAmong) else []
         start, stop = view.selection()
         here = start if start < stop else reader.size if view.following else view.top_offset()

@@ -96,8 +96,8 @@ class Highlights:
             self._found += [self._mark(start, stop - 1, ground) for start, stop in between]
         if isinstance(reader := self._place.reader, SentAmong) and rows.rows:
             ground = _ground(sent_colours(self._page.palette()))
-            sent = reader.between(rows.start, rows.stop)
-            self._found += [self._mark(start, stop - 1, ground) for start, stop in sent]
+            for start, stop in reader.between(rows.start, rows.stop):
+                self._found += self._mark_lines(start, stop - 1, ground)
         if self._find_matches is not None and rows.rows:
             style = self._style()
             matches = self._find_matches(rows.start, self._bytes_between(rows.start, rows.stop))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from attrs import evolve
+from PyQt6.QtCore import Qt
 
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
@@ -26,8 +27,9 @@ def sent_commands(tabs: PoemTabs, note: Callable[[str], object]) -> tuple[Comman
     in_tab = partial(tab_call, tabs)
 
     def go(tab: poems.PoemTab, *, backward: bool = False) -> None:
-        if tabs.recording_look.hides_sent:
-            show()
+        if tabs.recording_look.hides_sent or tabs.recording_look.table:  # in the table it is among the frames
+            tabs.show_recordings(evolve(tabs.recording_look, hides_sent=False, table=False))
+            tab.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if (sent := poems.sent_in(tab.view)) is None or not sent.go(backward=backward):
             note(NOTHING_SENT)
 

@@ -38,3 +38,8 @@ def test_what_was_sent_is_gone_to_and_sent_again_by_keys(
     assert (show.isChecked(), tab.view.line_count()) == (False, 1)
     action(window, "actionPreviousSent").trigger()
     assert show.isChecked(), "whoever goes there wants to see it"
+    action(window, "actionShowTable").trigger()
+    assert not tab.view.isVisible()
+    press(window, Qt.Key.Key_F5)
+    assert tab.view.isVisible(), "in the text, not in the table"
+    assert tab.view.reader.read(*tab.view.selection()).decode().startswith("→")
