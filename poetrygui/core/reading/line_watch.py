@@ -93,9 +93,8 @@ class Pacing:
         self._free_at = now + self._pause
         return True
 
-    @property
     def due(self) -> float | None:
-        """When what was held back is to be told of; None where there is nothing."""
+        """Return when what was held back is to be told of; None where there is nothing."""
         return self._free_at if self.held_back else None
 
     def told(self) -> int:

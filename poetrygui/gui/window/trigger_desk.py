@@ -176,17 +176,17 @@ class TriggerDesk(QObject):
             return
         self._held[each] = poem
         if not self._later.isActive():
-            self._later.start(max(round(1000 * ((each.pacing.due or now) - now)), 0) + 1)
+            self._later.start(max(round(1000 * ((each.pacing.due() or now) - now)), 0) + 1)
 
     def _tell_held(self) -> None:
         """Tell of the lines of those whose pause is over, and come again for the others."""
         now = monotonic()
         for each, poem in tuple(self._held.items()):
-            if each.pacing.due is None or each.pacing.due <= now:
+            if (each.pacing.due() or 0) <= now:
                 del self._held[each]
                 if count := each.pacing.told():
                     self._acts.tell_more(poem, each.trigger, count)
-        due = [each.pacing.due for each in self._held if each.pacing.due is not None]
+        due = [due for each in self._held if (due := each.pacing.due()) is not None]
         if due:
             self._later.start(max(round(1000 * (min(due) - now)), 0) + 1)
 

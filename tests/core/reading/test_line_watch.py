@@ -68,9 +68,9 @@ def test_a_pattern_rests_and_goes_on_where_it_was() -> None:
 def test_something_is_done_at_once_and_then_after_a_pause() -> None:
     pacing = Pacing(10)
     assert pacing.take(1, 100.0)
-    assert pacing.due is None
+    assert pacing.due() is None
     assert not pacing.take(3, 105.0)
     assert not pacing.take(4, 109.9)
-    assert pacing.due == 110.0
+    assert pacing.due() == 110.0
     assert pacing.told() == 7
-    assert (pacing.take(1, 110.0), pacing.due) == (True, None)
+    assert (pacing.take(1, 110.0), pacing.due()) == (True, None)

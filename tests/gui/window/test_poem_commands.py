@@ -62,7 +62,7 @@ def test_the_menu_of_the_view_has_the_windows_own_commands(
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert [each.objectName() or "|" for each in menu.actions()] == [
-        *("actionCopy", "actionCopyExact", "actionSelectAll", "actionSaveSelection", "|"),
+        *("actionCopy", "actionCopyExact", "actionSelectAll", "actionSaveSelection", "actionSendAgain", "|"),
         *("actionWrap", "actionFollow"),
         *(
             "actionHighlight",
