@@ -64,6 +64,12 @@ class SendBar(QWidget):
         self._show_hint()
         self.setFocusProxy(self._line)
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether keys go to something in it, while its window is in front."""
+        window = self.window()
+        return window is not None and (focus := window.focusWidget()) is not None and self.isAncestorOf(focus)
+
     def send(self) -> None:
         """Send what is in the line; an empty message is one, too."""
         if self._poem.fetch is None:

@@ -35,8 +35,10 @@ def poem_commands(
     in_tab = partial(tab_call, tabs)
 
     def show_send_bars() -> None:
-        tabs.show_send_bars(not tabs.shows_send_bars)
         tab = tabs.current()
+        waits = tabs.shows_send_bars and tab is not None and tab.poem.can_speak and not tab.send_bar.has_keyboard
+        if not waits:  # one that waits to be typed into is not put away
+            tabs.show_send_bars(not tabs.shows_send_bars)
         if tab is not None and tab.poem.can_speak:
             (tab.send_bar if tabs.shows_send_bars else tab.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -203,7 +205,7 @@ def poem_commands(
             "actionSendBar",
             "Send &bar",
             show_send_bars,
-            "Show a line for sending where a protocol can",
+            "Show a line for sending where a protocol can, and type into it; or put it away",
             keys=Keys("Ctrl+Shift+L"),
             spots=(Spot(Place.POEM, 2),),
             checked=lambda situation: situation.tabs_show.send_bars,
