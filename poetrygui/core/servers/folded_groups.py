@@ -43,13 +43,14 @@ class FoldedGroups:
         """Unfold a group for something of it to be seen: at the next start it is folded again."""
         self._names.discard(name)
 
-    def set(self, name: str, known: Collection[str], *, folded: bool) -> None:
-        """Have the group of that ``name`` be ``folded`` or not; of those that are not ``known`` nothing is kept."""
-        change = self._names.add if folded else self._names.discard
-        change(name)
-        self._names &= {*known}
-        kept = {each for each in self._read()[0] if each in known and each != name}
-        self._write(sorted({*kept, name} if folded else kept))
+    def set(self, names: Collection[str], known: Collection[str], *, folded: bool) -> None:
+        """Have groups of these ``names`` be ``folded`` or not; of those that are not ``known`` nothing is kept."""
+        known = {*known}
+        change = self._names.update if folded else self._names.difference_update
+        change(names)
+        self._names &= known
+        kept = {each for each in self._read()[0] if each in known and each not in names}
+        self._write(sorted({*kept, *names} if folded else kept))
 
     def _read(self) -> tuple[tuple[str, ...], str]:
         if self._path is None:

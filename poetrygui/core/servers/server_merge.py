@@ -69,12 +69,18 @@ def with_restored(
     ``order`` are all ids as they once stood.
     """
     result = list(newest)
-    for server in sorted(servers, key=lambda each: order.index(each.id)):
-        places = {each.id: place for place, each in enumerate(result)}
+    ranks = {each: rank for rank, each in enumerate(order)}
+    places = {each.id: place for place, each in enumerate(result)}
+    for server in sorted(servers, key=lambda each: ranks[each.id]):
         if server.id not in places:
-            before = reversed(order[: order.index(server.id)])
+            before = (order[rank] for rank in range(ranks[server.id] - 1, -1, -1))
             place = next((places[other] + 1 for other in before if other in places), 0)
-            result.insert(place, server)
+            if place == len(result):
+                places[server.id] = place
+                result.append(server)
+            else:
+                result.insert(place, server)
+                places = {each.id: place for place, each in enumerate(result)}
     return tuple(result)
 
 
@@ -84,15 +90,21 @@ def with_difference(
     """Make of ``newest`` what makes ``new`` of ``old``: what is removed, changed, added, and put into another order."""
     before, after = _by_id(old), _by_id(new)
     result = without(old, newest, before.keys() - after.keys())
-    for server in new:
-        if before.get(server.id, server) != server:
+    now = _by_id(result)
+    changed = {server.id: server for server in new if before.get(server.id, server) != server}
+    # Of thousands, those that nobody else has changed are replaced at once.
+    alone = {each for each in changed if now.get(each) == before[each]}
+    result = tuple(changed[each.id] if each.id in alone else each for each in result)
+    for server in changed.values():
+        if server.id not in alone:
             result = with_replaced(old, result, server)
     order = [each.id for each in new]
+    ranks = {each: rank for rank, each in enumerate(order)}
     result = with_restored(result, [each for each in new if each.id not in before], order)
     if [each for each in before if each in after] == [each for each in order if each in before]:
         return result
-    ordered = sorted((each for each in result if each.id in after), key=lambda each: order.index(each.id))
-    return tuple(ordered.pop(0) if each.id in after else each for each in result)
+    ordered = iter(sorted((each for each in result if each.id in after), key=lambda each: ranks[each.id]))
+    return tuple(next(ordered) if each.id in after else each for each in result)
 
 
 def _merged(before: servers.Server, now: servers.Server, wanted: servers.Server) -> servers.Server:

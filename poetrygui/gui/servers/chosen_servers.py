@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from PyQt6.QtCore import QItemSelectionModel
+from PyQt6.QtCore import QItemSelection, QItemSelectionModel
 from PyQt6.QtWidgets import QListView
 
 from poetrygui.core.servers.server_book import Server
@@ -12,6 +12,13 @@ from poetrygui.gui.servers.hidden_rows import HiddenRows
 from poetrygui.gui.servers.server_model import ServerModel
 
 _Flag = QItemSelectionModel.SelectionFlag
+
+
+def chosen_rows(selection: QItemSelectionModel | None) -> Iterator[int]:
+    """Give the rows of a ``selection``, by its stretches: Qt's own list of them asks the model about each."""
+    stretches = QItemSelection() if selection is None else selection.selection()
+    for stretch in map(stretches.__getitem__, range(stretches.count())):
+        yield from range(stretch.top(), stretch.bottom() + 1)
 
 
 class ChosenServers:
@@ -68,19 +75,20 @@ class ChosenServers:
         for row in rows:
             self.selection.select(self._model.index(row, 0), _Flag.Select)
 
-    def leave(self, group: str) -> None:
+    def leave(self, *groups: str) -> None:
         """Choose a group's own row in the place of those of its servers, which are not seen any more."""
-        members = self._model.rows.members(group)
-        if any(index.row() in members for index in self.selection.selectedIndexes()) or self._current() in members:
+        chosen = {*chosen_rows(self.selection), self._current()}
+        left = {self._model.rows.group_at(row) for row in chosen if self._model.rows.server_at(row) is not None}
+        group = next((each for each in groups if each in left), "")
+        if group:
             self.choose_row(self._model.row_of((group,)))
 
     def first_row(self) -> int:
         """Return the first row that is chosen, or the first of all."""
-        return min((index.row() for index in self.selection.selectedIndexes()), default=0)
+        return min(chosen_rows(self.selection), default=0)
 
     def _rows(self) -> set[int]:
-        rows = {index.row() for index in self.selection.selectedIndexes()}
-        return {row for row in rows if not self._view.isRowHidden(row)}
+        return {row for row in chosen_rows(self.selection) if not self._view.isRowHidden(row)}
 
     def _current(self) -> int:
         return self._view.currentIndex().row()

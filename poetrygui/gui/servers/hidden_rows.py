@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PyQt6.QtCore import QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QListView
 
 from poetrygui.gui.servers.server_model import ServerModel
+from poetrygui.gui.servers.server_rows import Key, key_of
 
 
 class HiddenRows(QObject):
@@ -25,6 +24,7 @@ class HiddenRows(QObject):
         self._view = view
         self._model = model
         self._words: list[str] = []
+        self._told: dict[Key, str] = {}  # of servers, while something is searched for
         self._hides = False  # whether there may be anything hidden
         for signal in (model.servers_changed, model.modelReset):
             signal.connect(self._update)
@@ -41,14 +41,19 @@ class HiddenRows(QObject):
     def search(self, text: str) -> None:
         """Show those servers alone that fit each word of ``text``."""
         self._words = text.casefold().split()
-        self._model.show_all(shows=self.is_searching)
-        self._look_again()
+        if self._model.shows_all is self.is_searching:
+            self._look_again()
+        self._model.show_all(shows=self.is_searching)  # which has it looked at again, where that is another thing
 
     def fits(self, row: int) -> bool:
         """Tell whether the server of a row fits what is searched for, whether or not it is in a folded group."""
         if not self._words:
             return True
-        told = str(self._model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "").casefold()
+        key = key_of(self._model.rows[row])
+        told = self._told.get(key)
+        if told is None:
+            told = str(self._model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) or "").casefold()
+            self._told[key] = told
         return all(word in told for word in self._words)
 
     def _look_again(self) -> None:
@@ -56,6 +61,7 @@ class HiddenRows(QObject):
         self.changed.emit()
 
     def _update(self) -> None:
+        self._told.clear()
         hides = bool(self._words) or self._model.rows.has_groups
         if hides or self._hides:
             self._hide_some(range(self._model.rowCount()))
@@ -63,25 +69,29 @@ class HiddenRows(QObject):
 
     def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         if self._words:
-            self._hide_some(range(first.row(), last.row() + 1))
+            rows = range(first.row(), last.row() + 1)
+            for row in rows:
+                self._told.pop(key_of(self._model.rows[row]), None)
+            self._hide_some(rows)
 
     def _hide_some(self, rows: range) -> None:
         """Hide what is to be hidden among ``rows``, and of their groups what that is the last or the first of."""
-        groups = {group for row in rows if self._hide(row) and (group := self._model.rows.group_at(row))}
-        for group in groups if self._words else ():
-            self._hide(self._model.row_of((group,)))
+        told = self._model.rows
+        heads = {name for row in rows if (name := told.head_at(row))}
+        for row in rows:
+            server = told.server_at(row)
+            if server is not None and self._hide(row, not self.fits(row) or self._model.is_folded(server.group)):
+                heads.add(server.group)
+        for name in filter(None, heads):
+            # While something is searched for, no group is folded.
+            self._hide(self._model.row_of((name,)), bool(self._words) and all(map(self._is_hidden, told.members(name))))
 
-    def _hide(self, row: int) -> bool:
+    def _hide(self, row: int, hides: bool) -> bool:
         """Hide a row or show it; return whether that is new."""
-        rows = self._model.rows
-        if group := rows.head_at(row):
-            hides = not self._any_fits(rows.members(group))
-        else:
-            hides = not self.fits(row) or self._model.is_folded(rows.group_at(row))
-        if hides is self._view.isRowHidden(row):
+        if hides is self._is_hidden(row):
             return False
         self._view.setRowHidden(row, hides)
         return True
 
-    def _any_fits(self, rows: Iterable[int]) -> bool:
-        return not self._words or any(self.fits(row) for row in rows)
+    def _is_hidden(self, row: int) -> bool:
+        return self._view.isRowHidden(row)

@@ -85,9 +85,10 @@ class ServerEdits(QObject):
     def put_into(self, ids: Collection[str], group: str) -> None:
         """Put servers at the end of the group of that name, or into none; what is in it already stays in its place."""
         moved = [each for each in self._model.servers if each.id in ids and each.group != group]
+        others = {each.id for each in moved}
 
         def put(old: tuple[Server, ...]) -> Iterable[Server]:
-            yield from (server for server in old if server not in moved)
+            yield from (server for server in old if server.id not in others)
             yield from (evolve(server, group=group) for server in moved)
 
         self._do(f"moving {_named(moved)}", put)

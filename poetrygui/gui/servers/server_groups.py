@@ -48,11 +48,11 @@ class ServerGroups(QObject):
         current = self.current
         return [server for server in self._model.servers if server.group == current] if current else []
 
-    def fold(self, name: str, *, folded: bool) -> None:
-        """Fold a group, or unfold it; what was chosen of it is its own row then."""
+    def fold(self, *names: str, folded: bool) -> None:
+        """Fold groups, or unfold them; where something of them was chosen, the first one's own row is then."""
         if folded:
-            self._choice.leave(name)
-        self._model.fold(name, folded=folded)
+            self._choice.leave(*names)
+        self._model.fold(*names, folded=folded)
 
     def fold_or_unfold(self) -> None:
         """Fold the current group, or unfold it."""
@@ -61,8 +61,7 @@ class ServerGroups(QObject):
 
     def fold_all(self, *, folded: bool) -> None:
         """Fold all groups, or unfold them."""
-        for name in self.names:
-            self.fold(name, folded=folded)
+        self.fold(*self.names, folded=folded)
 
     def ask(self, guarded: Guarded) -> None:
         """Ask into which group the chosen servers are to be put; ``guarded`` makes that change."""

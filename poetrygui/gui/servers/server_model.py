@@ -98,11 +98,12 @@ class ServerModel(MovableRows):
             if group := self._groups.note(server_id, state):
                 self._tell_row((group,))
 
-    def fold(self, name: str, *, folded: bool) -> None:
-        """Have a group show its name alone, or its servers too."""
-        if folded is not (name in self._folded):
-            self._folded.set(name, self.rows.groups(), folded=folded)
-            self._tell_folds(name)
+    def fold(self, *names: str, folded: bool) -> None:
+        """Have groups show their names alone, or their servers too."""
+        others = {name for name in names if folded is not (name in self._folded)}
+        if others:
+            self._folded.set(others, self.rows.groups(), folded=folded)
+            self._tell_folds(*others)
 
     def reveal(self, name: str) -> None:
         """Have a group show its servers for now, where one of them is to be seen."""

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QWidget
 
+from poetrygui.gui.servers.chosen_servers import chosen_rows
 from poetrygui.gui.servers.hidden_rows import HiddenRows
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
@@ -54,6 +55,7 @@ class ServerSearch(QWidget):
             self._is_wanted = False
             self.line.clear()
             self._rows_changed()
+            self._view.scrollTo(self._view.currentIndex())
         elif event.key() not in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,9 +66,7 @@ class ServerSearch(QWidget):
 
     def _search(self) -> None:
         self.rows.search(self.line.text())
-        selection = self._view.selectionModel()
-        chosen = () if selection is None else selection.selectedIndexes()
-        if all(self._view.isRowHidden(index.row()) for index in chosen):
+        if all(map(self._view.isRowHidden, chosen_rows(self._view.selectionModel()))):
             shown = (row for row in range(self._model.rowCount()) if self._is_found(row))
             self._view.setCurrentIndex(self._model.index(next(shown, -1), 0))
             self.rows.changed.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtWidgets import QComboBox, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -177,3 +178,34 @@ def test_two_windows_have_groups_of_one_list(grouped: MainWindow, tmp_path: Path
     choose(grouped, "q1")
     grouped.workspace.refresh_servers()
     assert (shown(grouped), chosen(grouped)) == ("a [R] p1 [P] p2 [Q] q1", "q1")
+
+
+def test_all_groups_are_folded_at_once(grouped: MainWindow) -> None:
+    panel, told = grouped.workspace.panel, list[int]()
+    panel.model.folds_changed.connect(lambda: told.append(1))
+    choose(grouped, "p2")
+    action(grouped, "actionFoldGroups").trigger()
+    assert (shown(grouped), current(grouped)) == ("a [P] [Q]", "")
+    assert panel.choice.head == "P"
+    action(grouped, "actionUnfoldGroups").trigger()
+    assert shown(grouped) == "a [P] p1 p2 [Q] q1"
+    assert len(told) == 2, "of two hundred groups the list is looked at once"
+
+
+def test_many_are_moved_in_a_time_that_grows_with_their_number(grouped: MainWindow) -> None:
+    panel = grouped.workspace.panel
+    compared = 0
+
+    def equal(self: Server, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return before(self, other)
+
+    many = [Server(f"s{number}", AT, id=f"s{number}") for number in range(300)]
+    panel.model.change(panel.model.servers, (*panel.model.servers, *many))
+    before = Server.__eq__
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Server, "__eq__", equal)
+        panel.edits.put_into({server.id for server in many}, "P")
+    assert len(panel.model.rows.members("P")) == 302
+    assert compared < 30 * len(many)

@@ -58,3 +58,16 @@ def test_it_is_there_where_there_are_many(window: MainWindow) -> None:
     assert window.workspace.panel.search.isVisible()
     window.workspace.panel.edits.remove({window.workspace.model.servers[0].id})
     assert not window.workspace.panel.search.isVisible()
+
+
+def test_once_nothing_is_searched_for_what_is_chosen_is_in_sight(window: MainWindow) -> None:
+    panel = window.workspace.panel
+    add(window, *(Server(f"server {number}", "127.0.0.1:1") for number in range(60)))
+    press(panel.search.line, Qt.Key.Key_Home)
+    write(panel.search.line, "server 59")
+    assert [server.name for server in panel.selected()] == ["server 59"]
+    press(panel.search.line, Qt.Key.Key_Escape)
+    row = panel.list.visualRect(panel.list.currentIndex())
+    viewport = panel.list.viewport()
+    assert viewport is not None
+    assert viewport.rect().contains(row)
