@@ -56,10 +56,13 @@ if TYPE_CHECKING:
     from poetrygui.recordings.imports import import_file as import_file
     from poetrygui.recordings.imports import import_open as import_open
     from poetrygui.recordings.jobs import hunks_of as hunks_of
+    from poetrygui.recordings.joined_rows import CONNECTION as CONNECTION
+    from poetrygui.recordings.joined_rows import JoinedRows as JoinedRows
     from poetrygui.recordings.keep import check_markable as check_markable
     from poetrygui.recordings.keep import mark_recording as mark_recording
     from poetrygui.recordings.kept_tape import FROM_THE_FIRST as FROM_THE_FIRST
     from poetrygui.recordings.kept_tape import Begin as Begin
+    from poetrygui.recordings.line_rows import LineRows as LineRows
     from poetrygui.recordings.listed_recordings import ListedRecording as ListedRecording
     from poetrygui.recordings.listed_recordings import list_recordings as list_recordings
     from poetrygui.recordings.listening import record_beginning as record_beginning
@@ -72,6 +75,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
     from poetrygui.recordings.opened_recording import open_recording as open_recording
     from poetrygui.recordings.preview import border_before as border_before
+    from poetrygui.recordings.row_source import RowSource as RowSource
     from poetrygui.recordings.rows_and_wire import RowsAndWire as RowsAndWire
     from poetrygui.recordings.rows_and_wire import Stretch as Stretch
     from poetrygui.recordings.rows_with_times import Column as Column
@@ -124,8 +128,10 @@ else:
             "hosted_fields": "HostedFields",
             "imports": "import_file import_open",
             "jobs": "hunks_of",
+            "joined_rows": "CONNECTION JoinedRows",
             "kept_tape": "FROM_THE_FIRST Begin",
             "keep": "check_markable mark_recording",
+            "line_rows": "LineRows",
             "listed_recordings": "ListedRecording list_recordings",
             "listening": "record_beginning",
             "live_capture": "LiveCapture LiveCaptures",
@@ -134,6 +140,7 @@ else:
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",
             "preview": "border_before",
+            "row_source": "RowSource",
             "rows_and_wire": "RowsAndWire Stretch",
             "rows_with_times": "Column timed_rows",
             "ruler_model": "RulerModel",

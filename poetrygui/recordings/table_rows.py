@@ -21,6 +21,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Sums
 from poetrygui.core.poems.wire_log_reader import Chunk, chunk_between
 from poetrygui.core.poems.wire_records import Received, Record, Sent, SentMore
+from poetrygui.recordings.row_origin import Origin
 
 _MOST_KEPT = 8  # blocks
 
@@ -33,6 +34,8 @@ class RowKind(enum.Enum):
     FRAME = enum.auto()
     SENT = enum.auto()
     EVENT = enum.auto()
+    BETWEEN = enum.auto()
+    """A line between two connections."""
 
 
 class TableRow(NamedTuple):
@@ -52,6 +55,10 @@ class TableRow(NamedTuple):
     frame: int | None = None
     record: Record | None = None
     """Of what was sent, or happened; None where it cannot be told any more, since the log is damaged there."""
+    origin: Origin | None = None
+    """Where it comes from, where that is told: of rows of several, one."""
+    line: tuple[int, int] | None = None
+    """Where the row stands for a line of a frame alone, the bytes of rows of that."""
 
 
 _Sums = tuple[int, int, int, int, int, int, int]

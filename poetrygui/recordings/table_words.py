@@ -13,7 +13,7 @@ LONGEST_PREVIEW = 400
 """Bytes of a frame that are shown in its row."""
 
 _DAMAGED = "the log of the recording is damaged here"
-_DIRECTIONS = {RowKind.FRAME: "in", RowKind.SENT: "out", RowKind.EVENT: ""}
+_DIRECTIONS = {RowKind.FRAME: "in", RowKind.SENT: "out", RowKind.EVENT: "", RowKind.BETWEEN: ""}
 
 
 def direction_word(kind: RowKind) -> str:
@@ -22,7 +22,9 @@ def direction_word(kind: RowKind) -> str:
 
 
 def preview_text(row: TableRow, data: bytes, lettering: Lettering = LITERAL) -> str:
-    """Return a line on what a ``row`` has; of a frame, ``data`` are its first bytes, read as ``lettering`` has it."""
+    """Return a line on what a ``row`` has; ``data`` are its first bytes, those of a frame as ``lettering`` has them."""
+    if row.kind is RowKind.BETWEEN:
+        return label_text(data.decode("utf-8", "replace").rstrip("\n"), LONGEST_PREVIEW)
     if row.kind is RowKind.FRAME:
         return label_text(lettering.text(data), LONGEST_PREVIEW)
     if isinstance(row.record, Sent):

@@ -57,6 +57,10 @@ class MergedPoem(KeptPoem):
         source = self.merged.source_at(offset)
         return None if source is None else self.source_parts[source]
 
+    def part_of(self, store: poems.StoredPoem) -> int | None:
+        """Return of which of its parts a store is, by its number; None for another one."""
+        return next((self.source_parts[at] for at, taken in enumerate(self._taken) if taken is store), None)
+
     def take(self) -> None:
         """Merge what came on each connection of each part, as far as it is read and there is a recording."""
         for number, part in enumerate(self.parts):

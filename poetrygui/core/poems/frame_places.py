@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from attrs import frozen
 
 from poetrygui.core.poems.border_balance import BorderBalance
+from poetrygui.core.poems.newlines import count_newlines
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.rows import ADDED, FRAME, LINES, Border
 from poetrygui.core.poems.stored_poem import StoredPoem
@@ -66,6 +67,23 @@ class FramePlaces:
             # It is complete with a later chunk, if at all.
             chunk = self._recording.chunk_of_frame(chunk.frames_after)
         return None
+
+    def frame_of_line(self, chunk: Chunk, offset: int) -> int | None:
+        """Return the number of the frame that is the line around a byte of the rows that a ``chunk`` brought.
+
+        None where not all frames that the chunk completed are lines, or where the line is not complete with it: then
+        :meth:`frame_at` knows more, and takes longer.
+        """
+        if chunk.newlines_after - chunk.newlines_before != chunk.frames_after - chunk.frames_before:
+            return None
+        borders = list(islice(self._poem.borders.read_at(chunk.rows_before), 2))
+        if not borders or borders[0][1] != LINES or borders[0][0] > chunk.rows_before:
+            return None
+        if len(borders) > 1 and borders[1][0] < chunk.rows_after:
+            return None
+        before = self._poem.read(chunk.rows_before, offset)
+        number = chunk.frames_before + count_newlines(before, 0, len(before))
+        return number if number < chunk.frames_after else None
 
     def rows_of_frame(self, number: int) -> tuple[int, int] | None:
         """Return which bytes of the rows are the frame, with the newline that may have been added, from and up to."""

@@ -116,9 +116,9 @@ class JoinedPoems:
             return self._last, self._base
         return (part.poem if offset < part.rows_stop else None), part.base
 
-    def has(self, poem: StoredPoem) -> bool:
-        """Tell whether ``poem`` is one of them."""
-        return poem is self._last or any(part.poem is poem for part in self._parts)
+    def with_bases(self) -> list[tuple[StoredPoem, int]]:
+        """Return the poems, each with where its rows begin."""
+        return [*((part.poem, part.base) for part in self._parts), (self._last, self._base)]
 
     def lines_between(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Return from where to where the lines between poems are that begin between two offsets."""

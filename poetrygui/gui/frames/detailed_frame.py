@@ -36,6 +36,8 @@ class DetailedRow:
     fields_before: Fields | None
     lettering: Lettering = LITERAL
     """How its bytes are read as text."""
+    origin: str = ""
+    """What it is of, where it may be of several."""
 
 
 def detailed_row(page: FramePage, number: int, times: Times) -> DetailedRow | None:
@@ -47,32 +49,34 @@ def detailed_row(page: FramePage, number: int, times: Times) -> DetailedRow | No
     if not found:
         return None
     row = found[0]
-    data, before = _data(page, row), None
-    row_before = None if not row.frame else page.rows.row_of_frame(row.frame - 1)
-    if row_before is not None:
-        before = _data(page, page.rows.between(row_before, row_before + 1)[0])
-    fields, fields_before = _fields(page, row.frame, data, before)
-    time = times.text(row.time)
+    before = page.rows.frame_before(row) if row.frame is not None else None
+    data, data_before = _data(page, row), None if before is None else _data(page, before)
+    fields, fields_before = _fields(page, [(row, data)] + ([] if before is None else [(before, data_before or b"")]))
+    time, heading = times.text(row), page.rows.heading
+    origin = f"{heading} {row.origin.name}" if heading and row.origin is not None else ""
+    kind, lettering = row.kind, page.lettering
     return DetailedRow(
-        row.kind, row.frame, row.size, time, row.wait, data, before, fields, fields_before, page.lettering
+        kind, row.frame, row.size, time, row.wait, data, data_before, fields, fields_before, lettering, origin
     )
 
 
 def _data(page: FramePage, row: TableRow) -> bytes:
     if row.kind is RowKind.FRAME:
-        return page.rows.poem.read(row.start, min(row.stop, row.start + LONGEST))
+        return page.rows.read(row, row.start, min(row.stop, row.start + LONGEST))
+    if row.kind is RowKind.BETWEEN:
+        return page.rows.read(row, row.start, row.stop).rstrip(b"\n")
     if isinstance(row.record, Sent):
         return row.record.data[:LONGEST]
     return preview_text(row, b"").encode()
 
 
-def _fields(
-    page: FramePage, frame: int | None, data: bytes, before: bytes | None
-) -> tuple[Fields | None, Fields | None]:
-    if frame is None:
-        return None, None
-    wanted = [(frame, data)] + ([] if before is None else [(frame - 1, before)])
-    if unknown := [each for each in wanted if page.fields.known(each[0]) is None]:
-        page.fields.want(unknown)
-    found = [(page.fields.known(number) or (None,))[0] for number, _ in wanted]
-    return found[0], found[1] if len(found) > 1 else None
+def _fields(page: FramePage, rows: list[tuple[TableRow, bytes]]) -> tuple[Fields | None, Fields | None]:
+    """Return the fields of a row and of the one before it, as far as they are known; others are asked for."""
+    frames = [(row.origin, row.frame, data) for row, data in rows if row.origin is not None and row.frame is not None]
+    found: list[Fields | None] = []
+    for origin, number, _ in frames:
+        if page.fields.known(origin, number) is None:
+            wanted = [(frame, piece) for each, frame, piece in frames if each.poem is origin.poem]
+            page.fields.want(origin, wanted)
+        found.append((page.fields.known(origin, number) or (None,))[0])
+    return found[0] if found else None, found[1] if len(found) > 1 else None

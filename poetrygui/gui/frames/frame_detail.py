@@ -21,7 +21,12 @@ from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.recordings.table_rows import RowKind
 
 NOTHING = "Choose a row of the table to see what is in it."
-_WHAT = {RowKind.FRAME: "Frame", RowKind.SENT: "Sent", RowKind.EVENT: "What happened"}
+_WHAT = {
+    RowKind.FRAME: "Frame",
+    RowKind.SENT: "Sent",
+    RowKind.EVENT: "What happened",
+    RowKind.BETWEEN: "Between two connections",
+}
 
 
 class _Bytes:
@@ -123,6 +128,6 @@ class FrameDetail(QWidget):
 
 def _heading(row: DetailedRow) -> str:
     number = "" if row.number is None else f" {row.number + 1:,}"
-    size = counted(row.size, "byte") if row.kind is not RowKind.EVENT else ""
-    words = f"{_WHAT[row.kind]}{number}", size, row.time, wait_text(row.wait) if row.wait else ""
+    size = counted(row.size, "byte") if row.kind in (RowKind.FRAME, RowKind.SENT) else ""
+    words = f"{_WHAT[row.kind]}{number}", row.origin, size, row.time, wait_text(row.wait) if row.wait else ""
     return " · ".join(filter(None, words))

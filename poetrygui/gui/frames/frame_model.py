@@ -13,7 +13,9 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.moments import of_day_text, since_start_text, wait_text
 from poetrygui.gui.frames.frame_page import ShownRow
 from poetrygui.gui.recording.ruler_colours import ruler_colours
-from poetrygui.recordings.table_rows import RowKind
+from poetrygui.gui.widgets.source_colour import source_colour
+from poetrygui.gui.widgets.theme import between_colours
+from poetrygui.recordings.table_rows import RowKind, TableRow
 from poetrygui.recordings.table_words import direction_word
 
 HEADINGS = ("Number", "Time", "Wait", "Size", "Way")
@@ -26,10 +28,11 @@ _NONE = object()
 _LONGEST_CELL = 200  # characters
 _AT_RIGHT = (NUMBER, TIME, WAIT, SIZE)
 # As numbers: each cell that is painted asks for a dozen.
-_TEXT, _ALIGNMENT, _COLOUR, _SPOKEN = _ROLES = (
+_TEXT, _ALIGNMENT, _COLOUR, _GROUND, _SPOKEN = _ROLES = (
     Qt.ItemDataRole.DisplayRole.value,
     Qt.ItemDataRole.TextAlignmentRole.value,
     Qt.ItemDataRole.ForegroundRole.value,
+    Qt.ItemDataRole.BackgroundRole.value,
     Qt.ItemDataRole.AccessibleTextRole.value,
 )
 _LEFT, _RIGHT = (
@@ -39,13 +42,16 @@ _LEFT, _RIGHT = (
 
 @frozen
 class Times:
-    """Tells times: of the day where ``clock`` is when the recording began, in seconds since the epoch."""
+    """Tells times of rows: of the day, or else since their recording began."""
 
-    clock: float = 0.0
+    of_day: bool = False
 
-    def text(self, time: int) -> str:
-        """Return a time, in µs since the recording began."""
-        return of_day_text(self.clock, time) if self.clock else since_start_text(time)
+    def text(self, row: TableRow) -> str:
+        """Return when a row came; nothing for what was not received."""
+        if row.kind is RowKind.BETWEEN or row.origin is None:
+            return ""
+        clock = row.origin.recording.info.clock
+        return of_day_text(clock, row.time) if self.of_day and clock else since_start_text(row.time)
 
 
 class FrameModel(QAbstractTableModel):
@@ -58,10 +64,13 @@ class FrameModel(QAbstractTableModel):
         self.times = Times()
         self.fields: tuple[str, ...] = ()
         """The names of the fields that have columns."""
+        self.origins = ""
+        """What the names of rows' origins are, which have a column then; nothing where there is none."""
         self._palette = palette
         self.fades = False
         """Whether fields that are as in the frame before are quieter."""
         self._sent = self._quiet = QColor()
+        self._between = QColor(), QColor()  # of a line between two connections: its text, and its ground
         self._as_before: list[frozenset[str]] = []
 
     def show(self, rows: Sequence[ShownRow], before: ShownRow | None = None) -> None:
@@ -69,6 +78,7 @@ class FrameModel(QAbstractTableModel):
         self._as_before = [*_same_fields(rows, before)] if self.fades else []
         colours = ruler_colours(self._palette())
         self._sent, self._quiet = colours.sent, colours.quiet
+        self._between = between_colours(self._palette())
         if len(rows) != len(self.rows):
             self.beginResetModel()
             self.rows = rows
@@ -77,11 +87,16 @@ class FrameModel(QAbstractTableModel):
             self.rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
 
-    def show_fields(self, names: tuple[str, ...]) -> None:
-        """Have columns for the fields of these names."""
+    def show_columns(self, origins: str, fields: tuple[str, ...]) -> None:
+        """Have a column for ``origins``, if that is how they are called, and for the ``fields`` of these names."""
         self.beginResetModel()
-        self.fields = names
+        self.origins, self.fields = origins, fields
         self.endResetModel()
+
+    @property
+    def lead(self) -> int:
+        """How many columns stand before those of fields."""
+        return len(HEADINGS) + bool(self.origins)
 
     def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
         """Return how many rows are seen."""
@@ -89,12 +104,21 @@ class FrameModel(QAbstractTableModel):
 
     def columnCount(self, parent: QModelIndex = _NO_INDEX) -> int:
         """Return how much is told of each."""
-        return 0 if parent.isValid() else len(HEADINGS) + len(self.fields) + 1
+        return 0 if parent.isValid() else self.lead + len(self.fields) + 1
+
+    def span_of(self, row: int) -> int | None:
+        """Return from which column on a row has a single cell; None where it has all of them."""
+        kind = self.rows[row].row.kind
+        if kind is RowKind.FRAME:
+            return None
+        return 0 if kind is RowKind.BETWEEN else self.lead
 
     def heading(self, column: int) -> str:
         """Return what a column tells."""
         if column < len(HEADINGS):
             return HEADINGS[column]
+        if column < self.lead:
+            return self.origins
         name = self._field_of(column)
         return PREVIEW if name is None else label_text(name, 60)
 
@@ -115,29 +139,36 @@ class FrameModel(QAbstractTableModel):
         shown, column = self.rows[index.row()], index.column()
         if role == _TEXT:
             return self.text(shown, column)
+        is_between = shown.row.kind is RowKind.BETWEEN
         if role == _ALIGNMENT:
-            return _alignment(column)
+            return _LEFT if is_between else _alignment(column)
+        if role == _GROUND:
+            return self._between[1] if is_between else None
         if role == _COLOUR:
             return self._colour(index.row(), column)
-        is_preview = column >= len(HEADINGS) and shown.row.kind is not RowKind.FRAME
+        is_preview = (column >= self.lead and shown.row.kind is not RowKind.FRAME) or is_between
         heading = PREVIEW if is_preview else self.heading(column)
         return f"{heading}: {self.text(shown, column) or 'nothing'}"
 
     def text(self, shown: ShownRow, column: int) -> str:
         """Return what stands in a column of a row."""
         row = shown.row
-        if column >= len(HEADINGS):
+        if row.kind is RowKind.BETWEEN:
+            return "" if column else shown.preview
+        if column >= self.lead:
             name = self._field_of(column) if row.kind is RowKind.FRAME else None
             return shown.preview if name is None else self._field(shown, name)
         if column == NUMBER:
             return "" if row.frame is None else f"{row.frame + 1:,}"
         if column == TIME:
-            return self.times.text(row.time)
+            return self.times.text(row)
         if column == WAIT:
-            return wait_text(row.wait)
+            return "" if row.origin is None else wait_text(row.wait)
         if column == WAY:
             return direction_word(row.kind)
-        return "" if row.kind is RowKind.EVENT else f"{row.size:,}"
+        if column >= len(HEADINGS):
+            return "" if row.origin is None else label_text(row.origin.name, _LONGEST_CELL)
+        return f"{row.size:,}" if row.kind in (RowKind.FRAME, RowKind.SENT) else ""
 
     def _field(self, shown: ShownRow, name: str) -> str:
         if shown.fields is None:
@@ -148,12 +179,16 @@ class FrameModel(QAbstractTableModel):
         kind = self.rows[row].row.kind
         if kind is RowKind.SENT:
             return self._sent
-        is_as_before = self._as_before and column >= len(HEADINGS) and self._field_of(column) in self._as_before[row]
+        if kind is RowKind.BETWEEN:
+            return self._between[0]
+        if column == len(HEADINGS) < self.lead and (origin := self.rows[row].row.origin) and origin.number is not None:
+            return source_colour(origin.number, self._palette())
+        is_as_before = self._as_before and column >= self.lead and self._field_of(column) in self._as_before[row]
         return self._quiet if kind is RowKind.EVENT or is_as_before else None
 
     def _field_of(self, column: int) -> str | None:
         """Return the name of the field that has a column behind the first ones; None for the last."""
-        at = column - len(HEADINGS)
+        at = column - self.lead
         return self.fields[at] if at < len(self.fields) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
-from PyQt6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PyQt6.QtGui import QHideEvent, QPalette, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from poetrygui.gui.frames.frame_model import HEADINGS, FrameModel, Times
@@ -14,10 +14,12 @@ from poetrygui.gui.frames.frame_view import FrameView
 from poetrygui.gui.frames.table_place import TablePlace
 from poetrygui.gui.rows.byte_scroll_bar import ByteScrollBar
 from poetrygui.gui.rows.refresh_pacer import RefreshPacer
+from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.recordings.table_rows import RowKind
 
 _LEAST, _MOST = 3, 24
 """Characters that a column has room for by itself, whatever it holds; somebody may drag it to more or less."""
+_SLICE = 0.004  # seconds for what takes long, between two refreshes
 _BESIDE = 14  # pixels in a cell that are no text
 
 
@@ -41,6 +43,11 @@ class FrameTable(QWidget):
         self.model = FrameModel(self.palette)
         self.model.setParent(self)
         self.view.setModel(self.model)
+        self._words = PlainLabel()
+        self._words.setParent(self.view.viewport())
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._words.setWordWrap(True)
         self.bar = ByteScrollBar(self)
         self.to_end = QToolButton(self)
         self.pacer = RefreshPacer(self.refresh, self)
@@ -83,11 +90,28 @@ class FrameTable(QWidget):
 
     def show_fields(self, names: tuple[str, ...]) -> None:
         """Have columns for the fields of these names."""
-        if names != self.model.fields:
-            self.model.show_fields(names)
+        if self._has_columns(self.model.origins, names):
+            self.show_now()
+
+    def _has_columns(self, origins: str, fields: tuple[str, ...]) -> bool:
+        """Have columns for these; tell whether they are others than before."""
+        is_other = (origins, fields) != (self.model.origins, self.model.fields)
+        if is_other:
+            self.model.show_columns(origins, fields)
             self._dragged = {column for column in self._dragged if column < len(HEADINGS)}
             self._fit_columns(afresh=True)
-            self.show_now()
+        return is_other
+
+    def say(self, words: str) -> None:
+        """Have ``words`` said while there are no rows."""
+        self._words.setText(words)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        viewport = self.view.viewport()
+        if viewport is not None:
+            self._words.setGeometry(viewport.rect())
+        self._words.setVisible(not self.model.rows)
 
     def show_now(self) -> None:
         """Show what there is: at once where somebody looks, and else when somebody does."""
@@ -100,8 +124,11 @@ class FrameTable(QWidget):
         """Read what is seen, and show it."""
         started = perf_counter()
         before, rows = self._read()
+        self._has_columns("" if self._page is None else self._page.rows.heading, self.model.fields)
         self.model.show(rows, before)
-        self.view.span([number for number, row in enumerate(rows) if row.row.kind is not RowKind.FRAME], len(HEADINGS))
+        self._show_words()
+        spans = ((row, self.model.span_of(row)) for row in range(len(rows)))
+        self.view.span((row, column) for row, column in spans if column is not None)
         self._fit_columns()
         self.place.show_selection()
         self.place.show_bar()
@@ -120,6 +147,8 @@ class FrameTable(QWidget):
         if page is None:
             return None, []
         try:
+            if page.rows.look(_SLICE):
+                self.pacer.request()
             self.place.settle()
             top = self.place.top
             found = page.read(top - 1, top + self.view.full_rows + 1)
@@ -136,7 +165,10 @@ class FrameTable(QWidget):
         for column in range(self.model.columnCount() - 1):  # the last takes what is left
             if column in self._dragged:
                 continue
-            rows = self.model.rows if column < len(HEADINGS) else [row for row in self.model.rows if row.fields]
+            is_field = column >= self.model.lead
+            rows = [
+                row for row in self.model.rows if row.fields or (not is_field and row.row.kind is not RowKind.BETWEEN)
+            ]
             longest = max(_LEAST, 0, *(len(self.model.text(row, column)) for row in rows))
             heading = min(header.sectionSizeHint(column), _MOST * character)
             width = max(min(longest, _MOST) * character + _BESIDE, heading)

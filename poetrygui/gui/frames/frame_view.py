@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from PyQt6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent, QFontDatabase, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
@@ -89,14 +89,14 @@ class FrameView(QTableView):
         assert rows is not None
         rows.setDefaultSectionSize(self.row_height)
 
-    def span(self, rows: Sequence[int], column: int) -> None:
-        """Let the cell in a ``column`` of some ``rows`` reach to the last one."""
+    def span(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Let these cells, each a row and a column, reach to the last column."""
         model = self.model()
         assert model is not None
         self.clearSpans()
-        count = model.columnCount() - column
-        for row in rows if count > 1 else ():
-            self.setSpan(row, column, 1, count)
+        for row, column in cells:
+            if (count := model.columnCount() - column) > 1:
+                self.setSpan(row, column, 1, count)
 
     def select_rows(self, first: int, last: int, current: int) -> None:
         """Show as selected those rows from ``first`` to ``last`` that are seen, and which is the ``current`` one."""

@@ -10,10 +10,12 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QWidget
 
 from poetrygui import recordings
-from poetrygui.core.poems.chosen_lines import in_whole, stretch_from_whole, stretch_in_whole
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.poems.lettered_poem import lettering_of
-from poetrygui.gui import frames, recording
+from poetrygui.gui import frames
+from poetrygui.gui.frames.moved_place import MovedPlace
 from poetrygui.gui.frames.seen_fields import SeenFields
+from poetrygui.gui.frames.table_origins import TableOrigins
 from poetrygui.gui.recording import recording_look
 from poetrygui.gui.recording.leading import Leading
 from poetrygui.gui.recording.recording_parts import RecordingParts
@@ -29,22 +31,25 @@ class TableParts(QObject):
         put_in_place: Callable[[QWidget], object],
         parts: RecordingParts,
         fields: frames.TableFields | None = None,
+        poem: KeptPoem | None = None,
     ) -> None:
         """Have ``put_in_place`` put the table beside ``view``, which is hidden then, where ``parts`` want one.
 
-        It is about the recording of ``parts``; ``fields`` tells which its frames have, and which have columns.
+        It is about what the view shows of ``poem``; ``fields`` tells which its frames have, and which have columns.
         """
         super().__init__(view)
         self._view = view
         self._put_in_place = put_in_place
         self._parts = parts
         self._fields = fields or frames.TableFields()
-        self._shown: recording.ShownRecording | None = None
-        self._leads = Leading(lambda: self._shown, parts.problem.emit)
+        self._origins = TableOrigins(view, parts, poem)
+        self._rows: recordings.RowSource | None = None
+        self._leads: Leading[recordings.RowSource] = Leading(lambda: self._rows, parts.problem.emit)
+        self._place = MovedPlace(view)
         self._unsubscribe: Callable[[], None] = _nothing
         parts.turned.connect(self._turn)
         parts.changed.connect(self._show_or_hide)
-        view.readerChanged.connect(self._take_lettering)
+        view.readerChanged.connect(self._turn)
         view.stretchSelected.connect(self._text_selected)
 
     @cached_property
@@ -60,6 +65,9 @@ class TableParts(QObject):
         table.follow_wanted.connect(self._view.follow)
         table.problem.connect(self._parts.problem)
         table.view.menu_wanted.connect(self._view.menuWanted)
+        table.seen.connect(self._look)
+        table.say(self._view.stand_in.words)
+        self._view.stand_in.said.connect(table.say)
         self._view.followingChanged.connect(table.place.set_following)
         self._view.laid_out.connect(self._take_font)
         return area
@@ -79,12 +87,17 @@ class TableParts(QObject):
         return self._is_made and not self.area.isHidden()
 
     @property
+    def can_be_shown(self) -> bool:
+        """Whether there are frames to show."""
+        return self._origins.are_known
+
+    @property
     def _is_made(self) -> bool:
         return "area" in vars(self)
 
     def _show_or_hide(self) -> None:
         look = self._parts.look
-        wanted = look.table and self._parts.has_recording
+        wanted = look.table and self.can_be_shown
         if wanted:
             self._take_times()
             self.area.show_detail(look.detail, fades=look.fades)
@@ -93,9 +106,7 @@ class TableParts(QObject):
         has_focus = self._view.hasFocus() or (self.is_shown and self.area.isAncestorOf(self.area.focusWidget()))
         if wanted:
             self._begin()
-        self.area.setVisible(wanted)
-        self._view.setVisible(not wanted)
-        self._view.setFocusProxy(self.area if wanted else None)
+        self._view.stand_in.put(self.area if wanted else None)
         if has_focus:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not wanted:
@@ -106,13 +117,11 @@ class TableParts(QObject):
         """Show in the table what is seen of the text."""
         self._take_font()
         self._turn()
-        start, stop = stretch_in_whole(self._view.reader, *self._view.selection())
+        start, stop = self._view.selection()
         self.table.place.set_following(self._view.following)
         if not self._view.following:
             selects = start < stop
-            self._lead_table(
-                start if selects else in_whole(self._view.reader, self._view.top_offset()), selects=selects
-            )
+            self._lead_table(start if selects else self._view.top_offset(), stop if selects else None, selects=selects)
 
     def _lead_text(self) -> None:
         """Show in the text what was seen in the table."""
@@ -121,34 +130,41 @@ class TableParts(QObject):
             self._view.follow()
         elif start < stop:
             self._view.place.show_offset(start, self._view.row_map.page_lines() // 3)
-        elif self.table.model.rows and self._shown is not None:
-            top = self.table.model.rows[0].row.start + self._shown.base
-            self._view.show_offset(stretch_from_whole(self._view.reader, top, top)[0])
+        elif self.table.model.rows:
+            with self._leads() as rows:
+                if rows is not None:
+                    self._view.show_offset(rows.stretch_of(self.table.model.rows[0].row)[0])
 
     def _turn(self) -> None:
-        """Show another recording, where the table is wanted."""
-        shown = self._parts.shown if self._parts.look.table else None
-        if shown is self._shown:
+        """Show what there is now, where the table is wanted: other rows, or those and more."""
+        is_wanted = self._parts.look.table and self.can_be_shown
+        rows = self._origins.rows(self._rows) if is_wanted else None
+        if self._is_made and (page := self.table.page) is not None:
+            page.lettering = lettering_of(self._view.reader)
+        if rows is not None:
+            self._place.turn(rows)
+        if rows is self._rows:
+            if rows is not None:
+                self.table.show_now()
             return
         self._unsubscribe()
         self._unsubscribe = _nothing
         self._seen.end()
-        self._shown = shown
-        if shown is None:
+        self._rows = rows
+        if rows is None:
+            self._place.forget()
             self.table.set_page(None)
             return
-        both = shown.both
-        page = frames.FramePage(recordings.TableRows(both.poem, both.recording), self._seen.begin(both.recording))
+        page = frames.FramePage(rows, self._seen.begin(self._origins.protocol))
         page.lettering = lettering_of(self._view.reader)
-        self._unsubscribe = both.recording.subscribe(self.table.pacer.request)
+        self._unsubscribe = rows.subscribe(self.table.pacer.request)
         self.table.set_page(page, self._times())
         self._seen.show()
 
-    def _take_lettering(self) -> None:
-        """Read frames as the text is read."""
-        if self._is_made and (page := self.table.page) is not None:
-            page.lettering = lettering_of(self._view.reader)
-            self.table.show_now()
+    def _look(self) -> None:
+        """Note where the table is, or go where it was before other lines were shown."""
+        if self._rows is not None:
+            self._place.look(self.table, self._rows)
 
     def _take_font(self) -> None:
         if self._is_made:
@@ -156,7 +172,7 @@ class TableParts(QObject):
 
     def _times(self) -> frames.Times:
         of_day = self._parts.look.times is recording_look.Times.OF_DAY
-        return frames.Times(self._parts.clock if of_day else 0.0)
+        return frames.Times(of_day or self._origins.are_of_several)
 
     def _take_times(self) -> None:
         if self._is_made:
@@ -165,27 +181,23 @@ class TableParts(QObject):
     # Leading
 
     def _went(self, first: recordings.TableRow, last: recordings.TableRow) -> None:
-        with self._leads() as shown:
-            if shown is not None:
-                start, stop = first.start + shown.base, last.stop + shown.base
-                self._view.select(*stretch_from_whole(self._view.reader, start, stop))
+        with self._leads() as rows:
+            if rows is not None:
+                self._view.select(rows.stretch_of(first)[0], rows.stretch_of(last)[1])
 
     def _text_selected(self, start: int, stop: int) -> None:
         if self.is_shown and start < stop:
-            self._lead_table(*stretch_in_whole(self._view.reader, start, stop))
+            self._lead_table(start, stop)
 
     def _lead_table(self, start: int, stop: int | None = None, *, selects: bool = True) -> None:
-        with self._leads() as shown:
-            page = self.table.page
-            if shown is None or page is None:
-                return
-            first = page.rows.row_at(start - shown.base)
-            if first is None:
+        with self._leads() as rows:
+            first = None if rows is None else rows.row_at(start)
+            if rows is None or first is None:
                 return
             if not selects:
                 self.table.place.scroll_to(first)
                 return
-            last = first if stop is None else page.rows.row_at(stop - 1 - shown.base)
+            last = first if stop is None else rows.row_at(stop - 1)
             self.table.place.show_chosen(first, last)
 
 

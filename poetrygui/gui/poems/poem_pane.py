@@ -70,7 +70,7 @@ class PoemPane(QWidget):
         self.parts = RecordingParts(self.view, self.area.put_below, tools and tools.edges_of)
         self.parts.problem.connect(self.problem)
         self.parts.changed.connect(self._show_undelivered)
-        frames.TableParts(self.view, self.area.put_in_place, self.parts, tools and tools.fields)
+        frames.TableParts(self.view, self.area.put_in_place, self.parts, tools and tools.fields, poem)
         if poem.info.kept is WhatIsKept.NOTHING:
             self.area.put_below(recording.NotRecorded(self.parts), 0)
         fields = frames.fields_to_filter(poem, tools and tools.fields)
@@ -226,4 +226,4 @@ class PoemPane(QWidget):
             self.view.marks.take(marks, self.poem.stream.base)
 
     def _set_placeholder(self) -> None:
-        self.view.set_placeholder(self.lines.placeholder() or placeholder(self.poem))
+        self.view.stand_in.say(self.lines.placeholder() or placeholder(self.poem))

@@ -53,7 +53,7 @@ class ShownLines(QObject):
         self._unsubscribe: Callable[[], None] = _nothing
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
-        view.seen.connect(self._seen)
+        view.stand_in.looked_at.connect(self._seen)
         self.changed.connect(view.margins.update)
 
     @cached_property
@@ -201,7 +201,7 @@ class ShownLines(QObject):
             self._filter.rest()
 
     def _wake(self) -> None:
-        if not self._timer.isActive() and self._view.isVisible():
+        if not self._timer.isActive() and self._view.stand_in.is_looked_at:
             self._timer.start(0)
 
     def _work(self) -> None:

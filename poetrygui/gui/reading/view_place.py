@@ -26,7 +26,7 @@ class ViewPlace(QObject):
         self._soon = QTimer(self)  # when it has its size
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.arrive)
-        view.seen.connect(self._seen)
+        view.stand_in.looked_at.connect(self._seen)
 
     def now(self) -> TabPlace:
         """Return where it is, or is to be."""
@@ -50,7 +50,7 @@ class ViewPlace(QObject):
         """Go there now if that can be; ``all_searched`` is whether no line is chosen any more for now."""
         view, place = self._view, self._wanted
         reader = view.reader
-        if place is None or not view.isVisible() or isinstance(reader, NoPoem):
+        if place is None or not view.stand_in.is_looked_at or isinstance(reader, NoPoem):
             return
         has_left = self._meanwhile is not None and (view.following or view.top_offset() != self._meanwhile)
         if place.following or has_left:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Generic, TypeVar
 
-from poetrygui.gui import recording
+_Shown = TypeVar("_Shown")
 
 
-class Leading:
-    """Gives the recording that is looked at to whoever leads, and nothing while somebody does."""
+class Leading(Generic[_Shown]):
+    """Gives what is looked at to whoever leads, and nothing while somebody does."""
 
-    def __init__(self, shown: Callable[[], recording.ShownRecording | None], problem: Callable[[str], object]) -> None:
-        """Ask ``shown`` for the recording; ``problem`` hears what cannot be read."""
+    def __init__(self, shown: Callable[[], _Shown | None], problem: Callable[[str], object]) -> None:
+        """Ask ``shown`` for what is looked at; ``problem`` hears what cannot be read."""
         self.is_on = False
         """Whether somebody leads."""
         self._shown = shown
         self._problem = problem
 
     @contextmanager
-    def __call__(self) -> Iterator[recording.ShownRecording | None]:
+    def __call__(self) -> Iterator[_Shown | None]:
         """Lead, and say what cannot be read."""
         if self.is_on or self._shown() is None:
             yield None

@@ -56,7 +56,9 @@ class ShownRecording:
 
     def is_among(self, joined: poems.JoinedPoems | None) -> bool:
         """Tell whether it is of one of those ``joined``."""
-        return joined is not None and self.joined is joined and joined.has(self.both.poem)
+        if joined is None or self.joined is not joined:
+            return False
+        return any(poem is self.both.poem for poem, _ in joined.with_bases())
 
     @property
     def is_last(self) -> bool:

@@ -17,6 +17,7 @@ from poetrygui.gui.rows.copying import Copying, mime_data
 from poetrygui.gui.rows.highlights import FindColoured, FindMatches, Highlights, LinesBetween
 from poetrygui.gui.rows.place import Place
 from poetrygui.gui.rows.row_page import RowPage
+from poetrygui.gui.rows.stand_in import StandIn
 from poetrygui.gui.rows.text_colours import TextColours
 from poetrygui.gui.rows.view_keys import ViewKeys
 from poetrygui.gui.rows.view_mouse import ViewMouse
@@ -48,6 +49,7 @@ class PoemView(RowPage):
         self.setObjectName("poemView")
         self.setAccessibleName("Stream")
         self.place = Place(self)
+        self.stand_in = StandIn(self)
         self.selected = Selection()
         self._zoom = 0
         self._highlights = Highlights(self, self.place)

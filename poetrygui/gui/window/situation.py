@@ -29,6 +29,8 @@ class RecordingSituation(NamedTuple):
     """Whether what was sent is kept, if anything was."""
     can_send: bool = False
     """Whether there is a connection now on which something can be sent."""
+    is_merged: bool = False
+    """Whether it is those of several servers, of each of which there is what came on the wire."""
 
 
 class ReadingSituation(NamedTuple):
@@ -98,3 +100,8 @@ class Situation(NamedTuple):
     def has_recording(self) -> bool:
         """Whether there is what came on the wire of the poem that is seen."""
         return self.recording.is_there
+
+    @property
+    def has_frames(self) -> bool:
+        """Whether the frames of the poem that is seen can be shown as a table."""
+        return self.recording.is_there or self.recording.is_merged

@@ -41,9 +41,9 @@ def table_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show frames as a table instead of the text: when each came, its size, which way it went, and its fields",
             keys=Keys("F7"),
             spots=(Spot(Place.VIEW, 2), Spot(Place.VIEW_MENU, 2)),
-            enabled=has_recording_or_reason,
+            enabled=_has_frames_or_reason,
             checked=_has_table,
-            words=why_no_recording,
+            words=_why_no_frames,
         ),
         Command(
             "actionShowFrame",
@@ -52,9 +52,9 @@ def table_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Show beside the table the frame that is chosen there: its fields, its text, its bytes, and what changed",
             keys=Keys("Shift+F7"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=has_recording_or_reason,
+            enabled=_has_frames_or_reason,
             checked=lambda situation: _has_table(situation) and situation.tabs_show.recordings.detail,
-            words=why_no_recording,
+            words=_why_no_frames,
         ),
         Command(
             "actionColumns",
@@ -62,7 +62,7 @@ def table_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             choose_columns,
             "Choose which fields have columns in the table, and in which order",
             spots=(Spot(Place.VIEW, 2),),
-            enabled=lambda situation: situation.has_recording and _has_table(situation),
+            enabled=lambda situation: situation.has_frames and _has_table(situation),
         ),
         Command(
             "actionFade",
@@ -82,3 +82,11 @@ def _has_table(situation: Situation) -> bool:
 
 def _shows_detail(tabs: PoemTabs) -> bool:
     return tabs.recording_look.table and tabs.recording_look.detail
+
+
+def _has_frames_or_reason(situation: Situation) -> bool:
+    return situation.has_frames or has_recording_or_reason(situation)
+
+
+def _why_no_frames(situation: Situation) -> str:
+    return "" if situation.has_frames else why_no_recording(situation)

@@ -10,8 +10,10 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui.frames.detailed_frame import LONGEST, detailed_row
 from poetrygui.gui.frames.frame_model import Times
 from poetrygui.gui.frames.frame_page import FramePage
+from poetrygui.gui.frames.page_fields import PageFields
 from poetrygui.recordings.field_source import OwnFields
-from poetrygui.recordings.table_rows import RowKind, TableRows
+from poetrygui.recordings.joined_rows import JoinedRows
+from poetrygui.recordings.table_rows import RowKind
 from tests.protocols.framing import load
 from tests.recordings.framed_folder import record_lines
 
@@ -20,7 +22,7 @@ def test_a_row_is_told_with_the_frame_before_it(tmp_path: Path) -> None:
     chunks = [b'{"a": 1}\n', b'{"a": 2}\n', b'"' + b"x" * LONGEST + b'"\n']
     poem = StoredPoem.existing(record_lines(tmp_path / "poem", chunks, sent={1: b"PING"}, protocol="jsonl"))
     assert poem.recording is not None
-    page = FramePage(TableRows(poem, poem.recording), OwnFields(load("jsonl"), Clock(), at_once=10.0))
+    page = FramePage(JoinedRows(poem), PageFields(lambda _: OwnFields(load("jsonl"), Clock(), at_once=10.0)))
     _clock, connected, first, sent, second, long, _end = (detailed_row(page, number, Times()) for number in range(7))
     assert detailed_row(page, 7, Times()) is None
     assert connected is not None

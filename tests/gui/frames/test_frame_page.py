@@ -9,8 +9,9 @@ from twisted.internet.task import Clock
 from poetrygui.core.fields.frame_fields import LONGEST_FRAME
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui.frames.frame_page import FramePage
+from poetrygui.gui.frames.page_fields import PageFields
 from poetrygui.recordings.field_source import OwnFields
-from poetrygui.recordings.table_rows import TableRows
+from poetrygui.recordings.joined_rows import JoinedRows
 from tests.protocols.framing import load
 from tests.recordings.framed_folder import record_lines
 
@@ -20,7 +21,7 @@ def test_rows_have_previews_and_the_fields_of_their_frames(tmp_path: Path) -> No
     chunks = [b'{"a": {"b": 1}}\n', long + b"\n", b'{"c": "' + b"y" * 2_000_000 + b'"}\n', b"2\n"]
     poem = StoredPoem.existing(record_lines(tmp_path / "poem", chunks, protocol="jsonl"))
     assert poem.recording is not None
-    page = FramePage(TableRows(poem, poem.recording), OwnFields(load("jsonl"), Clock(), at_once=10.0))
+    page = FramePage(JoinedRows(poem), PageFields(lambda _: OwnFields(load("jsonl"), Clock(), at_once=10.0)))
     found = page.read(0, 99)
     assert [row.fields for row in found] == [{}, {}, {"a.b": 1}, {}, {}, {"value": 2}, {}]
     assert found[2].preview == '{"a": {"b": 1}}'

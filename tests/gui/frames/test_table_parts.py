@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.poems.chosen_lines import ChosenLines, stretch_from_whole
+from poetrygui.core.poems.chosen_lines import ChosenLines
+from poetrygui.core.poems.joined_poems import JoinedPoems
 from poetrygui.core.poems.lettered_poem import LetteredPoem
 from poetrygui.core.poems.lettering import Lettering
+from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from tests.gui.frames.tables import TextAndTable
 from tests.gui.hands import press
@@ -106,20 +108,94 @@ def test_frames_are_read_in_the_encoding_of_the_text(qtbot: QtBot, tmp_path: Pat
     shown.release()
 
 
-def test_where_lines_are_filtered_the_table_has_all_and_both_are_at_the_same_place(shown: TextAndTable) -> None:
-    chosen = ChosenLines(shown.poem)
-    starts = [shown.poem.line_start(line) for line in range(101)]
-    for line in (3, 50, 60):
+def choose(poem: StoredPoem, *lines: int) -> ChosenLines:
+    """Return these lines of a poem, by their numbers."""
+    chosen = ChosenLines(poem)
+    starts = [poem.line_start(line) for line in range(101)]
+    for line in lines:
         chosen.add(starts[line], [0, starts[line + 1] - starts[line]], 1, starts[line + 1])
+    return chosen
+
+
+def test_where_lines_are_filtered_the_table_has_these_and_both_are_at_the_same_place(shown: TextAndTable) -> None:
+    chosen = choose(shown.poem, 3, 50, 60)
     shown.view.set_reader(chosen)
-    shown.view.select_match(*stretch_from_whole(chosen, starts[50], starts[51]))
+    shown.view.select(chosen.line_start(1), chosen.line_start(2))
     shown.switch(table=True)
-    first, last = shown.table.place.selected
-    assert shown.table.page is not None
-    assert [row.frame for row in shown.table.page.rows.between(first, last + 1)] == [50]
+    assert shown.frames() == [4, 51, 61]
+    assert shown.table.place.selected == (1, 1)
+    assert [row[5:7] for row in shown.texts()] == [("ERROR", "3"), ("INFO", "50"), ("INFO", "60")]
+    assert [row[2] for row in shown.texts()] == ["+0 µs", "+47 ms", "+10 ms"]
     press(shown.table.view, Qt.Key.Key_Down)
-    start, stop = shown.view.selection()
-    assert start == stop
-    for _ in range(9):
-        press(shown.table.view, Qt.Key.Key_Down)
     assert chosen.read(*shown.view.selection()) == b'{"level": "INFO", "id": 60}'
+    shown.view.set_reader(shown.poem)
+    assert len(shown.frames()) > 3
+
+
+def test_it_stays_where_it_was_when_other_lines_are_shown(shown: TextAndTable) -> None:
+    shown.switch(table=True)
+    shown.table.place.scroll_to(12)
+    assert (shown.frames()[0], shown.follows()) == (11, False)
+    chosen = choose(shown.poem, *range(2, 99, 2))
+    shown.view.set_reader(chosen)
+    assert shown.frames()[0] == 11
+    shown.table.place.scroll_to(7)
+    assert (shown.frames()[0], shown.follows()) == (17, False)
+    shown.view.set_reader(shown.poem)
+    assert (shown.frames()[0], shown.follows()) == (17, False)
+    shown.view.follow()
+    shown.view.set_reader(chosen)
+    assert shown.follows()
+    assert shown.frames()[-1] == 99
+
+
+def test_it_goes_where_it_was_once_the_lines_there_are_chosen(shown: TextAndTable) -> None:
+    shown.switch(table=True)
+    shown.table.place.scroll_to(52)
+    assert shown.frames()[0] == 51
+    chosen = choose(shown.poem, 3)
+    shown.view.set_reader(chosen)
+    assert shown.frames() == [4]
+    start, stop = shown.poem.line_start(70), shown.poem.line_start(100)
+    chosen.add(start, [0, stop - start], 30, stop)
+    chosen.tell()
+    shown.table.pacer.catch_up()
+    assert shown.frames()[0] == 71
+    assert not shown.follows()
+
+
+def test_all_connections_have_rows_and_what_is_between_two(shown: TextAndTable, tmp_path: Path) -> None:
+    shown.switch(table=True)
+    shown.table.place.scroll_to(40)
+    top = shown.texts()[0]
+    joined = JoinedPoems(shown.poem)
+    last = StoredPoem.existing(record_lines(tmp_path / "next", [b'{"id": 200}\n'], protocol="jsonl"))
+    joined.go_on("── cut · connected again ──", last)
+    shown.view.set_reader(joined)
+    shown.parts.set_poem(last, joined)
+    assert shown.texts()[0][:5] == top[:5]
+    press(shown.table.view, Qt.Key.Key_End)
+    assert shown.texts()[-5] == ("── cut · connected again ──", *[""] * 8)
+    assert shown.table.view.columnSpan(len(shown.texts()) - 5, 0) == 9
+    assert shown.table.model.heading(5) == "Connection"
+    assert shown.texts()[-2][-1] == '{"id": 200}'
+    assert shown.follows()
+    shown.table.place.choose(shown.table.page.rows.count - 2 if shown.table.page else 0)
+    assert joined.read(*shown.view.selection()) == b'{"id": 200}'
+    assert shown.parts.shown is not None
+    assert shown.parts.shown.both.poem is last
+    shown.view.select(joined.line_start(3), joined.line_start(4))
+    assert shown.table.place.selected == (5, 5)
+    last.close()
+
+
+def test_why_there_are_no_rows_is_said(shown: TextAndTable) -> None:
+    shown.view.stand_in.say("No line is as the filter wants it.")
+    shown.view.set_reader(choose(shown.poem))
+    shown.switch(table=True)
+    (label,) = shown.table.view.findChildren(QLabel)
+    assert (label.isVisible(), label.text()) == (True, "No line is as the filter wants it.")
+    shown.view.stand_in.say("Filtering …")
+    assert label.text() == "Filtering …"
+    shown.view.set_reader(shown.poem)
+    assert not label.isVisible()

@@ -1,21 +1,24 @@
-"""The names of sources beside a merged view; how they are painted is tried with the desk."""
+"""There is room for the longest name; what stands in it is tried with the desk."""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
-from PyQt6.QtGui import QFontMetrics, QGuiApplication, QPalette
+from PyQt6.QtGui import QFontMetrics, QPalette
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.text.row_window import NoPoem
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.merged_poem import MergedPoem
+from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.gui.poems.source_margin import SourceMargin
 
 
-def test_a_long_name_takes_no_more_room_than_there_is(qtbot: QtBot) -> None:
-    metrics = QFontMetrics(QGuiApplication.font())
+def test_names_have_room_up_to_a_limit(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(QApplication.font())
 
-    def width(*names: str) -> int:
-        poem: Any = type("Merged", (), {"names_of_parts": lambda _: names})()
-        return SourceMargin(poem, QPalette).width(metrics, NoPoem())
+    def width(name: str) -> int:
+        poem = MergedPoem([KeptPoem(PoemInfo(name, "", "", ""), Path())])
+        return SourceMargin(poem, QPalette).width(metrics, poem.merged)
 
-    assert width() < width("a", "four") < width("a name of 14 c") == width("a name of many more characters")
+    assert width("a") < width("longer") < width("x" * 14) == width("x" * 99)

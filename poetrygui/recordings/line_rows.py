@@ -1,0 +1,185 @@
+"""Lines as rows of a table, each with the frame that it is of: those that a filter has chosen, or of several poems."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from poetrygui.core.poems.chosen_lines import in_whole, whole_of
+from poetrygui.core.poems.frame_places import FramePlaces
+from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.recordings.row_origin import NameOf, Origin
+from poetrygui.recordings.table_rows import RowKind, TableRow
+
+_MOST_KEPT = 400  # rows
+_MOST_POEMS = 16  # of which more is kept than is on disk
+_READ_BLOCK = 64 * 1024
+_NEAR = 20
+"""Rows before one among which the frame is looked for with which it is compared."""
+_MICROSECONDS = 1_000_000
+
+At = Callable[[int], "tuple[StoredPoem | None, int]"]
+"""Returns of a byte of the whole text which poem it is of, if of any, and where among its rows."""
+
+
+class _Known(NamedTuple):
+    origin: Origin
+    places: FramePlaces
+
+
+class LineRows:
+    """Reads the lines of a reader as rows: a RowSource. Offsets are those of that reader.
+
+    A frame of several lines has a row for each that is there. A time is that at which the line came, and a wait that
+    since the row before, whatever came between.
+    """
+
+    def __init__(self, reader: PoemReader, at: At, name_of: NameOf, heading: Callable[[], str] = str) -> None:
+        """Read the lines of ``reader``; ``at`` tells where the bytes of its whole are, ``name_of`` names origins.
+
+        What these names are, ``heading`` tells.
+        """
+        self.reader = reader
+        """Of which these are the lines."""
+        self._at = at
+        self._name_of = name_of
+        self._heading = heading
+        self._kept: OrderedDict[int, TableRow] = OrderedDict()
+        self._known: OrderedDict[StoredPoem, _Known] = OrderedDict()
+        self._start = 0, 0  # the first byte that is kept, and its line
+
+    @property
+    def heading(self) -> str:
+        """What the names of origins are; nothing where there is but one."""
+        return self._heading()
+
+    @property
+    def start(self) -> int:
+        """The number of the first row that is there."""
+        start = self.reader.start
+        if start != self._start[0]:
+            self._start = start, self.reader.line_at(start)
+        return self._start[1]
+
+    @property
+    def count(self) -> int:
+        """The number behind that of the last row."""
+        return max(self.reader.line_count, self.start)
+
+    def look(self, _seconds: float) -> bool:
+        """Do nothing: all that there is can be read."""
+        return False
+
+    def between(self, first: int, stop: int) -> list[TableRow]:
+        """Return the rows from the one of number ``first`` up to ``stop``, as far as there are any."""
+        first, stop = max(first, self.start), min(stop, self.count)
+        found: list[TableRow] = []
+        before: int | None = None
+        for row in self._rows(max(first - 1, self.start), stop):
+            moment = _moment(row)
+            wait = 0 if before is None or moment is None else max(moment - before, 0)
+            before = before if moment is None else moment
+            if row.number >= first:
+                found.append(row._replace(wait=wait))
+        return found
+
+    def row_at(self, offset: int) -> int | None:
+        """Return the row of a byte."""
+        return self.reader.line_at(offset) if self.reader.size else None
+
+    def stretch_of(self, row: TableRow) -> tuple[int, int]:
+        """Return from which byte up to which a row is."""
+        start = self.reader.line_start(row.number)
+        first, stop = row.line or (row.start, row.stop)
+        return start, start + stop - first
+
+    def frame_before(self, row: TableRow) -> TableRow | None:
+        """Return the last row before one that is of another frame of the same poem, if that is near."""
+        for other in reversed(self.between(row.number - _NEAR, row.number)):
+            is_of_same = other.origin is not None and row.origin is not None and other.origin.poem is row.origin.poem
+            if is_of_same and other.frame is not None and other.frame != row.frame:
+                return other
+        return None
+
+    def read(self, row: TableRow, start: int, stop: int) -> bytes:
+        """Return bytes from ``start`` up to ``stop`` of the poem that a row is of; of none, of the whole text."""
+        poem = whole_of(self.reader) if row.origin is None else row.origin.poem
+        return poem.read(start, stop)
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have ``callback`` called when there are more lines; the call returned ends that."""
+        return self.reader.subscribe(callback)
+
+    def _rows(self, first: int, stop: int) -> list[TableRow]:
+        """Return rows without their waits: those that are not known are read together."""
+        rows = {number: self._kept[number] for number in range(first, stop) if number in self._kept}
+        lacking = [number for number in range(first, stop) if number not in rows]
+        for number, start, end in self._lines(lacking[0], lacking[-1] + 1) if lacking else ():
+            if number not in rows:
+                rows[number] = self._row(number, start, end)
+        return [rows[number] for number in sorted(rows)]
+
+    def _lines(self, first: int, stop: int) -> Iterator[tuple[int, int, int]]:
+        """Give the number of each line from ``first`` up to ``stop``, where it begins and where it ends."""
+        place = base = self.reader.line_start(first)
+        data = b""
+        for number in range(first, stop):
+            newline = data.find(b"\n", place - base)
+            if newline < 0:
+                base, data = place, self.reader.read(place, place + _READ_BLOCK)
+                newline = data.find(b"\n")
+            if newline >= 0:
+                end = base + newline
+                yield number, place, end
+                place = end + 1
+            else:  # it is long, or the last and open
+                following = self.reader.line_start(number + 1)
+                has_newline = self.reader.read(following - 1, following) == b"\n"
+                yield number, place, following - has_newline
+                place = following
+
+    def _row(self, number: int, start: int, end: int) -> TableRow:
+        whole = in_whole(self.reader, start)
+        poem, at = self._at(whole)
+        known = None if poem is None else self._known_of(poem)
+        if known is None:
+            return TableRow(number, RowKind.BETWEEN, 0, 0, 0, whole, whole + end - start)
+        line = at, at + end - start
+        chunk = known.origin.recording.chunk_of_row(at)
+        if chunk is None:  # what came last may have no record
+            time = known.origin.recording.sums.time
+            return TableRow(number, RowKind.FRAME, time, 0, end - start, *line, origin=known.origin, line=line)
+        frame = known.places.frame_of_line(chunk, at)
+        payload: tuple[int, int] | None = line
+        if frame is None:
+            frame = known.places.frame_at(at)
+            payload = None if frame is None else known.places.payload_of_frame(frame)
+        first, stop = payload or line
+        kind, time = RowKind.FRAME, chunk.time
+        row = TableRow(number, kind, time, 0, stop - first, first, stop, frame, origin=known.origin, line=line)
+        if frame is not None:
+            self._keep(row)
+        return row
+
+    def _keep(self, row: TableRow) -> None:
+        self._kept[row.number] = row
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def _known_of(self, poem: StoredPoem) -> _Known | None:
+        if poem.recording is None:
+            return None
+        if poem not in self._known:
+            origin = Origin(poem, poem.recording, *self._name_of(poem))
+            self._known[poem] = _Known(origin, FramePlaces(poem, poem.recording))
+        self._known.move_to_end(poem)
+        if len(self._known) > _MOST_POEMS:
+            self._known.popitem(last=False)
+        return self._known[poem]
+
+
+def _moment(row: TableRow) -> int | None:
+    """Return when a row came, in µs since the epoch; None for a line that no server sent."""
+    return None if row.origin is None else round(row.origin.recording.info.clock * _MICROSECONDS) + row.time
