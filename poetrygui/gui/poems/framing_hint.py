@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from PyQt6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.gui.widgets.icon_button import IconButton
+from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.tokens import GAP_SMALL, GAP_WIDE
 
@@ -16,8 +18,8 @@ SENTENCE = "Shown as it comes: no protocol was named."
 class FramingHint(QWidget):
     """Offers to find out which framing it is; it goes when it was asked, or is not wanted."""
 
-    def __init__(self, guess: Callable[[], object]) -> None:
-        """Have ``guess`` find out."""
+    def __init__(self, guess: Callable[[], object], poem: KeptPoem) -> None:
+        """Have ``guess`` find out about ``poem``; the hint goes as well once that is framed by another protocol."""
         super().__init__()
         self.setObjectName("framingHint")
         label = PlainLabel(SENTENCE)
@@ -34,3 +36,10 @@ class FramingHint(QWidget):
         self._guess.clicked.connect(self.hide)
         self._guess.clicked.connect(lambda _=False: guess())
         close.clicked.connect(self.hide)
+        self._poem = poem
+        self._protocol = poem.info.protocol
+        listen(self, poem.loaded, self._look)
+
+    def _look(self) -> None:
+        if self._poem.info.protocol != self._protocol:
+            self.hide()

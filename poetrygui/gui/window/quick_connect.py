@@ -39,7 +39,7 @@ class QuickConnect(QObject):
         self._work.fetch([server])
         tab = self._work.current()
         if is_new and not protocol and tab is not None and tab.poem.info.server_id == server.id:
-            tab.put_above(poems.FramingHint(self._guess))
+            tab.put_above(poems.FramingHint(self._guess, tab.poem))
         self._work.take_focus()
 
     def _guess(self) -> None:
