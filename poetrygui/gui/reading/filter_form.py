@@ -15,6 +15,7 @@ from poetrygui.core.reading.field_test import EXAMPLE
 
 _LONGEST = 1000  # characters to look for
 _TEXT = "Text to filter lines by"
+_WITH_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class FilterForm(QWidget):
@@ -91,6 +92,10 @@ class FilterForm(QWidget):
             self._accept()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text().isprintable() and event.text() and not event.modifiers() & _WITH_LETTERS:
+            # What is typed on a box is text, too: a key has led there, to check it.
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._text.insert(event.text())
         else:
             super().keyPressEvent(event)
 

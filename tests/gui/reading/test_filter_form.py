@@ -59,3 +59,15 @@ def test_a_field_is_asked_for_by_its_name(qtbot: QtBot) -> None:
     assert is_field.isChecked()
     form.ask(Condition("one"), is_first=True)
     assert text.placeholderText() == "Text to filter by"
+
+
+def test_what_is_typed_on_a_box_is_text(qtbot: QtBot) -> None:
+    form = FilterForm()
+    qtbot.addWidget(form)
+    form.ask(None, is_first=True)
+    text, is_field = part(form, QLineEdit, "filterText"), part(form, QCheckBox, "filterField")
+    is_field.setFocus()
+    write(is_field, "l")
+    assert (text.text(), text.hasFocus() or not form.isActiveWindow()) == ("l", True)
+    press(is_field, Qt.Key.Key_Space)
+    assert (text.text(), is_field.isChecked()) == ("l", True)
