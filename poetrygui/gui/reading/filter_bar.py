@@ -219,8 +219,10 @@ class FilterBar(QWidget):
         if words != self._count.text():
             self._count.setText(words)
             metrics = self._count.fontMetrics()
-            self._count.setFixedWidth(min(metrics.horizontalAdvance(words) + 1, metrics.horizontalAdvance("0") * _ROOM))
-            self._count.setToolTip(words if len(words) > _ROOM else "")
+            room = metrics.horizontalAdvance("0") * _ROOM if self._chips or self._removed else self.width() - 2 * GAP
+            wanted = metrics.horizontalAdvance(words) + 1
+            self._count.setFixedWidth(min(wanted, max(room, 0)))
+            self._count.setToolTip(words if wanted > room else "")
         self._top.setVisible(bool(words or self._chips or self._removed))
 
 
