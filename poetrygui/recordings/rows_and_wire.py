@@ -46,8 +46,12 @@ class RowsAndWire:
         rows = None if frame is None else self.places.rows_of_frame(frame)
         if rows is not None:
             return rows
-        first = self._row_of(start)
-        last = self._row_of(stop) if stop > start else first
+        first = last = self._row_of(start)
+        if stop > start:
+            # What is behind the last byte may be of another chunk, and there is no need to know where that is.
+            last = self._row_of(stop - 1)
+            if last is not None and last[0] == last[1]:
+                last = self._row_of(stop)
         if first is None or last is None:
             return None
         return first[0], last[1] if stop > start else first[0]

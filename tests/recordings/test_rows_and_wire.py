@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Source
 from poetrygui.recordings.rows_and_wire import RowsAndWire
-from tests.recordings.framed_folder import record_lines
+from tests.recordings.framed_folder import record_lines, record_netstrings
 
 
 @contextmanager
@@ -73,3 +73,12 @@ def test_of_what_made_no_row_it_is_the_end() -> None:
 def test_of_nothing_it_is_nothing(offset: int) -> None:
     with ways([]) as (_, both):
         assert both.rows_of(offset, offset) is None
+
+
+def test_where_bytes_end_with_their_chunk_the_next_one_is_not_among_them(tmp_path: Path) -> None:
+    poem = StoredPoem.existing(record_netstrings(tmp_path / "poem", [b"3:one,", b"3:two,", b"5:three,"]))
+    assert poem.recording is not None
+    both = RowsAndWire(poem, poem.recording)
+    assert both.rows_of(8, 12) == (4, 8)
+    assert both.rows_of(8, 13) == (4, 14)
+    poem.close()
