@@ -11,7 +11,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterator
 from itertools import accumulate, chain, islice, pairwise
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 QUESTION = struct.Struct(">5sQQQ")
 """The kind (``first``, ``last``, ``count``, ``shown`` or ``lines``), the stretch that it is about, the length."""
@@ -29,6 +29,11 @@ is not given back once it was taken."""
 def compiled(pattern: str, *, ignore_case: bool) -> re.Pattern[str]:
     """Return the pattern with the flags that searching uses. Raises what ``re.compile`` raises."""
     return re.compile(pattern, re.MULTILINE | (re.IGNORECASE if ignore_case else 0))
+
+
+def depends_on_others(pattern: re.Pattern[str]) -> bool:
+    """Tell whether what matches in a line may be others than among other lines."""
+    return _DEPENDS_ON_OTHERS.search(pattern.pattern) is not None
 
 
 def numbers(count: int) -> struct.Struct:
@@ -62,10 +67,12 @@ def matching_lines(pattern: re.Pattern[str], data: bytes) -> list[int]:
     An empty match is one, too. Where a line follows another, they are as if they were one.
     """
     text = data.decode("utf-8", "surrogateescape")
-    if _DEPENDS_ON_OTHERS.search(pattern.pattern):
+    found: list[int] = []
+    if depends_on_others(pattern):
         found = _lines_one_by_one(pattern, text)
     else:
-        found = _lines_by_matches(pattern, text)
+        for line in lines_by_matches(pattern.search, text, "\n"):
+            add_line(found, *line)
     if len(text) == len(data):
         return found
     return [*accumulate(len(text[a:b].encode("utf-8", "surrogateescape")) for a, b in pairwise([0, *found]))]
@@ -78,29 +85,31 @@ def _lines_one_by_one(pattern: re.Pattern[str], text: str) -> list[int]:
     for line in text.split("\n"):
         stop = min(start + len(line) + 1, len(text))
         if start < stop and search(line):
-            _add_line(found, start, stop)
+            add_line(found, start, stop)
         start = stop
     return found
 
 
-def _lines_by_matches(pattern: re.Pattern[str], text: str) -> list[int]:
-    """Leap from match to match: a line that matches by itself also does so among others, if further, too."""
-    found: list[int] = []
+def lines_by_matches(search: Callable[..., Any], text: Any, newline: Any) -> Iterator[tuple[int, int]]:
+    """Give the lines of ``text`` in which ``search`` finds something, each by itself; ``newline`` ends one.
+
+    It leaps from match to match: a line that matches by itself also does so among others, if further, too.
+    """
     stop, size = 0, len(text)
-    while stop < size and (match := pattern.search(text, stop)):
+    while stop < size and (match := search(text, stop)):
         first, last = match.span()
-        start = text.rfind("\n", stop, first) + 1 or stop
+        start = text.rfind(newline, stop, first) + 1 or stop
         if start == size:
             break  # behind the last newline there is no line
-        end = text.find("\n", first)
+        end = text.find(newline, first)
         end = size if end < 0 else end
         stop = min(end + 1, size)
-        if last <= end or pattern.search(text[start:end]):
-            _add_line(found, start, stop)
-    return found
+        if last <= end or search(text[start:end]):
+            yield start, stop
 
 
-def _add_line(found: list[int], start: int, stop: int) -> None:
+def add_line(found: list[int], start: int, stop: int) -> None:
+    """Add a line from ``start`` to ``stop`` to those ``found``: as one with the last, where it follows that."""
     if found and found[-1] == start:
         found[-1] = stop
     else:

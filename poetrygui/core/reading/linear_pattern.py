@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from poetrygui.core.reading import find_worker
 from poetrygui.core.reading.find import Answer, Kind, Question
 from poetrygui.core.reading.find_worker import summed_up
 from poetrygui.core.reading.linear_syntax import LinearSyntax, NoLinearSyntaxError
@@ -18,7 +19,6 @@ _MOST_MEMORY = 32 * 1024 * 1024
 """Bytes that RE2 may take for a pattern; with fewer, a large one is slower."""
 _AT_ONCE = 512
 _REST = 0.00005  # seconds after so many matches: else other threads of the program would wait for long
-_KINDS = (Kind.FIRST, Kind.LAST, Kind.COUNT, Kind.SHOWN)
 
 
 @lru_cache(1)
@@ -35,6 +35,7 @@ class LinearPattern:
         self._syntax = LinearSyntax(pattern)
         self._in_ascii = _compiled(self._syntax, ascii_only=True)
         self._in_utf8: Any = None  # when it is first needed: that takes longer
+        self._depends_on_others = find_worker.depends_on_others(pattern)
 
     def answer(self, question: Question) -> Answer | None:
         """Return the answer; None where the question or its bytes are none for RE2."""
@@ -43,8 +44,8 @@ class LinearPattern:
             compiled = self._in_ascii if data.isascii() else self._for_utf8(data)
         except NoLinearSyntaxError:
             return None
-        if question.kind not in _KINDS:
-            return None
+        if question.kind is Kind.LINES:
+            return None if self._depends_on_others else tuple(_lines(compiled, data))
         return summed_up(question.kind.value, partial(_matches, compiled, data, high=high), low)
 
     def _for_utf8(self, data: bytes) -> Any:
@@ -63,6 +64,16 @@ def _matches(compiled: Any, data: bytes, low: int, high: int) -> Iterator[tuple[
         yield begin, end
         if number % _AT_ONCE == 0:
             time.sleep(_REST)
+
+
+def _lines(compiled: Any, data: bytes) -> list[int]:
+    """Return the same as the child, in bytes: see ``find_worker``."""
+    found: list[int] = []
+    for number, line in enumerate(find_worker.lines_by_matches(compiled.search, data, b"\n"), 1):
+        find_worker.add_line(found, *line)
+        if number % _AT_ONCE == 0:
+            time.sleep(_REST)
+    return found
 
 
 def _compiled(syntax: LinearSyntax, *, ascii_only: bool) -> Any:

@@ -171,7 +171,7 @@ def test_what_is_not_kept_any_more_is_not_waited_for() -> None:
 
 
 def test_a_child_process_that_is_lost_is_told() -> None:
-    lines = LineFilter(MemoryPoem(b"a" * 70 + b"!\n"), (Condition("(a+)+$", is_pattern=True),), impatient)
+    lines = LineFilter(MemoryPoem(b"a" * 70 + b"!\n"), (Condition("(?=(a+)+$)b", is_pattern=True),), impatient)
     with closing_scanners(lines), pytest.raises(FindError, match="takes too long"):
         finish(lines)
 

@@ -59,6 +59,8 @@ texts = st.one_of(
 @example("a|ab", False, b"ab", 0, 25)
 @example("(?:ab?|a)b", False, b"abb", 0, 25)
 @example("x{2,1000}", False, b"xxx", 0, 25)
+@example(r"a\s*b", False, b"a\nb\nab", 0, 25)
+@example("a*", False, b"\nb\n", 0, 25)
 def test_the_matches_are_those_of_python(pattern: str, ignore_case: bool, data: bytes, low: int, high: int) -> None:
     try:
         with warnings.catch_warnings():
@@ -70,7 +72,7 @@ def test_the_matches_are_those_of_python(pattern: str, ignore_case: bool, data: 
         raise
     text = data.decode("utf-8", "surrogateescape")
     low = len(text[:low].encode("utf-8", "surrogateescape"))
-    for kind in (Kind.FIRST, Kind.LAST, Kind.COUNT, Kind.SHOWN):
+    for kind in Kind:
         found = linear.answer(Question(kind, data, low, high))
         assert found is None or found == reply(expected, kind.value, data, low, high)
 
