@@ -6,7 +6,7 @@ import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from operator import add, sub
 from typing import NamedTuple
 
@@ -70,8 +70,8 @@ class Runs(NamedTuple):
 
     def packed(self) -> bytes:
         """Return them in few bytes: where the first lies, how long it is, and for each other the gap before it, too."""
-        lengths = [stop - place for place, stop in pairwise(self.places)]
-        gaps = [after - start - length for start, length, after in zip(self.starts, lengths, self.starts[1:])]  # noqa: B905 - there is one gap less
+        lengths = [*map(sub, islice(self.places, 1, None), self.places)]
+        gaps = [*map(sub, islice(self.starts, 1, None), map(add, self.starts, lengths))]
         numbers = [0] * (2 * len(lengths) - 1)
         numbers[::2], numbers[1::2] = lengths, gaps
         largest = max(numbers)
