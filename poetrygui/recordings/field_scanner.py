@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from poetrygui.core.fields.flat_fields import flat_fields
 from poetrygui.core.fields.frame_fields import LONGEST_FRAME
+from poetrygui.core.fields.plain_fields import Plain
 from poetrygui.core.poems.frames_in_rows import frames_in_rows
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.field_test import FieldTest
 from poetrygui.core.reading.find import Answer, FindError, Question
+from poetrygui.core.reading.matching_texts import MatchingTexts
 from poetrygui.recordings.field_source import FieldsOf, FieldSource, NoFields
 
 _SLICE = 0.002  # seconds of work between two looks at what else there is to do
@@ -59,6 +61,7 @@ class FieldScanner:
         self._at = at
         self._fields_of = fields_of
         self._see = see
+        self._texts: MatchingTexts | None = None
         self._sources: dict[StoredPoem, FieldSource] = {}
         self._job: Iterator[bool] | None = None
         self._found: list[int] = []
@@ -85,6 +88,9 @@ class FieldScanner:
     def close(self) -> None:
         """Ask nobody any more."""
         self._job = None
+        if self._texts is not None:
+            self._texts.close()
+            self._texts = None
         for source in self._sources.values():
             source.close()
         self._sources.clear()
@@ -129,15 +135,36 @@ class FieldScanner:
         wanted = list(enumerate((frame.payload for frame in batch), self._asked))
         self._asked += len(batch)
         source.want(wanted)
+        flats: list[dict[str, Plain]] = []
         for (number, _), frame in zip(wanted, batch, strict=True):
             while (known := source.known(number)) is None:
                 yield True
             flat = flat_fields(known[0])
             if flat and poem.recording is not None:
                 self._see(poem.recording.info.protocol, flat)
-            if self._test.holds(flat):
+            if self._test.pattern:
+                flats.append(flat)
+            elif self._test.holds(flat):
                 self._add(frame.first, frame.stop)
             yield False
+        if flats:
+            yield from self._match(batch, flats)
+
+    def _match(self, batch: list[_Frame], flats: list[dict[str, Plain]]) -> Iterator[bool]:
+        """Find the lines of those frames in the text of whose field the regular expression matches."""
+        told = [
+            (frame, text)
+            for frame, flat in zip(batch, flats, strict=True)
+            if (text := self._test.text(flat)) is not None
+        ]
+        if self._texts is None:
+            self._texts = MatchingTexts(self._test.pattern, ignore_case=not self._test.matches_case)
+        self._texts.ask([text for _, text in told])
+        while (held := self._texts.answer()) is None:
+            yield True
+        for (frame, _), holds in zip(told, held, strict=True):
+            if holds:
+                self._add(frame.first, frame.stop)
 
     def _add(self, first: int, stop: int) -> None:
         if self._found and self._found[-1] >= first:

@@ -73,6 +73,12 @@ def test_lines_are_those_of_frames_with_the_field(poem: StoredPoem) -> None:
     assert Chosen(poem, "other = 1").text == b""
 
 
+def test_a_regular_expression_is_looked_for_in_a_field(poem: StoredPoem) -> None:
+    assert Chosen(poem, "ms ~ ^(7|99.)$").text == b"".join([LOG[7], *LOG[990:]])
+    assert Chosen(poem, "level ~ err").text == b"".join(line for line in LOG if b"ERROR" in line)
+    assert Chosen(poem, "other ~ .*").text == b""
+
+
 def test_what_takes_its_time_is_waited_for(poem: StoredPoem) -> None:
     clock = Clock()
     chosen = Chosen(poem, "ms < 3", lambda _: OwnFields(load("jsonl"), clock, at_once=0.0, bytes_at_once=1))

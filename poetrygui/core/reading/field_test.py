@@ -1,4 +1,4 @@
-"""What a field of a frame is to be, as somebody writes it: ``level = ERROR``, ``ms > 500``, ``path ~ poems``."""
+"""What a field of a frame is to be, as somebody writes it: ``level = ERROR``, ``ms > 500``, ``path ~ ^/poems``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from poetrygui.core.reading.find import FindError
+from poetrygui.core.reading.find_pattern import check_pattern
 
-_PARTS = re.compile(r'\s*("(?:[^"\\]|\\.)*"|[^\s<>=!~"][^<>=!~]*?)\s*(?:(<=|>=|!=|==|=|<|>|~)\s*(.*?)\s*)?', re.DOTALL)
+_PARTS = re.compile(
+    r'\s*("(?:[^"\\]|\\.)*"|[^\s<>=!~"][^<>=!~]*?)\s*(?:(<=|>=|!=|=~|==|=|<|>|~)\s*(.*?)\s*)?', re.DOTALL
+)
 _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "==": operator.eq,
@@ -21,14 +24,15 @@ _COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 _LEAST_QUOTED = 2
-EXAMPLE = "level = ERROR, ms > 500, path ~ poems"
+EXAMPLE = "level = ERROR, ms > 500, path ~ ^/poems"
 
 
 class FieldTest:
     """Tests a field by its name, and by names with dots between for one within others, as a table's columns have it.
 
-    A value that is a number is compared with numbers alone; all else as text. Without a value it tests that there is
-    such a field; where there is none, nothing holds.
+    A value that is a number is compared with numbers alone; all else as text. Behind ``~`` stands a regular expression,
+    or in quotes a text as it is, which is to be somewhere in the value. Without a value it tests that there is such a
+    field; where there is none, nothing holds.
     """
 
     def __init__(self, written: str, *, matches_case: bool = False) -> None:
@@ -38,16 +42,26 @@ class FieldTest:
             raise FindError(f"This is no test of a field: write one such as {EXAMPLE.replace(', path', ' or path')}.")
         self.name = _unquoted(found[1])
         self._relation = found[2] or ""
+        self.pattern = found[3] if self._relation.endswith("~") and not _is_quoted(found[3]) else ""
+        """The regular expression that is to match in the :meth:`text` of the field; where there is one, nothing else
+        tells whether the test holds."""
+        self.matches_case = matches_case
+        if self.pattern:
+            check_pattern(self.pattern, ignore_case=not matches_case)
         self._case = str if matches_case else str.casefold
         self._value = self._case(_unquoted(found[3] or ""))
         self._number = _number(found[3] or "")
+
+    def text(self, fields: Mapping[str, object]) -> str | None:
+        """Return the value that the field has among the ``fields`` of a frame, as text; None where it has none."""
+        return _text(fields[self.name]) if self.name in fields else None
 
     def holds(self, fields: Mapping[str, object]) -> bool:
         """Tell whether it holds for the ``fields`` of a frame."""
         if self.name not in fields:
             return False
         value = fields[self.name]
-        if self._relation == "~":
+        if self._relation.endswith("~"):
             return self._value in self._case(_text(value))
         if not self._relation:
             return True
@@ -58,9 +72,12 @@ class FieldTest:
         return self._relation == "!=" if number is None else compared(number, self._number)
 
 
+def _is_quoted(written: str) -> bool:
+    return len(written) >= _LEAST_QUOTED and written[0] == written[-1] == '"'
+
+
 def _unquoted(written: str) -> str:
-    is_quoted = len(written) >= _LEAST_QUOTED and written[0] == written[-1] == '"'
-    return re.sub(r"\\(.)", r"\1", written[1:-1]) if is_quoted else written
+    return re.sub(r"\\(.)", r"\1", written[1:-1]) if _is_quoted(written) else written
 
 
 def _number(written: str) -> float | None:
