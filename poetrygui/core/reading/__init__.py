@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poetrygui.core.reading.line_filter import check as check
     from poetrygui.core.reading.line_filter import scanner_of as scanner_of
     from poetrygui.core.reading.line_watch import LineWatch as LineWatch
+    from poetrygui.core.reading.rule_marks import RuleMarks as RuleMarks
     from poetrygui.core.reading.rule_scan import RuleScan as RuleScan
     from poetrygui.core.reading.triggers import read_triggers as read_triggers
     from poetrygui.core.reading.triggers import triggers_for as triggers_for
@@ -30,6 +31,7 @@ else:
             "highlight_rules": "read_rules rules_for write_rules",
             "line_filter": "LineFilter check scanner_of",
             "line_watch": "LineWatch",
+            "rule_marks": "RuleMarks",
             "rule_scan": "RuleScan",
             "triggers": "read_triggers triggers_for write_triggers",
         },

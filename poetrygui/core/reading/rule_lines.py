@@ -37,7 +37,7 @@ class LinesLook:
         self._wanted: list[bytes] = []
         self._asked: list[bytes] = []
 
-    def matches_in(self, data: bytes) -> Iterable[tuple[int, int]]:
+    def matches_in(self, data: bytes, _place: int = 0) -> Iterable[tuple[int, int]]:
         """Return the matches in some lines, as far as they are known: :meth:`work` finds the others."""
         found = None if self._quick is None else self._quick.matches_in(data)
         self._wanted = []

@@ -8,6 +8,7 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.gui.frames.columns_dialog import choose_columns as choose_columns
+    from poetrygui.gui.frames.field_filtering import fields_to_colour as fields_to_colour
     from poetrygui.gui.frames.field_filtering import fields_to_filter as fields_to_filter
     from poetrygui.gui.frames.frame_model import Times as Times
     from poetrygui.gui.frames.frame_page import FramePage as FramePage
@@ -21,7 +22,7 @@ else:
         __name__,
         {
             "columns_dialog": "choose_columns",
-            "field_filtering": "fields_to_filter",
+            "field_filtering": "fields_to_colour fields_to_filter",
             "frame_model": "Times",
             "frame_page": "FramePage",
             "frame_table": "FrameTable",

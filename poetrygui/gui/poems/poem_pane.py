@@ -78,8 +78,12 @@ class PoemPane(QWidget):
         self.lines.changed.connect(self._set_placeholder)
         ShownSent(poem, self.lines, self.view, self.parts)
         if tools is not None and tools.rules is not None:
-            colours = reading.RuleColours(self.view, tools.rules, poem.info.server_id)
+            by_field = frames.fields_to_colour(poem, self.view, tools.fields)
+            colours = reading.RuleColours(self.view, tools.rules, poem.info.server_id, by_field)
             colours.problem.connect(self.problem)
+            self._marker = reading.RuleMarker(self.view, tools.rules, poem.info.server_id, fields.scanner_of)
+            self._marker.found.connect(self.parts.beside.show_marks)
+            self.parts.changed.connect(lambda: self._marker.show(self.parts.beside.shows_arrivals))
         self.setFocusProxy(self.view)
         self._next_line = QTimer(self)
         self._next_line.setSingleShot(True)

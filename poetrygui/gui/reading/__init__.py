@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.reading.highlight_dialog import HighlightDialog as HighlightDialog
     from poetrygui.gui.reading.repeat_counts import RepeatCounts as RepeatCounts
     from poetrygui.gui.reading.rule_colours import RuleColours as RuleColours
+    from poetrygui.gui.reading.rule_marker import RuleMarker as RuleMarker
     from poetrygui.gui.reading.shown_lines import ShownLines as ShownLines
     from poetrygui.gui.reading.trigger_dialog import TriggerDialog as TriggerDialog
 else:
@@ -25,6 +26,7 @@ else:
             "highlight_dialog": "HighlightDialog",
             "repeat_counts": "RepeatCounts",
             "rule_colours": "RuleColours",
+            "rule_marker": "RuleMarker",
             "shown_lines": "ShownLines",
             "trigger_dialog": "TriggerDialog",
         },

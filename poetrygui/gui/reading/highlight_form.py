@@ -10,6 +10,7 @@ from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.field_test import EXAMPLE
 from poetrygui.core.reading.highlight_rules import COLOURS, Rule
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.widgets.theme import rule_colours
@@ -18,6 +19,7 @@ from poetrygui.gui.widgets.tokens import ICON_SMALL, RADIUS_SMALL
 _LONGEST = 1000  # characters to look for
 _LONGEST_NAME = 60
 _ALL = "All streams"
+_TEXT = "Text to look for"
 _NO_CONDITION = Condition("")
 
 
@@ -31,10 +33,13 @@ class HighlightForm(QWidget):
         """Offer ``servers``, names by ids, for which alone a rule can be."""
         super().__init__()
         self._rule: Rule | None = None
-        self._text = _line("highlightText", "Text to look for", _LONGEST)
+        self._text = _line("highlightText", _TEXT, _LONGEST)
         self._pattern = _box("highlightPattern", "Regular e&xpression")
         self._case = _box("highlightCase", "Match &case")
         self._word = _box("highlightWord", "W&hole word")
+        self._field = _box("highlightField", "&Field")
+        self._field.setToolTip("Look for frames with a field, as their protocol tells it")
+        self._field.toggled.connect(self._show_kind)
         self._colour = QComboBox()
         for name in COLOURS:
             self._colour.addItem(swatch(name, self.palette()), name.capitalize(), name)
@@ -45,7 +50,7 @@ class HighlightForm(QWidget):
             self._server.addItem(label_text(name, _LONGEST_NAME) or "A server without a name", server)
         self._name = _line("highlightName", "What you call it, or nothing", _LONGEST_NAME)
         flags = QHBoxLayout()
-        for flag in (self._pattern, self._case, self._word):
+        for flag in (self._pattern, self._case, self._word, self._field):
             flags.addWidget(flag)
         flags.addStretch(1)
         layout = QFormLayout(self)
@@ -62,7 +67,7 @@ class HighlightForm(QWidget):
             combo.currentIndexChanged.connect(lambda _: self._change())
         for line in (self._text, self._name):
             line.textEdited.connect(lambda _: self._change())
-        for flag in (self._pattern, self._case, self._word):
+        for flag in (self._pattern, self._case, self._word, self._field):
             flag.clicked.connect(lambda _=False: self._change())
         self.setEnabled(False)
 
@@ -75,6 +80,7 @@ class HighlightForm(QWidget):
         self._pattern.setChecked(shown.condition.is_pattern)
         self._case.setChecked(shown.condition.matches_case)
         self._word.setChecked(shown.condition.is_word)
+        self._field.setChecked(shown.condition.is_field)
         self._colour.setCurrentIndex(self._colour.findData(shown.colour))
         self._reach.setCurrentIndex(not shown.whole_line)
         if self._server.findData(shown.server) < 0:
@@ -88,20 +94,29 @@ class HighlightForm(QWidget):
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
         self._text.selectAll()
 
+    def _show_kind(self, is_field: bool) -> None:
+        """Show what can be looked for: a text, or a field, which is of whole lines."""
+        for part in (self._pattern, self._word, self._reach):
+            part.setEnabled(not is_field)
+        self._text.setPlaceholderText(EXAMPLE if is_field else _TEXT)
+        self._text.setAccessibleName(f"Field to look for, as in {EXAMPLE}" if is_field else _TEXT)
+
     def _change(self) -> None:
         if self._rule is None:
             return
+        is_field = self._field.isChecked()
         condition = evolve(
             self._rule.condition,
             text=self._text.text(),
-            is_pattern=self._pattern.isChecked(),
+            is_pattern=self._pattern.isChecked() and not is_field,
             matches_case=self._case.isChecked(),
-            is_word=self._word.isChecked(),
+            is_word=self._word.isChecked() and not is_field,
+            is_field=is_field,
         )
         self._rule = Rule(
             condition,
             self._colour.currentData(),
-            not self._reach.currentIndex(),
+            is_field or not self._reach.currentIndex(),
             self._server.currentData(),
             self._name.text().strip(),
         )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QEvent, QObject, QTimer, pyqtSignal
 
 from poetrygui.core import reading
 from poetrygui.core.reading.coloured import Coloured
+from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.find import Scanner
 from poetrygui.gui.reading.highlight_book import HighlightBook
 from poetrygui.gui.rows.poem_view import PoemView
 
@@ -18,12 +22,18 @@ class RuleColours(QObject):
     problem = pyqtSignal(str)
     """Why one of the rules is left out, in a sentence."""
 
-    def __init__(self, view: PoemView, book: HighlightBook, server: str) -> None:
-        """Draw in ``view`` by the rules in ``book`` that are for the server of that id, or for all."""
+    def __init__(
+        self, view: PoemView, book: HighlightBook, server: str, scanner_of: Callable[[Condition], Scanner] | None = None
+    ) -> None:
+        """Draw in ``view`` by the rules in ``book`` that are for the ``server`` of that id, or for all.
+
+        What looks for lines of frames with a field, ``scanner_of`` makes.
+        """
         super().__init__(view)
         self._view = view
         self._book = book
         self._server = server
+        self._scanner_of = scanner_of
         self._scan: reading.RuleScan | None = None
         self._told: set[str] = set()
         self._timer = QTimer(self)
@@ -48,13 +58,15 @@ class RuleColours(QObject):
     def _take(self) -> None:
         self._seen(False)
         rules = self._book.of(self._server)
-        before, self._scan = self._scan, reading.RuleScan(rules, self._view.reader) if rules else None
+        before, self._scan = self._scan, None
+        if rules:
+            self._scan = reading.RuleScan(rules, self._view.reader, self._scanner_of)
         self._tell()
         if before is not None or self._scan is not None:
             self._view.set_rules(None if self._scan is None else self._found)
 
-    def _found(self, data: bytes) -> list[Coloured]:
-        found = [] if self._scan is None else self._scan.found(data)
+    def _found(self, data: bytes, place: int) -> list[Coloured]:
+        found = [] if self._scan is None else self._scan.found(data, place)
         if self._scan is not None and self._scan.is_behind and not self._timer.isActive():
             self._timer.start()
         return found

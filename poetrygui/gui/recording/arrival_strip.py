@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from statistics import median
 
 from PyQt6.QtCore import QEvent, QRect, QSize, Qt, QTimer
@@ -11,11 +12,12 @@ from PyQt6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QToolTip, QWidget
 
 from poetrygui import recordings
+from poetrygui.core.reading.rule_marks import Mark
 from poetrygui.core.text.moments import of_day_text, wait_text
 from poetrygui.core.text.wording import size_text
 from poetrygui.gui.recording.ruler_colours import ruler_colours
 from poetrygui.gui.rows.poem_view import PoemView
-from poetrygui.gui.widgets.theme import blend
+from poetrygui.gui.widgets.theme import blend, rule_colours
 
 WIDTH = 12
 _SLICE = 0.004  # seconds of looking up between two turns of the event loop
@@ -23,6 +25,8 @@ _FAINTEST = 0.08
 PAUSE = 10.0
 """Seconds that are a pause where most stretches take much less."""
 _TICK = 2
+_MARK = 5
+"""Pixels: how wide a mark is where a rule finds something."""
 _MUCH_LONGER = 8
 
 
@@ -38,6 +42,7 @@ class ArrivalStrip(QWidget):
         self._view = view
         self._arrivals: recordings.Arrivals | None = None
         self._stretches: list[recordings.Arrival] = []
+        self._marks: Sequence[Mark] = ()
         self._size = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
@@ -52,6 +57,11 @@ class ArrivalStrip(QWidget):
         self.setVisible(where is not None)
         self._view.place_children()
         self._look(0)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show, at one edge, where rules find something."""
+        self._marks = marks
+        self.update()
 
     @property
     def is_working(self) -> bool:
@@ -121,12 +131,16 @@ class ArrivalStrip(QWidget):
         rates = [each.rate for each in self._stretches if each.rate is not None]
         lowest, highest = min(rates, default=1.0), max(rates, default=1.0)
         for each in self._stretches:
-            area = self._area(each)
+            area = self._area(each.start, each.stop)
             if each.rate is not None:
                 share = math.log(each.rate / lowest) / math.log(highest / lowest) if highest > lowest else 0.5
                 painter.fillRect(area, blend(colours.lane, colours.chunks.fills[0], max(share, _FAINTEST)))
+        for mark in self._marks:
+            area = self._area(mark.start, mark.stop)
+            high = max(area.height(), _TICK)
+            painter.fillRect(WIDTH - _MARK, area.top(), _MARK, high, rule_colours(mark.colour, self.palette())[1])
         for pause in self.pauses():
-            painter.fillRect(QRect(0, self._area(pause).center().y(), WIDTH, _TICK), colours.torn)
+            painter.fillRect(QRect(0, self._area(pause.start, pause.stop).center().y(), WIDTH, _TICK), colours.torn)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Go to what came there."""
@@ -153,10 +167,10 @@ class ArrivalStrip(QWidget):
         offset = self.offset_at(y)
         return next((each for each in self._stretches if each.start <= offset < each.stop), None)
 
-    def _area(self, stretch: recordings.Arrival) -> QRect:
+    def _area(self, start: int, stop: int) -> QRect:
         first, size = self._view.reader.start, max(self._size - self._view.reader.start, 1)
-        top = self.height() * max(stretch.start - first, 0) // size
-        bottom = self.height() * (stretch.stop - first) // size
+        top = self.height() * max(start - first, 0) // size
+        bottom = self.height() * (stop - first) // size
         return QRect(0, top, WIDTH, max(bottom - top, 1))
 
 

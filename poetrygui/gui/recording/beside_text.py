@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from PyQt6.QtGui import QPainter
@@ -9,6 +10,7 @@ from PyQt6.QtGui import QPainter
 from poetrygui.core import poems
 from poetrygui.core.poems.chosen_lines import came_of, in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.reading.rule_marks import Mark
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView
@@ -51,6 +53,16 @@ class BesideText:
     def numbers(self) -> recording.FrameNumbers | None:
         """The numbers of frames; None where those of lines stand there."""
         return self._numbers
+
+    @property
+    def shows_arrivals(self) -> bool:
+        """Whether it can be seen how quickly it came."""
+        return self._shows_arrivals is not None
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show along the scroll bar where rules find something."""
+        if "arrivals" in vars(self):
+            self.arrivals.show_marks(marks)
 
     def show(self, shown: recording.ShownRecording | None, look: RecordingLook) -> None:
         """Show of the recording that is ``shown`` what is wanted."""

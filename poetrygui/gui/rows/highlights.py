@@ -24,8 +24,8 @@ FindMatches = Callable[[int, bytes], Iterable[tuple[int, int]]]
 LinesBetween = Callable[[int, int], Iterable[tuple[int, int]]]
 """Of two offsets it returns starts and stops of the lines between them that no server has sent."""
 
-FindColoured = Callable[[bytes], Iterable[Coloured]]
-"""Of bytes it returns what rules colour of them, what is drawn over others behind those."""
+FindColoured = Callable[[bytes, int], Iterable[Coloured]]
+"""Of bytes and their offset it returns what rules colour of them, what is drawn over others behind those."""
 
 
 class Highlights:
@@ -110,7 +110,7 @@ class Highlights:
         if self._find_coloured is not None and (data := self._bytes_between(*self._coloured_rows)):
             style_of = cache(partial(_rule_style, self._page.palette()))
             first = self._coloured_rows[0]
-            for start, stop, colour, whole_line in self._find_coloured(data):
+            for start, stop, colour, whole_line in self._find_coloured(data, first):
                 mark_all = self._mark_lines if whole_line else self._mark_part
                 self._coloured += mark_all(first + start, first + stop, style_of(colour, whole_line))
 

@@ -7,6 +7,7 @@ import pytest
 from poetrygui.core.reading import find_pattern
 from poetrygui.core.reading.coloured import Coloured
 from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.reading.highlight_rules import Rule
 from poetrygui.core.reading.rule_scan import MOST, RuleScan
 from tests.gui.memory_poem import MemoryPoem
@@ -62,3 +63,14 @@ def test_a_rule_that_takes_too_long_is_left_out_and_told(monkeypatch: pytest.Mon
     ]
     assert scan.found(data) == [part(64, 65, "blue")]
     scan.close()
+
+
+def test_a_rule_by_a_field_colours_lines_alone() -> None:
+    condition = Condition("level = ERROR", is_field=True)
+    rules = Rule(condition, "red", whole_line=False), Rule(Condition("o"), "blue")
+    scan = RuleScan(rules, MemoryPoem(b"one\ntwo\n"), lambda _: TextScanner("two"))
+    scan.found(b"one\ntwo\n", 0)
+    assert scan.work()
+    assert scan.found(b"two\n", 4) == [line(0, 3, "red")]
+    assert scan.found(b"one\n", 0) == [line(0, 3, "blue"), part(0, 1, "blue")]
+    assert RuleScan(rules[:1], MemoryPoem()).found(b"two") == []

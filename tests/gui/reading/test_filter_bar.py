@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QCheckBox, QComboBox
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.reading.conditions import Condition
@@ -141,6 +141,8 @@ def test_what_cannot_be_looked_for_is_told_and_changes_nothing(
     write(filtered.text, text)
     press(filtered.text, Key.Key_Return)
     assert filtered.count.startswith(problem)
+    label = part(filtered.bar, QLabel, "filterCount")
+    assert label.width() > min(label.fontMetrics().horizontalAdvance(label.text()), filtered.bar.width() * 3 // 4)
     assert filtered.lines.conditions == ()
     press(filtered.text, Key.Key_Escape)
     assert not filtered.bar.isVisible()

@@ -44,6 +44,20 @@ def test_a_rule_is_changed_by_keys(form: HighlightForm) -> None:
     assert text.text() == ""
 
 
+def test_a_field_is_looked_for_in_whole_lines(form: HighlightForm) -> None:
+    told: list[Rule] = []
+    form.changed.connect(told.append)
+    form.show_rule(Rule(Condition("level = ERROR", is_pattern=True, is_word=True), whole_line=False))
+    press(part(form, QCheckBox, "highlightField"), Qt.Key.Key_Space)
+    assert told[-1] == Rule(Condition("level = ERROR", is_field=True))
+    assert not part(form, QComboBox, "highlightReach").isEnabled()
+    assert part(form, QLineEdit, "highlightText").accessibleName().startswith("Field to look for")
+    form.show_rule(told[-1])
+    assert part(form, QCheckBox, "highlightField").isChecked()
+    form.show_rule(Rule(Condition("ERROR")))
+    assert part(form, QCheckBox, "highlightPattern").isEnabled()
+
+
 def test_a_server_that_is_gone_stays_what_a_rule_is_for(form: HighlightForm) -> None:
     told: list[Rule] = []
     form.changed.connect(told.append)

@@ -11,8 +11,10 @@ from PyQt6.QtGui import QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.reading.rule_marks import Mark
 from poetrygui.gui.recording.arrival_strip import ArrivalStrip
 from poetrygui.gui.recording.recording_look import RecordingLook
+from poetrygui.gui.widgets.theme import rule_colours
 from tests.gui.hands import click
 from tests.gui.recording.recorded_views import RecordedView
 from tests.recordings.framed_folder import record_lines
@@ -54,6 +56,18 @@ def test_the_pause_is_marked_and_a_click_goes_there(shown: RecordedView, qtbot: 
     QApplication.sendEvent(strip, help_)
     assert "in 1 min" in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_where_rules_find_something_is_marked_at_its_edge(shown: RecordedView, qtbot: QtBot) -> None:
+    strip = strip_of(shown, qtbot)
+    before = strip.grab().toImage()
+    half = shown.poem.size // 2
+    shown.parts.beside.show_marks([Mark(half, half + 40, "red"), Mark(0, 40, "blue")])
+    after = strip.grab().toImage()
+    right, left, middle = before.width() - 2, 1, before.height() // 2
+    for row, colour in ((middle, "red"), (0, "blue")):
+        assert after.pixelColor(right, row) == rule_colours(colour, strip.palette())[1]
+        assert after.pixelColor(left, row) == before.pixelColor(left, row)
 
 
 def test_pauses_are_gone_to_in_turn(shown: RecordedView, qtbot: QtBot) -> None:

@@ -1,0 +1,106 @@
+"""Where highlight rules find something in all of a stream, for the strip along its scroll bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from poetrygui.core import reading
+from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.find import Scanner
+from poetrygui.gui.reading.highlight_book import HighlightBook
+from poetrygui.gui.rows.poem_view import PoemView
+
+_SLICE = 0.004  # seconds of work between two looks at the window's events
+_POLL = 5  # milliseconds between two looks for an answer of a child process
+
+
+class RuleMarker(QObject):
+    """Looks through what a view shows, while somebody wants to see where rules find something."""
+
+    found = pyqtSignal(object)
+    """Others are known than before: a list of Marks."""
+
+    def __init__(
+        self,
+        view: PoemView,
+        book: HighlightBook,
+        server: str,
+        scanner_of: Callable[[Condition], Scanner],
+    ) -> None:
+        """Look in what ``view`` shows by the rules in ``book`` for the ``server`` of that id, or for all.
+
+        ``scanner_of`` makes what looks for each. Nothing happens before :meth:`show`.
+        """
+        super().__init__(view)
+        self._view = view
+        self._book = book
+        self._server = server
+        self._scanner_of = scanner_of
+        self._is_wanted = False
+        self._marks: reading.RuleMarks | None = None
+        self._unsubscribe: Callable[[], None] = _nothing
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._work)
+        view.readerChanged.connect(self._take)
+        view.stand_in.looked_at.connect(self._seen)
+        book.changed.connect(self._take)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being looked through."""
+        return self._timer.isActive()
+
+    def show(self, wanted: bool) -> None:
+        """Look for marks, or look for none any more."""
+        if wanted != self._is_wanted:
+            self._is_wanted = wanted
+            self._take()
+
+    def _take(self) -> None:
+        """Begin anew: the rules are others, or what is shown."""
+        self._unsubscribe()
+        self._unsubscribe = _nothing
+        self._timer.stop()
+        before = self._marks
+        if before is not None:
+            before.rest()
+        rules = self._book.of(self._server) if self._is_wanted else ()
+        self._marks = reading.RuleMarks(rules, self._view.reader, self._scanner_of) if rules else None
+        if self._marks is not None:
+            self._unsubscribe = self._view.reader.subscribe(self._wake)
+            self._wake()
+        if before is not None:
+            self.found.emit([])
+
+    def _wake(self) -> None:
+        if not self._timer.isActive() and self._view.stand_in.is_looked_at:
+            self._timer.start(0)
+
+    def _seen(self, seen: bool) -> None:
+        """Have nothing run while nobody looks."""
+        if self._marks is not None and seen:
+            self._wake()
+        elif self._marks is not None:
+            self._timer.stop()
+            self._marks.rest()
+
+    def _work(self) -> None:
+        marks = self._marks
+        if marks is None:
+            self._timer.stop()
+            return
+        try:
+            goes_on = marks.work(_SLICE)
+        except OSError:
+            goes_on = False  # said where the rows themselves are read
+        if not goes_on:
+            self._timer.stop()
+            self.found.emit(marks.marks())
+        elif self._timer.interval() != (_POLL if marks.waits else 0):
+            self._timer.setInterval(_POLL if marks.waits else 0)
+
+
+def _nothing() -> None:
+    pass
