@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+from importlib.util import find_spec
+from threading import Thread
 from typing import Any
 
 from poetrygui.errors import PoetryError
@@ -19,3 +22,45 @@ def import_extra(module: str, extra: str, whatever: str, refusal: type[PoetryErr
         raise refusal(
             f'{whatever} needs what is not installed here: get it by pip install "poetrygui[{extra}]".'
         ) from error
+
+
+class LaterExtra:
+    """A module that comes with an extra, takes long to be read, and makes quicker what goes without it, too."""
+
+    def __init__(self, module: str) -> None:
+        """Read nothing of ``module`` yet."""
+        self._name = module
+        self._module: Any = None
+        self._thread: Thread | None = None
+
+    @property
+    def if_read(self) -> Any:
+        """The module, if it was read by now; else None."""
+        return self._module
+
+    def now_or_later(self) -> Any:
+        """Return the module if it was read by now; else have a thread read it, if it is installed, and return None."""
+        if self._module is None and self._thread is None:
+            self._thread = Thread(target=self._read, name=f"reading {self._name}", daemon=True)
+            self._thread.start()
+        return self._module
+
+    def wait(self) -> bool:
+        """Wait until it is read; tell whether it is installed."""
+        self.now_or_later()
+        if self._thread is not None:
+            self._thread.join()
+        return self._module is not None
+
+    def _read(self) -> None:
+        if find_spec(self._name) is not None:
+            # It would have threads for what nobody computes here.
+            had = os.environ.setdefault(_THREADS, "1")
+            self._module = import_module(self._name)
+            if had == "1":
+                os.environ.pop(_THREADS, None)
+
+
+_THREADS = "OPENBLAS_NUM_THREADS"
+NUMPY = LaterExtra("numpy")
+"""Computes with many numbers at once."""

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from poetrygui.core.extras import import_extra
+from poetrygui.core.extras import LaterExtra, import_extra
 from poetrygui.errors import AddressError, SendError
 
 
@@ -23,3 +23,13 @@ def test_what_is_not_there_can_be_got(
         import_extra("serial", "serial", "A serial line", refusal)
     told = 'A serial line needs what is not installed here: get it by pip install "poetrygui[serial]".'
     assert str(refused.value) == told
+
+
+def test_what_takes_long_is_read_by_a_thread() -> None:
+    extra = LaterExtra("numpy")
+    assert [extra.if_read] == [None]
+    assert extra.wait()
+    assert extra.if_read is extra.now_or_later() is sys.modules["numpy"]
+    missing = LaterExtra("a_module_that_nobody_has")
+    assert not missing.wait()
+    assert missing.now_or_later() is None

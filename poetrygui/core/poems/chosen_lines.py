@@ -31,7 +31,7 @@ class ChosenLines:
         self.searched = max(whole.start, base)
         """The byte of the whole up to which lines were chosen."""
         self._runs: list[bytes] = []  # of each block but the last
-        self._last = Runs.none(0)
+        self._last = Runs(0)
         self._at_hand: dict[int, Runs] = {}
         # For each block: where it begins in the whole, and how much was chosen before it.
         self._wholes, self._places, self._newlines = array("Q"), array("Q"), array("Q")
@@ -106,7 +106,7 @@ class ChosenLines:
     @property
     def size(self) -> int:
         """Bytes that were chosen by now."""
-        return self._last.places[-1]
+        return self._last.stop_place
 
     @property
     def line_count(self) -> int:
@@ -167,12 +167,12 @@ class ChosenLines:
     # Blocks
 
     def _begin_block(self, whole: int) -> None:
-        if self._last.starts:
+        if self._last:
             self._runs.append(self._last.packed())
         self._wholes.append(whole)
         self._places.append(self.size)
         self._newlines.append(self._newline_count)
-        self._last = Runs.none(self.size)
+        self._last = Runs(self.size)
 
     def _block_at(self, offset: int) -> int:
         return max(bisect_right(self._places, offset) - 1, 0)

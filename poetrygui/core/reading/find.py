@@ -5,7 +5,7 @@ A match lies within a line. In a line longer than a block it is found if it is n
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from enum import Enum
 from time import perf_counter
 from typing import Protocol as StructuralType
@@ -49,7 +49,7 @@ class Question:
     """Where the data lie in the poem, for whom that matters."""
 
 
-Answer = tuple[int, ...]
+Answer = Sequence[int]
 """Of FIRST and LAST: where the match begins and ends, -1 and -1 where there is none. Of COUNT: how many there are, and
 where the last one ends. Of SHOWN: where each begins and ends, one after the other, up to a limit. Of LINES: where they
 begin and end, where one follows another as if they were one."""

@@ -6,7 +6,7 @@ import re
 
 from poetrygui.core.reading.bytes_search import count_of, first_of, last_of, lowered
 from poetrygui.core.reading.find import Answer, FindError, Kind, Question
-from poetrygui.core.reading.lines_with import lines_matching, lines_with
+from poetrygui.core.reading.lines_with import Lines, lines_matching, lines_with
 
 _IN_WORDS = rb"[0-9A-Za-z_\x80-\xff]"
 
@@ -43,13 +43,15 @@ class TextScanner:
                 # Such as "abab": which of its occurrences count depends on the ones before.
                 self._pattern = re.compile(re.escape(self._needle))
         self._answer: Answer = (-1, -1)
+        self.lines_found: int | None = None
+        """How many lines the last answer about LINES has, where that is known."""
 
     def ask(self, question: Question) -> None:
         """Find the answer."""
         data = lowered(question.data) if self._lowers else question.data
         low, high = question.low, min(question.high, len(data))
         if question.kind is Kind.LINES:
-            self._answer = tuple(self._lines(data))
+            self._answer, self.lines_found = self._lines(data)
         elif question.kind is Kind.COUNT:
             self._answer = self._count(data, low, high)
         elif self._pattern is not None:
@@ -72,10 +74,10 @@ class TextScanner:
     def close(self) -> None:
         """Do nothing: nothing runs."""
 
-    def _lines(self, data: bytes) -> list[int]:
+    def _lines(self, data: bytes) -> Lines:
         if self._pattern is None or self._is_plain:
             return lines_with(self._needle, data)
-        return lines_matching(self._pattern, data)
+        return Lines(lines_matching(self._pattern, data))
 
     def _count(self, data: bytes, low: int, high: int) -> Answer:
         if self._pattern is None:

@@ -85,6 +85,11 @@ class LetteredScanner:
             question = Question(question.kind, block.text, low, high)
         self._scanner.ask(question)
 
+    @property
+    def lines_found(self) -> int | None:
+        """How many lines the last answer about LINES has, where that is known."""
+        return getattr(self._scanner, "lines_found", None)
+
     def answer(self) -> Answer | None:
         """Return the scanner's answer when it is there. Raises FindError."""
         found = self._scanner.answer()

@@ -164,7 +164,7 @@ class LineFilter:
             lines = both(lines, fresh_lines(data, line_before(self._whole, place)))
         if not stop:
             self._open_is_chosen = bool(lines)
-        self.chosen.add(place, lines, _newlines_in(data, lines) if stop else 0, place + len(data))
+        self.chosen.add(place, lines, self._newlines_in(data, lines) if stop else 0, place + len(data))
 
     def _go_on_long(self, line: _LongLine, size: int) -> Job:
         """Look at the next block of a long line, and choose the line when all of it was seen."""
@@ -225,11 +225,17 @@ class LineFilter:
         ]
         return in_any([in_all([held[index] for index in group]) for group in groups(self._conditions)])
 
+    def _newlines_in(self, data: bytes, lines: LineSet) -> int:
+        """Return how many newlines there are in some lines of ``data``, which whoever has found them may know."""
+        if len(self._scanners) == 1 and not self._folds:
+            found: int | None = getattr(self._scanners[0], "lines_found", None)
+            if found is not None:
+                return count_newlines(data, 0, len(data)) - found if self._conditions[0].is_negated else found
+        if list(lines) == [0, len(data)]:
+            return count_newlines(data, 0, len(data))
+        chosen = b"".join(map(data.__getitem__, map(slice, lines[::2], lines[1::2])))
+        return count_newlines(chosen, 0, len(chosen))
+
     @property
     def _overlap(self) -> int:
         return max((scanner.overlap for scanner in self._scanners), default=0)
-
-
-def _newlines_in(data: bytes, lines: LineSet) -> int:
-    chosen = data if lines == [0, len(data)] else b"".join(map(data.__getitem__, map(slice, lines[::2], lines[1::2])))
-    return count_newlines(chosen, 0, len(chosen))

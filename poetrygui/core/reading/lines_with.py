@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from poetrygui.core.reading.bytes_search import first_of
+from poetrygui.core.extras import NUMPY
+from poetrygui.core.reading.bytes_search import count_of, first_of
+from poetrygui.core.reading.line_vectors import many_lines_with
 
+_MANY = 64
+"""Matches from which on all of them are found at once, which takes as long as so many one by one."""
 _NEAR = 1024
 """Bytes in which the next match is looked for without vectors: those are quicker only where it is far."""
 
 
-def lines_with(needle: bytes, data: bytes) -> list[int]:
-    """Return from where to where, in turns, the lines of ``data`` are that hold ``needle``, which has no newline."""
+class Lines(NamedTuple):
+    """From where to where lines are, in turns, and how many they are; None where nobody has counted."""
+
+    runs: Sequence[int]
+    number: int | None = None
+
+
+def lines_with(needle: bytes, data: bytes) -> Lines:
+    """Return the lines of ``data`` that hold ``needle``, which has no newline."""
+    if count_of(needle, data, 0, len(data)) > _MANY and (numpy := NUMPY.now_or_later()) is not None:
+        return Lines(*many_lines_with(needle, data, numpy))
+    return Lines(few_lines_with(needle, data))
+
+
+def few_lines_with(needle: bytes, data: bytes) -> list[int]:
+    """Return from where to where, in turns, these lines are, found one by one."""
     found: list[int] = []
     stop, size = 0, len(data)
     find, find_last = data.find, data.rfind

@@ -11,7 +11,7 @@ from poetrygui.core.reading.find import Kind, Question
 from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.reading.find_worker import compiled, reply
 from poetrygui.core.reading.line_sets import all_but
-from poetrygui.core.reading.lines_with import lines_matching, lines_with
+from poetrygui.core.reading.lines_with import few_lines_with, lines_matching
 
 texts = st.lists(st.text("abAé\r", max_size=6), max_size=12).map("\n".join)
 
@@ -39,7 +39,7 @@ def test_lines_with_a_text(text: str, needle: str, ignore_case: bool) -> None:
     assert [*answer] == expected
     assert all_but(all_but(expected, len(data)), len(data)) == expected
     if not ignore_case:
-        assert lines_with(needle.encode(), data) == expected
+        assert few_lines_with(needle.encode(), data) == expected
         assert lines_matching(re.compile(re.escape(needle.encode())), data) == expected
 
 
