@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from attrs import evolve
 from twisted.internet.protocol import Protocol
@@ -22,6 +23,9 @@ class KeptPoem:
 
     Where its server is connected to again it tells of the last connection; ``stream`` has those before.
     """
+
+    is_merged: ClassVar[bool] = False
+    """Whether its lines are those of others."""
 
     def __init__(self, info: poems.PoemInfo, directory: Path, state: State | None = None) -> None:
         """Describe a poem that is kept in ``directory``; ``info`` is what is noted of it.

@@ -27,6 +27,8 @@ class BeingMerged(Receiving):
 class MergedPoem(KeptPoem):
     """Is made of other poems, each with a recording, and is gone when its tab is closed: they are not."""
 
+    is_merged = True
+
     def __init__(self, parts: Iterable[KeptPoem]) -> None:
         """Begin with nothing; :meth:`take` is to be called when ``parts`` are read, and when there is more of one."""
         self.parts = tuple(parts)

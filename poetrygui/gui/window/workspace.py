@@ -16,7 +16,6 @@ from poetrygui.core import connection
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.letterings import Letterings
 from poetrygui.core.library.library import Library
-from poetrygui.core.library.merged_poem import MergedPoem
 from poetrygui.core.library.session import Session
 from poetrygui.core.outcomes import Receiving
 from poetrygui.core.servers.agreed_acts import AgreedActs
@@ -261,5 +260,4 @@ def _recording_of(tab: poems.PoemTab | None) -> RecordingSituation:
     if tab is None:
         return RecordingSituation()
     can_send = tab.poem.can_speak and isinstance(tab.poem.state, Receiving)
-    is_merged = isinstance(tab.poem, MergedPoem)
-    return RecordingSituation(tab.has_recording, tab.is_to_record, tab.may_hold_sent, can_send, is_merged)
+    return RecordingSituation(tab.has_recording, tab.is_to_record, tab.may_hold_sent, can_send, tab.poem.is_merged)
