@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from poetrygui.core import poems
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.poems.sent_search import MOST, SentMessage, SentSearch
 
 
 class FoundMessage(NamedTuple):
     """A message that was sent when there were ``at`` bytes of all rows, and what reads it again."""
 
     at: int
-    message: SentMessage
-    search: SentSearch
+    message: poems.SentMessage
+    search: poems.SentSearch
 
 
 class _Searched:
@@ -25,7 +24,7 @@ class _Searched:
     def __init__(self, store: poems.StoredPoem, base: int, grown: Callable[[], None]) -> None:
         self.store = store
         self.base = base
-        self.search = None if store.recording is None else SentSearch(store.recording)
+        self.search = None if store.recording is None else poems.SentSearch(store.recording)
         self.taken = 0
         self.is_behind = True
         self._grown = grown
@@ -42,7 +41,7 @@ class SentFound:
     def __init__(self, poem: KeptPoem, grown: Callable[[], None]) -> None:
         """Look for what was sent on ``poem``'s connections; ``grown`` is called when there may be more."""
         self.found: list[FoundMessage] = []
-        """The first :data:`MOST` of them."""
+        """The first :data:`~poems.MOST_SENT` of them."""
         self.times_begun = 0
         """How often it was begun anew, since what was read is not there any more."""
         self._poem = poem
@@ -54,10 +53,10 @@ class SentFound:
         deadline = perf_counter() + seconds
         self._keep_up([each.store for each in self._poem.connections()])
         for each in self._searched:
-            if each.search is None or not each.is_behind or len(self.found) >= MOST:
+            if each.search is None or not each.is_behind or len(self.found) >= poems.MOST_SENT:
                 continue
             each.is_behind = each.search.work(deadline)
-            new = each.search.found[each.taken :][: MOST - len(self.found)]
+            new = each.search.found[each.taken :][: poems.MOST_SENT - len(self.found)]
             each.taken += len(new)
             self.found += [FoundMessage(each.base + message.at, message, each.search) for message in new]
             if each.is_behind:

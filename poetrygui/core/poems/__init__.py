@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from poetrygui.core.poems.poem_info import write_info as write_info
     from poetrygui.core.poems.poem_reader import PoemReader as PoemReader
     from poetrygui.core.poems.recording import Recording as Recording
+    from poetrygui.core.poems.sent_search import MOST_SENT as MOST_SENT
+    from poetrygui.core.poems.sent_search import SentMessage as SentMessage
+    from poetrygui.core.poems.sent_search import SentSearch as SentSearch
     from poetrygui.core.poems.store import PoemStore as PoemStore
     from poetrygui.core.poems.stored_poem import StoredPoem as StoredPoem
 else:
@@ -42,6 +45,7 @@ else:
             "poem_info": "DamagedInfoError PoemInfo read_info write_info",
             "poem_reader": "PoemReader",
             "recording": "Recording",
+            "sent_search": "MOST_SENT SentMessage SentSearch",
             "store": "PoemStore",
             "stored_poem": "StoredPoem",
         },

@@ -12,7 +12,7 @@ from poetrygui.core.poems.wire_records import Event, Record, Sent, SentMore
 
 HEAD = 400
 """Bytes of a message that are at hand; all others are read again when they are wanted."""
-MOST = 10_000
+MOST_SENT = 10_000
 """Messages of a recording that are found: the first ones."""
 _OFTEN = 256
 
@@ -38,7 +38,7 @@ class SentSearch:
     def __init__(self, recording: Recording) -> None:
         """Look through that of ``recording``; of one that keeps nothing of what is sent, there is nothing to find."""
         self.found: list[SentMessage] = []
-        """The first :data:`MOST`, in their order."""
+        """The first :data:`MOST_SENT`, in their order."""
         self.recording = recording
         self._block = recording.log.first_block
         self._taken = 0  # records of that block
@@ -48,7 +48,7 @@ class SentSearch:
     @property
     def is_full(self) -> bool:
         """Whether there may be more than were found."""
-        return len(self.found) >= MOST
+        return len(self.found) >= MOST_SENT
 
     def work(self, deadline: float) -> bool:
         """Look until ``perf_counter`` shows the ``deadline``, or there is no more; tell whether there is more now.

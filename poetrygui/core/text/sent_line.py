@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from poetrygui.core import poems
 from poetrygui.core.poems.lettering import Lettering
-from poetrygui.core.poems.sent_search import SentMessage
 from poetrygui.core.text.moments import of_day_text
 
 SIGN = "→"
@@ -23,7 +23,7 @@ def escaped(data: bytes, lettering: Lettering) -> str:
     return data.decode(encoding, "backslashreplace" if encoding == "ascii" else "surrogateescape").translate(_ESCAPES)
 
 
-def sent_line(clock: float, message: SentMessage, lettering: Lettering) -> bytes:
+def sent_line(clock: float, message: poems.SentMessage, lettering: Lettering) -> bytes:
     """Return the line of ``message`` in a poem that is read as ``lettering`` has it, without a newline.
 
     ``clock`` is what that on the wall showed when its recording began, in seconds since the epoch.

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from poetrygui.gui.frames.frame_page import FramePage as FramePage
     from poetrygui.gui.frames.frame_table import FrameTable as FrameTable
     from poetrygui.gui.frames.frame_tools import FrameTools as FrameTools
+    from poetrygui.gui.frames.seen_fields import SeenFields as SeenFields
     from poetrygui.gui.frames.table_area import TableArea as TableArea
     from poetrygui.gui.frames.table_fields import TableFields as TableFields
+    from poetrygui.gui.frames.table_origins import TableOrigins as TableOrigins
     from poetrygui.gui.frames.table_parts import TableParts as TableParts
 else:
     __getattr__ = lazy_names(
@@ -27,8 +29,10 @@ else:
             "frame_page": "FramePage",
             "frame_table": "FrameTable",
             "frame_tools": "FrameTools",
+            "seen_fields": "SeenFields",
             "table_area": "TableArea",
             "table_fields": "TableFields",
+            "table_origins": "TableOrigins",
             "table_parts": "TableParts",
         },
     )

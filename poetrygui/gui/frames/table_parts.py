@@ -14,8 +14,6 @@ from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.gui import frames
 from poetrygui.gui.frames.moved_place import MovedPlace
-from poetrygui.gui.frames.seen_fields import SeenFields
-from poetrygui.gui.frames.table_origins import TableOrigins
 from poetrygui.gui.recording import recording_look
 from poetrygui.gui.recording.leading import Leading
 from poetrygui.gui.recording.recording_parts import RecordingParts
@@ -42,7 +40,7 @@ class TableParts(QObject):
         self._put_in_place = put_in_place
         self._parts = parts
         self._fields = fields or frames.TableFields()
-        self._origins = TableOrigins(view, parts, poem)
+        self._poem = poem
         self._rows: recordings.RowSource | None = None
         self._leads: Leading[recordings.RowSource] = Leading(lambda: self._rows, parts.problem.emit)
         self._place = MovedPlace(view)
@@ -73,8 +71,12 @@ class TableParts(QObject):
         return area
 
     @cached_property
-    def _seen(self) -> SeenFields:
-        return SeenFields(self.table, self._fields, self._parts.problem.emit)
+    def _origins(self) -> frames.TableOrigins:
+        return frames.TableOrigins(self._view, self._parts, self._poem)
+
+    @cached_property
+    def _seen(self) -> frames.SeenFields:
+        return frames.SeenFields(self.table, self._fields, self._parts.problem.emit)
 
     @property
     def table(self) -> frames.FrameTable:

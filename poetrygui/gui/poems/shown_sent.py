@@ -11,13 +11,13 @@ from attrs import evolve
 from PyQt6.QtCore import QObject, QPoint, QTimer
 from PyQt6.QtGui import QCursor
 
+from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.sent_found import FoundMessage, SentFound
 from poetrygui.core.poems.chosen_lines import ChosenLines, came_of, in_whole, stretch_from_whole, stretch_in_whole
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.poems.sent_among import SentAmong
-from poetrygui.core.poems.sent_search import MOST
 from poetrygui.core.text.sent_line import more_line, sent_line
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import PoetryError
@@ -192,8 +192,8 @@ class ShownSent(QObject):
             line = sent_line(found.search.recording.info.clock, found.message, lettering_of(came))
             is_as_before = reader.put(at, line) and is_as_before
             self._put.append(found)
-            if self._next >= MOST:
-                reader.put(at, more_line(MOST, lettering_of(came)))
+            if self._next >= stored.MOST_SENT:
+                reader.put(at, more_line(stored.MOST_SENT, lettering_of(came)))
         return is_as_before
 
     def _show_anew(self) -> None:

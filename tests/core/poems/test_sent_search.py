@@ -56,7 +56,7 @@ def test_they_are_found_where_they_were_sent_while_more_comes(tmp_path: Path) ->
 def test_of_what_keeps_nothing_sent_and_of_too_many_no_more_is_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sent_search, "MOST", 3)
+    monkeypatch.setattr(sent_search, "MOST_SENT", 3)
     for name, kept in (("all", WhatIsKept.EVERYTHING), ("none", WhatIsKept.ARRIVALS)):
         writer = RecordingWriter(tmp_path / name, evolve(INFO, kept=kept))
         for number in range(5):
