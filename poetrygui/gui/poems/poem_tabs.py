@@ -103,10 +103,10 @@ class PoemTabs(QTabWidget):
         """Return the tabs of a server's poems, in the order in which they were opened."""
         return [tab for poem, tab in self._tabs.items() if poem.info.server_id == server_id]
 
-    def add_poem(self, poem: KeptPoem, place: TabPlace | None = None) -> poems.PoemTab:
-        """Open a tab at ``place``, or at the right end; it becomes the current one only where it is the first."""
+    def add_poem(self, poem: KeptPoem, place: TabPlace | None = None, *, is_lazy: bool = False) -> poems.PoemTab:
+        """Open a tab of ``poem`` at ``place``, or last; the first is the current one; fill it later if ``is_lazy``."""
         self.letterings.begin(poem, "" if place is None else place.encoding)
-        is_lazy = self.count() >= BUILT_AT_ONCE
+        is_lazy = is_lazy or self.count() >= BUILT_AT_ONCE
         tab = poems.PoemTab(poem, self._library, is_lazy=is_lazy, place=place, tools=self.tools)
         tab.problem.connect(self.problem)
         tab.look_wanted.connect(self.look_wanted)

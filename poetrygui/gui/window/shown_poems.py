@@ -111,11 +111,11 @@ class ShownPoems(QObject):
         left = {tab.stream: (number, tab.place) for number, tab in enumerate(session.tabs)}
         poems, others = self._library.kept.earlier(limit, may_note=may_note, streams=left.keys())
         opened = sorted(poems, key=lambda poem: left.get(_stream(poem), (len(left),))[0])
-        for index, poem in enumerate(opened):
-            known = left.get(_stream(poem))
-            self._tabs.add_poem(poem, None if known is None else evolve(known[1], index=index))
         streams = [_stream(poem) for poem in opened]
         current = session.current if session.current in streams else (streams or [""])[-1]
+        for index, (poem, stream) in enumerate(zip(opened, streams, strict=True)):
+            place = evolve(left[stream][1], index=index) if stream in left else None
+            self._tabs.add_poem(poem, place, is_lazy=stream != current)
         self._tabs.setCurrentIndex(streams.index(current) if streams else -1)
         return poems, others
 
