@@ -212,11 +212,12 @@ class PoemTab(QWidget):
             pane.parts.show_look(self._recording_look)
             if not self._wraps:
                 pane.view.set_wrap(False)
-            pane.view.zoom_to(self._zoom)
             pane.view.zoomed.connect(self.zoomed)
             layout = QVBoxLayout(self)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.addWidget(pane)
+            # Where it stands by now: a style sheet takes a widget that it has looked at and that moves its font away.
+            pane.view.zoom_to(self._zoom)
             self.setFocusProxy(pane.view)
             # A layout shows what it is given only later, and not at all where that comes while it is being shown.
             pane.show()
