@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import marshal
 import os
+from contextlib import suppress
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -14,10 +16,18 @@ from poetrygui.plugins.source_file import SourceFile
 
 
 class Compiled(NamedTuple):
-    """What a file says of itself; and its code, where that is known before somebody runs it."""
+    """What a file says of itself; and its code as Python keeps it, where that is known before somebody runs it."""
 
     header: Header
-    code: CodeType | None = None
+    kept_code: bytes = b""
+
+    @property
+    def code(self) -> CodeType | None:
+        """The code, where it is known: most files are listed, and not run."""
+        with suppress(EOFError, ValueError, TypeError):
+            code = marshal.loads(self.kept_code)
+            return code if isinstance(code, CodeType) else None
+        return None
 
 
 def only_read(source: SourceFile) -> Compiled:
@@ -34,8 +44,8 @@ def compiled_shipped(source: SourceFile) -> Compiled:
     found = _known(read_kept(source.path, digest))
     if found is not None:
         return found
-    made = Compiled(read_header(source.text.encode()), compile_source(source))
-    keep_beside(source.path, digest, (tuple(made.header), made.code))
+    made = Compiled(read_header(source.text.encode()), marshal.dumps(compile_source(source)))
+    keep_beside(source.path, digest, (tuple(made.header), made.kept_code))
     return made
 
 
@@ -49,6 +59,6 @@ def compile_source(source: SourceFile) -> CodeType:
 def _known(kept: Any) -> Compiled | None:
     try:
         header, code = kept
-        return Compiled(Header(*header), code) if isinstance(code, CodeType) else None
+        return Compiled(Header(*header), code) if isinstance(code, bytes) else None
     except (ValueError, TypeError):
         return None

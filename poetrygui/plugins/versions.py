@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import CodeType
 
 from attrs import evolve, field, frozen
 
@@ -116,31 +115,32 @@ class Versions:
             return ""
 
     def _load(self, source: SourceFile) -> Version:
-        version, code = self._read(source)
-        if version.failure is not None:
+        version, compiled = self._read(source)
+        if compiled is None:
             return version
         helpers = HelperModules(source.path.parent, module_name(source), self._read_helper)
         try:
-            protocols = load_source(source, helpers, code)
+            protocols = load_source(source, helpers, compiled.code)
             notes = {name: note_of(protocol) for name, protocol in protocols.items()}
         except _UNUSABLE as error:
             return evolve(version, failure=_broken(source, error), helpers=tuple(helpers.used.items()))
         return evolve(version, protocols=protocols, notes=notes, helpers=tuple(helpers.used.items()))
 
-    def _read(self, source: SourceFile) -> tuple[Version, CodeType | None]:
-        """Return what a file says of itself, as a version that was not run, and its code if that is known."""
+    def _read(self, source: SourceFile) -> tuple[Version, Compiled | None]:
+        """Return what a file says of itself, as a version that was not run; None beside it where it cannot be."""
         title, name = source.path.stem, source.path.name
         try:
-            header, code = self._compiled(source)
+            compiled = self._compiled(source)
         except _UNUSABLE as error:
             return Version(title, failure=_broken(source, error)), None
+        header = compiled.header
         version = Version(header.title or title)
         if header.api not in (None, API_VERSION):
             problem = f"{name} is written for API {header.api}; this program has API {API_VERSION}."
             return evolve(version, failure=Incompatible(problem)), None
         if problem := read_needs(source.data, name).problem:
             return evolve(version, failure=Broken(problem)), None
-        return version, code
+        return version, compiled
 
 
 _UNUSABLE = PluginError, SyntaxError, ValueError, RecursionError, MemoryError
