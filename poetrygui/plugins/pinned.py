@@ -114,7 +114,7 @@ def pin_recorded(
         pinned = _pinned(entry, entry.path, registry, options)
         # What is being written may hold other bytes by the time that this is loaded.
         return pinned if isinstance(entry.state, Shipped) else evolve(pinned, source=_told(source))
-    if not registry.trust_book.trusts(source.sha256) and not registry.has_run(source.sha256):
+    if not registry.trust_book.trusts(source.sha256) and not registry.files.has_run(source.sha256):
         raise PluginError(
             f"The protocol in {path} is not trusted, and nothing of it is run: look at it, then trust it "
             f"with “poetrygui protocols trust”, or choose another with --protocol."

@@ -52,7 +52,7 @@ class ProtocolRegistry:
         self._installed = InstalledProtocols(() if user is None else None) if installed is None else installed
         self._named: list[Path] = []
         self._profile = None if user is None else Profile(user.parent)
-        self._files = UserFiles(self.trust_book, self._profile)
+        self.files = UserFiles(self.trust_book, self._profile)  # what is known of the user's own
         self._faults: dict[str, int] = {}
         self._listeners: list[Callable[[], object]] = []
         self._entries: tuple[ProtocolEntry, ...] | None = None
@@ -72,7 +72,7 @@ class ProtocolRegistry:
         found = [_hidden(entry) for name, entry in below.items() if name in shipped]
         below |= shipped
         paths = [*([] if self.folder is None else protocol_files(self.folder)), *self._named]
-        by_file = {path.stem: self._files.entries(path) for path in paths}
+        by_file = {path.stem: self.files.entries(path) for path in paths}
         own = {entry.name: entry for entries in by_file.values() for entry in entries}
         for name, entry in own.items():
             if name not in below or isinstance(entry.state, Denied):
@@ -157,10 +157,6 @@ class ProtocolRegistry:
         """Never run an entry's bytes. Raises SaveError."""
         self.trust_book.decide(entry.path, entry.sha256, Decision.DENIED)
         self.scan()
-
-    def has_run(self, sha256: str) -> bool:
-        """Tell whether a file that is being written held these bytes at some time of this run, and they were run."""
-        return self._files.has_run(sha256)
 
     def run_in_process(self, entry: ProtocolEntry, *, wanted: bool) -> None:
         """Have an entry's file receive in the program's own process, or in ones of its own. Raises SaveError."""

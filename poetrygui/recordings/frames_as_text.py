@@ -22,7 +22,7 @@ class FrameColumns:
         self._blank = self._times.none + self._place(None)
 
     def frame(self, data: bytes, time: int, since: int, wire: Stretch | None) -> bytes:
-        """Return the rows of a frame that came at ``time``, in µs, ``since`` µs after the one before it.
+        """Return the rows of a frame, which is ``data``, that came at ``time``, in µs, ``since`` µs after the last one.
 
         It lies on the wire at ``wire``, if that is known.
         """

@@ -101,8 +101,11 @@ def test_wireshark_puts_together_what_came(tmp_path: Path) -> None:
 @needs_tshark
 def test_wireshark_finds_no_fault_and_shows_what_is_written_beside(tmp_path: Path) -> None:
     # As a connection is recorded: what the clock showed, that it was made, and what came.
-    first = [(Anchor(0, 1_767_225_600.5), b""), (Event(2, EventKind.CONNECTED, "127.0.0.1:7"), b"")]
-    chunks = [*first, *((Received(number * 10, 70_000), bytes(70_000)) for number in range(1, 21))]
+    chunks: list[tuple[Received | Event | Anchor, bytes]] = [
+        (Anchor(0, 1_767_225_600.5), b""),
+        (Event(2, EventKind.CONNECTED, "127.0.0.1:7"), b""),
+        *((Received(number * 10, 70_000), bytes(70_000)) for number in range(1, 21)),
+    ]
     chunks += [(Event(250, kind, ""), b"") for kind in (EventKind.PAUSED, EventKind.RESUMED, EventKind.PAUSED)]
     (tmp_path / "a.pcapng").write_bytes(
         exported(told(*chunks, (Sent(300, b"ask"), b""), outcome=Outcome.RESET).write(tmp_path / "recording"))

@@ -94,10 +94,10 @@ class ShownRecording:
         return self.both.wire_of(max(start, 0), min(stop, self.both.poem.size))
 
     def led_to(self, start: int, stop: int, again: Callable[[], object]) -> recordings.Stretch | None:
-        """Return the bytes of the wire that rows lead to: where they are no stretch of it, those of their frames.
+        """Return the bytes of the wire that rows from ``start`` to ``stop`` lead to, or those of their frames.
 
-        As long as these are not known, it is what :meth:`wire_of` returns, and ``again`` is called when more is known.
-        Raises OSError.
+        These are wanted where rows are no stretch of the wire. As long as they are not known, it is what
+        :meth:`wire_of` returns, and ``again`` is called when more is known. Raises OSError.
         """
         found, rows = self.wire_of(start, stop), (start - self.base, stop - self.base)
         self.seek_no_more()

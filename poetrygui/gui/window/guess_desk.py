@@ -13,10 +13,11 @@ from attrs import evolve
 from PyQt6.QtWidgets import QMessageBox, QWidget
 
 from poetrygui import recordings
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
-from poetrygui.errors import AddressError, SaveError
+from poetrygui.errors import AddressError, PluginError, SaveError
 from poetrygui.gui import servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
@@ -26,6 +27,8 @@ from poetrygui.gui.widgets.plain_text import open_message
 from poetrygui.gui.window.question_dialogs import QuestionDialogs
 
 Start = Callable[..., recordings.RunningJob]
+Frame = Callable[[KeptPoem, str, dict[str, str]], object]
+"""Frames a poem's recording anew with the protocol of a name and its options. Raises PluginError."""
 
 
 class GuessDesk:
@@ -41,11 +44,13 @@ class GuessDesk:
         places: tuple[Path, ...],
         model: ServerModel,
         acts: AgreedActs,
+        frame: Frame,
     ) -> None:
         """Try the protocols of ``protocols`` in jobs that ``start`` starts, on what is recorded in ``tabs``.
 
-        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``. Nothing is done that
-        is in none of ``acts`` and was not typed before it is asked about.
+        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``, or where its server is
+        not there, the recording is given to ``frame`` with it. Nothing is done that is in none of ``acts`` and was not
+        typed before it is asked about.
         """
         self._reactor = reactor
         self._tabs = tabs
@@ -54,6 +59,7 @@ class GuessDesk:
         self._places = places
         self._model = model
         self._acts = acts
+        self._frame = frame
         self._asked: WeakSet[_Asked] = WeakSet()
 
     def close(self) -> None:
@@ -97,16 +103,21 @@ class GuessDesk:
         Thread(target=lambda: self._reactor.callFromThread(found, look()), name="newest", daemon=True).start()
 
     def ask_of_current(self) -> None:
-        """Find out which framing the recording has that is seen, and offer to set it for its server."""
+        """Find out which framing the recording has that is seen, and offer to set it for its server.
+
+        That of one whose server is in no list, such as of a capture, is offered to be framed so.
+        """
         tab = self._tabs.current()
         if tab is None:
             return
         info = tab.poem.info
         server = next((each for each in self._model.servers if each.id == info.server_id), None)
-        use = "&OK" if server is None else f"&Use it for “{label_text(server.name, 30)}”"
+        use = "&Frame it so" if server is None else f"&Use it for “{label_text(server.name, 30)}”"
         question = self._open(tab, f"Trying the protocols on what came from {label_text(info.address, 60)} …", use)
         if server is not None:
             question.chosen.connect(partial(self._set, tab, server.id))
+        else:
+            question.chosen.connect(partial(self._frame_so, tab, tab.poem))
         asked = self._ask(question)
         asked.begin("this recording")
         asked.guessing.try_on(tab.poem.directory)
@@ -124,6 +135,12 @@ class GuessDesk:
 
     def _guessing(self, on_end: Callable[[recordings.Guessed], object]) -> recordings.Guessing:
         return recordings.Guessing(self._start, recordings.candidates(self._protocols.registry), on_end)
+
+    def _frame_so(self, parent: QWidget, poem: KeptPoem, fit: recordings.Fit) -> None:
+        try:
+            self._frame(poem, fit.name, dict(fit.options))
+        except PluginError as error:
+            open_message(parent, QMessageBox.Icon.Warning, str(error))
 
     def _set(self, parent: QWidget, server_id: str, fit: recordings.Fit) -> None:
         server: Server | None = next((each for each in self._model.servers if each.id == server_id), None)

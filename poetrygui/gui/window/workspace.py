@@ -121,9 +121,9 @@ class Workspace(QSplitter):
     @cached_property
     def guesses(self) -> window.GuessDesk:
         """What finds out which framing something has."""
-        places, model, acts = self.library.kept.places, self.model, self.panel.acts
-        start, reactor = self.hosts.jobs.start, self.library.reactor
-        return window.GuessDesk(reactor, self.tabs, self._protocols, start, places=places, model=model, acts=acts)
+        places, acts, tabs, known = self.library.kept.places, self.panel.acts, self.tabs, self._protocols
+        start, reactor, frame = self.hosts.jobs.start, self.library.reactor, self.framings.frame
+        return window.GuessDesk(reactor, tabs, known, start, places=places, model=self.model, acts=acts, frame=frame)
 
     def put(self, servers: Iterable[Server]) -> None:
         """Add servers to the list, or give those that are in it by their ids what they have now; choose the first."""

@@ -128,17 +128,16 @@ def test_what_is_kept_is_chosen_by_a_key_and_stays_as_it_was_chosen(saved: Saved
 
 
 def test_each_letter_of_a_label_leads_to_its_field_and_to_no_other(dialog: ServerDialog) -> None:
-    labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None and label.isVisible()]
-    fields = [label.buddy() for label in labels]
+    labels = {label.text(): label.buddy() for label in dialog.findChildren(QLabel) if label.isVisible()}
+    fields = {label: buddy for label, buddy in labels.items() if buddy is not None}
     assert len(fields) > 8
-    assert [field.objectName() for field in fields if field.focusPolicy() is Qt.FocusPolicy.NoFocus] == []
-    letters = [label.text().partition("&")[2][:1].lower() for label in labels]
+    assert [label for label, buddy in fields.items() if buddy.focusPolicy() is Qt.FocusPolicy.NoFocus] == []
+    letters = [label.partition("&")[2][:1].lower() for label in fields]
     assert sorted(letters) == sorted({*letters})
     part(dialog, QComboBox, "serverProtocol").clearFocus()
     part(dialog, QLineEdit, "serverName").setFocus()
     for label, name in (("&Protocol", "serverProtocol"), ("&Keep", "serverRecording"), ("Connect aga&in", "")):
-        (buddy,) = [each.buddy() for each in labels if each.text() == label]
-        buddy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        fields[label].setFocus(Qt.FocusReason.ShortcutFocusReason)
         focused = dialog.focusWidget()
         assert isinstance(focused, QComboBox)
         assert focused.objectName() == name or not name

@@ -150,7 +150,7 @@ def test_a_recording_in_a_tab_is_asked_of_and_its_server_is_given_what_fits(
     assert window.workspace.model.servers == (Server("a feed", server.address, "netstring", id=server.id),)
 
 
-def test_a_recording_whose_server_is_in_no_list_is_shown_what_fits(
+def test_a_recording_whose_server_is_in_no_list_is_framed_with_what_fits(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, question: Callable[[], GuessDialog]
 ) -> None:
     window.workspace.fetch([servers.listen(sends(STRINGS), "a feed")])
@@ -158,5 +158,13 @@ def test_a_recording_whose_server_is_in_no_list_is_shown_what_fits(
     action(window, "actionGuessFraming").trigger()
     asked = question()
     assert framings(asked)[0].splitlines()[0].endswith("7 frames in 56 bytes")
-    asked.accept()
+    button = child(asked, QDialogButtonBox, "").button(QDialogButtonBox.StandardButton.Ok)
+    assert button is not None
+    assert button.text() == "&Frame it so"
+    press(child(asked, QListWidget, "guessedFramings"), Qt.Key.Key_Return)
     assert window.workspace.model.servers == ()
+    # It is framed so, in a tab beside.
+    tab = window.workspace.current()
+    assert tab is not None
+    assert tab.poem.info.protocol == "netstring"
+    wait_until(lambda: tab.view.text_between(0, 1) == "Tyger\nTyger")
