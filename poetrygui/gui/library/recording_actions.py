@@ -74,7 +74,11 @@ class RecordingActions(QObject):
         open_ones = names & self._kept.in_use.open.keys()
         tabs = ""
         if open_ones:
-            tabs = " Its tab is closed." if len(rows) == 1 else f" Tabs are closed: {len(open_ones)}."
+            tabs = (
+                " Its tab is closed with it."
+                if len(rows) == 1
+                else f" Tabs that are closed with them: {len(open_ones)}."
+            )
         others = "" if self.is_alone() else " Another window has this profile open, and may show it."
         marked = sum(row.listed.is_marked for row in rows)
         kept = f" Marked as kept: {marked}." if marked and len(rows) > 1 else " It is marked as kept." if marked else ""

@@ -17,7 +17,7 @@ from poetrygui.recordings.ruler_words import framing_words, happening_words
 
 _MOST_ROWS = 0x7FFFFFFF
 _MOST_TEXT = 200  # bytes of a frame
-_SIZE = 900, 460  # pixels
+_SIZE = 960, 460  # pixels
 _NO_INDEX = QModelIndex()
 
 
@@ -146,6 +146,7 @@ class RulerTable(QDialog):
         header = self.table.horizontalHeader()
         assert header is not None
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         # Of a million rows, those that are seen are measured.
         header.setResizeContentsPrecision(0)

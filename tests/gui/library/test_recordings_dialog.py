@@ -188,7 +188,7 @@ def test_one_that_has_a_tab_goes_with_it(hands: Hands, profile: Path, left: list
     click(hands.dialog, "deleteRecording")
     question = hands.question().text()
     assert question.startswith("Delete the recording of “feed” from 2026-01-03")
-    assert question.endswith(" for good? Its tab is closed.")
+    assert question.endswith(" for good? Its tab is closed with it.")
     hands.answer("Delete")
     wait_until(lambda: there(profile) == left[:2])
     assert tabs(hands.window) == []
