@@ -64,11 +64,26 @@ def run_module(name: str, *arguments: object, **variables: str) -> dict[str, Any
     Raises ContestantError.
     """
     command = [sys.executable, "-m", f"tests.benchmarks.{name}", *map(str, arguments)]
+    return _told_last(name, arguments, command, environment(**variables))
+
+
+def run_script(name: str, sources: Path, *arguments: object) -> dict[str, Any]:
+    """Run a script of the benchmarks likewise, by the program whose ``sources`` are in that folder.
+
+    ``name`` is its path among the benchmarks. Raises ContestantError.
+    """
+    command = [sys.executable, str(ROOT / "tests" / "benchmarks" / name), *map(str, arguments)]
+    return _told_last(name, arguments, command, environment(PYTHONPATH=str(sources)))
+
+
+def _told_last(
+    name: str, arguments: tuple[object, ...], command: list[str], variables: dict[str, str]
+) -> dict[str, Any]:
     try:
         done = subprocess.run(
             command,
             cwd=ROOT,
-            env=environment(**variables),
+            env=variables,
             capture_output=True,
             text=True,
             timeout=_LONGEST,

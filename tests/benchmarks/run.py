@@ -30,6 +30,7 @@ from tests.benchmarks import (
     rows,
     stranger_rows,
 )
+from tests.benchmarks.before_recordings import before_recordings
 from tests.benchmarks.contest import stream
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import ROOT, ContestantError, raise_descriptor_limit
@@ -66,6 +67,7 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "recorded_gaps": recording_rows.recorded_gaps,
     "kills": recording_rows.kills,
     "recording_cost": recording_cost,
+    "before_recordings": before_recordings,
     "relayed": relay_rows.relayed,
     "all_kept": rows.all_kept,
 }
