@@ -12,12 +12,13 @@ from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QToo
 from poetrygui.core.reading.conditions import Condition, Conditions
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
+from poetrygui.gui import widgets
 from poetrygui.gui.reading.filter_chip import FilterChip
 from poetrygui.gui.reading.filter_form import FilterForm
 from poetrygui.gui.reading.shown_lines import ShownLines
 from poetrygui.gui.widgets.flow_layout import FlowLayout
 from poetrygui.gui.widgets.icon_button import IconButton
-from poetrygui.gui.widgets.plain_text import ElidedLabel, PlainLabel
+from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 
 _LONGEST = 24  # characters of a condition on a button
@@ -50,7 +51,7 @@ class FilterBar(QWidget):
         self._back = QToolButton()
         self._back.setObjectName("filterBringBack")
         self._back.setAutoRaise(True)
-        self._count = ElidedLabel()
+        self._count = widgets.AnswerLabel()
         self._count.setObjectName("filterCount")
         self._count.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -157,6 +158,7 @@ class FilterBar(QWidget):
 
     def _set(self, conditions: Conditions, focus: int | None = None) -> None:
         """Filter by these; the keyboard goes to the chip of that index, or to the button beside the last."""
+        self._count.answer.wait()
         self._lines.set_conditions(conditions)
         self._show()
         if focus is not None:

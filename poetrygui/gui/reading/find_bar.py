@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from poetrygui.core import reading
 from poetrygui.core.reading.find import FindError
 from poetrygui.core.reading.match_counts import Match
+from poetrygui.gui import widgets
 from poetrygui.gui.reading.find_form import FindForm
 from poetrygui.gui.reading.matches_pane import MatchesPane
 from poetrygui.gui.reading.view_search import Search, ViewSearch, When
@@ -43,7 +44,10 @@ class FindBar(QWidget):
         self._form.list_wanted.connect(self._list)
         self._search.shown.connect(self._remember_match)
         self._search.told.connect(self._form.say)
+        self._answer = widgets.Answer(self)
+        self._search.told.connect(self._answer.say)
         self._search.failed.connect(self._form.say_problem)
+        self._form.changed.connect(self._answer.wait)
         self._form.changed.connect(self._start)
         self._form.next_wanted.connect(self.find_next)
         self._form.previous_wanted.connect(self.find_previous)
@@ -85,10 +89,12 @@ class FindBar(QWidget):
 
     def find_next(self) -> None:
         """Go to the match after the one shown, or after the selection."""
+        self._answer.wait()
         self._search.go_on(Search(self._view.selection()[1]))
 
     def find_previous(self) -> None:
         """Go to the match before the one shown, or before the selection."""
+        self._answer.wait()
         self._search.go_on(Search(self._view.selection()[0], backward=True))
 
     def _start(self) -> None:

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QMainWindow
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.text.wording import state_word
+from poetrygui.gui import widgets
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window import news
 from poetrygui.gui.window.choices.notices import ALL_ENDS, FAILURES
@@ -22,6 +23,7 @@ from poetrygui.gui.window.news.unseen import Unseen
 from poetrygui.gui.window.workspace import Workspace
 
 _MOST_NAMED = 5
+_BETWEEN_WORDS = 5.0  # seconds between two ends, or many, that a screen reader is told
 
 
 class AwayDesk(QObject):
@@ -40,6 +42,7 @@ class AwayDesk(QObject):
         self.unseen = Unseen(window, work.tabs)
         self.gate = NoticeGate(work.library.reactor, _show)
         self._of_triggers = NoticeGate(work.library.reactor, _show, _acts_told)
+        self._spoken = NoticeGate(work.library.reactor, _speak, between=_BETWEEN_WORDS)
         self._dock: news.HappeningsDock | None = None
         listen(self, work.library.phase_changed, self._phase_changed)
         work.note.connect(self._note)
@@ -63,6 +66,7 @@ class AwayDesk(QObject):
         """Tell the desktop nothing more."""
         self.gate.forget()
         self._of_triggers.forget()
+        self._spoken.forget()
         self._wanted = lambda: ""
         self.closing.emit()
 
@@ -84,6 +88,8 @@ class AwayDesk(QObject):
         happening, ended = happening_of(poem, time.time()), end_of(poem.state)
         if happening is not None:
             self.log.add(happening)
+            if ended is not None and self._window.isActiveWindow():
+                self._spoken.add(happening.server, state_word(ended), happening.sentence)
         # What somebody has stopped happened before the eyes of whoever did.
         if happening is not None and ended is not None and ended.outcome is not Outcome.STOPPED:
             self.unseen.add(poem)
@@ -103,6 +109,10 @@ def _acts_told(words: Counter[str]) -> tuple[str, str]:
     others = words.total() - sum(count for _, count in words.most_common(_MOST_NAMED))
     more = [f"others: {others:,}"] if others else []
     return f"Triggers acted {words.total():,} times", ", ".join([*named, *more]) + "."
+
+
+def _speak(heading: str, sentence: str) -> None:
+    widgets.announce(f"{heading}: {sentence}")
 
 
 def _show(heading: str, sentence: str) -> None:

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QMainWindow
 
 from poetrygui.core.text.display_text import label_text
+from poetrygui.gui import widgets
 from poetrygui.gui.widgets.error_report import ErrorReport, ProblemsButton
 from poetrygui.gui.widgets.plain_text import PlainLabel
 
@@ -37,8 +38,10 @@ class WindowStatus(QObject):
         self._with_keys = told
 
     def note(self, sentence: str) -> None:
-        """Say something for a while."""
-        self._bar.showMessage(label_text(self._with_keys(sentence), 300), _NOTE_TIME)
+        """Say something for a while, to a screen reader as well."""
+        said = label_text(self._with_keys(sentence), 300)
+        self._bar.showMessage(said, _NOTE_TIME)
+        widgets.announce(said)
 
     def show_running(self, running: int, waiting: int) -> None:
         """Say how many fetches run, and how many wait to begin; nothing where there are none."""

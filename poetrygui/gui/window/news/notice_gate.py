@@ -26,8 +26,13 @@ class NoticeGate:
         reactor: Any,
         show: Callable[[str, str], object],
         told: Callable[[Counter[str]], tuple[str, str]] = ends_told,
+        between: float = BETWEEN,
     ) -> None:
-        """Wait for the first; ``told`` returns heading and sentence for many, of which it gets the words."""
+        """Wait for the first; ``told`` returns heading and sentence for many, of which it gets the words.
+
+        There are ``between`` seconds between two calls of ``show`` at least.
+        """
+        self._between = between
         self._reactor = reactor
         self._show = show
         self._told = told
@@ -46,7 +51,7 @@ class NoticeGate:
         self._last = server, sentence
         due = min(now + QUIET, self._first_at + LONGEST_WAIT)
         if self._shown_at is not None:
-            due = max(due, self._shown_at + BETWEEN)
+            due = max(due, self._shown_at + self._between)
         if self._call is None or not self._call.active():
             self._call = self._reactor.callLater(max(due - now, 0), self._tell)
         else:
