@@ -531,3 +531,6 @@ def test_the_desktop_knows_the_program_by_one_name() -> None:
     assert component.findtext("launchable") == entry.name
     assert component.findtext("project_license") == project()["project"]["license"]
     assert "Exec=poetrygui\n" in entry.read_text("utf-8")
+    # It is published nowhere yet: what is there to be followed would lead nowhere.
+    assert not re.findall(r"https?://\S+", metadata.read_text("utf-8"))
+    assert "urls" not in project()["project"]
