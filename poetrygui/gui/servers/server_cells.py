@@ -18,8 +18,8 @@ from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import plain_tip
 
 TITLES = ("Name", "Address", "Protocol", "Last outcome")
-STATE_ROLE, RATES_ROLE, FOLDED_ROLE, MEMBER_ROLE = (Qt.ItemDataRole.UserRole + place for place in (1, 2, 4, 5))
-"""A server's state, and its last seconds' rates; whether a group is folded, and whether a server is in one."""
+STATE_ROLE, RATES_ROLE, FOLDED_ROLE, MEMBER_ROLE, TOLD_ROLE = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 4, 5, 6))
+"""A server's state, and its last seconds' rates; whether a group is folded, and whether a server is in one; and all."""
 
 
 class Column(enum.IntEnum):
@@ -82,7 +82,7 @@ def server_cell(told: Told, column: Column, role: int) -> Any:
             return told.all
         case Qt.ItemDataRole.UserRole:
             return told.server.id
-    others = {STATE_ROLE: told.state, RATES_ROLE: told.rates, MEMBER_ROLE: bool(told.server.group)}
+    others = {TOLD_ROLE: told, STATE_ROLE: told.state, RATES_ROLE: told.rates, MEMBER_ROLE: bool(told.server.group)}
     return others.get(role)
 
 

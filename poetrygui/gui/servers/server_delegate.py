@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PyQt6.QtGui import QBrush, QColor, QIcon, QPainter, QPalette, QPen, QPolygonF
+from PyQt6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPolygonF
 from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from poetrygui.gui.servers.server_cells import Column
+from poetrygui.core.outcomes import State
+from poetrygui.gui.servers.server_cells import Column, Told
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.servers.sparklines import Sparklines
+from poetrygui.gui.widgets.icons import state_icon, state_icon_name
 from poetrygui.gui.widgets.plain_text import sized
 from poetrygui.gui.widgets.theme import RowColours, blend, has_high_contrast, row_colours, state_colour
 from poetrygui.gui.widgets.tokens import (
@@ -36,6 +38,7 @@ class ServerDelegate(QStyledItemDelegate):
         """Have drawn nothing yet."""
         super().__init__(parent)
         self._sparklines = Sparklines()
+        self._colours = Colours()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return room for two lines of text, or for the one of a group."""
@@ -46,35 +49,35 @@ class ServerDelegate(QStyledItemDelegate):
         """Draw the row at ``index`` with ``painter``; ``option`` has its place, its colours and its font."""
         if painter is None:
             return
-        self.initStyleOption(option, index)
         group = (
             QPalette.ColorGroup.Active if option.state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
         )
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        colours = row_colours(option.palette, group, selected=selected)
+        colours = self._colours.of_row(option.palette, group, selected=selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, option, colours.ground)
         area = option.rect.adjusted(GAP_WIDE, GAP, -GAP_WIDE, -GAP)
-        if index.data(ServerModel.GroupRole):
+        # One look at the model for all of it: a hundred rows are drawn anew each second.
+        told = index.data(ServerModel.ToldRole)
+        if not isinstance(told, Told):
             self._draw_group(painter, area, option, index, colours)
             painter.restore()
             return
-        area.setLeft(area.left() + _indent(index))
-        self._draw_icon(painter, QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON), option, index)
+        area.setLeft(area.left() + (GAP_WIDE if told.server.group else 0))
+        self._draw_icon(painter, QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON), option, told)
         area.setLeft(area.left() + ICON + GAP)
         height = option.fontMetrics.height()
         first = QRect(area.left(), area.top(), area.width(), height)
         second = first.translated(0, height + _LINE_GAP)
-        self._draw_name_and_state(painter, first, option, index, colours)
+        self._draw_name_and_state(painter, first, option, told, colours)
         painter.setPen(colours.quiet)
-        protocol = f"  ·  {self._cell(index, Column.PROTOCOL)}"
+        protocol = f"  ·  {told.text(Column.PROTOCOL)}"
         width = min(option.fontMetrics.horizontalAdvance(protocol) + 1, second.width() // 2)
-        address = self._cell(index, Column.ADDRESS)
-        rates = index.data(ServerModel.RatesRole)
-        if rates and len(rates) > 1:
+        address, rates = told.text(Column.ADDRESS), told.rates
+        if len(rates) > 1:
             line = QRect(second.right() - _SPARKLINE + 1, second.top(), _SPARKLINE, second.height())
-            self._sparklines.draw(painter, line, str(index.data(Qt.ItemDataRole.UserRole)), rates, colours.quiet)
+            self._sparklines.draw(painter, line, told.server.id, rates, colours.quiet)
             second.setRight(line.left() - GAP)
         room = min(option.fontMetrics.horizontalAdvance(address) + 1, second.width() - width)
         self._draw(painter, second, address, width=room)
@@ -124,9 +127,8 @@ class ServerDelegate(QStyledItemDelegate):
             edge = RING / 2
             painter.drawRoundedRect(inside.adjusted(edge, edge, -edge, -edge), RADIUS - edge, RADIUS - edge)
 
-    def _draw_icon(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
-        if not isinstance(icon, QIcon):
+    def _draw_icon(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, told: Told) -> None:
+        if told.state is None:
             # What stands for a server that was never fetched.
             edge = (ICON - _DOT) // 2
             self._draw_disc(painter, area.adjusted(edge, edge, -edge, -edge), option.palette.mid())
@@ -134,22 +136,22 @@ class ServerDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected and has_high_contrast(option.palette):
             # The icons' colours are made for the list's own ground.
             self._draw_disc(painter, area, option.palette.base())
-        icon.paint(painter, area)
+        state_icon(told.state).paint(painter, area)
 
     def _draw_name_and_state(
-        self, painter: QPainter, line: QRect, option: QStyleOptionViewItem, index: QModelIndex, colours: RowColours
+        self, painter: QPainter, line: QRect, option: QStyleOptionViewItem, told: Told, colours: RowColours
     ) -> None:
         """Draw the name as far as the state leaves room: what one looks for there is how it stands."""
-        state, state_text = index.data(ServerModel.StateRole), self._cell(index, Column.STATE)
+        state, state_text = told.state, told.text(Column.STATE)
         painter.setFont(option.font)
         width = 0
         if state is not None:
             width = min(painter.fontMetrics().horizontalAdvance(state_text) + 1, line.width() * 3 // 4)
-            painter.setPen(state_colour(state, option.palette, colours.ground))
+            painter.setPen(self._colours.of_state(state, option.palette, colours.ground))
             self._draw(painter, line, state_text, Qt.AlignmentFlag.AlignRight, width)
         painter.setPen(colours.text)
         painter.setFont(sized(option.font, BODY_TYPE, bold=True))
-        self._draw(painter, line.adjusted(0, 0, -(width + GAP if width else 0), 0), self._cell(index, Column.NAME))
+        self._draw(painter, line.adjusted(0, 0, -(width + GAP if width else 0), 0), told.text(Column.NAME))
         painter.setFont(option.font)
 
     @staticmethod
@@ -173,6 +175,38 @@ class ServerDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brush)
         painter.drawEllipse(area)
+
+
+class Colours:
+    """Finds the colours of rows and states, each once for a palette: what can be read takes long to be found."""
+
+    def __init__(self) -> None:
+        """Have found none yet."""
+        self._palette = 0
+        self._rows: dict[tuple[QPalette.ColorGroup, bool], RowColours] = {}
+        self._states: dict[tuple[str, int], QColor] = {}
+
+    def of_row(self, palette: QPalette, group: QPalette.ColorGroup, *, selected: bool) -> RowColours:
+        """Return those of a row that is ``selected`` or not, as ``palette`` has them in ``group``."""
+        self._look_at(palette)
+        key = group, selected
+        if key not in self._rows:
+            self._rows[key] = row_colours(palette, group, selected=selected)
+        return self._rows[key]
+
+    def of_state(self, state: State, palette: QPalette, ground: QColor) -> QColor:
+        """Return that for text about a ``state`` on a ``ground``, as fits the ``palette``."""
+        self._look_at(palette)
+        key = state_icon_name(state), ground.rgb()
+        if key not in self._states:
+            self._states[key] = state_colour(state, palette, ground)
+        return self._states[key]
+
+    def _look_at(self, palette: QPalette) -> None:
+        if palette.cacheKey() != self._palette:
+            self._palette = palette.cacheKey()
+            self._rows.clear()
+            self._states.clear()
 
 
 def is_on_arrow(row: QRect, place: QPoint) -> bool:

@@ -20,6 +20,7 @@ from poetrygui.gui.servers.server_cells import (
     RATES_ROLE,
     STATE_ROLE,
     TITLES,
+    TOLD_ROLE,
     Column,
     Told,
     group_cell,
@@ -32,7 +33,7 @@ class ServerModel(MovableRows):
     """A row for each server of the book and each group. A change goes to the book first, and shows when it is saved."""
 
     StateRole, RatesRole = STATE_ROLE, RATES_ROLE
-    GroupRole, FoldedRole, MemberRole = GROUP_ROLE, FOLDED_ROLE, MEMBER_ROLE
+    GroupRole, FoldedRole, MemberRole, ToldRole = GROUP_ROLE, FOLDED_ROLE, MEMBER_ROLE, TOLD_ROLE
     servers_changed = pyqtSignal()
     """The list is another one, or what is in it is."""
     folds_changed = pyqtSignal()
