@@ -148,6 +148,27 @@ def _sending(stage: Stage, state: str) -> Iterator[None]:
     tabs.show_send_bars(False)
 
 
+def _sending_row(stage: Stage, state: str) -> Iterator[None]:
+    work = stage.window.workspace
+    server = stage.servers.listen(lambda connection: connection.transport.pauseProducing(), "Slow to read", "lines")
+    work.put([server])
+    work.fetch([server])
+    work.tabs.show_send_bars(True)
+    yield
+    tab = work.tabs.current()
+    assert tab is not None
+    with tempfile.NamedTemporaryFile(prefix="a recipe with a rather long name ", suffix=".txt") as file:
+        file.write(b"Once upon a midnight dreary, while I pondered, weak and weary\n" * 500_000)
+        file.flush()
+        tab.send_bar.file.send(Path(file.name))
+        yield
+        stage.grab(state)
+        tab.send_bar.file.stop()
+        yield
+        stage.grab(f"{state}-stopped")
+    work.tabs.show_send_bars(False)
+
+
 def _sent(stage: Stage, state: str) -> Iterator[None]:
     tab = stage.window.workspace.tabs.current()
     assert tab is not None
@@ -196,6 +217,7 @@ STATES: dict[str, Callable[[Stage, str], Iterator[None]]] = {
     "sending": _sending,
     "groups": _groups,
     "sent": _sent,
+    "sending-row": _sending_row,
     "move-to-group": _of_dialog("actionMoveToGroup"),
 }
 

@@ -17,11 +17,12 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.sent_words import sending_words, sent_words
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import SendError
-from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.plain_text import ElidedLabel
 
 _OFTEN = 100  # milliseconds between two looks at how far it is
 _THOUSANDTHS = 1000
 _LONGEST_NAME = 60
+_NARROWEST = 160  # pixels of the bar: in fewer it is not seen that it grows
 
 
 class FileSending(QWidget):
@@ -46,18 +47,19 @@ class FileSending(QWidget):
         self.button.setAutoDefault(False)
         self.button.setToolTip("Send a file: each line as a message that the protocol frames, or its bytes as they are")
         self.button.clicked.connect(lambda _=False: self.ask())
-        self._label = PlainLabel()
+        self._label = ElidedLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, _THOUSANDTHS)
         self._bar.setObjectName("sentOfFile")
         self._bar.setAccessibleName("Sent of the file")
+        self._bar.setMinimumWidth(_NARROWEST)
         stop = QPushButton("Stop sen&ding")
         stop.setObjectName("stopSendingFile")
         stop.setAutoDefault(False)
         stop.clicked.connect(lambda _=False: self.stop())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._label)
+        layout.addWidget(self._label, 2)
         layout.addWidget(self._bar, 1)
         layout.addWidget(stop)
         self._looks = QTimer(self)

@@ -117,13 +117,13 @@ class SendBar(QWidget):
             row.addWidget(widget)
         for choice in (self._written, self._put):
             below.addWidget(choice)
-        below.addWidget(self._said, 1)
         below.addStretch()
         below.addWidget(self._repeat)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 6)
         layout.addLayout(row)
         layout.addLayout(below)
+        layout.addWidget(self._said)  # over all of the width: a sentence in a column takes four lines
         layout.addWidget(self.file)
 
     def _show_hint(self) -> None:

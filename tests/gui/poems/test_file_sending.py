@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PyQt6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QPushButton
+from PyQt6.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton
 
 from poetrygui.core.fetching.typed_message import Put
 from poetrygui.core.servers.server_book import Server
@@ -51,8 +51,10 @@ def test_how_far_it_is_can_be_seen_and_it_can_be_stopped(
     (tmp_path / "large").write_bytes(bytes(30_000_000))
     choose(tab, "sendPut", Put.RAW)
     tab.send_bar.file.send(tmp_path / "large")
-    file = tab.send_bar.file
-    wait_until(lambda: file.isVisible() and child(file, QProgressBar, "sentOfFile").value() > 0)
+    file, progress = tab.send_bar.file, child(tab, QProgressBar, "sentOfFile")
+    wait_until(lambda: file.isVisible() and progress.value() > 0)
+    tab.resize(640, 400)
+    wait_until(lambda: progress.width() >= 160)
     child(tab, QLineEdit, "sendLine").setText("between")
     tab.send_bar.send()
     assert label(tab, "sendProblem") == "A file is being sent: stop that first."
@@ -63,6 +65,8 @@ def test_how_far_it_is_can_be_seen_and_it_can_be_stopped(
     said = label(tab, "sendProblem")
     assert said.startswith("Stopped: ")
     assert said.endswith("of 30.0 MB of large were sent.")
+    room = child(tab, QLabel, "sendProblem")
+    wait_until(lambda: room.isVisible() and room.width() > tab.send_bar.width() * 0.9)
 
 
 def test_an_end_of_the_connection_is_told(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from attrs import evolve
 from PyQt6.QtCore import QPoint
 from PyQt6.QtGui import QContextMenuEvent, QCursor
 from PyQt6.QtWidgets import QApplication
 
+from poetrygui.core.library import sent_found
 from poetrygui.core.library.letterings import clear, show_cleared
 from poetrygui.core.outcomes import Receiving, WhatIsKept
+from poetrygui.core.poems import sent_search
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.sent_line import SIGN
+from poetrygui.gui.poems import shown_sent
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.poems.save_ways import ROWS, saved_pieces
 from poetrygui.gui.poems.shown_sent import ShownSent, sent_in
@@ -87,9 +91,9 @@ def test_it_is_told_apart_copied_and_hidden(servers: LoopbackServers, open_tab: 
     view = tab.view
     view.catch_up()
     text, ground = sent_colours(view.palette())
-    (mark,) = [each for each in view.extraSelections() if each.format.background().color() == ground]
-    assert mark.cursor.selectedText().startswith(SIGN)
-    assert mark.format.foreground().color() == text
+    marks = [each for each in view.extraSelections() if each.format.background().color() == ground]
+    assert {each.cursor.block().text()[:1] for each in marks} == {SIGN}
+    assert {each.format.foreground().color().name() for each in marks} == {text.name()}
     view.selectAll()
     view.copy()
     assert clipboard_text().splitlines()[2].endswith("sent PING\\n")
@@ -148,3 +152,21 @@ def test_a_menu_is_about_the_message_below_the_mouse(
     found = shown(tab).here()
     assert found is not None
     assert found.message.head == b"PING\n"
+
+
+def test_of_very_many_the_first_are_shown_and_that_is_said(
+    servers: LoopbackServers, open_tab: Open, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (shown_sent, sent_found, sent_search):
+        monkeypatch.setattr(module, "MOST", 2)
+    tab = connected(servers, open_tab, wait_until, servers.listen(holds(b"one\n"), protocol="lines"))
+    wait_until(lambda: tab.view.line_count() == 1)
+    for message in (b"a", b"b", b"c"):
+        say(tab, message)
+    wait_until(lambda: len(lines(tab)) == 4)
+    assert lines(tab)[1:3] == [f"{SIGN} sent a", f"{SIGN} sent b"]
+    assert lines(tab)[3].endswith("was sent after the first 2 messages is in the ruler alone")
+    assert shown(tab).go(backward=True)
+    found = shown(tab).here()
+    assert found is not None
+    assert found.message.head == b"b"
