@@ -30,33 +30,29 @@ class LaterExtra:
     def __init__(self, module: str) -> None:
         """Read nothing of ``module`` yet."""
         self._name = module
-        self._module: Any = None
+        self.if_read: Any = None
+        """The module, if it was read by now."""
         self._thread: Thread | None = None
-
-    @property
-    def if_read(self) -> Any:
-        """The module, if it was read by now; else None."""
-        return self._module
 
     def now_or_later(self) -> Any:
         """Return the module if it was read by now; else have a thread read it, if it is installed, and return None."""
-        if self._module is None and self._thread is None:
+        if self.if_read is None and self._thread is None:
             self._thread = Thread(target=self._read, name=f"reading {self._name}", daemon=True)
             self._thread.start()
-        return self._module
+        return self.if_read
 
     def wait(self) -> bool:
         """Wait until it is read; tell whether it is installed."""
         self.now_or_later()
         if self._thread is not None:
             self._thread.join()
-        return self._module is not None
+        return self.if_read is not None
 
     def _read(self) -> None:
         if find_spec(self._name) is not None:
             # It would have threads for what nobody computes here.
             had = os.environ.setdefault(_THREADS, "1")
-            self._module = import_module(self._name)
+            self.if_read = import_module(self._name)
             if had == "1":
                 os.environ.pop(_THREADS, None)
 

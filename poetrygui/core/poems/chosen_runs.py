@@ -29,7 +29,7 @@ class Runs:
         self._looked_up: tuple[list[int], list[int]] | None = None  # where each lies, and stands
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Tell whether there are any."""
         return bool(self._edges)
 
     @property

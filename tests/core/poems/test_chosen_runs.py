@@ -61,7 +61,7 @@ def test_numpy_makes_the_same_of_them(
     packed: list[bytes] = []
     for runs, module in zip(made, (NUMPY.if_read, None), strict=True):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(NUMPY, "_module", module)
+            patch.setattr(NUMPY, "if_read", module)
             runs.add(3, edges_of(first))
             runs.add(runs.stop + (not is_near), edges_of(second))
             packed.append(runs.packed())
