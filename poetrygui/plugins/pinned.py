@@ -124,25 +124,50 @@ def pin_recorded(
 
 def load_pinned(pinned: PinnedProtocol) -> type[PoemProtocol]:
     """Return its class, with its options set. Runs no bytes but those that were pinned. Raises PluginError."""
-    if not pinned.path:
-        # Whatever is installed has had its code run by being installed.
-        registry = ProtocolRegistry(shipped_protocols(), trust=TrustBook(None), installed=InstalledProtocols())
-        return configured(registry.load(pinned.name), pinned.options)
-    path = Path(pinned.path)
-    allowed = {**pinned.helpers, pinned.path: pinned.sha256}
-    told = SourceFile(path, pinned.source.encode()) if pinned.source else None
+    return PinnedFile(pinned).configured(pinned)
 
-    def read(wanted: Path) -> SourceFile:
-        source = told if told is not None and wanted == path else read_source(wanted, of_anybody=True)
-        if allowed.get(str(wanted)) != source.sha256:
-            raise PluginError(f"{wanted.name} is not what was trusted: look at it again.")
-        return source
 
-    protocols = Versions(read).load(read(path)).only_protocols()
-    if len(protocols) > 1 and not pinned.class_name:
-        several = ", ".join(f"{path.stem}:{each}" for each in sorted(protocols))
-        raise PluginError(f"The file of {path.stem} has several protocols: choose one of {several}.")
-    return configured(only_one(protocols, path, pinned.class_name), pinned.options)
+class PinnedFile:
+    """One file, or installed package, whose protocols are loaded: its code runs once, with the first of them."""
+
+    def __init__(self, pinned: PinnedProtocol) -> None:
+        """Run nothing yet; what is ``pinned`` is one of its protocols."""
+        self._pinned = pinned
+        self._protocols: Mapping[str, type[PoemProtocol]] | None = None
+
+    def load(self) -> Mapping[str, type[PoemProtocol]]:
+        """Return its protocols by the names of their classes, or that of the package. Raises PluginError."""
+        if self._protocols is None:
+            self._protocols = self._loaded(self._pinned)
+        return self._protocols
+
+    def configured(self, pinned: PinnedProtocol) -> type[PoemProtocol]:
+        """Return the protocol of it that is ``pinned``, with its options set. Raises PluginError."""
+        protocols = self.load()
+        if not pinned.path:
+            return configured(protocols[pinned.name], pinned.options)
+        path = Path(pinned.path)
+        if len(protocols) > 1 and not pinned.class_name:
+            several = ", ".join(f"{path.stem}:{each}" for each in sorted(protocols))
+            raise PluginError(f"The file of {path.stem} has several protocols: choose one of {several}.")
+        return configured(only_one(protocols, path, pinned.class_name), pinned.options)
+
+    def _loaded(self, pinned: PinnedProtocol) -> Mapping[str, type[PoemProtocol]]:
+        if not pinned.path:
+            # Whatever is installed has had its code run by being installed.
+            registry = ProtocolRegistry(shipped_protocols(), trust=TrustBook(None), installed=InstalledProtocols())
+            return {pinned.name: registry.load(pinned.name)}
+        path = Path(pinned.path)
+        allowed = {**pinned.helpers, pinned.path: pinned.sha256}
+        told = SourceFile(path, pinned.source.encode()) if pinned.source else None
+
+        def read(wanted: Path) -> SourceFile:
+            source = told if told is not None and wanted == path else read_source(wanted, of_anybody=True)
+            if allowed.get(str(wanted)) != source.sha256:
+                raise PluginError(f"{wanted.name} is not what was trusted: look at it again.")
+            return source
+
+        return Versions(read).load(read(path)).only_protocols()
 
 
 def source_of(pinned: PinnedProtocol) -> bytes:

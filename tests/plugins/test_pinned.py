@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from poetrygui.errors import PluginError
 from poetrygui.paths import Profile, shipped_protocols
-from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, pin, pin_recorded, pin_running, source_of
+from poetrygui.plugins.pinned import (
+    PinnedFile,
+    PinnedProtocol,
+    load_pinned,
+    pin,
+    pin_recorded,
+    pin_running,
+    source_of,
+)
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.plugins.trust import TrustBook
 
@@ -218,3 +228,18 @@ def test_a_book_trusts_bytes_that_it_was_told_of_for_now(tmp_path: Path) -> None
     assert not registry.trust_book.trusts(registry.look_at(path).sha256)
     registry.trust_for_now(path)
     assert registry.trust_book.trusts(registry.look_at(path).sha256)
+
+
+def test_the_code_of_a_file_is_run_once_for_all_of_its_protocols(tmp_path: Path) -> None:
+    path = tmp_path / "two.py"
+    path.write_text(
+        "from poetrygui.api import PoemProtocol\nruns = []\nruns.append(1)\n"
+        "class One(PoemProtocol):\n    runs = runs\nclass Two(PoemProtocol):\n    runs = runs\n"
+    )
+    pinned = PinnedProtocol("two:One", str(path), hashlib.sha256(path.read_bytes()).hexdigest(), "One")
+    file = PinnedFile(pinned)
+    one, two = file.configured(pinned), file.configured(evolve(pinned, name="two:Two", class_name="Two"))
+    assert (one.__name__, two.__name__) == ("One", "Two")
+    assert vars(one)["runs"] is vars(two)["runs"]
+    with pytest.raises(PluginError, match="choose one of"):
+        file.configured(evolve(pinned, class_name=""))
