@@ -9,7 +9,8 @@ from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.errors import PluginError
 from poetrygui.hosts.live.facts import TELLER, AskedHost
-from poetrygui.hosts.live.hosted_class import RUNNER, hosted
+from poetrygui.hosts.live.file_hosts import RUNNER
+from poetrygui.hosts.live.hosted_class import hosted
 from poetrygui.hosts.warm import WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol
 

@@ -62,6 +62,11 @@ class RecordedPoem(WireListener):
         """Takes the frames that the protocol makes of what is heard."""
         self.store.on_error = self._failed
 
+    @property
+    def kept(self) -> PoemStore:
+        """Where what this hears is kept."""
+        return self.store
+
     def received(self, chunk: bytes) -> None:
         """Keep a chunk; it is written when what the protocol makes of it is there."""
         self.store.received(chunk)

@@ -156,6 +156,11 @@ class Wire(WireListener):
         return bool(self._listeners)
 
     @property
+    def kept(self) -> poems.PoemStore | None:
+        """Where what this hears is kept, if it is."""
+        return None if self._recorded is None else self._recorded.kept
+
+    @property
     def sink(self) -> FrameSink | None:
         """What is to get the frames, too."""
         return None if self._recorded is None else self._recorded.store

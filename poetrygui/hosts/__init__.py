@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
-    from poetrygui.hosts.live.hosted_class import RUNNER as RUNNER
+    from poetrygui.hosts.live.file_hosts import RUNNER as RUNNER
     from poetrygui.hosts.live.hosted_class import hosted as hosted
     from poetrygui.hosts.live.print_limit import PrintLimit as PrintLimit
     from poetrygui.hosts.messages import Message as Message
@@ -17,7 +17,8 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "live.hosted_class": "RUNNER hosted",
+            "live.file_hosts": "RUNNER",
+            "live.hosted_class": "hosted",
             "live.print_limit": "PrintLimit",
             "messages": "Message",
             "warm": "CAN_FORK WarmProcess",

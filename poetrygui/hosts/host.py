@@ -22,12 +22,13 @@ from poetrygui.hosts.watch import Watch
 class HostEnd:
     """How a host ended. ``problem`` is a sentence, empty where it did what it was asked; ``output`` is what it printed.
 
-    ``is_hang`` tells that it was ended for making no headway.
+    ``is_hang`` tells that it was ended for making no headway, ``is_others`` that another connection was to blame.
     """
 
     problem: str = ""
     output: str = ""
     is_hang: bool = False
+    is_others: bool = False
 
 
 class Host:
@@ -85,28 +86,26 @@ class Host:
         if not self._problem:
             self._watch.asked()
 
-    def answered(self, count: int) -> None:
-        """Take notice that so many messages are answered; where these are all that were sent, it is not watched."""
-        self._watch.answered(count)
-
-    def hold_back(self) -> None:
-        """Hear nothing of it; as long as it cannot say how it gets on, it is not watched."""
-        self.line.transport.pauseProducing()
-        self._watch.stop()
-
-    def hear_again(self) -> None:
-        """Hear it again."""
-        self.line.transport.resumeProducing()
+    def asked(self) -> None:
+        """Watch it: by another line than its own it was asked for something, and owed nothing by then."""
         if not self._problem:
-            self._watch.go_on()
+            self._watch.asked()
+
+    def gets_on(self) -> None:
+        """Take notice of a sign of life by another line."""
+        self._watch.note_life()
+
+    def answered(self) -> None:
+        """Watch it no more: it owes no answer."""
+        self._watch.answered(sys.maxsize)
 
     def hear_prints(self) -> None:
         """Hear what it has printed by now."""
         self.output.hear()
 
-    def stop(self) -> None:
+    def stop(self, problem: str = "it was stopped") -> None:
         """End it, whatever it is doing."""
-        self._kill("it was stopped")
+        self._kill(problem)
 
     # What comes from it
 

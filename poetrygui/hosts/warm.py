@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+from typing import Protocol as StructuralType
 
 from twisted.internet.defer import Deferred
 
@@ -25,6 +26,13 @@ CAN_FORK = hasattr(os, "fork") and hasattr(socket, "recv_fds")
 """Whether this system has what a warm process needs."""
 
 
+class Sharing(StructuralType):
+    """What makes hosts that many share, and keeps them when nobody needs them."""
+
+    def leave(self) -> None:
+        """Let those go that nobody needs."""
+
+
 class WarmProcess:
     """Starts a process that has imported ``modules``, and has it fork a host for each job.
 
@@ -36,6 +44,8 @@ class WarmProcess:
         self._reactor = reactor
         self._running = 0
         self._all_ended: list[Deferred[None]] = []
+        self.shared: Sharing | None = None
+        """What shares hosts of it, once there is something that does."""
         control, theirs = socket.socketpair()
         try:
             # With the same world to import from, and nothing of the folder in which the program happens to be.
@@ -98,6 +108,8 @@ class WarmProcess:
         """Return what fires when every host has ended and all its prints are heard, or after so many ``seconds``."""
         done: Deferred[None] = Deferred()
         self._all_ended.append(done)
+        if self.shared is not None:
+            self.shared.leave()
         if not self._running:
             self._all_ended.remove(done)
             done.callback(None)
@@ -109,6 +121,8 @@ class WarmProcess:
 
     def close(self) -> None:
         """End it, and every host with it."""
+        if self.shared is not None:
+            self.shared.leave()
         self._control.close()
         self._process.kill()
         self._process.wait()

@@ -8,7 +8,7 @@ from typing import Any
 from poetrygui.api import Layout
 from poetrygui.core import poems
 from poetrygui.core.connection.delivery import Delivery
-from poetrygui.core.connection.wire_listener import WireListener
+from poetrygui.core.connection.wire_listener import WireListener, kept_by
 from poetrygui.core.transports.streams.asides import Aside
 
 _WORDS = {poems.EventKind.TOLD: ""}
@@ -62,7 +62,7 @@ def mixed_sentence(before: str, sender: str) -> str:
 class AsidesHeard:
     """Hears the wire for another listener, and tells the asides at once."""
 
-    __slots__ = ("_event", "_sender", "_sender_is", "_told", "_words", "delivered", "received", "sent")
+    __slots__ = ("_event", "_sender", "_sender_is", "_told", "_words", "delivered", "kept", "received", "sent")
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class AsidesHeard:
         If ``server``, it gets what is known of one with TLS, too. Whoever sends from now on is told to ``sender_is``,
         where that is given, whenever it is another one.
         """
+        self.kept = kept_by(wire)
         # Bound, because a chunk is to take no longer for it.
         self.received = wire.received
         self.delivered = wire.delivered

@@ -27,6 +27,12 @@ class WireListener(StructuralType):
         """Hear that something else happened."""
 
 
+def kept_by(wire: WireListener) -> poems.PoemStore | None:
+    """Return where what a listener hears is kept, and what is made of it: what it calls ``kept``, where it has that."""
+    kept: poems.PoemStore | None = getattr(wire, "kept", None)
+    return kept
+
+
 class NobodyListens:
     """Does nothing with what it hears."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from poetrygui.core.connection.wire_listener import WireListener
+from poetrygui.core.connection.wire_listener import WireListener, kept_by
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.wire_records import sent_not_kept
 
@@ -16,6 +16,7 @@ class UnseenWire(WireListener):
     def __init__(self, behind: WireListener) -> None:
         """Tell ``behind``."""
         self._behind = behind
+        self.kept = kept_by(behind)
         self.is_secret = False
         """Whether what is sent now is not to be told."""
 

@@ -138,6 +138,11 @@ class PoemStore(StoredPoem):
             self.flush()
 
     @property
+    def kept(self) -> PoemStore:
+        """Where what this hears is kept: here."""
+        return self
+
+    @property
     def where(self) -> str:
         """The place, for a sentence."""
         return str(self.directory)

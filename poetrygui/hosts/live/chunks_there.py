@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from poetrygui.core.connection.read_size import ReadSize
 from poetrygui.hosts.live.shared_pages import SharedPages
-from poetrygui.hosts.live.wire_window import WireWindow
+from poetrygui.hosts.live.wire_window import FEW_KEPT, KEPT, WireWindow
 from poetrygui.hosts.messages import Message
 
 
@@ -16,7 +16,7 @@ class ChunksThere:
 
     def __init__(self, pages: SharedPages | None) -> None:
         """Take what comes in ``pages`` from there, if there are any."""
-        self.window = WireWindow()
+        self.window = WireWindow(FEW_KEPT if pages is None else KEPT)
         """The last of what came."""
         self.pages = pages
         """What both see."""

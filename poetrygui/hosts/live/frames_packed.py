@@ -138,6 +138,10 @@ class FramesHeard:
         self._pages = pages
         self._window = window or WireWindow()
         self._told: array[int] | None = None
+        self.frames = 0
+        """How many whole frames were delivered."""
+        self.inside = 0
+        """How many bytes of the next one were."""
 
     def numbers(self, numbers: array[int]) -> int:
         """Take what tells of the bytes that follow, or of those on the wire; return how many of these are delivered.
@@ -166,6 +170,7 @@ class FramesHeard:
             if sum(sizes) != len(data):
                 raise ValueError("bytes of another size than was told")
             ends = [*accumulate(sizes)]
+            self._count(len(sizes))
             self._sink().frames([data[start:end] for start, end in zip([0, *ends], ends, strict=False)])
             return
         kind, size, *more = told
@@ -176,13 +181,24 @@ class FramesHeard:
     def _deliver(self, kind: int, data: bytes, more: list[int]) -> None:
         sink = self._sink()
         if kind == PART:
+            self.inside += len(data)
             sink.part(data)
         elif kind == LAST:
+            self._count(1)
             sink.frame(data)
         elif kind == BLOCK and more:
             block = FrameBlock(data, bytes(more[1:]), bool(more[0]))
             take: Callable[[FrameBlock], int] | None = getattr(sink, "frame_block", None)
             # One without an end is refused by either.
-            sink.frames(block.frames()) if take is None else take(block)
+            if take is None:
+                frames = block.frames()
+                self._count(len(frames))
+                sink.frames(frames)
+            else:
+                self._count(take(block))
         else:
             raise ValueError("nothing is told by these numbers")
+
+    def _count(self, frames: int) -> None:
+        self.frames += frames
+        self.inside = 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Callable
 
-from poetrygui.hosts.host import Host
-from poetrygui.hosts.live.shared_pages import FOR_CHUNK, SharedPages, shareable
-from poetrygui.hosts.live.wire_window import WireWindow
+from poetrygui.core.poems.store import PoemStore
+from poetrygui.hosts.live.came_before import Beside, CameBefore
+from poetrygui.hosts.live.seat import Seat
+from poetrygui.hosts.live.shared_pages import FOR_CHUNK
+from poetrygui.hosts.live.wire_window import FEW_KEPT, KEPT, WireWindow
 from poetrygui.hosts.messages import Message
 
 LARGEST = 1024 * 1024
@@ -18,22 +19,43 @@ LARGEST = 1024 * 1024
 class HostedCalls:
     """Hands calls to a host, and counts those that it has not made yet."""
 
-    def __init__(self, start: Callable[[int | None], Host]) -> None:
-        """Have ``start`` make the host, which gets a descriptor of memory that both see, where there is such memory.
+    def __init__(self, start: Callable[[], Seat]) -> None:
+        """Have ``start`` give a place in the host. Raises OSError where the system lets there be none."""
+        self.beside: list[Beside] = []
+        """What it was told beside the chunks, in their order."""
+        self.has_begun_again = False
+        """Whether this is not the first host."""
+        self._start = start
+        self._begin()
 
-        Raises OSError where the system lets there be no host.
-        """
-        self.window = WireWindow()
-        """The last of what came."""
-        descriptor = shareable()
-        self.pages = None if descriptor is None else SharedPages(descriptor)
-        """What both see."""
+    def _begin(self) -> None:
         self._owed = 0
-        try:
-            self.host = start(descriptor)
-        finally:
-            if descriptor is not None:
-                os.close(descriptor)
+        self.host = self._start()
+        """The place in the host."""
+        self.pages = self.host.pages
+        """What both see, where there is such memory."""
+        self.window = WireWindow(FEW_KEPT if self.pages is None else KEPT)
+        """The last of what came."""
+
+    def is_all_there(self, kept: PoemStore | None) -> bool:
+        """Tell whether all that came is at hand, or ``kept`` in a recording."""
+        return CameBefore(self.window, (), kept).is_there
+
+    def begin_again(self, kept: PoemStore | None) -> CameBefore:
+        """Have another host in the place of one that has ended; return what that was told, with what is ``kept`` of it.
+
+        Raises OSError.
+        """
+        before, self.beside = CameBefore(self.window, self.beside, kept), []
+        self.has_begun_again = True
+        self.close()
+        self._begin()
+        return before
+
+    @property
+    def owes(self) -> bool:
+        """Whether the host has not made all of them."""
+        return self._owed > 0
 
     def chunk(self, data: bytes) -> None:
         """Hand a chunk to it."""
@@ -41,14 +63,22 @@ class HostedCalls:
             piece = data[start : start + LARGEST]
             self.window.add(piece)
             if self._owed or self.pages is None or len(piece) > FOR_CHUNK:
-                self.other(piece)
+                self._call(piece)
             else:
                 # The one before has been taken out: the host has made of it what it can.
                 self.pages.put_chunk(piece)
-                self.other(array("Q", [len(piece), self.pages.taken]))
+                self._call(array("Q", [len(piece), self.pages.taken]))
 
-    def other(self, message: Message) -> None:
-        """Hand it a message that is a call of its own."""
+    def other(self, message: Callable[[], Message]) -> None:
+        """Hand it the message of a call of its own, which is the same each time."""
+        self.note(lambda: self.other(message))
+        self._call(message())
+
+    def note(self, again: Callable[[], object]) -> None:
+        """Note what is to be done ``again`` where another host is to hear all, and this call is not the same there."""
+        self.beside.append((self.window.end, again))
+
+    def _call(self, message: Message) -> None:
         self._owed += 1
         self.host.send(message)
 
@@ -67,6 +97,7 @@ class HostedCalls:
         return True
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Give the memory back, and leave the host."""
         if self.pages is not None:
             self.pages.close()
+        self.host.leave()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any, ClassVar
+
+from attrs import evolve
 
 from poetrygui.api import PoemProtocol
 from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.headway import LIMIT
-from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.live.file_hosts import file_hosts
 from poetrygui.hosts.live.hosted_protocol import HostedProtocol
-from poetrygui.hosts.live.whole_lines import WholeLines
+from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol
 
-RUNNER = "poetrygui.hosts.live.live_side"
-"""What a warm process has at hand for them."""
+_NUMBERS = count(1)  # of the classes: the connections of one share what makes their protocols, as they do without hosts
 
 
 class SpeakingHostedProtocol(HostedProtocol):
@@ -42,35 +45,20 @@ def hosted(
     refusal: Callable[[bytes], str] | None = None,
     stands_for: type[PoemProtocol] | None = None,
 ) -> type[PoemProtocol]:
-    """Return a class that stands for the ``pinned`` protocol, each of whose instances has a host of ``warm``.
+    """Return a class that stands for the ``pinned`` protocol, whose instances are in the host of its file.
 
-    Its time is that of ``reactor``; it is ``allowed`` so much. ``on_lines`` gets what it prints, in whole lines;
-    ``limit`` is how many seconds it may make no headway. ``refusal`` returns why a frame cannot be sent, empty where it
-    can or nobody knows; without it, nothing can. ``stands_for`` is the protocol's own class, where it is loaded here.
+    That is one of ``warm``, its time is that of ``reactor``, and it is ``allowed`` so much. ``on_lines`` gets what it
+    prints, in whole lines; ``limit`` is how many seconds it may make no headway. ``refusal`` returns why a frame cannot
+    be sent, empty where it can or nobody knows; without it, nothing can. ``stands_for`` is the protocol's own class,
+    where it is loaded here.
     """
+    number = next(_NUMBERS)
+    alone = evolve(pinned, helpers={}, source="").as_json()
 
-    def start(
-        told: dict[str, Any],
-        on_message: Callable[[Message], None],
-        on_end: Callable[[HostEnd], None],
-        descriptor: int | None,
-    ) -> Host:
-        lines = WholeLines(on_lines)
-
-        def ended(end: HostEnd) -> None:
-            lines.end()
-            on_end(end)
-
-        def heard(message: Message) -> None:
-            if isinstance(message, dict) and "verdict" in message:
-                # It may be long until its process has ended.
-                host.hear_prints()
-                lines.end()
-            on_message(message)
-
-        more: Any = {"allowed": allowed, "on_output": lines.feed, "descriptor": descriptor}
-        host = warm.run(f"{RUNNER}:run", {**told, "limit": limit}, heard, ended, limit, **more)
-        return host
+    def start(told: dict[str, Any], on_message: Callable[[Message], None], on_end: Callable[[HostEnd], None]) -> Seat:
+        told = {**told, "protocol": alone, "factory": number}
+        pool = file_hosts(reactor, warm)
+        return pool.seat(pinned, allowed, told, on_message, on_end, on_lines=on_lines, limit=limit)
 
     base = HostedProtocol if refusal is None else SpeakingHostedProtocol
     members: dict[str, Any] = {"start_host": staticmethod(start), "pinned": pinned, "reactor": reactor}

@@ -14,7 +14,7 @@ from poetrygui.api import FrameSink
 from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
-from poetrygui.core.connection.wire_listener import NobodyListens, WireListener
+from poetrygui.core.connection.wire_listener import NobodyListens, WireListener, kept_by
 from poetrygui.core.fetching.unseen import UnseenWire
 from poetrygui.core.outcomes import Verdict
 
@@ -41,6 +41,8 @@ class HeldWire:
         self._held = held
         self.unseen = wire if isinstance(wire, UnseenWire) else None
         """What keeps to itself what is secret of what is sent; None where nothing is."""
+        self.kept = kept_by(wire)
+        """Where what came, and what was made of it, is kept; None where it is not."""
         self.received = wire.received
         self.sent = wire.sent
         self.event = wire.event

@@ -8,7 +8,7 @@ from typing import Any
 from twisted.internet.interfaces import IDelayedCall, IPushProducer
 from zope.interface import implementer
 
-from poetrygui.hosts.host import Host
+from poetrygui.hosts.live.seat import Seat
 
 MOST_UNSENT = 16 * 1024 * 1024
 """Bytes that wait for a server that takes nothing, before nothing more is heard of the protocol that writes them."""
@@ -20,7 +20,7 @@ BETWEEN_LOOKS = 0.02
 class HostedPace:
     """Stands for the protocol's producer before the real transport, and holds its host back."""
 
-    def __init__(self, reactor: Any, host: Host, transport: Any, is_behind: Callable[[], bool]) -> None:
+    def __init__(self, reactor: Any, host: Seat, transport: Any, is_behind: Callable[[], bool]) -> None:
         """Look by ``reactor`` whether the disk ``is_behind``; ``transport`` tells how ``host``'s writing goes."""
         self._reactor = reactor
         self._host = host
@@ -33,6 +33,14 @@ class HostedPace:
         self._has_producer = False
         self._is_registered = True
         transport.registerProducer(self, True)
+
+    def goes_on_in(self, host: Seat) -> None:
+        """Go on with another host: what the one before was held back for is over with it."""
+        self._host = host
+        self._held_for.clear()
+        self.end()
+        if self._is_full:
+            self.pauseProducing()
 
     # What the transport says
 

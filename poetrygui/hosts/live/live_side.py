@@ -3,59 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from twisted.internet.error import ConnectionLost
 from twisted.internet.interfaces import IHalfCloseableProtocol
-from twisted.internet.protocol import Protocol
+from twisted.python.failure import Failure
 
 from poetrygui.core.authors.connector import PoemConnector
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
-from poetrygui.core.guard.kept_running import KeptRunning
-from poetrygui.core.guard.timed_calls import TimedCallGuard
 from poetrygui.core.outcomes import Verdict
 from poetrygui.errors import PluginError
-from poetrygui.hosts.channel import Channel
-from poetrygui.hosts.line import Line, adopt
+from poetrygui.hosts.line import Line
 from poetrygui.hosts.live.chunks_there import ChunksThere
 from poetrygui.hosts.live.frames_packed import HANDLED, FrameSender
-from poetrygui.hosts.live.logged_there import begin_logging
 from poetrygui.hosts.live.proxied_transport import ProxiedTransport
+from poetrygui.hosts.live.running_call import RunningCall
 from poetrygui.hosts.live.sends_there import SendsThere
 from poetrygui.hosts.live.shared_pages import SharedPages
-from poetrygui.hosts.live.timed_limit import limit_timed_calls
 from poetrygui.hosts.live.transport_told import address_heard
 from poetrygui.hosts.live.verdict_told import loss_heard, verdict_heard, verdict_told
 from poetrygui.hosts.messages import Message, MessageReader, pack_message
-from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
-
-
-def run(channel: Channel, told: Mapping[str, Any]) -> None:
-    """Run the ``protocol`` that is told on a connection, of which ``peer`` and ``host`` are told, until that ends."""
-    reactor: Any = import_module("twisted.internet.reactor")
-    KeptRunning(reactor)
-    limit_timed_calls(reactor, told["limit"])
-    TimedCallGuard(reactor)
-    try:
-        protocol = load_pinned(PinnedProtocol.of_json(told["protocol"]))
-    except PluginError as error:
-        channel.send({"problem": str(error), "details": error.details})
-        return
-    end, reader, heard = channel.leave()
-    pages = SharedPages(channel.descriptors[0]) if channel.descriptors else None
-    for each in channel.descriptors:
-        os.close(each)
-    side = LiveSide(reactor, protocol, told, reader, pages)
-    adopt(reactor, end, side.line)
-    end.close()
-    begin_logging(side.connections)
-    reactor.callWhenRunning(side.begin, heard)
-    reactor.run(installSignalHandlers=False)
 
 
 class LiveSide(ConnectionOwner):
@@ -64,43 +35,50 @@ class LiveSide(ConnectionOwner):
     def __init__(
         self,
         reactor: Any,
-        protocol: type[Protocol],
         told: Mapping[str, Any],
-        reader: MessageReader,
+        running: RunningCall,
+        gone: Callable[[LiveSide], None],
         pages: SharedPages | None = None,
     ) -> None:
-        """Wait for :meth:`begin`; ``told`` is what is known of the real transport.
+        """Wait for :meth:`begin`; ``told`` is the connection's number, and what is known of the real transport.
 
-        ``reactor`` runs the ``protocol``; ``reader`` holds what was heard of the next message. Chunks come in the
-        ``pages``, if there are any.
+        ``reactor`` runs its protocol, and ``running`` tells when; ``gone`` hears that nothing more is said of it.
+        Chunks come in the ``pages``, if there are any.
         """
         self.line = Line(self._heard, self._line_lost)
-        self._reactor = reactor
-        self._reader = reader
+        self.connection: Connection | None = None
+        """The connection, once there is one."""
+        self._told = told
+        self._running = running
+        self._gone = gone
+        self._reader = MessageReader()
         self._chunks = ChunksThere(pages)
         self._sink = FrameSender(self._say, self._chunks.window, pages)
         self._transport = ProxiedTransport(reactor, self._say, self._sink.flush)
         self._transport.stands_for(told)
         self._sends = SendsThere(self._transport.write, self._say)
         self._has_ended = False
-        self._heard_count = 1  # that which has started this process
-        connector = PoemConnector(address_heard(told["peer"]), self._transport.loseConnection)
-        self._connections = ConnectionFactory(self, self._sink, PoemFactory(protocol), connector, self._over)
-        self._connection: Connection | None = None
+        self._heard_count = 1  # that which has brought it here
 
-    def begin(self, heard: Sequence[Message]) -> None:
-        """Connect the protocol, and go on with what was ``heard`` by then."""
-        self._connections.begin()
+    def begin(self, factory: PoemFactory) -> None:
+        """Connect a protocol that the ``factory`` makes."""
+        self._running.call(self._told["connect"], self._begin, factory)
+
+    def refuse(self, error: PluginError) -> None:
+        """Say that there is no protocol, and why."""
+        self._say({"problem": str(error), "details": error.details})
+        self._end()
+
+    def _begin(self, factory: PoemFactory) -> None:
+        connector = PoemConnector(address_heard(self._told["peer"]), self._transport.loseConnection)
+        connections = ConnectionFactory(self, self._sink, factory, connector, self._over)
+        connections.begin()
         if not self._has_ended:
-            self._connection = self._connections.buildProtocol(self._transport.getPeer())
-            self._connection.makeConnection(self._transport)
-            if IHalfCloseableProtocol.providedBy(self._connection):
+            self.connection = connections.buildProtocol(self._transport.getPeer())
+            self.connection.makeConnection(self._transport)
+            if IHalfCloseableProtocol.providedBy(self.connection):
                 self._say({"half": True})
-        self._take(heard)
-
-    def connections(self) -> Sequence[Connection]:
-        """Return the one that there is."""
-        return () if self._connection is None else (self._connection,)
+        self._handled(0)
 
     # What the connection tells
 
@@ -115,22 +93,22 @@ class LiveSide(ConnectionOwner):
     # What the program says
 
     def _heard(self, data: bytes) -> None:
-        self._take(self._reader.feed(data))
+        self._running.call(self._told["connect"], self._take, self._reader.feed(data))
 
     def _take(self, messages: Sequence[Message]) -> None:
         calls = 0
         self._heard_count += len(messages)
         for message in messages:
-            if isinstance(message, bytes) and self._sends.takes(message, self._connection):
+            if isinstance(message, bytes) and self._sends.takes(message, self.connection):
                 continue
             if not isinstance(message, dict):
                 calls += 1
-                if self._connection is not None:
-                    self._chunks.hand_on(message, self._connection.dataReceived)
+                if self.connection is not None:
+                    self._chunks.hand_on(message, self.connection.dataReceived)
             else:
                 calls += "handshake" in message or "half" in message
-                if self._connection is not None:
-                    self._do(self._connection, message)
+                if self.connection is not None:
+                    self._do(self.connection, message)
         self._handled(calls)
 
     def _do(self, connection: Connection, message: Mapping[str, Any]) -> None:
@@ -161,11 +139,21 @@ class LiveSide(ConnectionOwner):
             with contextlib.suppress(Exception):  # whatever a protocol has put in its place
                 sys.stdout.flush()
             self._say({"verdict": verdict_told(verdict)})
-            self._has_ended = True
-            self.line.transport.loseConnection()
+            self._end()
+
+    def _end(self) -> None:
+        self._has_ended = True
+        self._gone(self)
+        self.line.transport.loseConnection()
 
     def _line_lost(self) -> None:
-        self._reactor.stop()
+        if not self._has_ended:
+            # The program has let it go: whoever is at it need not be, and nothing is said of that.
+            self._has_ended = True
+            self._gone(self)
+            if self.connection is not None:
+                self._transport.lost()
+                self._running.call(self._told["connect"], self.connection.connectionLost, Failure(ConnectionLost()))
 
     def _say(self, message: Message) -> None:
         if not self._has_ended:

@@ -62,15 +62,15 @@ class SharedPages:
             self._pages.close()
 
 
-def shareable() -> int | None:
-    """Return a descriptor of such memory, which nobody can make smaller; None on a system that has none."""
+def shareable(size: int = FOR_CHUNK + FOR_ROWS) -> int | None:
+    """Return a descriptor of so many bytes of such memory, which nobody can make smaller; None where there is none."""
     seals = [getattr(fcntl, name, None) for name in _SEALS]
     if not hasattr(os, "memfd_create") or None in seals:
         return None
     descriptor = -1
     try:
         descriptor = os.memfd_create("poetrygui", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-        os.truncate(descriptor, FOR_CHUNK + FOR_ROWS)
+        os.truncate(descriptor, size)
         # Otherwise a host that cut it off would end whoever reads what is not there any more.
         fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, sum(each for each in seals if each is not None))
     except OSError:

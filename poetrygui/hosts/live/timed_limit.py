@@ -11,29 +11,32 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+from poetrygui.hosts.live.running_call import RunningCall, whose_call
+
 ENDED_BY = signal.SIGPROF
 """What ends it: no program sends that."""
 _STANDARD_ERROR = 2
 
 
-def limit_timed_calls(reactor: Any, seconds: float) -> None:
+def limit_timed_calls(reactor: Any, seconds: float, running: RunningCall) -> None:
     """Have each call that is asked of ``reactor`` from now on compute for so many ``seconds`` at most.
 
-    What others have of the processors meanwhile does not count. It says where it was before it goes.
+    What others have of the processors meanwhile does not count. It says where it was before it goes, and ``running``
+    tells whose it is: that connection's in whose call it was asked for.
     """
     faulthandler.register(ENDED_BY, file=_STANDARD_ERROR, all_threads=False, chain=True)
 
-    def limited(function: Callable[..., object], *arguments: object, **named: object) -> object:
+    def limited(number: int, function: Callable[..., object], *arguments: object, **named: object) -> object:
         signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
-            return function(*arguments, **named)
+            return running.call(number, function, *arguments, **named)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
 
     call_later, call_from_thread = reactor.callLater, reactor.callFromThread
     reactor.callLater = lambda delay, function, *arguments, **named: call_later(
-        delay, limited, function, *arguments, **named
+        delay, limited, whose_call(), function, *arguments, **named
     )
     reactor.callFromThread = lambda function, *arguments, **named: call_from_thread(
-        limited, function, *arguments, **named
+        limited, whose_call(), function, *arguments, **named
     )

@@ -13,7 +13,8 @@ class WholeLines:
 
     def __init__(self, on_lines: Callable[[bytes], object]) -> None:
         """Hand them to ``on_lines``, one or many at once."""
-        self._on_lines = on_lines
+        self.on_lines = on_lines
+        """Gets them."""
         self._held = b""
 
     def feed(self, data: bytes) -> None:
@@ -23,7 +24,7 @@ class WholeLines:
             lines, newline, rest = lines + newline + rest, b"\n", b""
         self._held = rest
         if newline:
-            self._on_lines(lines + newline)
+            self.on_lines(lines + newline)
 
     def end(self) -> None:
         """Hand on what has no end."""

@@ -6,6 +6,8 @@ from collections import deque
 
 KEPT = 512 * 1024
 """Bytes that are kept of what came before the last chunk: a frame may begin there."""
+FEW_KEPT = 32 * 1024
+"""The same of one of very many connections, of each of which both sides keep that."""
 _LOOKED_FOR = 64
 _MISSES = 4
 _REST = 32
@@ -14,27 +16,34 @@ _REST = 32
 class WireWindow:
     """Holds the last chunks of a stream. The two sides hold the same where they are given the same."""
 
-    def __init__(self) -> None:
-        """Hold nothing."""
+    def __init__(self, kept: int = KEPT) -> None:
+        """Hold nothing; of what came before the last chunk, no more than ``kept`` bytes later."""
+        self._kept = kept
         self._chunks: deque[tuple[int, bytes]] = deque()
-        self._end = 0
+        self.end = 0
+        """Where in the stream the last one ends."""
         self._found_to = 0
         self._misses = 0
 
+    @property
+    def start(self) -> int:
+        """Where in the stream the first of them begins."""
+        return self._chunks[0][0] if self._chunks else self.end
+
     def add(self, chunk: bytes) -> None:
         """Take a chunk; what was before is dropped by :meth:`trim`."""
-        self._chunks.append((self._end, chunk))
-        self._end += len(chunk)
+        self._chunks.append((self.end, chunk))
+        self.end += len(chunk)
 
     def trim(self) -> None:
-        """Drop all but the last chunk and :data:`KEPT` bytes before it."""
+        """Drop all but the last chunk and what is kept before it."""
         chunks = self._chunks
-        while len(chunks) > 1 and chunks[-1][0] - chunks[1][0] >= KEPT:
+        while len(chunks) > 1 and chunks[-1][0] - chunks[1][0] >= self._kept:
             chunks.popleft()
 
     def take(self, start: int, size: int) -> bytes:
         """Return so many bytes from ``start`` of the stream on. Raises ValueError where they are not held."""
-        if size < 0 or start < 0 or start + size > self._end or (self._chunks and start < self._chunks[0][0]):
+        if size < 0 or start < 0 or start + size > self.end or (self._chunks and start < self._chunks[0][0]):
             raise ValueError("bytes that are not there any more, or not yet")
         begin, last = self._chunks[-1] if self._chunks else (0, b"")
         if start >= begin:
@@ -63,7 +72,7 @@ class WireWindow:
 
     def _lies(self, start: int, data: bytes) -> bool:
         stop = start + len(data)
-        if not self._chunks or stop > self._end or start < self._chunks[0][0]:
+        if not self._chunks or stop > self.end or start < self._chunks[0][0]:
             return False
         begin, last = self._chunks[-1]
         if start >= begin:

@@ -96,7 +96,7 @@ def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
         assert tab.poem.state.outcome is outcome
         assert reason in tab.poem.state.reason
     hosts = {shown(tab)[0] for tab in tabs_of(window)}
-    assert len(hosts) == 8, "each has a process of its own"
+    assert len(hosts) == 4, "each file has a process of its own"
     for tab in others[3:]:
         assert isinstance(tab.poem.state, Ended)
         assert (tab.poem.state.outcome, tab.poem.state.frames) == (Outcome.COMPLETE, 2001)

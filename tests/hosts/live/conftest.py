@@ -23,12 +23,14 @@ from poetrygui.core.poems.wire_records import Delivered, Event, Received, Sent
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
 from poetrygui.hosts.confinement.allowed import Allowed
-from poetrygui.hosts.live.hosted_class import RUNNER, hosted
+from poetrygui.hosts.live.file_hosts import RUNNER
+from poetrygui.hosts.live.hosted_class import hosted
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
 from tests.conftest import WaitFor
 from tests.core.poems.recorded_poem import INFO
 from tests.core.scripted_server import Script, Session, listen
+from tests.hosts.live.together import Together
 
 
 @frozen
@@ -90,6 +92,18 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
 
     kept = KeptRunning(reactor)
     yield fetch
+    kept.close()
+
+
+@pytest.fixture
+def together(
+    reactor: Any, wait_for: WaitFor, wait_until: Callable[[Callable[[], bool]], None], tmp_path: Path, warm: WarmProcess
+) -> Iterator[Together]:
+    """Yield what starts several connections of one file."""
+    kept = KeptRunning(reactor)
+    made = Together(reactor, tmp_path, warm, wait_for, wait_until)
+    yield made
+    made.close()
     kept.close()
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from typing import Any, cast
 
 import pytest
 
-from poetrygui.hosts.host import Host
 from poetrygui.hosts.live.hosted_calls import LARGEST, HostedCalls
-from poetrygui.hosts.live.shared_pages import FOR_CHUNK
+from poetrygui.hosts.live.seat import Seat
+from poetrygui.hosts.live.shared_pages import FOR_CHUNK, SharedPages, shareable
 
 
 class Told:
@@ -19,13 +20,21 @@ class Told:
         self.told: list[Any] = []
         self.send = self.told.append
         self.heard = 0
+        descriptor = shareable()
+        self.pages = None if descriptor is None else SharedPages(descriptor)
+        if descriptor is not None:
+            os.close(descriptor)
+
+    def leave(self) -> None:
+        self.told.append("leave")
 
     def answered(self, heard: int) -> None:
         self.heard = heard
 
 
-def calls_of(host: Told) -> HostedCalls:
-    return HostedCalls(lambda _: cast("Host", host))
+def calls_of(*hosts: Told) -> HostedCalls:
+    left = iter(hosts)
+    return HostedCalls(lambda: cast("Seat", next(left)))
 
 
 def test_one_at_a_time_goes_by_memory() -> None:
@@ -57,7 +66,26 @@ def test_much_goes_in_pieces() -> None:
 
 def test_no_more_can_be_made_than_there_were() -> None:
     calls = calls_of(Told())
-    calls.other({"half": "read"})
+    calls.other(lambda: {"half": "read"})
     with pytest.raises(ValueError, match="more calls"):
         calls.made(2, 1)
+    calls.close()
+
+
+def test_another_host_is_told_all_that_the_one_before_was() -> None:
+    first, second = Told(), Told()
+    calls = calls_of(first, second)
+    calls.other(lambda: {"handshake": {}})
+    calls.chunk(b"one")
+    calls.note(lambda: second.send("beside"))
+    calls.chunk(b"two")
+    assert calls.is_all_there(None)
+    before = calls.begin_again(None)
+    assert first.told[-1] == "leave"
+    assert (calls.has_begun_again, calls.owes, calls.window.end) == (True, False, 0)
+    pieces = [before.next(9), before.next(9), before.next(9)]
+    assert pieces == [b"one", b"two", b""]
+    assert second.told == [{"handshake": {}}, "beside"]
+    assert not calls.made(0, 1)
+    assert calls.made(1, 2)
     calls.close()

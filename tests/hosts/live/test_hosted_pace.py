@@ -7,8 +7,8 @@ from typing import Any, cast
 import pytest
 from twisted.internet.task import Clock
 
-from poetrygui.hosts.host import Host
 from poetrygui.hosts.live.hosted_pace import BETWEEN_LOOKS, MOST_UNSENT, HostedPace
+from poetrygui.hosts.live.seat import Seat
 
 
 class Told:
@@ -46,7 +46,7 @@ def told() -> Told:
 
 
 def pace_of(clock: Clock, told: Told, behind: list[bool] | None = None) -> HostedPace:
-    return HostedPace(clock, cast("Host", told), told, lambda: bool(behind and behind[0]))
+    return HostedPace(clock, cast("Seat", told), told, lambda: bool(behind and behind[0]))
 
 
 def test_it_is_told_and_held_back_only_for_much(clock: Clock, told: Told) -> None:
@@ -91,3 +91,15 @@ def test_a_close_waits_for_the_protocols_own_producer_alone(clock: Clock, told: 
     pace.has_producer(False)
     pace.closes()
     assert told.told == ["register", "unregister"]
+
+
+def test_another_host_is_heard_and_told_that_the_server_takes_nothing(clock: Clock, told: Told) -> None:
+    pace, another = pace_of(clock, told, [True]), Told()
+    pace.pauseProducing()
+    pace.delivered()
+    pace.goes_on_in(cast("Seat", another))
+    assert another.told == [True]
+    assert not clock.getDelayedCalls()
+    pace.delivered()
+    assert another.told == [True, "hold back"]
+    pace.end()

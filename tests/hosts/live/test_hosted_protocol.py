@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from poetrygui.hosts.live import hosted_protocol
+from poetrygui.hosts.live import hosted_hearing
 from poetrygui.hosts.warm import WarmProcess
 from tests.hosts.live.conftest import FetchBoth
 from tests.hosts.live.scripts import says
@@ -102,7 +102,7 @@ class Own(PoemProtocol):
 
 
 def test_much_in_one_call_is_written_before_it_is_over(fetched: FetchBoth, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hosted_protocol, "MOST_IN_A_CALL", 300_000)
+    monkeypatch.setattr(hosted_hearing, "MOST_IN_A_CALL", 300_000)
     source = """
 from poetrygui.api import PoemProtocol
 class Own(PoemProtocol):

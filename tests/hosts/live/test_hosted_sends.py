@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from poetrygui.core.connection.wire_listener import NobodyListens
 from poetrygui.core.fetching.unseen import UnseenWire
 from poetrygui.hosts.live.hosted_calls import LARGEST
-from poetrygui.hosts.live.hosted_sends import HostedSends
+from poetrygui.hosts.live.hosted_sends import MOST_KEPT, HostedSends
 
 
 class Both:
@@ -20,7 +21,16 @@ class Both:
         self.written: list[tuple[bytes, bool]] = []
         self.refused: list[str] = []
         self.unseen = UnseenWire(NobodyListens())
-        self.sends = HostedSends(self.said.append, self.write, self.refused.append, self.unseen)
+        self.noted: list[Callable[[], object]] = []
+        self.sends = HostedSends(self.said.append, self.write, self.refused.append, self.unseen, self.noted.append)
+
+    def begin_again(self) -> None:
+        """Begin in another host, which hears all that was noted."""
+        self.said.clear()
+        self.written.clear()
+        self.sends.begin_again(self.said.append)
+        for again in self.noted:
+            again()
 
     def write(self, data: bytes) -> None:
         self.written.append((data, self.unseen.is_secret))
@@ -82,3 +92,52 @@ def test_what_was_not_asked_for_is_refused(told: list[dict[str, Any]]) -> None:
 
     with pytest.raises(ValueError, match="not asked for"):
         hear()
+
+
+def test_another_host_sends_again_what_was_a_frame_and_nothing_goes_twice() -> None:
+    both, told = Both(), list[str]()
+    both.sends.written(b"at first")
+    both.sends.frame(b"one", told.append)
+    both.sends.raw(b"raw")
+    with both.unseen.secret():
+        both.sends.frame(b"secret")
+    both.sends.frame(b"two", told.append)
+    for made in (b"one\n", b"raw", b"secret\n"):
+        both.sends.heard({"sending": True})
+        both.sends.written(made)
+        both.sends.heard({"sent": ""})
+    both.sends.heard({"sending": True})
+    both.sends.written(b"tw")
+    both.begin_again()
+    both.sends.frame(b"meanwhile")
+    assert both.said == [{"send": 3}, b"one", {"send": 3}, b"two"]
+    both.sends.written(b"at first")
+    for made in (b"one\n", b"two\n"):
+        both.sends.heard({"sending": True})
+        both.sends.written(made)
+        both.sends.heard({"sent": ""})
+    assert both.written == [(b"o\n", False)]
+    assert told == ["", ""]
+    both.sends.go_on()
+    assert both.said[-2:] == [{"send": 9}, b"meanwhile"]
+
+
+def test_a_secret_that_had_not_gone_is_made_again_and_goes_on_where_it_was() -> None:
+    both = Both()
+    with both.unseen.secret():
+        both.sends.frame(b"secret")
+    both.sends.heard({"sending": True})
+    both.sends.written(b"sec")
+    both.begin_again()
+    both.sends.heard({"sending": True})
+    both.sends.written(b"secret\n")
+    both.sends.heard({"sent": ""})
+    assert both.written == [(b"ret\n", True)]
+
+
+def test_no_more_is_kept_of_it_than_is_told() -> None:
+    both = Both()
+    both.sends.frame(b"x" * (MOST_KEPT // 2))
+    assert both.sends.is_kept
+    both.sends.frame(b"x" * (MOST_KEPT // 2))
+    assert not both.sends.is_kept

@@ -1,0 +1,122 @@
+"""Connections of one version of a file are in one host, which stays for a while when none is left."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from attrs import evolve
+from twisted.internet.task import Clock
+from twisted.internet.testing import StringTransport
+
+from poetrygui.hosts.confinement.allowed import NOTHING
+from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.live import shared_host
+from poetrygui.hosts.live.file_hosts import KEPT_FOR, FileHosts, file_hosts, version_of
+from poetrygui.hosts.live.seat import Seat
+from poetrygui.hosts.messages import Message, pack_message
+from poetrygui.hosts.warm import WarmProcess
+from poetrygui.plugins.pinned import PinnedProtocol
+
+PINNED = PinnedProtocol("own", "/somewhere/own.py", "a digest", source="import other\n")
+
+
+class Warm:
+    """A warm process whose hosts are said to be there."""
+
+    def __init__(self) -> None:
+        self.shared = None
+        self.hosts: list[Host] = []
+        self.ends: list[Any] = []
+
+    def run(self, job: str, told: Any, on_message: Any, on_end: Any, limit: float, **_: Any) -> Host:
+        host = Host(Clock(), on_message, on_end, lambda _: None, limit)
+        host.line.transport = StringTransport()
+        self.hosts.append(host)
+        self.ends.append(on_end)
+        return host
+
+
+class Place:
+    """A connection's place that has no line."""
+
+    to_hand = ()
+
+    def __init__(self, _reactor: Any, host: Any, number: int, on_message: Any, on_end: Any, *, shares: bool) -> None:
+        self.number, self.shares = number, shares
+        self.ended = on_end
+        self._host = host
+
+    def leave(self) -> None:
+        self._host.paid(self)
+        self._host.left(self)
+
+
+@pytest.fixture
+def warm(monkeypatch: pytest.MonkeyPatch) -> Warm:
+    monkeypatch.setattr(shared_host, "Seat", Place)
+    return Warm()
+
+
+def take(pool: FileHosts, pinned: PinnedProtocol = PINNED, ends: list[HostEnd] | None = None) -> Seat:
+    messages: list[Message] = []
+    told: list[HostEnd] = [] if ends is None else ends
+    return pool.seat(pinned, NOTHING, {}, messages.append, told.append, on_lines=bool, limit=2.0)
+
+
+def pool_of(warm: Warm, clock: Clock) -> FileHosts:
+    return file_hosts(clock, cast("WarmProcess", warm))
+
+
+def test_there_is_one_pool_for_a_warm_process_and_one_host_for_a_version(warm: Warm) -> None:
+    pool = pool_of(warm, Clock())
+    assert pool_of(warm, Clock()) is pool
+    numbers = [take(pool).number, take(pool, evolve(PINNED, options={"a": "b"}, name="own:Own")).number]
+    assert (numbers, len(warm.hosts)) == ([1, 2], 1)
+    take(pool, evolve(PINNED, sha256="another"))
+    assert len(warm.hosts) == 2
+
+
+def test_it_stays_for_a_while_when_it_is_empty_and_no_longer(warm: Warm) -> None:
+    clock = Clock()
+    pool = pool_of(warm, clock)
+    take(pool).leave()
+    clock.advance(KEPT_FOR / 2)
+    take(pool).leave()
+    clock.advance(KEPT_FOR / 2)
+    assert not warm.hosts[0].line.transport.disconnecting
+    clock.advance(KEPT_FOR / 2)
+    assert warm.hosts[0].line.transport.disconnecting
+    take(pool).leave()
+    pool.leave()
+    assert [len(warm.hosts), warm.hosts[1].line.transport.disconnecting, clock.getDelayedCalls()] == [2, True, []]
+
+
+def test_another_version_lets_that_before_go_when_it_is_empty(warm: Warm) -> None:
+    clock = Clock()
+    pool = pool_of(warm, clock)
+    first = take(pool)
+    take(pool, evolve(PINNED, sha256="another"))
+    assert not warm.hosts[0].line.transport.disconnecting
+    first.leave()
+    assert warm.hosts[0].line.transport.disconnecting
+
+
+def test_one_that_has_ended_is_followed_by_another_and_who_was_in_it_is_told(warm: Warm) -> None:
+    pool, ends = pool_of(warm, Clock()), list[HostEnd]()
+    for _ in range(2):
+        take(pool, ends=ends)
+    warm.hosts[0].line.dataReceived(pack_message({"loaded": True}))
+    warm.ends[0](HostEnd("it went", "printed"))
+    assert ends == [HostEnd("it went", "", is_others=True)] * 2
+    take(pool, ends=ends)
+    warm.ends[1](HostEnd("it did not load", "printed"))
+    assert ends[2:] == [HostEnd("it did not load", "printed")]
+
+
+def test_what_a_file_may_import_counts_where_it_names_some_of_it() -> None:
+    helpers = {"/somewhere/other.py": "1"}
+    assert version_of(evolve(PINNED, helpers=helpers)) != version_of(PINNED)
+    unnamed = {"/somewhere/another.py": "1"}
+    assert version_of(evolve(PINNED, helpers=unnamed)) == version_of(PINNED)
+    assert version_of(PinnedProtocol("offered")) != version_of(PinnedProtocol("other"))
