@@ -71,12 +71,14 @@ class WarmProcess:
         allowed: Allowed = NOTHING,
         on_output: Callable[[bytes], object] = bool,
         descriptor: int | None = None,
+        lasts: bool = False,
     ) -> Host:
         """Have a new host call ``job``, a ``module:function`` of the modules, with its channel and the arguments.
 
         ``on_message`` is given what it says, and ``on_end`` how it ended; ``limit`` is how many seconds it may take.
         Where the system can confine it, it can do no more than is ``allowed``. ``on_output`` hears what it prints.
-        It gets a copy of the ``descriptor``, if there is one, which may be closed then.
+        It gets a copy of the ``descriptor``, if there is one, which may be closed then. One that ``lasts`` may take as
+        much of a processor as it likes, as long as it gets on.
         """
 
         def ended(end: HostEnd) -> None:
@@ -101,7 +103,7 @@ class WarmProcess:
         for end, ours in ((line, host.line), (output, host.output)):
             adopt(self._reactor, end, ours)
             end.close()
-        host.send({"job": job, "arguments": arguments, "allowed": allowed.as_json()})
+        host.send({"job": job, "arguments": arguments, "allowed": allowed.as_json(), "lasts": lasts})
         return host
 
     def all_ended(self, seconds: float) -> Deferred[None]:

@@ -133,7 +133,7 @@ def _be_host(line: int, output: int, others: list[int]) -> int:
     try:
         request = channel.receive()
         allowed = Allowed.of_json(request["allowed"])
-        set_limits(allowed)
+        set_limits(allowed, lasts=request["lasts"])
         confine(allowed)
         if not missing_here():
             advise(advice_in_confinement)

@@ -16,9 +16,16 @@ class Heard:
     """One host, and all that is heard of it."""
 
     def __init__(
-        self, warm: WarmProcess, job: str, limit: float = 30.0, allowed: Allowed = NOTHING, **arguments: Any
+        self,
+        warm: WarmProcess,
+        job: str,
+        limit: float = 30.0,
+        allowed: Allowed = NOTHING,
+        *,
+        lasts: bool = False,
+        **arguments: Any,
     ) -> None:
         self.messages: list[Message] = []
         self.ends: list[HostEnd] = []
         told = f"{JOBS}:{job}", arguments, self.messages.append, self.ends.append, limit
-        self.host: Host = warm.run(*told, allowed=allowed)
+        self.host: Host = warm.run(*told, allowed=allowed, lasts=lasts)

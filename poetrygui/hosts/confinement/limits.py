@@ -23,11 +23,15 @@ _FOR_ITS_USER_ALONE = 0o077
 _SET_DUMPABLE = 4  # PR_SET_DUMPABLE, of Linux
 
 
-def set_limits(allowed: Allowed) -> None:
-    """Limit this process, which may do what is ``allowed``, and have it be the first to go where memory runs out."""
+def set_limits(allowed: Allowed, *, lasts: bool = False) -> None:
+    """Limit this process, which may do what is ``allowed``, and have it be the first to go where memory runs out.
+
+    One that ``lasts`` for as long as its connections do may compute without end, and is watched alone.
+    """
     os.umask(_FOR_ITS_USER_ALONE)
     _limit(resource.RLIMIT_AS, MOST_MEMORY)
-    _limit(resource.RLIMIT_CPU, MOST_CPU)
+    if not lasts:
+        _limit(resource.RLIMIT_CPU, MOST_CPU)
     _limit(resource.RLIMIT_FSIZE, MOST_WRITTEN if allowed.write or allowed.files else 0)
     _limit(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":

@@ -71,7 +71,7 @@ class FileHosts:
     def _start(self, pinned: PinnedProtocol, allowed: Allowed, limit: float, *heard: Any) -> Any:
         on_message, on_end, on_output, descriptor = heard
         told = {"protocol": pinned.as_json(), "limit": limit}
-        more: Any = {"allowed": allowed, "on_output": on_output, "descriptor": descriptor}
+        more: Any = {"allowed": allowed, "on_output": on_output, "descriptor": descriptor, "lasts": True}
         return self._warm.run(f"{RUNNER}:run", told, on_message, on_end, limit, **more)
 
     def _changed(self, host: SharedHost) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Callable
 
@@ -28,6 +29,14 @@ def test_limits(warm: WarmProcess, wait_until: WaitUntil, allowed: Allowed, most
     assert told["file"] <= most
     assert told["core"] == 0
     assert told["umask"] == 0o077
+
+
+def test_one_that_lasts_may_compute_for_as_long_as_it_gets_on(warm: WarmProcess, wait_until: WaitUntil) -> None:
+    heard = Heard(warm, "limits", lasts=True)
+    wait_until(lambda: bool(heard.ends))
+    told = heard.messages[0]
+    assert isinstance(told, dict)
+    assert told["cpu"] == resource.getrlimit(resource.RLIMIT_CPU)[1]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has it")
