@@ -26,9 +26,12 @@ class Channel:
         self._reader = MessageReader()
         self._heard: deque[Message] = deque()
         self._last_sign = time.monotonic()
+        self._received = 0
 
     def send(self, message: Message) -> None:
-        """Send a message."""
+        """Send a message; that it waits with how many it has received by then: a further one may be on its way."""
+        if message == {"waits": True}:
+            message = {"waits": self._received}
         self._line.sendall(pack_message(message))
         self._last_sign = time.monotonic()
 
@@ -44,6 +47,7 @@ class Channel:
             if not data:
                 raise EOFError
             self._heard.extend(self._reader.feed(data))
+        self._received += 1
         message = self._heard.popleft()
         assert isinstance(message, dict)
         return message

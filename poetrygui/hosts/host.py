@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -119,8 +118,8 @@ class Host:
             return
         self._watch.note_life()
         for message in messages:
-            if message == {"waits": True}:
-                self._watch.answered(sys.maxsize)
+            if isinstance(message, dict) and type(message.get("waits")) is int:
+                self._watch.answered(message["waits"])
             elif not (isinstance(message, dict) and "gets_on" in message and not message["gets_on"]):
                 self._on_message(message)
 

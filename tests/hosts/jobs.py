@@ -30,6 +30,13 @@ def follow(channel: Channel, arguments: dict[str, Any]) -> None:
         channel.send({"heard": channel.receive()["text"]})
 
 
+def compute_once_asked(channel: Channel, arguments: dict[str, Any]) -> None:
+    """Wait for a message, and compute for ever then."""
+    channel.send({"waits": True})
+    channel.receive()
+    any(itertools.repeat(0))
+
+
 def compute(channel: Channel, arguments: dict[str, Any]) -> None:
     """Compute for ever, within C, where no signal gets in."""
     any(itertools.repeat(0))

@@ -53,6 +53,16 @@ def test_one_that_dies_is_told_with_the_signal_and_what_it_printed(
         assert "of jobs.py, in die)" in heard.ends[0].problem
 
 
+def test_one_that_is_asked_before_it_waits_is_watched_when_it_is_at_that(
+    warm: WarmProcess, wait_until: WaitUntil
+) -> None:
+    """It said that it waits, and nobody looked at it any more, though the question was there by then."""
+    heard = Heard(warm, "compute_once_asked", limit=0.3)
+    heard.host.send({"text": "on its way before there is a process"})
+    wait_until(lambda: bool(heard.ends))
+    assert heard.ends[0].problem.startswith("it computed for 0.3 s and came to no end")
+
+
 class Alone:
     """A host without a process, of which everything is said by a test."""
 
@@ -76,7 +86,7 @@ class Alone:
 
 def test_signs_of_life_are_no_news_unless_they_tell_something(reactor: Any) -> None:
     alone = Alone(reactor)
-    alone.say({"gets_on": {}}, {"gets_on": {"frames": 1}}, {"waits": True}, {"waits": False}, b"bytes")
+    alone.say({"gets_on": {}}, {"gets_on": {"frames": 1}}, {"waits": 1}, {"waits": False}, b"bytes")
     assert alone.messages == [{"gets_on": {"frames": 1}}, {"waits": False}, b"bytes"]
 
 
