@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from attrs import frozen
+from poetrygui.hosts.process_now import ProcessNow, process_now
 
 LIMIT = 2.0
 """Seconds of computing, or of sleep, without headway after which a host is ended."""
@@ -15,14 +12,6 @@ LOOK = 0.1
 # What one look may add at most, in seconds: where the program itself was late or stopped, that is nobody's fault.
 _MOST_AT_ONCE = 2 * LOOK
 _ASLEEP = ("S", "D")
-
-
-@frozen
-class _Seen:
-    """What a process had computed by then, in seconds, and in which state it was, as the system names it."""
-
-    cpu: float
-    state: str
 
 
 class Headway:
@@ -35,7 +24,7 @@ class Headway:
         """Watch ``pid``; ``limit`` in seconds."""
         self._pid = pid
         self._limit = limit
-        self._before: _Seen | None = None
+        self._before: ProcessNow | None = None
         self._has_begun = False
         self.begin()
 
@@ -48,7 +37,7 @@ class Headway:
 
     def look(self) -> str:
         """Look :data:`LOOK` seconds after the last time; return why it is to be ended, or nothing."""
-        seen = _look(self._pid)
+        seen = process_now(self._pid)
         if not self._has_begun:
             self._has_begun = True
         elif seen is None or self._before is None:
@@ -67,13 +56,3 @@ class Headway:
 def computed_too_long(limit: float) -> str:
     """Return why a host is ended that has computed for so many seconds."""
     return f"it computed for {limit:g} s and came to no end"
-
-
-def _look(pid: int) -> _Seen | None:
-    try:
-        told = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
-    except OSError:
-        return None
-    # The name before may hold anything, also a parenthesis.
-    fields = told.rpartition(")")[2].split()
-    return _Seen((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), fields[0])

@@ -22,12 +22,16 @@ class HostEnd:
     """How a host ended. ``problem`` is a sentence, empty where it did what it was asked; ``output`` is what it printed.
 
     ``is_hang`` tells that it was ended for making no headway, ``is_others`` that another connection was to blame.
+    ``place`` and ``stack`` tell where it was if it did not come to its own end; ``printed`` is the output without that.
     """
 
     problem: str = ""
     output: str = ""
     is_hang: bool = False
     is_others: bool = False
+    place: str = ""
+    stack: str = ""
+    printed: str = ""
 
 
 class Host:
@@ -67,6 +71,11 @@ class Host:
     def pid(self) -> int:
         """The number of its process, 0 before it is known."""
         return self._watch.pid
+
+    @property
+    def since(self) -> float:
+        """When its process began, by the reactor."""
+        return self._watch.since
 
     @property
     def is_silent(self) -> bool:
@@ -151,8 +160,10 @@ class Host:
             how = signal.Signals(by_signal).name if by_signal else f"status {os.waitstatus_to_exitcode(status)}"
             ended = f"its process ended with {how}"
             problem = computed_too_long(self._watch.limit) if self._is_hang else ended
-        place = self._last_words.place if problem else ""
-        self._on_end(HostEnd(f"{problem} ({place})" if place else problem, self._last_words.text, self._is_hang))
+        words = self._last_words
+        told = f"{problem} ({words.place})" if problem and words.place else problem
+        more = {"place": words.place, "stack": words.stack, "printed": words.printed}
+        self._on_end(HostEnd(told, words.text, self._is_hang, **more))
 
     def _hangs(self, problem: str) -> None:
         self._is_hang = True

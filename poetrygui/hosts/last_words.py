@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from poetrygui.core.guard.own_code import Whose, whose
 
 _MOST_KEPT = 64 * 1024
+_MOST_LINES = 40  # of a stack
 _PLACE = re.compile(rb'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
-_HEADING = re.compile(rb"^(?:Current thread|Thread|Stack) .*:$", re.MULTILINE)
+_HEADING = re.compile(rb"(?:Current thread 0x|Thread 0x|Stack \(most recent call first\)).*:$", re.MULTILINE)
+_ERROR = rb"(?:Fatal Python error|Windows fatal exception): .*\n\n?"
+_LINES = (
+    rb"(?:(?:Current thread|Thread) 0x.*:|Stack \(most recent call first\):)\n(?:  .*\n)*+"
+    rb"(?:\n(?:Current thread's C stack trace .*:\n(?:  .*\n)*+\n?)?(?:Extension modules: .*\n)?)?"
+)
+STACK_AT_THE_END = re.compile(rb"(?:%b(?:%b)?|%b)\Z" % (_ERROR, _LINES, _LINES))
+"""What faulthandler writes of a process that crashes or is asked where it is, or the beginning of it."""
 
 
 class LastWords:
@@ -27,16 +36,37 @@ class LastWords:
     @property
     def text(self) -> str:
         """The end of it."""
-        return bytes(self._held[-_MOST_KEPT:]).decode("utf-8", "replace")
+        return _text(self._held)
+
+    @property
+    def printed(self) -> str:
+        """The end of it without the stack that was written at the very last, if one was."""
+        found = STACK_AT_THE_END.search(self._held)
+        return _text(self._held if found is None else self._held[: found.start()])
 
     @property
     def place(self) -> str:
         """Where the author's code was by the last stack that was written; empty where none was."""
-        headings = [*_HEADING.finditer(self._held)]
-        if not headings:
-            return ""
-        for match in _PLACE.finditer(self._held, headings[-1].end()):
-            file = match[1].decode("utf-8", "replace")
+        for file, line, function in self._places():
             if whose(file) in (Whose.AUTHOR, Whose.INSTALLED):
-                return f"line {int(match[2])} of {Path(file).name}, in {match[3].decode('utf-8', 'replace')}"
+                return f"line {line} of {Path(file).name}, in {function}"
         return ""
+
+    @property
+    def stack(self) -> str:
+        """That stack, without what is this program's or Twisted's; the innermost line comes first."""
+        ours = (Whose.OURS, Whose.INTERFACE, Whose.TWISTED)
+        own = [(file, line, function) for file, line, function in self._places() if whose(file) not in ours]
+        if not self.place:
+            return ""
+        return "".join(f'  File "{file}", line {line}, in {function}\n' for file, line, function in own[:_MOST_LINES])
+
+    def _places(self) -> Iterator[tuple[str, int, str]]:
+        headings = [*_HEADING.finditer(self._held)]
+        if headings:
+            for match in _PLACE.finditer(self._held, headings[-1].end()):
+                yield match[1].decode("utf-8", "replace"), int(match[2]), match[3].decode("utf-8", "replace")
+
+
+def _text(held: bytes | bytearray) -> str:
+    return bytes(held[-_MOST_KEPT:]).decode("utf-8", "replace")

@@ -24,6 +24,8 @@ class Watch:
     def __init__(self, reactor: Any, limit: float, on_hang: Callable[[str], None]) -> None:
         """Allow ``limit`` seconds without headway, after which it is ended."""
         self.pid = 0
+        self.since = 0.0
+        """When it was known, by the reactor."""
         self._reactor = reactor
         self.limit = limit
         """Seconds without headway after which it is ended."""
@@ -60,7 +62,7 @@ class Watch:
     def start(self, pid: int) -> None:
         """Watch the process ``pid`` from now on."""
         if self._headway is None or pid != self.pid:
-            self.pid = pid
+            self.pid, self.since = pid, self._reactor.seconds()
             self._headway = Headway(pid, self.limit)
         self._headway.begin()
         self._is_on = True

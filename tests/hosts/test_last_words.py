@@ -29,6 +29,26 @@ def test_the_innermost_line_of_the_authors_is_the_place() -> None:
     assert found.text.startswith("it printed this\n")
 
 
+def test_the_stack_is_told_without_our_own_lines_and_the_prints_without_the_stack() -> None:
+    found = words(
+        "it printed this",
+        "Fatal Python error: Segmentation fault",
+        "",
+        "Current thread 0x00007f (most recent call first):",
+        '  File "/home/me/feed.py", line 12 in cut',
+        f'  File "{OURS}", line 5 in send',
+        '  File "/home/me/feed.py", line 30 in dataReceived',
+        "",
+        "Extension modules: a, b (total: 2)",
+    )
+    assert found.stack == (
+        '  File "/home/me/feed.py", line 12, in cut\n  File "/home/me/feed.py", line 30, in dataReceived\n'
+    )
+    assert found.printed == "it printed this\n"
+    assert words("nothing").stack == ""
+    assert words("nothing").printed == "nothing\n"
+
+
 def test_the_last_stack_counts() -> None:
     found = words(
         "Stack (most recent call first):",

@@ -97,10 +97,10 @@ class FileSender:
             raise SendError("Nothing can be sent this way: it is only read.")
         self._holds.add("beginning")
         try:
-            connection.transport.registerProducer(self, True)
+            _paced_by(connection).registerProducer(self, True)
         except RuntimeError as error:
             self._pieces.close()
-            why = "its protocol says when something is sent, since it runs in a process of its own or sends by itself"
+            why = "its protocol sends by itself, and says when"
             raise SendError(f"No file can be sent here: {why}. Send messages.") from error
         self._holds.discard("beginning")
         self._go_on()
@@ -165,5 +165,10 @@ class FileSender:
             self._call = None
         connection, self._connection = self._connection, None
         if connection is not None and connection.transport is not None and "unpaced" not in self._holds:
-            connection.transport.unregisterProducer()
+            _paced_by(connection).unregisterProducer()
         self._over()
+
+
+def _paced_by(connection: Connection) -> Any:
+    """Return what tells how fast the connection is taken: its transport, if nobody does who passes it on."""
+    return getattr(connection, "paced_by", connection.transport)

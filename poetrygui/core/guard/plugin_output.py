@@ -17,6 +17,9 @@ from typing import TextIO
 PROTOCOL_MODULES = "poetrygui_protocol_"
 """How the names begin by which Python knows the modules of protocol files and of their helpers."""
 
+PRINTED_LAST = "What it printed last:"
+"""Above what a protocol has printed, among the details of an end."""
+
 _LONGEST_LINE = 64 * 1024
 
 

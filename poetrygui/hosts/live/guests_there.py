@@ -22,7 +22,9 @@ from poetrygui.hosts.channel import Channel
 from poetrygui.hosts.line import Line, adopt
 from poetrygui.hosts.live.live_side import LiveSide
 from poetrygui.hosts.live.logged_there import begin_logging
+from poetrygui.hosts.live.no_debugger import refuse_debuggers
 from poetrygui.hosts.live.running_call import RunningCall
+from poetrygui.hosts.live.said_at_last import say_at_last
 from poetrygui.hosts.live.shared_pages import SharedPages
 from poetrygui.hosts.live.timed_limit import limit_timed_calls
 from poetrygui.hosts.messages import MessageReader
@@ -36,6 +38,7 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
     install()
     reactor: Any = import_module("twisted.internet.reactor")
     KeptRunning(reactor)
+    refuse_debuggers()
     running = RunningCall(channel.descriptors[0] if channel.descriptors else None)
     for each in channel.descriptors:
         os.close(each)
@@ -53,6 +56,7 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
     adopt(reactor, end, guests.line)
     end.close()
     begin_logging(guests.connections)
+    say_at_last(guests.sides)
     reactor.callWhenRunning(guests.begin)
     reactor.run(installSignalHandlers=False)
 
@@ -98,6 +102,10 @@ class GuestsThere:
     def connections(self) -> Sequence[Connection]:
         """Return those that there are."""
         return [each.connection for each in self._sides if each.connection is not None]
+
+    def sides(self) -> Sequence[LiveSide]:
+        """Return this process's sides of them."""
+        return [*self._sides]
 
     def _heard(self, data: bytes) -> None:
         for told in self._reader.feed(data):

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable
 
 from poetrygui.core.poems.store import PoemStore
+from poetrygui.core.text.wording import counted
 from poetrygui.hosts.live.came_before import Beside, CameBefore
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.shared_pages import FOR_CHUNK
@@ -30,6 +31,9 @@ class HostedCalls:
 
     def _begin(self) -> None:
         self._owed = 0
+        self._has_begun = False
+        self._last: Message = b""
+        self._chunk = 0  # bytes of the last one
         self.host = self._start()
         """The place in the host."""
         self.pages = self.host.pages
@@ -53,12 +57,30 @@ class HostedCalls:
         return before
 
     @property
+    def is_at_chunk(self) -> bool:
+        """Whether what it has not answered is a chunk."""
+        return self._owed > 0 and not isinstance(self._last, dict)
+
+    @property
+    def given(self) -> str:
+        """In a few words, what it has not answered."""
+        if not self._has_begun:
+            return "its start, by its file and connectionMade"
+        if not self._owed:
+            return "nothing; it ended in a timed call, in a thread or in what it sends"
+        if self.is_at_chunk:
+            start = self.window.end - self._chunk
+            return f"{counted(self._chunk, 'byte')} from byte {start:,} of the stream on, in dataReceived"
+        return "that TLS stands, in handshakeCompleted" if "handshake" in self._last else "half a close"
+
+    @property
     def owes(self) -> bool:
         """Whether the host has not made all of them."""
         return self._owed > 0
 
     def chunk(self, data: bytes) -> None:
         """Hand a chunk to it."""
+        self._chunk = len(data)
         for start in range(0, len(data), LARGEST):
             piece = data[start : start + LARGEST]
             self.window.add(piece)
@@ -80,6 +102,7 @@ class HostedCalls:
 
     def _call(self, message: Message) -> None:
         self._owed += 1
+        self._last = message
         self.host.send(message)
 
     def made(self, calls: int, heard: int) -> bool:
@@ -87,6 +110,7 @@ class HostedCalls:
 
         Raises ValueError where there were not so many.
         """
+        self._has_begun = True
         self._owed -= calls
         if self._owed < 0:
             raise ValueError("more calls than there were")

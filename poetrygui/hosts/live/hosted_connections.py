@@ -100,6 +100,11 @@ class HostedConnection(Connection):
         else:
             self.wrappedProtocol.sends.raw(data)
 
+    @property
+    def paced_by(self) -> Any:
+        """What tells how fast this is taken: the protocol's host hears of that already, and passes it on."""
+        return getattr(self.wrappedProtocol, "pace", None) or self.transport
+
     def go(self) -> None:
         """Take notice that the transport is lost: nothing can be done with it any more."""
         self.transport = _Gone(self.transport)

@@ -10,7 +10,8 @@ from attrs import evolve
 
 from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.outcomes import Outcome, Verdict
-from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.live.end_details import sentence_of_end, verdict_of_end
 from poetrygui.hosts.live.framed_again import FramedAgain
 from poetrygui.hosts.live.frames_packed import HANDLED, HANDLED_SIZE, FramesHeard
 from poetrygui.hosts.live.hosted_calls import HostedCalls
@@ -34,6 +35,7 @@ class HostedHearing(PoemProtocol):
     reactor: ClassVar[Any]
     held: Held
     facing: Facing
+    pace: HostedPace
     transport: Any
 
     def begin_hearing(self, start: Callable[[Callable[[Message], None], Callable[[HostEnd], None]], Seat]) -> None:
@@ -58,12 +60,17 @@ class HostedHearing(PoemProtocol):
         self._heard_frames = FramesHeard(self._frames_go_to, calls.window, calls.pages)
         unseen = self.held.wire.unseen
         self.sends = HostedSends(calls.host.send, self._write, self._cannot_send, unseen, calls.note)
-        self._pace = HostedPace(self.reactor, calls.host, self.transport, lambda: self._has_to_wait)
+        self.pace = HostedPace(self.reactor, calls.host, self.transport, lambda: self._has_to_wait)
 
     def wait(self) -> None:
         """Read nothing more before the host has made the call, which is not over until then."""
         self.held.is_held = True
         self.transport.reading.pause(_HOST, is_told=False)
+
+    @property
+    def process(self) -> Host | None:
+        """Its process; None where there is none, or none any more."""
+        return None if getattr(self, "_is_over", True) else self._calls.host.process
 
     # What the host says
 
@@ -91,7 +98,7 @@ class HostedHearing(PoemProtocol):
                 if self.held.is_held and self._in_call > MOST_IN_A_CALL:
                     self._let_be_over()
                     self.held.is_held = True
-                self._pace.delivered()
+                self.pace.delivered()
         except (KeyError, ValueError, TypeError) as error:
             problem = f"its process sent garbage ({error})"
             self._calls.host.stop(problem)
@@ -122,12 +129,12 @@ class HostedHearing(PoemProtocol):
         elif self._again is not None and ("pause" in message or "resume" in message):
             self._again.is_paused = "pause" in message
         elif self._release is None:
-            do_with(self.transport, message, self._pace, self.facing)
+            do_with(self.transport, message, self.pace, self.facing)
 
     def _write(self, data: bytes) -> None:
         if not self._is_over and self._release is None:
             self.transport.write_now(data)
-            self._pace.written(len(data))
+            self.pace.written(len(data))
 
     def _cannot_send(self, refusal: str) -> None:
         # As where one's own process is asked: that is no fault of the protocol's.
@@ -163,9 +170,9 @@ class HostedHearing(PoemProtocol):
     def _ended(self, end: HostEnd) -> None:
         if self._is_over:
             return
-        problem = end.problem or "its process ended before its connection did"
-        if not end.is_others:
-            self._fail(Verdict(Outcome.PLUGIN_HANG if end.is_hang else Outcome.PLUGIN_FAULT, problem, end.output))
+        problem = sentence_of_end(end)
+        if not end.is_others or self.transport.verdict is not None:
+            self._fail(verdict_of_end(end, self._calls, is_lost=self._release is not None))
         elif lacks := self._begin_again():
             problem = f"another connection of its file has ended the process of both ({problem}), {lacks}"
             self._fail(Verdict(Outcome.PLUGIN_FAULT, problem))
@@ -194,7 +201,7 @@ class HostedHearing(PoemProtocol):
             lambda: self._frames_go_to() if rows.is_through else rows, calls.window, calls.pages
         )
         self.sends.begin_again(calls.host.send)
-        self._pace.goes_on_in(calls.host)
+        self.pace.goes_on_in(calls.host)
         again.begin()
         return ""
 

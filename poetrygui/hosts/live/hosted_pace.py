@@ -1,4 +1,7 @@
-"""How fast a host may go: it hears of a server that takes nothing, and waits for a disk that is behind."""
+"""How fast a host may go: it hears of a server that takes nothing, and waits for a disk that is behind.
+
+So does a producer beside it, such as what sends a file: a transport knows of one.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,7 @@ class HostedPace:
         self._held_for: set[str] = set()
         self._next_look: IDelayedCall | None = None
         self._has_producer = False
+        self._beside: Any = None
         self._is_registered = True
         transport.registerProducer(self, True)
 
@@ -48,16 +52,41 @@ class HostedPace:
         """Tell the host that the server takes nothing."""
         self._is_full = True
         self._host.send({"full": True})
+        if self._beside is not None:
+            self._beside.pauseProducing()
 
     def resumeProducing(self) -> None:
         """Tell it that it takes something again."""
         self._is_full, self._unsent = False, 0
         self._host.send({"full": False})
         self._let_go("unsent")
+        if self._beside is not None:
+            self._beside.resumeProducing()
 
     def stopProducing(self) -> None:
-        """Hear it again: it is told of the loss."""
+        """Hear it again: it is told of the loss. Or nothing will ever tell how fast the server takes it."""
+        self._is_registered = False
         self._let_go("unsent")
+        if self._beside is not None:
+            self._beside.stopProducing()
+
+    # What sends beside the protocol, as to a transport
+
+    def registerProducer(self, producer: Any, streaming: bool) -> None:
+        """Tell another one, too, which writes by itself. Raises RuntimeError where there is one, or it does not."""
+        if self._beside is not None or not streaming:
+            raise RuntimeError("one producer beside the protocol's, which writes by itself")
+        if not self._is_registered:
+            producer.stopProducing()
+            return
+        self._beside = producer
+        if self._is_full:
+            producer.pauseProducing()
+
+    def unregisterProducer(self) -> None:
+        """Tell it no more."""
+        self._beside = None
+        self._let_close()
 
     # What the host does
 
@@ -71,12 +100,11 @@ class HostedPace:
     def has_producer(self, has: bool) -> None:
         """Take notice whether the protocol has one, which a close waits for, as any transport does."""
         self._has_producer = has
-        if not has and self._transport.disconnecting:
-            self._unregister()
+        self._let_close()
 
     def closes(self) -> None:
         """Take notice that it closes: nothing more is to be said of how the server takes it."""
-        if not self._has_producer:
+        if not self._has_producer and self._beside is None:
             self._unregister()
 
     def delivered(self) -> None:
@@ -108,6 +136,10 @@ class HostedPace:
             self._held_for.discard(why)
             if not self._held_for:
                 self._host.hear_again()
+
+    def _let_close(self) -> None:
+        if self._transport.disconnecting:
+            self.closes()
 
     def _unregister(self) -> None:
         if self._is_registered:

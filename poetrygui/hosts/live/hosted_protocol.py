@@ -63,7 +63,7 @@ class HostedProtocol(HostedHearing):
 
     def lose(self, reason: Failure, release: Callable[[], None]) -> None:
         """Tell the host that the connection is lost, and call ``release`` when it has said all that it has to say."""
-        if not hasattr(self, "_pace") or self._is_over:
+        if not hasattr(self, "pace") or self._is_over:
             release()
             return
         self._release = release
@@ -76,10 +76,10 @@ class HostedProtocol(HostedHearing):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Deliver what came since the loss."""
-        if not hasattr(self, "_pace"):
+        if not hasattr(self, "pace"):
             return
         self._release = None
-        self._pace.end()
+        self.pace.end()
         for message in self._last:
             self._frames(message)
         if self._judged is not None and isinstance(self.sink, Delivery):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from typing import Protocol as StructuralType
 
-from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.line import Line, adopt
 from poetrygui.hosts.live.shared_pages import SharedPages, shareable
 from poetrygui.hosts.messages import GarbageError, Message, MessageReader
@@ -18,6 +18,10 @@ from poetrygui.hosts.messages import GarbageError, Message, MessageReader
 
 class Hosting(StructuralType):
     """The host, as those see it who are in it."""
+
+    @property
+    def process(self) -> Host:
+        """Its process."""
 
     def opened(self, seat: Seat) -> None:
         """Hear that it has taken a connection in."""
@@ -82,6 +86,11 @@ class Seat:
         self.line = Line(self._heard, self._silent)
         adopt(reactor, ours, self.line)
         ours.close()
+
+    @property
+    def process(self) -> Host:
+        """The process that it is in."""
+        return self._host.process
 
     @property
     def to_hand(self) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.live.running_call import NOBODYS, SIZE, RunningCall
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.shared_pages import shareable
-from poetrygui.hosts.live.whole_lines import WholeLines
+from poetrygui.hosts.live.stack_apart import StackApart
 from poetrygui.hosts.messages import Message
 
 MOST_WITH_PAGES = 64
@@ -36,7 +36,7 @@ class SharedHost:
         """Whether no further connection can be in it."""
         self._reactor = reactor
         self._on_change = on_change
-        self.lines = WholeLines(bool)
+        self.lines = StackApart(bool)
         """Puts together what it prints."""
         self._seats: dict[int, Seat] = {}
         self._waiting: deque[tuple[Seat, dict[str, Any]]] = deque()  # for it to be ready, and for those before
@@ -50,6 +50,11 @@ class SharedHost:
         finally:
             if descriptor is not None:
                 os.close(descriptor)
+
+    @property
+    def process(self) -> Host:
+        """Its process."""
+        return self._host
 
     @property
     def is_empty(self) -> bool:
@@ -151,14 +156,13 @@ class SharedHost:
 
     def _ended(self, end: HostEnd) -> None:
         self.is_over = True
-        self.lines.end()
         seats, self._seats = [*self._seats.values()], {}
         blamed = self._blamed or self._running.number
         self._running.close()
         are_known = None in self._owing or (not blamed and len(seats) == 1)  # whatever loads it is to blame
         innocent = [] if are_known else [each for each in seats if each.number != blamed]
-        if innocent and end.problem:
-            self.lines.feed(f"{end.problem}\n".encode())
+        is_news = bool(innocent or end.stack)
+        self.lines.host_ended(end.problem if is_news else "", is_told=len(innocent) < len(seats))
         for seat in seats:
             seat.ended(evolve(end, is_others=True, output="") if seat in innocent else end)
         self._on_change(self)

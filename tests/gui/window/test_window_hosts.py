@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QLineEdit
 
+from poetrygui.core import fetching
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tab import PoemTab
@@ -139,6 +141,29 @@ def test_what_it_prints_and_what_is_sent_by_it(
     wait_until(lambda: servers.connections[0].received == b"hear\n")
     wait_until(lambda: "Sent 4 bytes" in text(tab, "sendProblem"))
     assert isinstance(tab.poem.state, Receiving)
+
+
+def test_a_file_is_sent_by_it(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, tmp_path: Path
+) -> None:
+    put(window, files, "good")
+    window.workspace.fetch([servers.listen(holds(b"verse\n"), protocol="good")])
+    wait_until(lambda: len(tabs_of(window)) == 1 and "verse" in shown(tabs_of(window)[0]))
+    (tab,) = tabs_of(window)
+    assert tab.poem.fetch is not None
+    connection, library = tab.poem.fetch.connection, window.workspace.library
+    path = tmp_path / "file"
+    for protocol, data in (("", LINES * 50), ("good", LINES[:1000].rpartition(b"\n")[0] + b"\n")):
+        path.write_bytes(data)
+        over: list[int] = []
+        pieces = fetching.FilePieces(path, by_lines=bool(protocol))
+        told = library.reactor, connection, pieces, partial(over.append, 1)
+        sender = fetching.FileSender(*told, disk=library.disk, protocol=protocol)
+        wait_until(lambda over=over: bool(over))  # type: ignore[misc]
+        assert sender.problem == ""
+        wait_until(lambda size=len(data): len(servers.connections[0].received) >= size)  # type: ignore[misc]
+        assert servers.connections[0].received == data
+        servers.connections[0].received = b""
 
 
 def test_its_user_may_have_it_in_the_windows_process(

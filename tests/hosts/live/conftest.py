@@ -35,12 +35,16 @@ from tests.hosts.live.together import Together
 
 @frozen
 class Fetched:
-    """How a connection ended, its rows, what the server got, and what is recorded of it but for the times."""
+    """How a connection ended, its rows, what the server got, and what is recorded of it but for the times.
+
+    And the details of the end.
+    """
 
     ended: tuple[Any, ...]
     rows: bytes
     said: bytes
     records: list[Any]
+    details: str = ""
 
 
 FetchBoth = Callable[..., Fetched]
@@ -126,7 +130,7 @@ def _read(folder: Path, ended: Ended, sessions: list[Session]) -> Fetched:
     rows = poem.read(0, poem.size)
     poem.close()
     told = (ended.outcome, ended.reason, ended.bytes, ended.frames, ended.received, ended.undelivered)
-    return Fetched(told, rows, b"".join(each.received for each in sessions), records)
+    return Fetched(told, rows, b"".join(each.received for each in sessions), records, ended.details)
 
 
 def _records(recording: Recording) -> list[Any]:

@@ -89,3 +89,29 @@ def test_another_host_is_told_all_that_the_one_before_was() -> None:
     assert not calls.made(0, 1)
     assert calls.made(1, 2)
     calls.close()
+
+
+def test_what_is_not_answered_is_known() -> None:
+    calls = calls_of(Told())
+    given = [calls.given]
+    calls.made(0, 1)
+    given.append(calls.given)
+    calls.chunk(b"first")
+    calls.made(1, 2)
+    calls.chunk(b"x" * 2000)
+    given.append(calls.given)
+    at_chunk = [calls.is_at_chunk]
+    calls.other(lambda: {"half": "read"})
+    given.append(calls.given)
+    calls.other(lambda: {"handshake": {}})
+    given.append(calls.given)
+    at_chunk.append(calls.is_at_chunk)
+    calls.close()
+    assert at_chunk == [True, False]
+    assert given == [
+        "its start, by its file and connectionMade",
+        "nothing; it ended in a timed call, in a thread or in what it sends",
+        "2,000 bytes from byte 5 of the stream on, in dataReceived",
+        "half a close",
+        "that TLS stands, in handshakeCompleted",
+    ]

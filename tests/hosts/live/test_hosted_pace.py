@@ -103,3 +103,50 @@ def test_another_host_is_heard_and_told_that_the_server_takes_nothing(clock: Clo
     pace.delivered()
     assert another.told == [True, "hold back"]
     pace.end()
+
+
+class Beside:
+    """A producer beside the protocol's."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        for name in ("pauseProducing", "resumeProducing", "stopProducing"):
+            setattr(self, name, lambda name=name: self.told.append(name.removesuffix("Producing")))
+
+
+def test_one_beside_it_is_told_the_same(clock: Clock, told: Told) -> None:
+    pace, beside = pace_of(clock, told), Beside()
+    pace.pauseProducing()
+    pace.registerProducer(beside, True)
+    pace.resumeProducing()
+    pace.pauseProducing()
+    pace.stopProducing()
+    assert beside.told == ["pause", "resume", "pause", "stop"]
+    with pytest.raises(RuntimeError):
+        pace.registerProducer(Beside(), True)
+    pace.unregisterProducer()
+    late = Beside()
+    pace.registerProducer(late, True)
+    assert late.told == ["stop"], "nothing tells it any more"
+    with pytest.raises(RuntimeError):
+        pace.registerProducer(Beside(), False)
+
+
+def test_a_close_waits_for_one_beside_it(clock: Clock, told: Told) -> None:
+    pace = pace_of(clock, told)
+    pace.registerProducer(Beside(), True)
+    told.disconnecting = True
+    pace.closes()
+    assert told.told == ["register"]
+    pace.unregisterProducer()
+    assert told.told == ["register", "unregister"]
+
+
+def test_where_nothing_ever_tells_one_beside_it_is_told_so(clock: Clock) -> None:
+    class Unpaced(Told):
+        def registerProducer(self, producer: Any, streaming: bool) -> None:
+            producer.stopProducing()
+
+    beside = Beside()
+    pace_of(clock, Unpaced()).registerProducer(beside, True)
+    assert beside.told == ["stop"]
