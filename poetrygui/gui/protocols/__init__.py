@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.protocols.protocol_words import receives_alone as receives_alone
     from poetrygui.gui.protocols.protocol_words import receives_words as receives_words
     from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog as ProtocolsDialog
+    from poetrygui.gui.protocols.running_hosts import RunningHosts as RunningHosts
     from poetrygui.gui.protocols.source_editor import SourceEditor as SourceEditor
     from poetrygui.gui.protocols.window_protocols import WindowProtocols as WindowProtocols
 else:
@@ -27,6 +28,7 @@ else:
             "protocol_notice": "NotUsableError notice_of other_version_runs",
             "protocol_words": "HERE receives_alone receives_words",
             "protocols_dialog": "ProtocolsDialog",
+            "running_hosts": "RunningHosts",
             "source_editor": "SourceEditor",
             "window_protocols": "WindowProtocols",
         },

@@ -1,7 +1,9 @@
-"""The pane at the window's foot that shows what a protocol prints, beside the poem that it makes."""
+"""The pane at the window's foot: what a protocol prints, its faults and its processes, beside its poem."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
@@ -13,33 +15,42 @@ from PyQt6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
+from poetrygui.gui.protocols.host_table import HostTable
 from poetrygui.gui.protocols.protocol_output import MOST_LINES, ProtocolOutput, source_label
+from poetrygui.gui.protocols.running_hosts import RunningHosts
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.text_font import wear_text_font
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 
 _FEWEST_LINES = 6
 _INTERVAL = 100  # milliseconds between two looks at what was printed
-_NOTHING = "What a protocol prints (print in its Python file) appears here, with the time."
+_BETWEEN_HOSTS = 1000  # the same at what processes have taken
+_WIDTHS = 3, 2  # of what was printed, and of the processes
+_NOTHING = "What a protocol prints (print in its Python file) and its faults appear here, with the time."
 
 
 class OutputDock(QDockWidget):
-    """Shows the newest lines of one file, and lets another one be chosen. While it is hidden it does nothing."""
+    """Shows the newest lines of one file, and lets another one be chosen. While it is hidden it does nothing.
+
+    Where the file runs in processes of its own now, they stand beside.
+    """
 
     left = pyqtSignal()
     """Esc was pressed: the keyboard goes back to where it was."""
 
-    def __init__(self, output: ProtocolOutput, parent: QWidget) -> None:
-        """Show what ``output`` hears."""
-        super().__init__("Printed", parent)
+    def __init__(self, output: ProtocolOutput, running: RunningHosts, parent: QWidget) -> None:
+        """Show what ``output`` hears, and the processes that are ``running``."""
+        super().__init__("What protocols print", parent)
         self.setObjectName("outputDock")
         self._output = output
+        self._running = running
         self._wanted = ""  # the file that is to be shown as soon as it has printed something
         self._shown = 0  # lines of the chosen file that are shown or were
         self._files = QComboBox()
@@ -75,14 +86,12 @@ class OutputDock(QDockWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addLayout(row)
-        layout.addWidget(self._text)
+        layout.addWidget(self._beside_hosts())
         self.setWidget(inside)
         self.setFocusProxy(self._text)
-        self._next_look = QTimer(self)
-        self._next_look.setSingleShot(True)
-        self._next_look.setInterval(_INTERVAL)
-        self._next_look.timeout.connect(self._look)
-        output.printed.connect(self._printed)
+        self._next_look = self._timer(_INTERVAL, self._look)
+        self._next_hosts = self._timer(_BETWEEN_HOSTS, self.look_at_hosts)
+        output.grown.connect(self._printed)
         for file in output.files:
             self._printed(file)
         self._show_anew()
@@ -93,6 +102,21 @@ class OutputDock(QDockWidget):
         row = self._files.findData(self._wanted)
         if row >= 0:
             self._files.setCurrentIndex(row)
+
+    def look_at_hosts(self) -> None:
+        """Show the processes that there are now, and again as long as there are some, if this is seen."""
+        if not self.isVisible():
+            return
+        running = self._running.now()
+        for each in running:
+            self._offer(each.source)
+        its_own = [each for each in running if each.source == self._file]
+        self._hosts.show_hosts(its_own, time.monotonic())
+        if self._hosts.isVisibleTo(self) and not its_own and self._hosts.isAncestorOf(self.focusWidget()):
+            self._text.setFocus()
+        self._hosts.setVisible(bool(its_own))
+        if running:
+            self._next_hosts.start()
 
     def text(self) -> str:
         """Return what is shown."""
@@ -109,36 +133,62 @@ class OutputDock(QDockWidget):
         """Catch up."""
         super().showEvent(event)
         self._look()
+        self.look_at_hosts()
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """Wake nobody up while nobody looks."""
         super().hideEvent(event)
         self._next_look.stop()
+        self._next_hosts.stop()
+
+    def _timer(self, interval: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(call)
+        return timer
+
+    def _beside_hosts(self) -> QSplitter:
+        self._hosts = HostTable()
+        self._hosts.end_wanted.connect(self._running.end)
+        self._hosts.hide()
+        splitter = QSplitter()
+        for widget, width in zip((self._text, self._hosts), _WIDTHS, strict=True):
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(splitter.count() - 1, width)
+            splitter.setCollapsible(splitter.count() - 1, False)
+        return splitter
 
     @property
     def _file(self) -> str:
         return str(self._files.currentData() or "")
 
     def _printed(self, file: str) -> None:
+        self._offer(file)
+        if self.isVisible() and file == self._file and not self._next_look.isActive():
+            self._next_look.start()
+
+    def _offer(self, file: str) -> None:
         if self._files.findData(file) < 0:
             self._files.addItem(source_label(file), file)
             self._files.setItemData(self._files.count() - 1, label_text(file, 300), Qt.ItemDataRole.ToolTipRole)
+            self._files.setEnabled(True)
             if file == self._wanted:
                 self._files.setCurrentIndex(self._files.count() - 1)
-        if self.isVisible() and file == self._file and not self._next_look.isActive():
-            self._next_look.start()
 
     def _show_anew(self) -> None:
         self._text.clear()
         self._shown = 0
         self._look()
+        self.look_at_hosts()
 
     def _look(self) -> None:
         """Append what was printed since the last look."""
         printed = self._output.files.get(self._file)
         count = 0 if printed is None else printed.count
-        for widget in (self._files, self._copy, self._clear):
-            widget.setEnabled(bool(count))
+        self._files.setEnabled(bool(self._files.count()))
+        for button in (self._copy, self._clear):
+            button.setEnabled(bool(count))
         if printed is not None and count > self._shown:
             lines = list(printed.lines)[-min(count - self._shown, MOST_LINES) :]
             self._shown = count
@@ -148,7 +198,8 @@ class OutputDock(QDockWidget):
             if bar is not None and at_end:
                 bar.setValue(bar.maximum())
         dropped = f", the newest {MOST_LINES:,} shown" if count > MOST_LINES else ""
-        self._count.setText(f"{counted(count, 'line')}{dropped}" if count else "")
+        faults = f", {counted(printed.faults, 'fault')}" if printed is not None and printed.faults else ""
+        self._count.setText(f"{counted(count, 'line')}{dropped}{faults}" if count else "")
 
     def _copy_all(self) -> None:
         clipboard = QGuiApplication.clipboard()

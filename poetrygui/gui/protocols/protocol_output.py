@@ -16,7 +16,11 @@ from poetrygui.core.text.display_text import label_text
 MOST_LINES = 10_000
 """Lines of a file that are kept, the newest."""
 
+FAULT = "✕"
+"""What stands before a fault, among what was printed."""
+
 _LONGEST_LINE = 2000
+_MOST_DETAILS = 40  # lines
 _LONGEST_LABEL = 60
 
 
@@ -27,10 +31,14 @@ def source_label(source: str) -> str:
 
 @define
 class Printed:
-    """What a file or an address has printed: its newest lines, with marks for what would act, and how many in all."""
+    """What a file or an address has printed: its newest lines, with marks for what would act, and how many in all.
+
+    Among them stand the faults of a protocol, which are counted.
+    """
 
     lines: deque[str] = field(factory=lambda: deque(maxlen=MOST_LINES))
     count: int = 0
+    faults: int = 0
 
 
 class ProtocolOutput(QObject):
@@ -38,6 +46,8 @@ class ProtocolOutput(QObject):
 
     printed = pyqtSignal(str)
     """The file or the address of that name has printed something, for the first time or again."""
+    grown = pyqtSignal(str)
+    """There is more to be shown of that one, printed or not."""
     _came = pyqtSignal(str, str)
 
     def __init__(self, parent: QObject) -> None:
@@ -54,6 +64,12 @@ class ProtocolOutput(QObject):
         """Keep what was said at an address beside the bytes, or by a protocol's file in a process of its own."""
         self._keep(source, text)
 
+    def take_fault(self, source: str, sentence: str, details: str) -> None:
+        """Keep how a connection ended by the protocol of ``source``: a ``sentence``, and below it the ``details``."""
+        self._add(source, f"{FAULT} {sentence}", *(f"    {line}" for line in details.splitlines()[:_MOST_DETAILS]))
+        self.files[source].faults += 1
+        self.grown.emit(source)
+
     def close(self) -> None:
         """Cease to listen."""
         self._output.remove()
@@ -67,9 +83,12 @@ class ProtocolOutput(QObject):
         self.files.pop(file, None)
 
     def _keep(self, file: str, text: str) -> None:
+        self._add(file, *text.removesuffix("\n").split("\n"))
+        self.grown.emit(file)
+        self.printed.emit(file)
+
+    def _add(self, file: str, *lines: str) -> None:
         printed = self.files.setdefault(file, Printed())
         now = f"{datetime.datetime.now():%H:%M:%S.%f}"[:-3]
-        lines = text.removesuffix("\n").split("\n")
         printed.lines.extend(f"{now}  {label_text(line, _LONGEST_LINE)}" for line in lines[-MOST_LINES:])
         printed.count += len(lines)
-        self.printed.emit(file)

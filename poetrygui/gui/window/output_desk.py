@@ -1,4 +1,7 @@
-"""What protocols and commands print, in the window: heard from the start, announced once, and shown by the poems."""
+"""What protocols and commands print, in the window: heard from the start, announced once, and shown by the poems.
+
+The faults of protocols are kept there, too.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from weakref import WeakSet
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
 
+from poetrygui.core.guard.plugin_output import PRINTED_LAST
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.text.display_text import label_text
+from poetrygui.core.text.wording import state_word
 from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_output import ProtocolOutput, source_label
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
@@ -40,6 +46,7 @@ class OutputDesk(QObject):
         self._heard: WeakSet[KeptPoem] = WeakSet()
         workspace.tabs.currentChanged.connect(lambda _: self._choose_current())
         listen(self, workspace.library.started, self._hear)
+        listen(self, workspace.library.phase_changed, self._phase_changed)
 
     def open_or_close(self) -> None:
         """Show the pane, ready to be read by keyboard; or hide it, if it is there."""
@@ -61,9 +68,20 @@ class OutputDesk(QObject):
             self._heard.add(poem)
             listen(self, poem.protocol_news.said, partial(self._output.take, poem.info.address))
 
+    def _phase_changed(self, poem: KeptPoem) -> None:
+        state, name = poem.state, poem.info.protocol
+        if isinstance(state, Ended) and state.outcome in (Outcome.PLUGIN_FAULT, Outcome.PLUGIN_HANG):
+            sentence = f"{poem.info.name or poem.info.address}: {state_word(state)}: {state.reason}"
+            # What it printed stands there already.
+            details = state.details.partition(PRINTED_LAST)[0]
+            self._output.take_fault(str(self._path_of(name) or name), sentence, details)
+        if self._dock is not None:
+            self._dock.look_at_hosts()
+
     def _make_dock(self) -> protocols.OutputDock:
         if self._dock is None:
-            self._dock = protocols.OutputDock(self._output, self._window)
+            running = protocols.RunningHosts(self._work.library)
+            self._dock = protocols.OutputDock(self._output, running, self._window)
             self._dock.left.connect(self._work.take_focus)
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._dock)
             self._window.restoreDockWidget(self._dock)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PyQt6.QtCore import Qt
+import pytest
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QComboBox, QPlainTextEdit
+from PyQt6.QtWidgets import QComboBox, QPlainTextEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.protocols.output_dock import OutputDock
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.hosts.warm import CAN_FORK
 from tests.core.transports.datagrams.udp_sockets import other_end, port_of
 from tests.gui.hands import press
-from tests.gui.protocol_files import child, entry_of, registry_of
-from tests.gui.scripted import LoopbackServers, open_window, sends, tabs_of
+from tests.gui.protocol_files import child, entry_of, registry_of, text
+from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
 from tests.plugins.files import Files, good
 
 Until = Callable[[Callable[[], bool]], None]
@@ -136,3 +139,55 @@ def test_what_a_protocol_prints_is_announced_once_and_not_where_it_is_seen(
         wait_until(lambda: dock.text().endswith("two"))
         announced = [note for note in notes if "Ctrl+Shift+O shows it" in note]
         assert announced == ["own.py prints: Ctrl+Shift+O shows it (View, What protocols print)."]
+
+
+def test_a_crash_is_told_as_a_fault_and_its_stack_is_no_print(
+    files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until
+) -> None:
+    """The status said of a file that had printed nothing that it prints: what it meant was the crash's stack."""
+    if not CAN_FORK:
+        pytest.skip("this system has no fork")
+    with open_window(files.root, wait_for) as window:
+        notes: list[str] = []
+        bar = window.statusBar()
+        assert bar is not None
+        bar.messageChanged.connect(notes.append)
+        child(window, QAction, "actionOutput").trigger()
+        dock = child(window, OutputDock, "outputDock")
+        dock.hide()
+        fetch(window, files, servers, wait_until, "own", "import ctypes\n" + printing("ctypes.string_at(0)"))
+        dock.show()
+        wait_until(lambda: "✕" in dock.text())
+        assert "✕ own: Protocol's fault: its process ended with SIGSEGV (line " in dock.text()
+        assert "Where it was, the innermost call first:" in dock.text()
+        assert ", 1 fault" in text(dock, "outputCount")
+        assert not [note for note in notes if "prints" in note]
+
+
+def test_its_processes_are_shown_beside_and_nobody_is_woken_up_while_they_are_not_seen(
+    files: Files, servers: LoopbackServers, wait_for: Any, wait_until: Until
+) -> None:
+    if not CAN_FORK:
+        pytest.skip("this system has no fork")
+    with open_window(files.root, wait_for) as window:
+        files.put("own.py", good())
+        registry_of(window).scan()
+        registry_of(window).trust(registry_of(window).entry("own"))
+        child(window, QAction, "actionOutput").trigger()
+        dock = child(window, OutputDock, "outputDock")
+        window.workspace.fetch([servers.listen(holds(b"verse"), "a server", "own")])
+        tree = child(dock, QTreeWidget, "hosts")
+        wait_until(lambda: tree.isVisible() and tree.topLevelItemCount() == 1)
+        timers = [timer for timer in dock.findChildren(QTimer) if timer.isActive()]
+        assert timers
+        dock.hide()
+        assert not any(timer.isActive() for timer in timers)
+        dock.show()
+        assert any(timer.isActive() for timer in timers)
+        tree.setFocus()
+        press(tree, Qt.Key.Key_Delete)
+        wait_until(lambda: not tree.isVisible() and not window.workspace.is_busy)
+        (tab,) = tabs_of(window)
+        assert isinstance(tab.poem.state, Ended)
+        assert tab.poem.state.outcome is Outcome.STOPPED
+        wait_until(lambda: not any(timer.isActive() for timer in timers))

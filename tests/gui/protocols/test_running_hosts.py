@@ -1,0 +1,40 @@
+"""The processes in which protocols receive are found, and ended with their connections, which say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.gui.protocols.running_hosts import ENDED_BY_USER, RunningHosts
+from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.hosts.warm import CAN_FORK
+from tests.gui.scripted import LoopbackServers, holds, tabs_of
+from tests.gui.window.test_window_hosts import put, shown
+from tests.plugins.files import Files
+
+Until = Callable[[Callable[[], bool]], None]
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+
+
+def test_each_is_known_by_its_file_and_its_connections(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    put(window, files, "good")
+    running = RunningHosts(window.workspace.library)
+    assert running.now() == []
+    other = servers.listen(holds(b"of ours"), "other", "lines")
+    window.workspace.fetch([servers.listen(holds(b"verse\n"), "one", "good"), other])
+    wait_until(lambda: len(tabs_of(window)) == 2 and "verse" in shown(tabs_of(window)[0]))
+    (found,) = running.now()
+    assert found.source == str(files.folder / "good.py")
+    assert found.names == "one"
+    assert f"in {found.host.pid}" == shown(tabs_of(window)[0])[0]
+    running.end(found)
+    wait_until(lambda: isinstance(tabs_of(window)[0].poem.state, Ended))
+    state = tabs_of(window)[0].poem.state
+    assert isinstance(state, Ended)
+    assert (state.outcome, state.reason) == (Outcome.STOPPED, ENDED_BY_USER)
+    assert not isinstance(tabs_of(window)[1].poem.state, Ended)
+    assert running.now() == []
