@@ -10,6 +10,8 @@ from poetrygui.core.guard.own_code import Whose, whose
 
 _MOST_KEPT = 64 * 1024
 _MOST_LINES = 40  # of a stack
+_AUTHORS = (Whose.AUTHOR, Whose.INSTALLED)
+_OURS = (Whose.OURS, Whose.INTERFACE, Whose.TWISTED)
 _PLACE = re.compile(rb'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
 _HEADING = re.compile(rb"(?:Current thread 0x|Thread 0x|Stack \(most recent call first\)).*:$", re.MULTILINE)
 _ERROR = rb"(?:Fatal Python error|Windows fatal exception): .*\n\n?"
@@ -48,18 +50,18 @@ class LastWords:
     def place(self) -> str:
         """Where the author's code was by the last stack that was written; empty where none was."""
         for file, line, function in self._places():
-            if whose(file) in (Whose.AUTHOR, Whose.INSTALLED):
+            if whose(file) in _AUTHORS:
                 return f"line {line} of {Path(file).name}, in {function}"
         return ""
 
     @property
     def stack(self) -> str:
         """That stack, without what is this program's or Twisted's; the innermost line comes first."""
-        ours = (Whose.OURS, Whose.INTERFACE, Whose.TWISTED)
-        own = [(file, line, function) for file, line, function in self._places() if whose(file) not in ours]
-        if not self.place:
-            return ""
-        return "".join(f'  File "{file}", line {line}, in {function}\n' for file, line, function in own[:_MOST_LINES])
+        own = [(whose(place[0]), place) for place in self._places()]
+        authors = [at for at, (who, _) in enumerate(own) if who in _AUTHORS]
+        # What has called the author's code is nobody's news, nor is what that has called inside this program.
+        shown = [place for who, place in own[: authors[-1] + 1] if who not in _OURS] if authors else []
+        return "".join(f'  File "{file}", line {line}, in {function}\n' for file, line, function in shown[:_MOST_LINES])
 
     def _places(self) -> Iterator[tuple[str, int, str]]:
         headings = [*_HEADING.finditer(self._held)]

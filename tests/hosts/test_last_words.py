@@ -38,6 +38,8 @@ def test_the_stack_is_told_without_our_own_lines_and_the_prints_without_the_stac
         '  File "/home/me/feed.py", line 12 in cut',
         f'  File "{OURS}", line 5 in send',
         '  File "/home/me/feed.py", line 30 in dataReceived',
+        f'  File "{OURS}", line 7 in run',
+        '  File "<frozen runpy>", line 88 in _run_code',
         "",
         "Extension modules: a, b (total: 2)",
     )

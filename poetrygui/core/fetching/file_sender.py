@@ -100,7 +100,7 @@ class FileSender:
             _paced_by(connection).registerProducer(self, True)
         except RuntimeError as error:
             self._pieces.close()
-            why = "its protocol sends by itself, and says when"
+            why = "a file is being sent, or its protocol sends by itself and says when"
             raise SendError(f"No file can be sent here: {why}. Send messages.") from error
         self._holds.discard("beginning")
         self._go_on()

@@ -56,6 +56,7 @@ class OutputDock(QDockWidget):
         self._files = QComboBox()
         self._files.setObjectName("outputFile")
         self._files.setAccessibleName("Printed by")
+        self._files.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._files.currentIndexChanged.connect(self._show_anew)
         self._count = PlainLabel()
         self._count.setObjectName("outputCount")

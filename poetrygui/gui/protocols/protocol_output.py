@@ -66,7 +66,9 @@ class ProtocolOutput(QObject):
 
     def take_fault(self, source: str, sentence: str, details: str) -> None:
         """Keep how a connection ended by the protocol of ``source``: a ``sentence``, and below it the ``details``."""
-        self._add(source, f"{FAULT} {sentence}", *(f"    {line}" for line in details.splitlines()[:_MOST_DETAILS]))
+        self._add(
+            source, f"{FAULT} {sentence}", *(f"    {line}" for line in details.rstrip().splitlines()[:_MOST_DETAILS])
+        )
         self.files[source].faults += 1
         self.grown.emit(source)
 

@@ -7,10 +7,10 @@ from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.live.hosted_calls import HostedCalls
 
-_NOT_SHOWN = (
-    "What it delivered of that, and had not passed on when its process ended, is not shown as frames: its bytes are "
-    "among those that were received last, and in what was recorded.\n"
-)
+_NOT_SHOWN = """\
+Frames that it made of them, and had not passed on when its process ended, are not shown:
+the last of their bytes stand under what was received last, and all in the recording, if there is one.
+"""
 
 
 def verdict_of_end(end: HostEnd, calls: HostedCalls, *, is_lost: bool) -> Verdict:

@@ -143,6 +143,11 @@ def test_what_it_prints_and_what_is_sent_by_it(
     assert isinstance(tab.poem.state, Receiving)
 
 
+def holds_all(servers: LoopbackServers, data: bytes) -> bool:
+    """Tell whether a server has got all of it."""
+    return servers.connections[0].received == data
+
+
 def test_a_file_is_sent_by_it(
     window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, tmp_path: Path
 ) -> None:
@@ -161,8 +166,7 @@ def test_a_file_is_sent_by_it(
         sender = fetching.FileSender(*told, disk=library.disk, protocol=protocol)
         wait_until(lambda over=over: bool(over))  # type: ignore[misc]
         assert sender.problem == ""
-        wait_until(lambda size=len(data): len(servers.connections[0].received) >= size)  # type: ignore[misc]
-        assert servers.connections[0].received == data
+        wait_until(partial(holds_all, servers, data))
         servers.connections[0].received = b""
 
 

@@ -13,8 +13,8 @@ def test_where_it_was_what_it_was_given_and_what_it_printed() -> None:
     assert end_details(end, "5 bytes", is_chunk=True) == (
         f"Where it was, the innermost call first:\n{STACK}\n"
         "What it had not answered: 5 bytes.\n"
-        "What it delivered of that, and had not passed on when its process ended, is not shown as frames: its bytes are"
-        " among those that were received last, and in what was recorded.\n"
+        "Frames that it made of them, and had not passed on when its process ended, are not shown:\n"
+        "the last of their bytes stand under what was received last, and all in the recording, if there is one.\n"
         "\nWhat it printed last:\nso far\n"
     )
 
