@@ -39,13 +39,16 @@ def main() -> int:
             print(_text(row), flush=True)
     bad = [row for row in rows if not row["contained"]]
     gaps = [row["gap"] for row in rows if row["gap"] is not None]
-    before = max((row["before"] or 0) for row in rows)
+    before = [row["before"] for row in rows if row["before"]]
+    computed = [row["computed"] for row in rows if row["computed"] is not None]
     print(
         f"{len(rows)} files, {len(rows) - len(bad)} contained; lines of neighbours lost: "
         f"{sum(row['lost'] for row in rows)}; "
-        f"the longest outcome {max(row['seconds'] for row in rows):.1f} s; "
-        f"the largest gap {max(gaps, default=0):.0f} ms, without them {before:.0f}; "
-        f"{time.monotonic() - begun:.0f} s in all"
+        f"the longest outcome {max(row['seconds'] for row in rows):.1f} s;\n"
+        f"the largest gap {max(gaps, default=0):.0f} ms, of which the window computed at most "
+        f"{max(computed, default=0):.0f} ms; before they came "
+        f"{max((each['longest'] for each in before), default=0):.0f} and "
+        f"{max((each['computed'] for each in before), default=0):.0f} ms; {time.monotonic() - begun:.0f} s in all"
     )
     for row in bad:
         print("not contained:", _text(row))
@@ -71,8 +74,8 @@ def _run(hostile: list[Hostile], *, unconfined: bool) -> Iterator[dict[str, Any]
             "seconds": found.get("seconds", 0.0),
             "lost": max(lost, 0),
             "gap": None if result is None else result["gaps"]["longest"],
-            "p999": None if result is None else result["gaps"]["p999"],
-            "before": None if result is None else result["baseline"]["longest"],
+            "computed": None if result is None else result["gaps"]["computed"],
+            "before": None if result is None else result["baseline"],
             "contained": not lost and (outcome in each.ends if each.ends else bool(found)),
         }
 
@@ -94,9 +97,9 @@ def _batch(names: list[str], *, unconfined: bool) -> tuple[dict[str, Any] | None
 
 def _text(row: dict[str, Any]) -> str:
     mark = " " if row["contained"] else "!"
-    gap = "–" if row["gap"] is None else f"{row['gap']:.0f} ms"
+    gap = "–" if row["gap"] is None else f"{row['gap']:.0f} ({row['computed']:.0f}) ms"
     reason = " ".join(row["reason"].split())[:110]
-    told = f"{mark} {row['name']:28} {row['outcome']:15} {row['seconds']:5.1f} s  lost {row['lost']}  gap {gap:>7}"
+    told = f"{mark} {row['name']:28} {row['outcome']:15} {row['seconds']:5.1f} s  lost {row['lost']}  gap {gap:>12}"
     return f"{told}  {reason}"
 
 

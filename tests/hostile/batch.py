@@ -18,9 +18,9 @@ from twisted.python.failure import Failure
 
 from poetrygui import qtreactor, startup
 from poetrygui.recordings import workers
-from tests.benchmarks.windowed.rig import Gaps
 from tests.hostile.stage import Stage
 from tests.hostile.table import named
+from tests.hostile.turns import Turns
 
 _GOOD = 4
 _BASELINE = 1.0  # seconds in which nothing hostile is there
@@ -28,7 +28,7 @@ _BASELINE = 1.0  # seconds in which nothing hostile is there
 
 async def play(stage: Stage, names: list[str], sender: subprocess.Popen[bytes]) -> dict[str, Any]:
     """Have all of them on the stage at once; return what became of them and of the others."""
-    gaps, before = Gaps(), Gaps()
+    gaps, before = Turns(), Turns()
     await stage.begin(_GOOD)
     before.start()
     await stage.sleep(_BASELINE)
