@@ -13,7 +13,7 @@ from poetrygui.hosts.headway import LIMIT, computed_too_long
 from poetrygui.hosts.last_words import LastWords
 from poetrygui.hosts.line import Line
 from poetrygui.hosts.live.timed_limit import ENDED_BY
-from poetrygui.hosts.messages import GarbageError, Message, MessageReader
+from poetrygui.hosts.messages import HAD_TO_BE_ENDED, GarbageError, Message, MessageReader
 from poetrygui.hosts.watch import Watch
 
 
@@ -149,11 +149,16 @@ class Host:
             self._on_silence(self)
 
     def ended(self, status: int | None) -> None:
-        """Tell its end, now that all that it said is heard; ``status`` is as ``waitpid`` gives it, if that is known."""
+        """Tell its end, now that all that it said is heard.
+
+        ``status`` is as ``waitpid`` gives it, or that it had to be ended; None where it is not known.
+        """
         self._watch.stop()
         problem = self._problem
         if not problem and status is None:
             problem = "the process from which it came has gone"
+        elif not problem and status == HAD_TO_BE_ENDED:
+            problem = "it closed its lines to the program, and did not end"
         elif not problem and status:
             by_signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
             self._is_hang = by_signal == ENDED_BY
@@ -166,8 +171,9 @@ class Host:
         self._on_end(HostEnd(told, words.text, self._is_hang, **more))
 
     def _hangs(self, problem: str) -> None:
-        self._is_hang = True
-        self._problem = problem
+        can_answer = self._open_lines > 1
+        self._is_hang = can_answer
+        self._problem = problem if can_answer else "it closed its line to the program, and did not end"
 
     def _kill(self, problem: str) -> None:
         self._problem = self._problem or problem

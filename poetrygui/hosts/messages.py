@@ -14,6 +14,9 @@ _HEAD = struct.Struct(">BI")
 _JSON, _NUMBERS, _BYTES = range(3)
 _LIMITS = {_JSON: 256 * 1024, _NUMBERS: 1024 * 1024, _BYTES: 1024 * 1024}
 
+HAD_TO_BE_ENDED = -1
+"""Told in the place of an exit status: the process had closed its lines, and did not go by itself."""
+
 Message: TypeAlias = "dict[str, Any] | array[int] | bytes"
 
 

@@ -28,13 +28,14 @@ from poetrygui.hosts.confinement.confine import confine, missing_here
 from poetrygui.hosts.confinement.limits import set_limits
 from poetrygui.hosts.confinement.readable import readable
 from poetrygui.hosts.confinement.wording import advice_in_confinement
+from poetrygui.hosts.messages import HAD_TO_BE_ENDED
 
 FORK, REAP = b"F", b"R"
 """What the program asks for: a host, or how the host with the process number that follows has ended."""
 NUMBER = struct.Struct(">q")
-"""An answer: the number of the new process, or its exit status as ``waitpid`` gives it."""
+"""An answer: the number of the new process, or its exit status as ``waitpid`` gives it, or that it had to be ended."""
 
-LONGEST_LEAVE = 2.0
+LONGEST_LEAVE = 0.5
 """Seconds that a host has from its last word to its end."""
 
 _MOST_DESCRIPTORS = 3
@@ -84,7 +85,8 @@ def _end_of(pid: int) -> int:
             return status
         time.sleep(_BETWEEN_LOOKS)
     os.kill(pid, signal.SIGKILL)
-    return os.waitpid(pid, 0)[1]
+    os.waitpid(pid, 0)
+    return HAD_TO_BE_ENDED
 
 
 def _request(control: socket.socket) -> tuple[bytes, int, list[int]] | None:

@@ -11,7 +11,7 @@ import pytest
 from twisted.internet.testing import StringTransport
 
 from poetrygui.hosts.host import Host, HostEnd
-from poetrygui.hosts.messages import Message, pack_message
+from poetrygui.hosts.messages import HAD_TO_BE_ENDED, Message, pack_message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from tests.hosts.heard import Heard
 
@@ -106,6 +106,7 @@ def test_it_is_silent_when_both_of_its_lines_are(reactor: Any) -> None:
         (0, ""),
         (None, "the process from which it came has gone"),
         (3 << 8, "its process ended with status 3"),
+        (HAD_TO_BE_ENDED, "it closed its lines to the program, and did not end"),
         (int(signal.SIGXCPU), "its process ended with SIGXCPU"),
     ],
 )
@@ -156,4 +157,5 @@ def test_a_message_goes_over_its_line_at_once(reactor: Any) -> None:
 def test_one_that_can_say_nothing_more_and_stays_is_ended(warm: WarmProcess, wait_until: WaitUntil) -> None:
     heard = Heard(warm, "fall_silent", limit=0.3)
     wait_until(lambda: bool(heard.ends))
-    assert heard.ends[0].problem.startswith("it computed for 0.3 s and came to no end")
+    assert heard.ends[0].problem.startswith("it closed its line to the program, and did not end")
+    assert not heard.ends[0].is_hang, "nothing was to be heard of it"

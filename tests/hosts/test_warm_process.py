@@ -33,5 +33,5 @@ def test_a_host_that_closes_its_lines_and_stays_is_ended_and_others_go_on(
 ) -> None:
     staying, other = Heard(warm, "stay"), Heard(warm, "echo", text="x")
     wait_until(lambda: bool(staying.ends) and bool(other.ends))
-    assert staying.ends[0].problem == "its process ended with SIGKILL"
+    assert staying.ends[0].problem == "it closed its lines to the program, and did not end"
     assert other.ends == [HostEnd()]
