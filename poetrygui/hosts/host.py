@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -167,8 +168,8 @@ class Host:
             problem = computed_too_long(self._watch.limit) if self._is_hang else ended
         words = self._last_words
         told = f"{problem} ({words.place})" if problem and words.place else problem
-        more = {"place": words.place, "stack": words.stack, "printed": words.printed}
-        self._on_end(HostEnd(told, words.text, self._is_hang, **more))
+        end = HostEnd(told, words.text, self._is_hang, place=words.place, stack=words.stack, printed=words.printed)
+        self._on_end(end)
 
     def _hangs(self, problem: str) -> None:
         can_answer = self._open_lines > 1

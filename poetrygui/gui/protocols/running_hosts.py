@@ -52,9 +52,9 @@ class RunningHosts:
         for poem in self._library.running:
             connection = None if poem.fetch is None else poem.fetch.connection
             protocol = None if connection is None else connection.wrappedProtocol
-            if isinstance(protocol, HostedProtocol) and protocol.host is not None:
-                found.setdefault(protocol.host, []).append(poem)
-                pinned[protocol.host] = protocol.pinned
+            if isinstance(protocol, HostedProtocol) and (process := protocol.process) is not None:
+                found.setdefault(process, []).append(poem)
+                pinned[process] = protocol.pinned
         by_clock = time.time() - self._library.reactor.seconds()
         return [
             RunningHost(host, pinned[host].path or pinned[host].name, poems, by_clock + host.since)

@@ -174,7 +174,7 @@ class HostedHearing(PoemProtocol):
         if not end.is_others or self.transport.verdict is not None:
             self._fail(verdict_of_end(end, self._calls, is_lost=self._release is not None))
         elif lacks := self._begin_again():
-            problem = f"another connection of its file has ended the process of both ({problem}), {lacks}"
+            problem = f"another connection of its file has ended the process of both: {problem}, {lacks}"
             self._fail(Verdict(Outcome.PLUGIN_FAULT, problem))
 
     def _begin_again(self) -> str:

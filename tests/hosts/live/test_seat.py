@@ -21,6 +21,8 @@ WaitUntil = Callable[[Callable[[], bool]], None]
 class Host:
     """A host that notes what it is told, and the other end of one line to it."""
 
+    process: Any = None
+
     def __init__(self, reactor: Any, *, shares: bool = False) -> None:
         self.told: list[Any] = []
         self.messages: list[Message] = []
