@@ -23,7 +23,8 @@ from poetrygui.api import PoemProtocol, Sample
 class Hostile:
     """A file's ``source``, what it is about (``kind``), and the ``ends`` that its connection may have.
 
-    ``act`` is what is to be done with it beside fetching: ``send`` by it, ask it for ``fields``, or ``check`` it.
+    ``act`` is what is to be done with it beside fetching: ``send`` by it, ask it for ``fields``, ``check`` it, or
+    ``stop`` it.
     """
 
     name: str

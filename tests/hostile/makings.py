@@ -8,6 +8,7 @@ _DELIVER = method("dataReceived(self, data)", "self.deliver(data)")
 _FACTORY = """
 from twisted.internet.protocol import ClientFactory
 class OwnFactory(ClientFactory):
+    protocol = Own
     def buildProtocol(self, addr):
         {}
 """
@@ -123,7 +124,6 @@ BEGINNINGS += listed(
             _DELIVER,
         ),
         "closes-often": once_made("[self.transport.loseConnection() for _ in range(100_000)]"),
-        "pauses-for-ever": once_made("self.transport.pauseProducing()"),
         "options-of-nothing": once_made("self.transport.setTcpNoDelay(object())"),
         "replaces-transport": once_made("self.transport = None"),
         "replaces-sink": once_made("self.sink = self"),
@@ -131,6 +131,10 @@ BEGINNINGS += listed(
         "producer-twice": once_made("[self.transport.registerProducer(self, True) for _ in range(3)]"),
     },
     ANY,
+)
+
+BEGINNINGS += listed(
+    "beginning", {"pauses-for-ever": once_made("self.transport.pauseProducing()")}, ("stopped",), "stop"
 )
 
 MAKINGS: list[Hostile] = [*AT_IMPORT, *INSTANCES, *BEGINNINGS]

@@ -77,6 +77,9 @@ class Stage:
             if hostile.act == "send":
                 await self.until(lambda: self._has_ended(hostile.name) or self._frames(hostile.name) > 0)
                 self._send(hostile.name)
+            if hostile.act == "stop":
+                await self.sleep(1.5)
+                self._work.library.stop(self._poem(hostile.name))
             await self.until(lambda: self._has_ended(hostile.name))
             state = self._state(hostile.name)
             self.found[hostile.name] = {
