@@ -77,7 +77,7 @@ class FilterBar(QWidget):
         self._form.problem.connect(self._say)
         self._form.left.connect(self.leave)
         lines.changed.connect(self._show_count)
-        self._show()
+        self.show_conditions()
 
     def add(self) -> None:
         """Ask for another condition."""
@@ -103,10 +103,6 @@ class FilterBar(QWidget):
         self._show_count()
         self.setVisible(bool(self._chips))
         self.closed.emit()
-
-    def show_conditions(self) -> None:
-        """Show the conditions that somebody else has set."""
-        self._show()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Take Esc, and Ctrl+Z."""
@@ -160,7 +156,7 @@ class FilterBar(QWidget):
         """Filter by these; the keyboard goes to the chip of that index, or to the button beside the last."""
         self._count.answer.wait()
         self._lines.set_conditions(conditions)
-        self._show()
+        self.show_conditions()
         if focus is not None:
             near = [*self._chips[focus : focus + 1], *self._chips[-1:], self._back if self._removed else self._add]
             near[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -171,8 +167,8 @@ class FilterBar(QWidget):
 
     # What is shown
 
-    def _show(self) -> None:
-        """Make the chips anew."""
+    def show_conditions(self) -> None:
+        """Make the chips anew, for the conditions that there are."""
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget not in (self._add, self._back):
