@@ -56,7 +56,8 @@ def reader(qtbot: QtBot) -> Iterator[Reader]:
 
 def test_a_sentence_goes_over_the_bus_as_at_spi_wants_it(reader: Reader, wait_until: Until) -> None:
     assert announce("mine: Complete: the server closed the connection.")
-    wait_until(lambda: reader.heard == [(PATH, "siiv(so)")])
+    # What stood in windows of other tests may be told as well.
+    wait_until(lambda: (PATH, "siiv(so)") in reader.heard)
     assert not announce("")
 
 
