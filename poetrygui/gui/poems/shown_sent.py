@@ -197,7 +197,11 @@ class ShownSent(QObject):
         return is_as_before
 
     def _show_anew(self) -> None:
-        """Show the same lines at the same place, with what was sent among them."""
+        """Show the same lines at the same place, with what was sent among them; nothing else is led anywhere by that."""
+        with self._parts.leads():
+            self._put_in_place()
+
+    def _put_in_place(self) -> None:
         view, before, chosen = self._view, self._view.reader, self.here()
         if self._lines.is_working or not view.isVisible():
             place = evolve(self._lines.place(), filters=None, folds=None)
