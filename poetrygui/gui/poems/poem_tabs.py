@@ -32,7 +32,7 @@ _LONGEST_NAME = 40  # characters in a tab
 SMALLEST, LARGEST = -6, 40
 """Steps of the letters' size, from that at first: points."""
 # Tabs that are ready before they are shown: a click on one of these takes no time, and hundreds take no memory.
-BUILT_AT_ONCE = 32
+BUILT_AT_ONCE = 8
 
 
 class PoemTabs(QTabWidget):
