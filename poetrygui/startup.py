@@ -18,7 +18,7 @@ _READ_LATER = (
     "twisted.internet.udp",
     "twisted.internet.unix",
     "cryptography.x509",  # for TLS
-    "msgspec",  # for JSON: all protocols are looked at for what can be chosen of them
+    "msgspec",  # for JSON, when the first lines of it come
 )
 
 
