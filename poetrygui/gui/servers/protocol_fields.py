@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -39,6 +38,7 @@ class ProtocolFields(QObject):
         self._shown = ""
         self._protocol: type[PoemProtocol] | None = None
         self._failure = ""
+        self._refused: dict[str, str] = {}  # why those could not be loaded that somebody has chosen here
         self.choice.changed.connect(self._show_options)
         self.choice.look_wanted.connect(self.look_wanted)
         self.options.changed.connect(self.changed)
@@ -77,11 +77,11 @@ class ProtocolFields(QObject):
         """Return what is wrong with the choice or an option, in a sentence, or nothing."""
         if not self.name:
             return "No protocol can be used: see the list of protocols for the reason."
-        return self._failure or self.options.problem()
+        return self._refused.get(self.name) or self._failure or self.options.problem()
 
     def _offer(self, entries: Iterable[ProtocolEntry], chosen: str) -> None:
         self._entries = {entry.name: entry for entry in entries}
-        self.choice.offer(self._entries.values(), chosen, keep=self._keep)
+        self.choice.offer(self._entries.values(), chosen, keep=self._keep or chosen in self._refused)
         self._show_options()
 
     def _show_options(self) -> None:
@@ -92,9 +92,14 @@ class ProtocolFields(QObject):
         self._shown = ""  # until it is: loading it may have all of them offered anew
         entry = self._entries.get(name)
         protocol = None if entry is None else entry.protocol
-        if entry is not None and entry.is_to_be_loaded and self._load is not None:
-            with suppress(PluginError):
+        if entry is not None and entry.is_to_be_loaded and self._load is not None and name not in self._refused:
+            try:
                 protocol = self._load(name)
+            except PluginError as error:
+                if not self._keep:  # else what there was stays, and can be saved with what else is changed
+                    self._refused[name] = str(error)
+                    self._offer(self._entries.values(), name)
+                    return
             if self._entries.get(name) is not entry:
                 return
         self._protocol = protocol

@@ -18,7 +18,8 @@ from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
-from tests.gui.protocol_files import child
+from tests.gui.hands import write
+from tests.gui.protocol_files import child, text
 from tests.plugins.files import Files
 
 DECLARES = """
@@ -110,6 +111,27 @@ def test_a_server_of_a_packages_protocol_is_edited_with_its_options(
     assert dict(dialog.server().options) == {"size": "7"}
     dialog.accept()
     assert [dict(server.options) for server in saved] == [{"size": "7"}]
+
+
+def test_one_that_turns_out_to_be_broken_stays_chosen_with_the_reason(
+    tmp_path: Path, saved: list[Server], qtbot: QtBot
+) -> None:
+    (tmp_path / "right.py").write_text(DECLARES, "utf-8")
+    (tmp_path / "wrong.py").write_text("import no_such_module\n" + DECLARES, "utf-8")
+    dialog = following(ProtocolRegistry(tmp_path), None, saved)
+    write(child(dialog, QLineEdit, "serverAddress"), "localhost:1")
+    combo = child(dialog, QComboBox, "serverProtocol")
+    choose(dialog, "wrong")
+    assert (combo.currentData(), combo.currentText()) == ("wrong", "wrong (not usable now)")
+    reason = "The protocol wrong cannot be used: line 1 of wrong.py: ModuleNotFoundError"
+    assert text(dialog, "serverProblem").startswith(reason)
+    dialog.accept()
+    assert saved == []
+    choose(dialog, "right")
+    write(child(dialog, QLineEdit, "option_size"), "7")
+    assert text(dialog, "serverProblem") == ""
+    dialog.accept()
+    assert [server.protocol for server in saved] == ["right"]
 
 
 @pytest.fixture
