@@ -157,7 +157,7 @@ class Get:
             self._outlet.run(partial(task.file.finish, is_whole=is_whole), tell)
         elif task.led is not None:
             end = self._outlet.end_poem
-            self._outlet.run(task.led.finish, lambda told: tell(told) if isinstance(told, Failure) else end(tell))
+            self._outlet.run(task.led.finish, lambda told: tell(told) if told or task.peer else end(tell))
         elif not isinstance(task.keeper, PassedPoem):
             pieces = task.keeper.pieces_once(exact=self._options.exact)
             self._outlet.write_poem(f"# {task.address}: {ended.outcome}", pieces, tell)
