@@ -10,6 +10,9 @@ from twisted.internet.defer import Deferred
 from poetrygui.core.extras import import_extra
 from poetrygui.errors import PoetryError
 
+_NONE = "NoKeyringError"
+"""What the package raises where the system has none that it knows."""
+
 
 def password_in_keyring(service: str, user: str, refusal: type[PoetryError]) -> bytes:
     """Return the password of ``user`` for ``service``; that may take until somebody has unlocked the keyring.
@@ -21,7 +24,9 @@ def password_in_keyring(service: str, user: str, refusal: type[PoetryError]) -> 
     try:
         password = keyring.get_password(service, user)
     except Exception as error:  # each keyring raises what it likes
-        cause = f"{type(error).__name__}: {error}"
+        if type(error).__name__ == _NONE:
+            raise refusal(f"No keyring runs here to look up {whose}: start one, such as gnome-keyring.") from error
+        cause = f"{type(error).__name__}: {error}".rstrip(".:! ")
         raise refusal(f"The system's keyring does not give {whose}: {cause}.") from error
     if password is None:
         raise refusal(f"The system's keyring has not {whose}: put it there with “keyring set”.")

@@ -38,3 +38,24 @@ def test_who_asks_may_lose_interest(reactor: Any, wait_for: WaitFor) -> None:
     given_up.addErrback(lambda _: None)
     given_up.cancel()
     assert wait_for(ask_keyring(reactor, "service", "me", AddressError)) == "secrét".encode()
+
+
+@pytest.mark.parametrize(
+    "name, text, said",
+    [
+        (
+            "NoKeyringError",
+            "see the manual",
+            "No keyring runs here to look up the password of 'you' for 'service': start",
+        ),
+        ("Locked", "it is dismissed!.", "does not give the password of 'you' for 'service': Locked: it is dismissed.$"),
+        ("Locked", "", "for 'service': Locked.$"),
+    ],
+)
+def test_why_none_is_given_is_one_sentence(monkeypatch: pytest.MonkeyPatch, name: str, text: str, said: str) -> None:
+    def fail(*_: object) -> None:
+        raise type(name, (Exception,), {})(text)
+
+    monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(get_password=fail))
+    with pytest.raises(SendError, match=said):
+        password_in_keyring("service", "you", SendError)
