@@ -85,15 +85,17 @@ class SegmentedFile:
 
     def append(self, data: bytes) -> None:
         """Write all of ``data``. Raises OSError; ``size`` then tells how much of it is there all the same."""
-        rest = memoryview(data)
-        while rest:
+        rest, left = memoryview(data), len(data)
+        while left:
             segment, offset = divmod(self.size, self._segment_size)
-            room = self._segment_size - offset
+            most = min(self._segment_size - offset, _LARGEST_WRITE)
             descriptor = self._descriptor_for_writing(segment)
             _expect_untouched(descriptor, offset)
-            written = write_some(descriptor, rest[: min(room, _LARGEST_WRITE)])
+            written = write_some(descriptor, rest if left <= most else rest[:most])
             self.size += written
-            rest = rest[written:]
+            left -= written
+            if left:
+                rest = rest[written:]
 
     def read(self, start: int, stop: int) -> bytes:
         """Return the bytes from ``start`` up to ``stop``, fewer where the file ends before. Raises OSError.

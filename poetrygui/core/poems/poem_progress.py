@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attrs import frozen
-
 from poetrygui.core.poems.stored_poem import Written
 
 
@@ -24,12 +22,13 @@ class Flushed(NamedTuple):
     """The rows, where ``rows`` are none, with a CR before each newline."""
 
 
-@frozen
-class PoemProgress:
-    """How far the writing of a batch came: ``written`` is what can be read now."""
+class PoemProgress(NamedTuple):
+    """How far the writing of a batch came: ``written`` is what can be read now.
+
+    Of what was written, ``size`` is what counts as backlog.
+    """
 
     size: int
-    """Of what was written, in what counts as backlog."""
     written: Written
     error: OSError | None
     wire_size: int = 0

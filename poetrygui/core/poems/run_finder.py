@@ -11,6 +11,11 @@ _MOST_HELD = 1024 * 1024
 _MOST_SEARCHED = 64 * 1024
 """Of those, bytes behind the last newline, where it is not known any more at which byte the next rows begin."""
 
+PATIENCE = 16
+"""Chunks whose rows are looked for in vain before most are let pass: of many protocols they never are the wire."""
+
+_LONGEST_PAUSE = 256  # chunks
+
 MOST_RUNS = 64
 """So often rows may begin to lie elsewhere; a stream that changes more often has the rest in the file of their own."""
 
@@ -23,7 +28,7 @@ or a few empty ones, which would then be said to be bytes that they did not come
 class RunFinder:
     """Compares what came with the rows that were made of it, as both come in."""
 
-    __slots__ = ("_held", "_is_aligned", "_runs", "_wire", "source")
+    __slots__ = ("_held", "_is_aligned", "_misses", "_pause", "_runs", "_wire", "source")
 
     def __init__(self, wire_start: int = 0) -> None:
         """Begin with rows that are empty, at byte ``wire_start`` of the wire."""
@@ -33,11 +38,15 @@ class RunFinder:
         self._held = HeldBytes()  # the wire's last bytes, without those that are accounted for
         self._is_aligned = True  # whether the next rows should begin with them
         self._runs = 0
+        self._misses = 0  # since rows were found that lie elsewhere than where the last ended
+        self._pause = 0  # chunks that are let pass
 
     def received(self, chunk: bytes) -> None:
         """Take what came."""
         self._wire += len(chunk)
-        if self._runs < MOST_RUNS:
+        if self._pause:
+            self._pause -= 1
+        elif self._runs < MOST_RUNS:
             self._held.add(chunk)
             if self._held.size > (_MOST_HELD if self._is_aligned else _MOST_SEARCHED):
                 self._lose()
@@ -50,6 +59,11 @@ class RunFinder:
         if not self._is_aligned or self.source is Source.OWN:
             return False
         return self._held.take(rows if self.source is Source.WIRE else _with_cr(rows))
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether rows are looked for that lie elsewhere than the last ones."""
+        return self._runs < MOST_RUNS and not self._pause
 
     @property
     def expects_cr(self) -> bool:
@@ -66,7 +80,7 @@ class RunFinder:
         ``at`` is the one that begins if it is none of the wire's: it tells where these rows begin, and where they would
         lie.
         """
-        found = self._find(rows, newlines) if self._runs < MOST_RUNS else None
+        found = self._find(rows, newlines) if self.is_looking else None
         before = self.source
         if found is None:
             self.source = Source.OWN
@@ -98,11 +112,20 @@ class RunFinder:
             first = stop - _size_of(source, rows, newlines)
             if first >= 0 and _is_there(source, held, first, rows):
                 self._is_aligned = True
+                self._misses = 0
                 held.let_go(stop)
                 return source, start + first, True
         self._is_aligned = False
         held.let_go(stop)
+        self._miss()
         return None
+
+    def _miss(self) -> None:
+        self._misses += 1
+        # Two chunks at a time are looked at: the first row of one has often begun in the one before.
+        if self._misses >= PATIENCE and self._misses % 2 == 0:
+            self._pause = min(self._misses, _LONGEST_PAUSE)
+            self._held.clear()
 
     def _lose(self) -> None:
         self._held.clear()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetrygui.core.poems.run_finder import MOST_RUNS, RunFinder
+from poetrygui.core.poems import run_finder
+from poetrygui.core.poems.run_finder import MOST_RUNS, PATIENCE, RunFinder
 from poetrygui.core.poems.wire_log import Run, Source
 
 
@@ -77,10 +79,33 @@ def test_rows_that_have_their_cr_are_those_of_a_wire_without_them_alone() -> Non
 texts = st.text("a\r\n", max_size=6).map(str.encode)
 
 
-@given(st.lists(st.tuples(texts, st.lists(texts.filter(bool), max_size=2)), max_size=20))
-def test_whatever_comes_is_found_again(chunks: list[tuple[bytes, list[bytes]]]) -> None:
-    result = placed(chunks)
+@given(st.lists(st.tuples(texts, st.lists(texts.filter(bool), max_size=2)), max_size=20), st.sampled_from([1, 99]))
+def test_whatever_comes_is_found_again(chunks: list[tuple[bytes, list[bytes]]], patience: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_finder, "PATIENCE", patience)
+        result = placed(chunks)
     assert result.read() == result.rows
+
+
+def test_most_chunks_of_a_stream_that_never_is_its_rows_are_let_pass() -> None:
+    result = Placed()
+    looked = 0
+    for number in range(3000):
+        result.finder.received(b"3:one,")
+        looked += result.finder.is_looking
+        result.finder.place(b"one\n", 1, Run(Source.OWN, number * 4, number, number * 4))
+    assert PATIENCE <= looked < PATIENCE + 100
+    # And where it is of lines at last, they are found all the same.
+    start = 3000 * len(b"3:one,")
+    runs = []
+    for number in range(600):
+        result.finder.received(b"four\nfive\n")
+        at = Run(Source.OWN, 12_000 + number * 10, 3000 + number * 2, 12_000 + number * 10)
+        if not result.finder.goes_on(b"four\nfive\n"):
+            runs += [result.finder.place(b"four\nfive\n", 2, at)]
+    (found,) = [run for run in runs if run is not None]
+    assert (found.source, found.at - start) == (Source.WIRE, found.rows - 12_000)
+    assert result.finder.goes_on(b"") is True
 
 
 @given(
