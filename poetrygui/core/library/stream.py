@@ -71,6 +71,11 @@ class Stream:
         """Where the rows of the last one begin among all rows."""
         return 0 if self.joined is None else self.joined.base
 
+    def base_of(self, name: str) -> int | None:
+        """Return where the rows begin of the earlier one in the folder of that name; None where that was not read."""
+        names = [part.directory.name for part in self.earlier]
+        return self.joined.base_of(names.index(name)) if self.joined is not None and name in names else None
+
     @property
     def folders(self) -> list[Path]:
         """Those of the earlier ones."""

@@ -75,16 +75,28 @@ class ShownPoems(QObject):
             self.show_if_open(server_id)
 
     def show_recording(self, name: str) -> None:
-        """Show the poem of that name, whether it has a tab, was closed or was never open."""
+        """Show the poem of that name, whether it has a tab, was closed or was never open.
+
+        Of a connection that is shown with others, it is where that begins.
+        """
         poem = self._library.kept.in_use.showing(name)
         tab = None if poem is None else self._tabs.tab_of(poem)
         if tab is not None:
             self._tabs.setCurrentWidget(tab)
+            self._show_connection(tab, name)
         elif poem is not None:
             self._take_waiting(poem)
             self._show(poem)
         else:
             self._library.kept.bring(name)
+
+    def _show_connection(self, tab: poems.PoemTab, name: str) -> None:
+        """Show where the earlier connection of that name begins in a tab, as soon as it is read."""
+        stream = tab.poem.stream
+        if (base := stream.base_of(name)) is not None:
+            tab.go_to(base, base)
+        elif name in stream.names:
+            when_read = tab.poem.loaded.subscribe(lambda: (when_read(), self._show_connection(tab, name)))
 
     def close_recording(self, name: str) -> None:
         """Close the poem of that name, which is open; its tab goes, if it has one.

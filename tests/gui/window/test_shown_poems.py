@@ -119,3 +119,26 @@ def test_a_poem_is_shown_and_closed_by_its_name_whether_it_has_a_tab_or_not(
     assert work.library.kept.in_use.open == {}
     work.shown.show_recording(names["c"])
     wait_until(lambda: [tab.poem.info.name for tab in tabs_of(window)] == ["c"])
+
+
+def test_a_connection_that_is_shown_with_others_is_shown_where_it_begins(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    lines = b"".join(b"line %03d\n" % number for number in range(300))
+    server = servers.listen(sends(lines), "a feed", "lines")
+    add(window, server)
+    for _ in range(3):
+        window.workspace.fetch([server])
+        wait_until(lambda: outcomes(window) == [Outcome.COMPLETE] and not window.workspace.is_busy)
+    (tab,) = tabs_of(window)
+    assert tab.poem.stream.count == 3
+    wait_until(lambda: tab.view.following and tab.view.top_offset() > 2 * len(lines))
+    first, second = tab.poem.stream.names
+    window.workspace.shown.show_recording(second)
+    wait_until(lambda: tab.view.selection()[0] == tab.poem.stream.base_of(second))
+    assert len(lines) < tab.view.selection()[0] < 2 * len(lines)
+    assert tab.view.top_offset() <= tab.view.selection()[0] < tab.view.top_offset() + 1000
+    window.workspace.shown.show_recording(first)
+    wait_until(lambda: tab.view.top_offset() == 0)
+    window.workspace.shown.show_recording(tab.poem.directory.name)
+    assert tab.view.top_offset() == 0, "the last one, which the tab is about"
