@@ -55,8 +55,8 @@ class ShownSent(QObject):
         view.menuWanted.connect(self._choose_under)
         lines.changed.connect(self._put_more)
         parts.changed.connect(self._take_look)
-        for told in (poem.loaded, poem.phase_changed):
-            listen(self, told, self._look)
+        listen(self, poem.phase_changed, self._look)
+        listen(self, poem.loaded, self._loaded)
         view.destroyed.connect(self._sent.close)
 
     # What somebody does with it
@@ -119,6 +119,13 @@ class ShownSent(QObject):
         """Look for more soon; at once where it was not looked for lately."""
         if self._is_wanted and self._view.isVisible() and not self._timer.isActive():
             self._timer.start(round(1000 * max(self._looked_at + _PAUSE - monotonic(), 0)))
+
+    def _loaded(self) -> None:
+        """Look at what is read now; at once where something is shown that may not be kept any more."""
+        if self._put:
+            self._work()
+        else:
+            self._look()
 
     def _work(self) -> None:
         begun = self._sent.times_begun

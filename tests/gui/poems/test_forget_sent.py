@@ -34,6 +34,7 @@ def choose(question: QMessageBox, words: str) -> None:
 
 def fetched(servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until, send: str) -> PoemTab:
     tab = open_tab(evolve(servers.listen(holds(LINES), protocol="lines"), send=send))
+    tab.show_recording(RecordingLook(hides_sent=True))
     wait_until(lambda: tab.view.line_count() == 200 and (not send or servers.connections[0].received != b""))
     servers.connections[0].transport.loseConnection()  # type: ignore[union-attr]  # it stands
     wait_until(has_ended(tab))
@@ -50,7 +51,7 @@ def test_after_the_question_the_tab_and_its_ruler_show_how_much_it_was(
     servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until
 ) -> None:
     tab = fetched(servers, open_tab, wait_until, "password")
-    tab.show_recording(RecordingLook(ruler=True))
+    tab.show_recording(RecordingLook(ruler=True, hides_sent=True))
     tab.view.show_offset(250)
     tab.view.select(255, 260)
     model = tab.parts.ruler.model

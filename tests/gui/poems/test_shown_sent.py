@@ -8,22 +8,22 @@ import pytest
 from attrs import evolve
 from PyQt6.QtCore import QPoint
 from PyQt6.QtGui import QContextMenuEvent, QCursor
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from poetrygui.core.library import sent_found
+from poetrygui.core import poems as stored
 from poetrygui.core.library.letterings import clear, show_cleared
 from poetrygui.core.outcomes import Receiving, WhatIsKept
 from poetrygui.core.poems import sent_search
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.sent_line import SIGN
-from poetrygui.gui.poems import shown_sent
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.poems.save_ways import ROWS, saved_pieces
 from poetrygui.gui.poems.shown_sent import ShownSent, sent_in
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.widgets.theme import sent_colours
 from tests.gui.poems.saved import all_of
+from tests.gui.poems.tabs import has_ended
 from tests.gui.rows.views import clipboard_text
 from tests.gui.scripted import LoopbackServers, holds
 
@@ -157,8 +157,8 @@ def test_a_menu_is_about_the_message_below_the_mouse(
 def test_of_very_many_the_first_are_shown_and_that_is_said(
     servers: LoopbackServers, open_tab: Open, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (shown_sent, sent_found, sent_search):
-        monkeypatch.setattr(module, "MOST", 2)
+    for module in (stored, sent_search):
+        monkeypatch.setattr(module, "MOST_SENT", 2, raising=False)  # the room has it once it was asked for
     tab = connected(servers, open_tab, wait_until, servers.listen(holds(b"one\n"), protocol="lines"))
     wait_until(lambda: tab.view.line_count() == 1)
     for message in (b"a", b"b", b"c"):
@@ -170,3 +170,17 @@ def test_of_very_many_the_first_are_shown_and_that_is_said(
     found = shown(tab).here()
     assert found is not None
     assert found.message.head == b"b"
+
+
+def test_what_is_forgotten_is_not_shown_any_more(servers: LoopbackServers, open_tab: Open, wait_until: Until) -> None:
+    tab = connected(servers, open_tab, wait_until, servers.listen(holds(b"one\n"), protocol="lines"))
+    say(tab, b"secret")
+    wait_until(lambda: lines(tab) == ["one", f"{SIGN} sent secret"])
+    servers.connections[0].transport.loseConnection()  # type: ignore[union-attr]
+    wait_until(has_ended(tab))
+    tab.forget_sent()
+    (box,) = [each for each in tab.findChildren(QMessageBox) if each.isVisible()]
+    (button,) = [each for each in box.findChildren(QPushButton) if each.text().replace("&", "") == "Forget"]
+    button.click()
+    wait_until(lambda: not tab.may_hold_sent)
+    assert "secret" not in "".join(lines(tab)), "at once, and not when it is looked at again"
