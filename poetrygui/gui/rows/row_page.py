@@ -109,6 +109,7 @@ class RowPage(QPlainTextEdit):
         description = "" if self.row_map.rows.rows else self._placeholder
         if description != self.accessibleDescription():
             self.setAccessibleDescription(description)
+            self.canvas.update()  # Qt paints the rows alone anew, and it may stand below those
 
     def mark_selected(self, stretch: tuple[int, int] | None) -> None:
         """Let Qt's cursor select a stretch of bytes of the rows at hand: it draws it and tells screen readers."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import QEvent, QObject
+from PyQt6.QtGui import QPaintEvent, QRegion
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.rows.poem_view import PoemView
@@ -18,6 +20,31 @@ def test_the_placeholder_is_shown_until_something_comes(view: PoemView, qtbot: Q
     assert view.accessibleDescription() == "Connecting…"
     given_poem(view, b"\n")
     assert view.grab().toImage() != blank
+
+
+class Painted(QObject):
+    """What is painted anew of a widget."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_the_place_of_the_placeholder_is_painted_anew_once_something_has_come(view: PoemView, qtbot: QtBot) -> None:
+    poem = given_poem(view, b"")
+    view.set_placeholder("Connected. Nothing has come yet.")
+    qtbot.waitUntil(lambda: view.accessibleDescription() != "")
+    view.canvas.repaint()
+    painted = Painted()
+    view.canvas.installEventFilter(painted)
+    poem.append(b"hello\n")
+    view.catch_up()
+    qtbot.waitUntil(lambda: painted.region.contains(view.canvas.rect().center()))
 
 
 def test_hostile_rows_do_not_reach_into_others(view: PoemView) -> None:
