@@ -103,6 +103,7 @@ class RowPage(QPlainTextEdit):
     def say_new(self, lines: int) -> None:
         """Say on the button that leads to the end how many lines have come since that was let go."""
         self.to_end.setText(f"↓ {counted(lines, 'new line')}" if lines > 0 else "↓ Follow")
+        _put_in_corner(self.to_end, self.canvas.geometry())
 
     def _describe(self) -> None:
         """Tell a screen reader of the placeholder only while it is what stands here."""
@@ -183,9 +184,7 @@ class RowPage(QPlainTextEdit):
         if self.lane is not None:
             self.lane.setGeometry(area.right() + 1, area.top(), lane, area.height())
         self.bar.setGeometry(area.right() + 1 + lane, area.top(), right, area.height())
-        button = self.to_end.sizeHint()
-        self.to_end.resize(button)
-        self.to_end.move(area.right() - button.width() - 8, area.bottom() - button.height() - 8)
+        _put_in_corner(self.to_end, area)
 
     def _row_areas(self, area: QRect) -> Iterator[QRect]:
         """Give the areas of the rows in an area: painted one by one, their marks are clipped at the row's edge."""
@@ -231,6 +230,13 @@ class RowPage(QPlainTextEdit):
         """Tell that nobody does."""
         super().hideEvent(event)
         self.seen.emit(False)
+
+
+def _put_in_corner(button: QToolButton, area: QRect) -> None:
+    """Give a button the room for its words, at the right end of the foot of an ``area``."""
+    size = button.sizeHint()
+    button.resize(size)
+    button.move(area.right() - size.width() - 8, area.bottom() - size.height() - 8)
 
 
 def _draw_placeholder(canvas: QWidget, text: str, palette: QPalette) -> None:

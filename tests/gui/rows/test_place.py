@@ -32,6 +32,13 @@ def test_it_starts_at_the_end_and_stays_there(view: PoemView, qtbot: QtBot) -> N
     assert bar.value() == bar.maximum()
 
 
+def test_the_button_that_leads_to_the_end_has_room_for_its_words_at_once(view: PoemView) -> None:
+    given_poem(view, b"one\ntwo\nthree\n")
+    view.select_match(4, 7)  # and nothing comes with which it would get its place anew
+    assert view.to_end.isVisible()
+    assert view.to_end.width() >= view.to_end.sizeHint().width()
+
+
 @pytest.mark.parametrize("wraps", [True, False])
 @pytest.mark.parametrize(
     "data",
