@@ -10,17 +10,18 @@ import enum
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from poetrygui.core.poems.frame_places import FrameEnd, FramePlaces
 from poetrygui.core.poems.kept_part import Dropped
+from poetrygui.core.poems.log_places import PlaceInLog
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log import Sums
 from poetrygui.core.poems.wire_log_reader import Chunk, chunk_between
-from poetrygui.core.poems.wire_records import Received, Record, Sent, SentMore
+from poetrygui.core.poems.wire_records import Delivered, Record, Sent, SentMore
 from poetrygui.recordings.row_origin import Origin
 
 _MOST_KEPT = 8  # blocks
@@ -61,27 +62,30 @@ class TableRow(NamedTuple):
     """Where the row stands for a line of a frame alone, the bytes of rows of that."""
 
 
-_Sums = tuple[int, int, int, int, int, int, int]
-"""These sums of a log: chunks, wire, time, frames, rows, newlines, added."""
-_sums = attrgetter("chunks", "wire", "time", "frames", "rows", "newlines", "added")
-_TIME, _FRAMES, _ROWS = 2, 3, 4
+_TIME, _FRAMES, _ROWS = 2, 3, 4  # of a place in a log
 
 
 class _Entry(NamedTuple):
-    """A record that has a row of its own, or completed frames, and what was there before and after it."""
+    """A record that has a row of its own, or completed frames, and what was there before and after it.
 
-    row: int
+    Its own row stands before those of its frames.
+    """
+
     after: int  # the row after its last
-    wait: int | None  # since the row before; None where that is in a block before
-    record: Record
-    before: _Sums
-    now: _Sums
-    sent: int
+    before: PlaceInLog
+    now: PlaceInLog
+    record: Record | None = None  # None for a chunk, which has no row of its own
+    sent: int = 0
 
     @property
     def first_frame(self) -> int:
         """The row of its first frame, or where that would be."""
         return self.after - (self.now[_FRAMES] - self.before[_FRAMES])
+
+    @property
+    def row(self) -> int:
+        """Its first row."""
+        return self.first_frame - (self.record is not None)
 
 
 class TableRows:
@@ -93,7 +97,7 @@ class TableRows:
         self.recording = recording
         self._places = FramePlaces(poem, recording)
         self._kept: OrderedDict[tuple[int, int], Sequence[_Entry]] = OrderedDict()
-        self._ends: tuple[tuple[_Sums, _Sums] | None, dict[int, FrameEnd]] = None, {}  # that were found last
+        self._ends: tuple[tuple[PlaceInLog, PlaceInLog] | None, dict[int, FrameEnd]] = None, {}  # that were found last
 
     @property
     def start(self) -> int:
@@ -109,17 +113,17 @@ class TableRows:
         """Return the rows from the one of number ``first`` up to ``stop``, as far as there are any."""
         first, stop = max(first, self.start), min(stop, self.count)
         found: list[TableRow] = []
-        entries: list[_Entry] = []
-        for entry in self._entries_from(first) if first < stop else ():
+        entries: list[tuple[_Entry, int]] = []
+        for entry, wait in self._entries_from(first) if first < stop else ():
             if entry.row >= stop:
                 break
-            entries.append(entry)
-        ends = self._ends_of(entries)
-        for entry in entries:
+            entries.append((entry, wait))
+        ends = self._ends_of([entry for entry, _ in entries])
+        for entry, wait in entries:
             begin = max(entry.row, first)
             # What is missing before it is in a block that is damaged.
             found += map(_damaged, range(first + len(found), begin))
-            found += self._rows_of(entry, begin, min(entry.after, stop), ends)
+            found += self._rows_of(entry, wait, begin, min(entry.after, stop), ends)
         return [*found, *map(_damaged, range(first + len(found), stop))]
 
     def row_of_frame(self, number: int) -> int | None:
@@ -137,14 +141,21 @@ class TableRows:
         frame = self._places.frame_at(offset)
         return None if frame is None else self.row_of_frame(frame)
 
-    def _entries_from(self, row: int) -> Iterator[_Entry]:
+    def _entries_from(self, row: int) -> Iterator[tuple[_Entry, int]]:
+        """Give the entries from that of a row on, each with the time since the one before it."""
         log = self.recording.log
         blocks = range(log.first_block, log.blocks)
         first = max(bisect_right(blocks, row, key=self._rows_before) - 1, 0)
+        last: int | None = None
         for block in blocks[first:]:
-            for entry in self._of_block(block):
-                if entry.after > row:
-                    yield entry if entry.wait is not None else self._with_wait(block, entry)
+            entries = self._of_block(block)
+            for at in range(bisect_right(entries, row, key=attrgetter("after")), len(entries)):
+                entry = entries[at]
+                time = entry.now[_TIME]
+                if last is None:
+                    last = entries[at - 1].now[_TIME] if at else self._time_before(block, entry)
+                yield entry, max(time - last, 0)
+                last = time
 
     def _rows_before(self, block: int) -> int:
         log = self.recording.log
@@ -164,40 +175,36 @@ class TableRows:
 
     def _read(self, block: int) -> Iterator[_Entry]:
         log, dropped = self.recording.log, self.recording.dropped
-        before = _sums((log.mark(block) if block > log.first_block else None) or Sums())
-        last_time: int | None = None  # of the row before, once that is known
-        sent: _Entry | None = None
-        for record, sums in log.entries(block):
-            if isinstance(record, SentMore) and sent is not None:
-                sent = sent._replace(sent=sent.sent + len(record.data))
-            if record is None or isinstance(record, SentMore):
+        places, others = log.places_and_others(block)
+        mark = log.mark(block) if block > log.first_block else None
+        own = max(0 if mark is None else mark.records - mark.chunks, dropped.records - dropped.chunks)
+        position, sent = 1, None
+        for other in others:
+            if isinstance(other.record, SentMore):
+                sent = sent and sent._replace(sent=sent.sent + len(other.record.data))
                 continue
             if sent is not None:
                 yield sent
                 sent = None
-            was, before = before, _sums(sums)
-            after = _rows_in(sums)
-            own = 0 if isinstance(record, Received) else 1
-            row = after - own - before[_FRAMES] + was[_FRAMES]
-            if row == after or sums.records <= dropped.records:
-                continue
-            time = sums.time
-            wait = None if last_time is None else max(time - last_time, 0)
-            entry = _Entry(row, after, wait, record, was, before, 0)
-            last_time = time
-            if isinstance(record, Sent):
-                sent = entry._replace(sent=len(record.data))
+            yield from _of_chunks(places[position - 1 : other.before], own)
+            before = places[max(other.before - 1, 0)]
+            position = max(other.before + isinstance(other.record, Delivered), 1)
+            own = other.records - other.place[0]
+            entry = _Entry(own + other.place[_FRAMES], before, other.place, other.record)
+            if isinstance(other.record, Sent):
+                sent = entry._replace(sent=len(other.record.data))
             else:
                 yield entry
         if sent is not None:
-            yield sent._replace(sent=sent.sent + self._sent_behind(block))
+            yield sent if position < len(places) else sent._replace(sent=sent.sent + self._sent_behind(block))
+        yield from _of_chunks(places[position - 1 :], own)
 
-    def _with_wait(self, block: int, entry: _Entry) -> _Entry:
-        """Return the first entry of a block with the time since the row before."""
+    def _time_before(self, block: int, entry: _Entry) -> int:
+        """Return the time of the row before the first ``entry`` of a block."""
         for before in range(block - 1, self.recording.log.first_block - 1, -1):
             if entries := self._of_block(before):
-                return entry._replace(wait=max(entry.now[_TIME] - entries[-1].now[_TIME], 0))
-        return entry._replace(wait=0 if entry.row else entry.now[_TIME])
+                return entries[-1].now[_TIME]
+        return entry.now[_TIME] if entry.row else 0
 
     def _sent_behind(self, block: int) -> int:
         """Return how many bytes, sent in one go with the last of a block, stand in those behind it."""
@@ -232,12 +239,17 @@ class TableRows:
             found |= enumerate(self._places.ends_in(_chunk(entry.before, entry.now)) or (), entry.before[_FRAMES])
         return found
 
-    def _rows_of(self, entry: _Entry, first: int, stop: int, ends: Mapping[int, FrameEnd]) -> Iterator[TableRow]:
-        """Give the rows of an entry from the one of number ``first`` up to ``stop``; ``ends`` are those of frames."""
+    def _rows_of(
+        self, entry: _Entry, waited: int, first: int, stop: int, ends: Mapping[int, FrameEnd]
+    ) -> Iterator[TableRow]:
+        """Give the rows of an ``entry``, from the one of number ``first`` up to ``stop``.
+
+        The first row of it has ``waited`` since the one before; ``ends`` are those of frames.
+        """
         time, own = entry.now[_TIME], entry.first_frame
         if first < own:
             kind, at = RowKind.SENT if isinstance(entry.record, Sent) else RowKind.EVENT, entry.before[_ROWS]
-            yield TableRow(first, kind, time, entry.wait or 0, entry.sent, at, at, record=entry.record)
+            yield TableRow(first, kind, time, waited, entry.sent, at, at, record=entry.record)
             first = own
         number = entry.before[_FRAMES] + first - own
         start: int | None = None
@@ -246,7 +258,7 @@ class TableRows:
                 return
             if start is None:
                 start = ends[frame - 1][0] if frame - 1 in ends else self._start_of(frame)
-            wait = (entry.wait or 0) if row == entry.row else 0
+            wait = waited if row == entry.row else 0
             end, is_added = ends[frame]
             yield TableRow(row, RowKind.FRAME, time, wait, end - is_added - start, start, end - is_added, frame)
             start = end
@@ -261,8 +273,13 @@ def _rows_in(sums: Sums | Dropped) -> int:
     return sums.frames + sums.records - sums.chunks
 
 
-def _chunk(before: _Sums, after: _Sums) -> Chunk:
-    return chunk_between((*before, 0), (*after, before[_TIME]))
+def _chunk(before: PlaceInLog, after: PlaceInLog) -> Chunk:
+    return chunk_between(before, (*after[:-1], before[_TIME]))
+
+
+def _of_chunks(places: Sequence[PlaceInLog], own: int) -> Iterator[_Entry]:
+    """Give the chunks between places that completed frames; before them were so many rows of their ``own``."""
+    return (_Entry(own + now[_FRAMES], was, now) for was, now in pairwise(places) if now[_FRAMES] > was[_FRAMES])
 
 
 def _ends_within(entry: _Entry, ends: Mapping[int, FrameEnd]) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 
 from attrs import frozen
 
 from poetrygui.core.poems import wire_records as packed
 from poetrygui.core.poems.kept_part import ALL, KeptPart
-from poetrygui.core.poems.wire_log import BLOCK, Run, Source, Sums, unpack_mark
-from poetrygui.core.poems.wire_records import Delivered, Received, Record, Sent, SentMore
+from poetrygui.core.poems.log_places import OtherInLog, PlaceInLog, places_in, take_record
+from poetrygui.core.poems.wire_log import BLOCK, Run, Sums, unpack_mark
+from poetrygui.core.poems.wire_records import Record, Sent, SentMore
 
 Read = Callable[[int, int], bytes]
 """Gives the bytes of a file from one offset up to another, fewer where it ends before."""
@@ -54,7 +55,7 @@ class LogReader:
         self._read = read
         self._size = size
         self._part = part
-        self._held: tuple[tuple[int, int, int], list[PlaceInLog]] = (-1, 0, 0), []
+        self._held: tuple[tuple[int, int, int], list[PlaceInLog], list[OtherInLog]] = (-1, 0, 0), [], []
 
     @property
     def first_block(self) -> int:
@@ -99,7 +100,7 @@ class LogReader:
         try:
             sums, position = unpack_mark(data)
             while position < len(data) and data[position] != packed.PADDING:
-                record, position = _take(data, position, sums)
+                record, position = take_record(data, position, sums)
                 yield record, sums
         except (IndexError, ValueError):
             return
@@ -139,6 +140,13 @@ class LogReader:
         """Yield the chunks of a block, and what was delivered without one."""
         places = self._places(block)
         yield from map(chunk_between, places, places[1:])
+
+    def places_and_others(self, block: int) -> tuple[Sequence[PlaceInLog], Sequence[OtherInLog]]:
+        """Return where a block begins and where each of its chunks ends, and its records that are no chunks.
+
+        All of them are of what is kept.
+        """
+        return self._places(block), self._held[2]
 
     def chunk_with(self, sum_of: str, value: int) -> Chunk | None:
         """Return the chunk by which that sum grew over ``value``, or None where none did."""
@@ -211,41 +219,14 @@ class LogReader:
         dropped = self._part().dropped
         key = block, self.size_of(block), dropped.records
         if self._held[0] != key:
-            places = self._find_places(block)
-            self._held = key, [place for place in places if place[:2] >= (dropped.chunks, dropped.wire)]
+            places, others = places_in(self._read(block * BLOCK, min((block + 1) * BLOCK, self._size())))
+            kept = [place for place in places if place[:2] >= (dropped.chunks, dropped.wire)]
+            gone = len(places) - len(kept)
+            self._held = key, kept, [each.behind(gone) for each in others if each.records > dropped.records]
         return self._held[1]
-
-    def _find_places(self, block: int) -> list[PlaceInLog]:
-        start = block * BLOCK
-        data = self._read(start, min(start + BLOCK, self._size()))
-        places: list[PlaceInLog] = []
-        try:
-            sums, position = unpack_mark(data)
-            places.append(_place(sums, sums.time))
-            while position < len(data) and data[position] != packed.PADDING:
-                before = sums.time
-                kind = data[position]
-                if kind & packed.SHORT:  # as _take does, without a record: this is most of what a log has
-                    wait, size, rows, frames, newlines, position = packed.take_short(data, position)
-                    sums.time += wait
-                    sums.chunks += 1
-                    sums.grow(size, rows, frames, newlines, frames)
-                else:
-                    _, position = _take(data, position, sums)
-                if kind & packed.SHORT or kind in (packed.RECEIVED, packed.DELIVERED):
-                    places.append(_place(sums, before))
-        except (IndexError, ValueError):
-            pass  # what is cut off or damaged ends the block
-        return places
 
 
 _SUMS = ("chunks", "wire", "time", "frames", "rows", "newlines", "added")
-PlaceInLog = tuple[int, int, int, int, int, int, int, int]
-"""These sums behind a record, and the time of the record before."""
-
-
-def _place(sums: Sums, before: int) -> PlaceInLog:
-    return sums.chunks, sums.wire, sums.time, sums.frames, sums.rows, sums.newlines, sums.added, before
 
 
 def chunk_between(before: PlaceInLog, after: PlaceInLog) -> Chunk:
@@ -272,29 +253,3 @@ def _put_together(pieces: list[Sent | SentMore]) -> Sent:
     first = pieces[0]
     assert isinstance(first, Sent)
     return first if len(pieces) == 1 else Sent(first.time, b"".join(piece.data for piece in pieces))
-
-
-def _take(data: bytes, position: int, sums: Sums) -> tuple[Record | SentMore | None, int]:
-    """Return the record at ``position`` and where it ends, and add it to ``sums``.
-
-    Raises IndexError where it is cut off, and ValueError where it is none.
-    """
-    if data[position] == packed.RUN:
-        source = Source(data[position + 1])
-        at, position = packed.take_number(data, position + 2)
-        sums.begin_run(source, at)
-        return None, position
-    if data[position] == packed.FIRST_BORDER:
-        sums.first_border = data[position + 1] + 1
-        return None, position + 2
-    record, position = packed.unpack(data, position, sums.time)
-    if isinstance(record, SentMore):
-        return record, position
-    sums.time = record.time
-    sums.records += 1
-    if isinstance(record, Received):
-        sums.chunks += 1
-        sums.grow(record.size, record.rows, record.frames, record.newlines, record.added)
-    elif isinstance(record, Delivered):
-        sums.grow(0, record.rows, record.frames, record.newlines, record.added)
-    return record, position

@@ -66,6 +66,9 @@ class FrameModel(QAbstractTableModel):
         """The names of the fields that have columns."""
         self.origins = ""
         """What the names of rows' origins are, which have a column then; nothing where there is none."""
+        self.lead = len(HEADINGS)
+        """How many columns stand before those of fields."""
+        self._cells: dict[tuple[int, int], str] = {}  # what stands in those that were asked for
         self._palette = palette
         self.fades = False
         """Whether fields that are as in the frame before are quieter."""
@@ -75,6 +78,7 @@ class FrameModel(QAbstractTableModel):
 
     def show(self, rows: Sequence[ShownRow], before: ShownRow | None = None) -> None:
         """Hold other rows; ``before`` is the one before them."""
+        self._cells.clear()
         self._as_before = [*_same_fields(rows, before)] if self.fades else []
         colours = ruler_colours(self._palette())
         self._sent, self._quiet = colours.sent, colours.quiet
@@ -91,12 +95,9 @@ class FrameModel(QAbstractTableModel):
         """Have a column for ``origins``, if that is how they are called, and for the ``fields`` of these names."""
         self.beginResetModel()
         self.origins, self.fields = origins, fields
+        self.lead = len(HEADINGS) + bool(origins)
+        self._cells.clear()
         self.endResetModel()
-
-    @property
-    def lead(self) -> int:
-        """How many columns stand before those of fields."""
-        return len(HEADINGS) + bool(self.origins)
 
     def rowCount(self, parent: QModelIndex = _NO_INDEX) -> int:
         """Return how many rows are seen."""
@@ -138,7 +139,7 @@ class FrameModel(QAbstractTableModel):
             return None
         shown, column = self.rows[index.row()], index.column()
         if role == _TEXT:
-            return self.text(shown, column)
+            return self.cell(index.row(), column)
         is_between = shown.row.kind is RowKind.BETWEEN
         if role == _ALIGNMENT:
             return _LEFT if is_between else _alignment(column)
@@ -149,6 +150,13 @@ class FrameModel(QAbstractTableModel):
         is_preview = (column >= self.lead and shown.row.kind is not RowKind.FRAME) or is_between
         heading = PREVIEW if is_preview else self.heading(column)
         return f"{heading}: {self.text(shown, column) or 'nothing'}"
+
+    def cell(self, row: int, column: int) -> str:
+        """Return what stands in a column of a row, by its number among those that are seen."""
+        found = self._cells.get((row, column))
+        if found is None:
+            found = self._cells[row, column] = self.text(self.rows[row], column)
+        return found
 
     def text(self, shown: ShownRow, column: int) -> str:
         """Return what stands in a column of a row."""

@@ -166,10 +166,12 @@ class FrameTable(QWidget):
             if column in self._dragged:
                 continue
             is_field = column >= self.model.lead
-            rows = [
-                row for row in self.model.rows if row.fields or (not is_field and row.row.kind is not RowKind.BETWEEN)
-            ]
-            longest = max(_LEAST, 0, *(len(self.model.text(row, column)) for row in rows))
+            rows = (
+                number
+                for number, row in enumerate(self.model.rows)
+                if row.fields or (not is_field and row.row.kind is not RowKind.BETWEEN)
+            )
+            longest = max(_LEAST, 0, *(len(self.model.cell(number, column)) for number in rows))
             heading = min(header.sectionSizeHint(column), _MOST * character)
             width = max(min(longest, _MOST) * character + _BESIDE, heading)
             if afresh or width > header.sectionSize(column):
