@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from poetrygui.hosts.headway import LIMIT, computed_too_long
 from poetrygui.hosts.last_words import LastWords
@@ -22,7 +22,8 @@ from poetrygui.hosts.watch import Watch
 class HostEnd:
     """How a host ended. ``problem`` is a sentence, empty where it did what it was asked; ``output`` is what it printed.
 
-    ``is_hang`` tells that it was ended for making no headway, ``is_others`` that another connection was to blame.
+    ``is_hang`` tells that it was ended for making no headway, ``is_others`` that it was for no call of this one,
+    ``is_killed`` that it was by somebody else: its user, or the system for want of memory.
     ``place`` and ``stack`` tell where it was if it did not come to its own end; ``printed`` is the output without that.
     """
 
@@ -30,6 +31,7 @@ class HostEnd:
     output: str = ""
     is_hang: bool = False
     is_others: bool = False
+    is_killed: bool = False
     place: str = ""
     stack: str = ""
     printed: str = ""
@@ -166,10 +168,11 @@ class Host:
             how = signal.Signals(by_signal).name if by_signal else f"status {os.waitstatus_to_exitcode(status)}"
             ended = f"its process ended with {how}"
             problem = computed_too_long(self._watch.limit) if self._is_hang else ended
+        is_killed = not self._problem and status == signal.SIGKILL
         words = self._last_words
         told = f"{problem} ({words.place})" if problem and words.place else problem
         end = HostEnd(told, words.text, self._is_hang, place=words.place, stack=words.stack, printed=words.printed)
-        self._on_end(end)
+        self._on_end(evolve(end, is_killed=is_killed))
 
     def _hangs(self, problem: str) -> None:
         can_answer = self._open_lines > 1

@@ -14,6 +14,8 @@ from poetrygui.hosts.live.repeated_rows import RepeatedRows
 
 MOST_AHEAD = 512 * 1024
 """Bytes that are with the host at a time."""
+MOST_CHUNKS = 256
+"""Chunks that are."""
 
 
 class FramedAgain:
@@ -24,22 +26,19 @@ class FramedAgain:
         before: CameBefore,
         calls: HostedCalls,
         rows: RepeatedRows,
-        reads: Callable[[], int],
         *,
         over: Callable[[], None],
         failed: Callable[[str], None],
     ) -> None:
         """Hand what was ``before`` to the new host by ``calls``, whose ``rows`` are let go that were shown.
 
-        ``reads`` tells how many bytes it likes to be given at a time. ``over`` is called when it has heard all, and
-        ``failed`` with why it cannot.
+        ``over`` is called when it has heard all, and ``failed`` with why it cannot.
         """
         self.is_paused = False
         """Whether the protocol wants nothing more to be read, as far as it was told."""
         self._before = before
         self._calls = calls
         self._rows = rows
-        self._reads = reads
         self._over = over
         self._failed = failed
         self._is_there = False
@@ -61,12 +60,13 @@ class FramedAgain:
         """Hand on what is next: the host has made of all before what it can, or has just begun."""
         if self._is_over or not self._is_there:
             return
-        handed = 0
+        handed = count = 0
         try:
             # Many small ones at once: to wait for each would take longer than all that it makes of them.
-            while handed < MOST_AHEAD and (chunk := self._before.next(self._reads())):
+            while handed < MOST_AHEAD and count < MOST_CHUNKS and (chunk := self._before.next()):
                 self._calls.chunk(chunk)
                 handed += len(chunk)
+                count += 1
         except OSError as error:
             self._is_over = True
             self._failed(error.strerror or str(error))

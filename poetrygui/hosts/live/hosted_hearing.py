@@ -174,8 +174,7 @@ class HostedHearing(PoemProtocol):
         if not end.is_others or self.transport.verdict is not None:
             self._fail(verdict_of_end(end, self._calls, is_lost=self._release is not None))
         elif lacks := self._begin_again():
-            problem = f"another connection of its file has ended the process of both: {problem}, {lacks}"
-            self._fail(Verdict(Outcome.PLUGIN_FAULT, problem))
+            self._fail(Verdict(Outcome.PLUGIN_FAULT, f"{problem}, {lacks}"))
 
     def _begin_again(self) -> str:
         """Go on in another host, which is told all that came; return what is lacking for that, if anything is."""
@@ -194,9 +193,8 @@ class HostedHearing(PoemProtocol):
         except OSError as error:
             return f"and there could be no new one: {(error.strerror or str(error)).lower()}"
         rows = RepeatedRows(self._frames_go_to(), delivered.frames, delivered.inside, kept, self._say_difference)
-        reading = self.transport.reading
         ends: Any = {"over": self._has_begun_again, "failed": self._cannot_begin_again}
-        again = self._again = FramedAgain(before, calls, rows, lambda: reading.bytes, **ends)
+        again = self._again = FramedAgain(before, calls, rows, **ends)
         self._heard_frames = FramesHeard(
             lambda: self._frames_go_to() if rows.is_through else rows, calls.window, calls.pages
         )
@@ -214,11 +212,12 @@ class HostedHearing(PoemProtocol):
             self._go_on()
 
     def _cannot_begin_again(self, why: str) -> None:
-        problem = f"another connection of its file has ended its process, and a new one cannot be told all: {why}"
-        self._fail(Verdict(Outcome.PLUGIN_FAULT, problem))
+        self._fail(
+            Verdict(Outcome.PLUGIN_FAULT, f"its process has ended, and a new one cannot be told what came: {why}")
+        )
 
     def _say_difference(self, at: int) -> None:
         self._difference = (
-            "another connection of its file has ended its process, and a new one made other rows of the same, from "
+            "its process has ended, and a new one made other rows of the same, from "
             f"byte {at:,} of them on: what was shown stays"
         )

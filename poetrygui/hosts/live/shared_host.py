@@ -10,6 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.live.end_details import sentence_of_end
 from poetrygui.hosts.live.running_call import NOBODYS, SIZE, RunningCall
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.shared_pages import shareable
@@ -27,7 +28,8 @@ StartHost = Callable[[Callable[[Message], None], Callable[[HostEnd], None], Call
 class SharedHost:
     """A host in which every connection of one file and version is, and which is watched while it owes any an answer.
 
-    Where it ends, the connection is told whose call was running, and the others that they are innocent.
+    Where it ends, the connection is told whose call was running, and the others that they are innocent; where no call
+    was, all are, but for one alone that the system did not end.
     """
 
     def __init__(self, reactor: Any, start: StartHost, on_change: Callable[[SharedHost], None]) -> None:
@@ -159,10 +161,13 @@ class SharedHost:
         seats, self._seats = [*self._seats.values()], {}
         blamed = self._blamed or self._running.number
         self._running.close()
-        are_known = None in self._owing or (not blamed and len(seats) == 1)  # whatever loads it is to blame
+        # Whatever loads it is to blame, and one alone that nobody else has ended.
+        are_known = None in self._owing or (not blamed and len(seats) == 1 and not end.is_killed)
         innocent = [] if are_known else [each for each in seats if each.number != blamed]
         is_news = bool(innocent or end.stack)
         self.lines.host_ended(end.problem if is_news else "", is_told=len(innocent) < len(seats))
+        why = "another connection of its file has ended the process of both" if blamed else "in no connection's call"
+        theirs = evolve(end, problem=f"{why}: {sentence_of_end(end)}", is_others=True, output="")
         for seat in seats:
-            seat.ended(evolve(end, is_others=True, output="") if seat in innocent else end)
+            seat.ended(theirs if seat in innocent else end)
         self._on_change(self)

@@ -30,6 +30,11 @@ class WireWindow:
         """Where in the stream the first of them begins."""
         return self._chunks[0][0] if self._chunks else self.end
 
+    @property
+    def ends(self) -> list[int]:
+        """Where in the stream each of them ends."""
+        return [at + len(chunk) for at, chunk in self._chunks]
+
     def add(self, chunk: bytes) -> None:
         """Take a chunk; what was before is dropped by :meth:`trim`."""
         self._chunks.append((self.end, chunk))

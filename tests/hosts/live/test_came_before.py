@@ -32,7 +32,7 @@ def store_of(folder: Path, *chunks: bytes, kept: WhatIsKept = WhatIsKept.EVERYTH
 
 def all_of(before: CameBefore) -> list[bytes]:
     found = []
-    while chunk := before.next(512):
+    while chunk := before.next():
         found.append(chunk)
     return found
 
@@ -42,23 +42,19 @@ def test_what_is_not_held_comes_from_the_recording(tmp_path: Path) -> None:
     store = store_of(tmp_path, *chunks)
     window, told = window_of(*chunks), list[str]()
     assert window.start == 6
+    assert window.ends == [11, 15]
     beside = [(0, lambda: told.append("first")), (3, lambda: told.append("second")), (15, lambda: told.append("last"))]
     before = CameBefore(window, beside, store)
     assert before.is_there
     before.when_there(lambda: told.append("there"))
-    pieces = [before.next(512)]
+    pieces = [before.next()]
     assert told == ["there", "first"]
     before.came(b"five")
     before.note(lambda: told.append("meanwhile"))
     pieces += all_of(before)
-    assert b"".join(pieces) == b"".join(chunks) + b"five"
+    assert pieces == [*chunks, b"five"]
     assert told == ["there", "first", "second", "last", "meanwhile"]
     store.close()
-
-
-def test_it_comes_in_pieces_as_they_are_wanted() -> None:
-    before = CameBefore(window_of(b"x" * 1025, kept=4096), (), None)
-    assert [len(each) for each in all_of(before)] == [512, 512, 1]
 
 
 def test_it_is_not_there_where_it_is_neither_held_nor_recorded(tmp_path: Path) -> None:
@@ -73,7 +69,7 @@ def test_it_is_not_there_where_it_is_neither_held_nor_recorded(tmp_path: Path) -
 def test_a_recording_that_ends_before_is_told(tmp_path: Path) -> None:
     store = store_of(tmp_path, b"one")
     before = CameBefore(window_of(b"one", b"two", b"three", b"four"), (), store)
-    assert before.next(512) == b"one"
+    assert before.next() == b"one"
     with pytest.raises(OSError, match="ends before"):
-        before.next(512)
+        before.next()
     store.close()

@@ -108,7 +108,7 @@ def test_one_that_has_ended_is_followed_by_another_and_who_was_in_it_is_told(war
         take(pool, ends=ends)
     warm.hosts[0].line.dataReceived(pack_message({"loaded": True}))
     warm.ends[0](HostEnd("it went", "printed"))
-    assert ends == [HostEnd("it went", "", is_others=True)] * 2
+    assert ends == [HostEnd("in no connection's call: it went", "", is_others=True)] * 2
     take(pool, ends=ends)
     warm.ends[1](HostEnd("it did not load", "printed"))
     assert ends[2:] == [HostEnd("it did not load", "printed")]

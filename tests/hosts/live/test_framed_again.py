@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from poetrygui.hosts.live.came_before import CameBefore
-from poetrygui.hosts.live.framed_again import MOST_AHEAD, FramedAgain
+from poetrygui.hosts.live.framed_again import MOST_AHEAD, MOST_CHUNKS, FramedAgain
 from poetrygui.hosts.live.hosted_calls import HostedCalls
 from poetrygui.hosts.live.repeated_rows import RepeatedRows
-
-MOST = 3
 
 
 class Parts:
@@ -29,13 +27,11 @@ class Parts:
             cast("CameBefore", this),
             cast("HostedCalls", this),
             cast("RepeatedRows", this),
-            lambda: MOST,
             over=lambda: self.told.append("over"),
             failed=self.told.append,
         )
 
-    def next(self, most: int) -> bytes:
-        assert most == MOST
+    def next(self) -> bytes:
         chunk = self.left.pop(0) if self.left else b""
         if isinstance(chunk, OSError):
             raise chunk
@@ -73,6 +69,10 @@ def test_no_more_is_with_the_host_than_some() -> None:
     assert [len(each) for each in parts.told] == [MOST_AHEAD // 2] * 2
     parts.again.go_on()
     assert len(parts.told) == 3
+    parts = Parts(*[b"x"] * (MOST_CHUNKS + 1))
+    parts.again.begin()
+    parts.there[0]()
+    assert len(parts.told) == MOST_CHUNKS
 
 
 def test_it_waits_for_what_is_told_last() -> None:

@@ -83,7 +83,7 @@ def test_another_host_is_told_all_that_the_one_before_was() -> None:
     before = calls.begin_again(None)
     assert first.told[-1] == "leave"
     assert (calls.has_begun_again, calls.owes, calls.window.end) == (True, False, 0)
-    pieces = [before.next(9), before.next(9), before.next(9)]
+    pieces = [before.next(), before.next(), before.next()]
     assert pieces == [b"one", b"two", b""]
     assert second.told == [{"handshake": {}}, "beside"]
     assert not calls.made(0, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -241,7 +243,32 @@ def test_where_nobody_knows_whose_it_was_all_begin_anew(together: Together) -> N
     together.end()
     # What ended the first of them ends the second as well, and is looked for no longer.
     assert {innocent.end.outcome, hostile[0].end.outcome} == {"plugin-fault"}
-    assert innocent.end.reason.endswith("both: its process ended with status 5, and that not for the first time")
+    reason = "in no connection's call: its process ended with status 5, and that not for the first time"
+    assert innocent.end.reason == reason
+
+
+def test_one_that_is_ended_from_outside_begins_anew_alone_too(together: Together) -> None:
+    source = LINES.replace(
+        "deliver_many(lines)", "deliver_many(lines)\n        self.transport.write(b'%d ' % os.getpid())"
+    )
+    killed: list[int] = []
+
+    def script(running: Running) -> Script:
+        async def play(session: Session) -> None:
+            session.send(b"one\n")
+            await session.until(lambda: b" " in session.received and running.store.frame_count == 1)
+            killed.append(int(session.received))
+            os.kill(killed[0], signal.SIGKILL)
+            session.send(b"two\n")
+            await session.until(lambda: session.received.count(b" ") == 2)
+            session.close()
+
+        return play
+
+    running = together.start(source, script)
+    together.end()
+    assert (running.end.outcome, running.rows) == ("complete", b"one\ntwo\n"), running.end.reason
+    assert int(running.said.split()[1]) != killed[0]
 
 
 def test_very_many_share_no_memory_and_are_the_same(together: Together, monkeypatch: pytest.MonkeyPatch) -> None:
