@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -105,6 +106,41 @@ def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
         assert shown(tab)[-1] == "line 1999"
     place = "own process, " + ("not confined here" if missing_here() else "confined")
     assert place in text(first, "poemOrigin")
+
+
+def test_the_other_connections_of_a_file_go_on_where_one_ends_its_process(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    source = OWN.replace('self.deliver(b"in %d" % os.getpid())', "pass")
+    files.put("good.py", source.replace("BODY", f"os._exit(7) if data == b'die\\n' else None; {GOOD}"))
+    registry = registry_of(window)
+    registry.scan()
+    registry.trust(registry.entry("good"))
+    much = LINES * 40  # more than is held in memory
+    innocent: list[Any] = []
+
+    def sends_much(connection: Any) -> None:
+        innocent.append(connection)
+        connection.transport.write(much)
+
+    lasting = [servers.listen(sends_much, f"good {number}", "good") for number in range(3)]
+    window.workspace.fetch(lasting)
+    tabs = tabs_of(window)
+    wait_until(lambda: all(isinstance(tab.poem.state, Receiving) and tab.poem.state.frames == 80_000 for tab in tabs))
+    window.workspace.fetch([servers.listen(holds(b"die\n"), "bad", "good")])
+    wait_until(lambda: outcomes(window).count(None) == 3)
+    for connection in innocent:
+        connection.transport.write(b"last\n")
+        connection.transport.loseConnection()
+    wait_until(all_ended(window, 4))
+    for tab in tabs:
+        assert isinstance(tab.poem.state, Ended)
+        assert (tab.poem.state.outcome, tab.poem.state.frames) == (Outcome.COMPLETE, 80_001), tab.poem.state.reason
+        store = tab.poem.store
+        assert store is not None
+        assert store.read(0, store.size) == much + b"last\n"
+        assert store.recording is not None
+        assert (store.recording.sums.frames, store.recording.wire_size) == (80_001, len(much) + 5)
 
 
 def test_what_comes_is_recorded_as_it_came_with_the_source_that_framed_it(
