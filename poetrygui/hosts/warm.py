@@ -154,6 +154,7 @@ class _Control:
         self._line = Line(self._answered, self._lost)
         self.is_lost = False
         self._held = b""
+        self._unsent: deque[tuple[bytes, list[int]]] = deque()
         self._waiting: deque[tuple[Callable[[int], None], Callable[[], None]]] = deque([(_ignore, _nothing)])
         adopt(reactor, end, self._line)
 
@@ -166,12 +167,9 @@ class _Control:
         unanswered: Callable[[], None],
     ) -> None:
         """Ask, and hand the answer to ``answered``; ``unanswered`` is called where none will come."""
+        self._unsent.append((kind + NUMBER.pack(number), [os.dup(each) for each in descriptors]))
         self._waiting.append((answered, unanswered))
-        try:
-            # Some bytes only, with room for thousands of them: it does not block.
-            socket.send_fds(self._end, [kind + NUMBER.pack(number)], descriptors)
-        except OSError:
-            self.is_lost = True
+        self._send_some()
         if self.is_lost:
             self._tell_lost()
 
@@ -180,7 +178,20 @@ class _Control:
         self._line.transport.abortConnection()
         self._end.close()
 
+    def _send_some(self) -> None:
+        """Ask as much as there is room for; each answer makes some."""
+        while self._unsent and not self.is_lost:
+            try:
+                socket.send_fds(self._end, [self._unsent[0][0]], self._unsent[0][1])
+            except BlockingIOError:
+                return
+            except OSError:
+                self.is_lost = True
+            else:
+                _close_all(self._unsent.popleft()[1])
+
     def _answered(self, data: bytes) -> None:
+        self._send_some()
         self._held += data
         while len(self._held) >= NUMBER.size:
             (number,) = NUMBER.unpack(self._held[: NUMBER.size])
@@ -192,8 +203,15 @@ class _Control:
         self._tell_lost()
 
     def _tell_lost(self) -> None:
+        while self._unsent:
+            _close_all(self._unsent.popleft()[1])
         while self._waiting:
             self._waiting.popleft()[1]()
+
+
+def _close_all(descriptors: list[int]) -> None:
+    for each in descriptors:
+        os.close(each)
 
 
 def _nothing() -> None:

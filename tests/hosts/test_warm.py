@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,3 +56,20 @@ def test_the_end_of_all_is_waited_for_no_longer_than_is_wanted(warm: WarmProcess
     sleeper.host.stop()
     wait_for(warm.all_ended(PATIENCE))
     assert len(sleeper.ends) == 1
+
+
+def test_more_are_asked_for_than_there_is_room_for(
+    warm: WarmProcess, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send_fds, refused = socket.send_fds, [BlockingIOError(), BlockingIOError()]
+
+    def send(*asked: Any) -> int:
+        if refused:
+            raise refused.pop()
+        return send_fds(*asked)
+
+    monkeypatch.setattr(socket, "send_fds", send)
+    heard = [Heard(warm, "echo") for _ in range(3)]
+    wait_until(lambda: all(each.ends for each in heard))
+    assert [each.ends[0].problem for each in heard] == [""] * 3
+    assert [len(each.messages) for each in heard] == [3] * 3
