@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from twisted.internet.interfaces import IDelayedCall
 
@@ -23,6 +23,9 @@ RUNNER = "poetrygui.hosts.live.guests_there"
 KEPT_FOR = 60.0
 """Seconds for which one is there that no connection is in: what its file remembers is there for the next one."""
 
+FileVersion: TypeAlias = "tuple[str, str, tuple[tuple[str, str], ...]]"
+"""A file, its digest, and files that it may import, each with its own."""
+
 
 class FileHosts:
     """Gives each connection a place in the host of its file, which is begun where there is none."""
@@ -31,7 +34,7 @@ class FileHosts:
         """Fork them from ``warm``; their time is that of ``reactor``."""
         self._reactor = reactor
         self._warm = warm
-        self._hosts: dict[Hashable, SharedHost] = {}
+        self._hosts: dict[FileVersion, SharedHost] = {}
         self._leaving: dict[SharedHost, IDelayedCall] = {}
         self._numbers = count(1)
 
@@ -59,7 +62,9 @@ class FileHosts:
                 self._reactor, lambda *heard: self._start(pinned, allowed, limit, *heard), self._changed
             )
         self._keep(host)
-        self._end_others_of(pinned, key)
+        for other in self._others_of(host):
+            if other.is_empty:
+                self._end(other)
         host.lines.on_lines = on_lines
         return host.seat(told, on_message, on_end, next(self._numbers))
 
@@ -77,7 +82,10 @@ class FileHosts:
     def _changed(self, host: SharedHost) -> None:
         if host not in self._hosts.values() or host.is_over:
             self._end(host)
-        elif host.is_empty and host not in self._leaving:
+        elif self._others_of(host):
+            # Its file was saved since: what this one remembers is of no use to anybody.
+            self._end(host)
+        elif host not in self._leaving:
             self._leaving[host] = self._reactor.callLater(KEPT_FOR, self._end, host)
 
     def _keep(self, host: SharedHost) -> None:
@@ -92,11 +100,10 @@ class FileHosts:
         if host.is_empty:
             host.leave()
 
-    def _end_others_of(self, pinned: PinnedProtocol, key: Hashable) -> None:
-        """Let hosts of the file go that have another version: what is in one still is in it to its end."""
-        for other, host in [*self._hosts.items()]:
-            if other != key and isinstance(other, tuple) and other[0] == (pinned.path or pinned.name):
-                self._end(host)
+    def _others_of(self, host: SharedHost) -> list[SharedHost]:
+        """Return those that have other versions of its file."""
+        files = {key[0] for key, each in self._hosts.items() if each is host}
+        return [each for key, each in self._hosts.items() if each is not host and key[0] in files]
 
 
 def file_hosts(reactor: Any, warm: WarmProcess) -> FileHosts:
@@ -106,10 +113,10 @@ def file_hosts(reactor: Any, warm: WarmProcess) -> FileHosts:
     return warm.shared
 
 
-def version_of(pinned: PinnedProtocol) -> Hashable:
+def version_of(pinned: PinnedProtocol) -> FileVersion:
     """Return what two connections have in common that are in one host: the file, its bytes, and what it may import."""
     if not pinned.path:
-        return pinned.name, ""
+        return pinned.name, "", ()
     source = source_of(pinned)
     named = any(re.search(rb"\b%b\b" % re.escape(Path(each).stem).encode(), source) for each in pinned.helpers)
     return pinned.path, pinned.sha256, tuple(sorted(pinned.helpers.items())) if named else ()

@@ -92,14 +92,23 @@ def test_it_stays_for_a_while_when_it_is_empty_and_no_longer(warm: Warm) -> None
     assert [len(warm.hosts), warm.hosts[1].line.transport.disconnecting, clock.getDelayedCalls()] == [2, True, []]
 
 
-def test_another_version_lets_that_before_go_when_it_is_empty(warm: Warm) -> None:
+def test_where_there_is_another_version_one_goes_when_it_is_empty(warm: Warm) -> None:
     clock = Clock()
     pool = pool_of(warm, clock)
     first = take(pool)
-    take(pool, evolve(PINNED, sha256="another"))
-    assert not warm.hosts[0].line.transport.disconnecting
+    changed = evolve(PINNED, sha256="another")
+    take(pool, changed)
+    # One that was in it may have to begin anew, in the same version.
+    second = take(pool)
+    assert [host.line.transport.disconnecting for host in warm.hosts] == [False, False]
     first.leave()
-    assert warm.hosts[0].line.transport.disconnecting
+    second.leave()
+    assert [host.line.transport.disconnecting for host in warm.hosts] == [True, False]
+    take(pool, changed).leave()
+    assert len(warm.hosts) == 2
+    take(pool, evolve(PINNED, path="/elsewhere/own.py")).leave()
+    take(pool, evolve(PINNED, path="/elsewhere/own.py", sha256="another"))
+    assert [host.line.transport.disconnecting for host in warm.hosts] == [True, False, True, False]
 
 
 def test_one_that_has_ended_is_followed_by_another_and_who_was_in_it_is_told(warm: Warm) -> None:
