@@ -8,6 +8,7 @@ from collections.abc import Callable
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.text.wording import counted
 from poetrygui.hosts.live.came_before import Beside, CameBefore
+from poetrygui.hosts.live.hosted_tls import HostedTls
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.shared_pages import FOR_CHUNK
 from poetrygui.hosts.live.wire_window import FEW_KEPT, KEPT, WireWindow
@@ -24,6 +25,8 @@ class HostedCalls:
         """Have ``start`` give a place in the host. Raises OSError where the system lets there be none."""
         self.beside: list[Beside] = []
         """What it was told beside the chunks, in their order."""
+        self.tls: HostedTls | None = None
+        """What is encrypted by the host, if something is."""
         self.has_begun_again = False
         """Whether this is not the first host."""
         self._start = start
@@ -90,6 +93,13 @@ class HostedCalls:
                 # The one before has been taken out: the host has made of it what it can.
                 self.pages.put_chunk(piece)
                 self._call(array("Q", [len(piece), self.pages.taken]))
+
+    def encrypted(self, data: bytes) -> None:
+        """Hand it what it is to decrypt."""
+        for start in range(0, len(data), LARGEST):
+            piece = data[start : start + LARGEST]
+            self.host.send({"encrypted": len(piece)})
+            self._call(piece)
 
     def other(self, message: Callable[[], Message]) -> None:
         """Hand it the message of a call of its own, which is the same each time."""

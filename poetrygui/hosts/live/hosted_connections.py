@@ -131,6 +131,14 @@ class Facing(Protocol):
         self._lost = lost
         self.dataReceived = connection.dataReceived  # type: ignore[method-assign]  # a call for each chunk less
 
+    def decrypt_by(
+        self, chunk: Callable[[bytes], None], lost: Callable[[Failure, Callable[[], None]], None]
+    ) -> Callable[[Failure, Callable[[], None]], None]:
+        """Hand what comes to ``chunk``, and the loss to ``lost``, from now on; return who was told of that before."""
+        self.dataReceived = chunk  # type: ignore[method-assign]  # as in the beginning
+        before, self._lost = self._lost, lost
+        return before
+
     def makeConnection(self, transport: Any) -> None:
         """Pass it on."""
         self._connection.makeConnection(transport)

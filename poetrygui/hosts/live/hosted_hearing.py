@@ -18,6 +18,7 @@ from poetrygui.hosts.live.hosted_calls import HostedCalls
 from poetrygui.hosts.live.hosted_connections import Facing, Held
 from poetrygui.hosts.live.hosted_pace import HostedPace
 from poetrygui.hosts.live.hosted_sends import HostedSends
+from poetrygui.hosts.live.hosted_tls import HostedTls
 from poetrygui.hosts.live.repeated_rows import RepeatedRows
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.transport_asked import do_with
@@ -82,7 +83,9 @@ class HostedHearing(PoemProtocol):
         if self._is_over:
             return
         try:
-            if isinstance(message, dict):
+            if self._calls.tls is not None and self._calls.tls.takes(message):
+                pass
+            elif isinstance(message, dict):
                 self._do(message)
             elif isinstance(message, array) and len(message) == HANDLED_SIZE and message[0] == HANDLED:
                 self._handled(*message[1:])
@@ -128,12 +131,14 @@ class HostedHearing(PoemProtocol):
             self._fail(Verdict(Outcome.PLUGIN_FAULT, str(message["problem"]), str(message["details"])))
         elif self._again is not None and ("pause" in message or "resume" in message):
             self._again.is_paused = "pause" in message
+        elif "start_tls" in message:
+            self._begin_tls()
         elif self._release is None:
             do_with(self.transport, message, self.pace, self.facing)
 
     def _write(self, data: bytes) -> None:
         if not self._is_over and self._release is None:
-            self.transport.write_now(data)
+            self.transport.write_now(data) if self._calls.tls is None else self._calls.tls.sent(data)
             self.pace.written(len(data))
 
     def _cannot_send(self, refusal: str) -> None:
@@ -143,6 +148,8 @@ class HostedHearing(PoemProtocol):
     def _handled(self, calls: int, reads: int, heard: int) -> None:
         self.transport.read(reads)
         if self._calls.made(calls, heard):
+            if self._calls.tls is not None:
+                self._calls.tls.all_made()
             self._go_on() if self._again is None else self._again.go_on()
 
     def _go_on(self) -> None:
@@ -157,12 +164,19 @@ class HostedHearing(PoemProtocol):
             self.held.wire.delivered()
             self.held.owner.frames_delivered(self.transport)
 
+    def _begin_tls(self) -> None:
+        if self._release is None and self._calls.tls is None:
+            self._calls.tls = HostedTls(self.transport, self.facing, self._calls, self.held.wire, self.wait)
+            self.sends.is_direct = False
+
     # The end, or a second chance
 
     def _fail(self, verdict: Verdict) -> None:
         self._is_over = True
         self._let_be_over()
         self.transport.end(verdict)
+        if hasattr(self, "_calls") and self._calls.tls is not None:
+            self._calls.tls.all_made()
         release, self._release = self._release, None
         if release is not None:
             release()
@@ -179,6 +193,8 @@ class HostedHearing(PoemProtocol):
     def _begin_again(self) -> str:
         """Go on in another host, which is told all that came; return what is lacking for that, if anything is."""
         calls, delivered, kept = self._calls, self._heard_frames, self.held.wire.kept
+        if calls.tls is not None:
+            return "and its TLS was begun there"
         if calls.has_begun_again:
             return "and that not for the first time"
         if not self.sends.is_kept:

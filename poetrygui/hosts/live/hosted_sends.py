@@ -74,6 +74,8 @@ class HostedSends:
         ``refused`` gets the sentence for a frame that it cannot carry; ``unseen`` tells which one is secret. ``note``
         takes what another host is to hear again.
         """
+        self.is_direct = True
+        """Whether what goes beside the protocol may go past its host."""
         self.is_kept = True
         """Whether all that was sent can be sent once more."""
         self._say = say
@@ -93,7 +95,7 @@ class HostedSends:
 
     def raw(self, data: bytes) -> None:
         """Send bytes as they are, behind the frames that are with the host."""
-        if self._waiting or self._later:
+        if self._waiting or self._later or not self.is_direct:
             self._ask("raw", data, None)
         else:
             self._write(data)

@@ -75,6 +75,7 @@ class LiveSide(ConnectionOwner):
         connections.begin()
         if not self._has_ended:
             self.connection = connections.buildProtocol(self._transport.getPeer())
+            self._transport.on_handshake = self.connection.handshakeCompleted
             self.connection.makeConnection(self._transport)
             if IHalfCloseableProtocol.providedBy(self.connection):
                 self._say({"half": True})
@@ -101,6 +102,9 @@ class LiveSide(ConnectionOwner):
         for message in messages:
             if isinstance(message, bytes) and self._sends.takes(message, self.connection):
                 continue
+            if isinstance(message, bytes) and self._transport.tls is not None and self._transport.tls.takes(message):
+                calls += 1
+                continue
             if not isinstance(message, dict):
                 calls += 1
                 if self.connection is not None:
@@ -115,8 +119,9 @@ class LiveSide(ConnectionOwner):
         if "end" in message:
             connection.end(verdict_heard(message["end"]))
         elif "lost" in message:
-            self._transport.lost()
-            connection.connectionLost(loss_heard(message))
+            connection.connectionLost(self._transport.lost(loss_heard(message)))
+        elif "encrypted" in message and self._transport.tls is not None:
+            self._transport.tls.expect(message["encrypted"])
         elif "full" in message:
             self._transport.filled(message["full"])
         elif "handshake" in message:
@@ -152,8 +157,8 @@ class LiveSide(ConnectionOwner):
             self._has_ended = True
             self._gone(self)
             if self.connection is not None:
-                self._transport.lost()
-                self._running.call(self._told["connect"], self.connection.connectionLost, Failure(ConnectionLost()))
+                reason = self._transport.lost(Failure(ConnectionLost()))
+                self._running.call(self._told["connect"], self.connection.connectionLost, reason)
 
     def _say(self, message: Message) -> None:
         if not self._has_ended:

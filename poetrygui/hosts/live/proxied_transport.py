@@ -7,10 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from OpenSSL import crypto
-from twisted.internet.interfaces import IAddress, IConsumer, IPushProducer, ISSLTransport, ITCPTransport, ITransport
+from twisted.internet.interfaces import (
+    IAddress,
+    IConsumer,
+    IPushProducer,
+    ISSLTransport,
+    ITCPTransport,
+    ITLSTransport,
+    ITransport,
+)
+from twisted.python.failure import Failure
 from zope.interface import alsoProvides, implementer
 
 from poetrygui.hosts.live.producer_there import ProducerThere
+from poetrygui.hosts.live.tls_there import TlsThere
 from poetrygui.hosts.live.transport_told import address_heard
 from poetrygui.hosts.messages import Message
 
@@ -39,11 +49,15 @@ class ProxiedTransport:
         self._producer = ProducerThere(reactor, send)
         self._set = {"no_delay": False, "keep_alive": False}
         self._certificate: crypto.X509 | None = None
+        self.on_handshake: Callable[[], object] = bool
+        """Called when TLS stands that was begun here."""
+        self.tls: TlsThere | None = None
+        """That TLS."""
 
     def stands_for(self, told: Mapping[str, Any]) -> None:
         """Take what was ``told`` of the real one."""
         self._told = told
-        for name, interface in (("tls", ISSLTransport), ("tcp", ITCPTransport)):
+        for name, interface in (("tls", ISSLTransport), ("tcp", ITCPTransport), ("start_tls", ITLSTransport)):
             if name in told["can"]:
                 alsoProvides(self, interface)
 
@@ -53,10 +67,29 @@ class ProxiedTransport:
         if "certificate" in told:
             self._certificate = crypto.load_certificate(crypto.FILETYPE_ASN1, b64decode(told["certificate"]))
 
-    def lost(self) -> None:
-        """Take notice that nothing can be done any more."""
+    def lost(self, reason: Failure) -> Failure:
+        """Take notice that nothing can be done any more, for that ``reason``; return the one that is to be told."""
         self.connected, self.disconnecting = False, True
         self._producer.stop()
+        return reason if self.tls is None else self.tls.lost(reason)
+
+    def startTLS(self, contextFactory: Any, normal: bool = True) -> None:  # noqa: N802, N803 - Twisted's names
+        """Begin TLS: all that comes from now on is decrypted, and what is written goes encrypted."""
+        if not ITLSTransport.providedBy(self):
+            raise AttributeError("this transport has no startTLS")
+        if self.tls is not None:
+            raise RuntimeError("TLS was begun already")
+        self._flush()
+        self._send({"start_tls": True})
+        self.tls = TlsThere(contextFactory, self._send, (self.getPeer(), self.getHost()), is_client=normal)
+        alsoProvides(self, ISSLTransport)
+        self.tls.begin(self._stands)
+
+    def _stands(self) -> None:
+        assert self.tls is not None
+        self.negotiatedProtocol = self.tls.engine.negotiatedProtocol
+        self._certificate = self.tls.engine.getPeerCertificate()
+        self.on_handshake()
 
     def filled(self, is_full: bool) -> None:
         """Take notice whether the server takes what is written."""
@@ -76,6 +109,8 @@ class ProxiedTransport:
         for start in range(0, len(data), _LARGEST):
             self._send({"write": True})
             self._send(bytes(data[start : start + _LARGEST]))
+        if self.tls is not None:
+            self.tls.engine.write(data)
 
     def writeSequence(self, data: Iterable[bytes]) -> None:
         """Have pieces written as one."""
@@ -152,4 +187,9 @@ class ProxiedTransport:
     def _close(self, how: str) -> None:
         self._flush()
         self.disconnecting = True
-        self._send({how: True})
+        if self.tls is None:
+            self._send({how: True})
+        elif how == "lose":
+            self.tls.engine.loseConnection()
+        else:
+            self.tls.engine.abortConnection()

@@ -7,10 +7,10 @@ from typing import Any
 
 from OpenSSL import crypto
 from twisted.internet.address import HostnameAddress, IPv4Address, IPv6Address
-from twisted.internet.interfaces import IAddress, IHalfCloseableDescriptor, ISSLTransport, ITCPTransport
+from twisted.internet.interfaces import IAddress, IHalfCloseableDescriptor, ISSLTransport, ITCPTransport, ITLSTransport
 
 _LARGEST_CERTIFICATE = 64 * 1024
-_CAN = {"tls": ISSLTransport, "tcp": ITCPTransport, "half": IHalfCloseableDescriptor}
+_CAN = {"tls": ISSLTransport, "tcp": ITCPTransport, "start_tls": ITLSTransport, "half": IHalfCloseableDescriptor}
 
 
 def transport_told(transport: Any) -> dict[str, Any]:

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.error import ConnectionLost
 from twisted.internet.interfaces import ISSLTransport, ITCPTransport
 from twisted.internet.task import Clock
+from twisted.python.failure import Failure
 
 from poetrygui.hosts.live.proxied_transport import ProxiedTransport
+
+LOST = Failure(ConnectionLost())
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def test_text_is_refused_as_twisted_does(transport: ProxiedTransport) -> None:
 
 
 def test_what_cannot_cross_is_a_sentence(transport: ProxiedTransport) -> None:
-    for name in ("getHandle", "socket", "startTLS"):
+    for name in ("getHandle", "socket"):
         with pytest.raises(AttributeError, match=f"has no {name}: run the protocol"):
             getattr(transport, name)
 
@@ -79,7 +83,7 @@ def test_nobody_sends_once_it_is_lost(transport: ProxiedTransport) -> None:
 
     first, second = Producer(), Producer()
     transport.registerProducer(first, True)
-    transport.lost()
+    assert transport.lost(LOST) is LOST
     transport.registerProducer(second, True)
     assert (first.stops, second.stops, transport.connected, transport.disconnecting) == (1, 1, False, True)
 
