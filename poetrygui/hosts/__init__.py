@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from poetrygui.hosts.live.hosted_class import hosted as hosted
     from poetrygui.hosts.live.print_limit import PrintLimit as PrintLimit
     from poetrygui.hosts.messages import Message as Message
+    from poetrygui.hosts.telling import TELLERS as TELLERS
+    from poetrygui.hosts.telling.file_reader import FileReader as FileReader
+    from poetrygui.hosts.telling.refusals import Refusals as Refusals
     from poetrygui.hosts.warm import CAN_FORK as CAN_FORK
     from poetrygui.hosts.warm import WarmProcess as WarmProcess
 else:
@@ -21,6 +24,9 @@ else:
             "live.hosted_class": "hosted",
             "live.print_limit": "PrintLimit",
             "messages": "Message",
+            "telling": "TELLERS",
+            "telling.file_reader": "FileReader",
+            "telling.refusals": "Refusals",
             "warm": "CAN_FORK WarmProcess",
         },
     )

@@ -20,6 +20,10 @@ HAD_TO_BE_ENDED = -1
 Message: TypeAlias = "dict[str, Any] | array[int] | bytes"
 
 
+WAITS: Message = {"waits": True}
+"""Said where a job has done all that can be done, and is to go on when it is told what else there is to do."""
+
+
 class GarbageError(Exception):
     """What came is no message; the sentence says what it is instead."""
 

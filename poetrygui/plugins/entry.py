@@ -10,7 +10,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.construction import construction_of
 from poetrygui.plugins.needs import NOTHING, Needs, read_needs
 from poetrygui.plugins.options import declared_options
-from poetrygui.plugins.protocol_state import Changed, New, Offered, ProtocolState, Shipped
+from poetrygui.plugins.protocol_state import BeingRead, Changed, New, Offered, ProtocolState, Shipped
 from poetrygui.plugins.source_file import SourceFile
 
 
@@ -131,6 +131,11 @@ class ProtocolEntry:
     def brings_factory(self) -> bool:
         """Whether its author wrote a factory, which is one for all connections."""
         return self.protocol is not None and construction_of(self.protocol).factory is not None
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether what it offers, as it is now, is being found out."""
+        return isinstance(self.state, BeingRead)
 
     @property
     def is_undecided(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -16,10 +16,12 @@ from twisted.internet.protocol import Protocol
 from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_error
 from poetrygui.errors import PluginError
+from poetrygui.plugins.elsewhere import Elsewhere
 from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.loader import load_limit
 from poetrygui.plugins.offered import offer
-from poetrygui.plugins.protocol_state import Broken, Offered
+from poetrygui.plugins.protocol_state import BeingRead, Broken, Offered
+from poetrygui.plugins.versions import Version
 
 GROUP = "poetrygui.protocols"
 
@@ -33,8 +35,15 @@ class InstalledProtocols:
     Whoever installs a package has had code of it run already, so none of it asks for trust.
     """
 
-    def __init__(self, entry_points: Iterable[importlib.metadata.EntryPoint] | None = None) -> None:
-        """List ``entry_points``, or those of this Python."""
+    def __init__(
+        self,
+        entry_points: Iterable[importlib.metadata.EntryPoint] | None = None,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
+        """List ``entry_points``, or those of this Python, which are imported ``elsewhere`` if that is possible."""
+        self.changed: Callable[[], object] = bool
+        """Called when more is known of one that is imported elsewhere."""
+        self._elsewhere = elsewhere
         found = _entry_points() if entry_points is None else entry_points
         self._points = {point.name: point for point in found}
         self._loaded: dict[str, ProtocolEntry] = {}
@@ -44,7 +53,10 @@ class InstalledProtocols:
         return [self._loaded.get(name) or _listed(point) for name, point in self._points.items()]
 
     def load(self, entry: ProtocolEntry) -> ProtocolEntry:
-        """Import what an entry names, and return the entry as it stands then."""
+        """Import what an entry names, and return the entry as it stands then; elsewhere, that takes a moment."""
+        elsewhere = self._elsewhere
+        if elsewhere is not None and elsewhere.is_possible and not entry.in_process:
+            return self._ask(entry, elsewhere)
         point = self._points[entry.name]
         try:
             protocol = GUARD.call(point.load, limit=load_limit())
@@ -57,6 +69,21 @@ class InstalledProtocols:
             problem = f"{point.value} of {entry.origin} cannot be imported: {describe_error(error)}"
             loaded = evolve(entry, state=Broken(problem, author_traceback(error)))
         self._loaded[entry.name] = loaded
+        return loaded
+
+    def _ask(self, entry: ProtocolEntry, elsewhere: Elsewhere) -> ProtocolEntry:
+        def told(version: Version) -> None:
+            try:
+                protocol = next(iter(version.only_protocols().values()))
+                self._loaded[entry.name] = entry.standing_as(Offered(protocol))
+            except PluginError as error:
+                self._loaded[entry.name] = evolve(entry, state=Broken(str(error), error.details))
+            self.changed()
+
+        loaded = self._loaded[entry.name] = evolve(
+            entry, state=BeingRead(f"{entry.name} is being read: try again in a moment")
+        )
+        elsewhere.read_installed(entry.name, told)
         return loaded
 
 

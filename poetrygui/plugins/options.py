@@ -20,6 +20,7 @@ from poetrygui.core.options.declared_option import DeclaredOption, format_option
 from poetrygui.core.options.option_text import checked_value, value_of
 from poetrygui.errors import OptionError, PluginError
 from poetrygui.plugins.arguments import argument_options
+from poetrygui.plugins.stand_in import StandIn
 
 if sys.version_info >= (3, 14):
     import annotationlib
@@ -44,6 +45,8 @@ def declared_options(protocol: type[Protocol]) -> tuple[DeclaredOption, ...]:
 
     Raises PluginError for a declaration that cannot be: an author's mistake.
     """
+    if issubclass(protocol, StandIn):
+        return protocol.told.options
     found: dict[str, DeclaredOption] = {}
     for owner in reversed(protocol.__mro__):
         for name, annotation in _annotations(owner):
@@ -86,6 +89,8 @@ def configured_with(protocol: type[PoemProtocol], values: Mapping[str, object]) 
             raise PluginError(f"The option {option.name} is needed ({option.label}): give it {option.takes}.")
     if not values:
         return protocol
+    if issubclass(protocol, StandIn):
+        return type(protocol.__name__, (protocol,), {})  # the values are told where it runs
     attributes = {name: value for name, value in checked.items() if not options[name].is_argument}
     return built_by(protocol, construction_of(protocol).with_arguments(checked), attributes)
 

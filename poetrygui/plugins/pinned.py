@@ -15,12 +15,13 @@ from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.loader import only_one
 from poetrygui.plugins.options import configured
-from poetrygui.plugins.protocol_state import Ready, Shipped
+from poetrygui.plugins.protocol_state import BeingRead, Ready, Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.plugins.running_source import running_source
 from poetrygui.plugins.source_file import SourceFile, read_source
-from poetrygui.plugins.trust import Standing, TrustBook
-from poetrygui.plugins.versions import Versions
+from poetrygui.plugins.trust import TrustBook
+from poetrygui.plugins.trusted_beside import trusted_beside, trusted_digest
+from poetrygui.plugins.versions import Version, Versions
 
 RECORDED_SOURCE = "protocol.py"
 """What the source is called that lies in a recording."""
@@ -60,8 +61,13 @@ def pin(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> Pi
     """
     entry = registry.entry(name)
     if not entry.sha256:
-        registry.load(name)
+        if not isinstance(entry.state, BeingRead):
+            registry.load(name)
         return PinnedProtocol(entry.name, options=options)
+    if isinstance(entry.state, BeingRead):
+        # Whether these bytes can be used is found out where they are to run.
+        helpers = trusted_beside(entry.path, registry.trust_book)
+        return PinnedProtocol(name, str(entry.path), entry.sha256, name.partition(":")[2], helpers, options)
     if not isinstance(entry.state, Shipped | Ready):
         raise PluginError(f"The protocol {name} cannot be used: {entry.problem}", entry.details)
     return _pinned(entry, entry.path, registry, options)
@@ -76,10 +82,10 @@ def pin_unrun(registry: ProtocolRegistry, name: str, options: Mapping[str, str])
     if registry.folder is None:
         return None
     path = registry.folder.absolute() / f"{stem}.py"
-    digest = _trusted_digest(path, registry.trust_book)
+    digest = trusted_digest(path, registry.trust_book)
     if not digest or registry.trust_book.is_suspended(str(path), digest):
         return None
-    return PinnedProtocol(name, str(path), digest, class_name, _helpers(path, registry), options)
+    return PinnedProtocol(name, str(path), digest, class_name, trusted_beside(path, registry.trust_book), options)
 
 
 def pin_running(
@@ -92,7 +98,7 @@ def pin_running(
     entry, source = registry.entry(name), running_source(protocol)
     if source is None:
         return PinnedProtocol(entry.name, options=options)
-    helpers, class_name = _helpers(source.path, registry), name.partition(":")[2]
+    helpers, class_name = trusted_beside(source.path, registry.trust_book), name.partition(":")[2]
     return PinnedProtocol(entry.name, str(source.path), source.sha256, class_name, helpers, options, _told(source))
 
 
@@ -108,7 +114,9 @@ def pin_recorded(
     path = folder / RECORDED_SOURCE
     source = read_source(path, of_anybody=True)
     same = [
-        each for each in registry.entries if isinstance(each.state, Shipped | Ready) and each.sha256 == source.sha256
+        each
+        for each in registry.entries
+        if isinstance(each.state, Shipped | Ready | BeingRead) and each.sha256 == source.sha256
     ]
     for entry in sorted(same, key=lambda each: name not in (each.name, each.full_name)):
         pinned = _pinned(entry, entry.path, registry, options)
@@ -157,7 +165,11 @@ class PinnedFile:
             # Whatever is installed has had its code run by being installed.
             registry = ProtocolRegistry(shipped_protocols(), trust=TrustBook(None), installed=InstalledProtocols())
             return {pinned.name: registry.load(pinned.name)}
-        path = Path(pinned.path)
+        return self.version().only_protocols()
+
+    def version(self) -> Version:
+        """Return what becomes of a file. Runs no bytes but those that were pinned; PluginError where they are gone."""
+        pinned, path = self._pinned, Path(self._pinned.path)
         allowed = {**pinned.helpers, pinned.path: pinned.sha256}
         told = SourceFile(path, pinned.source.encode()) if pinned.source else None
 
@@ -167,7 +179,7 @@ class PinnedFile:
                 raise PluginError(f"{wanted.name} is not what was trusted: look at it again.")
             return source
 
-        return Versions(read).load(read(path)).only_protocols()
+        return Versions(read).load(read(path))
 
 
 def source_of(pinned: PinnedProtocol) -> bytes:
@@ -188,19 +200,6 @@ def _told(source: SourceFile) -> str:
 
 
 def _pinned(entry: ProtocolEntry, path: Path, registry: ProtocolRegistry, options: Mapping[str, str]) -> PinnedProtocol:
-    helpers = {} if isinstance(entry.state, Shipped) else _helpers(path, registry)
+    helpers = {} if isinstance(entry.state, Shipped) else trusted_beside(path, registry.trust_book)
     class_name = entry.name.partition(":")[2]
     return PinnedProtocol(entry.name, str(path), entry.sha256, class_name, helpers, options)
-
-
-def _helpers(path: Path, registry: ProtocolRegistry) -> dict[str, str]:
-    found = {each: _trusted_digest(each, registry.trust_book) for each in path.parent.glob("*.py") if each != path}
-    return {str(each): digest for each, digest in found.items() if digest}
-
-
-def _trusted_digest(path: Path, book: TrustBook) -> str:
-    try:
-        source = read_source(path)
-    except PluginError:
-        return ""
-    return source.sha256 if book.standing(source) in (Standing.TRUSTED, Standing.BEING_WRITTEN) else ""

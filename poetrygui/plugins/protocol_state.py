@@ -122,13 +122,26 @@ class Suspended(_Standing):
 
 
 @frozen
-class Incompatible(_Standing):
-    """It is written for another version of the API, and was not run. ``protocol`` is the last good version's."""
+class _Meanwhile(_Standing):
+    """Another version of it may be used; ``protocol`` is the last good one's, and ``problem`` says why."""
 
-    word = "incompatible"
     problem: str
     protocol: ProtocolClass | None = field(default=None, repr=False)
     is_being_written: bool = False
+
+
+class BeingRead(_Meanwhile):
+    """It may run, and what it offers is being found out elsewhere."""
+
+    __slots__ = ()
+    word = "being read"
+
+
+class Incompatible(_Meanwhile):
+    """It is written for another version of the API, and was not run."""
+
+    __slots__ = ()
+    word = "incompatible"
 
 
 @frozen
@@ -143,5 +156,16 @@ class Broken(_Standing):
 
 
 ProtocolState = (
-    Shipped | Offered | Ready | ReadyHelper | New | Changed | Denied | Suspended | Hidden | Incompatible | Broken
+    Shipped
+    | Offered
+    | Ready
+    | BeingRead
+    | ReadyHelper
+    | New
+    | Changed
+    | Denied
+    | Suspended
+    | Hidden
+    | Incompatible
+    | Broken
 )

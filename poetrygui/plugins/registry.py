@@ -14,6 +14,7 @@ from poetrygui.core.guard.slow_calls import SlowCall
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.errors import PluginError, SaveError
 from poetrygui.paths import Profile, shipped_protocols
+from poetrygui.plugins.elsewhere import Elsewhere
 from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.protocol_state import Denied, Hidden, Offered, Shipped, Suspended
@@ -39,20 +40,23 @@ class ProtocolRegistry:
         *,
         trust: TrustBook | None = None,
         installed: InstalledProtocols | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         """Look when somebody asks; :meth:`scan` looks again. ``trust`` is by default the book beside the user's folder.
 
-        Without ``user`` the shipped protocols are all that there are: that is the safe mode.
+        Without ``user`` the shipped protocols are all that there are: that is the safe mode. What does not come with
+        the program is run ``elsewhere``, if that is told, but for files that are to run in this process.
         """
         self.folder = user
         self.slow_calls: dict[str, SlowCall] = {}
         """By a protocol's name, its longest callback that held the event loop, in this run of the program."""
         self.trust_book = TrustBook(None if user is None else user.parent / "trust.json") if trust is None else trust
         self._shipped = ShippedProtocols(shipped)
-        self._installed = InstalledProtocols(() if user is None else None) if installed is None else installed
+        self._installed = installed or InstalledProtocols(() if user is None else None, elsewhere)
+        self._installed.changed = self.scan
         self._named: list[Path] = []
         self._profile = None if user is None else Profile(user.parent)
-        self.files = UserFiles(self.trust_book, self._profile)  # what is known of the user's own
+        self.files = UserFiles(self.trust_book, self._profile, elsewhere, self.scan)  # what is known of the user's own
         self._faults: dict[str, int] = {}
         self._listeners: list[Callable[[], object]] = []
         self._entries: tuple[ProtocolEntry, ...] | None = None
@@ -144,8 +148,8 @@ class ProtocolRegistry:
         return [entry for entry in self.entries if entry.is_undecided]
 
     def offered(self) -> list[ProtocolEntry]:
-        """Return what is there to choose from: the entries that can be used, and those that wait for a decision."""
-        return [*(entry for entry in self.entries if entry.is_usable), *self.undecided()]
+        """Return the entries to choose from: those that can be used, are being read, or wait for a decision."""
+        return [*(each for each in self.entries if each.is_usable or each.is_being_read), *self.undecided()]
 
     def trust(self, entry: ProtocolEntry, *, being_written: bool = False) -> None:
         """Let an entry's bytes run, or with ``being_written`` whatever its file holds. Raises SaveError."""
@@ -159,7 +163,7 @@ class ProtocolRegistry:
         self.scan()
 
     def run_in_process(self, entry: ProtocolEntry, *, wanted: bool) -> None:
-        """Have an entry's file receive in the program's own process, or in ones of its own. Raises SaveError."""
+        """Have an entry's file run in the program's own process, or in ones of its own. Raises SaveError."""
         self.trust_book.run_in_process(str(entry.path), wanted=wanted)
         self.scan()
 
@@ -176,10 +180,7 @@ class ProtocolRegistry:
         self.scan()
 
     def look_at(self, path: Path) -> ProtocolEntry:
-        """Return the entry of a file, of which nothing was run, so that it can be decided about.
-
-        Raises PluginError where it cannot be a protocol file that is safe to run.
-        """
+        """Return the entry of a file, of which nothing was run, to be decided about. Raises PluginError."""
         return new_entry(read_source(path.absolute()), self._profile)
 
     # Faults

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from poetrygui.plugins.loader import module_name
 from poetrygui.plugins.source_file import SourceFile
+from poetrygui.plugins.stand_in import StandIn
 
 
 def running_source(protocol: type) -> SourceFile | None:
@@ -16,6 +17,8 @@ def running_source(protocol: type) -> SourceFile | None:
 
     None for one that no protocol file defines, and where the program does not hold the text any more.
     """
+    if issubclass(protocol, StandIn):
+        return protocol.source
     for kind in protocol.__mro__:
         module = sys.modules.get(kind.__module__)
         name = getattr(module, "__file__", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +11,19 @@ from attrs import evolve
 
 from poetrygui.errors import PluginError
 from poetrygui.paths import Profile
+from poetrygui.plugins.elsewhere import Elsewhere, ToldVersions
 from poetrygui.plugins.entry import ProtocolEntry, is_helper_file
-from poetrygui.plugins.protocol_state import Broken, Changed, Denied, Incompatible, New, Ready, ReadyHelper, Suspended
+from poetrygui.plugins.protocol_state import (
+    BeingRead,
+    Broken,
+    Changed,
+    Denied,
+    Incompatible,
+    New,
+    Ready,
+    ReadyHelper,
+    Suspended,
+)
 from poetrygui.plugins.source_file import SourceFile, read_source
 from poetrygui.plugins.trust import Standing, TrustBook
 from poetrygui.plugins.versions import Versions
@@ -23,12 +35,24 @@ MOST_FAULTS = 3
 class UserFiles:
     """Makes an entry of a file. What is not trusted is neither parsed nor run; the rest is loaded when it changes."""
 
-    def __init__(self, trust_book: TrustBook, profile: Profile | None = None) -> None:
-        """Believe ``trust_book``, which is that of ``profile``: how to trust a file is told of that one."""
+    def __init__(
+        self,
+        trust_book: TrustBook,
+        profile: Profile | None = None,
+        elsewhere: Elsewhere | None = None,
+        changed: Callable[[], object] = bool,
+    ) -> None:
+        """Believe ``trust_book``, which is that of ``profile``: how to trust a file is told of that one.
+
+        Files are run ``elsewhere``, where that is possible, but for those that are to run in this process; ``changed``
+        is called when more is known of one.
+        """
         self._trust_book = trust_book
         self._profile = profile
         self._versions = Versions(self._read_trusted)
         self._drafts: dict[Path, set[str]] = {}  # digests of what files held that are being written, and that ran
+        self._elsewhere = elsewhere
+        self._told = None if elsewhere is None else ToldVersions(elsewhere, trust_book, self._read_trusted, changed)
 
     def entries(self, path: Path) -> list[ProtocolEntry]:
         """Return how a file stands now: an entry for each protocol of a file that has several and can be used."""
@@ -58,7 +82,11 @@ class UserFiles:
         is_being_written = standing is Standing.BEING_WRITTEN
         if entry.is_helper:
             return [evolve(entry, state=ReadyHelper(is_being_written))]
-        version = self._versions.load(source)
+        version = self._versions_of(path).load(source)
+        if version is None:
+            problem = f"{path.name} is being read: try again in a moment"
+            being_read = evolve(entry, state=BeingRead(problem, is_being_written=is_being_written))
+            return self._with_last_good(source, unless_suspended(being_read, self._trust_book))
         if version.failure is None:
             if is_being_written:
                 self._drafts.setdefault(path, set()).add(source.sha256)
@@ -69,11 +97,19 @@ class UserFiles:
         return self._with_last_good(source, broken)
 
     def _with_last_good(self, source: SourceFile, entry: ProtocolEntry) -> list[ProtocolEntry]:
-        good, state = self._versions.last_good(source.path), entry.state
+        good, state = self._versions_of(source.path).last_good(source.path), entry.state
+        if good is not None and isinstance(state, BeingRead):
+            return good.on(source, entry.origin, lambda protocol: evolve(state, protocol=protocol))
         if good is None or not isinstance(state, Changed | Broken | Incompatible):
             return [entry]
         problem = f"{state.problem.rstrip('.')}. Until then the last good version is used."
         return good.on(source, entry.origin, lambda protocol: evolve(state, problem=problem, protocol=protocol))
+
+    def _versions_of(self, path: Path) -> Versions | ToldVersions:
+        """Return what runs a file, here or elsewhere."""
+        if self._told is None or self._elsewhere is None or not self._elsewhere.is_possible:
+            return self._versions
+        return self._versions if self._trust_book.runs_in_process(str(path)) else self._told
 
     def _read_trusted(self, path: Path) -> SourceFile:
         source = read_source(path)

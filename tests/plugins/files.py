@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from attrs import define
 
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+from poetrygui.plugins.stand_in import StandIn
 
 GOOD = """
 from poetrygui.api import PoemProtocol
@@ -51,5 +53,10 @@ class Files:
 
 
 def mark(entry: ProtocolEntry) -> str | None:
-    """Return the mark of the class that new connections would get."""
-    return None if entry.protocol is None else str(getattr(entry.protocol, "MARK", ""))
+    """Return the mark of the class that new connections would get, in its source where that runs elsewhere."""
+    protocol = entry.protocol
+    if protocol is None or not issubclass(protocol, StandIn):
+        return None if protocol is None else str(getattr(protocol, "MARK", ""))
+    assert protocol.source is not None
+    found = re.search(r"MARK = '(.*)'", protocol.source.text)
+    return "" if found is None else found[1]

@@ -8,6 +8,7 @@ import pytest
 
 from poetrygui.api import PoemProtocol
 from poetrygui.plugins.protocol_state import (
+    BeingRead,
     Broken,
     Changed,
     Denied,
@@ -28,6 +29,8 @@ STATES: tuple[tuple[ProtocolState, str, bool], ...] = (
     (Offered(), "ready", False),
     (Offered(PoemProtocol), "ready", True),
     (Ready(PoemProtocol), "ready", True),
+    (BeingRead("why"), "being read", False),
+    (BeingRead("why", PoemProtocol), "being read", True),
     (ReadyHelper(), "ready", False),
     (New("why"), "new", False),
     (Changed("why"), "new", False),

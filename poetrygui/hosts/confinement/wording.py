@@ -9,7 +9,7 @@ NOT_CONFINED = "not confined here"
 
 _REFUSED = {"files": "no files of yours", "network": "no network", "processes": "no other programs"}
 _ASK = 'it is confined, and its file can ask for more in a line such as NEEDS = "files"'
-_WHERE = "Where it frames recordings and is checked, it has"
+_WHERE = "Where it runs in a process of its own, it has"
 
 
 def confined_words(needs: Needs) -> str:

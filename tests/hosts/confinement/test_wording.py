@@ -17,7 +17,7 @@ def missing(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
 @pytest.mark.parametrize("missing", [""], indirect=True)
 @pytest.mark.usefixtures("missing")
 def test_what_is_refused_and_what_is_asked_for() -> None:
-    where = "Where it frames recordings and is checked, it has"
+    where = "Where it runs in a process of its own, it has"
     assert confined_words(NOTHING) == f"{where} no files of yours, no network and no other programs."
     assert asked_words(NOTHING) == ""
     asked = f"{where} no files of yours and no other programs. It asks for network (to open connections of its own)."
