@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +19,7 @@ from poetrygui.core.library.kept_poems import KeptPoems
 from poetrygui.core.library.listening_servers import AsPeer, as_it_is
 from poetrygui.core.library.part_maker import PartMaker
 from poetrygui.core.library.running_fetches import BY_THE_USER, RunningFetches
-from poetrygui.core.library.start_queue import StartQueue
+from poetrygui.core.library.start_queue import IsReady, StartQueue, always_ready
 from poetrygui.core.library.streams import StreamProtocols, Streams
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
@@ -38,12 +39,13 @@ class Library:
         source_of: Callable[[type], bytes] = lambda protocol: b"",
         *,
         place_of: Callable[[str, type], str] = lambda name, protocol: "",
+        is_ready: IsReady = always_ready,
     ) -> None:
         """Keep poems in folders of ``poems``, and those whose tab is closed in folders of ``closed``.
 
         ``configured_protocol`` returns a server's protocol with its options, or raises PluginError; ``source_of`` a
         protocol's source, to be kept beside what it frames, or nothing where that is not known; ``place_of`` in words
-        in which process one runs.
+        in which process one runs. A server waits whose protocol ``is_ready`` tells not to be there yet.
         """
         self.reactor = reactor
         self._disk = disk = ThreadDisk(reactor)
@@ -58,7 +60,8 @@ class Library:
         """Told which poem's server was connected to, or has ended it."""
         self.progressed = streams.progressed
         """Told which poem has received something; ``phase_changed`` tells the rest."""
-        self._queue = StartQueue(reactor, streams.start)
+        self._queue = StartQueue(reactor, streams.start, is_ready)
+        self._is_ready = is_ready
         self._closed: Deferred[None] | None = None
 
     @property
@@ -103,7 +106,7 @@ class Library:
 
         Each who connects is fetched as ``as_peer`` says.
         """
-        if self._closed is None:
+        if self._closed is None and self._is_ready(server, partial(self.start_by, server, listener, as_peer)):
             self._streams.start_new(server, listener, shared=self._streams.protocols.shared(), as_peer=as_peer)
 
     def stop(self, poem: KeptPoem, reason: str = BY_THE_USER) -> None:

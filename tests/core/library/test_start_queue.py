@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,3 +43,38 @@ def test_the_rest_comes_in_later_turns_unless_nothing_more_is_to(monkeypatch: py
             queue.clear()
         clock.advance(1)
         assert (started, queue.is_empty, clock.getDelayedCalls()) == (names, True, [])
+
+
+def test_one_that_is_not_ready_waits_and_holds_up_no_others() -> None:
+    clock, started, ready = Clock(), list[str](), list[Callable[[], object]]()
+
+    def is_ready(server: Server, begin: Callable[[], object]) -> bool:
+        ready.append(begin)
+        return server.name != "1" or len(ready) > 4
+
+    queue = StartQueue(clock, lambda server, *_: started.append(server.name), is_ready)
+    queue.add(SERVERS, SharedFactories(nothing), {})
+    assert (started, queue.is_empty) == (["0", "2"], False)
+    queue.add([SERVERS[1]], SharedFactories(nothing), {})
+    assert len(ready) == 3, "it waits already"
+    ready[1]()
+    assert (started, queue.is_empty) == (["0", "2"], False)
+    ready[3]()
+    assert (started, queue.is_empty) == (["0", "2", "1"], True)
+    ready[3]()
+    assert started == ["0", "2", "1"]
+
+
+def test_what_waits_is_not_started_once_nothing_is_to() -> None:
+    started, ready = list[str](), list[Callable[[], object]]()
+
+    def is_ready(_: Server, begin: Callable[[], object]) -> bool:
+        ready.append(begin)
+        return False
+
+    queue = StartQueue(Clock(), lambda server, *_: started.append(server.name), is_ready)
+    queue.add(SERVERS, SharedFactories(nothing), {})
+    queue.clear()
+    for begin in ready:
+        begin()
+    assert (started, queue.is_empty, len(ready)) == ([], True, 3)
