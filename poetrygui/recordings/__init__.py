@@ -53,8 +53,10 @@ if TYPE_CHECKING:
     from poetrygui.recordings.guessing import candidates as candidates
     from poetrygui.recordings.guessing import newest_of as newest_of
     from poetrygui.recordings.hosted_fields import HostedFields as HostedFields
+    from poetrygui.recordings.hosted_take import PlayedElsewhere as PlayedElsewhere
     from poetrygui.recordings.imports import import_file as import_file
     from poetrygui.recordings.imports import import_open as import_open
+    from poetrygui.recordings.jobs import JOBS as JOBS
     from poetrygui.recordings.jobs import hunks_of as hunks_of
     from poetrygui.recordings.joined_rows import CONNECTION as CONNECTION
     from poetrygui.recordings.joined_rows import JoinedRows as JoinedRows
@@ -126,8 +128,9 @@ else:
             "guess": "Fit ranked",
             "guessing": "SECONDS Guessed Guessing candidates newest_of",
             "hosted_fields": "HostedFields",
+            "hosted_take": "PlayedElsewhere",
             "imports": "import_file import_open",
-            "jobs": "hunks_of",
+            "jobs": "JOBS hunks_of",
             "joined_rows": "CONNECTION JoinedRows",
             "kept_tape": "FROM_THE_FIRST Begin",
             "keep": "check_markable mark_recording",

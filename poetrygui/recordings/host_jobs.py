@@ -12,7 +12,8 @@ from twisted.internet.main import installReactor
 from poetrygui.core.guard.kept_running import KeptRunning
 from poetrygui.errors import PoetryError
 from poetrygui.hosts.channel import Channel
-from poetrygui.recordings.jobs import JOBS, WAITS
+from poetrygui.hosts.messages import WAITS
+from poetrygui.recordings.jobs import JOBS
 from poetrygui.recordings.virtual_time import PlayedReactor
 
 _NICE = 10

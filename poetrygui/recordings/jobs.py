@@ -21,7 +21,7 @@ from poetrygui.core.poems.poem_info import DamagedInfoError, write_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.errors import PluginError, RecordingError
-from poetrygui.hosts.messages import Message
+from poetrygui.hosts.messages import WAITS, Message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, source_of
 from poetrygui.recordings.all_ends import all_ends
 from poetrygui.recordings.chunk_frames import standing_in
@@ -36,13 +36,10 @@ from poetrygui.recordings.reframe import Reframed, Reframing, Step
 from poetrygui.recordings.same_wire import SameWire, framed_info
 from poetrygui.recordings.seen_first import FAR, seen_hunks
 from poetrygui.recordings.stretch_tape import StretchTape
+from poetrygui.recordings.take_job import play_take
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 Job: TypeAlias = "Generator[Message | None, dict[str, Any] | None, None]"
-
-WAITS: Message = {"waits": True}
-"""Said where a job has done all that can be done, and is to go on when it is told that the recording has grown, or what
-else there is to do: that is what it is sent then."""
 
 NUMBERS_OF_A_HUNK = 7
 _KINDS = tuple(HunkKind)
@@ -234,6 +231,7 @@ JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {
     "all_ends": find_all_ends,
     "guess": guess,
     "fields": fields,
+    "replay": lambda arguments: play_take(_recording(arguments), arguments),
 }
 
 

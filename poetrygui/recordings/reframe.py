@@ -39,6 +39,7 @@ class Step(enum.Enum):
     CHUNK = enum.auto()  # the protocol was given a chunk
     TURN = enum.auto()  # timed calls were made
     WAITING = enum.auto()  # all that there is was played, and the recording still grows
+    ELSEWHERE = enum.auto()  # what comes of it is told later
 
 
 @frozen

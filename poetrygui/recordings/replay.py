@@ -16,6 +16,7 @@ from twisted.internet.interfaces import IDelayedCall
 
 from poetrygui.core.files.disk import Disk
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
+from poetrygui.recordings.hosted_take import HostedTake
 from poetrygui.recordings.player import AS_FAST_AS_IT_GOES
 from poetrygui.recordings.reframe import Step
 from poetrygui.recordings.take import Take
@@ -35,7 +36,7 @@ class Replay:
     def __init__(
         self,
         reactor: Any,
-        begin: Callable[[], Take],
+        begin: Callable[[], Take | HostedTake],
         length: tuple[int, int],
         *,
         disk: Disk,
@@ -50,6 +51,7 @@ class Replay:
         self.duration, self.size = length
         self.take = begin()
         """What is played now: another one after winding back."""
+        self.take.on_step = self._call_soon
         self.state: Receiving | Ended = Receiving()
         self._reactor = reactor
         self._begin = begin
@@ -105,7 +107,7 @@ class Replay:
     def seek(self, time: int) -> None:
         """Go to a time, and go on from there if it is playing."""
         time = max(0, min(time, self.duration))
-        if isinstance(self.state, Ended) or time < self.take.time:
+        if isinstance(self.state, Ended) or time < max(self.take.time, self.take.asked_to):
             self._begin_anew()
         self._wound_to = time
         self._go_on()
@@ -131,6 +133,7 @@ class Replay:
 
     def _begin_anew(self) -> None:
         before, self.take = self.take, self._begin()
+        self.take.on_step = self._call_soon
         before.close()
         self.state = Receiving()
         self._pace.place(0)
@@ -168,7 +171,7 @@ class Replay:
     def _play_next(self) -> None:
         until = self._pace.now
         step = self.take.step(until)
-        if step is None:
+        if step in (None, Step.ELSEWHERE):
             self._is_through()
             return
         due = self.take.due if step is Step.WAITING else self.take.time
@@ -178,20 +181,20 @@ class Replay:
         if wait < _BETWEEN_CHANGES:
             self._tell_some()
         else:
-            self.take.store.when_written(self._tell)  # nothing else may come for long
+            self.take.when_written(self._tell)  # nothing else may come for long
 
     def _wind(self, until: float) -> None:
         end = time.perf_counter() + SLICE
         while time.perf_counter() < end:
             step = self.take.step(until)
-            if step is None:
+            if step in (None, Step.ELSEWHERE):
                 self._is_through()
                 return
             if step is Step.WAITING and self._wound_to is not None:
                 self._wound_to = None
                 self._pace.place(round(until))
                 self._go_on()
-                self.take.store.when_written(self._tell)
+                self.take.when_written(self._tell)
                 return
         self._call_soon()
         self._tell_some()
@@ -205,7 +208,7 @@ class Replay:
             if take is self.take and (ended := take.ended) is not None:
                 self._end(ended)
 
-        take.store.when_written(written)
+        take.when_written(written)
 
     def _end(self, ended: Ended) -> None:
         self._wound_to = None

@@ -48,6 +48,10 @@ class Take:
 
         ``protocol`` makes what makes the protocol, ``keep`` what keeps the poem, by the time of that reactor.
         """
+        self.on_step: Callable[[], object] = bool
+        """Called where what comes of a step is told later: never here."""
+        self.asked_to = -1.0
+        """Up to where it was asked to play and has not told yet: nowhere."""
         self._clock = reactor = VirtualReactor(info.clock)
         self._tape = PacedTape(tape, info)
         kept = keep(reactor)
@@ -107,6 +111,10 @@ class Take:
         """End it at the next step; ``reason`` is a sentence."""
         with standing_in(self._clock):
             self._reframing.stop(reason)
+
+    def when_written(self, callback: Callable[[], None]) -> None:
+        """Call back once all that was delivered by now is written."""
+        self.store.when_written(callback)
 
     def close(self) -> None:
         """End it now, so that the protocol hears of it, and keep nothing."""

@@ -12,13 +12,13 @@ from typing import Protocol as StructuralType
 
 from twisted.internet.interfaces import IDelayedCall
 
+from poetrygui import recordings
 from poetrygui.errors import PoetryError
 from poetrygui.hosts.host import Host, HostEnd
-from poetrygui.hosts.messages import Message
+from poetrygui.hosts.messages import WAITS, Message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from poetrygui.paths import make_private_folder
 from poetrygui.recordings.allowed import allowed_for
-from poetrygui.recordings.jobs import JOBS, WAITS
 
 SLICE = 0.004
 """Seconds that a slice takes: a quarter of a frame of the screen."""
@@ -173,7 +173,7 @@ class _SlicedJob:
         on_end: Callable[[HostEnd], None],
     ) -> None:
         self._reactor = reactor
-        self._steps = JOBS[job](arguments)
+        self._steps = recordings.JOBS[job](arguments)
         self._on_message = on_message
         self._on_end = on_end
         self._told: deque[dict[str, Any]] = deque()

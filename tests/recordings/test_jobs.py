@@ -12,12 +12,12 @@ from poetrygui.core.outcomes import Outcome
 from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.errors import PluginError
-from poetrygui.hosts.messages import Message
+from poetrygui.hosts.messages import WAITS, Message
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.difference import Hunk, HunkKind
-from poetrygui.recordings.jobs import JOBS, NUMBERS_OF_A_HUNK, WAITS, hunks_of
+from poetrygui.recordings.jobs import JOBS, NUMBERS_OF_A_HUNK, hunks_of
 from tests.recordings.recorded_folder import begin, record
 
 CHUNKS = [b"3:one,4:tw", b"o\n,0:,"]

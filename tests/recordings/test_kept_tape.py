@@ -14,14 +14,14 @@ from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_records import Event, Received
-from poetrygui.hosts.messages import Message
+from poetrygui.hosts.messages import WAITS, Message
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.export import export_recording
 from poetrygui.recordings.frames_with_times import timed_frames
 from poetrygui.recordings.imports import import_file
-from poetrygui.recordings.jobs import JOBS, WAITS, hunks_of
+from poetrygui.recordings.jobs import JOBS, hunks_of
 from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.new_recordings import Imported, NewRecordings
 from poetrygui.recordings.rows_with_times import Column, timed_rows
