@@ -29,7 +29,7 @@ window_hosts_option = click.option(
     is_flag=True,
     expose_value=False,
     callback=keep_in(_ALL_HERE),
-    help="Have protocols of your own receive in the window's process, where nothing is confined.",
+    help="Run protocols of your own in the window's process, where nothing is confined.",
 )
 
 

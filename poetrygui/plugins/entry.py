@@ -7,7 +7,6 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from poetrygui.api import PoemProtocol
-from poetrygui.core.authors.construction import construction_of
 from poetrygui.plugins.needs import NOTHING, Needs, read_needs
 from poetrygui.plugins.options import declared_options
 from poetrygui.plugins.protocol_state import BeingRead, Changed, New, Offered, ProtocolState, Shipped
@@ -126,11 +125,6 @@ class ProtocolEntry:
     def is_to_be_loaded(self) -> bool:
         """Whether it comes with the program or an installed package, and has not been asked for yet."""
         return self.state in (Shipped(), Offered())
-
-    @property
-    def brings_factory(self) -> bool:
-        """Whether its author wrote a factory, which is one for all connections."""
-        return self.protocol is not None and construction_of(self.protocol).factory is not None
 
     @property
     def is_being_read(self) -> bool:

@@ -43,6 +43,11 @@ def entry_of(window: MainWindow, name: str) -> ProtocolEntry | None:
     return next((each for each in registry_of(window).entries if each.name == name), None)
 
 
+def all_read(window: MainWindow) -> bool:
+    """Tell whether it is known of all protocols what they offer."""
+    return not any(entry.is_being_read for entry in registry_of(window).entries)
+
+
 def dialog_of(window: MainWindow) -> ProtocolsDialog:
     return child(window, ProtocolsDialog, "protocolsDialog")
 

@@ -74,7 +74,9 @@ class ProtocolChoice(QWidget):
         self._new = []
         for entry in entries:
             name = label_text(entry.name, 40)
-            if entry.is_usable:
+            if entry.is_being_read and not entry.is_usable:
+                self.combo.addItem(f"{name} (being read)", entry.name)
+            elif entry.is_usable:
                 self.combo.addItem(f"{tab_text(entry.title, 60)} ({name})", entry.name)
             elif entry.is_undecided and not entry.is_helper:
                 self._new.append(entry)

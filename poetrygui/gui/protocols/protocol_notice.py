@@ -56,6 +56,6 @@ def notice_of(protocol: str, state: object, entries: Iterable[ProtocolEntry]) ->
             continue
         if sentence := other_version_runs(entry):
             return Notice(entry.path, sentence)
-        if isinstance(state, NotStarted) and not entry.is_usable:
+        if isinstance(state, NotStarted) and not (entry.is_usable or entry.is_being_read):
             return Notice(entry.path)
     return None

@@ -6,6 +6,7 @@ from poetrygui import hosts
 from poetrygui.core.text.wording import counted
 from poetrygui.hosts import confinement
 from poetrygui.plugins.protocol_state import (
+    BeingRead,
     Broken,
     Changed,
     Denied,
@@ -21,10 +22,14 @@ from poetrygui.plugins.protocol_state import (
 )
 from poetrygui.plugins.registry import ProtocolEntry
 
-NO_SANDBOX = (
-    "As the window loads it, a protocol's file can do whatever you can do: read, change and send your files, and start"
-    " programs. This is no sandbox. Trust a file only if you have read it or know whose it is. What runs are exactly"
-    " the bytes shown here."
+_ALONE = (
+    "The window runs it in a process of its own, as is said above. Commands that list protocols or work on recordings "
+    "run it in theirs, where it can do whatever you can do"
+)
+_HERE = "It runs in the window's process, where a file can do whatever you can do"
+_TRUST = (
+    "read, change and send your files, and start programs. This is no sandbox. Trust a file only if you have read it "
+    "or know whose it is. What runs are exactly the bytes shown here."
 )
 HERE = "window's process, not confined"
 """Where a protocol receives that has no process of its own."""
@@ -32,6 +37,7 @@ HERE = "window's process, not confined"
 _WORDS: dict[type[ProtocolState], str] = {
     Shipped: "Comes with the program",
     Ready: "Ready: you trust it",
+    BeingRead: "Being read: what it offers is known in a moment",
     ReadyHelper: "Ready: you trust it, as a helper that protocols of this folder may import",
     New: "New: nothing of it is run before you trust it",
     Changed: "Changed since you trusted it",
@@ -52,6 +58,8 @@ def state_sentence(entry: ProtocolEntry) -> str:
             words = f"{_WORDS[Changed]}: the last good version is used until you decide"
         case (Broken() | Incompatible()) as state if state.protocol is not None:
             words = f"{_WORDS[type(state)]}: the last good version is used"
+        case BeingRead(protocol=protocol) if protocol is not None:
+            words = "Being read: the last good version is used until that is done"
         case state:
             words = _WORDS[type(state)]
     return f"{words}, being written here" if entry.state.is_being_written else words
@@ -60,7 +68,7 @@ def state_sentence(entry: ProtocolEntry) -> str:
 def receives_alone(entry: ProtocolEntry) -> bool:
     """Tell whether new connections with a protocol have it in processes of its own, and not in the window's."""
     is_others = entry.protocol is not None and not isinstance(entry.state, Shipped)
-    return is_others and hosts.CAN_FORK and not entry.in_process and not entry.brings_factory
+    return is_others and hosts.CAN_FORK and not entry.in_process
 
 
 def receives_words(entry: ProtocolEntry) -> str:
@@ -71,7 +79,13 @@ def receives_words(entry: ProtocolEntry) -> str:
         return ""
     if not hosts.CAN_FORK:
         return f"{HERE}, since this system cannot fork one for it"
-    return f"{HERE}, as you have chosen" if entry.in_process else f"{HERE}, since it brings its factory"
+    return f"{HERE}, as you have chosen"
+
+
+def warning_words(*, in_process: bool) -> str:
+    """Return what a file can do once it is trusted, where it is to run ``in_process`` or in one of its own."""
+    is_here = in_process or not hosts.CAN_FORK
+    return f"{_HERE if is_here else _ALONE}: {_TRUST}"
 
 
 def size_words(entry: ProtocolEntry) -> str:
@@ -81,7 +95,7 @@ def size_words(entry: ProtocolEntry) -> str:
 
 def reason(entry: ProtocolEntry) -> str:
     """Return why a protocol stands as it does, beyond what the state says, and what else is worth knowing."""
-    # What a new file's problem tells is how to trust it on a command line.
-    problem = "" if entry.is_undecided else entry.problem
+    # What a new file's problem tells is how to trust it on a command line; that it is being read, its state says.
+    problem = "" if entry.is_undecided or entry.is_being_read else entry.problem
     note = f"It {entry.note}." if entry.note else ""
     return " ".join(filter(None, (problem, note, entry.earlier_note)))

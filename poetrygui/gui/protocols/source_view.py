@@ -13,7 +13,7 @@ from poetrygui.gui.protocols.source_colours import SourceColours
 from poetrygui.gui.widgets.text_font import wear_text_font
 from poetrygui.gui.widgets.theme import fault_colours
 
-_LINE = re.compile(r"^line (\d+) of ")
+_LINE = re.compile(r"(?:^|\()line (\d+) of ")
 
 
 class SourceView(QPlainTextEdit):
@@ -37,7 +37,7 @@ class SourceView(QPlainTextEdit):
             text = "\n".join(shown_text(line) for line in data.split(b"\n"))
             self.setPlainText(text)
             self._colours.colour(text)
-        found = _LINE.match(problem)
+        found = _LINE.search(problem)
         self._mark(int(found[1]) if found is not None else 0)
 
     def show_text(self, text: str) -> None:

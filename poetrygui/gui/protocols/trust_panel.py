@@ -11,7 +11,7 @@ from poetrygui.errors import SaveError
 from poetrygui.gui.protocols.entry_facts import EntryFacts
 from poetrygui.gui.protocols.entry_pages import EntryPages
 from poetrygui.gui.protocols.protocol_check import can_be_checked
-from poetrygui.gui.protocols.protocol_words import NO_SANDBOX
+from poetrygui.gui.protocols.protocol_words import warning_words
 from poetrygui.gui.widgets.plain_text import PlainLabel, open_message
 from poetrygui.plugins.protocol_state import Denied, Suspended
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
@@ -27,7 +27,7 @@ class TrustPanel(QWidget):
         self._entry: ProtocolEntry | None = None
         self._facts = EntryFacts()
         self._pages = EntryPages()
-        self._warning = PlainLabel(NO_SANDBOX)
+        self._warning = PlainLabel()
         self._warning.setObjectName("protocolWarning")
         self._warning.setWordWrap(True)
         self._trust = _button("trustProtocol", "&Trust it", self._trust_it)
@@ -38,7 +38,7 @@ class TrustPanel(QWidget):
         self._being_written = QCheckBox("I am &writing this file here: trust it anew on each save")
         self._being_written.setObjectName("beingWritten")
         self._being_written.clicked.connect(self._set_being_written)
-        self._in_process = QCheckBox("It receives in the window's &own process, where nothing is confined")
+        self._in_process = QCheckBox("It runs in the window's &own process, where nothing is confined")
         self._in_process.setObjectName("receivesInProcess")
         self._in_process.setToolTip("For a profiler or a debugger, and for what a process of its own refuses")
         self._in_process.clicked.connect(self._set_in_process)
@@ -74,6 +74,8 @@ class TrustPanel(QWidget):
         can_decide = entry is not None and entry.can_be_trusted
         is_denied = isinstance(state, Denied)
         is_new = entry is not None and entry.is_undecided
+        is_here = self._registry.trust_book.all_in_process or (entry is not None and entry.in_process)
+        self._warning.setText(warning_words(in_process=is_here))
         self._warning.setVisible(is_new or is_denied)
         self._trust.setVisible(is_new or is_denied)
         self._deny.setVisible(can_decide and not is_denied)
@@ -82,7 +84,7 @@ class TrustPanel(QWidget):
         self._check_it.setVisible(can_be_checked(entry))
         self._being_written.setVisible(can_decide and not is_denied)
         self._being_written.setChecked(state is not None and state.is_being_written)
-        has_choice = entry is not None and can_decide and entry.is_usable and not entry.brings_factory
+        has_choice = entry is not None and can_decide and (entry.is_usable or entry.in_process)
         self._in_process.setVisible(has_choice and hosts.CAN_FORK)
         self._in_process.setChecked(entry is not None and entry.in_process)
         # Where the window was started so, all of them do.

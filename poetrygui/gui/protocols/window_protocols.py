@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -12,6 +14,11 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
 from poetrygui.gui import protocols
 from poetrygui.paths import shipped_protocols
+
+AskToSend: TypeAlias = (
+    "Callable[[str, type[api.PoemProtocol], Mapping[str, str], bytes, Callable[[str], object]], object]"
+)
+"""Takes a protocol's name, its class, options as a user types them, a frame, and what hears why that cannot be sent."""
 
 
 class WindowProtocols(QObject):
@@ -29,12 +36,18 @@ class WindowProtocols(QObject):
         """
         super().__init__(parent)
         self.folder = folder
+        self.elsewhere: plugins.Elsewhere | None = None
+        """What runs those that do not come with the program; told before they are looked for."""
+        self.ask_to_send: AskToSend | None = None
+        """What asks one of these whether it can send a frame."""
+        self.stop_asking: Callable[[], object] = bool
+        """To be called when nobody will ask that for a while."""
         self._in_process = in_process
 
     @cached_property
     def registry(self) -> plugins.ProtocolRegistry:
         """The registry."""
-        registry = plugins.ProtocolRegistry(shipped_protocols(), self.folder)
+        registry = plugins.ProtocolRegistry(shipped_protocols(), self.folder, elsewhere=self.elsewhere)
         registry.trust_book.all_in_process = self._in_process
         registry.scan()  # now, and not at the end of the first connection, which would wait
         registry.subscribe(self.changed.emit)

@@ -14,6 +14,7 @@ from poetrygui.core import poems
 from poetrygui.core.files.disk import Disk
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended, Receiving, WhatIsKept
+from poetrygui.recordings.hosted_take import PlayedElsewhere
 from poetrygui.recordings.recorded_replay import RecordedReplay
 from poetrygui.recordings.replay import Replay
 
@@ -41,7 +42,7 @@ class PlayedPoem(KeptPoem):
 
     def begin(
         self,
-        protocol: type[Protocol],
+        protocol: type[Protocol] | PlayedElsewhere,
         output: Path,
         reactor: Any,
         disk: Disk,

@@ -77,6 +77,9 @@ class ProtocolFields(QObject):
         """Return what is wrong with the choice or an option, in a sentence, or nothing."""
         if not self.name:
             return "No protocol can be used: see the list of protocols for the reason."
+        entry = self._entries.get(self.name)
+        if entry is not None and entry.is_being_read and entry.protocol is None:
+            return f"The protocol {self.name} is being read: this takes a moment."
         return self._refused.get(self.name) or self._failure or self.options.problem()
 
     def _offer(self, entries: Iterable[ProtocolEntry], chosen: str) -> None:

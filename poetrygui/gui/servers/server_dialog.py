@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import (
 from poetrygui.api import PoemProtocol
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import SaveError
+from poetrygui.gui.protocols.window_protocols import AskToSend
 from poetrygui.gui.servers.address_fields import AddressFields
 from poetrygui.gui.servers.name_fields import NO_GROUPS, NameFields, OfferedGroups
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
@@ -56,12 +57,13 @@ class ServerDialog(QDialog):
         *,
         groups: OfferedGroups = NO_GROUPS,
         typing_pause: int = _TYPING_PAUSE,
+        ask_to_send: AskToSend | None = None,
     ) -> None:
         """Edit ``server``, or a new one; ``protocols`` are those to choose from, and those that wait to be trusted.
 
         ``load`` loads one that was not yet, after which :meth:`show_protocols` is called with how it stands then.
         ``groups`` are those that it may be in. A protocol is asked what it cannot send ``typing_pause`` milliseconds
-        after the last key.
+        after the last key; ``ask_to_send`` asks one that runs in another process.
         """
         super().__init__(parent)
         self.setObjectName("serverDialog")
@@ -76,7 +78,7 @@ class ServerDialog(QDialog):
         self._limits = TimeLimits(self._server.connect_timeout, self._server.idle_timeout, again)
         self._recording = RecordingField(self._server.recording, self._server.recording_limit)
         self._speech = SpeechFields(self, self._server.send, self._server.conversation)
-        self._sending = SendingCheck(self, typing_pause)
+        self._sending = SendingCheck(self, typing_pause, ask_to_send)
         self._message = _problem_label()
         self._buttons = QDialogButtonBox()
         self._guess = QPushButton("&Which framing is this? …")
@@ -120,8 +122,7 @@ class ServerDialog(QDialog):
 
     def accept(self) -> None:
         """Save and close; stay open where saving fails."""
-        self._sending.answer_now()
-        if self._problem():
+        if not self._sending.is_answered(self.accept) or self._problem():
             return
         try:
             self._save(self.server())

@@ -44,11 +44,12 @@ class ServerForms(QObject):
             with suppress(SaveError):
                 self._acts.typed(server, made)
 
+        asks, offered = self._protocols.ask_to_send, registry.offered()
         dialog = servers.ServerDialog(
-            self._window, server, registry.offered(), save_typed, registry.load, groups=groups
+            self._window, server, offered, save_typed, registry.load, groups=groups, ask_to_send=asks
         )
         dialog.guess_wanted.connect(lambda: self.guess_wanted.emit(dialog))
         dialog.look_wanted.connect(lambda path: self.look_wanted.emit(path, dialog))
         stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
-        dialog.finished.connect(lambda _: stop())
+        dialog.finished.connect(lambda _: (stop(), self._protocols.stop_asking()))
         dialog.open()

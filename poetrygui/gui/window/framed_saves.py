@@ -38,7 +38,7 @@ class FramedSaves:
     def _look(self) -> None:
         for pair in reversed(self._pairs()):
             entry = self._being_written(pair.framing.protocol.name)
-            if entry is not None and entry.sha256 != pair.tried:
+            if entry is not None and entry.sha256 != pair.tried and not entry.is_being_read:
                 pair.tried = entry.sha256
                 self._frame_again(pair, entry)
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from PyQt6.QtWidgets import QMessageBox
 from twisted.internet.defer import Deferred
 
+from poetrygui import api, plugins, recordings
 from poetrygui.core import connection, poems
 from poetrygui.core.files.disk import ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
@@ -29,11 +31,20 @@ _NEVER_FRAMED = "raw"  # what there is to play where no protocol was noted
 class Replays:
     """Plays recordings through their protocols as these are now, as a new connection would have them."""
 
-    def __init__(self, tabs: PoemTabs, library: Library, protocols: WindowProtocols, folder: Path) -> None:
+    def __init__(
+        self,
+        tabs: PoemTabs,
+        library: Library,
+        protocols: WindowProtocols,
+        folder: Path,
+        start: Callable[..., recordings.AskedJob],
+    ) -> None:
         """Open tabs in ``tabs``; until they are closed, what is delivered lies in ``folder``, in one of this window's.
 
-        ``library`` hears how they stand; ``protocols`` are those of the window.
+        ``library`` hears how they stand; ``protocols`` are those of the window. The user's own are played to in jobs
+        that ``start`` starts.
         """
+        self._start = start
         self._tabs = tabs
         self._library = library
         self._protocols = protocols
@@ -95,7 +106,11 @@ class Replays:
     def _played(self, info: poems.PoemInfo, source: Path) -> recording.PlayedPoem:
         """Return the recording in the folder ``source``, ready to be played. Raises what reading and loading raise."""
         server = Server(info.name, info.address, info.protocol or _NEVER_FRAMED, options=info.options)
-        protocol = self._protocols.configured(server)
+        protocol: type[api.PoemProtocol] | recordings.PlayedElsewhere = self._protocols.configured(server)
+        if isinstance(protocol, type) and issubclass(protocol, plugins.StandIn):
+            registry, options = self._protocols.registry, dict(server.options)
+            pinned = plugins.pin_running(registry, server.protocol, protocol, options)
+            protocol = recordings.PlayedElsewhere(pinned, self._start)
         poem = recording.PlayedPoem(info, source)
         poem.begin(protocol, self._folder, self._library.reactor, self._disk)
         return poem

@@ -6,17 +6,20 @@ connections in processes of their own nobody else needs to know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from twisted.internet.defer import Deferred
 
 from poetrygui import api, hosts, plugins, recordings
+from poetrygui.core.library.library import Library
 from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import PluginError
 from poetrygui.gui import protocols
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
+from poetrygui.gui.window.files_elsewhere import FilesElsewhere
 from poetrygui.gui.window.window_jobs import WindowJobs
 from poetrygui.hosts import confinement
 from poetrygui.plugins.needs import read_needs
@@ -27,18 +30,30 @@ _LONGEST_END = 1.0  # seconds that protocols have for their last words when the 
 class WindowHosts:
     """Gives servers their protocols: those that there are, or what stands for one in hosts."""
 
-    def __init__(self, reactor: Any, found: WindowProtocols) -> None:
-        """Look for protocols among those ``found``; no host is there before one is needed."""
+    def __init__(self, reactor: Any, found: WindowProtocols, note: Callable[[str], object] = bool) -> None:
+        """Look for protocols among those ``found``; no host is there before one is needed.
+
+        ``note`` hears what is good to know.
+        """
         self.jobs = WindowJobs(reactor, found)
         """What has protocols work over recordings, in hosts from the same source."""
+        self.files = FilesElsewhere(reactor, found, self.jobs, note)
+        """What runs their files, in hosts from the same source, too."""
         self._reactor = reactor
         self._protocols = found
+
+    def library(self, poems: Path, closed: Path) -> Library:
+        """Return what fetches with them; it keeps poems in ``poems``, and those of closed tabs in ``closed``."""
+        about: Any = {"place_of": self.place_of, "is_ready": self.files.is_ready}
+        return Library(self._reactor, poems, closed, self.configured, _source, **about)
 
     def configured(self, server: Server) -> type[api.PoemProtocol]:
         """Return a server's protocol with its options, or what stands for it. Raises PluginError."""
         protocol, registry = self._protocols.configured(server), self._protocols.registry
-        if not protocols.receives_alone(registry.entry(server.protocol)) or (warm := self.jobs.warm()) is None:
+        if not issubclass(protocol, plugins.StandIn):
             return protocol
+        warm = self.jobs.warm()
+        assert warm is not None
         pinned = plugins.pin_running(registry, server.protocol, protocol, dict(server.options))
         return hosts.hosted(
             self._reactor,
@@ -65,12 +80,15 @@ class WindowHosts:
 
     def be_ready_for(self, servers: Iterable[Server]) -> None:
         """Have what hosts come from there where one of these servers would have to wait for it."""
-        alone = {entry.name for entry in self._protocols.registry.entries if protocols.receives_alone(entry)}
+        entries = self._protocols.registry.entries
+        packages = {entry.name for entry in entries if entry.is_to_be_loaded and not entry.sha256}
+        alone = packages | {entry.name for entry in entries if protocols.receives_alone(entry)}
         if any(server.protocol in alone for server in servers):
             self.jobs.warm()
 
     def close_after(self, over: Deferred[None]) -> Deferred[None]:
         """End every host once all connections are ``over``, of which each says its last as it ends, or else soon."""
+        self.files.close()
         soon = self._reactor.callLater(_LONGEST_END, self.jobs.close)
 
         def end(result: None) -> None:
@@ -83,6 +101,10 @@ class WindowHosts:
 
     def _printed(self, file: str, lines: bytes) -> None:
         self._protocols.printed.emit(file, lines.decode("utf-8", "replace"))
+
+
+def _source(protocol: type) -> bytes:
+    return plugins.running_bytes(protocol)
 
 
 def _known_later(_frame: bytes) -> str:

@@ -22,7 +22,7 @@ class WindowJobs:
 
     @cached_property
     def _workers(self) -> recordings.Workers:
-        return recordings.workers_for(self._reactor, [hosts.RUNNER])
+        return recordings.workers_for(self._reactor, [hosts.RUNNER, *hosts.TELLERS])
 
     def start(self, *job: Any) -> recordings.AskedJob:
         """Start a job, with what :meth:`recordings.Workers.start` takes."""

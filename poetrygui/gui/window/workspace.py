@@ -11,11 +11,9 @@ from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QSplitter
 from twisted.internet.defer import Deferred
 
-from poetrygui import plugins
 from poetrygui.core import connection
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.letterings import Letterings
-from poetrygui.core.library.library import Library
 from poetrygui.core.library.session import Session
 from poetrygui.core.outcomes import Receiving
 from poetrygui.core.servers.agreed_acts import AgreedActs
@@ -64,8 +62,8 @@ class Workspace(QSplitter):
     def __init__(self, reactor: Any, profile: Profile, book: ServerBook, protocols: WindowProtocols) -> None:
         """Show the servers of ``book``, to be fetched by ``protocols``; keep poems in the profile."""
         super().__init__()
-        self.hosts = own = WindowHosts(reactor, protocols)
-        self.library = Library(reactor, profile.poems, profile.closed, own.configured, _source, place_of=own.place_of)
+        self.hosts = own = WindowHosts(reactor, protocols, self.note.emit)
+        self.library = own.library(profile.poems, profile.closed)
         self.library.parts.asker = QuestionDialogs(self)
         self.model = ServerModel(book, FoldedGroups(profile.folded))
         self.panel = ServerPanel(self.model, protocols, self.library, AgreedActs(profile.agreed))
@@ -82,7 +80,7 @@ class Workspace(QSplitter):
         self.shown = ShownPoems(self.tabs, self.library)
         self.fetches = ChosenFetches(self.panel, self.tabs, self.library, self.shown, protocols)
         self._notices = ProtocolNotices(self.tabs, self.library, protocols)
-        self.replays = Replays(self.tabs, self.library, protocols, profile.replays)
+        self.replays = Replays(self.tabs, self.library, protocols, profile.replays, own.jobs.start)
         self._states = ServerStates(self.model, self.library, self)
         self._connect()
 
@@ -243,10 +241,6 @@ class Workspace(QSplitter):
 
     def _servers_removed(self, count: int) -> None:
         self.note.emit(f"Removed {counted(count, 'server')}: Ctrl+Z brings {'it' if count == 1 else 'them'} back.")
-
-
-def _source(protocol: type) -> bytes:
-    return plugins.running_bytes(protocol)
 
 
 def _reading_of(tab: poems.PoemTab | None, letterings: Letterings) -> ReadingSituation:

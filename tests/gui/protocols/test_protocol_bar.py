@@ -74,6 +74,6 @@ def test_one_click_to_look_and_one_to_trust(window: MainWindow, files: Files, wa
     dialog = dialog_of(window)
     assert current_row(dialog) == "own"
     click(dialog, "trustProtocol")
-    assert rows(dialog)["own"] == "ready"
+    wait_until(lambda: rows(dialog)["own"] == "ready")
     assert not bar.isVisible()
     dialog.close()

@@ -15,7 +15,7 @@ from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 from poetrygui.gui.servers.server_cells import Column
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.protocol_files import child, click, current_row, dialog_of, entry_of, registry_of, text
+from tests.gui.protocol_files import child, click, current_row, dialog_of, entry_of, registry_of, state_of, text
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
 from tests.plugins.files import Files, good
 
@@ -37,6 +37,7 @@ def window(servers: LoopbackServers, files: Files, wait_for: Any) -> Iterator[Ma
 def write_here(window: MainWindow, wait_until: Until) -> None:
     wait_until(lambda: entry_of(window, "own") is not None and child(window, QFrame, "protocolBar").isVisible())
     registry_of(window).trust(registry_of(window).entry("own"), being_written=True)
+    wait_until(lambda: state_of(window, "own") == "ready")
 
 
 def fetch(window: MainWindow, server: Server) -> None:

@@ -11,6 +11,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.gui.protocols.protocol_words import reason, state_sentence
 from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.protocol_state import (
+    BeingRead,
     Broken,
     Changed,
     Denied,
@@ -30,6 +31,8 @@ STATES: dict[str, ProtocolState] = {
     "Ready: offered by the installed package verses": Offered(),
     "Ready: you trust it": Ready(PoemProtocol),
     "Ready: you trust it, being written here": Ready(PoemProtocol, is_being_written=True),
+    "Being read: what it offers is known in a moment": BeingRead("why"),
+    "Being read: the last good version is used until that is done": BeingRead("why", PoemProtocol),
     "Ready: you trust it, as a helper that protocols of this folder may import": ReadyHelper(),
     "New: nothing of it is run before you trust it": New("why"),
     "Changed since you trusted it": Changed("why"),
@@ -58,7 +61,7 @@ def test_each_state_has_its_sentence(sentence: str) -> None:
 def test_the_reason_is_why_it_stands_so_and_what_else_is_worth_knowing(sentence: str) -> None:
     entry = entry_in(STATES[sentence])
     # How to trust a file on a command line is no reason in a window that has a button for it.
-    why = "" if entry.is_undecided else entry.problem
+    why = "" if entry.is_undecided or entry.is_being_read else entry.problem
     assert reason(entry) == why
     assert reason(evolve(entry, note="needs much")) == f"{why} It needs much.".strip()
 

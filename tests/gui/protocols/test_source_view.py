@@ -45,6 +45,11 @@ def test_the_line_that_a_problem_begins_with_is_marked_and_gone_to(view: SourceV
     assert marked(view) == []
 
 
+def test_the_line_in_which_its_process_was_ended_is_marked(view: SourceView) -> None:
+    view.show_source(b"a\nb\nc\n", "own.py could not be loaded: it came to no end (line 2 of own.py, in <module>)")
+    assert marked(view) == ["b"]
+
+
 @pytest.mark.parametrize(
     "problem", ["", "line 3 is odd", "in line 3 of own.py", "line 99 of own.py", "line 0 of own.py"]
 )

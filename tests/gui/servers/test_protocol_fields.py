@@ -8,16 +8,20 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from PyQt6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.api import PoemProtocol
+from poetrygui.core.options.declared_option import DeclaredOption
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.installed import InstalledProtocols
+from poetrygui.plugins.protocol_state import BeingRead, Ready
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
+from poetrygui.plugins.stand_in import ToldProtocol, stand_in
 from tests.gui.hands import write
 from tests.gui.protocol_files import child, text
 from tests.plugins.files import Files
@@ -215,3 +219,20 @@ def test_a_new_one_is_looked_at_and_not_chosen(registry: ProtocolRegistry, paren
     fields.choice.look.click()
     assert [path.name for path in wanted] == ["new.py"]
     assert fields.choice.combo.findData("new") < 0
+
+
+def test_one_that_is_being_read_can_be_chosen_and_has_its_options_once_it_is_read(parent: QWidget) -> None:
+    entry = ProtocolEntry.of_path(Path("own.py"), "", BeingRead("why"))
+    fields = ProtocolFields(parent, None, keep=False)
+    fields.begin([entry], "own", {"size": "3"})
+    combo = fields.choice.combo
+    assert (combo.currentText(), fields.name) == ("own (being read)", "own")
+    assert fields.problem() == "The protocol own is being read: this takes a moment."
+    assert fields.options.values() == {"size": "3"}
+    size = DeclaredOption("size", int, "Bytes of a record")
+    read = stand_in(ToldProtocol("Own", (size,)), None)
+    fields.offer([evolve(entry, state=Ready(read))])
+    assert (combo.currentText(), fields.problem()) == ("own (own)", "")
+    assert child(fields.options, QLineEdit, "option_size").text() == "3"
+    fields.offer([evolve(entry, state=BeingRead("why", read))])
+    assert (fields.problem(), fields.protocol) == ("", read)

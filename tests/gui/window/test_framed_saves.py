@@ -14,10 +14,11 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.text.wording import state_word
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.hosts import warm
 from poetrygui.recordings import differences, jobs, workers
 from tests.gui.framed_anew import fetch, frame_with, is_through, pair_of
 from tests.gui.hands import press, said
-from tests.gui.protocol_files import entry_of, registry_of
+from tests.gui.protocol_files import all_read, entry_of, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, tabs_of
 from tests.plugins.files import Files
 
@@ -46,11 +47,19 @@ def own(delimiter: bytes, statement: str = "pass") -> str:
 
 
 @pytest.fixture
+def slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a window that comes after this do without other processes, as on a system that cannot fork."""
+    for module in (warm, workers):
+        monkeypatch.setattr(module, "CAN_FORK", False)
+
+
+@pytest.fixture
 def window(servers: LoopbackServers, files: Files, wait_for: Any, wait_until: Until) -> Iterator[MainWindow]:
     with open_window(files.root, wait_for) as window:
         files.put("own.py", own(b"\n"))
         wait_until(lambda: entry_of(window, "own") is not None)
         registry_of(window).trust(registry_of(window).entry("own"), being_written=True)
+        wait_until(lambda: all_read(window))
         yield window
 
 
@@ -89,9 +98,13 @@ def test_each_save_frames_the_recording_anew_at_the_same_place(
 
 
 def test_what_is_seen_is_compared_after_a_save_however_far_the_rest_comes(
-    window: MainWindow, servers: LoopbackServers, files: Files, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+    slices: None,
+    window: MainWindow,
+    servers: LoopbackServers,
+    files: Files,
+    wait_until: Until,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "CAN_FORK", False)
     monkeypatch.setattr(jobs, "FAR", 1000)
     monkeypatch.setattr(differences, "MOST_SECONDS", 0.0)
     feed = FEED * 30  # in many chunks, of which the first alone is compared from the beginning on

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QAction
 from poetrygui.core.outcomes import Ended, Receiving
 from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.plugins.running_source import running_bytes
 from tests.gui.protocol_files import (
     child,
     click,
@@ -48,7 +49,8 @@ def test_an_edit_is_used_by_the_next_fetch_and_the_running_one_says_that_it_is_o
     window.workspace.panel.select_row(0)
     child(window, QAction, "actionFetchAnew").trigger()
     wait_until(lambda: len(tabs_of(window)) == 2)
-    assert [getattr(tab.poem.protocol, "MARK", "") for tab in tabs_of(window)] == ["one", "two"]
+    sources = [running_bytes(tab.poem.protocol or object) for tab in tabs_of(window)]
+    assert sources == [good("one").encode(), good("two").encode()]
     assert not tabs_of(window)[1].poem.protocol_news.is_old
 
 

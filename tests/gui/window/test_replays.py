@@ -18,7 +18,7 @@ from poetrygui.gui.recording.replay_bar import SPEEDS
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.recordings.player import AS_FAST_AS_IT_GOES
 from tests.gui.hands import action, click, press, said
-from tests.gui.protocol_files import child
+from tests.gui.protocol_files import all_read, child
 from tests.gui.scripted import LoopbackServers, Script, all_ended, holds, open_window, sends, tabs_of
 from tests.recordings.framed_folder import record_lines
 
@@ -230,7 +230,7 @@ def test_a_users_protocol_is_run_only_if_it_is_trusted(
     (profile / "protocols").mkdir()
     sentinel = tmp_path / "it ran"
     source = (
-        "from pathlib import Path\nfrom poetrygui.api import Poem\nAPI = 1\n"
+        "from pathlib import Path\nfrom poetrygui.api import Poem\nAPI = 1\nNEEDS = 'files'\n"
         f"Path({str(sentinel)!r}).touch()\n"
         "class Shouts(Poem):\n    def dataReceived(self, data):\n        self.deliver(data.strip().upper())\n"
     )
@@ -244,6 +244,7 @@ def test_a_users_protocol_is_run_only_if_it_is_trusted(
         registry = window.protocols.registry
         if is_trusted:
             registry.trust(next(entry for entry in registry.undecided() if entry.name == "shouts"))
+            wait_until(lambda: all_read(window))
         action(window, "actionReplay").trigger()
         if is_trusted:
             wait_until(all_ended(window, 2))

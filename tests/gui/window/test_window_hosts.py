@@ -23,7 +23,7 @@ from poetrygui.hosts.confinement import missing_here
 from poetrygui.hosts.warm import CAN_FORK
 from tests.conftest import WaitFor
 from tests.gui.hands import action, press, write
-from tests.gui.protocol_files import child, click, dialog_of, entry_of, registry_of, text
+from tests.gui.protocol_files import all_read, child, click, dialog_of, entry_of, registry_of, text
 from tests.gui.scripted import LoopbackServers, all_ended, holds, open_window, outcomes, sends, tabs_of
 from tests.plugins.files import Files
 
@@ -86,6 +86,7 @@ def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
     }
     for name, (body, _, _) in hostile.items():
         put(window, files, name, body)
+    wait_until(lambda: all_read(window))
     good = [servers.listen(sends(LINES), f"good {number}", "good") for number in range(4)]
     lasting = servers.listen(holds(LINES), "lasting", "good")
     bad = [servers.listen(holds(b"x\n"), name, name) for name in hostile]
@@ -210,6 +211,7 @@ def test_its_user_may_have_it_in_the_windows_process(
     window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
 ) -> None:
     put(window, files, "good")
+    wait_until(lambda: all_read(window))
     action(window, "actionProtocols").trigger()
     dialog = dialog_of(window)
     dialog.choose(files.folder / "good.py")
@@ -227,9 +229,10 @@ def test_its_user_may_have_it_in_the_windows_process(
 
 
 def test_nothing_is_made_ready_but_for_a_server_that_would_wait(
-    window: MainWindow, files: Files, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, files: Files, monkeypatch: pytest.MonkeyPatch, wait_until: Until
 ) -> None:
     put(window, files, "good")
+    wait_until(lambda: all_read(window))
     asked: list[None] = []
     monkeypatch.setattr(WindowJobs, "warm", lambda _: asked.append(None))
     work = window.workspace
