@@ -67,6 +67,10 @@ class ToldVersions:
         """Return the version of a file that was the last to load without fault, in this run of the program."""
         return self._good.get(path)
 
+    def forget_failures(self) -> None:
+        """Have each file that could not be used run again when it is next asked for: the machine may have been busy."""
+        self._known = {path: known for path, known in self._known.items() if known[1].protocols}
+
     def _told(self, source: SourceFile, version: Version) -> None:
         if self._asked.get(source.path) != source.sha256:
             return  # the file has changed since

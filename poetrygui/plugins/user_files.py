@@ -63,6 +63,11 @@ class UserFiles:
         """Tell whether these bytes are what a file held that is being written, and were run."""
         return any(sha256 in drafts for drafts in self._drafts.values())
 
+    def forget_failures(self) -> None:
+        """Have what could not be used elsewhere run again at the next look, though its file is the same."""
+        if self._told is not None:
+            self._told.forget_failures()
+
     def _entries(self, path: Path) -> list[ProtocolEntry]:
         try:
             source = read_source(path)

@@ -103,6 +103,15 @@ def test_the_last_good_version_stays_until_more_is_known(
     assert isinstance(entry.state, Broken)
     assert entry.protocol is before
     assert "it rhymes. Until then the last good version is used" in entry.problem
+    registry.scan()
+    assert not elsewhere.asked
+    registry.files.forget_failures()
+    registry.scan()
+    assert own(registry).is_being_read, "somebody wants to know again"
+    elsewhere.tell("Own")
+    registry.files.forget_failures()
+    registry.scan()
+    assert own(registry).state.word == "ready"
 
 
 def test_it_is_read_again_once_a_file_has_changed_that_it_imports(

@@ -113,7 +113,7 @@ class ProtocolsDialog(QDialog):
             "editProtocol": ("&Edit it …", self._edit_current),
             "addProtocolFile": ("&Add a file …", self.add_wanted.emit),
             "openProtocolsFolder": ("Open the &folder", self._open_folder),
-            "rescanProtocols": ("&Look again", self._registry.scan),
+            "rescanProtocols": ("&Look again", self._look_again),
         }
         for name, (text, slot) in own.items():
             button = buttons.addButton(text, action)
@@ -171,6 +171,10 @@ class ProtocolsDialog(QDialog):
         entry = None if item is None else self._entry_of(item)
         self._panel.show_entry(entry)
         self._edit.setEnabled(entry is not None and entry.can_be_trusted and entry.path.parent == self._registry.folder)
+
+    def _look_again(self) -> None:
+        self._registry.files.forget_failures()
+        self._registry.scan()
 
     def _edit_current(self) -> None:
         item = self._tree.currentItem()
