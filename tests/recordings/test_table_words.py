@@ -21,4 +21,4 @@ def test_what_was_sent_and_what_happened() -> None:
     assert preview_text(sent, b"") == "PING␍␊"
     assert preview_text(lost, b"") == "connection lost: reset"
     assert "damaged" in preview_text(TableRow(3, RowKind.EVENT, 0, 0, 0, 0, 0), b"")
-    assert [direction_word(kind) for kind in RowKind] == ["in", "out", ""]
+    assert [direction_word(kind) for kind in RowKind] == ["in", "out", "", ""]

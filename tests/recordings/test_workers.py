@@ -276,7 +276,7 @@ def framed(workers: Workers, wait_until: WaitUntil, recording: Path, output: Pat
     """Return how a re-framing ended, and its rows."""
     running = Running(workers, "reframe", recording=str(recording), protocol=protocol, output=str(output))
     wait_until(lambda: bool(running.ends))
-    assert running.ends == [HostEnd("", running.ends[0].output)]
+    assert running.ends == [HostEnd("", running.ends[0].output, printed=running.ends[0].printed)]
     told = {name: value for name, value in running.told.items() if name != "details"}
     poem = StoredPoem.existing(output)
     rows = poem.read(0, poem.size)
@@ -291,7 +291,7 @@ def test_what_comes_with_the_program_frames_the_same_where_it_is_confined(
     shipped = ProtocolRegistry(module_shipped())
     seen = 0
     with closing(HostWorkers(reactor)) as hosts, closing(SliceWorkers(reactor)) as slices:
-        for entry in shipped.entries:
+        for entry in shipped.run_all():
             assert entry.protocol is not None
             samples = [sample for sample in samples_of(entry.protocol) if not sample.options]
             if not samples or any(option.required for option in declared_options(entry.protocol)):

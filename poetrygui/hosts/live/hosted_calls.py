@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from typing import Any
 
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.text.wording import counted
 from poetrygui.hosts.live.came_before import Beside, CameBefore
-from poetrygui.hosts.live.hosted_tls import HostedTls
+from poetrygui.hosts.live.hosted_tls import Encrypted, HearsOfTls, HostedTls
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.shared_pages import FOR_CHUNK
 from poetrygui.hosts.live.wire_window import FEW_KEPT, KEPT, WireWindow
@@ -94,6 +95,14 @@ class HostedCalls:
                 self.pages.put_chunk(piece)
                 self._call(array("Q", [len(piece), self.pages.taken]))
 
+    def begin_tls(self, connection: Any, facing: Encrypted, wire: HearsOfTls, wait: Callable[[], None]) -> None:
+        """Have the host decrypt what comes from now on; all are as :class:`HostedTls` takes them.
+
+        These are ``connection``, ``facing``, ``wire`` and ``wait``.
+        """
+        if self.tls is None:
+            self.tls = HostedTls(connection, facing, self, wire, wait)
+
     def encrypted(self, data: bytes) -> None:
         """Hand it what it is to decrypt."""
         for start in range(0, len(data), LARGEST):
@@ -128,6 +137,8 @@ class HostedCalls:
         if self._owed:
             return False
         self.window.trim()
+        if self.tls is not None:
+            self.tls.all_made()
         return True
 
     def close(self) -> None:

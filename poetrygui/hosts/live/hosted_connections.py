@@ -135,7 +135,7 @@ class Facing(Protocol):
         self, chunk: Callable[[bytes], None], lost: Callable[[Failure, Callable[[], None]], None]
     ) -> Callable[[Failure, Callable[[], None]], None]:
         """Hand what comes to ``chunk``, and the loss to ``lost``, from now on; return who was told of that before."""
-        self.dataReceived = chunk  # type: ignore[method-assign]  # as in the beginning
+        self.dataReceived = chunk  # type: ignore[method-assign, assignment]  # as in the beginning
         before, self._lost = self._lost, lost
         return before
 

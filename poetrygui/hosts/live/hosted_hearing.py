@@ -10,7 +10,7 @@ from attrs import evolve
 
 from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.outcomes import Outcome, Verdict
-from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.live.end_details import sentence_of_end, verdict_of_end
 from poetrygui.hosts.live.framed_again import FramedAgain
 from poetrygui.hosts.live.frames_packed import HANDLED, HANDLED_SIZE, FramesHeard
@@ -18,7 +18,6 @@ from poetrygui.hosts.live.hosted_calls import HostedCalls
 from poetrygui.hosts.live.hosted_connections import Facing, Held
 from poetrygui.hosts.live.hosted_pace import HostedPace
 from poetrygui.hosts.live.hosted_sends import HostedSends
-from poetrygui.hosts.live.hosted_tls import HostedTls
 from poetrygui.hosts.live.repeated_rows import RepeatedRows
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.transport_asked import do_with
@@ -67,11 +66,6 @@ class HostedHearing(PoemProtocol):
         """Read nothing more before the host has made the call, which is not over until then."""
         self.held.is_held = True
         self.transport.reading.pause(_HOST, is_told=False)
-
-    @property
-    def process(self) -> Host | None:
-        """Its process; None where there is none, or none any more."""
-        return None if getattr(self, "_is_over", True) else self._calls.host.process
 
     # What the host says
 
@@ -132,7 +126,8 @@ class HostedHearing(PoemProtocol):
         elif self._again is not None and ("pause" in message or "resume" in message):
             self._again.is_paused = "pause" in message
         elif "start_tls" in message:
-            self._begin_tls()
+            self._calls.begin_tls(self.transport, self.facing, self.held.wire, self.wait)
+            self.sends.is_direct = False
         elif self._release is None:
             do_with(self.transport, message, self.pace, self.facing)
 
@@ -148,8 +143,6 @@ class HostedHearing(PoemProtocol):
     def _handled(self, calls: int, reads: int, heard: int) -> None:
         self.transport.read(reads)
         if self._calls.made(calls, heard):
-            if self._calls.tls is not None:
-                self._calls.tls.all_made()
             self._go_on() if self._again is None else self._again.go_on()
 
     def _go_on(self) -> None:
@@ -163,11 +156,6 @@ class HostedHearing(PoemProtocol):
             self.held.is_held = False
             self.held.wire.delivered()
             self.held.owner.frames_delivered(self.transport)
-
-    def _begin_tls(self) -> None:
-        if self._release is None and self._calls.tls is None:
-            self._calls.tls = HostedTls(self.transport, self.facing, self._calls, self.held.wire, self.wait)
-            self.sends.is_direct = False
 
     # The end, or a second chance
 

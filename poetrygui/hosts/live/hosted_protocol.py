@@ -15,6 +15,7 @@ from poetrygui.api import PoemProtocol
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.failures import as_failure, meaning_of_loss
 from poetrygui.core.transports.connecting.peer import peer_of
+from poetrygui.hosts.host import Host
 from poetrygui.hosts.live.hosted_connections import HostedConnections
 from poetrygui.hosts.live.hosted_hearing import HostedHearing
 from poetrygui.hosts.live.seat import Seat
@@ -33,6 +34,11 @@ class HostedProtocol(HostedHearing):
     pinned: ClassVar[PinnedProtocol]
     stands_for: ClassVar[type[PoemProtocol] | None] = None
     descriptors: ClassVar[int] = 2  # both ends of the line to a host, until that has its own
+
+    @property
+    def process(self) -> Host | None:
+        """Its process; None where there is none, or none any more."""
+        return None if getattr(self, "_is_over", True) else self._calls.host.process
 
     def connectionMade(self) -> None:
         """Have a place in a host."""

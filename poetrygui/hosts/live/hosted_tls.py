@@ -6,26 +6,56 @@ What comes goes to the host as it is, and comes back as the chunk that it holds:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from typing import Protocol as StructuralType
 
 from twisted.python.failure import Failure
 
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.hosts.messages import Message
 
-if TYPE_CHECKING:
-    from poetrygui.hosts.live.hosted_calls import HostedCalls
-    from poetrygui.hosts.live.hosted_connections import Facing, HeldWire
-
 _LONGEST = 1000
 _MOST_CERTIFICATES = 16
+
+Lose = Callable[[Failure, Callable[[], None]], None]
+"""Tells of a loss, and what is to be called when all has been said."""
+
+
+class Encrypted(StructuralType):
+    """What faces the transport."""
+
+    def decrypt_by(self, chunk: Callable[[bytes], None], lost: Lose) -> Lose:
+        """Hand what comes to ``chunk``, and the loss to ``lost``, from now on; return who was told of that before."""
+
+
+class Decrypting(StructuralType):
+    """What hands calls to a host."""
+
+    @property
+    def owes(self) -> bool:
+        """Whether the host has not made all of them."""
+
+    def encrypted(self, data: bytes) -> None:
+        """Hand it what it is to decrypt."""
+
+
+class HearsOfTls(StructuralType):
+    """What hears of the wire."""
+
+    @property
+    def sent(self) -> Callable[[bytes], object]:
+        """Hears what is sent."""
+
+    @property
+    def event(self) -> Callable[[EventKind, str], object]:
+        """Hears what happens."""
 
 
 class HostedTls:
     """Passes on what is encrypted in both directions, and what is not to whom it is for."""
 
     def __init__(
-        self, connection: Any, facing: Facing, calls: HostedCalls, wire: HeldWire, wait: Callable[[], None]
+        self, connection: Any, facing: Encrypted, calls: Decrypting, wire: HearsOfTls, wait: Callable[[], None]
     ) -> None:
         """Take what comes for ``connection`` from what is ``facing`` its transport; the host is told by ``calls``.
 

@@ -75,7 +75,7 @@ class ProxiedTransport:
 
     def startTLS(self, contextFactory: Any, normal: bool = True) -> None:  # noqa: N802, N803 - Twisted's names
         """Begin TLS: all that comes from now on is decrypted, and what is written goes encrypted."""
-        if not ITLSTransport.providedBy(self):
+        if "start_tls" not in self._told["can"]:
             raise AttributeError("this transport has no startTLS")
         if self.tls is not None:
             raise RuntimeError("TLS was begun already")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from twisted.internet.interfaces import IAddress, IHandshakeListener, ITransport
-from twisted.internet.protocol import Protocol, connectionDone
+from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.protocols.tls import TLSMemoryBIOFactory
 from twisted.python.failure import Failure
 from zope.interface import implementer
@@ -35,7 +35,7 @@ class TlsThere:
         """
         self._send = send
         self._missing = 0  # bytes that are to come
-        factory = TLSMemoryBIOFactory(context, is_client, None)
+        factory = TLSMemoryBIOFactory(context, is_client, Factory())
         self._inside = _Inside(send)
         self.engine: Any = factory.protocol(factory, self._inside, False)
         """What Twisted does it with."""

@@ -66,7 +66,8 @@ def test_what_was_agreed_on_is_told_in_bounded_words(told: Told, tls: HostedTls)
     (first, *certificates) = told.told
     assert first == ("event", EventKind.HANDSHAKE_DONE, "x" * 1000)
     assert certificates == [("event", EventKind.CERTIFICATE, "CN=here")] * 16
-    for wrong in ([], 5, None):
+    nothing: list[Any] = [[], 5, None]
+    for wrong in nothing:
         with pytest.raises((TypeError, ValueError)):
             tls.takes({"stands": wrong})
 
