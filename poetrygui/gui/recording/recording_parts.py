@@ -179,12 +179,10 @@ class RecordingParts(QObject):
             self._show(other)
 
     def _text_selected(self, start: int, stop: int) -> None:
-        if self.leads.is_on:
-            return
         again = partial(self._text_selected, start, stop)
         start, stop = stretch_in_whole(self._view.reader, start, stop)
-        if start == stop == self.still_at:
-            self.still_at = None
+        if self.leads.is_on or start == stop == self.still_at:
+            self.still_at = self.still_at if self.leads.is_on else None
             return
         if self._is_seen:
             self._turn_to(start)

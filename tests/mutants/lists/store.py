@@ -31,7 +31,7 @@ STORE: list[Mutant] = [
             ),
             ("if status.st_nlink == 0 or", "if"),
             ("or status.st_size != size:", "or status.st_size < size:"),
-            ("rest[: min(room, _LARGEST_WRITE)]", "rest[:_LARGEST_WRITE]"),
+            ("min(self._segment_size - offset, _LARGEST_WRITE)", "_LARGEST_WRITE"),
             ("self.size += written", "self.size += len(rest)"),
             ("stop = min(stop, self.size)", "stop = stop"),
             ("if not piece:\n                break", 'if not piece:\n                return b""'),
@@ -44,8 +44,8 @@ STORE: list[Mutant] = [
         ],
         equal=[
             (
-                "rest[: min(room, _LARGEST_WRITE)]",
-                "rest[:room]",
+                "min(self._segment_size - offset, _LARGEST_WRITE)",
+                "self._segment_size - offset",
                 "what is written is the same, only by fewer calls; it is a matter of the time that one takes",
             ),
         ],
