@@ -204,7 +204,7 @@ class ShownSent(QObject):
         return is_as_before
 
     def _show_anew(self) -> None:
-        """Show the same lines at the same place, with what was sent among them; nothing else is led anywhere by that."""
+        """Show the same lines at the same place, with what was sent among them; no other part is led by that."""
         with self._parts.leads():
             self._put_in_place()
 
