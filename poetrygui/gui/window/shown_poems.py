@@ -127,7 +127,7 @@ class ShownPoems(QObject):
         current = session.current if session.current in streams else (streams or [""])[-1]
         for index, (poem, stream) in enumerate(zip(opened, streams, strict=True)):
             place = evolve(left[stream][1], index=index) if stream in left else None
-            self._tabs.add_poem(poem, place, is_lazy=stream != current)
+            self._tabs.add_poem(poem, place, is_lazy=True)
         self._tabs.setCurrentIndex(streams.index(current) if streams else -1)
         return poems, others
 
