@@ -96,7 +96,12 @@ class ShownPoems(QObject):
         if (base := stream.base_of(name)) is not None:
             tab.go_to(base, base)
         elif name in stream.names:
-            when_read = tab.poem.loaded.subscribe(lambda: (when_read(), self._show_connection(tab, name)))
+
+            def read() -> None:
+                stop()
+                self._show_connection(tab, name)
+
+            stop = tab.poem.loaded.subscribe(read)
 
     def close_recording(self, name: str) -> None:
         """Close the poem of that name, which is open; its tab goes, if it has one.
