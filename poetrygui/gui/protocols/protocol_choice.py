@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QStandardItemModel
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,7 +31,6 @@ class ProtocolChoice(QWidget):
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(24)
         self.combo.currentIndexChanged.connect(self.changed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the letter of its label leads to no other
         self.setFocusProxy(self.combo)
         self._new: list[ProtocolEntry] = []
         self._news = PlainLabel()

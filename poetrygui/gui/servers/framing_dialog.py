@@ -14,6 +14,7 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import PluginError
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
 from poetrygui.gui.widgets.fitting import FittingScrollArea, fit
+from poetrygui.gui.widgets.label_letters import have_label_lead_to
 from poetrygui.gui.widgets.plain_text import PlainLabel, open_message
 from poetrygui.plugins.registry import ProtocolEntry
 
@@ -61,6 +62,7 @@ class FramingDialog(QDialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&Protocol", self._protocol.choice)
+        have_label_lead_to(form, self._protocol.choice, self._protocol.choice.combo)
         fields = QWidget()
         rows = QVBoxLayout(fields)
         rows.setContentsMargins(0, 0, 0, 0)

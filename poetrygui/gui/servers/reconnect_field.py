@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from poetrygui.core.servers.reconnect import MOST_ATTEMPTS, Reconnect
@@ -32,7 +31,6 @@ class ReconnectField(QWidget):
             self.combo.addItem(words, each)
         self.combo.setToolTip(_TIP)
         self.combo.setAccessibleDescription(_TIP)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the letter of its label leads to no other
         self.setFocusProxy(self.combo)
         self.most = QSpinBox()
         self.most.setObjectName("serverReconnectLimit")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QPalette
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -43,7 +42,6 @@ class RecordingField(QWidget):
         self.combo.setAccessibleName("What is kept")
         for each, (words, _) in _CHOICES.items():
             self.combo.addItem(words, each)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the letter of its label leads to no other
         self.setFocusProxy(self.combo)
         self.most = gibibytes_field(0)
         self.most.setObjectName("serverRecordingLimit")

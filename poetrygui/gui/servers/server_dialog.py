@@ -12,7 +12,6 @@ from PyQt6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QPushButton,
     QVBoxLayout,
@@ -32,6 +31,7 @@ from poetrygui.gui.servers.sending_check import SendingCheck
 from poetrygui.gui.servers.speech_fields import SpeechFields
 from poetrygui.gui.servers.time_limits import TimeLimits
 from poetrygui.gui.widgets.fitting import FittingScrollArea, fit
+from poetrygui.gui.widgets.label_letters import have_label_lead_to
 from poetrygui.gui.widgets.plain_text import PlainLabel, open_message
 from poetrygui.plugins.registry import ProtocolEntry
 
@@ -143,15 +143,15 @@ class ServerDialog(QDialog):
         beside.addWidget(self._protocol.choice, 1)
         beside.addWidget(self._guess, 0, Qt.AlignmentFlag.AlignTop)
         form.addRow("&Protocol", beside)
-        label = form.labelForField(beside)
-        assert isinstance(label, QLabel)
-        label.setBuddy(self._protocol.choice)
         form.addRow("Give up &connecting after", self._limits.connect_field)
         form.addRow("Give up when silent &for", self._limits.idle_field)
         form.addRow("Connect aga&in", self._limits.again)
         form.addRow("&Send when connected", self._speech.line)
         form.addRow("T&hen", self._speech.list)
         form.addRow("&Keep", self._recording)
+        have_label_lead_to(form, beside, self._protocol.choice.combo)
+        have_label_lead_to(form, self._limits.again, self._limits.again.combo)
+        have_label_lead_to(form, self._recording, self._recording.combo)
         fields = QWidget()
         rows = QVBoxLayout(fields)
         rows.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from poetrygui.core.transports.address import parse_address
 from poetrygui.errors import AddressError
 from poetrygui.gui.servers.protocol_fields import ProtocolFields
 from poetrygui.gui.widgets.fitting import fit
+from poetrygui.gui.widgets.label_letters import have_label_lead_to
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.relay.relay_place import RelayPlace
@@ -121,6 +122,7 @@ class RelayDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&Listen at", self._place)
         form.addRow("What &clients say is", self._framing.choice)
+        have_label_lead_to(form, self._framing.choice, self._framing.choice.combo)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         begin = buttons.button(QDialogButtonBox.StandardButton.Ok)
         assert begin is not None

@@ -127,6 +127,21 @@ def test_what_is_kept_is_chosen_by_a_key_and_stays_as_it_was_chosen(saved: Saved
     assert saved.servers[1].recording is WhatIsKept.NOTHING
 
 
+def test_tab_goes_to_every_field_and_comes_back_to_the_first(dialog: ServerDialog, qtbot: QtBot) -> None:
+    """From Cancel it went to the protocol: nobody came back to the name, the group and the address."""
+    type_in(dialog, "serverAddress", "host:1")
+    name = part(dialog, QLineEdit, "serverName")
+    name.setFocus()
+    qtbot.waitUntil(name.hasFocus)
+    passed: list[str] = []
+    while (at := dialog.focusWidget()) is not None and (not passed or at is not name) and len(passed) < 40:
+        passed.append(at.objectName())
+        press(at, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is name
+    fields = ["serverName", "serverGroup", "serverAddress", "serverProtocol", "guessProtocol", "serverSend"]
+    assert [each for each in passed if each in fields] == fields
+
+
 def test_each_letter_of_a_label_leads_to_its_field_and_to_no_other(dialog: ServerDialog) -> None:
     labels = {label.text(): label.buddy() for label in dialog.findChildren(QLabel) if label.isVisible()}
     fields = {label: buddy for label, buddy in labels.items() if buddy is not None}
