@@ -38,9 +38,9 @@ def test_each_chunk_is_of_the_one_who_was_told_last(told: dict[int, str], count:
 
 
 def test_they_are_found_in_every_block_of_a_log(tmp_path: Path) -> None:
-    told = {number: f"127.0.0.1:{number}" for number in range(0, 30_000, 500)}
-    folder = record_lines(tmp_path / "poem", [b"line\n"] * 30_000, senders=told)
-    assert senders_in(folder) == [f"127.0.0.1:{number // 500 * 500}" for number in range(30_000)]
+    told = {number: f"127.0.0.1:{number}" for number in range(0, 6_000, 500)}
+    folder = record_lines(tmp_path / "poem", [b"line\n"] * 6_000, senders=told)
+    assert senders_in(folder) == [f"127.0.0.1:{number // 500 * 500}" for number in range(6_000)]
 
 
 def test_where_nobody_is_told_there_are_none(tmp_path: Path) -> None:
