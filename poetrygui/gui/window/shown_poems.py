@@ -98,10 +98,10 @@ class ShownPoems(QObject):
         elif name in stream.names:
 
             def read() -> None:
-                stop()
+                unsubscribe()
                 self._show_connection(tab, name)
 
-            stop = tab.poem.loaded.subscribe(read)
+            unsubscribe = tab.poem.loaded.subscribe(read)
 
     def close_recording(self, name: str) -> None:
         """Close the poem of that name, which is open; its tab goes, if it has one.
@@ -132,7 +132,7 @@ class ShownPoems(QObject):
         current = session.current if session.current in streams else (streams or [""])[-1]
         for index, (poem, stream) in enumerate(zip(opened, streams, strict=True)):
             place = evolve(left[stream][1], index=index) if stream in left else None
-            self._tabs.add_poem(poem, place, is_lazy=True)
+            self._tabs.add_poem(poem, place, is_lazy=stream != current)
         self._tabs.setCurrentIndex(streams.index(current) if streams else -1)
         return poems, others
 
