@@ -20,7 +20,7 @@ from poetrygui.gui.window.trigger_acts import TriggerActs
 from poetrygui.gui.window.workspace import Workspace
 
 _SLICE, _REST = 0.003, 17
-"""Seconds of work, and milliseconds until the next: a sixth of the time at most, whatever comes."""
+"""Seconds of work, and milliseconds until the next: a fifth of the time at most, whatever comes."""
 _LEAST = 0.0005  # seconds of work on a stream whose turn it is
 _MOST_AWAKE = 16
 """Streams whose scanners may have threads and processes while nothing comes."""

@@ -177,6 +177,7 @@ def test_what_it_prints_and_what_is_sent_by_it(
     press(line, Qt.Key.Key_Return)
     wait_until(lambda: servers.connections[0].received == b"hear\n")
     wait_until(lambda: "Sent 4 bytes" in text(tab, "sendProblem"))
+    wait_until(lambda: "sent " in tab.view.text_between(0, tab.view.line_count()))  # among the lines
     assert isinstance(tab.poem.state, Receiving)
 
 
