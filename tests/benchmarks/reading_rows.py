@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.benchmarks.contest import GIB, MIB
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.processes import folder, run_module
+from tests.benchmarks.processes import folder, run_module, sender
 
 _GOALS = {"literal": 0.5, "without case": 1.0, "regex, rare": 2.0, "regex, common": 4.0}
 
@@ -19,6 +19,22 @@ def finding(quick: bool) -> list[Figure]:
         note = f"{ours * scale:.2g} s a GiB, grep {theirs * scale:.2g}"
         figures.append(Figure("find, CPU", f"{kind} / grep", ours / theirs, "×", _GOALS[kind], note=note))
     return figures
+
+
+def filtering(quick: bool) -> list[Figure]:
+    """Lines of a poem that is there, of which one in eight is chosen, and of one that arrives."""
+    with sender("size", size=GIB // 4 if quick else GIB) as port, folder() as path:
+        result = run_module("windowed.filtering", path, port, "--text", "Tyger")
+    with sender("rate", rate=500e6, seconds=30) as port, folder() as path:
+        live = run_module("windowed.filtering", path, port, "--text", "Tyger", "--live", 8)
+    row, while_it_comes = f"filter over {result['bytes'] / GIB:g} GiB", "filter while 500 MB/s stream"
+    note = f"{live['rate']:.0f} MB/s arrived, {live['filtered']:.0f} were filtered"
+    return [
+        Figure(row, "first page", result["first_page"], "s", 0.3),
+        Figure(row, "all lines, of which one in eight is chosen", result["whole"], "s"),
+        Figure(while_it_comes, "gap p99", live["gaps"]["p99"], "ms", 16.0, note=note),
+        Figure(while_it_comes, "computed between two turns, p99", live["computed"]["p99"], "ms"),
+    ]
 
 
 def reopening(quick: bool) -> list[Figure]:

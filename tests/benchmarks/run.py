@@ -49,6 +49,7 @@ ROWS: dict[str, Callable[[bool], list[Figure]]] = {
     "first_chunk": rows.first_chunk,
     "find": rows.find,
     "finding": reading_rows.finding,
+    "filtering": reading_rows.filtering,
     "reopening": reading_rows.reopening,
     "framing": rows.framing,
     "tiny_frames": rows.tiny_frames,
