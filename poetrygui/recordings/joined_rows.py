@@ -67,6 +67,14 @@ class JoinedRows:
         """The number behind that of the last row."""
         return self._parts.last.first + self._parts.last.count_now
 
+    def now(self) -> int:
+        """Return what :meth:`new_since` is to be asked for later on."""
+        return self.count
+
+    def new_since(self, then: int) -> int:
+        """Return how many of the rows have come since ``then``."""
+        return self.count - then
+
     def between(self, first: int, stop: int) -> list[TableRow]:
         """Return the rows from the one of number ``first`` up to ``stop``, as far as there are any."""
         first, stop = max(first, self.start), min(stop, self.count)

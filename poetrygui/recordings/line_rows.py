@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from poetrygui.core.poems.chosen_lines import in_whole, whole_of
+from poetrygui.core.poems.chosen_lines import in_whole, lines_behind, whole_of
 from poetrygui.core.poems.frame_places import FramePlaces
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.poems.stored_poem import StoredPoem
@@ -71,6 +71,14 @@ class LineRows:
     def look(self, _seconds: float) -> bool:
         """Do nothing: all that there is can be read."""
         return False
+
+    def now(self) -> int:
+        """Return what :meth:`new_since` is to be asked for later on."""
+        return whole_of(self.reader).size
+
+    def new_since(self, then: int) -> int:
+        """Return how many of the lines have come since ``then``, and not only been chosen."""
+        return lines_behind(self.reader, then)
 
     def between(self, first: int, stop: int) -> list[TableRow]:
         """Return the rows from the one of number ``first`` up to ``stop``, as far as there are any."""

@@ -26,6 +26,12 @@ class RowSource(StructuralType):
     def look(self, seconds: float) -> bool:
         """Take notice of what is there now, for about so many seconds; tell whether there is more to take notice of."""
 
+    def now(self) -> int:
+        """Return what :meth:`new_since` is to be asked for later on."""
+
+    def new_since(self, then: int) -> int:
+        """Return how many of the rows have come since what :meth:`now` returned ``then``. Raises OSError."""
+
     def between(self, first: int, stop: int) -> list[TableRow]:
         """Return the rows from the one of number ``first`` up to ``stop``, as far as there are any."""
 

@@ -215,6 +215,15 @@ def in_whole(reader: PoemReader, offset: int) -> int:
     return in_whole(reader.whole, reader.in_whole(offset)) if isinstance(reader, _MAPPED) else offset
 
 
+def lines_behind(reader: PoemReader, whole: int) -> int:
+    """Return how many lines of ``reader`` begin behind a byte of the poem of which it has lines. Raises OSError."""
+    place = stretch_from_whole(reader, whole, whole)[0]
+    if place >= reader.size:
+        return 0
+    begins = place <= reader.start or reader.read(place - 1, place) == b"\n"
+    return reader.line_count - reader.line_at(place) - (not begins)
+
+
 def stretch_in_whole(reader: PoemReader, start: int, stop: int) -> tuple[int, int]:
     """Return from where to where bytes of ``reader``, ``start`` to ``stop``, lie in the poem of which it has lines."""
     if isinstance(reader, _MAPPED):

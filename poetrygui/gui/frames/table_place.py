@@ -15,7 +15,7 @@ class TablePlace:
         self.following = True
         self.anchor = self.current = -1
         """The rows at the ends of the selection; -1 where none is."""
-        self._seen = 0  # rows there were when the end was let go
+        self._seen = 0  # what was there when the end was let go
         self._rows_seen = 0  # that fitted
         self._table = table
         view, bar = table.view, table.bar
@@ -36,7 +36,7 @@ class TablePlace:
         """Be where other rows begin, or end."""
         self.top = self._start
         self.anchor = self.current = -1
-        self._seen = self._count
+        self._seen = self._now
 
     def settle(self) -> None:
         """Have the top where it can be, among the rows that there are now. Raises OSError."""
@@ -46,7 +46,7 @@ class TablePlace:
         """Stay at the end, or do not."""
         if following != self.following:
             self.following = following
-            self._seen = self._count
+            self._seen = self._now
             self._table.to_end.setVisible(not following)
             self._table.show_now()
 
@@ -119,12 +119,20 @@ class TablePlace:
         table, start, count = self._table, self._start, self._count
         at_end = self.following or self.top >= self._last_top
         table.bar.show_place(self.top - start, table.view.full_rows, count - start, at_end=at_end)
-        new = count - self._seen
+        new = self._new_rows()
         table.to_end.setText(f"↓ {counted(new, 'new row')}" if new > 0 else "↓ Follow")
         hint, area = table.to_end.sizeHint(), table.view.geometry()
         table.to_end.resize(hint)
         table.to_end.move(area.right() - hint.width() - 8, area.bottom() - hint.height() - 8)
         table.to_end.raise_()
+
+    def _new_rows(self) -> int:
+        """Return how many rows have come since the end was let go."""
+        page = self._table.page
+        try:
+            return 0 if page is None or self.following else page.rows.new_since(self._seen)
+        except OSError:
+            return 0  # said where the rows themselves are read
 
     def _step(self, rows: int, extends: bool) -> None:
         if self.current < 0:
@@ -151,6 +159,11 @@ class TablePlace:
             return
         if rows:
             self._table.went.emit(rows[0], rows[-1])
+
+    @property
+    def _now(self) -> int:
+        page = self._table.page
+        return 0 if page is None else page.rows.now()
 
     @property
     def _start(self) -> int:

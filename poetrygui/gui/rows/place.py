@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QObject, QPoint, pyqtSignal
 
+from poetrygui.core.poems.chosen_lines import lines_behind, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.text.row_window import NoPoem
 from poetrygui.gui.rows.held_rows import HeldRows, Share
@@ -39,7 +40,7 @@ class Place(QObject):
         """The visual line in that row that is at the top."""
         self.following = True
         """Whether the page stays at the end while the poem grows."""
-        self._lines_seen = 0  # when the end was let go
+        self._seen = 0  # bytes of the whole, when the end was let go
         self.pacer = RefreshPacer(self._refresh, self)
         self._page = page
         self._held = HeldRows(page, self.read_failed.emit)
@@ -84,7 +85,7 @@ class Place(QObject):
     def _set_following(self, following: bool) -> None:
         if following != self.following:
             self.following = following
-            self._lines_seen = self.reader.line_count
+            self._seen = whole_of(self.reader).size
             self._page.say_new(0)
             self._page.to_end.setVisible(not following)
             self.following_changed.emit(following)
@@ -174,6 +175,13 @@ class Place(QObject):
             self._held.load(self.top)
             self._scroll_to(*self._top_in_window())
 
+    def _new_lines(self) -> int:
+        """Return how many lines have come since the end was let go: not those that are only chosen since then."""
+        try:
+            return lines_behind(self.reader, self._seen)
+        except OSError:
+            return 0  # said where the rows themselves are read
+
     def _notice_place(self) -> None:
         """Find out which rows are visible now, and show it beside them."""
         first = last = 0
@@ -183,7 +191,7 @@ class Place(QObject):
             self.top = row_map.rows.rows[index].start
             first, last = row_map.about(QPoint(0, 0)), row_map.about(self._page.canvas.rect().bottomRight())
         if not self.following:
-            self._page.say_new(self.reader.line_count - self._lines_seen)
+            self._page.say_new(self._new_lines())
         at_end = self.following or self._is_at_end
         self._page.bar.show_place(first, last - first, self.reader.size, at_end=at_end)
         self._page.place_children()

@@ -10,6 +10,7 @@ from poetrygui.core.poems import chosen_lines
 from poetrygui.core.poems.chosen_lines import (
     ChosenLines,
     in_whole,
+    lines_behind,
     stretch_from_whole,
     stretch_in_whole,
     whole_of,
@@ -115,3 +116,15 @@ def test_none_are_chosen() -> None:
     assert (chosen.size, chosen.line_count, chosen.start, chosen.searched) == (0, 0, 0, 4)
     assert (chosen.line_at(3), chosen.line_start(1), chosen.read(0, 9)) == (0, 0, b"")
     assert (chosen.in_whole(0), chosen.from_whole(3)) == (0, 0)
+
+
+def test_lines_behind_a_byte_of_the_whole_are_counted() -> None:
+    poem = MemoryPoem(b"a\nb\nc")
+    assert [lines_behind(poem, offset) for offset in (0, 1, 2, 4, 5, 6)] == [3, 2, 2, 1, 0, 0]
+    chosen = ChosenLines(poem)
+    assert lines_behind(chosen, 0) == 0
+    chosen.add(0, [0, 2], 1, 4)
+    assert [lines_behind(chosen, offset) for offset in (0, 2, 5)] == [1, 0, 0]
+    poem.append(b"\nd\n")
+    chosen.add(6, [0, 2], 1, 8)
+    assert [lines_behind(chosen, offset) for offset in (0, 2, 5, 8)] == [2, 1, 1, 0]

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QPoint
 from PyQt6.QtWidgets import QAbstractSlider
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.poems.chosen_lines import ChosenLines
 from poetrygui.core.text.display_text import shown_text
 from poetrygui.gui.rows.poem_view import PoemView
 from tests.gui.hands import press
@@ -198,6 +199,17 @@ def test_the_button_that_leads_to_the_end_says_how_many_lines_are_new(view: Poem
     poem.append(verse(1, 1000))
     qtbot.waitUntil(lambda: view.to_end.text() == "↓ 1 new line")
     poem.append(verse(1999, 1001))
+    qtbot.waitUntil(lambda: view.to_end.text() == "↓ 2,000 new lines")
+    chosen = ChosenLines(poem)
+    view.set_reader(chosen)
+    view.let_go()
+    chosen.add(0, [0, poem.line_start(9)], 9, poem.size)
+    chosen.tell()
+    qtbot.waitUntil(lambda: not view.place.pacer.is_waiting)
+    assert view.to_end.text() == "↓ Follow", "they were there, and are chosen now"
+    view.set_reader(poem)
+    wheel(view, 3)
+    poem.append(verse(2000))
     qtbot.waitUntil(lambda: view.to_end.text() == "↓ 2,000 new lines")
     assert view.canvas.geometry().contains(view.to_end.geometry()), "it has grown within the page"
     assert view.to_end.width() >= view.to_end.sizeHint().width()
