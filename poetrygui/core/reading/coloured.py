@@ -12,3 +12,11 @@ class Coloured(NamedTuple):
     stop: int
     colour: str
     whole_line: bool
+
+
+class Mark(NamedTuple):
+    """In a stretch from ``start`` to ``stop``, a rule of that ``colour`` finds something, and none before it does."""
+
+    start: int
+    stop: int
+    colour: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from time import perf_counter
-from typing import NamedTuple
 
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.find import BLOCK, FindError, Job, Kind, Question, Scanner
 from poetrygui.core.reading.highlight_rules import Rule, Rules
@@ -17,14 +17,6 @@ MOST = 512
 """So many stretches are told apart at most."""
 FIRST_STEP = 128
 """Bytes that a stretch of a short poem has; of a longer one it has twice as many, as often as needed."""
-
-
-class Mark(NamedTuple):
-    """In a stretch from ``start`` to ``stop``, a rule of that ``colour`` finds something, and none before it does."""
-
-    start: int
-    stop: int
-    colour: str
 
 
 class RuleMarks:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from poetrygui.core import reading
+from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.find import Scanner
 from poetrygui.gui.reading.highlight_book import HighlightBook
 from poetrygui.gui.rows.poem_view import PoemView
 
 _SLICE = 0.004  # seconds of work between two looks at the window's events
+_SEEN = 250  # milliseconds between two times that marks are told
 _POLL = 5  # milliseconds between two looks for an answer of a child process
 
 
@@ -43,6 +45,11 @@ class RuleMarker(QObject):
         self._unsubscribe: Callable[[], None] = _nothing
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
+        self._told: list[Mark] = []
+        self._soon = QTimer(self)  # to tell what was found: marks that change faster cannot be seen
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SEEN)
+        self._soon.timeout.connect(self._tell)
         view.readerChanged.connect(self._take)
         view.stand_in.looked_at.connect(self._seen)
         book.changed.connect(self._take)
@@ -50,7 +57,7 @@ class RuleMarker(QObject):
     @property
     def is_working(self) -> bool:
         """Whether something is being looked through."""
-        return self._timer.isActive()
+        return self._timer.isActive() or self._soon.isActive()
 
     def show(self, wanted: bool) -> None:
         """Look for marks, or look for none any more."""
@@ -62,17 +69,16 @@ class RuleMarker(QObject):
         """Begin anew: the rules are others, or what is shown."""
         self._unsubscribe()
         self._unsubscribe = _nothing
-        self._timer.stop()
-        before = self._marks
-        if before is not None:
-            before.rest()
+        for timer in (self._timer, self._soon):
+            timer.stop()
+        if self._marks is not None:
+            self._marks.rest()
         rules = self._book.of(self._server) if self._is_wanted else ()
         self._marks = reading.RuleMarks(rules, self._view.reader, self._scanner_of) if rules else None
         if self._marks is not None:
             self._unsubscribe = self._view.reader.subscribe(self._wake)
             self._wake()
-        if before is not None:
-            self.found.emit([])
+        self._tell()
 
     def _wake(self) -> None:
         if not self._timer.isActive() and self._view.stand_in.is_looked_at:
@@ -95,11 +101,18 @@ class RuleMarker(QObject):
             goes_on = marks.work(_SLICE)
         except OSError:
             goes_on = False  # said where the rows themselves are read
+        if not self._soon.isActive():
+            self._soon.start()
         if not goes_on:
             self._timer.stop()
-            self.found.emit(marks.marks())
         elif self._timer.interval() != (_POLL if marks.waits else 0):
             self._timer.setInterval(_POLL if marks.waits else 0)
+
+    def _tell(self) -> None:
+        marks = [] if self._marks is None else self._marks.marks()
+        if marks != self._told:
+            self._told = marks
+            self.found.emit(marks)
 
 
 def _nothing() -> None:

@@ -12,7 +12,7 @@ from PyQt6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QToolTip, QWidget
 
 from poetrygui import recordings
-from poetrygui.core.reading.rule_marks import Mark
+from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.text.moments import of_day_text, wait_text
 from poetrygui.core.text.wording import size_text
 from poetrygui.gui.recording.ruler_colours import ruler_colours
@@ -135,10 +135,11 @@ class ArrivalStrip(QWidget):
             if each.rate is not None:
                 share = math.log(each.rate / lowest) / math.log(highest / lowest) if highest > lowest else 0.5
                 painter.fillRect(area, blend(colours.lane, colours.chunks.fills[0], max(share, _FAINTEST)))
+        grounds = {colour: rule_colours(colour, self.palette())[1] for colour in {mark.colour for mark in self._marks}}
         for mark in self._marks:
             area = self._area(mark.start, mark.stop)
             high = max(area.height(), _TICK)
-            painter.fillRect(WIDTH - _MARK, area.top(), _MARK, high, rule_colours(mark.colour, self.palette())[1])
+            painter.fillRect(WIDTH - _MARK, area.top(), _MARK, high, grounds[mark.colour])
         for pause in self.pauses():
             painter.fillRect(QRect(0, self._area(pause.start, pause.stop).center().y(), WIDTH, _TICK), colours.torn)
 

@@ -10,7 +10,7 @@ from PyQt6.QtGui import QPainter
 from poetrygui.core import poems
 from poetrygui.core.poems.chosen_lines import came_of, in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
-from poetrygui.core.reading.rule_marks import Mark
+from poetrygui.core.reading.coloured import Mark
 from poetrygui.gui import recording
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView

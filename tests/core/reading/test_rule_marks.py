@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.find import BLOCK, FindError, Scanner
 from poetrygui.core.reading.highlight_rules import Rule
 from poetrygui.core.reading.line_filter import scanner_of
-from poetrygui.core.reading.rule_marks import FIRST_STEP, MOST, Mark, RuleMarks
+from poetrygui.core.reading.rule_marks import FIRST_STEP, MOST, RuleMarks
 from tests.gui.memory_poem import MemoryPoem
 
 RULES = Rule(Condition("red"), "red"), Rule(Condition("blue"), "blue")

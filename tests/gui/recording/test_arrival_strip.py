@@ -11,7 +11,7 @@ from PyQt6.QtGui import QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.reading.rule_marks import Mark
+from poetrygui.core.reading.coloured import Mark
 from poetrygui.gui.recording.arrival_strip import ArrivalStrip
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.widgets.theme import rule_colours
