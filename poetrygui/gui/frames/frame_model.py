@@ -109,9 +109,10 @@ class FrameModel(QAbstractTableModel):
 
     def span_of(self, row: int) -> int | None:
         """Return from which column on a row has a single cell; None where it has all of them."""
-        kind = self.rows[row].row.kind
+        shown = self.rows[row]
+        kind = shown.row.kind
         if kind is RowKind.FRAME:
-            return None
+            return self.lead if _has_none(shown) else None
         return 0 if kind is RowKind.BETWEEN else self.lead
 
     def heading(self, column: int) -> str:
@@ -147,7 +148,8 @@ class FrameModel(QAbstractTableModel):
             return self._between[1] if is_between else None
         if role == _COLOUR:
             return self._colour(index.row(), column)
-        is_preview = (column >= self.lead and shown.row.kind is not RowKind.FRAME) or is_between
+        has_fields = shown.row.kind is RowKind.FRAME and not _has_none(shown)
+        is_preview = (column >= self.lead and not has_fields) or is_between
         heading = PREVIEW if is_preview else self.heading(column)
         return f"{heading}: {self.text(shown, column) or 'nothing'}"
 
@@ -164,7 +166,8 @@ class FrameModel(QAbstractTableModel):
         if row.kind is RowKind.BETWEEN:
             return "" if column else shown.preview
         if column >= self.lead:
-            name = self._field_of(column) if row.kind is RowKind.FRAME else None
+            is_apart = row.kind is RowKind.FRAME and not _has_none(shown)
+            name = self._field_of(column) if is_apart else None
             return shown.preview if name is None else self._field(shown, name)
         if column == NUMBER:
             return "" if row.frame is None else f"{row.frame + 1:,}"
@@ -198,6 +201,11 @@ class FrameModel(QAbstractTableModel):
         """Return the name of the field that has a column behind the first ones; None for the last."""
         at = column - self.lead
         return self.fields[at] if at < len(self.fields) else None
+
+
+def _has_none(shown: ShownRow) -> bool:
+    """Tell whether a frame has no fields, which is known: then what there is of it has their room."""
+    return shown.fields is not None and not shown.fields
 
 
 def _same_fields(rows: Sequence[ShownRow], before: ShownRow | None) -> Iterator[frozenset[str]]:

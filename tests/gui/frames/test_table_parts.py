@@ -16,6 +16,7 @@ from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from tests.gui.frames.tables import TextAndTable
 from tests.gui.hands import press
+from tests.protocols.framing import load
 from tests.recordings.framed_folder import record_lines
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -162,6 +163,7 @@ def test_it_goes_where_it_was_once_the_lines_there_are_chosen(shown: TextAndTabl
     shown.table.pacer.catch_up()
     assert shown.frames()[0] == 71
     assert not shown.follows()
+    assert shown.table.to_end.text() == "↓ Follow"
 
 
 def test_all_connections_have_rows_and_what_is_between_two(shown: TextAndTable, tmp_path: Path) -> None:
@@ -199,3 +201,14 @@ def test_why_there_are_no_rows_is_said(shown: TextAndTable) -> None:
     assert label.text() == "Filtering …"
     shown.view.set_reader(shown.poem)
     assert not label.isVisible()
+
+
+def test_a_frame_without_fields_has_their_room(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = record_lines(tmp_path / "other", [b'{"id": 1}\n', b"{}\n"], protocol="jsonl")
+    shown = TextAndTable(qtbot, folder, load("jsonl"))
+    shown.switch(table=True)
+    first, second = shown.texts()[2:4]
+    assert first[5:] == ("1", '{"id": 1}')
+    assert second[5:] == ("{}", "{}")
+    assert [shown.table.view.columnSpan(row, 5) for row in (2, 3)] == [1, 2]
+    shown.release()
