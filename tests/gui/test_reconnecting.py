@@ -25,6 +25,7 @@ from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.shown_poems import ShownPoems
 from poetrygui.paths import shipped_protocols
+from poetrygui.recordings.joined_rows import JoinedRows
 from tests.gui.hands import action, write
 from tests.gui.libraries import configured_from
 from tests.gui.poems.saved import all_of
@@ -125,6 +126,14 @@ def test_an_hour_of_a_server_that_drops_each_ten_seconds_is_one_tab_and_nothing_
     assert len(between) == len(sent) - 1
     assert all("Connection reset: " in row and "connected again" in row for row in between)
     assert tab.view.following
+    assert poem.store is not None
+    table = JoinedRows(poem.store, poem.stream.joined)
+    while table.look(1):
+        pass
+    lines = [
+        table.read(row, row.start, row.stop) for row in table.between(table.start, table.count) if row.frame is not None
+    ]
+    assert b"".join(lines) == b"".join(sent).replace(b"\n", b"").replace(b"and half of a line", b"")
 
 
 def label(tabs: PoemTabs, name: str) -> str:
