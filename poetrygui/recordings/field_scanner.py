@@ -101,16 +101,20 @@ class FieldScanner:
             if run.poem is None or (run.row and run.poem.read(run.row - 1, run.row) != b"\n"):
                 continue
             source = self._source_of(run.poem)
+            shift = run.first - run.row  # from where rows are in the poem to where they are here
             batch: list[_Frame] = []
+            size = 0
             for frame in frames_in_rows(run.poem, run.row, run.row + run.stop - run.first):
                 yield False
                 if frame.stop - frame.start <= LONGEST_FRAME:
-                    payload = run.poem.read(frame.start, frame.stop)
-                    first, stop = (at - run.row + run.first for at in (frame.start, frame.following))
+                    first, stop = frame.start + shift, frame.following + shift
+                    is_here = run.first <= first and stop <= run.stop
+                    payload = data[first : frame.stop + shift] if is_here else run.poem.read(frame.start, frame.stop)
                     batch.append(_Frame(payload, max(first, run.first), min(stop, run.stop)))
-                if len(batch) >= _FRAMES_AT_ONCE or sum(len(each.payload) for each in batch) >= _BYTES_AT_ONCE:
+                    size += len(payload)
+                if len(batch) >= _FRAMES_AT_ONCE or size >= _BYTES_AT_ONCE:
                     yield from self._judge(source, run.poem, batch)
-                    batch = []
+                    batch, size = [], 0
             yield from self._judge(source, run.poem, batch)
 
     def _runs(self, data: bytes, place: int) -> Iterator[_Run]:
