@@ -31,6 +31,7 @@ from tests.conftest import WaitFor
 from tests.core.poems.recorded_poem import INFO
 from tests.core.scripted_server import Script, Session, listen
 from tests.hosts.live.together import Together
+from tests.surroundings import PATIENCE
 
 
 @frozen
@@ -99,15 +100,30 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
     kept.close()
 
 
+@pytest.fixture(scope="session")
+def lasting_warm(session_reactor: Any) -> Iterator[WarmProcess]:
+    """One for many tests: to import all that takes longer than most of them."""
+    if not CAN_FORK:
+        pytest.skip("this system has no fork")
+    process = WarmProcess(session_reactor, [RUNNER])
+    yield process
+    process.close()
+
+
 @pytest.fixture
 def together(
-    reactor: Any, wait_for: WaitFor, wait_until: Callable[[Callable[[], bool]], None], tmp_path: Path, warm: WarmProcess
+    lasting_warm: WarmProcess,
+    reactor: Any,
+    wait_for: WaitFor,
+    wait_until: Callable[[Callable[[], bool]], None],
+    tmp_path: Path,
 ) -> Iterator[Together]:
     """Yield what starts several connections of one file."""
     kept = KeptRunning(reactor)
-    made = Together(reactor, tmp_path, warm, wait_for, wait_until)
+    made = Together(reactor, tmp_path, lasting_warm, wait_for, wait_until)
     yield made
     made.close()
+    wait_for(lasting_warm.all_ended(PATIENCE))
     kept.close()
 
 
