@@ -222,6 +222,7 @@ def test_in_the_window(servers: LoopbackServers, window: MainWindow, wait_until:
         evolve(servers.listen(shouts, "three", "client:Shout"), options=SHOUT),
     ]
     window.workspace.fetch(fetched)
+    wait_until(lambda: len(tabs_of(window)) == len(fetched))
     wait_until(lambda: all(hasattr(tab.poem.state, "outcome") for tab in tabs_of(window)))
     states: list[Any] = [tab.poem.state for tab in tabs_of(window)]
     assert {str(state.outcome) for state in states} == {"complete"}
