@@ -60,6 +60,9 @@ class PlayedTransport:
         """Take several."""
         self.write(b"".join(data))
 
+    def startTLS(self, contextFactory: Any, normal: bool = True) -> None:  # noqa: N802, N803 - Twisted's names
+        """Do nothing: what was recorded is what came out of TLS, and what goes nowhere is not encrypted."""
+
     def registerProducer(self, producer: Any, streaming: bool) -> None:
         """Ask a producer that wants to be asked, in each turn; one that pushes is never told to wait."""
         if self._producer is not None:

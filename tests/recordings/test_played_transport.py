@@ -33,6 +33,13 @@ def test_it_is_a_tcp_transport_with_the_recorded_peer() -> None:
     assert transport.getTcpKeepAlive()
 
 
+def test_tls_that_was_begun_in_the_midst_is_over_by_then() -> None:
+    transport, written, _ = transport_of()
+    transport.startTLS(None)
+    transport.write(b"as it was")
+    assert written == [b"as it was"]
+
+
 def test_what_is_written_is_heard_until_it_closes() -> None:
     transport, written, _ = transport_of()
     transport.write(b"one")
