@@ -8,6 +8,7 @@ from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from poetrygui.hosts.live.file_hosts import RUNNER as RUNNER
+    from poetrygui.hosts.live.file_hosts import FileHosts as FileHosts
     from poetrygui.hosts.live.hosted_class import hosted as hosted
     from poetrygui.hosts.live.print_limit import PrintLimit as PrintLimit
     from poetrygui.hosts.messages import Message as Message
@@ -20,7 +21,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
-            "live.file_hosts": "RUNNER",
+            "live.file_hosts": "RUNNER FileHosts",
             "live.hosted_class": "hosted",
             "live.print_limit": "PrintLimit",
             "messages": "Message",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.hosts.host import Host
+from poetrygui.hosts.live.file_hosts import FileHosts
 from poetrygui.hosts.live.hosted_protocol import HostedProtocol
 from poetrygui.hosts.process_now import ProcessNow, process_now
-from poetrygui.plugins.pinned import PinnedProtocol
 
 ENDED_BY_USER = (
     "stopped, because you have ended the process of its protocol; what that had not delivered is kept as it came"
@@ -30,8 +30,9 @@ class RunningHost:
 
     @property
     def names(self) -> str:
-        """The names of its connections' servers."""
-        return ", ".join(poem.info.name or poem.info.address for poem in self.poems)
+        """How many connections it has, where that is not one, and the names of their servers."""
+        names = ", ".join(poem.info.name or poem.info.address for poem in self.poems)
+        return names if len(self.poems) == 1 else f"{len(self.poems)}: {names}" if names else "none just now"
 
     def now(self) -> ProcessNow | None:
         """Return what the system tells of it; None where it does not."""
@@ -41,25 +42,27 @@ class RunningHost:
 class RunningHosts:
     """Finds them among what a library runs, and ends them."""
 
-    def __init__(self, library: Library) -> None:
-        """Look among those of ``library``."""
+    def __init__(self, library: Library, shared: Callable[[], FileHosts | None]) -> None:
+        """Look among those of ``library``, and those that ``shared`` returns: they outlast their last connections."""
         self._library = library
+        self._shared = shared
 
     def now(self) -> list[RunningHost]:
         """Return those that run now, in the order in which their first connections began."""
         found: dict[Host, list[KeptPoem]] = {}
-        pinned: dict[Host, PinnedProtocol] = {}
+        sources: dict[Host, str] = {}
         for poem in self._library.running:
             connection = None if poem.fetch is None else poem.fetch.connection
             protocol = None if connection is None else connection.wrappedProtocol
             if isinstance(protocol, HostedProtocol) and (process := protocol.process) is not None:
                 found.setdefault(process, []).append(poem)
-                pinned[process] = protocol.pinned
+                sources[process] = protocol.pinned.path or protocol.pinned.name
+        shared = self._shared()
+        for source, process in [] if shared is None else shared.running():
+            found.setdefault(process, [])
+            sources.setdefault(process, source)
         by_clock = time.time() - self._library.reactor.seconds()
-        return [
-            RunningHost(host, pinned[host].path or pinned[host].name, poems, by_clock + host.since)
-            for host, poems in found.items()
-        ]
+        return [RunningHost(host, sources[host], poems, by_clock + host.since) for host, poems in found.items()]
 
     def end(self, running: RunningHost) -> None:
         """End a process, and before that its connections, which say so."""

@@ -33,6 +33,11 @@ class WindowJobs:
         workers = self._workers
         return workers.warm if isinstance(workers, recordings.HostWorkers) else None
 
+    def file_hosts(self) -> hosts.FileHosts | None:
+        """Return the hosts of the window's connections, if there has been one."""
+        warm = self.warm() if "_workers" in vars(self) else None
+        return warm.shared if warm is not None and isinstance(warm.shared, hosts.FileHosts) else None
+
     def recorded(self, recording: poems.Recording) -> plugins.PinnedProtocol:
         """Return the protocol by which a recording was framed as it came. Raises PluginError."""
         registry, folder = self._protocols.registry, recording.directory

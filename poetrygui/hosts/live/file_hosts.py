@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from twisted.internet.interfaces import IDelayedCall
 
 from poetrygui.hosts.confinement.allowed import Allowed
-from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.live.seat import Seat
 from poetrygui.hosts.live.shared_host import SharedHost
 from poetrygui.hosts.messages import Message
@@ -67,6 +67,10 @@ class FileHosts:
                 self._end(other)
         host.lines.on_lines = on_lines
         return host.seat(told, on_message, on_end, next(self._numbers))
+
+    def running(self) -> list[tuple[str, Host]]:
+        """Return the processes into which further connections come, each with its file, or the name of its protocol."""
+        return [(str(key[0]), host.process) for key, host in self._hosts.items() if isinstance(key, tuple)]
 
     def leave(self) -> None:
         """Let those go that no connection is in."""

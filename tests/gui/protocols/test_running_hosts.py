@@ -10,8 +10,8 @@ from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.gui.protocols.running_hosts import ENDED_BY_USER, RunningHosts
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.hosts.warm import CAN_FORK
-from tests.gui.scripted import LoopbackServers, holds, tabs_of
-from tests.gui.window.test_window_hosts import put, shown
+from tests.gui.scripted import LoopbackServers, holds, sends, tabs_of
+from tests.gui.window.test_window_hosts import fetched, put, shown
 from tests.plugins.files import Files
 
 Until = Callable[[Callable[[], bool]], None]
@@ -22,7 +22,7 @@ def test_each_is_known_by_its_file_and_its_connections(
     window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
 ) -> None:
     put(window, files, "good")
-    running = RunningHosts(window.workspace.library)
+    running = RunningHosts(window.workspace.library, window.workspace.hosts.jobs.file_hosts)
     assert running.now() == []
     other = servers.listen(holds(b"of ours"), "other", "lines")
     window.workspace.fetch([servers.listen(holds(b"verse\n"), "one", "good"), other])
@@ -37,4 +37,18 @@ def test_each_is_known_by_its_file_and_its_connections(
     assert isinstance(state, Ended)
     assert (state.outcome, state.reason) == (Outcome.STOPPED, ENDED_BY_USER)
     assert not isinstance(tabs_of(window)[1].poem.state, Ended)
-    assert running.now() == []
+    wait_until(lambda: running.now() == [])
+
+
+def test_one_that_waits_for_its_next_connection_is_there_too(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+) -> None:
+    put(window, files, "good")
+    jobs = window.workspace.hosts.jobs
+    running = RunningHosts(window.workspace.library, jobs.file_hosts)
+    (tab,) = fetched(window, wait_until, servers.listen(sends(b"verse\n"), "one", "good"))
+    assert shown(tab)[-1] == "verse"
+    (found,) = running.now()
+    assert (found.names, found.poems, found.source) == ("none just now", [], str(files.folder / "good.py"))
+    running.end(found)
+    wait_until(lambda: running.now() == [])
