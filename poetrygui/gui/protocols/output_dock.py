@@ -32,7 +32,7 @@ from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 _FEWEST_LINES = 6
 _INTERVAL = 100  # milliseconds between two looks at what was printed
 _BETWEEN_HOSTS = 1000  # the same at what processes have taken
-_WIDTHS = 3, 2  # of what was printed, and of the processes
+_WIDTHS = 1, 1  # of what was printed, and of the processes
 _NOTHING = "What a protocol prints (print in its Python file) and its faults appear here, with the time."
 
 

@@ -70,7 +70,7 @@ class FileHosts:
 
     def running(self) -> list[tuple[str, Host]]:
         """Return the processes into which further connections come, each with its file, or the name of its protocol."""
-        return [(str(key[0]), host.process) for key, host in self._hosts.items() if isinstance(key, tuple)]
+        return [(str(key[0]), host.process) for key, host in self._hosts.items()]
 
     def leave(self) -> None:
         """Let those go that no connection is in."""
