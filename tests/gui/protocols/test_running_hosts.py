@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.protocols.running_hosts import ENDED_BY_USER, RunningHosts
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.hosts.warm import CAN_FORK
@@ -18,6 +19,11 @@ Until = Callable[[Callable[[], bool]], None]
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
 
 
+def named(window: MainWindow, name: str) -> PoemTab:
+    """Return the tab of a server: one whose protocol is read first comes later."""
+    return next(tab for tab in tabs_of(window) if tab.poem.info.name == name)
+
+
 def test_each_is_known_by_its_file_and_its_connections(
     window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
 ) -> None:
@@ -26,17 +32,17 @@ def test_each_is_known_by_its_file_and_its_connections(
     assert running.now() == []
     other = servers.listen(holds(b"of ours"), "other", "lines")
     window.workspace.fetch([servers.listen(holds(b"verse\n"), "one", "good"), other])
-    wait_until(lambda: len(tabs_of(window)) == 2 and "verse" in shown(tabs_of(window)[0]))
+    wait_until(lambda: len(tabs_of(window)) == 2 and "verse" in shown(named(window, "one")))
     (found,) = running.now()
     assert found.source == str(files.folder / "good.py")
     assert found.names == "one"
-    assert f"in {found.host.pid}" == shown(tabs_of(window)[0])[0]
+    assert f"in {found.host.pid}" == shown(named(window, "one"))[0]
     running.end(found)
-    wait_until(lambda: isinstance(tabs_of(window)[0].poem.state, Ended))
-    state = tabs_of(window)[0].poem.state
+    wait_until(lambda: isinstance(named(window, "one").poem.state, Ended))
+    state = named(window, "one").poem.state
     assert isinstance(state, Ended)
     assert (state.outcome, state.reason) == (Outcome.STOPPED, ENDED_BY_USER)
-    assert not isinstance(tabs_of(window)[1].poem.state, Ended)
+    assert not isinstance(named(window, "other").poem.state, Ended)
     wait_until(lambda: running.now() == [])
 
 
