@@ -48,8 +48,7 @@ def main(arguments: list[str]) -> None:
     control = socket.socket(fileno=int(arguments[0]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's interrupt is for the program
     for name in arguments[1:]:
-        get_ready: Callable[[], object] = getattr(import_module(name), "get_ready", bool)
-        get_ready()
+        import_module(name)
     assert "twisted.internet.reactor" not in sys.modules
     readable()
     missing_here()

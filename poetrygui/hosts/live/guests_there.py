@@ -28,17 +28,9 @@ from poetrygui.hosts.live.said_at_last import say_at_last
 from poetrygui.hosts.live.shared_pages import SharedPages
 from poetrygui.hosts.live.timed_limit import limit_timed_calls
 from poetrygui.hosts.messages import MessageReader
-from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import PinnedFile, PinnedProtocol
-from poetrygui.plugins.source_file import read_source
 
 _MOST_FACTORIES = 256
-
-
-def get_ready() -> None:
-    """Load a protocol of the program's own: what that takes and touches of memory, all hosts have in common then."""
-    source = read_source(shipped_protocols() / "raw.py", of_anybody=True)
-    PinnedFile(PinnedProtocol("raw", str(source.path), source.sha256)).load()
 
 
 def run(channel: Channel, told: Mapping[str, Any]) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import pytest
 
-from poetrygui.hosts.live.guests_there import get_ready
 from tests.core.scripted_server import Script, Session
 from tests.hosts.live.together import Running, Together
 
@@ -112,11 +110,3 @@ def test_what_a_connection_has_of_its_own_ends_it_alone(together: Together) -> N
     assert (fits.end.outcome, fits.rows) == ("complete", b"line 1\n")
     assert other.end.outcome == "plugin-fault"
     assert "this one" in other.end.reason
-
-
-def test_what_is_loaded_beforehand_is_the_programs_own() -> None:
-    before = {*sys.modules}
-    get_ready()
-    made = {name for name in {*sys.modules} - before if name.startswith("poetrygui_protocol_")}
-    assert all(name.startswith("poetrygui_protocol_raw_") for name in made)
-    assert any(name.startswith("poetrygui_protocol_raw_") for name in sys.modules)

@@ -81,9 +81,7 @@ class Together:
     def pinned(self, source: str, **options: str) -> PinnedProtocol:
         """Return the protocol of the file, once it has this source."""
         path = self._folder / "own.py"
-        # A host that is just begun may read it: it is written where it is another version.
-        if not path.exists() or path.read_text("utf-8") != source:
-            path.write_text(source, "utf-8")
+        path.write_text(source, "utf-8")
         return PinnedProtocol("own", str(path), hashlib.sha256(path.read_bytes()).hexdigest(), options=options)
 
     def start(
