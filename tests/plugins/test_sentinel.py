@@ -59,7 +59,7 @@ from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.registry import ProtocolRegistry
 seen = []
 sys.addaudithook(lambda event, arguments: seen.append(repr(arguments)) if event in ("compile", "exec") else None)
-ProtocolRegistry(shipped_protocols(), Path(sys.argv[1])).scan()
+ProtocolRegistry(shipped_protocols(), Path(sys.argv[1])).run_all()
 assert any("netstring" in each for each in seen)
 assert not any("special_name" in each or "sentinel" in each for each in seen)
 """
