@@ -13,6 +13,7 @@ _MOST_LINES = 40  # of a stack
 _AUTHORS = (Whose.AUTHOR, Whose.INSTALLED)
 _OURS = (Whose.OURS, Whose.INTERFACE, Whose.TWISTED)
 _PLACE = re.compile(rb'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U00([0-9a-f]{6}))")
 _HEADING = re.compile(rb"(?:Current thread 0x|Thread 0x|Stack \(most recent call first\)).*:$", re.MULTILINE)
 _ERROR = rb"(?:Fatal Python error|Windows fatal exception): .*\n\n?"
 _LINES = (
@@ -67,7 +68,12 @@ class LastWords:
         headings = [*_HEADING.finditer(self._held)]
         if headings:
             for match in _PLACE.finditer(self._held, headings[-1].end()):
-                yield match[1].decode("utf-8", "replace"), int(match[2]), match[3].decode("utf-8", "replace")
+                yield _name(match[1]), int(match[2]), _name(match[3])
+
+
+def _name(written: bytes) -> str:
+    """Return a name of which all that is not ASCII was written as an escape."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2] or match[3], 16)), written.decode("utf-8", "replace"))
 
 
 def _text(held: bytes | bytearray) -> str:

@@ -51,6 +51,12 @@ def test_the_stack_is_told_without_our_own_lines_and_the_prints_without_the_stac
     assert words("nothing").printed == "nothing\n"
 
 
+def test_a_name_that_is_not_ascii_is_read_as_it_is() -> None:
+    written = '  File "/home/a p\\xf6et\\u2019s \\U0001f600/feed.py", line 3 in cut'
+    found = words("Stack (most recent call first):", written)
+    assert found.stack == '  File "/home/a pöet\u2019s \U0001f600/feed.py", line 3, in cut\n'
+
+
 def test_the_last_stack_counts() -> None:
     found = words(
         "Stack (most recent call first):",

@@ -48,7 +48,7 @@ def bus() -> Iterator[str]:
     if daemon is None:
         pytest.skip("there is no dbus-daemon")
     with subprocess.Popen(
-        [daemon, "--session", "--nofork", "--print-address"],
+        [daemon, "--session", "--nofork", "--print-address", "--address=unix:tmpdir=/tmp"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
