@@ -37,6 +37,7 @@ from poetrygui.recordings.same_wire import SameWire, framed_info
 from poetrygui.recordings.seen_first import FAR, seen_hunks
 from poetrygui.recordings.stretch_tape import StretchTape
 from poetrygui.recordings.take_job import play_take
+from poetrygui.recordings.told_end import end_told
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 Job: TypeAlias = "Generator[Message | None, dict[str, Any] | None, None]"
@@ -45,7 +46,6 @@ NUMBERS_OF_A_HUNK = 7
 _KINDS = tuple(HunkKind)
 _HUNKS_AT_ONCE = 1000
 _BETWEEN_PROGRESS = 0.05  # seconds
-_LONGEST_DETAILS = 64 * 1024
 
 
 def reframe(arguments: Mapping[str, Any]) -> Job:
@@ -269,17 +269,7 @@ def hunks_of(numbers: array[int]) -> list[Hunk]:
 
 def told(result: Reframed) -> dict[str, Any]:
     """Return what became of a re-framing, as JSON."""
-    ended = result.ended
-    return {
-        "outcome": str(ended.outcome),
-        "reason": ended.reason,
-        "bytes": ended.bytes,
-        "frames": ended.frames,
-        "seconds": ended.seconds,
-        "details": ended.details[-_LONGEST_DETAILS:],
-        "received": ended.received,
-        "notes": list(result.notes),
-    } | _undelivered(ended)
+    return end_told(result.ended) | {"notes": list(result.notes)} | _undelivered(result.ended)
 
 
 def _undelivered(ended: Ended) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from poetrygui.core.connection.factory import PoemFactory
-from poetrygui.core.outcomes import Ended, WhatIsKept
+from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.recording import Recording
 from poetrygui.hosts.messages import WAITS, Message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned
@@ -19,11 +19,11 @@ from poetrygui.recordings.kept_tape import KeptTape
 from poetrygui.recordings.reframe import Step
 from poetrygui.recordings.same_wire import SameWire
 from poetrygui.recordings.take import Take
+from poetrygui.recordings.told_end import end_told
 from poetrygui.recordings.virtual_time import VirtualReactor
 
 AT_ONCE = 0.02
 """Seconds after which it says how far it is, though there is more to play: somebody may want it to stand still."""
-_LONGEST_DETAILS = 64 * 1024
 
 
 def play_take(
@@ -65,16 +65,4 @@ def told(take: Take, step: Step | None) -> dict[str, Any]:
         "looked_at": take.looked_at,
         "is_waiting": step is Step.WAITING,
     }
-    return found if take.ended is None else {**found, "ended": _ended_told(take.ended)}
-
-
-def _ended_told(ended: Ended) -> dict[str, Any]:
-    return {
-        "outcome": str(ended.outcome),
-        "reason": ended.reason,
-        "bytes": ended.bytes,
-        "frames": ended.frames,
-        "seconds": ended.seconds,
-        "details": ended.details[-_LONGEST_DETAILS:],
-        "received": ended.received,
-    }
+    return found if take.ended is None else {**found, "ended": end_told(take.ended)}
