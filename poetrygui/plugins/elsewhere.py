@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol as StructuralType
 
-from poetrygui.errors import PluginError
 from poetrygui.plugins.source_file import SourceFile
 from poetrygui.plugins.trust import TrustBook
 from poetrygui.plugins.trusted_beside import trusted_beside
@@ -57,7 +56,7 @@ class ToldVersions:
         if self._asked.get(path) == source.sha256:
             return None
         digest, version = self._known.get(path, ("", None))
-        if version is not None and digest == source.sha256 and self._is_current(version):
+        if version is not None and digest == source.sha256 and version.is_current(self._read_helper):
             return version
         self._asked[path] = source.sha256
         self._elsewhere.read_file(source, trusted_beside(path, self._book), partial(self._told, source))
@@ -79,12 +78,3 @@ class ToldVersions:
         if version.protocols:
             self._good[source.path] = version
         self._changed()
-
-    def _is_current(self, version: Version) -> bool:
-        return all(self._digest(path) == digest for path, digest in version.helpers)
-
-    def _digest(self, path: Path) -> str:
-        try:
-            return self._read_helper(path).sha256
-        except PluginError:
-            return ""

@@ -53,11 +53,22 @@ class Version:
             for name, protocol in self.protocols.items()
         ]
 
+    def is_current(self, read_helper: Callable[[Path], SourceFile]) -> bool:
+        """Tell whether helpers are as they were; ``read_helper`` returns one as it is now, or raises PluginError."""
+        return all(_digest(path, read_helper) == digest for path, digest in self.helpers)
+
     def only_protocols(self) -> Mapping[str, type[PoemProtocol]]:
         """Return the protocols by the name of the class. Raises PluginError with the reason why there are none."""
         if self.failure is not None:
             raise PluginError(self.failure.problem, self.failure.details)
         return self.protocols
+
+
+def _digest(path: Path, read_helper: Callable[[Path], SourceFile]) -> str:
+    try:
+        return read_helper(path).sha256
+    except PluginError:
+        return ""
 
 
 class Versions:
@@ -82,7 +93,7 @@ class Versions:
         """Return what becomes of a file."""
         key = source.path, source.sha256
         version = self._loaded.get(key)
-        if version is None or not self._is_current(version):
+        if version is None or not version.is_current(self._read_helper):
             # Only the newest of a file's versions is kept, beside the last good one: an author saves often.
             for other in [each for each in self._loaded if each[0] == source.path]:
                 del self._loaded[other]
@@ -104,15 +115,6 @@ class Versions:
     def last_good(self, path: Path) -> Version | None:
         """Return the version of a file that was the last to load without fault, in this run of the program."""
         return self._good.get(path)
-
-    def _is_current(self, version: Version) -> bool:
-        return all(self._digest(path) == digest for path, digest in version.helpers)
-
-    def _digest(self, path: Path) -> str:
-        try:
-            return self._read_helper(path).sha256
-        except PluginError:
-            return ""
 
     def _load(self, source: SourceFile) -> Version:
         version, compiled = self._read(source)
