@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol as StructuralType
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -30,6 +32,28 @@ class Condition:
 
 
 Conditions = tuple[Condition, ...]
+
+
+class ForServer(StructuralType):
+    """What has a ``condition``, for the streams of the ``server`` of that id, or of all where it has none."""
+
+    @property
+    def condition(self) -> Condition:
+        """What it looks for."""
+
+    @property
+    def server(self) -> str:
+        """The id of a server, or nothing."""
+
+
+_Listed = TypeVar("_Listed", bound=ForServer)
+
+
+def in_force(listed: Iterable[_Listed], server: str) -> tuple[_Listed, ...]:
+    """Return those that are on and look for something, for all servers or for the one of that id."""
+    return tuple(
+        each for each in listed if each.condition.is_on and each.condition.text and each.server in ("", server)
+    )
 
 
 def asked(conditions: Iterable[Condition]) -> Conditions:

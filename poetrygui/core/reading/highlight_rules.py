@@ -10,7 +10,7 @@ from attrs import field, frozen, validators
 from poetrygui.core.files.atomic_file import write_atomically
 from poetrygui.core.files.kept_file import read_kept
 from poetrygui.core.files.kept_json import KeptJson, plain_converter
-from poetrygui.core.reading.conditions import Condition, condition_words
+from poetrygui.core.reading.conditions import Condition, condition_words, in_force
 
 COLOURS = ("red", "orange", "green", "blue", "violet")
 """The names of the colours that there are."""
@@ -50,7 +50,7 @@ _kept = KeptJson(_Kept, _VERSION, plain_converter, LARGEST_FILE)
 
 def rules_for(rules: Iterable[Rule], server: str) -> Rules:
     """Return those that are on and look for something, for all servers or for the one of that id."""
-    return tuple(rule for rule in rules if rule.condition.is_on and rule.condition.text and rule.server in ("", server))
+    return in_force(rules, server)
 
 
 def rule_words(rule: Rule) -> str:

@@ -10,7 +10,7 @@ from attrs import field, frozen, validators
 from poetrygui.core.files.atomic_file import write_atomically
 from poetrygui.core.files.kept_file import read_kept
 from poetrygui.core.files.kept_json import KeptJson, plain_converter
-from poetrygui.core.reading.conditions import Condition, condition_words
+from poetrygui.core.reading.conditions import Condition, condition_words, in_force
 
 MOST = 50
 """Triggers that are kept."""
@@ -61,9 +61,7 @@ _kept = KeptJson(_Kept, _VERSION, plain_converter, _LARGEST_FILE)
 
 def triggers_for(triggers: Iterable[Trigger], server: str) -> Triggers:
     """Return those that are on and look for something, for all servers or for the one of that id."""
-    return tuple(
-        each for each in triggers if each.condition.is_on and each.condition.text and each.server in ("", server)
-    )
+    return in_force(triggers, server)
 
 
 def trigger_words(trigger: Trigger) -> str:
