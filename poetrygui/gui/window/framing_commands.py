@@ -8,6 +8,7 @@ from poetrygui.gui import window
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.recording_commands import NO_RECORDING
 from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.tab_calls import has_recording
 
 
 def framing_commands(
@@ -22,7 +23,7 @@ def framing_commands(
             "Cut what was recorded into frames anew, with any protocol, and compare",
             keys=Keys("Ctrl+Shift+R"),
             spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3), Spot(Place.TAB_MENU, 2)),
-            enabled=_has_recording,
+            enabled=has_recording,
             words=_why_not,
         ),
         Command(
@@ -31,7 +32,7 @@ def framing_commands(
             lambda: guesses().ask_of_current(),
             "Try all protocols on what was recorded, and set the one that fits best for its server",
             spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3)),
-            enabled=_has_recording,
+            enabled=has_recording,
             words=_why_not,
         ),
         Command(
@@ -41,7 +42,7 @@ def framing_commands(
             "Go to the next difference between two framings of a recording, in both tabs",
             keys=Keys("F8"),
             spots=(Spot(Place.POEM, 3),),
-            enabled=_has_recording,
+            enabled=has_recording,
         ),
         Command(
             "actionPreviousDifference",
@@ -50,7 +51,7 @@ def framing_commands(
             "Go to the difference before, in both tabs",
             keys=Keys("Shift+F8"),
             spots=(Spot(Place.POEM, 3),),
-            enabled=_has_recording,
+            enabled=has_recording,
         ),
         Command(
             "actionDifferences",
@@ -61,10 +62,6 @@ def framing_commands(
             spots=(Spot(Place.VIEW, 2),),
         ),
     )
-
-
-def _has_recording(situation: Situation) -> bool:
-    return situation.has_recording
 
 
 def _why_not(situation: Situation) -> str:

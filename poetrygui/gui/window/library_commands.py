@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.library_desk import LibraryDesk
-from poetrygui.gui.window.situation import Situation
-from poetrygui.gui.window.tab_calls import has_tab
+from poetrygui.gui.window.tab_calls import has_recording, has_tab
 
 
 def library_commands(desk: LibraryDesk) -> tuple[Command, ...]:
@@ -26,7 +25,7 @@ def library_commands(desk: LibraryDesk) -> tuple[Command, ...]:
             "Write what came on the wire of this stream into a file: for Wireshark, for scripts, or whole",
             keys=Keys("Ctrl+Shift+E"),
             spots=(Spot(Place.FILE, 1), Spot(Place.TAB_MENU, 1)),
-            enabled=_has_recording,
+            enabled=has_recording,
         ),
         Command(
             "actionShowFolder",
@@ -45,7 +44,3 @@ def library_commands(desk: LibraryDesk) -> tuple[Command, ...]:
             spots=(Spot(Place.FILE, 1),),
         ),
     )
-
-
-def _has_recording(situation: Situation) -> bool:
-    return situation.has_recording

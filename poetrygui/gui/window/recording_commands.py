@@ -13,6 +13,7 @@ from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.tab_calls import has_recording
 
 NO_RECORDING = "(what came on the wire was not kept here)"
 NOT_WANTED = "(nothing was recorded, since this server's setting says so)"
@@ -136,7 +137,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Go to what came at a time",
             keys=Keys("Ctrl+G"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=_has_recording,
+            enabled=has_recording,
             words=why_no_recording,
         ),
         Command(
@@ -152,10 +153,6 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
 
 def _shows_arrivals(situation: Situation) -> bool:
     return situation.has_recording and situation.tabs_show.recordings.arrivals
-
-
-def _has_recording(situation: Situation) -> bool:
-    return situation.has_recording
 
 
 def has_recording_or_reason(situation: Situation) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.recording_commands import NO_RECORDING
 from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.tab_calls import has_recording
 
 
 def replay_commands(replay: Callable[[], object]) -> tuple[Command, ...]:
@@ -19,7 +20,7 @@ def replay_commands(replay: Callable[[], object]) -> tuple[Command, ...]:
             "Play in a tab beside what came on the wire, once more and by the clock, through its protocol",
             keys=Keys("Ctrl+Shift+Space"),
             spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3), Spot(Place.TAB_MENU, 2)),
-            enabled=lambda situation: situation.has_recording,
+            enabled=has_recording,
             words=_why_not,
         ),
     )

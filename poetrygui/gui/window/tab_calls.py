@@ -17,6 +17,11 @@ def has_tab(situation: Situation) -> bool:
     return situation.has_tab
 
 
+def has_recording(situation: Situation) -> bool:
+    """Tell whether a tab is seen that has a recording."""
+    return situation.has_recording
+
+
 def tab_call(tabs: PoemTabs, call: Callable[[poems.PoemTab], object]) -> Callable[[], None]:
     """Return what calls ``call`` with the current one of ``tabs``, if any, and says there that it cannot be read."""
 
