@@ -181,8 +181,8 @@ class RecordingParts(QObject):
     def _text_selected(self, start: int, stop: int) -> None:
         again = partial(self._text_selected, start, stop)
         start, stop = stretch_in_whole(self._view.reader, start, stop)
-        if self.leads.is_on or start == stop == self.still_at:
-            self.still_at = self.still_at if self.leads.is_on else None
+        if start == stop == self.still_at and not self.leads.is_on:
+            self.still_at = None
             return
         if self._is_seen:
             self._turn_to(start)
