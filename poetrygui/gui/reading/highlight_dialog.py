@@ -9,11 +9,7 @@ from pathlib import Path
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +27,7 @@ from poetrygui.core.reading.highlight_rules import (
 )
 from poetrygui.core.text.wording import counted
 from poetrygui.errors import SaveError
+from poetrygui.gui.reading.condition_layout import lay_out
 from poetrygui.gui.reading.highlight_form import HighlightForm
 from poetrygui.gui.reading.rule_list import RuleList
 from poetrygui.gui.widgets.fitting import fit
@@ -58,34 +55,15 @@ class HighlightDialog(QDialog):
         self._list = RuleList()
         self._form = HighlightForm(servers)
         self._problem = PlainLabel(_FIRST)
-        self._problem.setObjectName("highlightProblem")
-        self._problem.setWordWrap(True)
-        beside = QVBoxLayout()
-        for name, text, call in (
+        actions = (
             ("Add", "&Add", self.add),
             ("Remove", "&Remove", self._list.remove),
             ("Up", "Move &up", partial(self._list.move_current, -1)),
             ("Down", "Move &down", partial(self._list.move_current, 1)),
             ("Import", "I&mport …", self._choose_import),
             ("Export", "&Export …", self._choose_export),
-        ):
-            button = QPushButton(text)
-            button.setObjectName(f"highlight{name}")
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, call=call: call())
-            beside.addWidget(button)
-        beside.addStretch(1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        top = QHBoxLayout()
-        top.addWidget(self._list, 1)
-        top.addLayout(beside)
-        layout = QVBoxLayout(self)
-        layout.addLayout(top, 1)
-        layout.addWidget(self._form)
-        layout.addWidget(self._problem)
-        layout.addWidget(buttons)
+        )
+        lay_out(self, "highlight", (self._list, self._form, self._problem), actions)
         for rule in rules:
             self._list.add(rule)
         self._list.currentRowChanged.connect(lambda _: self._form.show_rule(self._list.rule()))

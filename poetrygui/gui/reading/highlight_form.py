@@ -7,18 +7,22 @@ from collections.abc import Mapping
 from attrs import evolve
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.field_test import EXAMPLE
 from poetrygui.core.reading.highlight_rules import COLOURS, Rule
-from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.reading.condition_fields import (
+    LONGEST,
+    LONGEST_NAME,
+    ServerChoice,
+    named_box,
+    side_by_side,
+    text_line,
+)
 from poetrygui.gui.widgets.theme import rule_colours
 from poetrygui.gui.widgets.tokens import ICON_SMALL, RADIUS_SMALL
 
-_LONGEST = 1000  # characters to look for
-_LONGEST_NAME = 60
-_ALL = "All streams"
 _TEXT = "Text to look for"
 _NO_CONDITION = Condition("")
 
@@ -33,11 +37,12 @@ class HighlightForm(QWidget):
         """Offer ``servers``, names by ids, for which alone a rule can be."""
         super().__init__()
         self._rule: Rule | None = None
-        self._text = _line("highlightText", _TEXT, _LONGEST)
-        self._pattern = _box("highlightPattern", "Regular e&xpression")
-        self._case = _box("highlightCase", "Match &case")
-        self._word = _box("highlightWord", "W&hole word")
-        self._field = _box("highlightField", "&Field")
+        self._text = text_line("highlightText", _TEXT, LONGEST)
+        self._pattern = named_box("highlightPattern", "Regular e&xpression")
+        self._case = named_box("highlightCase", "Match &case")
+        self._word = named_box("highlightWord", "W&hole word")
+        self._field = named_box("highlightField", "&Field")
+        self._flags = self._pattern, self._case, self._word, self._field
         self._field.setToolTip("Look for frames with a field, as their protocol tells it")
         self._field.toggled.connect(self._show_kind)
         self._colour = QComboBox()
@@ -45,19 +50,13 @@ class HighlightForm(QWidget):
             self._colour.addItem(swatch(name, self.palette()), name.capitalize(), name)
         self._reach = QComboBox()
         self._reach.addItems(("The whole line", "What matches"))
-        self._server = QComboBox()
-        for server, name in {"": _ALL, **servers}.items():
-            self._server.addItem(label_text(name, _LONGEST_NAME) or "A server without a name", server)
-        self._name = _line("highlightName", "What you call it, or nothing", _LONGEST_NAME)
-        flags = QHBoxLayout()
-        for flag in (self._pattern, self._case, self._word, self._field):
-            flags.addWidget(flag)
-        flags.addStretch(1)
+        self._server = ServerChoice(servers)
+        self._name = text_line("highlightName", "What you call it, or nothing", LONGEST_NAME)
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         layout.addRow("&Look for:", self._text)
-        layout.addRow("", flags)
+        layout.addRow("", side_by_side(self._flags))
         fields = (("C&olour:", self._colour), ("&Paint:", self._reach), ("&In:", self._server), ("&Name:", self._name))
         for label, field in fields:
             layout.addRow(label, field)
@@ -67,7 +66,7 @@ class HighlightForm(QWidget):
             combo.currentIndexChanged.connect(lambda _: self._change())
         for line in (self._text, self._name):
             line.textEdited.connect(lambda _: self._change())
-        for flag in (self._pattern, self._case, self._word, self._field):
+        for flag in self._flags:
             flag.clicked.connect(lambda _=False: self._change())
         self.setEnabled(False)
 
@@ -83,9 +82,7 @@ class HighlightForm(QWidget):
         self._field.setChecked(shown.condition.is_field)
         self._colour.setCurrentIndex(self._colour.findData(shown.colour))
         self._reach.setCurrentIndex(not shown.whole_line)
-        if self._server.findData(shown.server) < 0:
-            self._server.addItem("A server that is not in the list", shown.server)
-        self._server.setCurrentIndex(self._server.findData(shown.server))
+        self._server.choose(shown.server)
         self._name.setText(shown.name)
         self._rule = rule
 
@@ -139,18 +136,3 @@ def swatch(colour: str, palette: QPalette) -> QIcon:
     icon = QIcon(picture)
     icon.addPixmap(picture, QIcon.Mode.Selected)  # the colour is what is to be seen, also of the rule that is chosen
     return icon
-
-
-def _line(name: str, placeholder: str, longest: int) -> QLineEdit:
-    line = QLineEdit()
-    line.setObjectName(name)
-    line.setPlaceholderText(placeholder)
-    line.setAccessibleName(placeholder)
-    line.setMaxLength(longest)
-    return line
-
-
-def _box(name: str, text: str) -> QCheckBox:
-    box = QCheckBox(text)
-    box.setObjectName(name)
-    return box

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QWidget
 
 from poetrygui.core import reading
 from poetrygui.core.fetching.typed_message import Written, bytes_of
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.triggers import MOST, Trigger, Triggers, trigger_sentence
 from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.reading.condition_layout import lay_out
 from poetrygui.gui.reading.condition_list import ConditionList, Look
 from poetrygui.gui.reading.trigger_form import TriggerForm
 from poetrygui.gui.widgets.fitting import fit
@@ -40,32 +41,13 @@ class TriggerDialog(QDialog):
         self._list: ConditionList[Trigger] = ConditionList("triggerList", "Triggers", "trigger", _look)
         self._form = TriggerForm(servers)
         self._problem = PlainLabel(_FIRST)
-        self._problem.setObjectName("triggerProblem")
-        self._problem.setWordWrap(True)
-        beside = QVBoxLayout()
-        for name, text, call in (
+        actions = (
             ("Add", "&Add", self.add),
             ("Remove", "&Remove", self._list.remove),
             ("Up", "Move u&p", partial(self._list.move_current, -1)),
             ("Down", "Mo&ve down", partial(self._list.move_current, 1)),
-        ):
-            button = QPushButton(text)
-            button.setObjectName(f"trigger{name}")
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _=False, call=call: call())
-            beside.addWidget(button)
-        beside.addStretch(1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        top = QHBoxLayout()
-        top.addWidget(self._list, 1)
-        top.addLayout(beside)
-        layout = QVBoxLayout(self)
-        layout.addLayout(top, 1)
-        layout.addWidget(self._form)
-        layout.addWidget(self._problem)
-        layout.addWidget(buttons)
+        )
+        lay_out(self, "trigger", (self._list, self._form, self._problem), actions)
         for trigger in triggers:
             self._list.add(trigger)
         self._list.currentRowChanged.connect(lambda _: self._form.show_trigger(self._list.current()))

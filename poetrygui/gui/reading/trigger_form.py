@@ -6,16 +6,21 @@ from collections.abc import Mapping
 
 from attrs import evolve
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from poetrygui.core.fetching.typed_message import Put
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.field_test import EXAMPLE
 from poetrygui.core.reading.triggers import FIRST_PAUSE, LONGEST_PAUSE, SHORTEST_PAUSE, Trigger
-from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.reading.condition_fields import (
+    LONGEST,
+    LONGEST_NAME,
+    ServerChoice,
+    named_box,
+    side_by_side,
+    text_line,
+)
 
-_LONGEST = 1000  # characters
-_LONGEST_NAME = 60
 _NOTHING = Trigger(Condition(""))
 
 
@@ -29,15 +34,17 @@ class TriggerForm(QWidget):
         """Offer ``servers``, names by ids, for which alone a trigger can be."""
         super().__init__()
         self._trigger: Trigger | None = None
-        self._text = _line("triggerText", "Text to look for", _LONGEST)
+        self._text = text_line("triggerText", "Text to look for", LONGEST)
         boxes = ("Pattern", "Regular e&xpression"), ("Case", "Match &case"), ("Word", "W&hole word")
         self._flags = [
-            _box(name, text) for name, text in (*boxes, ("Field", "Fiel&d"), ("Without", "Lines with&out it"))
+            named_box(f"trigger{name}", text)
+            for name, text in (*boxes, ("Field", "Fiel&d"), ("Without", "Lines with&out it"))
         ]
         self._acts = [
-            _box(*each) for each in (("Notifies", "&Notify"), ("Marks", "Mar&k the line"), ("Stops", "&Stop"))
+            named_box(f"trigger{name}", text)
+            for name, text in (("Notifies", "&Notify"), ("Marks", "Mar&k the line"), ("Stops", "&Stop"))
         ]
-        self._sends = _line("triggerSends", r"A message to send, with escapes such as \r\n; or nothing", _LONGEST)
+        self._sends = text_line("triggerSends", r"A message to send, with escapes such as \r\n; or nothing", LONGEST)
         self._put = QComboBox()
         self._put.setObjectName("triggerPut")
         self._put.setAccessibleName("What is put around the message")
@@ -47,11 +54,9 @@ class TriggerForm(QWidget):
         self._pause.setObjectName("triggerPause")
         self._pause.setRange(SHORTEST_PAUSE, LONGEST_PAUSE)
         self._pause.setSuffix(" s")
-        self._server = QComboBox()
+        self._server = ServerChoice(servers)
         self._server.setObjectName("triggerServer")
-        for server, name in {"": "All streams", **servers}.items():
-            self._server.addItem(label_text(name, _LONGEST_NAME) or "A server without a name", server)
-        self._name = _line("triggerName", "What you call it, or nothing", _LONGEST_NAME)
+        self._name = text_line("triggerName", "What you call it, or nothing", LONGEST_NAME)
         self._lay_out()
         for line in (self._text, self._sends, self._name):
             line.textEdited.connect(lambda _: self._change())
@@ -67,8 +72,8 @@ class TriggerForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         layout.addRow("&Look for:", self._text)
-        layout.addRow("", _row(*self._flags))
-        layout.addRow("Do:", _row(*self._acts))
+        layout.addRow("", side_by_side(self._flags))
+        layout.addRow("Do:", side_by_side(self._acts))
         sends = QHBoxLayout()
         sends.addWidget(self._sends, 1)
         sends.addWidget(self._put)
@@ -95,9 +100,7 @@ class TriggerForm(QWidget):
         self._sends.setText(shown.sends)
         self._put.setCurrentIndex(max(self._put.findData(shown.put), 0))
         self._pause.setValue(shown.pause if trigger is not None else FIRST_PAUSE)
-        if self._server.findData(shown.server) < 0:
-            self._server.addItem("A server that is not in the list", shown.server)
-        self._server.setCurrentIndex(self._server.findData(shown.server))
+        self._server.choose(shown.server)
         self._name.setText(shown.name)
         self._trigger = trigger
 
@@ -133,26 +136,3 @@ class TriggerForm(QWidget):
             pause=self._pause.value(),
         )
         self.changed.emit(self._trigger)
-
-
-def _row(*boxes: QCheckBox) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for box in boxes:
-        row.addWidget(box)
-    row.addStretch(1)
-    return row
-
-
-def _line(name: str, placeholder: str, longest: int) -> QLineEdit:
-    line = QLineEdit()
-    line.setObjectName(name)
-    line.setPlaceholderText(placeholder)
-    line.setAccessibleName(placeholder)
-    line.setMaxLength(longest)
-    return line
-
-
-def _box(name: str, text: str) -> QCheckBox:
-    box = QCheckBox(text)
-    box.setObjectName(f"trigger{name}")
-    return box

@@ -1,0 +1,55 @@
+"""The fields that the forms of highlight rules and of triggers have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from poetrygui.core.text.display_text import label_text
+
+LONGEST = 1000
+"""Characters that are looked for."""
+LONGEST_NAME = 60
+
+
+class ServerChoice(QComboBox):
+    """Chooses a server by its id, or all of them by an empty one."""
+
+    def __init__(self, servers: Mapping[str, str]) -> None:
+        """Offer ``servers``, names by ids."""
+        super().__init__()
+        for server, name in {"": "All streams", **servers}.items():
+            self.addItem(label_text(name, LONGEST_NAME) or "A server without a name", server)
+
+    def choose(self, server: str) -> None:
+        """Choose the server of that id, which may have left the list."""
+        if self.findData(server) < 0:
+            self.addItem("A server that is not in the list", server)
+        self.setCurrentIndex(self.findData(server))
+
+
+def text_line(name: str, placeholder: str, longest: int) -> QLineEdit:
+    """Return a line of that ``name`` for up to ``longest`` characters, which tells by ``placeholder`` what to type."""
+    line = QLineEdit()
+    line.setObjectName(name)
+    line.setPlaceholderText(placeholder)
+    line.setAccessibleName(placeholder)
+    line.setMaxLength(longest)
+    return line
+
+
+def named_box(name: str, text: str) -> QCheckBox:
+    """Return a box of that name, with the text beside it."""
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    return box
+
+
+def side_by_side(fields: Iterable[QWidget]) -> QHBoxLayout:
+    """Return a row of fields, each as wide as it needs to be."""
+    row = QHBoxLayout()
+    for field in fields:
+        row.addWidget(field)
+    row.addStretch(1)
+    return row
