@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from PyQt6.QtWidgets import QWidget
@@ -47,8 +48,10 @@ def bus() -> Iterator[str]:
     daemon = shutil.which("dbus-daemon")
     if daemon is None:
         pytest.skip("there is no dbus-daemon")
+    # Without a path: that of a temporary folder may be longer than a socket's may be, and /tmp need not be anybody's.
+    address = f"unix:abstract=poetry-tests-{uuid4().hex}"
     with subprocess.Popen(
-        [daemon, "--session", "--nofork", "--print-address", "--address=unix:tmpdir=/tmp"],
+        [daemon, "--session", "--nofork", "--print-address", f"--address={address}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

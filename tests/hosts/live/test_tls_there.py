@@ -45,7 +45,7 @@ def secured(options: CertificateOptions, *lines: bytes, closes: bool = False) ->
         async def script(session: Session) -> None:
             await session.heard(len(b"STARTTLS\n"))
             session.send(b"ready\n")
-            await session.sent()
+            # At once: what the other end begins with would otherwise be taken for more of the stream before it.
             session.transport.startTLS(options)
             await session.heard(len(b"STARTTLS\nhello\n"))
             session.send(b"".join(lines))
@@ -66,8 +66,11 @@ def source(context: str) -> str:
     return SOURCE.replace("CONTEXT", context)
 
 
-def test_rows_what_is_sent_and_what_is_recorded_are_the_same(fetched: FetchBoth, options: CertificateOptions) -> None:
-    script = secured(options, MUCH, closes=True)
+@pytest.mark.parametrize("closes", [False, True])
+def test_rows_what_is_sent_and_what_is_recorded_are_the_same(
+    fetched: FetchBoth, options: CertificateOptions, closes: bool
+) -> None:
+    script = secured(options, MUCH, b"" if closes else b"bye\n", closes=closes)
     here = fetched(source(BELIEVES_ALL), script, in_host=False)
     there = fetched(source(BELIEVES_ALL), script, in_host=True)
     assert here.ended[0] == "complete", here.ended
