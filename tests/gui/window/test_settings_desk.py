@@ -95,7 +95,7 @@ def test_quitting_is_asked_about_where_that_is_wanted(
 
 
 def test_limits_are_set_and_what_has_to_go_for_one_is_asked_first(
-    window: MainWindow, wait_until: Until, profile: Path
+    window: MainWindow, wait_until: Until, profile: Path, tmp_path: Path
 ) -> None:
     (desk,) = window.findChildren(LibraryDesk)
     dialog = settings(window)
@@ -103,7 +103,11 @@ def test_limits_are_set_and_what_has_to_go_for_one_is_asked_first(
     budget.setValue(3)
     one.setValue(2)
     wait_until(lambda: desk.limits == (3 * GIBIBYTE, 2 * GIBIBYTE))
-    record(profile / "closed" / "20260201-000000-000000_20260101-000000-000000-aaaaaaa1", [b"x" * 5000])
+    # Put there whole: what is in the profile is being measured meanwhile, and each folder once.
+    name = "20260201-000000-000000_20260101-000000-000000-aaaaaaa1"
+    record(tmp_path / name, [b"x" * 5000])
+    (profile / "closed").mkdir(exist_ok=True)
+    (tmp_path / name).rename(profile / "closed" / name)
     dialog.budget_wanted.emit(1000)
     wait_until(lambda: dialog.findChild(QMessageBox) is not None)
     box = dialog.findChild(QMessageBox)
