@@ -80,10 +80,10 @@ class Together:
 
     def pinned(self, source: str, **options: str) -> PinnedProtocol:
         """Return the protocol of the file, once it has this source."""
-        path, beside = self._folder / "own.py", self._folder / "own.py.new"
-        # At one stroke: a host that begins meanwhile, a second one say, reads the file as well.
-        beside.write_text(source, "utf-8")
-        beside.replace(path)
+        path = self._folder / "own.py"
+        # Only where it is new: a host that begins meanwhile, a second one say, reads this very file as well.
+        if not path.exists() or path.read_text("utf-8") != source:
+            path.write_text(source, "utf-8")
         return PinnedProtocol("own", str(path), hashlib.sha256(path.read_bytes()).hexdigest(), options=options)
 
     def start(
