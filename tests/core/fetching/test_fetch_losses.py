@@ -111,7 +111,7 @@ def lose_with(reactor: Any, connect_by: Callable[..., None]) -> Callable[[Any, o
         (Failure(FirstError(Failure(error.ConnectionDone()), 0)), Outcome.COMPLETE, "closed"),
         (TimeoutError("no answer"), Outcome.TIMEOUT, "stopped answering"),
     ],
-    ids=repr,
+    ids=lambda value: getattr(value, "type", type(value)).__name__,
 )
 def test_one_end_with_the_right_word(
     serve: Serve,
@@ -149,7 +149,7 @@ def test_a_transport_that_can_only_close_is_stopped(
     assert running.outcome is Outcome.STOPPED
 
 
-@pytest.mark.parametrize("answer", [None, "a protocol", succeed(None)], ids=repr)
+@pytest.mark.parametrize("answer", [None, "a protocol", succeed(None)], ids=["none", "text", "Deferred"])
 def test_an_endpoint_that_answers_without_a_connection(
     fetched: Fetched, connect_by: Callable[..., None], answer: object
 ) -> None:
@@ -169,7 +169,7 @@ def test_an_endpoint_that_cannot_be_cancelled(
     assert "never" in logged_errors.take()[0]
 
 
-@pytest.mark.parametrize("trouble", [ValueError("odd"), UnreadableError()], ids=repr)
+@pytest.mark.parametrize("trouble", [ValueError("odd"), UnreadableError()], ids=["odd", "unreadable"])
 def test_an_endpoint_that_raises(fetched: Fetched, connect_by: Callable[..., None], trouble: Exception) -> None:
     def connect(_factory: Any) -> Any:
         raise trouble
