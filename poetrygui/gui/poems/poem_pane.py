@@ -6,7 +6,7 @@ from functools import cached_property
 
 from attrs import evolve
 from PyQt6.QtCore import QTimer, pyqtSignal
-from PyQt6.QtGui import QHideEvent, QPalette, QShowEvent
+from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui import recordings
@@ -26,6 +26,7 @@ from poetrygui.gui.poems.shown_sent import ShownSent
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui.widgets.dividing_line import DividingLine
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.paths import Profile
 
@@ -56,15 +57,12 @@ class PoemPane(QWidget):
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         for signal in (self.view.readFailed, self.view.copyRefused):
             signal.connect(self.problem)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setForegroundRole(QPalette.ColorRole.Mid)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.undelivered = UndeliveredStrip()
         self.area = PartsArea(self.view)
-        for widget in (self.header, line, self.area, self.undelivered):
+        for widget in (self.header, DividingLine(), self.area, self.undelivered):
             layout.addWidget(widget)
         layout.setStretchFactor(self.area, 1)
         self.parts = RecordingParts(self.view, self.area.put_below, tools and tools.edges_of)

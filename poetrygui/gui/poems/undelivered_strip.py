@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, QV
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_sentence
 from poetrygui.core.text.wording import counted
+from poetrygui.gui.widgets.dividing_line import DividingLine
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.text_font import wear_text_font
 
@@ -51,9 +52,6 @@ class UndeliveredStrip(QWidget):
         ground = self._bytes.viewport()
         assert ground is not None
         ground.setBackgroundRole(QPalette.ColorRole.Window)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Sunken)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
@@ -67,7 +65,7 @@ class UndeliveredStrip(QWidget):
         top.setContentsMargins(0, 4, _MARGIN, 0)
         top.addWidget(self._heading, 1)
         top.addWidget(self._all)
-        layout.addWidget(line)
+        layout.addWidget(DividingLine())
         layout.addLayout(top)
         layout.addWidget(self._bytes)
         self._heading.setContentsMargins(_MARGIN, 0, _MARGIN, 0)

@@ -15,6 +15,7 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.text.undelivered_text import undelivered_sentence
 from poetrygui.gui.recording.byte_find_bar import ByteFindBar
 from poetrygui.gui.recording.hex_view import HexView
+from poetrygui.gui.widgets.dividing_line import DividingLine
 
 _GROWTH_INTERVAL = 100  # milliseconds between two looks at what has come
 _ROWS = 7  # that are seen at least
@@ -55,13 +56,10 @@ class BytesPane(QWidget):
         self._recording: Recording | None = None
         self.find_bar = ByteFindBar(self.view, lambda offset: recordings.moment_of_wire(self._recording, offset))
         self.find_bar.field.installEventFilter(self)
-        line = QFrame()
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setFrameShadow(QFrame.Shadow.Sunken)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (line, self.find_bar, self.view):
+        for widget in (DividingLine(), self.find_bar, self.view):
             layout.addWidget(widget)
         layout.setStretchFactor(self.view, 1)
         self.view.setMinimumHeight(self.view.fontMetrics().height() * _ROWS)

@@ -111,7 +111,7 @@ QProgressBar { background: $pressed; border: none; border-radius: 3px; max-heigh
 QProgressBar::chunk { background: $chosen; border-radius: 3px; }
 QDockWidget { titlebar-close-icon: url("$icons/close-$on.svg"); titlebar-normal-icon: url("$icons/float-$on.svg"); }
 QDockWidget::title { background: $window; border-top: 1px solid $line; padding: 6px 8px; text-align: left; }
-QFrame[frameShape="4"] { background: $line; border: none; max-height: 1px; }
+DividingLine { background: $line; border: none; max-height: 1px; }
 """)
 
 

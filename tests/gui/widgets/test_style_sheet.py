@@ -49,3 +49,9 @@ def test_a_button_that_is_the_default_one_is_filled(qapp: QApplication) -> None:
     assert button.grab().toImage().pixelColor(8, 16) != palette.highlight().color()
     button.setDefault(True)
     assert button.grab().toImage().pixelColor(8, 16) == palette.highlight().color()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_rule_is_for_widgets_of_some_property(look: str) -> None:
+    # Each widget of its class, or of one derived from that, would be asked for the property whenever it is styled.
+    assert "[" not in style_sheet(palette_of(LOOKS[look]))
