@@ -115,6 +115,11 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """What makes the protocol."""
         return self._attempt.factory
 
+    @property
+    def protocol(self) -> type[Protocol]:
+        """The class that its connection's protocol is made of; of one that runs in a host, what stands for it here."""
+        return self._attempt.factory.protocol
+
     # What a user does
 
     def start(self) -> None:
@@ -212,16 +217,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         self._timers.cancel_all()
         self.notices.close()
         self.store.close_writing()
-        ended = Ended(
-            verdict.outcome,
-            verdict.reason,
-            self.store.exact_size,
-            self.store.frame_count,
-            self._timers.seconds() - self.started_at,
-            verdict.details,
-            0 if self.connection is None else self.connection.bytes_received,
-            verdict.undelivered,
-        )
+        ended = _ended(verdict, self.store, self._timers.seconds() - self.started_at, self.connection)
         self.notices.tell(ended)
         self.done.callback(ended)
 
@@ -237,6 +233,20 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
 
     def _was_silent(self, what: str) -> None:
         self._end(Verdict(Outcome.TIMEOUT, f"{what} for {self.server.idle_timeout:g} s"))
+
+
+def _ended(verdict: Verdict, store: PoemKeeper, seconds: float, connection: Connection | None) -> Ended:
+    """Return what a verdict comes to once all is on disk."""
+    return Ended(
+        verdict.outcome,
+        verdict.reason,
+        store.exact_size,
+        store.frame_count,
+        seconds,
+        verdict.details,
+        0 if connection is None else connection.bytes_received,
+        verdict.undelivered,
+    )
 
 
 def _silence(server: Server, endpoint: object) -> str:

@@ -109,7 +109,7 @@ class KeptPoem:
     @property
     def protocol(self) -> type[Protocol] | None:
         """The class of its connection's protocol, which may not be the newest; None where there is none."""
-        return None if self.fetch is None else connection.authors_class(self.fetch.factory.protocol)
+        return None if self.fetch is None else connection.authors_class(self.fetch.protocol)
 
     @property
     def can_speak(self) -> bool:

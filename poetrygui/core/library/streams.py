@@ -156,9 +156,10 @@ class Streams:
 
     def _note_connection(self, poem: KeptPoem) -> None:
         if poem.fetch is not None and poem.fetch.connection is not None:
-            source = self.protocols.source_of(connection.authors_class(poem.fetch.factory.protocol))
+            protocol = poem.fetch.protocol
+            source = self.protocols.source_of(connection.authors_class(protocol))
             poem.info = as_connected(poem.info, poem.fetch.connection, source)
-            poem.protocol_news.place = self.protocols.place_of(poem.info.protocol, poem.fetch.factory.protocol)
+            poem.protocol_news.place = self.protocols.place_of(poem.info.protocol, protocol)
             self._kept.note(poem, source)
 
     def _take_state(self, poem: KeptPoem, part: Part[poems.PoemStore], state: State) -> None:

@@ -173,7 +173,7 @@ def test_stopped_by_whoever_hears_that_it_begins(reactor: Any, serve: Serve, sta
     again = type(running.fetch)(
         reactor,
         running.fetch.server,
-        running.fetch.factory.protocol,
+        running.fetch.protocol,
         running.store,
         on_state=lambda state: again.stop() if isinstance(state, Connecting) else told.append(state),
     )
@@ -187,7 +187,7 @@ def test_stopped_before_it_begins(serve: Serve, reactor: Any, start_fetch: Start
     running = start_fetch("not an address")
     told: list[State] = []
     fetch = type(running.fetch)(
-        reactor, running.fetch.server, running.fetch.factory.protocol, running.store, on_state=told.append
+        reactor, running.fetch.server, running.fetch.protocol, running.store, on_state=told.append
     )
     fetch.stop()
     fetch.start()

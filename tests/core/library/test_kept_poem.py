@@ -26,11 +26,6 @@ class Newer(PoemProtocol):
 
 
 @define
-class Factory:
-    protocol: type[PoemProtocol]
-
-
-@define
 class Connected:
     slowest_call: object = None
 
@@ -39,7 +34,7 @@ class Connected:
 class Running:
     """As much of a fetch as a kept poem asks for."""
 
-    factory: Factory
+    protocol: type[PoemProtocol]
     started_at: float = 7.0
     connection: Connected | None = None
 
@@ -62,7 +57,7 @@ def heard(tmp_path: Path) -> Heard:
 
 
 def run(poem: KeptPoem, protocol: type[PoemProtocol] = PoemProtocol) -> Running:
-    running = Running(Factory(protocol))
+    running = Running(protocol)
     poem.fetch = cast("Any", running)
     return running
 

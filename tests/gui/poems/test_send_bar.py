@@ -41,7 +41,7 @@ def test_a_frame_is_sent_and_a_mistake_is_said_beside_it(
     button.click()
     wait_until(lambda: servers.connections[0].received == b"5:hello,")
     assert line.text() == ""
-    tab.poem.fetch.factory.protocol.limit = 3  # type: ignore[union-attr]  # this protocol has it
+    tab.poem.fetch.protocol.limit = 3  # type: ignore[union-attr]  # this protocol has it
     line.setText("too long")
     line.returnPressed.emit()
     assert "cannot be sent" in label(tab, "sendProblem")

@@ -225,7 +225,7 @@ def test_its_user_may_have_it_in_the_windows_process(
     entry = entry_of(window, "good")
     assert entry is not None
     assert tab.poem.fetch is not None
-    assert tab.poem.fetch.factory.protocol is entry.protocol
+    assert tab.poem.fetch.protocol is entry.protocol
     assert "window's process, not confined, as you have chosen" in text(tab, "poemOrigin")
 
 
