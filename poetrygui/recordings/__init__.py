@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.dripped_edges import DrippedEdges as DrippedEdges
     from poetrygui.recordings.exact_play import Played as Played
     from poetrygui.recordings.exact_play import play_into as play_into
+    from poetrygui.recordings.export import FORMATS as FORMATS
     from poetrygui.recordings.export import export_framed as export_framed
     from poetrygui.recordings.export import export_recording as export_recording
     from poetrygui.recordings.export import format_of as format_of
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.guessing import newest_of as newest_of
     from poetrygui.recordings.hosted_fields import HostedFields as HostedFields
     from poetrygui.recordings.hosted_take import PlayedElsewhere as PlayedElsewhere
+    from poetrygui.recordings.imports import ENDINGS as ENDINGS
     from poetrygui.recordings.imports import import_file as import_file
     from poetrygui.recordings.imports import import_open as import_open
     from poetrygui.recordings.jobs import JOBS as JOBS
@@ -114,7 +116,7 @@ else:
             "differences": "Differences SeenFirst",
             "dripped_edges": "DrippedEdges",
             "exact_play": "Played play_into",
-            "export": "export_framed export_recording format_of",
+            "export": "FORMATS export_framed export_recording format_of",
             "field_scanner": "FieldScanner",
             "field_source": "FieldSource FieldsOf NoFields OwnFields",
             "forget": "check_forgettable forget_recording forget_sent_in",
@@ -129,7 +131,7 @@ else:
             "guessing": "SECONDS Guessed Guessing candidates newest_of",
             "hosted_fields": "HostedFields",
             "hosted_take": "PlayedElsewhere",
-            "imports": "import_file import_open",
+            "imports": "ENDINGS import_file import_open",
             "jobs": "JOBS hunks_of",
             "joined_rows": "CONNECTION JoinedRows",
             "kept_tape": "FROM_THE_FIRST Begin",

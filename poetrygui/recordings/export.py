@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.poems.poem_info import DamagedInfoError
@@ -27,12 +28,20 @@ from poetrygui.recordings.wire_places import FoundPlaces, WirePlaces
 
 Write = Callable[[bytes], object]
 
-FORMATS: Mapping[str, Callable[[Recording, Write], None]] = {
-    ".pcapng": lambda recording, write: write_pcapng(KeptTape(recording), write),
-    ".jsonl": lambda recording, write: write_json_lines(KeptTape(recording), write),
-    ".poemrec": write_poemrec,
+
+class Format(NamedTuple):
+    """A format for a recording: what it is called where one is to be chosen, and what writes it."""
+
+    title: str
+    write: Callable[[Recording, Write], None]
+
+
+FORMATS: Mapping[str, Format] = {
+    ".pcapng": Format("Capture for Wireshark", lambda recording, write: write_pcapng(KeptTape(recording), write)),
+    ".jsonl": Format("JSON lines for scripts", lambda recording, write: write_json_lines(KeptTape(recording), write)),
+    ".poemrec": Format("Whole recording for this program", write_poemrec),
 }
-"""What writes a recording, by how the name of the file ends."""
+"""All that there are, by how the name of a file ends."""
 
 _AT_A_TIME = 1024 * 1024
 
@@ -128,12 +137,12 @@ def format_of(target: Path, *more: str) -> Callable[[Recording, Write], None]:
 
     Whoever asks may write files with ``more`` endings in other ways.
     """
-    write_format = FORMATS.get(target.suffix.lower())
-    if write_format is None:
+    found = FORMATS.get(target.suffix.lower())
+    if found is None:
         *others, last = *FORMATS, *more
         known = f"{', '.join(others)} or {last}" if others else last
         raise RecordingError(f"{target} is of no format that there is: have its name end in {known}.")
-    return write_format
+    return found.write
 
 
 def _write_beside(target: Path, write_all_to: Callable[[Write], None]) -> int:

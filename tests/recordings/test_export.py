@@ -10,7 +10,7 @@ import pytest
 from poetrygui.core.poems.recording import Recording
 from poetrygui.errors import RecordingError, SaveError
 from poetrygui.recordings import export
-from poetrygui.recordings.export import FORMATS, Write, export_recording
+from poetrygui.recordings.export import FORMATS, Format, Write, export_recording
 from tests.recordings.recorded_folder import record
 
 
@@ -45,7 +45,7 @@ def test_nothing_is_left_of_what_could_not_be_written(
         write(b"half of it")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export, "FORMATS", {".pcapng": fail})
+    monkeypatch.setattr(export, "FORMATS", {".pcapng": Format("None", fail)})
     target = tmp_path / "feed.pcapng"
     target.write_bytes(b"mine")
     with pytest.raises(SaveError, match="No space left on device"):

@@ -18,11 +18,6 @@ from poetrygui.core.text.wording import size_text
 from poetrygui.errors import PoetryError
 from poetrygui.gui.widgets.plain_text import open_message
 
-FILTERS = {
-    "Capture for Wireshark (*.pcapng)": "pcapng",
-    "JSON lines for scripts (*.jsonl)": "jsonl",
-    "Whole recording for this program (*.poemrec)": "poemrec",
-}
 BETWEEN_NOTES = 1.0  # seconds
 _AS_PLAIN_TEXT = " What came over TLS is in it as plain text."
 
@@ -80,9 +75,10 @@ class RecordingExporter(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setNameFilters(list(FILTERS))
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(FILTERS[chosen]))
-        dialog.setDefaultSuffix(next(iter(FILTERS.values())))
+        endings = {f"{each.title} (*{ending})": ending for ending, each in recordings.FORMATS.items()}
+        dialog.setNameFilters(list(endings))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(endings[chosen]))
+        dialog.setDefaultSuffix(next(iter(endings.values())))
         dialog.fileSelected.connect(lambda chosen: self.export(folder, info, Path(chosen)))
         dialog.open()
 

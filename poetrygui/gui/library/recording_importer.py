@@ -18,10 +18,6 @@ from poetrygui.core.text.wording import counted
 from poetrygui.errors import RecordingError
 from poetrygui.gui.widgets.plain_text import open_message
 
-SUFFIXES = (".poemrec", ".pcapng", ".pcap", ".jsonl")
-"""How the names of files end that are taken when they are dropped onto the window."""
-_FILTERS = [f"Recordings and captures ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})", "All files (*)"]
-
 
 @define
 class Made:
@@ -69,7 +65,8 @@ class RecordingImporter(QObject):
         dialog.setObjectName("importDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(_FILTERS)
+        endings = " ".join(f"*{ending}" for ending in recordings.ENDINGS)
+        dialog.setNameFilters([f"Recordings and captures ({endings})", "All files (*)"])
         dialog.filesSelected.connect(lambda names: self.import_files([Path(name) for name in names]))
         dialog.open()
 

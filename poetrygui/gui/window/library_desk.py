@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QMainWindow, QMessageBox, QWidget
 from PyQt6.sip import isdeleted
 from twisted.internet.defer import Deferred, DeferredList
 
+from poetrygui import recordings
 from poetrygui.core.library.budget import Excess, ProfileBudget
 from poetrygui.core.library.budget_words import budget_text, removed_sentence
 from poetrygui.core.library.kept_poem import KeptPoem
@@ -32,7 +33,6 @@ from poetrygui.gui.window.workspace import Workspace
 
 _MOST_EARLIER = 20  # tabs that are opened again at the start
 _MOST_IMPORTED = 8  # tabs that are opened for what one file holds
-_DROPPED = (".poemrec", ".pcapng", ".pcap", ".jsonl")
 
 
 class LibraryDesk(QObject):
@@ -59,7 +59,7 @@ class LibraryDesk(QObject):
         kept.recording_limit = max(profile.settings.recording_limit, SMALLEST_LIMIT)
         listen(self, self.budget.removed, self._removed)
         listen(self, workspace.library.phase_changed, self._phase_changed)
-        FileDrops(window, lambda path: path.suffix.lower() in _DROPPED, self._import)
+        FileDrops(window, lambda path: path.suffix.lower() in recordings.ENDINGS, self._import)
 
     @property
     def limits(self) -> tuple[int, int]:

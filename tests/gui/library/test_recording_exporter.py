@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui import recordings
 from poetrygui.core.poems.poem_info import PoemInfo, read_info
-from poetrygui.gui.library.recording_exporter import FILTERS, RecordingExporter
+from poetrygui.gui.library.recording_exporter import RecordingExporter
+from poetrygui.recordings.export import Format
 from tests.gui.protocol_files import child
 from tests.recordings.recorded_folder import begin, record
 
@@ -45,9 +46,9 @@ def exports(reactor: Any, qtbot: QtBot, tmp_path: Path, wait_for: Any) -> Iterat
     wait_for(exports.exporter.shut_down())
 
 
-@pytest.mark.parametrize("suffix", FILTERS.values())
-def test_each_format_can_be_read_again(exports: Exports, tmp_path: Path, wait_until: Until, suffix: str) -> None:
-    target = tmp_path / f"out.{suffix}"
+@pytest.mark.parametrize("ending", recordings.FORMATS)
+def test_each_format_can_be_read_again(exports: Exports, tmp_path: Path, wait_until: Until, ending: str) -> None:
+    target = tmp_path / f"out{ending}"
     exports.exporter.export(exports.folder, exports.info, target)
     wait_until(lambda: len(exports.notes) == 2)
     assert exports.notes[0] == f"Exporting to {target} …"
@@ -64,10 +65,14 @@ def test_the_dialog_offers_the_formats_and_ends_names_by_them(
 ) -> None:
     exports.exporter.ask(exports.folder, evolve(exports.info, is_tls=True))
     dialog = child(exports.window, QFileDialog, "exportDialog")
-    assert dialog.nameFilters() == list(FILTERS)
+    assert dialog.nameFilters() == [
+        "Capture for Wireshark (*.pcapng)",
+        "JSON lines for scripts (*.jsonl)",
+        "Whole recording for this program (*.poemrec)",
+    ]
     assert "TLS becomes plain text" in dialog.windowTitle()
     assert dialog.defaultSuffix() == "pcapng"
-    dialog.filterSelected.emit(list(FILTERS)[1])
+    dialog.filterSelected.emit(dialog.nameFilters()[1])
     assert dialog.defaultSuffix() == "jsonl"
     dialog.fileSelected.emit(str(tmp_path / "out.jsonl"))
     wait_until((tmp_path / "out.jsonl").exists)
@@ -75,12 +80,12 @@ def test_the_dialog_offers_the_formats_and_ends_names_by_them(
     dialog.close()
 
 
-@pytest.mark.parametrize("suffix", FILTERS.values())
+@pytest.mark.parametrize("ending", recordings.FORMATS)
 def test_what_runs_is_handed_on_as_far_as_it_has_come(
-    exports: Exports, tmp_path: Path, wait_until: Until, suffix: str
+    exports: Exports, tmp_path: Path, wait_until: Until, ending: str
 ) -> None:
     writer = begin(tmp_path / "poems" / "runs", [b"3:abc,"])
-    target = tmp_path / f"out.{suffix}"
+    target = tmp_path / f"out{ending}"
     exports.exporter.export(tmp_path / "poems" / "runs", exports.info, target)
     wait_until(lambda: exports.notes[-1].startswith("Exported as"))
     writer.received(b"2:de,", 5000)
@@ -116,7 +121,7 @@ def test_what_is_being_written_at_the_end_is_given_up(
         goes_on.wait()
         write(b"the rest")
 
-    monkeypatch.setattr("poetrygui.recordings.export.FORMATS", {".jsonl": write})
+    monkeypatch.setattr("poetrygui.recordings.export.FORMATS", {".jsonl": Format("Half", write)})
     (tmp_path / "out.jsonl").write_text("before")
     exports.exporter.export(exports.folder, exports.info, tmp_path / "out.jsonl")
     begun.wait()
