@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from poetrygui.gui import window
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
-from poetrygui.gui.window.recording_commands import NO_RECORDING
-from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.recording_commands import why_no_recording
 from poetrygui.gui.window.tab_calls import has_recording
 
 
@@ -24,7 +23,7 @@ def framing_commands(
             keys=Keys("Ctrl+Shift+R"),
             spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3), Spot(Place.TAB_MENU, 2)),
             enabled=has_recording,
-            words=_why_not,
+            words=why_no_recording,
         ),
         Command(
             "actionGuessFraming",
@@ -33,7 +32,7 @@ def framing_commands(
             "Try all protocols on what was recorded, and set the one that fits best for its server",
             spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3)),
             enabled=has_recording,
-            words=_why_not,
+            words=why_no_recording,
         ),
         Command(
             "actionNextDifference",
@@ -62,7 +61,3 @@ def framing_commands(
             spots=(Spot(Place.VIEW, 2),),
         ),
     )
-
-
-def _why_not(situation: Situation) -> str:
-    return NO_RECORDING if situation.has_tab and not situation.has_recording else ""

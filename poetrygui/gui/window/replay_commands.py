@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
-from poetrygui.gui.window.recording_commands import NO_RECORDING
-from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.recording_commands import why_no_recording
 from poetrygui.gui.window.tab_calls import has_recording
 
 
@@ -21,10 +20,6 @@ def replay_commands(replay: Callable[[], object]) -> tuple[Command, ...]:
             keys=Keys("Ctrl+Shift+Space"),
             spots=(Spot(Place.POEM, 3), Spot(Place.VIEW_MENU, 3), Spot(Place.TAB_MENU, 2)),
             enabled=has_recording,
-            words=_why_not,
+            words=why_no_recording,
         ),
     )
-
-
-def _why_not(situation: Situation) -> str:
-    return NO_RECORDING if situation.has_tab and not situation.has_recording else ""
