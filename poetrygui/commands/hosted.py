@@ -29,6 +29,7 @@ def in_host(
         streams.error.say_lines(data.decode("utf-8", "replace"))
 
     warm = WarmProcess(reactor, [RUNNER, TELLER])
+    warm.told = lambda told: streams.error.say(f"poetrygui: {told}")
     allowed = recordings.allowed_for("live", {"protocol": pinned.as_json()})
     asked = AskedHost(reactor, pinned, warm, allowed)
     try:

@@ -23,7 +23,8 @@ class HostEnd:
     """How a host ended. ``problem`` is a sentence, empty where it did what it was asked; ``output`` is what it printed.
 
     ``is_hang`` tells that it was ended for making no headway, ``is_others`` that it was for no call of this one,
-    ``is_killed`` that it was by somebody else: its user, or the system for want of memory.
+    ``is_killed`` that it was by somebody else: its user, or the system for want of memory; ``is_orphan`` that it went
+    with the process from which it came, or may have.
     ``place`` and ``stack`` tell where it was if it did not come to its own end; ``printed`` is the output without that.
     """
 
@@ -32,6 +33,7 @@ class HostEnd:
     is_hang: bool = False
     is_others: bool = False
     is_killed: bool = False
+    is_orphan: bool = False
     place: str = ""
     stack: str = ""
     printed: str = ""
@@ -57,18 +59,24 @@ class Host:
 
         ``limit``: seconds without headway after which it is ended; ``on_output`` hears what it prints, as it does.
         """
-        self.line = Line(self._heard, self._speech_lost)
-        self.output = Line(self._printed, self._line_lost)
-        self._last_words = LastWords()
-        self._open_lines = 2
+        self._sent: list[Message] | None = []
         self._on_message = on_message
         self._on_end = on_end
         self._on_silence = on_silence
         self._on_output = on_output
-        self._reader = MessageReader()
         self._watch = Watch(reactor, limit, self._hangs)
         self._problem = ""
         self._is_hang = False
+        self._open()
+
+    def _open(self) -> None:
+        self.line = Line(self._heard, self._speech_lost)
+        """What it says, and is told."""
+        self.output = Line(self._printed, self._line_lost)
+        """What it prints."""
+        self._reader = MessageReader()
+        self._last_words = LastWords()
+        self._open_lines = 2
 
     @property
     def pid(self) -> int:
@@ -85,6 +93,19 @@ class Host:
         """Whether it can say nothing more."""
         return not self._open_lines
 
+    @property
+    def can_begin_anew(self) -> bool:
+        """Whether nobody has heard of it, and nobody has stopped it."""
+        return self._sent is not None and not self._problem
+
+    def begin_anew(self, begin: Callable[[], object]) -> None:
+        """Be another process, which is told what this one was; ``begin`` has it begin, with lines of its own."""
+        self._open()
+        self._watch.pid = 0
+        begin()
+        for message in self._sent or ():
+            self.line.say(message)
+
     def started(self, pid: int) -> None:
         """Begin to watch the process, or end it, if that is wanted by now."""
         self._watch.start(pid)
@@ -94,6 +115,8 @@ class Host:
     def send(self, message: Message) -> None:
         """Send a message, to which it owes an answer."""
         self.line.say(message)
+        if self._sent is not None:
+            self._sent.append(message)
         if not self._problem:
             self._watch.asked()
 
@@ -133,6 +156,7 @@ class Host:
             if isinstance(message, dict) and type(message.get("waits")) is int:
                 self._watch.answered(message["waits"])
             elif not (isinstance(message, dict) and "gets_on" in message and not message["gets_on"]):
+                self._sent = None
                 self._on_message(message)
 
     def _printed(self, data: bytes) -> None:
@@ -163,16 +187,17 @@ class Host:
         elif not problem and status == HAD_TO_BE_ENDED:
             problem = "it closed its lines to the program, and did not end"
         elif not problem and status:
-            by_signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-            self._is_hang = by_signal == ENDED_BY
-            how = signal.Signals(by_signal).name if by_signal else f"status {os.waitstatus_to_exitcode(status)}"
+            code = os.waitstatus_to_exitcode(status)
+            self._is_hang = -code == ENDED_BY
+            how = signal.Signals(-code).name if code < 0 else f"status {code}"
             ended = f"its process ended with {how}"
             problem = computed_too_long(self._watch.limit) if self._is_hang else ended
+        is_orphan = not self._problem and status is None
         is_killed = not self._problem and status == signal.SIGKILL
         words = self._last_words
         told = f"{problem} ({words.place})" if problem and words.place else problem
         end = HostEnd(told, words.text, self._is_hang, place=words.place, stack=words.stack, printed=words.printed)
-        self._on_end(evolve(end, is_killed=is_killed))
+        self._on_end(evolve(end, is_killed=is_killed, is_orphan=is_orphan))
 
     def _hangs(self, problem: str) -> None:
         can_answer = self._open_lines > 1

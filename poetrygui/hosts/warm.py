@@ -1,29 +1,34 @@
-"""The program's end of the warm process: started once, asked for a host as often as one is needed."""
+"""Where the program's hosts come from: one process for all that makes them, and another one where that has gone."""
 
 from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
-from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from typing import Protocol as StructuralType
 
+from attrs import define
 from twisted.internet.defer import Deferred
 
 from poetrygui.hosts.confinement.allowed import NOTHING, Allowed
+from poetrygui.hosts.forking import Forks, HostSource
 from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
-from poetrygui.hosts.line import Line, adopt
+from poetrygui.hosts.line import adopt
 from poetrygui.hosts.messages import Message
-from poetrygui.hosts.warm_process import FORK, NUMBER, REAP
-from poetrygui.own_process import own_process
 
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "recv_fds")
 """Whether this system has what a warm process needs."""
+BEGUN_ANEW = (
+    "The process from which those of protocols come has gone, and they with it: another one was begun, "
+    "and connections in them go on with what came framed anew."
+)
+"""What is told once another one was begun."""
+
+_SHORTEST = 1.0
+"""Seconds for which one was ready whose end is a reason to begin another before that is needed."""
 
 
 class Sharing(StructuralType):
@@ -31,6 +36,22 @@ class Sharing(StructuralType):
 
     def leave(self) -> None:
         """Let those go that nobody needs."""
+
+
+@define(eq=False)
+class _Begun:
+    """A host, and what it was begun with: as long as it has said nothing, it can be begun anew."""
+
+    host: Host
+    descriptor: int | None
+    source: HostSource | None = None
+    is_first: bool = True
+
+    def close(self) -> None:
+        """Give the descriptor back."""
+        descriptor, self.descriptor = self.descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 class WarmProcess:
@@ -42,23 +63,21 @@ class WarmProcess:
     def __init__(self, reactor: Any, modules: Sequence[str]) -> None:
         """Start it; what is asked of it before it is there waits."""
         self._reactor = reactor
+        self._modules = modules
         self._running = 0
         self._all_ended: list[Deferred[None]] = []
         self.shared: Sharing | None = None
         """What shares hosts of it, once there is something that does."""
-        control, theirs = socket.socketpair()
-        try:
-            # With the same world to import from, and nothing of the folder in which the program happens to be.
-            self._process = subprocess.Popen(
-                own_process("host", str(theirs.fileno()), *modules),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
-        finally:
-            theirs.close()
-        self._control = _Control(reactor, control)
+        self.told: Callable[[str], object] = bool
+        """Hears, in a sentence, that it has gone and another one was begun."""
+        self._is_closed = False
+        self._begun: dict[Host, _Begun] = {}
+        self._source: HostSource = self._new_source()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process that is there now; 0 where there is none."""
+        return 0 if self._source.is_lost else self._source.pid
 
     def run(
         self,
@@ -89,20 +108,8 @@ class WarmProcess:
 
         self._running += 1
         host = Host(self._reactor, on_message, ended, self._find_out, limit, on_output=on_output)
-        line, theirs = socket.socketpair()
-        output, their_output = socket.socketpair()
-        self._control.ask(
-            FORK,
-            0,
-            [theirs.fileno(), their_output.fileno(), *([] if descriptor is None else [descriptor])],
-            partial(self._started, host),
-            partial(self._not_started, host),
-        )
-        theirs.close()
-        their_output.close()
-        for end, ours in ((line, host.line), (output, host.output)):
-            adopt(self._reactor, end, ours)
-            end.close()
+        self._begun[host] = begun = _Begun(host, None if descriptor is None else os.dup(descriptor))
+        self._begin(begun)
         host.send({"job": job, "arguments": arguments, "allowed": allowed.as_json(), "lasts": lasts})
         return host
 
@@ -125,9 +132,36 @@ class WarmProcess:
         """End it, and every host with it."""
         if self.shared is not None:
             self.shared.leave()
-        self._control.close()
-        self._process.kill()
-        self._process.wait()
+        self._is_closed = True
+        self._source.close()
+
+    def _new_source(self) -> HostSource:
+        return Forks(self._reactor, self._modules, self._lost)
+
+    def _lost(self, source: HostSource, ready_at: float | None) -> None:
+        # One that cannot be, or is ended again and again, is begun when it is needed, and each time once.
+        if source is self._source and ready_at is not None and self._reactor.seconds() - ready_at >= _SHORTEST:
+            self._begin_source()
+
+    def _begin_source(self) -> None:
+        self._source.close()
+        self._source = self._new_source()
+        self.told(BEGUN_ANEW)
+
+    def _begin(self, begun: _Begun) -> None:
+        """Have the process of a host begin."""
+        if self._source.is_lost and not self._is_closed:
+            self._begin_source()
+        begun.source, host = self._source, begun.host
+        line, theirs = socket.socketpair()
+        output, their_output = socket.socketpair()
+        handed = [theirs.fileno(), their_output.fileno(), *([] if begun.descriptor is None else [begun.descriptor])]
+        begun.source.ask(handed, partial(self._started, host), partial(self._not_started, host))
+        theirs.close()
+        their_output.close()
+        for end, ours in ((line, host.line), (output, host.output)):
+            adopt(self._reactor, end, ours)
+            end.close()
 
     def _started(self, host: Host, pid: int) -> None:
         host.started(pid)
@@ -137,86 +171,22 @@ class WarmProcess:
 
     def _not_started(self, host: Host) -> None:
         if host.is_silent:
-            host.ended(None)
+            self._over(host, None)
 
     def _find_out(self, host: Host) -> None:
+        source = self._begun[host].source
+        assert source is not None
         if host.pid:
-            self._control.ask(REAP, host.pid, [], host.ended, partial(host.ended, None))
-        elif self._control.is_lost:
-            host.ended(None)
+            source.find_out(host.pid, partial(self._over, host))
+        elif source.is_lost:
+            self._over(host, None)
 
-
-class _Control:
-    """Asks the warm process; its answers come in the order of the questions."""
-
-    def __init__(self, reactor: Any, end: socket.socket) -> None:
-        self._end = end
-        self._line = Line(self._answered, self._lost)
-        self.is_lost = False
-        self._held = b""
-        self._unsent: deque[tuple[bytes, list[int]]] = deque()
-        self._waiting: deque[tuple[Callable[[int], None], Callable[[], None]]] = deque([(_ignore, _nothing)])
-        adopt(reactor, end, self._line)
-
-    def ask(
-        self,
-        kind: bytes,
-        number: int,
-        descriptors: list[int],
-        answered: Callable[[int], None],
-        unanswered: Callable[[], None],
-    ) -> None:
-        """Ask, and hand the answer to ``answered``; ``unanswered`` is called where none will come."""
-        self._unsent.append((kind + NUMBER.pack(number), [os.dup(each) for each in descriptors]))
-        self._waiting.append((answered, unanswered))
-        self._send_some()
-        if self.is_lost:
-            self._tell_lost()
-
-    def close(self) -> None:
-        """Ask no more."""
-        self._line.transport.abortConnection()
-        self._end.close()
-
-    def _send_some(self) -> None:
-        """Ask as much as there is room for; each answer makes some."""
-        while self._unsent and not self.is_lost:
-            try:
-                socket.send_fds(self._end, [self._unsent[0][0]], self._unsent[0][1])
-            except BlockingIOError:
-                return
-            except OSError:
-                self.is_lost = True
-            else:
-                _close_all(self._unsent.popleft()[1])
-
-    def _answered(self, data: bytes) -> None:
-        self._send_some()
-        self._held += data
-        while len(self._held) >= NUMBER.size:
-            (number,) = NUMBER.unpack(self._held[: NUMBER.size])
-            self._held = self._held[NUMBER.size :]
-            self._waiting.popleft()[0](number)
-
-    def _lost(self) -> None:
-        self.is_lost = True
-        self._tell_lost()
-
-    def _tell_lost(self) -> None:
-        while self._unsent:
-            _close_all(self._unsent.popleft()[1])
-        while self._waiting:
-            self._waiting.popleft()[1]()
-
-
-def _close_all(descriptors: list[int]) -> None:
-    for each in descriptors:
-        os.close(each)
-
-
-def _nothing() -> None:
-    pass
-
-
-def _ignore(_: int) -> None:
-    pass
+    def _over(self, host: Host, status: int | None) -> None:
+        begun = self._begun[host]
+        if status is None and begun.is_first and not self._is_closed and host.can_begin_anew:
+            begun.is_first = False
+            host.begin_anew(lambda: self._begin(begun))
+        else:
+            del self._begun[host]
+            begun.close()
+            host.ended(status)

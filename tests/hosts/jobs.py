@@ -30,6 +30,12 @@ def follow(channel: Channel, arguments: dict[str, Any]) -> None:
         channel.send({"heard": channel.receive()["text"]})
 
 
+def echo_once_asked(channel: Channel, arguments: dict[str, Any]) -> None:
+    """Wait for a message, having said nothing, and say what was asked by then."""
+    channel.send({"waits": True})
+    channel.send({"said": arguments, "heard": channel.receive()})
+
+
 def compute_once_asked(channel: Channel, arguments: dict[str, Any]) -> None:
     """Wait for a message, and compute for ever then."""
     channel.send({"waits": True})

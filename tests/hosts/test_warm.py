@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.warm import BEGUN_ANEW, CAN_FORK, WarmProcess
 from tests.hosts.heard import JOBS, Heard
 from tests.surroundings import PATIENCE
 
@@ -43,6 +46,45 @@ def test_a_warm_process_that_cannot_start_ends_its_hosts(reactor: Any, wait_unti
     wait_until(lambda: bool(heard.ends))
     assert heard.ends[0].problem == "the process from which it came has gone"
     warm.close()
+
+
+def end_of(warm: WarmProcess) -> Callable[[], bool]:
+    """End what its hosts come from, as a user or the system does; return what tells whether that is known."""
+    told: list[str] = []
+    warm.told = told.append
+    os.kill(warm.pid, signal.SIGKILL)
+    return lambda: told == [BEGUN_ANEW]
+
+
+def test_where_it_goes_another_one_is_begun_and_who_has_said_nothing_begins_anew(
+    warm: WarmProcess, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.hosts.warm._SHORTEST", 0.0)
+    following, silent = Heard(warm, "follow"), Heard(warm, "echo_once_asked", number=1)
+    following.host.send({"text": "one"})
+    wait_until(lambda: following.messages == [{"heard": "one"}] and silent.host.pid > 0)
+    first = silent.host.pid
+    is_told = end_of(warm)
+    wait_until(lambda: is_told() and bool(following.ends) and silent.host.pid not in (0, first))
+    assert following.ends[0].problem == "the process from which it came has gone"
+    assert following.ends[0].is_orphan
+    silent.host.send({"text": "two"})
+    wait_until(lambda: bool(silent.ends))
+    assert silent.messages == [{"said": {"number": 1}, "heard": {"text": "two"}}]
+    assert silent.ends == [HostEnd()]
+
+
+def test_one_that_goes_at_once_is_followed_by_another_when_that_is_needed(
+    warm: WarmProcess, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.hosts.warm._SHORTEST", 3600.0)
+    is_told = end_of(warm)
+    wait_until(lambda: not warm.pid)
+    assert not is_told()
+    heard = Heard(warm, "echo")
+    assert is_told()
+    wait_until(lambda: bool(heard.ends))
+    assert (len(heard.messages), heard.ends) == (3, [HostEnd()])
 
 
 def test_the_end_of_all_is_waited_for_no_longer_than_is_wanted(warm: WarmProcess, wait_for: Any) -> None:

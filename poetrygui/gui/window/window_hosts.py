@@ -35,12 +35,13 @@ class WindowHosts:
 
         ``note`` hears what is good to know.
         """
-        self.jobs = WindowJobs(reactor, found)
+        self.jobs = WindowJobs(reactor, found, note)
         """What has protocols work over recordings, in hosts from the same source."""
         self.files = FilesElsewhere(reactor, found, self.jobs, note)
         """What runs their files, in hosts from the same source, too."""
         self._reactor = reactor
         self._protocols = found
+        found.changed.connect(self._end_earlier_versions)
 
     def library(self, poems: Path, closed: Path) -> Library:
         """Return what fetches with them; it keeps poems in ``poems``, and those of closed tabs in ``closed``."""
@@ -98,6 +99,13 @@ class WindowHosts:
             return result
 
         return over.addCallback(end)
+
+    def _end_earlier_versions(self) -> None:
+        """End the hosts that nobody is in of versions that no further connection has."""
+        if (pool := self.jobs.file_hosts()) is not None:
+            found = [each.protocol for each in self._protocols.registry.entries]
+            sources = [each.source for each in found if each is not None and issubclass(each, plugins.StandIn)]
+            pool.versions_are({str(each.path): each.sha256 for each in sources if each is not None})
 
     def _printed(self, file: str, lines: bytes) -> None:
         self._protocols.printed.emit(file, lines.decode("utf-8", "replace"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -15,14 +16,21 @@ from poetrygui.gui.protocols.window_protocols import WindowProtocols
 class WindowJobs:
     """Runs jobs, and knows by which protocol a recording was framed and whether that may run now."""
 
-    def __init__(self, reactor: Any, protocols: WindowProtocols) -> None:
-        """Look for protocols among ``protocols``; nothing runs yet."""
+    def __init__(self, reactor: Any, protocols: WindowProtocols, note: Callable[[str], object] = bool) -> None:
+        """Look for protocols among ``protocols``; nothing runs yet. ``note`` hears what is good to know.
+
+        ``reactor`` is the window's.
+        """
         self._reactor = reactor
         self._protocols = protocols
+        self._note = note
 
     @cached_property
     def _workers(self) -> recordings.Workers:
-        return recordings.workers_for(self._reactor, [hosts.RUNNER, *hosts.TELLERS])
+        workers = recordings.workers_for(self._reactor, [hosts.RUNNER, *hosts.TELLERS])
+        if isinstance(workers, recordings.HostWorkers):
+            workers.warm.told = self._note
+        return workers
 
     def start(self, *job: Any) -> recordings.AskedJob:
         """Start a job, with what :meth:`recordings.Workers.start` takes."""

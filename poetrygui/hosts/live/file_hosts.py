@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,6 +36,7 @@ class FileHosts:
         self._warm = warm
         self._hosts: dict[FileVersion, SharedHost] = {}
         self._leaving: dict[SharedHost, IDelayedCall] = {}
+        self._versions: Mapping[str, str] = {}
         self._numbers = count(1)
 
     def seat(
@@ -72,6 +73,13 @@ class FileHosts:
         """Return the processes into which further connections come, each with its file, or the name of its protocol."""
         return [(str(key[0]), host.process) for key, host in self._hosts.items()]
 
+    def versions_are(self, versions: Mapping[str, str]) -> None:
+        """Let those go that no connection is in, of files of which further ones have another digest by now."""
+        self._versions = versions
+        for host in tuple(self._hosts.values()):
+            if host.is_empty and self._is_of_use_no_more(host):
+                self._end(host)
+
     def leave(self) -> None:
         """Let those go that no connection is in."""
         for host in tuple(self._leaving):
@@ -84,10 +92,7 @@ class FileHosts:
         return self._warm.run(f"{RUNNER}:run", told, on_message, on_end, limit, **more)
 
     def _changed(self, host: SharedHost) -> None:
-        if host not in self._hosts.values() or host.is_over:
-            self._end(host)
-        elif self._others_of(host):
-            # Its file was saved since: what this one remembers is of no use to anybody.
+        if host not in self._hosts.values() or host.is_over or self._is_of_use_no_more(host):
             self._end(host)
         elif host not in self._leaving:
             self._leaving[host] = self._reactor.callLater(KEPT_FOR, self._end, host)
@@ -103,6 +108,11 @@ class FileHosts:
             del self._hosts[key]
         if host.is_empty:
             host.leave()
+
+    def _is_of_use_no_more(self, host: SharedHost) -> bool:
+        """Tell whether its file was saved since: then what it remembers is for nobody."""
+        keys = [key for key, each in self._hosts.items() if each is host]
+        return bool(self._others_of(host)) or any(self._versions.get(key[0], key[1]) != key[1] for key in keys)
 
     def _others_of(self, host: SharedHost) -> list[SharedHost]:
         """Return those that have other versions of its file."""

@@ -15,6 +15,8 @@ from poetrygui.hosts.live.shared_pages import FOR_CHUNK
 from poetrygui.hosts.live.wire_window import FEW_KEPT, KEPT, WireWindow
 from poetrygui.hosts.messages import Message
 
+MOST_ORPHANED = 3
+"""How often a connection begins again as what its host came from has gone: what has ended that may be in here."""
 LARGEST = 1024 * 1024
 """Bytes that go in one message."""
 
@@ -28,8 +30,7 @@ class HostedCalls:
         """What it was told beside the chunks, in their order."""
         self.tls: HostedTls | None = None
         """What is encrypted by the host, if something is."""
-        self.has_begun_again = False
-        """Whether this is not the first host."""
+        self._chances = {False: 1, True: MOST_ORPHANED}
         self._start = start
         self._begin()
 
@@ -49,13 +50,17 @@ class HostedCalls:
         """Tell whether all that came is at hand, or ``kept`` in a recording."""
         return CameBefore(self.window, (), kept).is_there
 
-    def begin_again(self, kept: PoemStore | None) -> CameBefore:
+    def has_chance(self, *, is_orphan: bool) -> bool:
+        """Tell whether it may begin again, where a host ended for another one, or with what all come from."""
+        return self._chances[is_orphan] > 0
+
+    def begin_again(self, kept: PoemStore | None, *, is_orphan: bool) -> CameBefore:
         """Have another host in the place of one that has ended; return what that was told, with what is ``kept`` of it.
 
-        Raises OSError.
+        That one ended with what all come from if it ``is_orphan``. Raises OSError.
         """
         before, self.beside = CameBefore(self.window, self.beside, kept), []
-        self.has_begun_again = True
+        self._chances[is_orphan] -= 1
         self.close()
         self._begin()
         return before

@@ -175,15 +175,18 @@ class HostedHearing(PoemProtocol):
         problem = sentence_of_end(end)
         if not end.is_others or self.transport.verdict is not None:
             self._fail(verdict_of_end(end, self._calls, is_lost=self._release is not None))
-        elif lacks := self._begin_again():
+        elif lacks := self._begin_again(is_orphan=end.is_orphan):
             self._fail(Verdict(Outcome.PLUGIN_FAULT, f"{problem}, {lacks}"))
 
-    def _begin_again(self) -> str:
-        """Go on in another host, which is told all that came; return what is lacking for that, if anything is."""
+    def _begin_again(self, *, is_orphan: bool) -> str:
+        """Go on in another host, which is told all that came; return what is lacking for that, if anything is.
+
+        The one before ended with what all come from if it ``is_orphan``.
+        """
         calls, delivered, kept = self._calls, self._heard_frames, self.held.wire.kept
         if calls.tls is not None:
             return "and its TLS was begun there"
-        if calls.has_begun_again:
+        if self._again is not None or not calls.has_chance(is_orphan=is_orphan):
             return "and that not for the first time"
         if not self.sends.is_kept:
             return "and more was sent than can be told to a new one"
@@ -193,7 +196,7 @@ class HostedHearing(PoemProtocol):
         self._is_writing = False
         self.wait()
         try:
-            before = calls.begin_again(kept)
+            before = calls.begin_again(kept, is_orphan=is_orphan)
         except OSError as error:
             return f"and there could be no new one: {(error.strerror or str(error)).lower()}"
         rows = RepeatedRows(self._frames_go_to(), delivered.frames, delivered.inside, kept, self._say_difference)

@@ -112,10 +112,7 @@ class HostedProtocol(HostedHearing):
 
     def _tell_last(self, message: Message) -> None:
         def tell() -> None:
+            self._calls.note(tell)
             self._calls.host.send(message)
 
-        if self._again is None:
-            self._calls.note(tell)
-            tell()
-        else:
-            self._again.note(tell)
+        tell() if self._again is None else self._again.note(tell)

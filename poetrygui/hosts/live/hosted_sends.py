@@ -161,6 +161,7 @@ class HostedSends:
     def _repeat(self, asked: _Asked) -> None:
         if asked.is_apart and asked.has_gone:
             return
+        self._note(partial(self._repeat, asked))
         if asked.is_apart:
             asked.written.begin_again()
         self._tell(asked)

@@ -159,10 +159,12 @@ class SharedHost:
     def _ended(self, end: HostEnd) -> None:
         self.is_over = True
         seats, self._seats = [*self._seats.values()], {}
-        blamed = self._blamed or self._running.number
+        # Whoever was running has nothing to do with the end of what they all come from.
+        blamed = NOBODYS if end.is_orphan else self._blamed or self._running.number
         self._running.close()
         # Whatever loads it is to blame, and one alone that nobody else has ended.
         are_known = None in self._owing or (not blamed and len(seats) == 1 and not end.is_killed)
+        are_known = are_known and not end.is_orphan
         innocent = [] if are_known else [each for each in seats if each.number != blamed]
         is_news = bool(innocent or end.stack)
         self.lines.host_ended(end.problem if is_news else "", is_told=len(innocent) < len(seats))

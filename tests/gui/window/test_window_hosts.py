@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -206,6 +208,34 @@ def test_a_file_is_sent_by_it(
         assert sender.problem == ""
         wait_until(partial(holds_all, servers, data))
         servers.connections[0].received = b""
+
+
+def test_what_is_running_goes_on_without_what_it_came_from_and_an_idle_process_goes_with_its_version(
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "_SHORTEST", 0.0)
+    put(window, files, "good")
+    window.workspace.fetch([servers.listen(holds(b"one\n"), protocol="good")])
+    wait_until(lambda: len(tabs_of(window)) == 1 and "one" in shown(tabs_of(window)[0]))
+    (tab,) = tabs_of(window)
+    jobs = window.workspace.hosts.jobs
+    process, notes = jobs.warm(), list[str]()
+    assert process is not None
+    window.workspace.note.connect(notes.append)
+    os.kill(process.pid, signal.SIGKILL)
+    wait_until(lambda: notes == [warm.BEGUN_ANEW])
+    servers.connections[0].transport.write(b"two\n")
+    wait_until(lambda: "two" in shown(tab))
+    servers.connections[0].transport.loseConnection()
+    wait_until(all_ended(window, 1))
+    assert outcomes(window) == [Outcome.COMPLETE]
+    assert shown(tab)[-2:] == ["one", "two"]
+    pool = jobs.file_hosts()
+    assert pool is not None
+    ((path, host),) = pool.running()
+    put(window, files, "good", f"pass; {GOOD}")
+    wait_until(lambda: not pool.running() and host.is_silent)
+    assert path == str(files.folder / "good.py")
 
 
 def test_its_user_may_have_it_in_the_windows_process(

@@ -111,6 +111,22 @@ def test_where_there_is_another_version_one_goes_when_it_is_empty(warm: Warm) ->
     assert [host.line.transport.disconnecting for host in warm.hosts] == [True, False, True, False]
 
 
+def test_what_nobody_is_in_goes_with_its_version_and_what_somebody_is_in_goes_after_that(warm: Warm) -> None:
+    clock = Clock()
+    pool = pool_of(warm, clock)
+    take(pool).leave()
+    lasting = take(pool, evolve(PINNED, path="/somewhere/lasting.py"))
+    other = take(pool, evolve(PINNED, path="/somewhere/other.py"))
+    pool.versions_are({PINNED.path: PINNED.sha256})
+    assert not warm.hosts[0].line.transport.disconnecting
+    pool.versions_are({PINNED.path: "another", "/somewhere/lasting.py": "another", "/somewhere/other.py": "a digest"})
+    assert [each.line.transport.disconnecting for each in warm.hosts] == [True, False, False]
+    lasting.leave()
+    other.leave()
+    assert [each.line.transport.disconnecting for each in warm.hosts] == [True, True, False]
+    pool.leave()
+
+
 def test_one_that_has_ended_is_followed_by_another_and_who_was_in_it_is_told(warm: Warm) -> None:
     pool, ends = pool_of(warm, Clock()), list[HostEnd]()
     for _ in range(2):
@@ -121,6 +137,13 @@ def test_one_that_has_ended_is_followed_by_another_and_who_was_in_it_is_told(war
     take(pool, ends=ends)
     warm.ends[1](HostEnd("it did not load", "printed"))
     assert ends[2:] == [HostEnd("it did not load", "printed")]
+
+
+def test_nobody_is_to_blame_where_what_it_came_from_has_gone(warm: Warm) -> None:
+    pool, ends = pool_of(warm, Clock()), list[HostEnd]()
+    take(pool, ends=ends)
+    warm.ends[0](HostEnd("all have gone", is_orphan=True))
+    assert [(each.is_others, each.is_orphan) for each in ends] == [(True, True)]
 
 
 def test_what_a_file_may_import_counts_where_it_names_some_of_it() -> None:

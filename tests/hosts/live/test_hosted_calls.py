@@ -80,9 +80,10 @@ def test_another_host_is_told_all_that_the_one_before_was() -> None:
     calls.note(lambda: second.send("beside"))
     calls.chunk(b"two")
     assert calls.is_all_there(None)
-    before = calls.begin_again(None)
+    before = calls.begin_again(None, is_orphan=False)
     assert first.told[-1] == "leave"
-    assert (calls.has_begun_again, calls.owes, calls.window.end) == (True, False, 0)
+    assert [calls.has_chance(is_orphan=each) for each in (False, True)] == [False, True]
+    assert (calls.owes, calls.window.end) == (False, 0)
     pieces = [before.next(), before.next(), before.next()]
     assert pieces == [b"one", b"two", b""]
     assert second.told == [{"handshake": {}}, "beside"]

@@ -29,7 +29,9 @@ class Both:
         self.said.clear()
         self.written.clear()
         self.sends.begin_again(self.said.append)
-        for again in self.noted:
+        noted = [*self.noted]
+        self.noted.clear()
+        for again in noted:
             again()
 
     def write(self, data: bytes) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from poetrygui.hosts.live import shared_host
+from poetrygui.hosts.warm import WarmProcess
 from tests.core.certificates import self_signed
 from tests.core.scripted_server import Script, Session
 from tests.hosts.live.together import Running, Together
@@ -324,3 +327,36 @@ def test_one_with_tls_is_told_once_more_of_its_server(together: Together) -> Non
     together.end()
     assert (innocent.end.outcome, innocent.said) == ("complete", b"met"), innocent.end.reason
     assert innocent.rows.splitlines()[1:] == [b"one", b"two"]
+
+
+def test_where_what_all_come_from_goes_all_go_on_and_more_than_once(
+    reactor: Any, warm: WarmProcess, wait_for: Any, wait_until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.hosts.warm._SHORTEST", 0.0)
+    times: list[str] = []
+    warm.told = times.append
+    together = Together(reactor, tmp_path, warm, wait_for, wait_until)
+    said = [b"", b"got one\n", b"got one\ngot two\n", b"got one\ngot two\ngot three\n"]
+
+    def maker(running: Running) -> Script:
+        async def script(session: Session) -> None:
+            for line, expected in zip((b"one\n", b"two\n", b"three\n"), said[1:], strict=True):
+                session.send(line)
+                await session.heard(len(expected))
+                before = len(times)
+                await session.until(lambda before=before: len(times) > before)  # type: ignore[misc]
+            session.close()
+
+        return script
+
+    running = [together.start(SOURCE.replace("DIE", "pass"), maker) for _ in range(3)]
+    for expected in said[1:]:
+        wait_until(lambda expected=expected: all(each.said == expected for each in running))
+        assert warm.pid
+        os.kill(warm.pid, signal.SIGKILL)
+    together.end(*running)
+    together.close()
+    assert len(times) == 3
+    for each in running:
+        assert each.end.outcome == "complete", each.end.reason
+        assert (each.rows, each.said) == (b"one 1\ntwo 2\nthree 3\n", said[3])
