@@ -20,6 +20,7 @@ _OF_QT = ("QML2_IMPORT_PATH", "QT_PLUGIN_PATH")
 _MAINS = {
     "find": "poetrygui.core.reading.find_worker",
     "host": "poetrygui.hosts.warm_process",
+    "spare": "poetrygui.hosts.spare_process",
 }
 """The modules whose ``main`` is called with the arguments, by the kind of process."""
 

@@ -9,7 +9,7 @@ import click
 from poetrygui import commands
 from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
-from poetrygui.hosts.warm import CAN_FORK
+from poetrygui.hosts.warm import HAS_HOSTS
 from poetrygui.plugins.options import configured
 from poetrygui.plugins.pinned import PinnedProtocol, pin, pin_unrun
 from poetrygui.plugins.protocol_state import Shipped
@@ -33,9 +33,9 @@ def protocol_to_run(
     is one for all connections, and would be another in each host. Raises PluginError where it may not run or cannot be
     loaded, UsageError where there are no hosts.
     """
-    if wanted and not CAN_FORK:
-        raise click.UsageError("--hosts: this system cannot fork a process for a protocol; leave it out.")
-    pinned = None if wanted is False or not CAN_FORK else _pinned_for_host(registry, name, options)
+    if wanted and not HAS_HOSTS:
+        raise click.UsageError("--hosts: on this system a protocol can have no process of its own; leave it out.")
+    pinned = None if wanted is False or not HAS_HOSTS else _pinned_for_host(registry, name, options)
     if pinned is not None and wanted is None and registry.trust_book.runs_in_process(pinned.path):
         pinned = None
     if pinned is not None:

@@ -11,7 +11,7 @@ from poetrygui.commands.check_run import check_in_host
 from poetrygui.commands.standard_streams import StandardOutput, StandardStreams
 from poetrygui.errors import PluginError
 from poetrygui.hosts import confinement
-from poetrygui.hosts.warm import CAN_FORK
+from poetrygui.hosts.warm import HAS_HOSTS
 from poetrygui.paths import Profile
 from poetrygui.plugins.checking.check import check_protocol, file_and_class, load_file
 from poetrygui.plugins.checking.check_report import CheckReport
@@ -44,7 +44,7 @@ def run_check(path: Path, options: Mapping[str, str], streams: StandardStreams, 
     """
     if not file_and_class(path)[0].exists():
         raise PluginError(f"There is no file {path}: name a protocol's file.")
-    report = (check_in_host if CAN_FORK else _check_here)(path, options, streams, sha256)
+    report = (check_in_host if HAS_HOSTS else _check_here)(path, options, streams, sha256)
     if report is None:
         return 1
     for result in report.results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import termios
+import sys
 from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ from poetrygui.commands.progress import Progress
 from poetrygui.core.questions.asking import Question
 from poetrygui.core.transports.streams.polled_reader import PolledReader
 from poetrygui.core.transports.streams.reader import Ears
+
+if sys.platform != "win32":
+    import termios
 
 TERMINAL = "/dev/tty"
 """The terminal that a program was started from, by whatever its streams are."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from poetrygui.hosts.telling import TELLERS as TELLERS
     from poetrygui.hosts.telling.file_reader import FileReader as FileReader
     from poetrygui.hosts.telling.refusals import Refusals as Refusals
-    from poetrygui.hosts.warm import CAN_FORK as CAN_FORK
+    from poetrygui.hosts.warm import HAS_HOSTS as HAS_HOSTS
     from poetrygui.hosts.warm import WarmProcess as WarmProcess
 else:
     __getattr__ = lazy_names(
@@ -28,6 +28,6 @@ else:
             "telling": "TELLERS",
             "telling.file_reader": "FileReader",
             "telling.refusals": "Refusals",
-            "warm": "CAN_FORK WarmProcess",
+            "warm": "HAS_HOSTS WarmProcess",
         },
     )

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
@@ -70,11 +71,10 @@ class Host:
         self._open()
 
     def _open(self) -> None:
-        self.line = Line(self._heard, self._speech_lost)
+        self.line = Line(partial(self._heard, MessageReader()), self._speech_lost)
         """What it says, and is told."""
         self.output = Line(self._printed, self._line_lost)
         """What it prints."""
-        self._reader = MessageReader()
         self._last_words = LastWords()
         self._open_lines = 2
 
@@ -143,11 +143,11 @@ class Host:
 
     # What comes from it
 
-    def _heard(self, data: bytes) -> None:
+    def _heard(self, reader: MessageReader, data: bytes) -> None:
         if self._problem:
             return
         try:
-            messages = self._reader.feed(data)
+            messages = reader.feed(data)
         except GarbageError as error:
             self._kill(f"its process sent garbage ({error})")
             return

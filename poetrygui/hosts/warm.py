@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -18,16 +19,19 @@ from poetrygui.hosts.headway import LIMIT
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.line import adopt
 from poetrygui.hosts.messages import Message
+from poetrygui.hosts.spares import Spares
 
-CAN_FORK = hasattr(os, "fork") and hasattr(socket, "recv_fds")
-"""Whether this system has what a warm process needs."""
+HAS_HOSTS = hasattr(socket, "recv_fds")
+"""Whether this system has what hosts need: a process is handed its lines when it is there by then."""
+CAN_FORK = HAS_HOSTS and hasattr(os, "fork") and sys.platform != "darwin"
+"""Whether they are forked: macOS ends processes that fork and call what its own libraries began before."""
 BEGUN_ANEW = (
     "The process from which those of protocols come has gone, and they with it: another one was begun, "
     "and connections in them go on with what came framed anew."
 )
 """What is told once another one was begun."""
 
-_SHORTEST = 1.0
+SHORTEST = 1.0
 """Seconds for which one was ready whose end is a reason to begin another before that is needed."""
 
 
@@ -46,6 +50,7 @@ class _Begun:
     descriptor: int | None
     source: HostSource | None = None
     is_first: bool = True
+    has_failed: bool = False
 
     def close(self) -> None:
         """Give the descriptor back."""
@@ -136,11 +141,13 @@ class WarmProcess:
         self._source.close()
 
     def _new_source(self) -> HostSource:
+        if not CAN_FORK:
+            return Spares(self._reactor, self._modules)
         return Forks(self._reactor, self._modules, self._lost)
 
     def _lost(self, source: HostSource, ready_at: float | None) -> None:
         # One that cannot be, or is ended again and again, is begun when it is needed, and each time once.
-        if source is self._source and ready_at is not None and self._reactor.seconds() - ready_at >= _SHORTEST:
+        if source is self._source and ready_at is not None and self._reactor.seconds() - ready_at >= SHORTEST:
             self._begin_source()
 
     def _begin_source(self) -> None:
@@ -170,21 +177,22 @@ class WarmProcess:
             self._find_out(host)
 
     def _not_started(self, host: Host) -> None:
+        self._begun[host].has_failed = True
         if host.is_silent:
             self._over(host, None)
 
     def _find_out(self, host: Host) -> None:
-        source = self._begun[host].source
-        assert source is not None
+        begun = self._begun[host]
+        assert begun.source is not None
         if host.pid:
-            source.find_out(host.pid, partial(self._over, host))
-        elif source.is_lost:
+            begun.source.find_out(host.pid, partial(self._over, host))
+        elif begun.has_failed:
             self._over(host, None)
 
     def _over(self, host: Host, status: int | None) -> None:
         begun = self._begun[host]
         if status is None and begun.is_first and not self._is_closed and host.can_begin_anew:
-            begun.is_first = False
+            begun.is_first = begun.has_failed = False
             host.begin_anew(lambda: self._begin(begun))
         else:
             del self._begun[host]

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, NoReturn
 
 from poetrygui.core.guard.fault_advice import advise
 from poetrygui.hosts.channel import Channel
@@ -45,19 +45,10 @@ _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, of Linux
 
 def main(arguments: list[str]) -> None:
     """Serve until the program is gone. ``arguments``: the control's descriptor, then the modules to have at hand."""
-    control = socket.socket(fileno=int(arguments[0]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's interrupt is for the program
-    for name in arguments[1:]:
-        import_module(name)
-    assert "twisted.internet.reactor" not in sys.modules
-    readable()
-    missing_here()
-    gc.collect()
-    gc.freeze()
-    control.sendall(NUMBER.pack(os.getpid()))
+    control = get_ready(arguments)
     children: set[int] = set()
     try:
-        while (asked := _request(control)) is not None:
+        while (asked := request(control)) is not None:
             kind, number, descriptors = asked
             if kind == FORK:
                 children.add(pid := _fork(control, descriptors))
@@ -71,6 +62,21 @@ def main(arguments: list[str]) -> None:
         for pid in children:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
+
+
+def get_ready(arguments: list[str]) -> socket.socket:
+    """Import what the ``arguments`` name, as :func:`main` takes them; say that it is there, and return the control."""
+    control = socket.socket(fileno=int(arguments[0]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's interrupt is for the program
+    for name in arguments[1:]:
+        import_module(name)
+    assert "twisted.internet.reactor" not in sys.modules
+    readable()
+    missing_here()
+    gc.collect()
+    gc.freeze()
+    control.sendall(NUMBER.pack(os.getpid()))
+    return control
 
 
 def _end_of(pid: int) -> int:
@@ -89,7 +95,8 @@ def _end_of(pid: int) -> int:
     return HAD_TO_BE_ENDED
 
 
-def _request(control: socket.socket) -> tuple[bytes, int, list[int]] | None:
+def request(control: socket.socket) -> tuple[bytes, int, list[int]] | None:
+    """Return the next thing that the program asks for: its kind, a number and descriptors; None where it has gone."""
     data, descriptors, _flags, _address = socket.recv_fds(control, 1 + NUMBER.size, _MOST_DESCRIPTORS)
     while data and len(data) < 1 + NUMBER.size:
         more = control.recv(1 + NUMBER.size - len(data))
@@ -100,16 +107,28 @@ def _request(control: socket.socket) -> tuple[bytes, int, list[int]] | None:
 def _fork(control: socket.socket, descriptors: list[int]) -> int:
     warm = os.getpid()
     pid = os.fork()
-    if pid:
-        for descriptor in descriptors:
-            os.close(descriptor)
-        return pid
+    if not pid:
+        be_host(warm, control, descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return pid
+
+
+def be_host(
+    parent: int, control: socket.socket | None, descriptors: list[int], watch: Callable[[], object] | None = None
+) -> NoReturn:
+    """Be a host to the end of this process, or to that of its ``parent``, as far as the system sees to that.
+
+    What it was asked by, the ``control``, is closed, if that is told; it has ``descriptors`` for all else. ``watch`` is
+    called once it is confined.
+    """
     status = 1
     try:
-        control.close()
-        _die_with(warm)
+        _die_with(parent)
+        if control is not None:
+            control.close()
         line, output, *others = descriptors
-        status = _be_host(line, output, others)
+        status = _be_host(line, output, others, watch)
     finally:
         # None of the warm process's exit handlers are a host's to run, and threads of a protocol are not waited for.
         with contextlib.suppress(BaseException):
@@ -124,7 +143,7 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _be_host(line: int, output: int, others: list[int]) -> int:
+def _be_host(line: int, output: int, others: list[int], watch: Callable[[], object] | None) -> int:
     for standard in (1, 2):
         os.dup2(output, standard)
     if isinstance(sys.stdout, TextIOWrapper):
@@ -137,6 +156,8 @@ def _be_host(line: int, output: int, others: list[int]) -> int:
         allowed = Allowed.of_json(request["allowed"])
         set_limits(allowed, lasts=request["lasts"])
         confine(allowed)
+        if watch is not None:
+            watch()
         if not missing_here():
             advise(advice_in_confinement)
         _job(request["job"])(channel, request["arguments"])

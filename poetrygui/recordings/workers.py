@@ -1,4 +1,4 @@
-"""Where jobs run: each in a host of its own; or, on a system that cannot fork, in slices in this process."""
+"""Where jobs run: each in a host of its own; or, on a system that has none, in slices in this process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from poetrygui import recordings
 from poetrygui.errors import PoetryError
 from poetrygui.hosts.host import Host, HostEnd
 from poetrygui.hosts.messages import WAITS, Message
-from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.hosts.warm import HAS_HOSTS, WarmProcess
 from poetrygui.paths import make_private_folder
 from poetrygui.recordings.allowed import allowed_for
 
@@ -229,5 +229,5 @@ class _SlicedJob:
 
 
 def workers_for(reactor: Any, beside: Sequence[str] = ()) -> Workers:
-    """Return what this system can; where it can fork, hosts have the modules that are named ``beside`` at hand."""
-    return HostWorkers(reactor, beside) if CAN_FORK else SliceWorkers(reactor)
+    """Return what this system can; where it has hosts, these have the modules that are named ``beside`` at hand."""
+    return HostWorkers(reactor, beside) if HAS_HOSTS else SliceWorkers(reactor)

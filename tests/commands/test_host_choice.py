@@ -1,4 +1,4 @@
-"""Whether a protocol runs in hosts: one that comes with the program does not, nor any where nothing can fork."""
+"""Whether a protocol runs in hosts: one that comes with the program does not, nor any where there are no hosts."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def test_one_that_comes_with_the_program_runs_in_its_process(wanted: bool | None
 
 
 def test_hosts_are_asked_for_in_vain_where_nothing_can_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host_choice, "CAN_FORK", False)
+    monkeypatch.setattr(host_choice, "HAS_HOSTS", False)
     assert chosen(None)[1] is None
-    with pytest.raises(click.UsageError, match="cannot fork a process"):
+    with pytest.raises(click.UsageError, match="no process of its own"):
         chosen(True)
 
 

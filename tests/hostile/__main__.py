@@ -85,7 +85,8 @@ def _batch(names: list[str], *, unconfined: bool) -> tuple[dict[str, Any] | None
         out = Path(folder) / "out.json"
         command = [sys.executable, "-m", "tests.hostile.batch", "--out", str(out), *names]
         command += ["--unconfined"] if unconfined else []
-        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+        # It leaves at once, and what it has made for a while with it.
+        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "TMPDIR": folder}
         try:
             done = subprocess.run(command, env=environment, capture_output=True, timeout=_PATIENCE, check=False)
         except subprocess.TimeoutExpired:

@@ -53,6 +53,12 @@ def sleep(channel: Channel, arguments: dict[str, Any]) -> None:
     time.sleep(3600)
 
 
+def say_and_sleep(channel: Channel, arguments: dict[str, Any]) -> None:
+    """Say that it waits for what does not come."""
+    channel.send({"sleeps": True})
+    time.sleep(3600)
+
+
 def get_on(channel: Channel, arguments: dict[str, Any]) -> None:
     """Compute for longer than the limit, with a sign of life now and then."""
     end = time.process_time() + arguments["seconds"]

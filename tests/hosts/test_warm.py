@@ -59,7 +59,7 @@ def end_of(warm: WarmProcess) -> Callable[[], bool]:
 def test_where_it_goes_another_one_is_begun_and_who_has_said_nothing_begins_anew(
     warm: WarmProcess, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.hosts.warm._SHORTEST", 0.0)
+    monkeypatch.setattr("poetrygui.hosts.warm.SHORTEST", 0.0)
     following, silent = Heard(warm, "follow"), Heard(warm, "echo_once_asked", number=1)
     following.host.send({"text": "one"})
     wait_until(lambda: following.messages == [{"heard": "one"}] and silent.host.pid > 0)
@@ -77,7 +77,7 @@ def test_where_it_goes_another_one_is_begun_and_who_has_said_nothing_begins_anew
 def test_one_that_goes_at_once_is_followed_by_another_when_that_is_needed(
     warm: WarmProcess, wait_until: WaitUntil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.hosts.warm._SHORTEST", 3600.0)
+    monkeypatch.setattr("poetrygui.hosts.warm.SHORTEST", 3600.0)
     is_told = end_of(warm)
     wait_until(lambda: not warm.pid)
     assert not is_told()

@@ -234,7 +234,7 @@ def test_a_hang_that_nothing_gets_into_ends_its_host_with_file_and_line(
 
 
 def test_a_system_that_cannot_fork_gets_slices(reactor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CAN_FORK", False)
+    monkeypatch.setattr(module, "HAS_HOSTS", False)
     assert isinstance(workers_for(reactor), SliceWorkers)
 
 

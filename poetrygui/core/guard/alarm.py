@@ -52,7 +52,8 @@ class Alarm:
 
     def rest(self) -> None:
         """Come no more until it is set."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        if _HAS_ALARM:
+            signal.setitimer(signal.ITIMER_REAL, 0)
         self._due = 0.0
 
 

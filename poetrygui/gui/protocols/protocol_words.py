@@ -68,7 +68,7 @@ def state_sentence(entry: ProtocolEntry) -> str:
 def receives_alone(entry: ProtocolEntry) -> bool:
     """Tell whether new connections with a protocol have it in processes of its own, and not in the window's."""
     is_others = entry.protocol is not None and not isinstance(entry.state, Shipped)
-    return is_others and hosts.CAN_FORK and not entry.in_process
+    return is_others and hosts.HAS_HOSTS and not entry.in_process
 
 
 def receives_words(entry: ProtocolEntry) -> str:
@@ -77,14 +77,14 @@ def receives_words(entry: ProtocolEntry) -> str:
         return confinement.place_words(entry.needs)
     if entry.protocol is None or isinstance(entry.state, Shipped):
         return ""
-    if not hosts.CAN_FORK:
-        return f"{HERE}, since this system cannot fork one for it"
+    if not hosts.HAS_HOSTS:
+        return f"{HERE}, since on this system it can have none of its own"
     return f"{HERE}, as you have chosen"
 
 
 def warning_words(*, in_process: bool) -> str:
     """Return what a file can do once it is trusted, where it is to run ``in_process`` or in one of its own."""
-    is_here = in_process or not hosts.CAN_FORK
+    is_here = in_process or not hosts.HAS_HOSTS
     return f"{_HERE if is_here else _ALONE}: {_TRUST}"
 
 

@@ -85,7 +85,7 @@ class TrustPanel(QWidget):
         self._being_written.setVisible(can_decide and not is_denied)
         self._being_written.setChecked(state is not None and state.is_being_written)
         has_choice = entry is not None and can_decide and (entry.is_usable or entry.in_process)
-        self._in_process.setVisible(has_choice and hosts.CAN_FORK)
+        self._in_process.setVisible(has_choice and hosts.HAS_HOSTS)
         self._in_process.setChecked(entry is not None and entry.in_process)
         # Where the window was started so, all of them do.
         self._in_process.setEnabled(not self._registry.trust_book.all_in_process)

@@ -49,7 +49,7 @@ class FilesElsewhere:
     @property
     def is_possible(self) -> bool:
         """Whether this system has hosts."""
-        return hosts.CAN_FORK
+        return hosts.HAS_HOSTS
 
     def read_file(self, *asked: Any) -> None:
         """Run a file in a host, with what :meth:`plugins.Elsewhere.read_file` takes."""

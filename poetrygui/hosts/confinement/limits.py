@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import sys
 from pathlib import Path
 
 from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.confinement.kernel import control
+
+if sys.platform != "win32":
+    import resource
 
 MOST_MEMORY = 4 * 1024**3
 """Bytes of address space that a host may take."""
@@ -29,6 +31,8 @@ def set_limits(allowed: Allowed, *, lasts: bool = False) -> None:
     One that ``lasts`` for as long as its connections do may compute without end, and is watched alone.
     """
     os.umask(_FOR_ITS_USER_ALONE)
+    if sys.platform == "win32":
+        return  # it limits none of that for a process
     _limit(resource.RLIMIT_AS, MOST_MEMORY)
     if not lasts:
         _limit(resource.RLIMIT_CPU, MOST_CPU)
@@ -42,6 +46,13 @@ def set_limits(allowed: Allowed, *, lasts: bool = False) -> None:
 
 
 def _limit(kind: int, most: int) -> None:
+    if sys.platform == "win32":
+        return
     _soft, hard = resource.getrlimit(kind)
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (most, most))
+    try:
+        resource.setrlimit(kind, (most, most))
+    except (OSError, ValueError):
+        # macOS takes none of memory that is less than what it has reserved by itself.
+        if sys.platform == "linux":
+            raise

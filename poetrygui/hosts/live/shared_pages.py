@@ -6,9 +6,12 @@ Neither believes what it finds there: bytes are copied out of it once, and only 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import mmap
 import os
+import sys
+
+if sys.platform != "win32":
+    import fcntl
 
 FOR_CHUNK = 512 * 1024
 FOR_ROWS = 1024 * 1024
@@ -64,6 +67,8 @@ class SharedPages:
 
 def shareable(size: int = FOR_CHUNK + FOR_ROWS) -> int | None:
     """Return a descriptor of so many bytes of such memory, which nobody can make smaller; None where there is none."""
+    if sys.platform == "win32":
+        return None
     seals = [getattr(fcntl, name, None) for name in _SEALS]
     if not hasattr(os, "memfd_create") or None in seals:
         return None

@@ -13,7 +13,7 @@ from typing import Any
 
 from poetrygui.hosts.live.running_call import RunningCall, whose_call
 
-ENDED_BY = signal.SIGPROF
+ENDED_BY: int = getattr(signal, "SIGPROF", 0)
 """What ends it: no program sends that."""
 _STANDARD_ERROR = 2
 

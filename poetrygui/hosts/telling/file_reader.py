@@ -66,7 +66,7 @@ class FileReader:
     @property
     def is_possible(self) -> bool:
         """Whether this system has hosts."""
-        return forking.CAN_FORK
+        return forking.HAS_HOSTS
 
     def read_file(self, source: SourceFile, helpers: Mapping[str, str], told: Told) -> None:
         """Run ``source``, which may import the ``helpers``, each with its digest; ``told`` hears what came of it."""

@@ -48,9 +48,9 @@ def own(delimiter: bytes, statement: str = "pass") -> str:
 
 @pytest.fixture
 def slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a window that comes after this do without other processes, as on a system that cannot fork."""
+    """Have a window that comes after this do without other processes, as on a system that has no hosts."""
     for module in (warm, workers):
-        monkeypatch.setattr(module, "CAN_FORK", False)
+        monkeypatch.setattr(module, "HAS_HOSTS", False)
 
 
 @pytest.fixture

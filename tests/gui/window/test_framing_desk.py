@@ -269,7 +269,7 @@ def test_a_protocol_that_may_not_run_any_more_is_refused_in_the_dialog(
 def test_a_machine_without_fork_frames_anew_in_slices(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "CAN_FORK", False)
+    monkeypatch.setattr(workers, "HAS_HOSTS", False)
     made: list[workers.SliceWorkers] = []
 
     class Counted(workers.SliceWorkers):

@@ -213,7 +213,7 @@ def test_a_file_is_sent_by_it(
 def test_what_is_running_goes_on_without_what_it_came_from_and_an_idle_process_goes_with_its_version(
     window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warm, "_SHORTEST", 0.0)
+    monkeypatch.setattr(warm, "SHORTEST", 0.0)
     put(window, files, "good")
     window.workspace.fetch([servers.listen(holds(b"one\n"), protocol="good")])
     wait_until(lambda: len(tabs_of(window)) == 1 and "one" in shown(tabs_of(window)[0]))
@@ -224,9 +224,10 @@ def test_what_is_running_goes_on_without_what_it_came_from_and_an_idle_process_g
     window.workspace.note.connect(notes.append)
     os.kill(process.pid, signal.SIGKILL)
     wait_until(lambda: notes == [warm.BEGUN_ANEW])
-    servers.connections[0].transport.write(b"two\n")
+    transport: Any = servers.connections[0].transport
+    transport.write(b"two\n")
     wait_until(lambda: "two" in shown(tab))
-    servers.connections[0].transport.loseConnection()
+    transport.loseConnection()
     wait_until(all_ended(window, 1))
     assert outcomes(window) == [Outcome.COMPLETE]
     assert shown(tab)[-2:] == ["one", "two"]
@@ -276,10 +277,10 @@ def test_nothing_is_made_ready_but_for_a_server_that_would_wait(
 def test_where_nothing_can_fork_it_is_in_the_windows_process(
     window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warm, "CAN_FORK", False)
+    monkeypatch.setattr(warm, "HAS_HOSTS", False)
     put(window, files, "good")
     (tab,) = fetched(window, wait_until, servers.listen(sends(LINES), protocol="good"))
-    assert "window's process, not confined, since this system cannot fork one for it" in text(tab, "poemOrigin")
+    assert "window's process, not confined, since on this system it can have none of its own" in text(tab, "poemOrigin")
 
 
 def test_a_window_that_is_closed_waits_for_no_protocol_that_hangs(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from poetrygui.hosts.live import shared_host
+from poetrygui.hosts.live.file_hosts import RUNNER
 from poetrygui.hosts.warm import WarmProcess
 from tests.core.certificates import self_signed
 from tests.core.scripted_server import Script, Session
@@ -332,7 +333,7 @@ def test_one_with_tls_is_told_once_more_of_its_server(together: Together) -> Non
 def test_where_what_all_come_from_goes_all_go_on_and_more_than_once(
     reactor: Any, warm: WarmProcess, wait_for: Any, wait_until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.hosts.warm._SHORTEST", 0.0)
+    monkeypatch.setattr("poetrygui.hosts.warm.SHORTEST", 0.0)
     times: list[str] = []
     warm.told = times.append
     together = Together(reactor, tmp_path, warm, wait_for, wait_until)
@@ -360,3 +361,21 @@ def test_where_what_all_come_from_goes_all_go_on_and_more_than_once(
     for each in running:
         assert each.end.outcome == "complete", each.end.reason
         assert (each.rows, each.said) == (b"one 1\ntwo 2\nthree 3\n", said[3])
+
+
+def test_where_nothing_is_forked_it_is_the_same(
+    reactor: Any, wait_for: Any, wait_until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.hosts.warm.CAN_FORK", False)
+    warm = WarmProcess(reactor, [RUNNER])
+    together = Together(reactor, tmp_path, warm, wait_for, wait_until)
+    hostile: list[Running] = []
+    source = SOURCE.replace("DIE", "ctypes.string_at(0)")
+    innocent = [together.start(source, good(hostile)) for _ in range(2)]
+    hostile.append(together.start(source, dies(innocent)))
+    together.end()
+    assert hostile[0].end.reason.startswith("its process ended with SIGSEGV (line ")
+    assert [each.end.outcome for each in innocent] == ["complete"] * 2, [each.end.reason for each in innocent]
+    assert [each.rows for each in innocent] == [b"one 1\ntwo 2\nthree 3\n"] * 2
+    together.close()
+    warm.close()
