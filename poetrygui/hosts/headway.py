@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetrygui.hosts.process_now import ProcessNow, process_now
+from poetrygui.hosts.process_now import ProcessNow, is_traced_by_its_parent, process_now
 
 LIMIT = 2.0
 """Seconds of computing, or of sleep, without headway after which a host is ended."""
@@ -12,6 +12,7 @@ LOOK = 0.1
 # What one look may add at most, in seconds: where the program itself was late or stopped, that is nobody's fault.
 _MOST_AT_ONCE = 2 * LOOK
 _ASLEEP = ("S", "D")
+_TRACED = "t"
 
 
 class Headway:
@@ -45,12 +46,18 @@ class Headway:
         else:
             grown = min(seen.cpu - self._before.cpu, _MOST_AT_ONCE)
             self.computed += grown
-            if not grown and seen.state in _ASLEEP and self._before.state in _ASLEEP:
+            if not grown and self._waits(seen):
                 self.slept += LOOK
         self._before = seen
         if self.computed >= self._limit:
             return computed_too_long(self._limit)
         return f"it waited for {self._limit:g} s for something that did not come" if self.slept >= self._limit else ""
+
+    def _waits(self, seen: ProcessNow) -> bool:
+        if seen.state in _ASLEEP:
+            return self._before is not None and self._before.state in _ASLEEP
+        # What has made its own parent trace it goes on no more, since that does not know of it.
+        return seen.state == _TRACED and is_traced_by_its_parent(self._pid)
 
 
 def computed_too_long(limit: float) -> str:

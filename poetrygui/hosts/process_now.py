@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+_TRACERS = (b"PPid:", b"TracerPid:")
 _CPU, _SYSTEM_CPU, _PAGES = 11, 12, 21  # the fields behind the name, of Linux
 
 
@@ -17,6 +18,18 @@ class ProcessNow:
     cpu: float
     state: str
     memory: int
+
+
+def is_traced_by_its_parent(pid: int) -> bool:
+    """Tell whether the process ``pid``, which is stopped to be traced, is so by what started it: it has asked for that.
+
+    Who looks at it with a debugger is somebody else.
+    """
+    try:
+        lines = Path(f"/proc/{pid}/status").read_bytes().splitlines()
+    except OSError:
+        return False
+    return len({line.split()[1] for line in lines if line.startswith(_TRACERS)}) == 1
 
 
 def process_now(pid: int) -> ProcessNow | None:

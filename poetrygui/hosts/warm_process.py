@@ -87,7 +87,7 @@ def _end_of(pid: int) -> int:
     end = time.monotonic() + LONGEST_LEAVE
     while time.monotonic() < end:
         ended, status = os.waitpid(pid, os.WNOHANG)
-        if ended:
+        if ended and not os.WIFSTOPPED(status):  # it may have asked to be traced
             return status
         time.sleep(_BETWEEN_LOOKS)
     os.kill(pid, signal.SIGKILL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,6 +31,21 @@ def sleeper() -> Iterator[int]:
 def test_one_that_sleeps_is_blamed_after_the_limit_and_not_before(sleeper: int) -> None:
     headway = Headway(sleeper, limit=LOOK * 2)
     told = [headway.look() for _ in range(6)]
+    assert told[0] == ""
+    assert told[-1] == "it waited for 0.2 s for something that did not come"
+
+
+TRACED = "import ctypes, os; ctypes.CDLL(None).ptrace(0, 0, 0, 0); os.kill(os.getpid(), 10)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system numbers these otherwise")
+def test_one_that_has_made_its_parent_trace_it_and_goes_on_no_more_is_blamed() -> None:
+    with subprocess.Popen([sys.executable, "-c", TRACED]) as process:
+        while Path(f"/proc/{process.pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "t":
+            os.sched_yield()
+        headway = Headway(process.pid, limit=LOOK * 2)
+        told = [headway.look() for _ in range(6)]
+        os.kill(process.pid, signal.SIGKILL)  # Popen would take it for one that has ended
     assert told[0] == ""
     assert told[-1] == "it waited for 0.2 s for something that did not come"
 
