@@ -41,7 +41,10 @@ def check_in_host(path: Path, options: Mapping[str, str], streams: StandardStrea
         streams.error.say_lines(end.output)
     if run.usage:
         raise PluginError(run.usage)
-    if problem := run.problem or (end.problem and f"{path.name}: {end.problem}"):
+    ended = end.problem
+    if not (run.results or ended):
+        ended = f"its process ended before it was checked{f' ({end.place})' if end.place else ''}"
+    if problem := run.problem or (ended and f"{path.name}: {ended}"):
         streams.error.say(f"poetrygui: {problem}")
         return None
     return CheckReport(tuple(run.results))

@@ -23,6 +23,9 @@ Message: TypeAlias = "dict[str, Any] | array[int] | bytes"
 WAITS: Message = {"waits": True}
 """Said where a job has done all that can be done, and is to go on when it is told what else there is to do."""
 
+DONE: Message = {"done": True}
+"""Said where a job has come to its own end: a process that ended without it was ended by what it ran."""
+
 
 class GarbageError(Exception):
     """What came is no message; the sentence says what it is instead."""

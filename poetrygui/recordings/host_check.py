@@ -11,6 +11,7 @@ from twisted.internet.main import installReactor
 
 from poetrygui.errors import PluginError
 from poetrygui.hosts.channel import Channel
+from poetrygui.hosts.live.said_at_last import say_at_last
 from poetrygui.plugins.checking.check import check_protocol, load_file
 from poetrygui.plugins.checking.samples import samples_of
 from poetrygui.recordings.virtual_time import PlayedReactor
@@ -26,6 +27,7 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     reactor: Any = PlayedReactor()
     installReactor(reactor)
+    say_at_last(tuple)
     try:
         protocol = load_file(Path(told["path"]), told["sha256"])
         samples = samples_of(protocol)

@@ -12,7 +12,8 @@ from twisted.internet.main import installReactor
 from poetrygui.core.guard.kept_running import KeptRunning
 from poetrygui.errors import PoetryError
 from poetrygui.hosts.channel import Channel
-from poetrygui.hosts.messages import WAITS
+from poetrygui.hosts.live.said_at_last import say_at_last
+from poetrygui.hosts.messages import DONE, WAITS
 from poetrygui.recordings.jobs import JOBS
 from poetrygui.recordings.virtual_time import PlayedReactor
 
@@ -28,6 +29,7 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
     reactor: Any = PlayedReactor()
     installReactor(reactor)
     KeptRunning(reactor)
+    say_at_last(tuple)
     if "most_seconds" in told["arguments"]:
         os.nice(_NICE)
     try:
@@ -43,3 +45,4 @@ def run(channel: Channel, told: Mapping[str, Any]) -> None:
                     answer = channel.receive()
     except (PoetryError, OSError) as error:
         channel.send({"problem": str(error)})
+    channel.send(DONE)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from typing import Protocol as StructuralType
 
+from attrs import evolve
 from twisted.internet.interfaces import IDelayedCall
 
 from poetrygui import recordings
 from poetrygui.errors import PoetryError
 from poetrygui.hosts.host import Host, HostEnd
-from poetrygui.hosts.messages import WAITS, Message
+from poetrygui.hosts.messages import DONE, WAITS, Message
 from poetrygui.hosts.warm import HAS_HOSTS, WarmProcess
 from poetrygui.paths import make_private_folder
 from poetrygui.recordings.allowed import allowed_for
@@ -88,18 +89,33 @@ class HostWorkers:
         allowed = allowed_for(job, arguments)
         made = [folder for folder in map(Path, allowed.write) if _make(folder)]
 
+        is_done = False
+
+        def heard(message: Message) -> None:
+            nonlocal is_done
+            if message == DONE:
+                is_done = True
+            else:
+                on_message(message)
+
         def ended(end: HostEnd) -> None:
             for folder in made:
                 # One in which nothing was made is not there, as if nobody had asked for it.
                 with contextlib.suppress(OSError):
                     folder.rmdir()
-            on_end(end)
+            on_end(end if is_done or end.problem else _left(end))
 
-        return _HostJob(self.warm.run(f"{_RUNNER}:run", told, on_message, ended, allowed=allowed))
+        return _HostJob(self.warm.run(f"{_RUNNER}:run", told, heard, ended, allowed=allowed))
 
     def close(self) -> None:
         """End the warm process, and every host with it."""
         self.warm.close()
+
+
+def _left(end: HostEnd) -> HostEnd:
+    """Return the end of a job whose process a protocol has left."""
+    where = f" ({end.place})" if end.place else ""
+    return evolve(end, problem=f"its process ended before it had done its work{where}")
 
 
 def _make(folder: Path) -> bool:

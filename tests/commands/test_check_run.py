@@ -35,6 +35,13 @@ def test_a_crash_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert got.stderr.decode().splitlines()[-1] == problem
 
 
+def test_one_that_ends_its_process_is_not_right(tmp_path: Path) -> None:
+    got = run("protocols", "check", written(tmp_path, "import os; os._exit(0)"))
+    assert (got.returncode, got.stdout) == (1, b"")
+    problem = "poetrygui: own.py: its process ended before it was checked (line 6 of own.py, in dataReceived)"
+    assert got.stderr.decode().splitlines()[-1] == problem
+
+
 @pytest.mark.skipif(bool(missing_here()), reason=f"hosts are not confined here: {missing_here()}")
 def test_a_file_of_its_users_is_read_only_where_that_was_asked_for(tmp_path: Path) -> None:
     folder = tmp_path / "protocols"

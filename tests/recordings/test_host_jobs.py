@@ -11,7 +11,7 @@ import pytest
 
 from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.host import HostEnd
-from poetrygui.hosts.messages import Message
+from poetrygui.hosts.messages import DONE, Message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import PinnedProtocol, pin
@@ -50,7 +50,8 @@ def run(warm: WarmProcess, wait_until: WaitUntil, told: dict[str, Any]) -> tuple
 def test_what_a_job_says_comes_and_its_work_is_there(warm: WarmProcess, wait_until: WaitUntil, tmp_path: Path) -> None:
     messages, end = run(warm, wait_until, arguments(tmp_path))
     assert end == HostEnd()
-    last = cast("dict[str, Any]", messages[-1])
+    *_, last, done = cast("list[dict[str, Any]]", messages)
+    assert done == DONE
     assert (last["outcome"], last["frames"]) == ("complete", 3)
     assert (tmp_path / "out" / "poem.json").exists()
 
@@ -58,7 +59,7 @@ def test_what_a_job_says_comes_and_its_work_is_there(warm: WarmProcess, wait_unt
 def test_what_it_cannot_use_is_a_problem_and_no_crash(warm: WarmProcess, wait_until: WaitUntil, tmp_path: Path) -> None:
     messages, end = run(warm, wait_until, arguments(tmp_path, sha256="0" * 64))
     assert end.problem == ""
-    assert list(cast("dict[str, Any]", messages[-1])) == ["problem"]
+    assert [list(cast("dict[str, Any]", each)) for each in messages] == [["problem"], ["done"]]
 
 
 def test_one_that_is_to_take_little_of_a_processor_stands_back(

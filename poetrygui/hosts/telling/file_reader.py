@@ -194,7 +194,7 @@ class _Reading:
         if self._printed > MOST_PRINTED:
             place = self._last_words.place
             return f"it printed more than 1 MiB meanwhile{f' ({place})' if place else ''}"
-        return end.problem or "its process ended before it was loaded"
+        return end.problem or f"its process ended before it was loaded{f' ({end.place})' if end.place else ''}"
 
     def _take_lines(self, lines: bytes) -> None:
         if not self._last_words.place:
