@@ -75,7 +75,8 @@ def get_ready(arguments: list[str]) -> socket.socket:
     missing_here()
     gc.collect()
     gc.freeze()
-    control.sendall(NUMBER.pack(os.getpid()))
+    with contextlib.suppress(OSError):  # who asked may be gone already, as the first request will tell
+        control.sendall(NUMBER.pack(os.getpid()))
     return control
 
 
