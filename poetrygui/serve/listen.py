@@ -6,6 +6,7 @@ import math
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from poetrygui.core.transports.tcp import Tcp
 from poetrygui.core.transports.unix import Unix
 from poetrygui.errors import AddressError, ServeError
 from poetrygui.serve.server import PoemServerFactory, log_problem
-from poetrygui.serve.source import check_file, speaker, wire_blocks
+from poetrygui.serve.source import LaterBlocks, check_file, speaker, wire_blocks
 
 FREE_LOOPBACK_PORT = "tcp:0:interface=127.0.0.1"
 """The server endpoint for any free port that only this machine reaches."""
@@ -64,7 +65,7 @@ class ServedPoem:
 def start_serving(
     reactor: Any,
     path: Path,
-    protocol: type[Protocol],
+    protocol: type[Protocol] | Callable[[], LaterBlocks],
     endpoint: str = FREE_LOOPBACK_PORT,
     *,
     delay: float = 0.0,
@@ -74,13 +75,14 @@ def start_serving(
     """Serve the file at ``path`` at a Twisted server endpoint; fires with the :class:`ServedPoem` once it listens.
 
     ``delay`` is in seconds: where it is over 0, ``num_bytes`` bytes are sent, then again after each delay.
-    ``on_problem`` is given a sentence when a reader cannot be sent the whole file. Fails with ServeError: the file
+    ``on_problem`` is given a sentence when a reader cannot be sent the whole file. In the place of a
+    ``protocol`` may be what returns all that a reader is sent, which is made elsewhere. Fails with ServeError: the file
     cannot be read, the protocol cannot speak, the endpoint cannot be understood or listened at, the delay or the number
     of bytes makes no sense.
     """
     factory = PoemServerFactory(
         reactor,
-        lambda: wire_blocks(path, protocol),
+        partial(wire_blocks, path, protocol) if isinstance(protocol, type) else protocol,
         delay=delay,
         num_bytes=num_bytes,
         on_problem=on_problem,
@@ -88,13 +90,14 @@ def start_serving(
     return Deferred.fromCoroutine(_listen(path, protocol, endpoint, factory))
 
 
-async def _listen(path: Path, protocol: type[Protocol], endpoint: str, factory: PoemServerFactory) -> ServedPoem:
+async def _listen(path: Path, protocol: object, endpoint: str, factory: PoemServerFactory) -> ServedPoem:
     if not (math.isfinite(factory.delay) and factory.delay >= 0):
         raise ServeError(f"A delay of {factory.delay} seconds cannot be kept: give 0 or more.")
     if factory.num_bytes < 1:
         raise ServeError(f"{factory.num_bytes} bytes at a time would never end: give 1 or more.")
     check_file(path)
-    speaker(protocol)
+    if isinstance(protocol, type):
+        speaker(protocol)
     return ServedPoem(path, await listen_at(factory.reactor, endpoint, factory), factory)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from twisted.internet.base import DelayedCall
@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from poetrygui.errors import ServeError
-from poetrygui.serve.source import Blocks, cut_evenly
+from poetrygui.serve.source import Blocks, LaterBlocks, cut_evenly
 
 LINGER = 5.0
 """Seconds that a reader has for closing its side once it was sent everything."""
@@ -48,7 +48,7 @@ class PoemServerFactory(Factory):
     def __init__(
         self,
         reactor: Any,
-        open_poem: Callable[[], Blocks],
+        open_poem: Callable[[], Blocks | LaterBlocks],
         *,
         delay: float = 0.0,
         num_bytes: int = 10,
@@ -79,7 +79,7 @@ class PoemServer(Protocol):
 
     def __init__(self, factory: PoemServerFactory) -> None:
         self._server = factory
-        self._blocks: Blocks | None = None  # until the poem begins
+        self._blocks: Blocks | LaterBlocks | None = None  # until the poem begins
         self._producer: _Flow | _Drip | None = None  # until everything is handed to the transport
         self._reader_closed = False
         self._linger: DelayedCall | None = None
@@ -144,6 +144,8 @@ class PoemServer(Protocol):
 
     def _begin(self) -> None:
         self._blocks = self._server.open_poem()
+        if not isinstance(self._blocks, Generator):
+            self._blocks.on_more = self._more
         if self._server.delay > 0:
             self._blocks = cut_evenly(self._blocks, self._server.num_bytes)
             self._producer = _Drip(self, self._server.reactor, self._server.delay)
@@ -152,6 +154,11 @@ class PoemServer(Protocol):
         else:
             self._producer = _Flow(self)
             self.transport.registerProducer(self._producer, False)
+
+    def _more(self) -> None:
+        if self._producer is not None and self._producer.is_waiting:
+            self._producer.is_waiting = False
+            self._producer.go_on()
 
     def _stop_producing(self) -> None:
         if self._producer is not None:
@@ -168,14 +175,22 @@ class _Flow:
     """Sends the next block whenever the transport has room for one."""
 
     def __init__(self, server: PoemServer) -> None:
+        self.is_waiting = False
+        """Whether there was room for a block that was not there."""
         self._server = server
 
     def resumeProducing(self) -> None:
         block = self._server.next_block()
         if block is None:
             self._server.finish()
-        else:
+        elif block:
             self._server.transport.write(block)
+        else:
+            self.is_waiting = True
+
+    def go_on(self) -> None:
+        """Send what is there now."""
+        self.resumeProducing()
 
     def stopProducing(self) -> None:
         """Read no more: the transport is gone, and asks for no more blocks."""
@@ -189,18 +204,27 @@ class _Drip:
         self._server = server
         self._reactor = reactor
         self._delay = delay
-        self._next: bytes | None = None
+        self._next: bytes | None = b""
         self._timer: DelayedCall | None = None
+        self._is_paused = False
+        self.is_waiting = False
+        """Whether it was time for a block that was not there."""
 
     def begin(self) -> None:
-        self._next = self._server.next_block()
         self._send()
 
+    def go_on(self) -> None:
+        """Send what is there now."""
+        if not self._is_paused and self._timer is None:
+            self._send()
+
     def resumeProducing(self) -> None:
+        self._is_paused = False
         if self._timer is None:
             self._timer = self._reactor.callLater(self._delay, self._send)
 
     def pauseProducing(self) -> None:
+        self._is_paused = True
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -210,7 +234,14 @@ class _Drip:
 
     def _send(self) -> None:
         self._timer = None
-        block, self._next = self._next, self._server.next_block()
+        if self._next == b"":
+            self._next = self._server.next_block()
+        following = self._server.next_block() if self._next else self._next
+        if following == b"":
+            # Whether there is one after it decides how it goes on.
+            self.is_waiting = True
+            return
+        block, self._next = self._next, following
         if self._next is not None:
             # Before the write, which may pause this producer at once.
             self._timer = self._reactor.callLater(self._delay, self._send)

@@ -7,6 +7,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
+from typing import Protocol as StructuralType
 
 from twisted.internet.protocol import Protocol
 
@@ -22,6 +23,22 @@ LONGEST_FRAME = 16 * 1024 * 1024
 """Bytes of a line that a protocol is asked to encode at most, since a frame is held in memory."""
 
 Blocks = Generator[bytes, None, None]
+
+
+class LaterBlocks(StructuralType):
+    """Blocks that are made elsewhere: an empty one says that the next is not there yet, ``on_more`` hears of it."""
+
+    on_more: Callable[[], object]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Return itself."""
+
+    def __next__(self) -> bytes:
+        """Return the next block."""
+
+    def close(self) -> None:
+        """Have no more made."""
+
 
 # Sent through a protocol's encode() to see whether the wire shows where a frame ends.
 _PROBE = b"a\nb"
@@ -67,8 +84,11 @@ def wire_blocks(path: Path, protocol: type[Protocol]) -> Blocks:
         raise ServeError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def cut_evenly(blocks: Blocks, size: int) -> Blocks:
-    """Yield the same bytes in pieces of ``size`` bytes; the last may be shorter."""
+def cut_evenly(blocks: Blocks | LaterBlocks, size: int) -> Blocks:
+    """Yield the same bytes in pieces of ``size`` bytes; the last may be shorter.
+
+    An empty one is yielded where an empty block says that the next is not there yet.
+    """
     held = bytearray()
     with closing(blocks):
         for block in blocks:
@@ -76,6 +96,8 @@ def cut_evenly(blocks: Blocks, size: int) -> Blocks:
             while len(held) >= size:
                 yield bytes(held[:size])
                 del held[:size]
+            if not block:
+                yield b""
     if held:
         yield bytes(held)
 

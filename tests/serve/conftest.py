@@ -9,8 +9,20 @@ from typing import Any
 import pytest
 from twisted.internet.defer import Deferred
 
+from poetrygui.hosts.warm import CAN_FORK, WarmProcess
+from poetrygui.serve.encoded_elsewhere import ENCODER
 from poetrygui.serve.listen import ServedPoem, start_serving
 from tests.serve.reading import Reader, Reading, read_from
+
+
+@pytest.fixture(scope="session")
+def warm(session_reactor: Any) -> Iterator[WarmProcess]:
+    """A process from which hosts come that make the bytes of poems."""
+    if not CAN_FORK:
+        pytest.skip("this system has no fork")
+    process = WarmProcess(session_reactor, [ENCODER])
+    yield process
+    process.close()
 
 
 @pytest.fixture
