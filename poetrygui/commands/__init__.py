@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from poetrygui.commands.desktop_entry import entry_command as entry_command
     from poetrygui.commands.fields_told import FieldsTold as FieldsTold
     from poetrygui.commands.fields_told import check_fields as check_fields
+    from poetrygui.commands.files_read import FilesRead as FilesRead
+    from poetrygui.commands.files_read import LeftUnread as LeftUnread
     from poetrygui.commands.frame_moments import FrameMoments as FrameMoments
     from poetrygui.commands.frames_told import FramesTold as FramesTold
     from poetrygui.commands.get_command import get_poems as get_poems
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.get_run import run_get as run_get
     from poetrygui.commands.get_task import GetOptions as GetOptions
     from poetrygui.commands.guess import guess_command as guess_command
+    from poetrygui.commands.host_choice import pinned_for_host as pinned_for_host
     from poetrygui.commands.host_choice import protocol_to_run as protocol_to_run
     from poetrygui.commands.hosted import in_host as in_host
     from poetrygui.commands.job_run import Task as Task
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.relay_run import run_relay as run_relay
     from poetrygui.commands.serve import run_serve as run_serve
     from poetrygui.commands.serve_command import serve_poems as serve_poems
+    from poetrygui.commands.serve_elsewhere import encoded_elsewhere as encoded_elsewhere
     from poetrygui.commands.serve_recording import run_serve_recording as run_serve_recording
     from poetrygui.commands.terminal_asker import TerminalAsker as TerminalAsker
     from poetrygui.commands.wires import WireOptions as WireOptions
@@ -58,13 +62,14 @@ else:
             "addresses": "addressed with_tls_options",
             "desktop_entry": "entry_command",
             "fields_told": "FieldsTold check_fields",
+            "files_read": "FilesRead LeftUnread",
             "frame_moments": "FrameMoments",
             "frames_told": "FramesTold",
             "get_command": "get_poems",
             "get_run": "let_protocols_take_their_time run_get",
             "get_task": "GetOptions",
             "guess": "guess_command",
-            "host_choice": "protocol_to_run",
+            "host_choice": "pinned_for_host protocol_to_run",
             "hosted": "in_host",
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
@@ -85,6 +90,7 @@ else:
             "relay_run": "run_relay",
             "serve": "run_serve",
             "serve_command": "serve_poems",
+            "serve_elsewhere": "encoded_elsewhere",
             "serve_recording": "run_serve_recording",
             "terminal_asker": "TerminalAsker",
             "wires": "WireOptions",

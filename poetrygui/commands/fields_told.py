@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from poetrygui import recordings
 from poetrygui.api import PoemProtocol
 from poetrygui.api.poem import has_fields
 from poetrygui.core.fields.frame_fields import FrameFields
@@ -33,4 +34,4 @@ class FieldsTold:
 def check_fields(protocol: type[PoemProtocol], name: str) -> None:
     """Raise UsageError where a protocol, which is called ``name``, tells no fields."""
     if not has_fields(protocol):
-        raise click.UsageError(f"--fields: the protocol {name} tells no fields of its frames; jsonl does, for one.")
+        raise click.UsageError(recordings.no_fields(name))

@@ -59,7 +59,9 @@ from poetrygui.core import fetching, servers, transports
 @fields_option
 @click.option("--raw", is_flag=True, help="Give a terminal, too, the very bytes that came, whatever they do to it.")
 @click.option(
-    "--no-guard", is_flag=True, help="Interrupt no protocol that takes long: for breakpoint() in one that you write."
+    "--no-guard",
+    is_flag=True,
+    help="Interrupt no protocol that takes long: for breakpoint() in one that you write, which runs in this process.",
 )
 @click.option(
     "--record",
@@ -75,7 +77,11 @@ from poetrygui.core import fetching, servers, transports
     help="Write what comes as packets while it does, for Wireshark; - for standard output, instead of poems.",
 )
 @click.option("--trace", is_flag=True, help="Print a line for each chunk as it arrives, and the server's certificates.")
-@click.option("--stack", is_flag=True, help="Print, once, the way from the reactor to the protocol's dataReceived.")
+@click.option(
+    "--stack",
+    is_flag=True,
+    help="Print, once, the way from the reactor to the protocol's dataReceived; one of your own runs in this process.",
+)
 @click.option(
     "--ca-file",
     type=click.Path(dir_okay=False),
@@ -120,7 +126,6 @@ def get_poems(
     if no_guard:
         commands.let_protocols_take_their_time()
     turns = turns_of(context)
-    registry = registry_for(context, profile)
     in_hosts = wants_hosts(context)
     if fields:
         wants_json(jsonl, bool(in_hosts))
@@ -128,6 +133,7 @@ def get_poems(
         raise click.UsageError("--hosts: a protocol there cannot be debugged; leave it out.")
     if no_guard or fields or stack:
         in_hosts = False
+    registry = registry_for(context, profile, here=in_hosts is False)
     protocol_class, pinned = commands.protocol_to_run(reactor, registry, protocol, options, streams, wanted=in_hosts)
     if fields:
         commands.check_fields(protocol_class, protocol)

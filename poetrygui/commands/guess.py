@@ -6,10 +6,11 @@ import contextlib
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from poetrygui import commands, hosts, recordings
+from poetrygui import commands, hosts, plugins, recordings
 from poetrygui.commands.examples import examples
 from poetrygui.commands.option_values import transport_option
 from poetrygui.commands.profile import profile_option
@@ -59,7 +60,8 @@ def guess_command(
     """
     reactor = commands.reactor
     streams = take_output(context)
-    protocols = recordings.candidates(registry_for(context, profile))
+    workers = recordings.workers_for(reactor, hosts.TELLERS)
+    protocols = _candidates(context, profile, streams, workers)
     fits: list[recordings.Fit] = []
 
     def hear(message: hosts.Message) -> None:
@@ -82,11 +84,31 @@ def guess_command(
         elif transport_options:
             raise click.UsageError("--transport-option is for an address, and this is a recording.")
         task = commands.Task("guess", {"recording": str(folder), "protocols": protocols}, hear)
-        problem = commands.run_tasks(reactor, [task], before)
+        problem = commands.run_tasks(reactor, [task], before, workers)
     if problem:
         streams.error.say(f"poetrygui: {problem}")
         return 1
     return _tell(streams, recordings.ranked(fits), as_json=jsonl)
+
+
+def _candidates(
+    context: click.Context, profile: Path | None, streams: StandardStreams, workers: recordings.Workers
+) -> list[dict[str, Any]]:
+    """Return the protocols to try of a ``profile``, of which ``workers`` run the user's own; say what cannot be.
+
+    ``context`` has what the user says of trusting them, and ``streams`` hear why one is not tried.
+    """
+
+    def warm() -> hosts.WarmProcess | None:
+        return workers.warm if isinstance(workers, recordings.HostWorkers) else None
+
+    with commands.FilesRead(streams.error, warm) as files:
+        registry = registry_for(context, profile, files)
+        files.wait(registry)
+        for each in registry.entries:
+            if isinstance(each.state, plugins.Broken):
+                streams.error.say(f"{each.name} is not tried: {each.problem}")
+        return recordings.candidates(registry)
 
 
 def _tell(streams: StandardStreams, fits: Sequence[recordings.Fit], *, as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -28,28 +29,33 @@ def protocol_to_run(
     """Return the protocol of that ``name`` in ``registry``, with ``options`` as a user types them.
 
     Where it is to run in hosts, of ``reactor``, that is what stands for it, and what is pinned for them; ``streams``
-    get what it prints there. It is where that is ``wanted``, or where nothing is said of it and it is the user's own;
-    but for one that its user has chosen to run in the program's process, and one whose author wrote a factory, which
-    is one for all connections, and would be another in each host. Raises PluginError where it may not run or cannot be
-    loaded, UsageError where there are no hosts.
+    get what it prints there. It is where :func:`pinned_for_host` says so, as ``wanted``. Raises PluginError where it
+    may not run or cannot be loaded, UsageError where there are no hosts.
+    """
+    pinned = pinned_for_host(registry, name, options, wanted=wanted)
+    if pinned is None:
+        return configured(registry.load(name), options), None
+    return commands.in_host(reactor, pinned, streams), pinned
+
+
+def pinned_for_host(
+    registry: ProtocolRegistry, name: str, options: Mapping[str, str], *, wanted: bool | None
+) -> PinnedProtocol | None:
+    """Return the protocol of that ``name`` in ``registry`` where it is to run in hosts, with ``options`` as they are
+    typed; None where it runs in this process.
+
+    It is where that is ``wanted``, or where nothing is said of it and it is the user's own, but for one that its user
+    has chosen to run in the program's process. Raises PluginError where it may not run, UsageError where there are no
+    hosts.
     """
     if wanted and not HAS_HOSTS:
         raise click.UsageError("--hosts: on this system a protocol can have no process of its own; leave it out.")
-    pinned = None if wanted is False or not HAS_HOSTS else _pinned_for_host(registry, name, options)
-    if pinned is not None and wanted is None and registry.trust_book.runs_in_process(pinned.path):
-        pinned = None
-    if pinned is not None:
-        hosted_class = commands.in_host(reactor, pinned, streams, takes_factory=bool(wanted))
-        if hosted_class is not None:
-            return hosted_class, pinned
-    return configured(registry.load(name), options), None
-
-
-def _pinned_for_host(registry: ProtocolRegistry, name: str, options: dict[str, str]) -> PinnedProtocol | None:
-    if registry.shipped_alone(name) is not None:
+    if wanted is False or not HAS_HOSTS or registry.shipped_alone(name) is not None:
         return None
     # What can be is known without running anything of it here.
     pinned = pin_unrun(registry, name, options)
     if pinned is None and not isinstance(registry.entry(name).state, Shipped):
         pinned = pin(registry, name, options)
+    if pinned is not None and wanted is None and registry.trust_book.runs_in_process(pinned.path):
+        return None
     return pinned

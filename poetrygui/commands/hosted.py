@@ -17,12 +17,10 @@ from poetrygui.plugins.pinned import PinnedProtocol
 _LAST_WORDS = 1.0  # seconds in which hosts are heard when all is over
 
 
-def in_host(
-    reactor: Any, pinned: PinnedProtocol, streams: StandardStreams, *, takes_factory: bool
-) -> type[PoemProtocol] | None:
+def in_host(reactor: Any, pinned: PinnedProtocol, streams: StandardStreams) -> type[PoemProtocol]:
     """Return what stands for the ``pinned`` protocol, to run in hosts of ``reactor``; ``streams`` get its prints.
 
-    None where its author wrote a factory, unless it ``takes_factory``. Raises PluginError where it cannot be loaded.
+    Raises PluginError where it cannot be loaded.
     """
 
     def printed(data: bytes) -> None:
@@ -37,9 +35,6 @@ def in_host(
     except PluginError:
         warm.close()
         raise
-    if facts.has_factory and not takes_factory:
-        warm.close()
-        return None
     # What a protocol has printed at the last is on its way still when its connection has ended.
     reactor.addSystemEventTrigger("before", "shutdown", warm.all_ended, _LAST_WORDS)
     reactor.addSystemEventTrigger("after", "shutdown", warm.close)

@@ -25,14 +25,17 @@ class Task:
     on_message: Callable[[Message], None]
 
 
-def run_tasks(reactor: Any, tasks: Sequence[Task], before: Deferred[None] | None = None) -> str:
-    """Run the reactor until all tasks are through; return why one could not be brought to its end, or nothing.
+def run_tasks(
+    reactor: Any, tasks: Sequence[Task], before: Deferred[None] | None = None, workers: Workers | None = None
+) -> str:
+    """Run the ``reactor`` until all ``tasks`` are through; return why one could not be brought to its end, or nothing.
 
-    They begin once ``before`` has fired, which is cancelled where the program is ended first. Raises RecordingError for
-    what a job cannot read or load, what a listener raises, and what ``before`` fails with.
+    They begin once ``before`` has fired, which is cancelled where the program is ended first, and are done by
+    ``workers``, or by ones of their own, which are closed behind them. Raises RecordingError for what a job cannot read
+    or load, what a listener raises, and what ``before`` fails with.
     """
     first = succeed(None) if before is None else before
-    run = _Run(reactor, workers_for(reactor), tasks, first)
+    run = _Run(reactor, workers or workers_for(reactor), tasks, first)
     reactor.callWhenRunning(ENDING.watch, reactor)
     reactor.callWhenRunning(first.addCallbacks, lambda _: run.begin_next(), run.fail)
     reactor.addSystemEventTrigger("before", "shutdown", run.close)

@@ -33,7 +33,11 @@ def protocols_group(context: click.Context, profile: Path | None) -> int:
     if context.invoked_subcommand is not None:
         context.obj = profile or context.obj
         return 0
-    return commands.list_protocols(registry_for(context, profile), take_output(context).out)
+    streams = take_output(context)
+    with commands.FilesRead(streams.error) as files:
+        registry = registry_for(context, profile, files)
+        files.wait(registry)
+        return commands.list_protocols(registry, streams.out)
 
 
 @protocols_group.command(

@@ -120,15 +120,20 @@ def export(
         recordings.format_of(file, _TEXT)
     folder = recording_named(context, profile, recording)
     if is_text or frames:
-        say = streams_of(context).error.say
-        told = commands.fields_of_recording(registry_for(context, profile), folder, say) if fields else None
-        wires = commands.places_of_recording(registry_for(context, profile), folder, recording) if wire else None
-        column = recordings.Column(times)
-        size = recordings.export_framed(folder, file, column, replace=force, by_frame=frames, fields=told, wires=wires)
+        say, column = streams_of(context).error.say, recordings.Column(times)
+        registry = registry_for(context, profile)
+        told = commands.fields_of_recording(registry, folder, say) if fields else None
+        wires, found = commands.places_of_recording(registry, folder, recording) if wire else (None, None)
+        tasks = [*(() if told is None else told.tasks), *(() if found is None else (found,))]
+        if tasks and (problem := commands.run_tasks(commands.reactor, tasks)):
+            raise RecordingError(f"What its protocol tells of its frames is not known: {problem}.")
+        tell = None if told is None else told.tell
+        size = recordings.export_framed(folder, file, column, replace=force, by_frame=frames, fields=tell, wires=wires)
         if wires is not None:
             wires.close()
-            if wires.note:
-                say(wires.note)
+        for note in ("" if told is None else told.end(), "" if wires is None else wires.note):
+            if note:
+                say(note)
     else:
         size = recordings.export_recording(folder, file, replace=force)
     out.tell(f"{file}: {text.counted(size, 'byte')}")

@@ -98,7 +98,7 @@ def relay_streams(
     streams = take_output(context)
     if record is not None and no_record:
         raise click.UsageError("Give either --record or --no-record.")
-    registry = registry_for(context, profile)
+    registry = registry_for(context, profile, here=True)
     (to,) = commands.addressed([address], transport_options)
     is_same = client_protocol is None and not client_options
     wish = commands.RelayWish(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from poetrygui.commands.standard_streams import StandardStreams
 from poetrygui.ending import ENDING
 from poetrygui.errors import OutputError, PoetryError
 from poetrygui.serve.listen import ServedPoem, start_serving
+from poetrygui.serve.source import LaterBlocks
 
 
 def run_serve(
     reactor: Any,
     files: Sequence[Path],
-    protocol: type[PoemProtocol],
+    protocol: type[PoemProtocol] | Callable[[Path], LaterBlocks],
     endpoint: str,
     streams: StandardStreams,
     *,
@@ -53,7 +55,7 @@ def run_serve(
             start_serving(
                 reactor,
                 path,
-                protocol,
+                protocol if isinstance(protocol, type) else partial(protocol, path),
                 endpoint,
                 delay=delay,
                 num_bytes=num_bytes,

@@ -9,6 +9,7 @@ import click
 
 from poetrygui import commands, plugins
 from poetrygui.commands.examples import examples
+from poetrygui.commands.host_options import hosts_option, wants_hosts
 from poetrygui.commands.profile import profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
 from poetrygui.commands.recording_named import recording_named
@@ -42,6 +43,7 @@ def _speed(_context: click.Context, _parameter: click.Parameter, given: str) -> 
 @profile_option
 @protocol_option
 @options_option
+@hosts_option
 @trust_option
 @safe_mode_option
 @click.option(
@@ -94,5 +96,16 @@ def serve_poems(
         folder = recording_named(context, profile, recording)
         return commands.run_serve_recording(reactor, folder, listen, streams, speed=speed, wait_for_sent=wait_for_sent)
 
-    protocol_class = plugins.configured(registry_for(context, profile).load(protocol), options)
-    return commands.run_serve(reactor, files, protocol_class, listen, streams, delay=delay, num_bytes=num_bytes)
+    registry = registry_for(context, profile)
+    pinned = commands.pinned_for_host(registry, protocol, options, wanted=wants_hosts(context))
+    return commands.run_serve(
+        reactor,
+        files,
+        plugins.configured(registry.load(protocol), options)
+        if pinned is None
+        else commands.encoded_elsewhere(reactor, pinned, files[0], streams).blocks,
+        listen,
+        streams,
+        delay=delay,
+        num_bytes=num_bytes,
+    )

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from poetrygui import plugins
+from poetrygui import commands, plugins
 from poetrygui.commands.examples import examples
+from poetrygui.commands.host_options import wants_hosts
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.safe_mode import is_safe_mode, keep_in
 from poetrygui.commands.standard_streams import StandardOutput, streams_of, take_output
@@ -27,14 +28,25 @@ trust_option = click.option(
 )
 
 
-def registry_for(context: click.Context, profile: Path | None) -> plugins.ProtocolRegistry:
-    """Return the protocols, with what the user said about trusting them. Raises PluginError."""
+def registry_for(
+    context: click.Context, profile: Path | None, elsewhere: plugins.Elsewhere | None = None, *, here: bool = False
+) -> plugins.ProtocolRegistry:
+    """Return the protocols of ``profile``, with what the user said in ``context`` about trusting them.
+
+    Files are run ``elsewhere``, by default to be used alone, and in this process where all are wanted ``here`` or the
+    user said so. Raises PluginError.
+    """
     files = context.meta.get(_TRUST) or ()
     if is_safe_mode(context):
         if files:
             raise click.UsageError("--trust and --safe-mode exclude each other: give one.")
         return plugins.ProtocolRegistry(shipped_protocols())
-    registry = plugins.ProtocolRegistry(shipped_protocols(), profile_of(context, profile).protocols)
+    if here or wants_hosts(context) is False:
+        elsewhere = None
+    elif elsewhere is None:
+        elsewhere = commands.LeftUnread()
+    folder = profile_of(context, profile).protocols
+    registry = plugins.ProtocolRegistry(shipped_protocols(), folder, elsewhere=elsewhere)
     if registry.trust_book.problem:
         streams_of(context).error.say(registry.trust_book.problem)
     for file in files:
@@ -55,10 +67,13 @@ def trust(context: click.Context, file: Path, profile: Path | None, being_writte
 
     Look at it first: a protocol can do all that you can do, and this is no sandbox.
     """
-    out = take_output(context).out
-    registry = registry_for(context, profile)
-    entry = _entry(registry, file)
-    registry.trust(entry, being_written=being_written)
+    streams = take_output(context)
+    out = streams.out
+    entry = _entry(registry_for(context, profile), file)
+    with commands.FilesRead(streams.error, only=entry.path) as files:
+        registry = registry_for(context, profile, files)
+        registry.trust(entry, being_written=being_written)
+        files.wait(registry)
     _tell(out, entry, "trusted, and run anew on each save" if being_written else "trusted")
     stands = [each for each in registry.entries if each.path == entry.path]
     if not stands:

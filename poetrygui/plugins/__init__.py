@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from poetrygui.plugins.pinned import pin_recorded as pin_recorded
     from poetrygui.plugins.pinned import pin_running as pin_running
     from poetrygui.plugins.pinned import source_of as source_of
+    from poetrygui.plugins.protocol_state import Broken as Broken
     from poetrygui.plugins.registry import ProtocolRegistry as ProtocolRegistry
     from poetrygui.plugins.registry import shipped_protocol as shipped_protocol
     from poetrygui.plugins.running_source import running_bytes as running_bytes
@@ -34,6 +35,7 @@ else:
             "options": "configured",
             "own_file": "protocol_in",
             "pinned": "PinnedProtocol RECORDED_SOURCE load_pinned pin pin_recorded pin_running source_of",
+            "protocol_state": "Broken",
             "registry": "ProtocolRegistry shipped_protocol",
             "running_source": "running_bytes",
             "stand_in": "StandIn",

@@ -52,10 +52,14 @@ class InstalledProtocols:
         """Return an entry for each."""
         return [self._loaded.get(name) or _listed(point) for name, point in self._points.items()]
 
+    def elsewhere_for(self, entry: ProtocolEntry) -> Elsewhere | None:
+        """Return what imports what an entry names; None where that is this process."""
+        return self._elsewhere if self._elsewhere and self._elsewhere.is_possible and not entry.in_process else None
+
     def load(self, entry: ProtocolEntry) -> ProtocolEntry:
         """Import what an entry names, and return the entry as it stands then; elsewhere, that takes a moment."""
-        elsewhere = self._elsewhere
-        if elsewhere is not None and elsewhere.is_possible and not entry.in_process:
+        elsewhere = self.elsewhere_for(entry)
+        if elsewhere is not None:
             return self._ask(entry, elsewhere)
         point = self._points[entry.name]
         try:

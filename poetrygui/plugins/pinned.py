@@ -15,7 +15,7 @@ from poetrygui.plugins.entry import ProtocolEntry
 from poetrygui.plugins.installed import InstalledProtocols
 from poetrygui.plugins.loader import only_one
 from poetrygui.plugins.options import configured
-from poetrygui.plugins.protocol_state import BeingRead, Ready, Shipped
+from poetrygui.plugins.protocol_state import BeingRead, Offered, Ready, Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.plugins.running_source import running_source
 from poetrygui.plugins.source_file import SourceFile, read_source
@@ -61,7 +61,8 @@ def pin(registry: ProtocolRegistry, name: str, options: Mapping[str, str]) -> Pi
     """
     entry = registry.entry(name)
     if not entry.sha256:
-        if not isinstance(entry.state, BeingRead):
+        is_elsewhere = entry.state == Offered() and registry.installed.elsewhere_for(entry) is not None
+        if not isinstance(entry.state, BeingRead) and not is_elsewhere:
             registry.load(name)
         return PinnedProtocol(entry.name, options=options)
     if isinstance(entry.state, BeingRead):
@@ -120,6 +121,8 @@ def pin_recorded(
     ]
     for entry in sorted(same, key=lambda each: name not in (each.name, each.full_name)):
         pinned = _pinned(entry, entry.path, registry, options)
+        if isinstance(entry.state, BeingRead):
+            pinned = evolve(pinned, class_name=name.partition(":")[2])  # as long as it is, a file is one entry
         # What is being written may hold other bytes by the time that this is loaded.
         return pinned if isinstance(entry.state, Shipped) else evolve(pinned, source=_told(source))
     if not registry.trust_book.trusts(source.sha256) and not registry.files.has_run(source.sha256):

@@ -52,8 +52,8 @@ class ProtocolRegistry:
         """By a protocol's name, its longest callback that held the event loop, in this run of the program."""
         self.trust_book = TrustBook(None if user is None else user.parent / "trust.json") if trust is None else trust
         self._shipped = ShippedProtocols(shipped)
-        self._installed = installed or InstalledProtocols(() if user is None else None, elsewhere)
-        self._installed.changed = self.scan
+        self.installed = installed or InstalledProtocols(() if user is None else None, elsewhere)
+        self.installed.changed = self.scan
         self._named: list[Path] = []
         self._profile = None if user is None else Profile(user.parent)
         self.files = UserFiles(self.trust_book, self._profile, elsewhere, self.scan)  # what is known of the user's own
@@ -71,7 +71,7 @@ class ProtocolRegistry:
     def scan(self) -> tuple[ProtocolEntry, ...]:
         """Read the folders anew; a file that has not changed is not run again."""
         self.trust_book.refresh()
-        below = {entry.name: unless_suspended(entry, self.trust_book) for entry in self._installed.entries()}
+        below = {entry.name: unless_suspended(entry, self.trust_book) for entry in self.installed.entries()}
         shipped = {entry.name: entry for entry in self._shipped.entries()}
         found = [_hidden(entry) for name, entry in below.items() if name in shipped]
         below |= shipped
@@ -122,7 +122,7 @@ class ProtocolRegistry:
             return protocol
         entry = self.entry(name)
         if entry.state == Offered():
-            entry = self._installed.load(entry)
+            entry = self.installed.load(entry)
             self.scan()
         elif self._run([entry]):
             entry = self.entry(name)

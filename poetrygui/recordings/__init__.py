@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from poetrygui.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from poetrygui.recordings.all_fields import AllFields as AllFields
+    from poetrygui.recordings.all_fields import no_fields as no_fields
     from poetrygui.recordings.allowed import allowed_for as allowed_for
     from poetrygui.recordings.arrivals import Arrival as Arrival
     from poetrygui.recordings.arrivals import Arrivals as Arrivals
@@ -105,6 +107,7 @@ else:
     __getattr__ = lazy_names(
         __name__,
         {
+            "all_fields": "AllFields no_fields",
             "allowed": "allowed_for",
             "arrivals": "Arrival Arrivals Where",
             "beginning": "begin_in find_beginning",

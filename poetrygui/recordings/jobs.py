@@ -24,6 +24,7 @@ from poetrygui.errors import PluginError, RecordingError
 from poetrygui.hosts.messages import WAITS, Message
 from poetrygui.plugins.pinned import PinnedProtocol, load_pinned, source_of
 from poetrygui.recordings.all_ends import all_ends
+from poetrygui.recordings.all_fields import all_fields
 from poetrygui.recordings.chunk_frames import standing_in
 from poetrygui.recordings.comparison import LOOKED_AT_IN_PASSING, Comparison
 from poetrygui.recordings.difference import Hunk, HunkKind
@@ -188,6 +189,11 @@ def find_all_ends(arguments: Mapping[str, Any]) -> Job:
     yield from all_ends(_recording(arguments), arguments)
 
 
+def find_all_fields(arguments: Mapping[str, Any]) -> Job:
+    """Take all frames of the ``recording`` apart, and say what :func:`all_fields` does."""
+    yield from all_fields(_recording(arguments), arguments)
+
+
 def guess(arguments: Mapping[str, Any]) -> Job:
     """Try the ``protocols`` on the beginning of the ``recording``, and say how well each fits."""
     recording = _recording(arguments)
@@ -231,6 +237,7 @@ JOBS: Mapping[str, Callable[[Mapping[str, Any]], Job]] = {
     "all_ends": find_all_ends,
     "guess": guess,
     "fields": fields,
+    "all_fields": find_all_fields,
     "replay": lambda arguments: play_take(_recording(arguments), arguments),
 }
 

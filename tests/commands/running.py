@@ -33,7 +33,9 @@ _NEEDED = ("poetrygui.cli", "OpenSSL.SSL", "rich.console", "twisted.internet.end
 def _modules() -> tuple[str, ...]:
     """Return what commands import: their own modules and those of the rooms below them."""
     files = (
-        file for room in ("commands", "core", "plugins", "recordings", "serve") for file in (_ROOT / room).rglob("*.py")
+        file
+        for room in ("commands", "core", "hosts", "plugins", "recordings", "serve")
+        for file in (_ROOT / room).rglob("*.py")
     )
     names = (file.relative_to(_ROOT).with_suffix("").as_posix() for file in files)
     return *_NEEDED, *(f"poetrygui.{name.replace('/', '.')}" for name in sorted(names) if f"{name}.py" not in _ITS_OWN)
@@ -46,14 +48,16 @@ def start(
     stdout: Stream = subprocess.PIPE,
     stderr: Stream = subprocess.PIPE,
     new_session: bool = False,
+    module: str = "poetrygui",
 ) -> Program | subprocess.Popen[bytes]:
     """Start the command, with what ``subprocess.Popen`` takes: as a fork, which spares the imports.
 
     Its ``arguments`` are those after its name; ``env`` is what its environment has besides; the three streams are pipes
-    to read, with nothing to read for the command, or what is given; with ``new_session`` it has one of its own.
+    to read, with nothing to read for the command, or what is given; with ``new_session`` it has one of its own. The
+    ``module`` that is run may be another that is the command in the end.
     """
     environment = {**os.environ, **(env or {})}
-    told = ["-m", "poetrygui", *map(str, arguments)]
+    told = ["-m", module, *map(str, arguments)]
     if not any(map(is_read_at_the_start, env or {})):
         return start_program(told, _modules(), environment, (stdin, stdout, stderr), new_session=new_session)
     return subprocess.Popen(

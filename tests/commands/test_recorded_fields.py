@@ -29,7 +29,7 @@ def profile(tmp_path: Path) -> Path:
 def test_a_recording_is_asked_by_the_protocol_of_its_name(profile: Path, tmp_path: Path) -> None:
     registry = ProtocolRegistry(shipped_protocols())
     folders = sorted((profile / "poems").iterdir())
-    assert fields_of_recording(registry, folders[0], print)(b"[2]") == {"value": [2]}
+    assert fields_of_recording(registry, folders[0], print).tell(b"[2]") == {"value": [2]}
     with pytest.raises(click.UsageError, match="lines tells no fields"):
         fields_of_recording(registry, folders[1], print)
     record_lines(tmp_path / "other", [LINES], protocol="nobodys")

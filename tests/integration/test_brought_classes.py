@@ -180,10 +180,10 @@ def test_a_stop_after_the_first_poem_ends_no_other(servers: LoopbackServers, get
     assert {(end["outcome"], end["bytes"]) for end in ends} == {("complete", 8), ("complete", 3_000_000)}
 
 
-def test_a_factory_hears_that_nobody_listens(get: Any) -> None:
+def test_a_factory_in_the_programs_own_process_hears_that_nobody_listens(get: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    got = get(str(port), "--protocol", "client:Verse", "--option", "count=1")
+    got = get(str(port), "--protocol", "client:Verse", "--option", "count=1", "--in-process")
     assert got.returncode == 1
     assert f"nobody at {port}".encode() in got.stderr
     assert b"refused" in got.stderr
