@@ -25,6 +25,7 @@ QMenuBar { background: $window; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: $small; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $pressed; }
 QMenu { background: $base; border: 1px solid $outline; padding: 4px 0; }
+QMenu::item:selected { background: $chosen; color: $on_chosen; }
 QMenu::separator { background: $line; height: 1px; margin: 4px 8px; }
 QStatusBar { background: $window; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtGui import QColor
-from PyQt6.QtWidgets import QApplication, QPushButton
+from PyQt6.QtWidgets import QApplication, QMenu, QPushButton
 
 from poetrygui.gui.widgets.dress import LOOKS, palette_of
 from poetrygui.gui.widgets.style_sheet import style_sheet
@@ -55,3 +55,18 @@ def test_a_button_that_is_the_default_one_is_filled(qapp: QApplication) -> None:
 def test_no_rule_is_for_widgets_of_some_property(look: str) -> None:
     # Each widget of its class, or of one derived from that, would be asked for the property whenever it is styled.
     assert "[" not in style_sheet(palette_of(LOOKS[look]))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_item_of_a_menu_that_is_chosen_is_seen(look: str, qapp: QApplication) -> None:
+    palette = palette_of(LOOKS[look])
+    menu = QMenu()
+    menu.setStyleSheet(style_sheet(palette))
+    chosen, other = menu.addAction("Add a server …"), menu.addAction("Edit …")
+    assert chosen is not None
+    menu.setActiveAction(chosen)
+    grounds = [
+        menu.grab().toImage().pixelColor(menu.width() - 4, menu.actionGeometry(each).center().y())
+        for each in (chosen, other)
+    ]
+    assert grounds == [palette.highlight().color(), palette.base().color()]
