@@ -28,6 +28,7 @@ from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.dividing_line import DividingLine
 from poetrygui.gui.widgets.listening import listen
+from poetrygui.gui.widgets.tab_order import lead_through_before
 from poetrygui.paths import Profile
 
 # Milliseconds between two states of the header's line: numbers that change faster cannot be read.
@@ -136,6 +137,7 @@ class PoemPane(QWidget):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(_BEHIND_HEADER, bar)
+        lead_through_before(bar, self.view)
 
     def place(self) -> TabPlace:
         """Return where the view is."""

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QComboBox, QLabel, QMessageBox, QSlider, QToolButton
+from PyQt6.QtWidgets import QComboBox, QLabel, QMessageBox, QSlider, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.gui.poems.poem_tab import PoemTab
@@ -76,6 +77,15 @@ def test_the_key_for_stop_ends_a_replay_in_the_tab_that_is_seen(slow: MainWindow
     assert isinstance(state, Ended)
     assert (state.outcome, state.reason) == (Outcome.STOPPED, "stopped by the user")
     assert not action(slow, "actionStop").isEnabled()
+
+
+def test_the_keyboard_leads_from_the_text_back_to_the_bar_above_it(slow: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitActive(slow):
+        slow.activateWindow()
+    tab = tabs_of(slow)[1]
+    for name in ("replaySpeed", "replaySlider", "replayStop", "replayPlay"):
+        press(slow.focusWidget() or tab.view, Qt.Key.Key_Backtab)
+        assert slow.focusWidget() is child(tab, QWidget, name)
 
 
 def test_a_recording_is_played_in_a_tab_beside_and_ends_as_it_did(
