@@ -48,8 +48,8 @@ class GuessDesk:
     ) -> None:
         """Try the protocols of ``protocols`` in jobs that ``start`` starts, on what is recorded in ``tabs``.
 
-        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``, or where its server is
-        not there, the recording is given to ``frame`` with it. Nothing is done that is in none of ``acts`` and was not
+        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``, where its server is
+        there, and the recording is given to ``frame`` with it. Nothing is done that is in none of ``acts`` and was not
         typed before it is asked about.
         """
         self._reactor = reactor
@@ -103,9 +103,9 @@ class GuessDesk:
         Thread(target=lambda: self._reactor.callFromThread(found, look()), name="newest", daemon=True).start()
 
     def ask_of_current(self) -> None:
-        """Find out which framing the recording has that is seen, and offer to set it for its server.
+        """Find out which framing the recording has that is seen, and offer to have it framed so, in a tab beside.
 
-        That of one whose server is in no list, such as of a capture, is offered to be framed so.
+        Its server is given that framing as well; one of a capture has none in the list.
         """
         tab = self._tabs.current()
         if tab is None:
@@ -116,8 +116,7 @@ class GuessDesk:
         question = self._open(tab, f"Trying the protocols on what came from {label_text(info.address, 60)} …", use)
         if server is not None:
             question.chosen.connect(partial(self._set, tab, server.id))
-        else:
-            question.chosen.connect(partial(self._frame_so, tab, tab.poem))
+        question.chosen.connect(partial(self._frame_so, tab, tab.poem))
         asked = self._ask(question)
         asked.begin("this recording")
         asked.guessing.try_on(tab.poem.directory)
@@ -137,6 +136,8 @@ class GuessDesk:
         return recordings.Guessing(self._start, recordings.candidates(self._protocols.registry), on_end)
 
     def _frame_so(self, parent: QWidget, poem: KeptPoem, fit: recordings.Fit) -> None:
+        if (poem.info.protocol, dict(poem.info.options)) == (fit.name, dict(fit.options)):
+            return
         try:
             self._frame(poem, fit.name, dict(fit.options))
         except PluginError as error:

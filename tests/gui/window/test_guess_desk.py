@@ -148,6 +148,24 @@ def test_a_recording_in_a_tab_is_asked_of_and_its_server_is_given_what_fits(
     assert button.text() == "&Use it for “a feed”"
     press_button(button)
     assert window.workspace.model.servers == (Server("a feed", server.address, "netstring", id=server.id),)
+    # What came is framed so, without a second fetch.
+    tab = window.workspace.current()
+    assert tab is not None
+    wait_until(lambda: tab.view.text_between(0, 1) == "Tyger\nTyger")
+    assert len(tabs_of(window)) == 2
+
+
+def test_what_is_framed_as_is_chosen_stays_as_it_is(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, question: Callable[[], GuessDialog]
+) -> None:
+    server = servers.listen(sends(STRINGS), "a feed", "netstring")
+    add(window, server)
+    window.workspace.fetch([server])
+    wait_until(lambda: all_ended(window, 1)() and action(window, "actionGuessFraming").isEnabled())
+    action(window, "actionGuessFraming").trigger()
+    press(child(question(), QListWidget, "guessedFramings"), Qt.Key.Key_Return)
+    assert window.workspace.model.servers == (server,)
+    assert len(tabs_of(window)) == 1
 
 
 def test_a_recording_whose_server_is_in_no_list_is_framed_with_what_fits(
