@@ -35,7 +35,7 @@ _KIB = 1024
 async def until_known(reactor: Any, edges: DrippedEdges, chunks: list[Chunk]) -> float:
     """Return after how many seconds all frames of the chunks are known."""
     done: Deferred[None] = Deferred()
-    edges.subscribe(lambda: done.callback(None))
+    edges.subscribe(lambda: None if done.called else done.callback(None))  # it tells of later ones, too
     begun = time.perf_counter()
     for chunk in chunks:
         edges.ends_in(chunk, Run())
