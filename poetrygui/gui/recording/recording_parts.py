@@ -127,10 +127,13 @@ class RecordingParts(QObject):
         shows_ruler, shows_bytes = look.ruler and self.has_recording, self.shows_bytes
         if shows_ruler or self._has("ruler"):
             self.ruler.setVisible(shows_ruler)
-        if shows_bytes and not self._has("bytes_pane") and self.fault is not None:
+        is_new = shows_bytes and not self._has("bytes_pane")
+        if is_new and self.fault is not None:
             self.bytes_pane.show_fault(self.fault)
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
+        if is_new and self.fault is None:
+            self._begin_bytes()
         self.beside.show(self._shown, look)
         if self._shown is not None:
             self._shown.look_again()
@@ -155,6 +158,17 @@ class RecordingParts(QObject):
 
     def _fill_bytes(self, pane: recording.BytesPane) -> None:
         pane.set_recording(*((None,) if self._shown is None else (self._shown.both.recording, self._shown.model)))
+
+    def _begin_bytes(self) -> None:
+        """Have the bytes begin with those of what is selected in the text, or else of the first row that is seen."""
+        start, stop = self._view.selection()
+        if start < stop:
+            self._text_selected(start, stop)
+            return
+        top = in_whole(self._view.reader, self._view.top_offset())
+        with self.leads() as shown:
+            if wire := None if shown is None else shown.wire_of(top, top):
+                self.bytes_pane.view.select(wire[0], wire[0])
 
     def _has(self, name: str) -> bool:
         return name in vars(self)

@@ -79,6 +79,20 @@ def test_what_is_selected_in_the_text_is_selected_in_the_others(shown: RecordedV
     assert shown.parts.bytes_pane.view.selected.span == (wire_of(9)[0] + 3, wire_of(9)[0] + 3)
 
 
+def test_bytes_begin_with_what_is_selected_in_the_text(shown: RecordedView) -> None:
+    shown.view.select(*rows_of(7))
+    shown.parts.show_look(ALL)
+    assert shown.parts.bytes_pane.view.selected.span == wire_of(7)
+
+
+def test_bytes_begin_where_the_text_is(shown: RecordedView) -> None:
+    shown.view.show_offset(rows_of(300)[0])
+    shown.parts.show_look(ALL)
+    assert shown.parts.bytes_pane.view.selected.span == (wire_of(300)[0], wire_of(300)[0])
+    assert shown.view.row_map.shows(rows_of(300)[0])
+    assert shown.view.selection()[0] == shown.view.selection()[1]
+
+
 def test_the_ruler_leads_text_and_bytes(shown: RecordedView) -> None:
     shown.parts.show_look(ALL)
     ruler = shown.parts.ruler
