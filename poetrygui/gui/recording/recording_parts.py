@@ -133,7 +133,7 @@ class RecordingParts(QObject):
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
         if is_new and self.fault is None:
-            self._begin_bytes()
+            self._text_selected(*_looked_at(self._view))
         self.beside.show(self._shown, look)
         if self._shown is not None:
             self._shown.look_again()
@@ -159,32 +159,19 @@ class RecordingParts(QObject):
     def _fill_bytes(self, pane: recording.BytesPane) -> None:
         pane.set_recording(*((None,) if self._shown is None else (self._shown.both.recording, self._shown.model)))
 
-    def _begin_bytes(self) -> None:
-        """Have the bytes begin with those of what is selected in the text, or else of the first row that is seen."""
-        start, stop = self._view.selection()
-        if start < stop:
-            self._text_selected(start, stop)
-            return
-        top = in_whole(self._view.reader, self._view.top_offset())
-        with self.leads() as shown:
-            if wire := None if shown is None else shown.wire_of(top, top):
-                self.bytes_pane.view.select(wire[0], wire[0])
-
     def _has(self, name: str) -> bool:
         return name in vars(self)
 
     def _follow_text(self, _seconds: float) -> None:
         """Have the ruler show the rows that are seen now."""
-        if not self._has("ruler") or not self.ruler.isVisible():
-            return
-        if not (rows := [visible.row for visible in self._view.row_map.visible_rows()]):
+        is_seen = self._has("ruler") and self.ruler.isVisible()
+        if not (rows := [visible.row for visible in self._view.row_map.visible_rows()] if is_seen else []):
             return
         start, stop = stretch_in_whole(self._view.reader, rows[0].start, rows[-1].next)
         self._turn_to(in_whole(self._view.reader, rows[-1].start), (start, stop))
         with self.leads() as shown:
             is_end = stop >= whole_of(self._view.reader).size
-            wire = None if shown is None else shown.newly_seen(start, stop, is_end=is_end)
-            if wire is not None:
+            if wire := None if shown is None else shown.newly_seen(start, stop, is_end=is_end):
                 self.ruler.follow(*wire)
 
     def _turn_to(self, offset: int, seen: recordings.Stretch = (0, 0)) -> None:
@@ -215,8 +202,7 @@ class RecordingParts(QObject):
             if shown is None:
                 return
             shown.seek_no_more()
-            rows = shown.rows_of(wire, frame)
-            if rows is not None:
+            if (rows := shown.rows_of(wire, frame)) is not None:
                 self._view.select_in_whole(*rows)
             if self._has("ruler") and leader is not self.ruler:
                 self.ruler.choose(*wire)
@@ -232,6 +218,12 @@ class RecordingParts(QObject):
     def _open_table(self) -> None:
         with self.leads():
             recording.open_table(self.ruler)
+
+
+def _looked_at(view: PoemView) -> tuple[int, int]:
+    """Return the bytes that are selected in the text, or where the first row begins that is seen of it."""
+    start, stop = view.selection()
+    return (start, stop) if start < stop else (view.top_offset(),) * 2
 
 
 def _run_edges(found: poems.Recording) -> recordings.FrameEdges:
