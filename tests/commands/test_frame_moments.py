@@ -127,7 +127,7 @@ def test_they_are_those_that_the_recording_tells(
 
 
 def _is_without_cr(stretch: tuple[int, int], told: dict[str, Any]) -> bool:
-    return told["text"] == "" and [stretch[0] - 1, stretch[1]] == told["wire"]
+    return bool(told["text"] == "" and [stretch[0] - 1, stretch[1]] == told["wire"])
 
 
 def test_without_a_layout_a_line_has_its_place_on_the_wire_and_a_netstring_none_that_is_known(tmp_path: Path) -> None:
