@@ -33,7 +33,14 @@ class Lines(PoemProtocol):
             return
         if not self._parts and (end := data.rfind(b"\n") + 1):
             # Whole lines are handed on together, without an object for each, unless one may be too long.
-            block = b"".join((self._held, memoryview(data)[:end])) if self._held or end < len(data) else data
+            lead = bytes(self._held)
+            if end > self.WHOLE and len(lead) + end <= self.limit:
+                self._held.clear()
+                self._count += self.deliver_lines(lead, data, end)
+                if end < len(data):
+                    self._grow(data[end:])
+                return
+            block = b"".join((lead, memoryview(data)[:end])) if lead or end < len(data) else data
             if FrameBlock(block).are_within(self.limit):
                 self._held.clear()
                 self._count += self.deliver_block(block, drop_cr=True)

@@ -141,6 +141,19 @@ class PoemProtocol(Protocol):
         self.deliver_many(frames)
         return len(frames)
 
+    def deliver_lines(self, lead: bytes, chunk: bytes, stop: int) -> int:
+        """Hand over the lines that lie in a ``chunk`` up to byte ``stop``, the first behind ``lead``; return how many.
+
+        That is ``deliver_block(lead + chunk[:stop], drop_cr=True)``, but where the rows are recorded as they came,
+        nothing is copied, nor compared with what came: the chunk is the one that ``dataReceived`` was given.
+        """
+        take = getattr(self._sink(), "led_lines", None)
+        if take is not None and getattr(self.deliver_block, "__func__", None) is PoemProtocol.deliver_block:
+            count: int = take(lead, chunk, stop)
+            if count:
+                return count
+        return self.deliver_block(b"".join((lead, memoryview(chunk)[:stop])), drop_cr=True)
+
     def fail(self, reason: str) -> None:
         """Say that the stream breaks the protocol, in a sentence naming byte and limit, and end the connection.
 

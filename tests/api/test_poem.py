@@ -73,6 +73,24 @@ def test_frames_of_a_block_go_through_a_deliver_many_that_is_overridden() -> Non
     assert given == [[b"one"]]
 
 
+class Led(Blocks):
+    """A sink that knows lines as they lie in their chunk."""
+
+    def led_lines(self, lead: bytes, chunk: bytes, stop: int) -> int:
+        self.received.append(lead + chunk[:stop])
+        return 0 if b"\r" in chunk else 3
+
+
+def test_lines_go_as_they_lie_in_their_chunk_to_a_sink_that_takes_them_so_and_as_a_block_to_any_other() -> None:
+    poem = PoemProtocol()
+    assert poem.deliver_lines(b"o", b"ne\r\ntwo\nthr", 8) == 2
+    assert collected(poem).received == [b"one", b"two"]
+    poem.sink = sink = Led()
+    assert poem.deliver_lines(b"o", b"ne\ntwo\n", 3) == 3
+    assert poem.deliver_lines(b"o", b"ne\r\n", 4) == 5
+    assert (sink.received, sink.blocks) == ([b"one\n", b"one\r\n"], [FrameBlock(b"one\r\n", b"\n", True)])
+
+
 @pytest.mark.parametrize("base", ["PoemProtocol", "Poem"])
 def test_a_protocol_in_ten_lines(base: str) -> None:
     source = TEN_LINES.replace(b"PoemProtocol", base.encode())

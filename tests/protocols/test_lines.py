@@ -195,3 +195,13 @@ def test_lines_of_which_one_may_be_too_long_are_handed_on_one_by_one() -> None:
 def test_a_line_of_exactly_the_limit_may_have_a_cr_as_well() -> None:
     for chunks in ([b"x\nabcdef\r\ny\n"], dripped(b"x\nabcdef\r\ny\n")):
         assert result_of(with_limits(Lines, limit=6), chunks).frames == [b"x", b"abcdef", b"y"]
+
+
+def test_many_lines_are_handed_on_as_they_lie_in_their_chunk() -> None:
+    poem = Lines()
+    poem.sink = sink = Blocks()
+    many = b"line\n" * 20_000
+    for chunk in (b"fi", b"rst\n" + many + b"la", b"st\n" + many):
+        poem.dataReceived(chunk)
+    assert sink.blocks == [b"first\n" + many, b"last\n" + many]
+    assert not held_bytes(poem)

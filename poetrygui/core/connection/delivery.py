@@ -24,6 +24,7 @@ class Delivery:
         "_since_chunk",
         "_sink",
         "_take_block",
+        "_take_led",
         "gathered",
         "inside_frame",
         "remarks",
@@ -44,6 +45,7 @@ class Delivery:
         self.undelivered = UndeliveredTail()
         self._sink = sink
         self._take_block: Callable[[FrameBlock], int] | None = getattr(sink, "frame_block", None)
+        self._take_led: Callable[[bytes, bytes, int], int] | None = getattr(sink, "led_lines", None)
         self._ending = ending
         self._delivered = delivered
         self._failed = failed
@@ -99,6 +101,22 @@ class Delivery:
         self._has_whole_frames()
         count = self._take_block(block)
         self._delivered()
+        return count
+
+    def led_lines(self, lead: bytes, chunk: bytes, stop: int) -> int:
+        """Pass on lines that lie in a chunk up to byte ``stop``, the first behind ``lead``; return how many, or 0.
+
+        Then nothing is passed on: they have to be put together, and given as a block.
+        """
+        is_plain = type(lead) is type(chunk) is bytes and type(stop) is int
+        ends = is_plain and 0 < stop <= len(chunk) and chunk.endswith(b"\n", 0, stop)
+        if self._take_led is None or not (ends and self._ending.takes_frames):
+            return 0
+        self._pass_gathered_on()
+        count = self._take_led(lead, chunk, stop)
+        if count:
+            self._has_whole_frames()
+            self._delivered()
         return count
 
     def fail(self, reason: str) -> None:

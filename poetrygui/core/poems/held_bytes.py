@@ -54,6 +54,17 @@ class HeldBytes:
         self.let_go(len(data))
         return True
 
+    def take_led(self, lead: bytes, piece: bytes, stop: int) -> bool:
+        """Let ``lead`` go and the first ``stop`` bytes of ``piece``, if all here is just the one and then this object.
+
+        Tell whether it is; nothing of the piece is compared.
+        """
+        before = self.size - len(piece)
+        if not self._pieces or self._pieces[-1] is not piece or before != len(lead) or not self.has(lead):
+            return False
+        self.let_go(before + stop)
+        return True
+
     def let_go(self, size: int) -> None:
         """Let the first ``size`` bytes go; there are so many."""
         self.size -= size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from poetrygui.api import FrameBlock, ended_by_newlines
-from poetrygui.core.poems.newlines import comes_in_pairs, count_newlines, counts_in
+from poetrygui.core.poems.newlines import STRETCH, comes_in_pairs, count_newlines, counts_in
 
 
 class LinesInBlock(NamedTuple):
@@ -35,6 +35,40 @@ class LinesInBlock(NamedTuple):
     def frames(self) -> list[bytes]:
         """Return the frames one by one."""
         return self.data.split(b"\r\n" if self.have_cr else b"\n")[:-1]
+
+
+class LedLines(NamedTuple):
+    """Lines that lie in a chunk from its beginning up to byte ``stop``, the first of them behind ``lead``.
+
+    No newline is in ``lead``, no CR in any of them. Nothing is put together before it is known that this must be.
+    """
+
+    lead: bytes
+    chunk: bytes
+    stop: int
+    counts: tuple[int, ...]
+    """How many newlines are in each piece up to a multiple of STRETCH of the rows."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all of them."""
+        return len(self.lead) + self.stop
+
+    @property
+    def rows(self) -> bytes:
+        """The lines in one."""
+        return b"".join((self.lead, memoryview(self.chunk)[: self.stop]))
+
+
+def led_lines(lead: bytes, chunk: bytes, stop: int, at: int = 0) -> LedLines | None:
+    """Return the lines up to byte ``stop`` of a chunk, the first of them behind ``lead``, at byte ``at`` of the rows.
+
+    None where they have to be put together to be looked at.
+    """
+    goes_over = at % STRETCH + len(lead) >= STRETCH
+    if goes_over or b"\n" in lead or b"\r" in lead or chunk.find(b"\r", 0, stop) >= 0:
+        return None
+    return LedLines(lead, chunk, stop, counts_in(chunk, at + len(lead), stop))
 
 
 def lines_of(block: FrameBlock, at: int = 0) -> LinesInBlock | None:

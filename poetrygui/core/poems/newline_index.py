@@ -44,7 +44,7 @@ class NewlineIndex:
         ``counts`` are how many newlines are in each piece of them up to the end of a block, where that is known.
         """
         if counts:
-            self._add_counted(len(data), counts)
+            self.add_counted(len(data), counts)
             return
         position, end = 0, len(data)
         size, newlines = self.size, self.newlines
@@ -57,7 +57,8 @@ class NewlineIndex:
                 self._before_block.append(newlines)
         self.size, self.newlines = size, newlines
 
-    def _add_counted(self, size: int, counts: Sequence[int]) -> None:
+    def add_counted(self, size: int, counts: Sequence[int]) -> None:
+        """Take so many bytes that follow; ``counts`` are how many newlines are in each piece up to a block's end."""
         self.size += size
         for count in counts[:-1]:
             self.newlines += count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from poetrygui.core.poems.lines_in_block import LedLines
 from poetrygui.core.poems.stored_poem import Written
 
 
@@ -20,6 +21,8 @@ class Flushed(NamedTuple):
     frame_count: int
     with_cr: bytes = b""
     """The rows, where ``rows`` are none, with a CR before each newline."""
+    led: LedLines | None = None
+    """The rows, where ``rows`` are none, as they lie in the chunk that came."""
 
 
 class PoemProgress(NamedTuple):

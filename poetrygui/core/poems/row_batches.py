@@ -47,13 +47,14 @@ class RowBatches:
 
     def flush(self, flushed: Flushed) -> int:
         """Have this in the next batch; return its size in bytes of rows."""
-        if flushed.rows:
-            self._blocks.append(flushed.rows)
+        rows = flushed.rows or (flushed.led.rows if flushed.led else b"")
+        if rows:
+            self._blocks.append(rows)
         if flushed.borders:
             self._borders += self._packer.pack(flushed.borders)
             self._new_borders += flushed.borders
         self._counts = flushed.newlines, flushed.exact_size, flushed.frame_count
-        return len(flushed.rows)
+        return len(rows)
 
     def next_batch(self) -> RowBatch | None:
         """Return what is left of a batch that could not be written, or what was flushed since."""

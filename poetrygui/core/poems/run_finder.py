@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from poetrygui.core.poems.held_bytes import HeldBytes
+from poetrygui.core.poems.lines_in_block import LedLines
 from poetrygui.core.poems.wire_log import Run, Source
 
 _MOST_HELD = 1024 * 1024
@@ -59,6 +60,12 @@ class RunFinder:
         if not self._is_aligned or self.source is Source.OWN:
             return False
         return self._held.take(rows if self.source is Source.WIRE else _with_cr(rows))
+
+    def goes_on_led(self, led: LedLines) -> bool:
+        """Tell the same of lines that lie in the chunk that came last: they are not compared with it."""
+        if not self._is_aligned or self.source is not Source.WIRE:
+            return False
+        return self._held.take_led(led.lead, led.chunk, led.stop)
 
     @property
     def is_looking(self) -> bool:

@@ -22,7 +22,7 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_clock import RecordingClock
 from poetrygui.core.poems.recording_limit import RecordingLimit, segment_size
 from poetrygui.core.poems.row_batches import RowBatches
-from poetrygui.core.poems.rows import RowComposer
+from poetrygui.core.poems.rows_in_chunks import ChunkRowComposer
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_batches import WireBatches
 from poetrygui.core.poems.wire_composer import WireComposer
@@ -31,9 +31,9 @@ from poetrygui.core.poems.wire_composer import WireComposer
 class PoemStore(StoredPoem):
     """A poem that is being received.
 
-    Frames come in by :meth:`frame`, :meth:`part`, :meth:`frames` and :meth:`frame_block`. They are counted and can be
-    read when they are written, not before. With a recording, :meth:`received`, :meth:`sent` and :meth:`event` tell what
-    happened on the wire. Everything here is called in the reactor's thread; only the writing itself is the disk's.
+    Frames come in by :meth:`frame` and its like. They are counted and can be read when they are written, not before.
+    With a recording, :meth:`received`, :meth:`sent` and :meth:`event` tell what happened on the wire. All of this is
+    called in the reactor's thread; only the writing itself is the disk's.
     """
 
     # Declared here, because mypy takes one that is declared in __init__ for a method until it has seen that.
@@ -59,7 +59,8 @@ class PoemStore(StoredPoem):
         super().__init__(directory, files or PoemFiles(directory, segment_size(limit), open_files=disk.open_files))
         self.on_error = _ignore
         self._disk = disk
-        self._composer = RowComposer()
+        self._composer = ChunkRowComposer()
+        self.led_lines = self._composer.led_lines
         self._wire: WireComposer | None = None
         self._limit: RecordingLimit | None = None
         batches: RowBatches | WireBatches
@@ -155,19 +156,20 @@ class PoemStore(StoredPoem):
     def flush(self) -> None:
         """Have what was taken written: once for each chunk received, not for each frame."""
         composer = self._composer
-        with_cr = composer.take_with_cr()
-        newlines = composer.take_counts()
-        blocks, borders = composer.take()
+        with_cr, led = composer.take_with_cr(), composer.take_led_lines()
+        newlines, (blocks, borders) = composer.take_counts(), composer.take()
         if self._chain.has_stopped:
             return
         rows = blocks[0] if len(blocks) == 1 else b"".join(blocks)
         if rows:
             # Counted here, a chunk at a time: the disk's thread would hold the interpreter for the whole of a batch.
             self._counted.add(rows, newlines)
+        elif led:
+            self._counted.add_counted(led.size, led.counts)
         elif with_cr:
             self._counted.add_with_cr(with_cr)
         counts = self._counted.newlines, composer.exact_size, composer.frame_count
-        self._chain.accept(self._batches.flush(Flushed(rows, borders, *counts, with_cr)))
+        self._chain.accept(self._batches.flush(Flushed(rows, borders, *counts, with_cr, led)))
         if self._wire is not None and self._wire.expects_cr:
             composer.expect_cr()
 

@@ -107,9 +107,9 @@ class WireComposer:
 
     def flush(self, flushed: Flushed) -> None:
         """Take what was made of the chunk, or without one, and write down what happened."""
-        rows, borders, all_newlines, exact_size, frame_count, with_cr = flushed
+        rows, borders, all_newlines, exact_size, frame_count, with_cr, led = flushed
         newlines, frames = all_newlines - self._newlines, frame_count - self._frame_count
-        size = len(with_cr) - newlines if with_cr else len(rows)
+        size = len(with_cr) - newlines if with_cr else led.size if led else len(rows)
         added = size - exact_size + self._exact_size
         self._newlines, self._exact_size, self._frame_count = all_newlines, exact_size, frame_count
         if borders:
@@ -117,6 +117,10 @@ class WireComposer:
         if with_cr:
             if not self._finder.goes_on_with_cr(with_cr):
                 self._place(without_cr(with_cr), newlines)
+            self._open_line = False
+        elif led:
+            if not self._finder.goes_on_led(led):
+                self._place(led.rows, newlines)
             self._open_line = False
         elif rows:
             if not self._finder.goes_on(rows):

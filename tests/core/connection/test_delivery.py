@@ -234,3 +234,36 @@ def test_what_is_no_frame_is_refused_where_frames_are_gathered_too() -> None:
     made.delivery.gather()
     with pytest.raises(TypeError, match="a frame is bytes, not str"):
         made.delivery.frame("text")  # type: ignore[arg-type]
+
+
+class LedSink(Sink):
+    """Knows lines that lie in their chunk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.led: list[tuple[bytes, bytes, int]] = []
+
+    def led_lines(self, lead: bytes, chunk: bytes, stop: int) -> int:
+        self.led.append((lead, chunk, stop))
+        return 0 if b"\r" in chunk else 2
+
+
+def test_lines_are_passed_on_as_they_lie_in_their_chunk_where_the_sink_takes_them_so() -> None:
+    sink = LedSink()
+    made, plain = Made(sink), Made()
+    assert plain.delivery.led_lines(b"o", b"ne\ntwo\n", 7) == 0
+    assert made.delivery.led_lines(b"o", b"ne\ntwo\nth", 7) == 2
+    made.delivery.chunk_handled(b"ne\ntwo\nth")
+    assert (made.notices, made.undelivered) == (1, [b"ne\ntwo\nth"])
+    assert made.delivery.led_lines(b"", b"a\r\n", 3) == 0
+    for lead, chunk, stop in (
+        (bytearray(b"o"), b"ne\n", 3),
+        (b"o", b"ne\n", 2),
+        (b"o", b"ne\n", 4),
+        (b"o", b"ne\n", 0),
+        (b"o", b"ne\n", True),
+    ):
+        assert made.delivery.led_lines(lead, chunk, stop) == 0  # type: ignore[arg-type]
+    made.ending.take_cause(Verdict(Outcome.STOPPED, "stopped by the user"))
+    assert made.delivery.led_lines(b"o", b"ne\n", 3) == 0
+    assert (len(sink.led), made.notices) == (2, 1)

@@ -39,3 +39,19 @@ def test_what_goes_on_in_the_next_piece_is_found() -> None:
     held.add(b" and more")
     assert held.has(b"rest and more")
     assert not held.has(b"a", 0)
+
+
+def test_a_piece_is_let_go_with_what_leads_it_where_it_is_that_very_object() -> None:
+    held = HeldBytes()
+    chunk = bytes(bytearray(b"st\ntwo\nth"))
+    held.add(b"one\nfir")
+    held.add(chunk)
+    assert not held.take_led(b"fir", chunk, 7)
+    held.let_go(4)
+    for lead, piece in ((b"FIR", chunk), (b"ir", chunk), (b"", chunk), (b"fir", bytes(bytearray(chunk)))):
+        assert not held.take_led(lead, piece, 7)
+    assert held.size == 12
+    assert held.take_led(b"fir", chunk, 7)
+    assert held.has(b"th")
+    assert held.take(b"th")
+    assert not held.take_led(b"", chunk, 7)

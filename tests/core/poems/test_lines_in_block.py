@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from poetrygui.api import FrameBlock
-from poetrygui.core.poems.lines_in_block import lines_of
+from poetrygui.core.poems.lines_in_block import led_lines, lines_of
+from poetrygui.core.poems.newlines import STRETCH, counts_in
 from tests.core.reference_rows import blocks
 
 
@@ -43,3 +45,20 @@ def test_lines_are_told_with_their_crs_where_all_have_one_and_no_other_is_there(
         assert lines is not None
         assert (lines.have_cr, lines.frames()) == (have_cr, FrameBlock(data, drop_cr=True).frames())
     assert lines_of(FrameBlock(b"\0", b"\0")) == (b"\n", 1, False, (1,))
+
+
+@given(
+    st.text("ab\r\n", max_size=3).map(str.encode),
+    st.text("ab\n", max_size=9).map(str.encode),
+    st.integers(0, 9),
+    st.integers(-20, 20),
+)
+def test_led_lines_are_those_of_lead_and_chunk_put_together(lead: bytes, chunk: bytes, size: int, at: int) -> None:
+    stop = chunk.rfind(b"\n", 0, size) + 1
+    led = led_lines(lead, chunk, stop, STRETCH + at)
+    rows = lead + chunk[:stop]
+    if led is None:
+        assert b"\r" in rows or b"\n" in lead or -len(lead) <= at < 0
+    else:
+        assert (led.rows, led.size) == (rows, len(rows))
+        assert led.counts == counts_in(rows, STRETCH + at)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetrygui.core.poems import run_finder
+from poetrygui.core.poems.lines_in_block import LedLines
 from poetrygui.core.poems.run_finder import MOST_RUNS, PATIENCE, RunFinder
 from poetrygui.core.poems.wire_log import Run, Source
 
@@ -183,3 +184,17 @@ def test_what_was_held_for_too_long_is_let_go() -> None:
     result.chunk(b"four\nfive\n", b"four\nfive\n")
     assert len(result.own) == 1_400_001
     assert result.read() == result.rows
+
+
+def test_lines_that_lie_in_the_chunk_go_on_with_the_wire_uncompared() -> None:
+    finder = RunFinder()
+    chunks = [b"one\ntw", b"o\nthree\nfo", b"ur\n"]
+    finder.received(chunks[0])
+    assert not finder.goes_on_led(LedLines(b"", chunks[0], 4, (1,)))
+    assert finder.place(b"one\n", 1, Run()) == Run(Source.WIRE)
+    finder.received(chunks[1])
+    assert finder.goes_on_led(LedLines(b"tw", chunks[1], 8, (2,)))
+    finder.received(chunks[2])
+    assert not finder.goes_on_led(LedLines(b"FO", chunks[2], 3, (1,)))
+    assert finder.goes_on_led(LedLines(b"fo", chunks[2], 3, (1,)))
+    assert finder.goes_on(b"")

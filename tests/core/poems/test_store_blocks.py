@@ -80,6 +80,7 @@ def files_in(directory: Path) -> dict[str, bytes]:
 
 WAYS: dict[str, tuple[str, dict[str, object]]] = {
     "lines": ("lines", {}),
+    "lines as they lie in their chunks": ("lines", {}),
     "delimited": ("delimited", {}),
     "delimited by a zero": ("delimited", {"delimiter": b"\0"}),
     "delimited by CRLF": ("delimited", {"delimiter": b"\r\n", "ends_open": True}),
@@ -117,6 +118,8 @@ def runs(draw: st.DrawFn) -> bytes:
 def test_blocks_are_kept_as_their_frames_are(way: str, wire: bytes, at: list[int]) -> None:
     name, options = WAYS[way]
     protocol = configured_with(shipped_protocol(name), options)
+    if way == "lines as they lie in their chunks":
+        protocol = type("Lines", (protocol,), {"WHOLE": 2})
     cuts = sorted({0, len(wire), *(point % (len(wire) + 1) for point in at)})
     chunks = [wire[start:stop] for start, stop in pairwise(cuts)]
     with tempfile.TemporaryDirectory() as folder:
