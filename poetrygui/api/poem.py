@@ -170,9 +170,9 @@ class PoemProtocol(Protocol):
     def unfinished(self) -> str | None:
         """Tell what a clean close would cut off now ("3 of 10 bytes of a string"), or None at a frame border.
 
-        Asked after ``connectionLost``; whatever it names makes the outcome ``cut``. Twisted's own receivers are
-        known here; a protocol that keeps a buffer of its own overrides this, and so does one with a raw mode, whose
-        end only the protocol knows.
+        Asked after ``connectionLost``, where it makes the outcome ``cut``, and of one with a :meth:`wire_layout` when
+        another sender goes on, as by UDP. Twisted's own receivers are known here; a protocol that keeps a buffer of its
+        own overrides this, and so does one with a raw mode, whose end only the protocol knows.
         """
         if not getattr(self, "line_mode", True):
             # One that leaves by itself knows.

@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from poetrygui.api import Layout
+from poetrygui.api import Ended
 from poetrygui.core import poems
+from poetrygui.core.authors.foreign_protocol import layout_of, unfinished_in
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.wire_listener import WireListener, kept_by
+from poetrygui.core.guard.plugin_calls import PluginCalls
 from poetrygui.core.transports.streams.asides import Aside
 
 _WORDS = {poems.EventKind.TOLD: ""}
 _WORDS_OF_THE_SERVER = _WORDS | {poems.EventKind.HANDSHAKE_DONE: "TLS: ", poems.EventKind.CERTIFICATE: "certificate: "}
 
 
-def hear_asides(
-    transport: Any, wire: WireListener, delivery: Delivery, layout: Callable[[], Layout | None] = lambda: None
-) -> None:
+def hear_asides(transport: Any, wire: WireListener, delivery: Delivery, calls: PluginCalls, protocol: Any) -> None:
     """Have ``transport``, if it tells anything, tell ``wire``; its remarks go to ``delivery``, too.
 
-    Where another sends before a frame is whole, by the rule that ``layout`` returns, that is a remark.
+    Where another sends before a frame is whole, as the ``protocol`` tells by ``calls``, that is a remark.
     """
     if hasattr(transport, "on_aside"):
-        transport.on_aside = _Asides(wire, delivery, layout).hear
+        transport.on_aside = _Asides(wire, delivery, calls, protocol).hear
 
 
 class _Asides:
-    def __init__(self, wire: WireListener, delivery: Delivery, layout: Callable[[], Layout | None]) -> None:
+    def __init__(self, wire: WireListener, delivery: Delivery, calls: PluginCalls, protocol: Any) -> None:
         self._wire = wire
         self._delivery = delivery
-        self._layout = layout
+        self._calls = calls
+        self._protocol = protocol
         self._sender = ""
         self._has_mixed = False
 
@@ -45,10 +46,17 @@ class _Asides:
     def _hear_sender(self, sender: str) -> None:
         before, self._sender = self._sender, sender
         # Once is enough: to ask a protocol of each of a flood would take time.
-        if before not in ("", sender) and not self._has_mixed and self._delivery.has_begun_frame(self._layout()):
+        if before not in ("", sender) and not self._has_mixed and self._is_inside_frame():
             self._has_mixed = True
             self.hear(Aside(mixed_sentence(before, sender), is_remark=True))
         self._wire.event(poems.EventKind.SENDER, sender)
+
+    def _is_inside_frame(self) -> bool:
+        layout = self._calls.call("wire_layout", layout_of, self._protocol)
+        if layout is None or isinstance(layout, Ended) or self._delivery.inside_frame:
+            return self._delivery.has_begun_frame(layout)
+        # Where its frames lie by a rule, but what is left of a chunk does not tell, only the protocol knows.
+        return bool(self._calls.call("unfinished", unfinished_in, self._protocol))
 
 
 def mixed_sentence(before: str, sender: str) -> str:

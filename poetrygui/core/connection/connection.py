@@ -94,7 +94,7 @@ class Connection(ProtocolWrapper):
         Protocol.makeConnection(self, transport)
         self.reading.begin(transport)
         self.handshaking = ISSLTransport.providedBy(transport)
-        hear_asides(transport, self._wire, self._delivery, self.wire_layout)
+        hear_asides(transport, self._wire, self._delivery, self._calls, self.wrappedProtocol)
         self._wire.event(EventKind.CONNECTED, peer_text(transport))
         self._owner.connection_made(self)
         if self.verdict is not None:

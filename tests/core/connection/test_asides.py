@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from poetrygui.api import CollectedFrames, Ended
+import pytest
+
+from poetrygui.api import CollectedFrames
 from poetrygui.core.connection.asides import AsidesHeard, hear_asides, mixed_sentence
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.ending import Ending
+from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.wire_listener import NobodyListens
+from poetrygui.core.guard.plugin_calls import PluginCalls
+from poetrygui.core.outcomes import Verdict
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.transports.streams.asides import Aside, nobody_hears
+from poetrygui.plugins import shipped_protocol
 
 
 class Noted(NobodyListens):
@@ -21,6 +27,10 @@ class Noted(NobodyListens):
         self.events.append((kind, text))
 
 
+def _blamed(verdict: Verdict) -> None:
+    pytest.fail(verdict.reason)
+
+
 def a_delivery() -> Delivery:
     return Delivery(CollectedFrames(), Ending(), lambda: None, lambda _: None)
 
@@ -29,20 +39,29 @@ def test_all_is_noted_and_remarks_are_kept_for_the_end() -> None:
     transport: Any = type("Telling", (), {"on_aside": staticmethod(nobody_hears)})()
     wire = Noted()
     delivery = a_delivery()
-    hear_asides(transport, wire, delivery)
+    hear_asides(transport, wire, delivery, PluginCalls(_blamed), None)
     transport.on_aside(Aside("an error"))
     transport.on_aside(Aside("a remark", is_remark=True))
     assert wire.events == [(EventKind.TOLD, "an error"), (EventKind.TOLD, "a remark")]
     assert delivery.remarks.sentences == ("a remark",)
 
 
-def test_another_sender_within_a_frame_is_a_remark_and_once() -> None:
+@pytest.mark.parametrize(
+    "name, chunks",
+    [
+        ("lines", [b"o", b"ne\n", b"tw", b"on", b"o\n"]),
+        ("netstring", [b"3", b":one,", b"3:t", b"on", b"two,"]),
+        ("prefixed", [b"\0\0", b"\0\3one", b"\0\0", b"\0\5three", b"two"]),
+    ],
+)
+def test_another_sender_within_a_frame_is_a_remark_and_once(name: str, chunks: list[bytes]) -> None:
     transport: Any = type("Telling", (), {"on_aside": staticmethod(nobody_hears)})()
     wire, delivery = Noted(), a_delivery()
-    hear_asides(transport, wire, delivery, lambda: Ended(b"\n"))
-    sent = [("one:1", b"o"), ("one:1", b"ne\n"), ("two:2", b"tw"), ("one:1", b"on"), ("two:2", b"o\n")]
-    for sender, chunk in sent:
+    protocol: Any = PoemFactory(shipped_protocol(name), delivery).buildProtocol(None)
+    hear_asides(transport, wire, delivery, PluginCalls(_blamed), protocol)
+    for sender, chunk in zip(["one:1", "one:1", "two:2", "one:1", "two:2"], chunks, strict=True):
         transport.on_aside(Aside(sender, is_sender=True))
+        protocol.dataReceived(chunk)
         delivery.chunk_handled(chunk)
     mixed = mixed_sentence("two:2", "one:1")
     assert [text for kind, text in wire.events if kind is EventKind.SENDER] == ["one:1"] * 2 + [
@@ -56,7 +75,7 @@ def test_another_sender_within_a_frame_is_a_remark_and_once() -> None:
 
 def test_a_transport_that_tells_nothing_stays_as_it_is() -> None:
     transport = object()
-    hear_asides(transport, Noted(), a_delivery())
+    hear_asides(transport, Noted(), a_delivery(), PluginCalls(_blamed), None)
     assert not hasattr(transport, "on_aside")
 
 
