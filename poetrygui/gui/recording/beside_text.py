@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from PyQt6.QtGui import QPainter
@@ -11,7 +12,8 @@ from poetrygui.core import poems
 from poetrygui.core.poems.chosen_lines import came_of, in_whole, whole_of
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.reading.coloured import Mark
-from poetrygui.gui import recording
+from poetrygui.core.text.display_text import label_text
+from poetrygui.gui import recording, widgets
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.rows.row_margins import came_rows
@@ -29,6 +31,7 @@ class BesideText:
         view.readerChanged.connect(self._reader_changed)
         self._look = RecordingLook()
         view.readerChanged.connect(lambda: self.show(self._shown, self._look))
+        view.stretchSelected.connect(self._tell_sender)
 
     @cached_property
     def margin(self) -> recording.TimeMargin:
@@ -43,6 +46,10 @@ class BesideText:
         margin = recording.SenderMargin(self._view.palette)
         self._view.margins.add(margin)
         return margin
+
+    @cached_property
+    def _answer(self) -> widgets.Answer:
+        return widgets.Answer(self._view)
 
     @cached_property
     def arrivals(self) -> recording.ArrivalStrip:
@@ -94,6 +101,16 @@ class BesideText:
         if about is not self._shows_arrivals:
             self._shows_arrivals = about
             self.arrivals.show_arrivals(None if about is None else self._where_of_shown)
+
+    def _tell_sender(self, start: int, _stop: int) -> None:
+        """Tell a screen reader who sent what is selected, which stands beside it for all others."""
+        sender = ""
+        if self._shown is not None and "senders" in vars(self):
+            with suppress(OSError):  # said where the rows themselves are read
+                sender = self.senders.sender_of(start, self._view.reader)
+        if sender or "_answer" in vars(self):
+            self._answer.wait()
+            self._answer.say(f"from {label_text(sender)}" if sender else "")
 
     def _reader_changed(self) -> None:
         """Show along the scroll bar what is shown now: other lines, or all of them."""

@@ -76,6 +76,10 @@ class SenderMargin:
             before = sender
         painter.setPen(quiet)
 
+    def sender_of(self, offset: int, reader: PoemReader) -> str:
+        """Return who sent the row at a byte of the ``reader``'s; nothing where that is not known. Raises OSError."""
+        return self._sender_at(offset, reader, None)[0]
+
     def _sender_at(self, offset: int, reader: PoemReader, last: Chunk | None) -> tuple[str, Chunk | None]:
         """Return who sent the row at a byte of ``reader``, and the chunk, which may be the ``last`` one."""
         whole = in_whole(reader, offset)
