@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from poetrygui.api import Ended
+from poetrygui.api import Ended, Layout
 from poetrygui.core import poems
 from poetrygui.core.authors.foreign_protocol import layout_of, unfinished_in
 from poetrygui.core.connection.delivery import Delivery
@@ -46,24 +46,28 @@ class _Asides:
     def _hear_sender(self, sender: str) -> None:
         before, self._sender = self._sender, sender
         # Once is enough: to ask a protocol of each of a flood would take time.
-        if before not in ("", sender) and not self._has_mixed and self._is_inside_frame():
-            self._has_mixed = True
-            self.hear(Aside(mixed_sentence(before, sender), is_remark=True))
+        if before not in ("", sender) and not self._has_mixed:
+            layout = self._calls.call("wire_layout", layout_of, self._protocol)
+            if self._is_inside_frame(layout):
+                self._has_mixed = True
+                self.hear(Aside(mixed_sentence(before, sender, are_lines=layout == Ended(b"\n")), is_remark=True))
         self._wire.event(poems.EventKind.SENDER, sender)
 
-    def _is_inside_frame(self) -> bool:
-        layout = self._calls.call("wire_layout", layout_of, self._protocol)
+    def _is_inside_frame(self, layout: Layout | None) -> bool:
         if layout is None or isinstance(layout, Ended) or self._delivery.inside_frame:
             return self._delivery.has_begun_frame(layout)
         # Where its frames lie by a rule, but what is left of a chunk does not tell, only the protocol knows.
         return bool(self._calls.call("unfinished", unfinished_in, self._protocol))
 
 
-def mixed_sentence(before: str, sender: str) -> str:
-    """Return what is said where ``sender`` goes on with a frame of the one ``before``, and what helps."""
+def mixed_sentence(before: str, sender: str, *, are_lines: bool) -> str:
+    """Return what is said where ``sender`` goes on with a frame of the one ``before``, and what helps.
+
+    Where frames ``are_lines``, a newline behind each datagram does as well.
+    """
     return (
-        f"a frame that {before} had begun goes on with what {sender} sent: with senders=apart each is framed by itself,"
-        " with end=newline each datagram is a line"
+        f"a frame that {before} had begun goes on with what {sender} sent: with senders=apart each is framed by itself"
+        f"{', with end=newline each datagram is a line' if are_lines else ''}"
     )
 
 

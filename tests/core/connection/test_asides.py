@@ -63,7 +63,7 @@ def test_another_sender_within_a_frame_is_a_remark_and_once(name: str, chunks: l
         transport.on_aside(Aside(sender, is_sender=True))
         protocol.dataReceived(chunk)
         delivery.chunk_handled(chunk)
-    mixed = mixed_sentence("two:2", "one:1")
+    mixed = mixed_sentence("two:2", "one:1", are_lines=name == "lines")
     assert [text for kind, text in wire.events if kind is EventKind.SENDER] == ["one:1"] * 2 + [
         "two:2",
         "one:1",
