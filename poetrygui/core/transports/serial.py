@@ -78,12 +78,16 @@ class Serial(Transport):
         """Return what opens it."""
 
         def begin(port: Any, protocol: Any) -> None:
-            streams.SerialLine(reactor, protocol, self.destination, port).begin()
+            remark = streams.not_taken(port, self._settings)
+            streams.SerialLine(reactor, protocol, self.destination, port).begin(remark)
 
         return streams.StreamEndpoint(self.destination, self._open, begin, lambda port: port.close())
 
-    def _open(self) -> Any:
-        settings = streams.LineSettings(
+    @property
+    def _settings(self) -> streams.LineSettings:
+        return streams.LineSettings(
             self.baud, self.data_bits, self.parity, self.stop_bits, self.flow, self.dtr, self.rts
         )
-        return streams.open_port(streams.place_of(self.path), settings)
+
+    def _open(self) -> Any:
+        return streams.open_port(streams.place_of(self.path), self._settings)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from poetrygui.core.transports.streams.serial_line import SerialLine as SerialLine
     from poetrygui.core.transports.streams.serial_port import LineSettings as LineSettings
     from poetrygui.core.transports.streams.serial_port import check_port as check_port
+    from poetrygui.core.transports.streams.serial_port import not_taken as not_taken
     from poetrygui.core.transports.streams.serial_port import open_port as open_port
     from poetrygui.core.transports.streams.serial_port import ports_there as ports_there
     from poetrygui.core.transports.streams.slice_reader import SliceReader as SliceReader
@@ -39,7 +40,7 @@ else:
             "reader": "Reader",
             "reading_transport": "ReadingTransport",
             "serial_line": "SerialLine",
-            "serial_port": "LineSettings check_port open_port ports_there",
+            "serial_port": "LineSettings check_port not_taken open_port ports_there",
             "slice_reader": "SliceReader",
         },
     )

@@ -45,13 +45,15 @@ class SerialLine(FileDescriptor):
         """Why it is closed from here; None as long as it is not."""
         self._lines = ModemLines(reactor, port, self._tell)
 
-    def begin(self) -> None:
-        """Connect the protocol, and read."""
+    def begin(self, remark: str = "") -> None:
+        """Connect the protocol, and read; a ``remark`` on the line is told, too, unless it is empty."""
         assert self._protocol is not None
         # Nothing comes in this turn, and the protocol may pause.
         self.startReading()  # type: ignore[no-untyped-call]
         self._lines.start()
         self._protocol.makeConnection(self)
+        if remark:
+            self.on_aside(Aside(remark, is_remark=True))
 
     # What a protocol does, beside what every descriptor of Twisted's can
 

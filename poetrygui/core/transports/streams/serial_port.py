@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import termios
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ _FLOW: Mapping[str, Mapping[str, bool]] = {
     "xon-xoff": {"xonxoff": True},
 }
 _MOST_NAMED = 10
+_FEWEST_BITS = 5
 _NO_TERMINAL = (errno.ENOTTY, errno.EINVAL)
 
 
@@ -73,6 +75,39 @@ def open_port(path: Path, settings: LineSettings) -> Any:
     return port
 
 
+def not_taken(port: Any, settings: LineSettings) -> str:
+    """Return in a sentence what an open ``port`` does not do of the ``settings``; nothing where it does all of them.
+
+    A system takes what a device can, and says nothing of the rest.
+    """
+    attributes = termios.tcgetattr(port.fd)
+    stick: int = _pyserial("serial.serialposix").CMSPAR
+    parity = {
+        "none": 0,
+        "even": termios.PARENB,
+        "odd": termios.PARENB | termios.PARODD,
+        "mark": termios.PARENB | termios.PARODD | stick,
+        "space": termios.PARENB | stick,
+    }
+    flags, flow, bits = attributes[2], settings.flow, settings.data_bits
+    speed = getattr(termios, f"B{settings.baud}", attributes[5])
+    # The longer of the two stop bits lasts for one and a half where there are five data bits, and for two else.
+    stops = ("1",) if not flags & termios.CSTOPB else ("1.5", "2") if bits == _FEWEST_BITS else ("2",)
+    lines = _has_lines(port)
+    wrong = {
+        f"baud={settings.baud}": attributes[5] != speed,
+        f"data_bits={bits}": flags & termios.CSIZE != getattr(termios, f"CS{bits}"),
+        f"parity={settings.parity}": flags & (parity["mark"] | parity["space"]) != parity[settings.parity],
+        f"stop_bits={settings.stop_bits}": settings.stop_bits not in stops,
+        # The system has nothing by which to do the second.
+        f"flow={flow}": (flow == "rts-cts" and not (flags & termios.CRTSCTS and lines)) or flow == "dsr-dtr",
+        "dtr=no": not (settings.dtr or lines),
+        "rts=no": not (settings.rts or lines),
+    }
+    named = ", ".join(name for name, is_wrong in wrong.items() if is_wrong)
+    return f"the serial line is not set as it was asked for, since its device cannot do that: {named}" if named else ""
+
+
 def ports_there() -> list[str]:
     """Return the devices of the ports that this machine has now. Raises AddressError without the extra."""
     return sorted(each.device for each in _pyserial("serial.tools.list_ports").comports())
@@ -90,6 +125,13 @@ def _those_there() -> str:
     others = [each.device for each in ports[:_MOST_NAMED] if each.description == "n/a"]
     more = f" and {len(ports) - _MOST_NAMED} more" if len(ports) > _MOST_NAMED else ""
     return f"choose one of {', '.join(named + others)}{more}"
+
+
+def _has_lines(port: Any) -> bool:
+    try:
+        return port.cts is not None
+    except OSError:
+        return False
 
 
 def _cause(error: Exception) -> str:

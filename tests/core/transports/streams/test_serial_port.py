@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import os
 import sys
+import termios
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from attrs import evolve
 
-from poetrygui.core.transports.streams.serial_port import LineSettings, check_port, open_port
+from poetrygui.core.transports.streams.serial_port import LineSettings, check_port, not_taken, open_port
 from poetrygui.errors import AddressError
 
 USUAL = LineSettings(9600, 8, "none", "1", "none", dtr=True, rts=True)
+_MARK = termios.PARENB | termios.PARODD
 
 
 def ports(*names: str) -> Any:
@@ -91,3 +95,38 @@ def test_the_lines_are_set_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("serial.Serial", Port)
     open_port(Path("/dev/null"), LineSettings(300, 7, "mark", "1.5", "rts-cts", dtr=False, rts=True))
     assert given == [(None, 300, 7, "M", 1.5), {"exclusive": True, "rtscts": True}, (False, True, "/dev/null")]
+
+
+def test_what_the_device_does_not_do_is_said() -> None:
+    ours, theirs = os.openpty()
+    port = open_port(Path(os.ttyname(theirs)), USUAL)
+    try:
+        assert not_taken(port, USUAL) == ""
+        # A terminal of this kind takes eight bits without parity, and has no lines beside the data.
+        odd = LineSettings(300, 5, "mark", "1.5", "dsr-dtr", dtr=False, rts=True)
+        said = not_taken(port, odd)
+        assert said.startswith("the serial line is not set as it was asked for, since its device cannot do that: ")
+        assert said.endswith("baud=300, data_bits=5, parity=mark, stop_bits=1.5, flow=dsr-dtr, dtr=no")
+        assert not_taken(port, evolve(USUAL, flow="rts-cts", rts=False)).endswith(": flow=rts-cts, rts=no")
+        assert not_taken(port, evolve(USUAL, baud=123_457)) == ""
+    finally:
+        port.close()
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_what_a_device_does_is_not_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    bits = {5: termios.CS5, 7: termios.CS7}
+    stick = importlib.import_module("serial.serialposix").CMSPAR
+    port = SimpleNamespace(fd=-1, cts=False)
+    for settings, flags in (
+        (evolve(USUAL, data_bits=7, parity="even", stop_bits="2"), bits[7] | termios.PARENB | termios.CSTOPB),
+        (evolve(USUAL, data_bits=5, parity="mark", stop_bits="1.5"), bits[5] | _MARK | stick | termios.CSTOPB),
+        (evolve(USUAL, data_bits=7, parity="space", dtr=False), bits[7] | termios.PARENB | stick),
+        (evolve(USUAL, data_bits=7, parity="odd", flow="rts-cts"), bits[7] | _MARK | termios.CRTSCTS),
+    ):
+        taken = [0, 0, flags, 0, termios.B9600, termios.B9600, []]
+        monkeypatch.setattr(termios, "tcgetattr", lambda _fd, taken=taken: taken)
+        assert not_taken(port, settings) == ""
+        assert "parity=none" in not_taken(port, USUAL)
+    assert "stop_bits=1.5" in not_taken(port, evolve(USUAL, stop_bits="1.5"))
