@@ -125,7 +125,7 @@ def test_what_a_device_does_is_not_said_to_be_missing(monkeypatch: pytest.Monkey
         (evolve(USUAL, data_bits=7, parity="space", dtr=False), bits[7] | termios.PARENB | stick),
         (evolve(USUAL, data_bits=7, parity="odd", flow="rts-cts"), bits[7] | _MARK | termios.CRTSCTS),
     ):
-        taken = [0, 0, flags, 0, termios.B9600, termios.B9600, []]
+        taken: list[Any] = [0, 0, flags, 0, termios.B9600, termios.B9600, []]
         monkeypatch.setattr(termios, "tcgetattr", {port.fd: taken}.__getitem__)
         assert not_taken(port, settings) == ""
         assert "parity=none" in not_taken(port, USUAL)
