@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from poetrygui.api import Delimited, Ended, FrameBlock, JsonCheck, Sample, check_json, json_block, simple_json_lines
+from poetrygui.api import (
+    Delimited,
+    Ended,
+    FrameBlock,
+    JsonCheck,
+    Sample,
+    check_json,
+    json_block,
+    json_fields,
+    simple_json_lines,
+)
 
 API = 1
 TITLE = "JSON Lines"
@@ -16,6 +25,7 @@ class JsonLines(Delimited):
     """One frame for each value, as it came; a line that is not JSON is a protocol error."""
 
     noun, ends_open = "line", True
+    fields = staticmethod(json_fields)
     check: JsonCheck | None = None  # of the line at hand, where that is long
 
     def look(self, piece: bytearray) -> None:
@@ -59,10 +69,6 @@ class JsonLines(Delimited):
         except ValueError as error:
             raise ValueError(f"it is not JSON: {error}") from None
         return line or None
-
-    def fields(self, frame: bytes) -> Mapping[str, object]:
-        value = json.loads(frame)
-        return value if isinstance(value, dict) else {"value": value}
 
     def wire_layout(self) -> Ended:
         return Ended(self.delimiter, BLANKS)

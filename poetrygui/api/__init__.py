@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from poetrygui.api.frame_block import FrameBlock, ended_by_newlines, without_empty
     from poetrygui.api.http_responses import HttpResponses, http_request
     from poetrygui.api.json_check import JsonCheck, check_json, simple_json_lines
+    from poetrygui.api.json_frames import json_fields
     from poetrygui.api.json_lines import json_block
     from poetrygui.api.layout import Ended, Layout, Sized, VarintLed
     from poetrygui.api.message_transport import IMessageTransport
@@ -46,6 +47,7 @@ else:
             "equal_frames": "ENOUGH_ALIKE alike_from deliver_alike",
             "frame_block": "FrameBlock ended_by_newlines without_empty",
             "http_responses": "HttpResponses http_request",
+            "json_frames": "json_fields",
             "json_lines": "json_block",
             "json_check": "JsonCheck check_json simple_json_lines",
             "layout": "Ended Layout Sized VarintLed",
@@ -88,6 +90,7 @@ __all__ = [
     "ended_by_newlines",
     "http_request",
     "json_block",
+    "json_fields",
     "simple_json_lines",
     "without_empty",
 ]

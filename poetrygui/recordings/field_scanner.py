@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, compress
 from time import perf_counter
 from typing import NamedTuple
 
 from poetrygui.core.fields.flat_fields import flat_fields
 from poetrygui.core.fields.frame_fields import LONGEST_FRAME
-from poetrygui.core.fields.plain_fields import Plain
-from poetrygui.core.poems.frames_in_rows import frames_in_rows
+from poetrygui.core.poems.frames_in_rows import FrameInRows, frames_of_lines, stretches_in_rows
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.field_test import FieldTest
 from poetrygui.core.reading.find import Answer, FindError, Question
 from poetrygui.core.reading.matching_texts import MatchingTexts
-from poetrygui.recordings.field_source import FieldsOf, FieldSource, NoFields
+from poetrygui.recordings.field_source import FieldsOf, FieldSource, NoFields, OwnFields
+from poetrygui.recordings.json_lines_held import JsonLinesHeld, Lines
+from poetrygui.recordings.poem_runs import At, PoemRun, PoemRuns
 
-_SLICE = 0.002  # seconds of work between two looks at what else there is to do
+SLICE = 0.002
+"""Seconds of work between two looks at what else there is to do."""
 _FRAMES_AT_ONCE = 128  # fewer than those of which a source keeps the fields
 _BYTES_AT_ONCE = 64 * 1024
+_FEW_AT_FIRST = 64  # lines of which all fields are told where one would do
+_FEW = 2  # lines of each block likewise
 
-At = Callable[[int], "tuple[StoredPoem | None, int]"]
-"""Returns of a byte of what is filtered which poem it is of, if of any, and where among its rows."""
 See = Callable[[str, Iterable[str]], object]
 """Hears which fields a protocol's frames have."""
-
-
-class _Run(NamedTuple):
-    """Some lines of one poem: from byte ``row`` of its rows on, and from ``first`` up to ``stop`` in a block."""
-
-    poem: StoredPoem | None
-    row: int
-    first: int
-    stop: int
 
 
 class _Frame(NamedTuple):
@@ -52,15 +46,20 @@ class FieldScanner:
 
     overlap = 0
 
-    def __init__(self, condition: Condition, at: At, fields_of: FieldsOf, see: See) -> None:
+    def __init__(self, condition: Condition, at: At, fields_of: FieldsOf, see: See, *, has_all: bool = False) -> None:
         """Look for the field of ``condition``; blocks lie where ``at`` tells.
 
-        ``fields_of`` tells fields, and ``see`` hears their names. Raises FindError where it is no test of a field.
+        ``fields_of`` tells fields, and ``see`` hears their names; whether the blocks are of what ``has_all`` is as
+        :class:`PoemRuns` has it. Raises FindError where it is no test of a field.
         """
+        self.waits = False
+        """Whether there was nothing to do but to wait when there was no answer last."""
         self._test = FieldTest(condition.text, matches_case=condition.matches_case)
-        self._at = at
+        self._runs = PoemRuns(at, has_all=has_all)
         self._fields_of = fields_of
         self._see = see
+        self._json = JsonLinesHeld(self._test) if JsonLinesHeld.can_test(self._test) else None
+        self._few = _FEW_AT_FIRST
         self._texts: MatchingTexts | None = None
         self._sources: dict[StoredPoem, FieldSource] = {}
         self._job: Iterator[bool] | None = None
@@ -74,8 +73,9 @@ class FieldScanner:
 
     def answer(self) -> Answer | None:
         """Return the answer, or go on with it. Raises FindError and OSError."""
-        deadline = perf_counter() + _SLICE
+        deadline = perf_counter() + SLICE
         for waits in self._job or ():
+            self.waits = waits
             if waits or perf_counter() >= deadline:
                 return None
         self._job = None
@@ -96,79 +96,101 @@ class FieldScanner:
         self._sources.clear()
 
     def _look(self, data: bytes, place: int) -> Iterator[bool]:
-        for run in self._runs(data, place):
+        for run in self._runs.of(data, place):
             # What goes on with a line that is longer than a block is longer than any frame that has fields.
             if run.poem is None or (run.row and run.poem.read(run.row - 1, run.row) != b"\n"):
                 continue
             source = self._source_of(run.poem)
-            shift = run.first - run.row  # from where rows are in the poem to where they are here
             batch: list[_Frame] = []
             size = 0
-            for frame in frames_in_rows(run.poem, run.row, run.row + run.stop - run.first):
+            for piece in self._pieces(data, run, run.poem, source):
                 yield False
-                if frame.stop - frame.start <= LONGEST_FRAME:
-                    first, stop = frame.start + shift, frame.following + shift
-                    is_here = run.first <= first and stop <= run.stop
-                    payload = data[first : frame.stop + shift] if is_here else run.poem.read(frame.start, frame.stop)
-                    batch.append(_Frame(payload, max(first, run.first), min(stop, run.stop)))
-                    size += len(payload)
-                if len(batch) >= _FRAMES_AT_ONCE or size >= _BYTES_AT_ONCE:
+                if isinstance(piece, _Frame):
+                    batch.append(piece)
+                    size += len(piece.payload)
+                if isinstance(piece, Lines) or len(batch) >= _FRAMES_AT_ONCE or size >= _BYTES_AT_ONCE:
                     yield from self._judge(source, run.poem, batch)
                     batch, size = [], 0
+                if isinstance(piece, Lines):
+                    yield from self._take(piece, run.stop)
             yield from self._judge(source, run.poem, batch)
 
-    def _runs(self, data: bytes, place: int) -> Iterator[_Run]:
-        """Give stretches of lines that follow each other in one poem."""
-        run: _Run | None = None
-        first = 0
-        while first < len(data):
-            stop = data.find(b"\n", first) + 1 or len(data)
-            poem, row = self._at(place + first)
-            if run is not None and poem is run.poem and row - run.row == first - run.first:
-                run = run._replace(stop=stop)
+    def _pieces(self, data: bytes, run: PoemRun, poem: StoredPoem, source: FieldSource) -> Iterator[_Frame | Lines]:
+        """Give the frames of a run that may have fields, or lines that can be looked at together."""
+        shift = run.first - run.row  # from where rows are in the poem to where they are here
+        are_together = self._json is not None and isinstance(source, OwnFields) and source.are_json
+        frames: Iterable[FrameInRows | Lines]
+        for stretch in stretches_in_rows(poem, run.row, run.row + run.stop - run.first):
+            first, stop = stretch.start + shift, stretch.stop + shift
+            if stretch.frame is not None:
+                frames = [FrameInRows(*(at + shift for at in stretch.frame))]
+            elif self._json is None or not are_together:
+                frames = frames_of_lines(data[first:stop], first)
             else:
-                if run is not None:
-                    yield run
-                run = _Run(poem, row, first, stop)
-            first = stop
-        if run is not None:
-            yield run
+                begin = self._behind_first(data, first, stop)
+                frames = chain(frames_of_lines(data[first:begin], first), self._json.pieces(data, begin, stop))
+            for frame in frames:
+                if isinstance(frame, Lines):
+                    yield frame
+                elif frame.stop - frame.start <= LONGEST_FRAME:
+                    is_here = run.first <= frame.start and frame.following <= run.stop
+                    payload = (
+                        data[frame.start : frame.stop]
+                        if is_here
+                        else poem.read(frame.start - shift, frame.stop - shift)
+                    )
+                    yield _Frame(payload, max(frame.start, run.first), min(frame.following, run.stop))
+
+    def _behind_first(self, data: bytes, first: int, stop: int) -> int:
+        """Return where the first few lines end, of which all fields are told: others hear their names."""
+        few, self._few = self._few, _FEW
+        while few and first < stop:
+            first = data.find(b"\n", first, stop) + 1 or stop
+            few -= 1
+        return first
+
+    def _take(self, lines: Lines, stop: int) -> Iterator[bool]:
+        """Find those of ``lines`` for which the test holds; the last may end without a newline, at ``stop``."""
+        assert self._json is not None
+        if self._test.pattern:
+            yield from self._match([(first, min(end, stop), text) for first, end, text in self._json.texts(lines)])
+            return
+        for first, end in self._json.held(lines):
+            self._add(first, min(end, stop))
 
     def _judge(self, source: FieldSource, poem: StoredPoem, batch: list[_Frame]) -> Iterator[bool]:
         """Find the lines of those frames for which the test holds; tells whether it waits."""
         wanted = list(enumerate((frame.payload for frame in batch), self._asked))
         self._asked += len(batch)
         source.want(wanted)
-        flats: list[dict[str, Plain]] = []
+        told: list[tuple[int, int, str]] = []
         for (number, _), frame in zip(wanted, batch, strict=True):
             while (known := source.known(number)) is None:
                 yield True
             flat = flat_fields(known[0])
             if flat and poem.recording is not None:
                 self._see(poem.recording.info.protocol, flat)
-            if self._test.pattern:
-                flats.append(flat)
-            elif self._test.holds(flat):
-                self._add(frame.first, frame.stop)
+            if not self._test.pattern:
+                if self._test.holds(flat):
+                    self._add(frame.first, frame.stop)
+            elif (text := self._test.text(flat)) is not None:
+                told.append((frame.first, frame.stop, text))
             yield False
-        if flats:
-            yield from self._match(batch, flats)
+        if told:
+            yield from self._match(told)
 
-    def _match(self, batch: list[_Frame], flats: list[dict[str, Plain]]) -> Iterator[bool]:
-        """Find the lines of those frames in the text of whose field the regular expression matches."""
-        told = [
-            (frame, text)
-            for frame, flat in zip(batch, flats, strict=True)
-            if (text := self._test.text(flat)) is not None
-        ]
+    def _match(self, told: list[tuple[int, int, str]]) -> Iterator[bool]:
+        """Find the lines in the text of whose field the regular expression matches."""
         if self._texts is None:
             self._texts = MatchingTexts(self._test.pattern, ignore_case=not self._test.matches_case)
-        self._texts.ask([text for _, text in told])
+        texts = [*dict.fromkeys(text for _, _, text in told)]
+        self._texts.ask(texts)
         while (held := self._texts.answer()) is None:
             yield True
-        for (frame, _), holds in zip(told, held, strict=True):
-            if holds:
-                self._add(frame.first, frame.stop)
+        among = frozenset(compress(texts, held))
+        for first, stop, text in told:
+            if text in among:
+                self._add(first, stop)
 
     def _add(self, first: int, stop: int) -> None:
         if self._found and self._found[-1] >= first:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from twisted.internet.interfaces import IDelayedCall
 
-from poetrygui.api import PoemProtocol
+from poetrygui.api import PoemProtocol, json_fields
 from poetrygui.core.fields.frame_fields import FrameFields
 from poetrygui.core.fields.plain_fields import Fields
 from poetrygui.core.poems.recording import Recording
@@ -91,6 +91,8 @@ class OwnFields:
 
         That is what takes longer than ``at_once`` seconds, but for the first ``bytes_at_once``.
         """
+        self.are_json = getattr(protocol, "fields", None) is json_fields
+        """Whether each frame is JSON, and its fields are what that has."""
         self._fields = FrameFields(protocol)
         self._clock = clock
         self._at_once = at_once

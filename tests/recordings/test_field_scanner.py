@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from twisted.internet.task import Clock
 
-from poetrygui.api import PoemProtocol
+from poetrygui.api import PoemProtocol, json_fields
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.reading.conditions import Condition
-from poetrygui.core.reading.find import FindError
+from poetrygui.core.reading.find import FindError, Kind, Question, waits_for
+from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.reading.line_filter import LineFilter
+from poetrygui.recordings import field_scanner
 from poetrygui.recordings.field_scanner import FieldScanner
 from poetrygui.recordings.field_source import FieldSource, NoFields, OwnFields
+from tests.core.fields.json_texts import LINES, TESTS
 from tests.protocols.framing import load
 from tests.recordings.framed_folder import record_lines
 
+JsonLines = load("jsonl")
 LOG = [json.dumps({"level": ("INFO", "ERROR")[n % 3 == 0], "ms": n}).encode() + b"\n" for n in range(1000)]
+
+
+class Taken(JsonLines):  # type: ignore[valid-type,misc]  # it is loaded by its path
+    """The same fields, which nothing knows to be those of JSON."""
+
+    def fields(self, frame: bytes) -> Mapping[str, object]:
+        return json_fields(frame)
 
 
 class Sized(PoemProtocol):
@@ -53,7 +67,7 @@ class Chosen:
             poem,
             (Condition(written, is_field=True),),
             lambda each: FieldScanner(
-                each, lambda offset: (poem, offset), of, lambda _, names: self.seen.update(names)
+                each, lambda offset: (poem, offset), of, lambda _, names: self.seen.update(names), has_all=True
             ),
         )
 
@@ -85,6 +99,25 @@ def test_what_takes_its_time_is_waited_for(poem: StoredPoem) -> None:
     while chosen.lines.work(0.0):
         clock.advance(0)
     assert chosen.text == b"".join(LOG[:3])
+
+
+def test_it_tells_whether_it_waits_for_others(poem: StoredPoem, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+
+    def scanner(at_once: float) -> FieldScanner:
+        source = OwnFields(Taken, clock, at_once=at_once, bytes_at_once=1)
+        made = FieldScanner(
+            Condition("ms", is_field=True), lambda at: (poem, at), lambda _: source, lambda *_: None, has_all=True
+        )
+        made.ask(Question(Kind.LINES, b"".join(LOG), 0, poem.size))
+        return made
+
+    waiting = scanner(0.0)
+    assert (waiting.answer(), waiting.waits, waits_for(waiting)) == (None, True, True)
+    monkeypatch.setattr(field_scanner, "SLICE", 0.0)
+    at_work = scanner(10.0)
+    assert (at_work.answer(), at_work.waits, waits_for(at_work)) == (None, False, False)
+    assert waits_for(TextScanner("a")), "of others it is not known"
 
 
 def test_all_lines_of_a_frame_are_chosen(tmp_path: Path) -> None:
@@ -134,3 +167,18 @@ def test_a_line_longer_than_a_block_has_none(tmp_path: Path) -> None:
     assert poem.recording is not None
     poem.recording.close()
     poem.close()
+
+
+@settings(max_examples=30)
+@given(st.lists(LINES, max_size=12), TESTS, st.booleans())
+def test_lines_of_json_are_chosen_as_if_each_was_taken_apart(
+    lines: list[bytes], written: str, has_others: bool
+) -> None:
+    others = [b'{"level":"INFO","ms":%d}' % ms for ms in range(80 if has_others else 0)]
+    with tempfile.TemporaryDirectory() as folder:
+        poem = recorded(Path(folder) / "poem", lines=[line + b"\n" for line in [*others, *lines, *others]])
+        quick, taken = (OwnFields(protocol, Clock(), at_once=10.0) for protocol in (JsonLines, Taken))
+        assert Chosen(poem, written, lambda _: quick).text == Chosen(poem, written, lambda _: taken).text
+        assert poem.recording is not None
+        poem.recording.close()
+        poem.close()

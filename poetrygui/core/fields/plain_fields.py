@@ -29,7 +29,8 @@ MOST_TEXT = 32 * 1024
 MORE = "…"
 """Stands where there is more than is taken: behind a text, as the last of a list, as the last name."""
 
-_LARGEST_NUMBER = 1 << 64  # which is written in as many characters as a short text
+LARGEST_NUMBER = 1 << 64
+"""From here on a number is told in hex, as a text."""
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 Fields: TypeAlias = "dict[str, Plain]"
@@ -102,7 +103,7 @@ class _Taken:
             yield each
 
     def _number(self, number: int) -> Plain:
-        if -_LARGEST_NUMBER < number < _LARGEST_NUMBER:
+        if -LARGEST_NUMBER < number < LARGEST_NUMBER:
             return number
         # In decimal Python writes no number that is much longer.
         return self._cut(hex(number) if number.bit_length() < 8 * LONGEST_TEXT else MORE)

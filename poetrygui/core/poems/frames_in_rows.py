@@ -18,23 +18,43 @@ class FrameInRows(NamedTuple):
     following: int
 
 
-def frames_in_rows(poem: StoredPoem, start: int, stop: int) -> Iterator[FrameInRows]:
-    """Give the frames of ``poem`` that have any of the rows from byte ``start`` up to ``stop``, at which lines begin.
+class Stretch(NamedTuple):
+    """Bytes ``start`` to ``stop`` of the rows: those of a ``frame``, or lines of which each is a frame."""
 
-    The first and the last may reach beyond them. Raises OSError.
+    start: int
+    stop: int
+    frame: FrameInRows | None
+
+
+def stretches_in_rows(poem: StoredPoem, start: int, stop: int) -> Iterator[Stretch]:
+    """Give what ``poem`` has of the rows from byte ``start`` up to ``stop``, at which lines begin: lines, or a frame.
+
+    The first and the last frame may reach beyond them. Raises OSError.
     """
     borders = chain(poem.borders.read_at(start), [(poem.size, FRAME)])
     for (offset, kind), (end, following) in pairwise(borders):
         if offset >= stop:
             return
         if kind == FRAME and end > start:
-            yield FrameInRows(offset, end, end + (following == ADDED))
+            yield Stretch(offset, end, FrameInRows(offset, end, end + (following == ADDED)))
         elif kind == LINES:
-            yield from _lines(poem, max(offset, start), min(end, stop))
+            yield Stretch(max(offset, start), min(end, stop), None)
 
 
-def _lines(poem: StoredPoem, start: int, stop: int) -> Iterator[FrameInRows]:
-    data = poem.read(start, stop)
+def frames_in_rows(poem: StoredPoem, start: int, stop: int) -> Iterator[FrameInRows]:
+    """Give the frames of ``poem`` that have any of the rows from byte ``start`` up to ``stop``, at which lines begin.
+
+    The first and the last may reach beyond them. Raises OSError.
+    """
+    for stretch in stretches_in_rows(poem, start, stop):
+        if stretch.frame is None:
+            yield from frames_of_lines(poem.read(stretch.start, stretch.stop), stretch.start)
+        else:
+            yield stretch.frame
+
+
+def frames_of_lines(data: bytes, start: int) -> Iterator[FrameInRows]:
+    """Give the frames of ``data``, in which each line ends one, and which stand at byte ``start`` of the rows."""
     place = 0
     while (newline := data.find(b"\n", place)) >= 0:
         yield FrameInRows(start + place, start + newline, start + newline + 1)

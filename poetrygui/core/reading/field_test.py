@@ -51,24 +51,34 @@ class FieldTest:
         self._case = str if matches_case else str.casefold
         self._value = self._case(_unquoted(found[3] or ""))
         self._number = _number(found[3] or "")
+        self.is_of_text = bool(self._value) and (
+            self._relation.endswith("~") or (self._relation in ("=", "==") and self._number is None)
+        )
+        """Whether :attr:`value` is to be in the text of the field's value."""
+
+    @property
+    def value(self) -> str:
+        """What stands behind the relation, as it is compared: casefolded unless this :attr:`matches_case`."""
+        return self._value
 
     def text(self, fields: Mapping[str, object]) -> str | None:
         """Return the value that the field has among the ``fields`` of a frame, as text; None where it has none."""
-        return _text(fields[self.name]) if self.name in fields else None
+        return as_text(fields[self.name]) if self.name in fields else None
 
     def holds(self, fields: Mapping[str, object]) -> bool:
         """Tell whether it holds for the ``fields`` of a frame."""
-        if self.name not in fields:
-            return False
-        value = fields[self.name]
+        return self.name in fields and self.holds_for(fields[self.name])
+
+    def holds_for(self, value: object) -> bool:
+        """Tell whether it holds where the field has this value."""
         if self._relation.endswith("~"):
-            return self._value in self._case(_text(value))
+            return self._value in self._case(as_text(value))
         if not self._relation:
             return True
         compared = _COMPARED[self._relation]
         if self._number is None:
-            return compared(self._case(_text(value)), self._value)
-        number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else _number(_text(value))
+            return compared(self._case(as_text(value)), self._value)
+        number = value if isinstance(value, (int, float)) and not isinstance(value, bool) else _number(as_text(value))
         return self._relation == "!=" if number is None else compared(number, self._number)
 
 
@@ -87,5 +97,6 @@ def _number(written: str) -> float | None:
         return None
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """Return the value of a field as the text that tests look at."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -74,6 +74,11 @@ class Scanner(StructuralType):
         """End whatever runs."""
 
 
+def waits_for(scanner: Scanner) -> bool:
+    """Tell of a scanner that has no answer yet whether to wait for it; one that is at work here is asked at once."""
+    return bool(getattr(scanner, "waits", True))
+
+
 Job = Generator[bool, None, None]
 """Work in slices: yields whether it waits for an answer."""
 

@@ -12,7 +12,7 @@ from poetrygui.core.poems.newlines import count_newlines
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.reading.conditions import Condition, Conditions, asked, groups
 from poetrygui.core.reading.field_test import FieldTest
-from poetrygui.core.reading.find import BLOCK, Job, Kind, Question, Scanner
+from poetrygui.core.reading.find import BLOCK, Job, Kind, Question, Scanner, waits_for
 from poetrygui.core.reading.find_pattern import PatternScanner, check_pattern
 from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.reading.lettered_scanner import lettered
@@ -210,7 +210,7 @@ class LineFilter:
         found: list[LineSet] = []
         for scanner in self._scanners:
             while (answer := scanner.answer()) is None:
-                yield True
+                yield waits_for(scanner)
             found.append(answer)
         yield False
         return found

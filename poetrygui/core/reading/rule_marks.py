@@ -8,7 +8,7 @@ from time import perf_counter
 from poetrygui.core.poems.poem_reader import PoemReader
 from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.reading.conditions import Condition
-from poetrygui.core.reading.find import BLOCK, FindError, Job, Kind, Question, Scanner
+from poetrygui.core.reading.find import BLOCK, FindError, Job, Kind, Question, Scanner, waits_for
 from poetrygui.core.reading.highlight_rules import Rule, Rules
 from poetrygui.core.reading.lettered_scanner import lettered
 from poetrygui.core.reading.line_sets import LineSet
@@ -107,7 +107,7 @@ class RuleMarks:
     def _ask(self, rule: Rule, scanner: Scanner, data: bytes, place: int) -> Generator[bool, None, None]:
         scanner.ask(Question(Kind.LINES, data, 0, len(data), place))
         while (lines := scanner.answer()) is None:
-            yield True
+            yield waits_for(scanner)
         self._take(self._rules.index(rule), lines, place)
         yield False
 

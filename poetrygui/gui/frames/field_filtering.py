@@ -22,7 +22,7 @@ def fields_to_filter(poem: KeptPoem, fields: TableFields | None) -> FieldFilters
 
     def scanner_of(condition: Condition) -> Scanner:
         if condition.is_field:
-            return recordings.FieldScanner(condition, poem.at, fields.of, fields.see)
+            return recordings.FieldScanner(condition, poem.at, fields.of, fields.see, has_all=True)
         return reading.scanner_of(condition)
 
     return FieldFilters(scanner_of, lambda: fields.seen(poem.info.protocol))
