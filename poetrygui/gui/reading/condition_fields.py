@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from poetrygui.core.text.display_text import label_text
@@ -11,6 +13,8 @@ from poetrygui.core.text.display_text import label_text
 LONGEST = 1000
 """Characters that are looked for."""
 LONGEST_NAME = 60
+
+_NO_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class ServerChoice(QComboBox):
@@ -53,3 +57,9 @@ def side_by_side(fields: Iterable[QWidget]) -> QHBoxLayout:
         row.addWidget(field)
     row.addStretch(1)
     return row
+
+
+def is_typed_on_a_box(event: QKeyEvent, form: QWidget) -> bool:
+    """Tell whether a key is one for a line of ``form``: a letter on a box, to which a key has led to check it."""
+    is_text = event.text().isprintable() and bool(event.text()) and not event.modifiers() & _NO_LETTERS
+    return is_text and isinstance(form.focusWidget(), QCheckBox)

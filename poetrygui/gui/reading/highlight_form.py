@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PyQt6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
 from PyQt6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from poetrygui.core.reading.conditions import Condition
@@ -16,6 +16,7 @@ from poetrygui.gui.reading.condition_fields import (
     LONGEST,
     LONGEST_NAME,
     ServerChoice,
+    is_typed_on_a_box,
     named_box,
     side_by_side,
     text_line,
@@ -85,6 +86,15 @@ class HighlightForm(QWidget):
         self._server.choose(shown.server)
         self._name.setText(shown.name)
         self._rule = rule
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Take what is typed on a box as text that is looked for."""
+        if event is not None and is_typed_on_a_box(event, self):
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._text.insert(event.text())
+            self._change()
+        else:
+            super().keyPressEvent(event)
 
     def take_keyboard(self) -> None:
         """Have the text typed that is looked for."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from poetrygui.core.fetching.typed_message import Put
@@ -16,6 +17,7 @@ from poetrygui.gui.reading.condition_fields import (
     LONGEST,
     LONGEST_NAME,
     ServerChoice,
+    is_typed_on_a_box,
     named_box,
     side_by_side,
     text_line,
@@ -103,6 +105,15 @@ class TriggerForm(QWidget):
         self._server.choose(shown.server)
         self._name.setText(shown.name)
         self._trigger = trigger
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Take what is typed on a box as text that is looked for."""
+        if event is not None and is_typed_on_a_box(event, self):
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._text.insert(event.text())
+            self._change()
+        else:
+            super().keyPressEvent(event)
 
     def take_keyboard(self) -> None:
         """Have the text typed that is looked for."""

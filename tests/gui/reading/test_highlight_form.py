@@ -44,6 +44,20 @@ def test_a_rule_is_changed_by_keys(form: HighlightForm) -> None:
     assert text.text() == ""
 
 
+def test_what_is_typed_on_a_box_is_text(form: HighlightForm) -> None:
+    told: list[Rule] = []
+    form.changed.connect(told.append)
+    form.show_rule(Rule(Condition("level = ")))
+    box = part(form, QCheckBox, "highlightField")
+    box.setFocus()
+    press(box, Qt.Key.Key_Space)
+    write(box, "E")
+    assert told[-1] == Rule(Condition("level = E", is_field=True))
+    assert part(form, QLineEdit, "highlightText") is form.focusWidget()
+    press(box, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert part(form, QLineEdit, "highlightText").text() == "level = E"
+
+
 def test_a_field_is_looked_for_in_whole_lines(form: HighlightForm) -> None:
     told: list[Rule] = []
     form.changed.connect(told.append)

@@ -49,3 +49,19 @@ def test_a_trigger_is_shown_and_changed(qtbot: QtBot) -> None:
     assert part(form, QComboBox, "triggerServer").currentText() == "A server that is not in the list"
     form.show_trigger(None)
     assert not form.isEnabled()
+
+
+def test_what_is_typed_on_a_box_is_text(qtbot: QtBot) -> None:
+    form = TriggerForm({})
+    qtbot.addWidget(form)
+    told: list[Trigger] = []
+    form.changed.connect(told.append)
+    form.show_trigger(Trigger(Condition("E")))
+    box, pause = part(form, QCheckBox, "triggerStops"), part(form, QSpinBox, "triggerPause")
+    pause.setFocus()
+    write(pause, "x")
+    assert told == [], "no number is a text"
+    box.setFocus()
+    write(box, "R")
+    assert told[-1].condition.text == "ER"
+    assert form.focusWidget() is part(form, QLineEdit, "triggerText")
