@@ -142,7 +142,7 @@ class PoemPane(QWidget):
     def place(self) -> TabPlace:
         """Return where the view is."""
         marks = self.view.marks.placed(self.poem.stream.base) if "marks" in vars(self.view) else ()
-        return evolve(self.lines.place(), marks=marks or self._marks)
+        return evolve(self.lines.place(), marks=(*self._marks, *marks))
 
     def go_to(self, place: TabPlace) -> None:
         """Have the view at ``place`` as soon as it is seen and its poem is read."""

@@ -9,7 +9,6 @@ from PyQt6.QtCore import QPoint, pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from poetrygui.core import poems as stored
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
@@ -61,6 +60,7 @@ class PoemTab(QWidget):
         self._zoom = 0
         self._recording_look = RecordingLook()
         self._shares = FIRST_SHARES
+        self._marks_to_come: dict[int, str] = {}  # by where their lines begin, until there is a view
         if not is_lazy:
             self._build()
 
@@ -98,8 +98,16 @@ class PoemTab(QWidget):
 
     def place(self, index: int) -> TabPlace:
         """Return where the view is; ``index`` is where the tab stands among the others."""
-        place = self._place if self._pane is None else self._pane.place()
-        return evolve(place or TabPlace(), index=index, encoding=self.poem.stream.lettering.encoding)
+        place = (self._place if self._pane is None else self._pane.place()) or TabPlace()
+        marks = *place.marks, *((begins - self.poem.stream.base, note) for begins, note in self._marks_to_come.items())
+        return evolve(place, index=index, encoding=self.poem.stream.lettering.encoding, marks=marks)
+
+    def mark(self, begins: int, note: str) -> None:
+        """Mark the line that begins there, with a ``note`` if it has none; nothing is made for that."""
+        if self._pane is None:
+            self._marks_to_come.setdefault(begins, note)
+        else:
+            self._pane.view.marks.put(begins, self._pane.view.marks.note_of(begins) or note)
 
     def go_to(self, start: int, stop: int) -> None:
         """Select these rows and show them, as soon as the tab is seen."""
@@ -107,14 +115,6 @@ class PoemTab(QWidget):
             pane.view.select_in_whole(start, stop)
         else:
             pane.go_to(TabPlace(top=start, following=False, anchor=start, caret=stop))
-
-    def show_provisional(self, rows: stored.StoredPoem) -> None:
-        """Show these rows, from the first on, until the poem is loaded again; its recording is not about them."""
-        pane = self._build()
-        pane.parts.set_poem(None)
-        pane.lines.set_reader(None)
-        pane.lines.set_reader(rows)
-        pane.view.show_offset(0)
 
     def show_find_bar(self) -> None:
         """Open the bar for finding, and type into it."""
@@ -207,6 +207,9 @@ class PoemTab(QWidget):
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:
                 pane.go_to(self._place)
+            if self._marks_to_come:
+                pane.view.marks.put_all(self._marks_to_come.items())
+                self._marks_to_come.clear()
             pane.area.divide(self._shares)
             pane.area.splitterMoved.connect(lambda *_: self.divided.emit(tuple(pane.area.sizes())))
             pane.parts.show_look(self._recording_look)

@@ -70,11 +70,16 @@ class Marks:
 
     def put(self, begins: int, note: str) -> None:
         """Mark the line that begins there, with a ``note``, or without one where that is empty."""
-        if begins not in self._starts:
-            insort(self._starts, begins)
-        self._notes.pop(begins, None)
-        if note := label_text(note.strip(), LONGEST_NOTE):
-            self._notes[begins] = note
+        self.put_all([(begins, note)])
+
+    def put_all(self, marks: Iterable[tuple[int, str]]) -> None:
+        """Mark lines, each by where it begins and with its note, and show all of them at once."""
+        for begins, note in marks:
+            if begins not in self._starts:
+                insort(self._starts, begins)
+            self._notes.pop(begins, None)
+            if shown := label_text(note.strip(), LONGEST_NOTE):
+                self._notes[begins] = shown
         self._show_changes()
 
     def note_of(self, begins: int) -> str:
@@ -103,9 +108,9 @@ class Marks:
     def take(self, placed: Iterable[PlacedMark], base: int) -> None:
         """Mark these lines, counted from the byte ``base``, as far as they are there."""
         reader = whole_of(self._view.reader)
-        for place, note in placed:
-            if reader.start <= place + base < reader.size:
-                self.put(place + base, note)
+        there = [(place + base, note) for place, note in placed if reader.start <= place + base < reader.size]
+        if there:
+            self.put_all(there)
 
     def _show_changes(self) -> None:
         self._view.place_children()

@@ -52,7 +52,11 @@ class FramedTab:
     def _previewed(self, rows: stored.StoredPoem) -> None:
         self._keep_place()
         unmark(self._tab)
-        self._tab.show_provisional(rows)
+        # From the first row on, until the poem is loaded again; its recording is not about them.
+        self._tab.parts.set_poem(None)
+        self._tab.lines.set_reader(None)
+        self._tab.lines.set_reader(rows)
+        self._tab.view.show_offset(0)
 
     def _replaced(self) -> None:
         self._take_place()

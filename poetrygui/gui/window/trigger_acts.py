@@ -65,7 +65,7 @@ class TriggerActs:
     def _mark(self, poem: KeptPoem, trigger: Trigger, start: int) -> bool:
         tab = self._work.tabs.tab_of(poem)
         if tab is not None:
-            tab.view.marks.put(start, tab.view.marks.note_of(start) or trigger_words(trigger))
+            tab.mark(start, trigger_words(trigger))
         return tab is not None
 
     def _sent(self, poem: KeptPoem, trigger: Trigger, size: int, refusal: str) -> None:

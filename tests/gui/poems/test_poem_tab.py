@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.poem_info import read_info
@@ -96,3 +98,22 @@ def test_nothing_is_left_on_disk_where_nothing_came(
     assert isinstance(tab.poem.state, Ended)
     assert tab.poem.state.outcome is Outcome.REFUSED
     wait_until(lambda: not list((tmp_path / "poems").iterdir()))
+
+
+def test_marks_of_a_tab_that_nobody_saw_make_no_pane_and_are_there_when_it_is_seen(
+    servers: LoopbackServers, library: Library, open_tab: Callable[[Server], PoemTab], wait_until: Until, qtbot: QtBot
+) -> None:
+    running = open_tab(servers.listen(holds(b"one\ntwo\nthree\n"), "Sonnets", "lines"))
+    wait_until(lambda: running.view.line_count() == 3)
+    tab = PoemTab(running.poem, library, is_lazy=True, place=TabPlace(marks=((0, "mine"),)))
+    qtbot.addWidget(tab)
+    for begins, note in ((8, "third"), (8, "again"), (4, "second")):
+        tab.mark(begins, note)
+    assert not tab.is_built
+    assert tab.place(3).marks == ((0, "mine"), (8, "third"), (4, "second")), "where it is closed unseen"
+    tab.show()
+    wait_until(lambda: tab.view.marks.lines == [0, 1, 2])
+    assert [tab.view.marks.note_of(begins) for begins in (0, 4, 8)] == ["mine", "second", "third"]
+    assert len(tab.place(3).marks) == 3, "each once"
+    tab.mark(8, "later")
+    assert tab.view.marks.note_of(8) == "third"
