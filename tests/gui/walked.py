@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtGui import QColor, QImage
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QPlainTextEdit,
+    QScrollArea,
     QSlider,
     QTabBar,
     QTabWidget,
@@ -67,14 +68,27 @@ def nameless(root: QWidget) -> list[str]:
 def unreadable(root: QWidget, least: float) -> list[str]:
     """Return the texts in ``root`` that have not as much contrast as drawn, those excepted that cannot be used now.
 
-    Letters have to be large enough for their middle to have the text's own colour.
+    Letters have to be large enough for their middle to have the text's own colour. Each is drawn with what is below
+    it: a picture of a widget without a ground of its own has none, and its text would be compared with black.
     """
+    picture = root.grab().toImage()
     return [
         f"{type(widget).__name__} {widget.objectName()!r} in {root.objectName() or type(root).__name__}: {found:.2f}"
         for widget in shown(root)
         if isinstance(widget, _TEXTS) and widget.isEnabled() and _text_of(widget) and widget.width() > _NARROWEST
-        if (found := drawn_contrast(widget.grab().toImage())) < least
+        if (found := drawn_contrast(as_seen(widget, root, picture))) < least
     ]
+
+
+def as_seen(widget: QWidget, root: QWidget, picture: QImage) -> QImage:
+    """Return how a widget is drawn in a ``picture`` of its ``root``; what can be scrolled to is, for another one."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(widget)
+        picture = root.grab().toImage()
+    return picture.copy(QRect(widget.mapTo(root, QPoint()), widget.size()))
 
 
 def drawn_contrast(image: QImage) -> float:
