@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from poetrygui.gui.widgets.dress import LOOKS, choose_look
 from poetrygui.gui.widgets.fitting import SMALLEST_SCREEN
-from poetrygui.gui.widgets.theme import LEAST_CONTRAST
+from poetrygui.gui.widgets.theme import LEAST_CONTRAST, LEAST_IN_HIGH
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action
 from tests.gui.scripted import LoopbackServers, sends, tabs_of
@@ -86,9 +86,10 @@ def test_every_control_of_the_window_and_of_its_dialogs_has_a_name_and_all_fit(p
 
 @pytest.mark.parametrize("look", LOOKS, indirect=True)
 def test_every_text_can_be_read(look: str, poem: MainWindow) -> None:
-    problems = unreadable(poem, LEAST_CONTRAST)
-    if look == "dark":
-        opened(poem, lambda dialog: problems.extend(unreadable(dialog, LEAST_CONTRAST)))
+    least = LEAST_IN_HIGH if look == "contrast" else LEAST_CONTRAST
+    problems = unreadable(poem, least)
+    if look != "light":
+        opened(poem, lambda dialog: problems.extend(unreadable(dialog, least)))
     assert not problems, "\n".join(map(str, problems))
 
 

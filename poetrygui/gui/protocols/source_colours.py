@@ -6,7 +6,7 @@ from PyQt6.QtGui import QColor, QPalette, QSyntaxHighlighter, QTextCharFormat
 from PyQt6.QtWidgets import QPlainTextEdit
 
 from poetrygui.gui.protocols.source_spans import Part, Span, source_spans
-from poetrygui.gui.widgets.theme import is_dark, readable
+from poetrygui.gui.widgets.theme import is_dark, readable_in
 from poetrygui.gui.widgets.tokens import CODE
 
 
@@ -45,5 +45,5 @@ class SourceColours(QSyntaxHighlighter):
 def _format(part: Part, palette: QPalette) -> QTextCharFormat:
     wanted = QColor(CODE[part.value][is_dark(palette)])
     look = QTextCharFormat()
-    look.setForeground(readable(wanted, palette.color(QPalette.ColorRole.Base)))
+    look.setForeground(readable_in(palette, wanted, palette.color(QPalette.ColorRole.Base)))
     return look

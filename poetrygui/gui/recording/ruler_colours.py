@@ -5,7 +5,15 @@ from __future__ import annotations
 from attrs import frozen
 from PyQt6.QtGui import QColor, QPalette
 
-from poetrygui.gui.widgets.theme import blend, is_dark, readable
+from poetrygui.gui.widgets.theme import (
+    LEAST_IN_HIGH,
+    blend,
+    has_high_contrast,
+    is_dark,
+    readable,
+    readable_in,
+    text_and_ground,
+)
 from poetrygui.gui.widgets.tokens import CHUNKS, CURSOR, FRAMES, FRAMING, FRAMING_BELOW_TEXT, SENT, TORN
 
 _WHITE = QColor("white")
@@ -19,10 +27,12 @@ class Turns:
     texts: tuple[QColor, QColor]
 
     @classmethod
-    def of(cls, names: tuple[str, str], text: QColor) -> Turns:
-        """Return those of these ``names`` with ``text`` as it can be read there."""
-        fills = QColor(names[0]), QColor(names[1])
-        return cls(fills, (readable(text, fills[0]), readable(text, fills[1])))
+    def of(cls, names: tuple[str, str], text: QColor, palette: QPalette) -> Turns:
+        """Return those of these ``names`` with ``text`` as it can be read there, and as ``palette`` asks for."""
+        first, second = (QColor(name) for name in names)
+        if has_high_contrast(palette):
+            first, second = (readable(fill, text, least=LEAST_IN_HIGH) for fill in (first, second))
+        return cls((first, second), (readable_in(palette, text, first), readable_in(palette, text, second)))
 
 
 @frozen
@@ -44,22 +54,21 @@ class RulerColours:
 
 def framing_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return the colours of text, and of what is below it, for bytes that only lead or end a frame."""
-    fill = QColor(FRAMING_BELOW_TEXT[is_dark(palette)])
-    return readable(palette.color(QPalette.ColorRole.Text), fill), fill
+    return text_and_ground(palette, QColor(FRAMING_BELOW_TEXT[is_dark(palette)]))
 
 
 def ruler_colours(palette: QPalette) -> RulerColours:
     """Return the colours for the ground that a palette has."""
     ground = palette.color(QPalette.ColorRole.Base)
-    text = readable(palette.color(QPalette.ColorRole.Text), ground)
-    quiet = readable(palette.color(QPalette.ColorRole.PlaceholderText), ground)
+    text = readable_in(palette, palette.color(QPalette.ColorRole.Text), ground)
+    quiet = readable_in(palette, palette.color(QPalette.ColorRole.PlaceholderText), ground)
     dark = is_dark(palette)
     edge = QColor("white" if dark else "black")
     return RulerColours(
-        chunks=Turns.of(CHUNKS[dark], _WHITE),
-        frames=Turns.of(FRAMES[dark], text),
+        chunks=Turns.of(CHUNKS[dark], _WHITE, palette),
+        frames=Turns.of(FRAMES[dark], text, palette),
         framing=QColor(FRAMING[dark]),
-        sent=readable(QColor(SENT[dark]), ground),
+        sent=readable_in(palette, QColor(SENT[dark]), ground),
         torn=QColor(TORN[dark]),
         cursor=QColor(CURSOR[dark]),
         lane=blend(ground, edge, 0.06 if dark else 0.035),

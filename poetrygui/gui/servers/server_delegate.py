@@ -65,7 +65,8 @@ class ServerDelegate(QStyledItemDelegate):
             painter.restore()
             return
         area.setLeft(area.left() + (GAP_WIDE if told.server.group else 0))
-        self._draw_icon(painter, QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON), option, told)
+        icon = QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON)
+        self._draw_icon(painter, icon, option, told, colours.text)
         area.setLeft(area.left() + ICON + GAP)
         height = option.fontMetrics.height()
         first = QRect(area.left(), area.top(), area.width(), height)
@@ -127,11 +128,14 @@ class ServerDelegate(QStyledItemDelegate):
             edge = RING / 2
             painter.drawRoundedRect(inside.adjusted(edge, edge, -edge, -edge), RADIUS - edge, RADIUS - edge)
 
-    def _draw_icon(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, told: Told) -> None:
+    def _draw_icon(
+        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, told: Told, text: QColor
+    ) -> None:
         if told.state is None:
             # What stands for a server that was never fetched.
             edge = (ICON - _DOT) // 2
-            self._draw_disc(painter, area.adjusted(edge, edge, -edge, -edge), option.palette.mid())
+            mid = QBrush(text) if has_high_contrast(option.palette) else option.palette.mid()
+            self._draw_disc(painter, area.adjusted(edge, edge, -edge, -edge), mid)
             return
         if option.state & QStyle.StateFlag.State_Selected and has_high_contrast(option.palette):
             # The icons' colours are made for the list's own ground.

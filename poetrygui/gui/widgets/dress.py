@@ -8,7 +8,17 @@ from PyQt6.QtWidgets import QApplication
 
 from poetrygui.gui.widgets.style_sheet import style_sheet
 from poetrygui.gui.widgets.theme import blend, keep_readable, readable
-from poetrygui.gui.widgets.tokens import CONTRAST, DARK, DIVIDED, LIGHT, OUTLINED, PRESSED, UNAVAILABLE, Look
+from poetrygui.gui.widgets.tokens import (
+    CONTRAST,
+    CONTRAST_ON_WHITE,
+    DARK,
+    DIVIDED,
+    LIGHT,
+    OUTLINED,
+    PRESSED,
+    UNAVAILABLE,
+    Look,
+)
 
 _ROLE, _GROUP = QPalette.ColorRole, QPalette.ColorGroup
 _TOLD = (_ROLE.Window, _ROLE.Base, _ROLE.Text, _ROLE.Highlight)  # what tells a palette from another one
@@ -86,11 +96,16 @@ def _set_palette(application: QApplication, palette: QPalette) -> None:
 
 
 def _wanted_look(application: QApplication) -> Look:
-    if _wants_contrast(application):
-        return CONTRAST
     hints = application.styleHints()
-    is_dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
-    return DARK if is_dark else LIGHT
+    scheme = Qt.ColorScheme.Unknown if hints is None else hints.colorScheme()
+    return look_for(scheme, wants_contrast=_wants_contrast(application))
+
+
+def look_for(scheme: Qt.ColorScheme, *, wants_contrast: bool) -> Look:
+    """Return the look for who has a ``scheme`` on the desktop, and ``wants_contrast`` there or does not."""
+    if wants_contrast:
+        return CONTRAST_ON_WHITE if scheme == Qt.ColorScheme.Light else CONTRAST
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
 def _wants_contrast(application: QApplication) -> bool:
@@ -109,7 +124,7 @@ def _is_nobodys(application: QApplication) -> bool:
 
 def _is_own(palette: QPalette) -> bool:
     told = [palette.color(role).rgb() for role in _TOLD]
-    looks = ((look.window, look.base, look.text, look.highlight) for look in LOOKS.values())
+    looks = ((look.window, look.base, look.text, look.highlight) for look in (*LOOKS.values(), CONTRAST_ON_WHITE))
     return any(told == [QColor(name).rgb() for name in names] for names in looks)
 
 

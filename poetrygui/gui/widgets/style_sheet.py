@@ -7,7 +7,7 @@ from string import Template
 from PyQt6.QtGui import QColor, QPalette
 
 from poetrygui.gui.widgets import tokens
-from poetrygui.gui.widgets.theme import blend, has_high_contrast, is_dark, is_dark_colour, readable
+from poetrygui.gui.widgets.theme import blend, has_high_contrast, is_dark, is_dark_colour, readable, readable_in
 from poetrygui.paths import resources
 
 _ROLE = QPalette.ColorRole
@@ -115,6 +115,27 @@ QDockWidget::title { background: $window; border-top: 1px solid $line; padding: 
 DividingLine { background: $line; border: none; max-height: 1px; }
 """)
 
+# Where grounds may have no shades: what is chosen, has the keyboard or is below the mouse is told by lines and by the
+# selection's own colours. A ring around what is filled with these would not be seen.
+_IN_HIGH_CONTRAST = Template("""
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $chosen; color: $on_chosen; }
+QToolButton:hover, QPushButton:hover { border-color: $accent; }
+QToolButton:focus { border: 2px solid $accent; padding: 3px 7px; }
+QToolButton:checked { border: 2px solid $text; padding: 3px 7px; }
+QToolButton:checked:focus { border-color: $accent; }
+QPushButton:default:focus { background: $button; color: $text; border: 2px solid $accent; }
+QTabBar::tab:selected:focus { background: $chosen; color: $on_chosen; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QGroupBox::indicator:checked,
+QCheckBox::indicator:indeterminate { background: $base; border-color: $text; }
+QCheckBox::indicator:checked, QGroupBox::indicator:checked { image: url("$icons/check-$on.svg"); }
+QCheckBox::indicator:indeterminate { image: url("$icons/some-$on.svg"); }
+QRadioButton::indicator:checked { image: url("$icons/dot-$on.svg"); }
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border-color: $accent; }
+QDialog QTreeView:focus, QDialog QTableView:focus, QDialog QListView:focus, QDialog QPlainTextEdit:focus,
+QDialog QTextBrowser:focus { border: 2px solid $accent; }
+QProgressBar { background: $base; border: 1px solid $text; max-height: 8px; }
+""")
+
 
 def style_sheet(palette: QPalette) -> str:
     """Return the sheet in the colours of ``palette``; where that has high contrast, in no others than it has itself."""
@@ -150,10 +171,11 @@ def style_sheet(palette: QPalette) -> str:
         "tinted": ground(window, accent, tokens.CHOSEN),
         "chosen": chosen,
         "chosen_hovered": ground(chosen, text, tokens.PRESSED),
-        "on_chosen": readable(palette.color(_ROLE.HighlightedText), chosen),
+        "on_chosen": readable_in(palette, palette.color(_ROLE.HighlightedText), chosen),
         "ring": text if is_plain else blend(chosen, text, 2 * tokens.OUTLINED),
     }
-    return _RULES.substitute(
+    rules = Template(_RULES.template + _IN_HIGH_CONTRAST.template) if is_plain else _RULES
+    return rules.substitute(
         {name: colour.name() for name, colour in colours.items()},
         icons=(resources() / "icons" / "controls").as_posix(),
         on="on-dark" if is_dark(palette) else "on-light",

@@ -9,7 +9,17 @@ from PyQt6.QtWidgets import QApplication
 
 from poetrygui.core.outcomes import State
 from poetrygui.gui.widgets.icons import state_icon_name
-from poetrygui.gui.widgets.tokens import CHOSEN, CHOSEN_ELSEWHERE, GAP_WIDE, HUES, MATCH, RADIUS_PILL, RULES, SENT
+from poetrygui.gui.widgets.tokens import (
+    CHOSEN,
+    CHOSEN_ELSEWHERE,
+    GAP_WIDE,
+    HAIRLINE,
+    HUES,
+    MATCH,
+    RADIUS_PILL,
+    RULES,
+    SENT,
+)
 
 _HUES = {name: QColor(hue) for name, hue in HUES.items()}
 _ROLE = QPalette.ColorRole
@@ -24,8 +34,8 @@ _READ_ON = {
 _MATCH = tuple(map(QColor, MATCH))
 # Of text on its grounds, and of these with each other, in a palette that is made for high contrast.
 _MOST_CONTRAST, _ALIKE = 18.0, 1.05
-LEAST_CONTRAST = 4.5
-"""Of text on its ground, as WCAG 2 asks for."""
+LEAST_CONTRAST, LEAST_IN_HIGH = 4.5, 7.0
+"""Of text on its ground, as WCAG 2 asks for; and where somebody wants high contrast."""
 _OPAQUE = 255
 _LINEAR = 0.04045  # parts of a colour below it are counted as they are
 _STEPS = 20
@@ -53,20 +63,22 @@ def state_colour(state: State, palette: QPalette, ground: QColor | None = None) 
     """Return the colour for text about a ``state`` on a ``ground``, or else on that of ``palette`` for texts."""
     hue = _HUES[state_icon_name(state)]
     wanted = blend(hue, QColor("white"), 0.35) if is_dark(palette) else blend(hue, QColor("black"), 0.3)
-    return readable(wanted, palette.color(QPalette.ColorRole.Base) if ground is None else ground)
+    return readable_in(palette, wanted, palette.color(QPalette.ColorRole.Base) if ground is None else ground)
 
 
 def badge_colours(state: State, palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of a badge that names a state."""
-    ground = blend(palette.color(QPalette.ColorRole.Window), _HUES[state_icon_name(state)], 0.2)
-    return readable(state_colour(state, palette), ground), ground
+    window = palette.color(QPalette.ColorRole.Window)
+    ground = window if has_high_contrast(palette) else blend(window, _HUES[state_icon_name(state)], 0.2)
+    return readable_in(palette, state_colour(state, palette), ground), ground
 
 
 def badge_style(state: State, palette: QPalette) -> str:
     """Return the style sheet of a badge that names a state."""
     text, ground = badge_colours(state, palette)
+    edge = f"border: {HAIRLINE}px solid {text.name()};" if has_high_contrast(palette) else ""
     return (
-        f"QLabel {{ color: {text.name()}; background: {ground.name()}; border-radius: {RADIUS_PILL}px;"
+        f"QLabel {{ color: {text.name()}; background: {ground.name()}; border-radius: {RADIUS_PILL}px; {edge}"
         f" padding: 2px {GAP_WIDE}px; font-weight: 600; }}"
     )
 
@@ -83,7 +95,7 @@ def row_colours(palette: QPalette, group: QPalette.ColorGroup, *, selected: bool
     """Return the colours of a row as ``palette`` has them in ``group``.
 
     Where it is ``selected``, they are those of a selection: a touch of the accent, so that states keep their own
-    colours; in a palette of high contrast the very colours that it has for that.
+    colours; in a palette of high contrast the very colours that it has for that, and nothing is quieter.
     """
     text, ground = palette.color(group, _ROLE.WindowText), palette.color(group, _ROLE.Window)
     if selected and has_high_contrast(palette):
@@ -91,13 +103,13 @@ def row_colours(palette: QPalette, group: QPalette.ColorGroup, *, selected: bool
     elif selected:
         part = CHOSEN if group is QPalette.ColorGroup.Active else CHOSEN_ELSEWHERE
         ground = blend(ground, palette.color(group, _ROLE.Highlight), part)
-    return RowColours(readable(text, ground), readable(blend(text, ground, 0.28), ground), ground)
+    quiet = text if has_high_contrast(palette) else blend(text, ground, 0.28)
+    return RowColours(readable_in(palette, text, ground), readable_in(palette, quiet, ground), ground)
 
 
 def match_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of what was found."""
-    ground = _MATCH[is_dark(palette)]
-    return readable(palette.color(QPalette.ColorRole.Text), ground), ground
+    return text_and_ground(palette, _MATCH[is_dark(palette)])
 
 
 def rule_colours(name: str, palette: QPalette, *, whole_line: bool = False) -> tuple[QColor, QColor]:
@@ -108,29 +120,26 @@ def rule_colours(name: str, palette: QPalette, *, whole_line: bool = False) -> t
     ground = QColor(RULES[name][is_dark(palette)])
     if whole_line:
         ground = blend(palette.color(QPalette.ColorRole.Base), ground, _OF_LINE)
-    return readable(palette.color(QPalette.ColorRole.Text), ground), ground
+    return text_and_ground(palette, ground)
 
 
 def between_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of what stands between two connections."""
-    ground = blend(palette.color(QPalette.ColorRole.Base), _HUES["running"], 0.18)
-    return readable(palette.color(QPalette.ColorRole.Text), ground), ground
+    return text_and_ground(palette, blend(palette.color(QPalette.ColorRole.Base), _HUES["running"], 0.18))
 
 
 def sent_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of what was sent."""
     hue = QColor(SENT[is_dark(palette)])
     ground = blend(palette.color(QPalette.ColorRole.Base), hue, 0.12)
-    return readable(hue, ground), ground
+    return readable_in(palette, hue, ground), ground
 
 
 def chip_style(palette: QPalette, *, is_on: bool) -> str:
     """Return the style sheet of a condition above the text, which stands back where it is not on."""
     window = palette.color(QPalette.ColorRole.Window)
     ground = blend(window, _HUES["running"], 0.25) if is_on else window
-    text = readable(
-        palette.color(QPalette.ColorRole.WindowText if is_on else QPalette.ColorRole.PlaceholderText), ground
-    )
+    text = readable_in(palette, palette.color(_ROLE.WindowText if is_on else _ROLE.PlaceholderText), ground)
     edge = readable(blend(window, _HUES["running"], 0.6), window) if is_on else blend(window, text, 0.5)
     focus = palette.color(QPalette.ColorRole.WindowText)
     return (
@@ -142,13 +151,28 @@ def chip_style(palette: QPalette, *, is_on: bool) -> str:
 
 def mark_colour(palette: QPalette) -> QColor:
     """Return the colour of what somebody has marked, on the ground of texts."""
-    return readable(_HUES["cut"], palette.color(QPalette.ColorRole.Base))
+    return readable_in(palette, _HUES["cut"], palette.color(QPalette.ColorRole.Base))
 
 
 def fault_colours(palette: QPalette) -> tuple[QColor, QColor]:
     """Return text and ground of the line that is at fault."""
-    ground = blend(palette.color(QPalette.ColorRole.Base), _HUES["error"], 0.3)
-    return readable(palette.color(QPalette.ColorRole.Text), ground), ground
+    return text_and_ground(palette, blend(palette.color(QPalette.ColorRole.Base), _HUES["error"], 0.3))
+
+
+def text_and_ground(palette: QPalette, ground: QColor) -> tuple[QColor, QColor]:
+    """Return the colours of text of a ``palette`` on a coloured ``ground``, and of that.
+
+    In a palette of high contrast the ground gives way, until its text can be read there.
+    """
+    text = palette.color(_ROLE.Text)
+    if has_high_contrast(palette):
+        ground = readable(ground, text, least=LEAST_IN_HIGH)
+    return readable_in(palette, text, ground), ground
+
+
+def readable_in(palette: QPalette, colour: QColor, *grounds: QColor) -> QColor:
+    """Return a colour, or the nearest to it, as :func:`readable` does, with as much contrast as ``palette`` is for."""
+    return readable(colour, *grounds, least=LEAST_IN_HIGH if has_high_contrast(palette) else LEAST_CONTRAST)
 
 
 def keep_readable(application: QApplication) -> None:
@@ -158,7 +182,7 @@ def keep_readable(application: QApplication) -> None:
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
         for role, others in _READ_ON.items():
             colour = palette.color(group, role)
-            better = readable(colour, *(palette.color(group, other) for other in others))
+            better = readable_in(palette, colour, *(palette.color(group, other) for other in others))
             if better != colour:
                 palette.setColor(group, role, better)
                 is_another = True
@@ -172,10 +196,10 @@ def contrast(first: QColor, second: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: QColor, *grounds: QColor) -> QColor:
+def readable(colour: QColor, *grounds: QColor, least: float = LEAST_CONTRAST) -> QColor:
     """Return a colour, opaque on the first ground, or the nearest to it towards black or white that can be read.
 
-    That is a contrast of 4.5 to each ground; where no colour has it to all of them, to the first one.
+    That is a contrast of ``least`` to each of the ``grounds``; where no ``colour`` has it to all of them, to the first.
     """
     ground = grounds[0]
     opaque = QColor(blend(ground, colour, colour.alphaF()).rgb()) if colour.alpha() < _OPAQUE else QColor(colour)
@@ -184,7 +208,7 @@ def readable(colour: QColor, *grounds: QColor) -> QColor:
         for step in range(_STEPS + 1):
             for end in ends:
                 shown = QColor(blend(opaque, end, step / _STEPS).rgb())  # as it is drawn: eight bits each
-                if all(contrast(shown, each) >= LEAST_CONTRAST for each in held):
+                if all(contrast(shown, each) >= least for each in held):
                     return shown
     return opaque
 

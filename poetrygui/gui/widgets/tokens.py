@@ -43,6 +43,7 @@ class Look(NamedTuple):
 LIGHT = Look("#f3f4f6", "#ffffff", "#ffffff", "#1b1f24", "#5b6470", "#1d69cc", "#1d69cc", "#ffffff")
 DARK = Look("#22262c", "#181b20", "#2f353d", "#e6e9ed", "#9da6b1", "#65a5f2", "#2a65b4", "#ffffff")
 CONTRAST = Look("#000000", "#000000", "#000000", "#ffffff", "#ffffff", "#ffe14d", "#ffe14d", "#000000")
+CONTRAST_ON_WHITE = Look("#ffffff", "#ffffff", "#ffffff", "#000000", "#000000", "#0a3d91", "#0a3d91", "#ffffff")
 
 HUES = {"complete": "#2b9a57", "cut": "#c77f00", "error": "#d2423d", "running": "#2f81d8", "stopped": "#7d828a"}
 """What stands for the states of a connection, before it is made readable where it is used."""

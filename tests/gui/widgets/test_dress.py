@@ -10,8 +10,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication
 
-from poetrygui.gui.widgets.dress import LOOKS, choose_look, dress, palette_of
-from poetrygui.gui.widgets.theme import LEAST_CONTRAST, contrast, has_high_contrast
+from poetrygui.gui.widgets.dress import LOOKS, choose_look, dress, look_for, palette_of
+from poetrygui.gui.widgets.theme import LEAST_CONTRAST, LEAST_IN_HIGH, contrast, has_high_contrast
+from poetrygui.gui.widgets.tokens import DARK, LIGHT
 
 ROLE, GROUP = QPalette.ColorRole, QPalette.ColorGroup
 TEXTS = (
@@ -68,6 +69,27 @@ def test_it_is_dressed_anew_as_the_desktop_changes(application: QApplication) ->
     application.setPalette(style.standardPalette())
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert application.palette().color(ROLE.Window).name() == LOOKS["light"].window
+
+
+@pytest.mark.parametrize("scheme, window", [(Qt.ColorScheme.Light, "#ffffff"), (Qt.ColorScheme.Dark, "#000000")])
+def test_who_wants_high_contrast_has_it_light_or_dark_and_sees_where_the_keyboard_is(
+    scheme: Qt.ColorScheme, window: str, application: QApplication
+) -> None:
+    assert {look_for(scheme, wants_contrast=False).window} < {LIGHT.window, DARK.window}
+    palette = palette_of(look_for(scheme, wants_contrast=True))
+    palette.setColor(ROLE.Highlight, QColor("#37006e" if window == "#ffffff" else "#00ff00"))  # a desktop's own
+    application.setPalette(palette)
+    dress(application)
+    palette = application.palette()
+    assert has_high_contrast(palette)
+    assert palette.color(ROLE.Window).name() == window
+    for group in (GROUP.Active, GROUP.Inactive):
+        for text, ground in TEXTS:
+            assert contrast(palette.color(group, text), palette.color(group, ground)) >= LEAST_IN_HIGH, (text, ground)
+    chosen = f"background: {palette.color(ROLE.Highlight).name()}"
+    assert all(
+        f"{each} {{ {chosen}" in application.styleSheet() for each in ("QMenuBar::item:pressed", "selected:focus")
+    )
 
 
 def test_what_a_desktop_has_stays(application: QApplication) -> None:

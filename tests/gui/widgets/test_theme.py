@@ -16,17 +16,24 @@ from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication, QLabel
 
 from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving, State
+from poetrygui.gui.recording.ruler_colours import framing_colours, ruler_colours
 from poetrygui.gui.servers.server_delegate import ServerDelegate
+from poetrygui.gui.widgets.source_colour import source_colour
 from poetrygui.gui.widgets.theme import (
     LEAST_CONTRAST,
+    LEAST_IN_HIGH,
     badge_colours,
+    between_colours,
     contrast,
     fault_colours,
+    has_high_contrast,
     keep_readable,
+    mark_colour,
     match_colours,
     readable,
     row_colours,
     rule_colours,
+    sent_colours,
     state_colour,
 )
 from poetrygui.gui.widgets.tokens import RULES
@@ -45,6 +52,7 @@ PALETTES = {
     "breeze dark": ("#31363b", "#232629", "#fcfcfc", "#3daee9", "#fcfcfc", "#72767a"),
     "windows": ("#f0f0f0", "#ffffff", "#000000", "#0078d7", "#ffffff", "#808080"),
     "high contrast": ("#000000", "#000000", "#ffffff", "#00ff00", "#000000", "#c0c0c0"),
+    "high contrast white": ("#ffffff", "#ffffff", "#000000", "#37006e", "#ffffff", "#600000"),
     "solarized": ("#eee8d5", "#fdf6e3", "#657b83", "#93a1a1", "#fdf6e3", "#93a1a1"),
     "grey on grey": ("#777777", "#888888", "#999999", "#808080", "#909090", "#858585"),
 }
@@ -67,8 +75,9 @@ def palette(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QPal
     qapp.setPalette(before)
 
 
-def can_be_read(text: QColor, ground: QColor) -> bool:
-    return text.alpha() == 255 and contrast(text, ground) >= LEAST_CONTRAST
+def can_be_read(text: QColor, ground: QColor, palette: QPalette | None = None) -> bool:
+    least = LEAST_IN_HIGH if palette is not None and has_high_contrast(palette) else LEAST_CONTRAST
+    return text.alpha() == 255 and contrast(text, ground) >= least
 
 
 def test_contrast_is_counted_as_the_standard_has_it() -> None:
@@ -87,19 +96,24 @@ def test_rows_badges_marks_margins_and_quiet_text(palette: QPalette) -> None:
                 colours.quiet,
                 *(state_colour(state, palette, colours.ground) for state in STATES),
             ):
-                assert can_be_read(line, colours.ground)
-        assert can_be_read(palette.color(group, ROLE.HighlightedText), palette.color(group, ROLE.Highlight))
+                assert can_be_read(line, colours.ground, palette)
+        assert can_be_read(palette.color(group, ROLE.HighlightedText), palette.color(group, ROLE.Highlight), palette)
         # The margin's numbers, placeholders, the header's second line, what is not usable.
-        assert can_be_read(palette.color(group, ROLE.PlaceholderText), base)
-        assert can_be_read(palette.color(group, ROLE.PlaceholderText), window)
+        assert can_be_read(palette.color(group, ROLE.PlaceholderText), base, palette)
+        assert can_be_read(palette.color(group, ROLE.PlaceholderText), window, palette)
     for state in STATES:
-        assert can_be_read(state_colour(state, palette), base)
-        assert can_be_read(*badge_colours(state, palette))
-    assert can_be_read(*match_colours(palette))
-    assert can_be_read(*fault_colours(palette))
+        assert can_be_read(state_colour(state, palette), base, palette)
+        assert can_be_read(*badge_colours(state, palette), palette)
+    for pair_of in (match_colours, fault_colours, between_colours, sent_colours, framing_colours):
+        assert can_be_read(*pair_of(palette), palette)
+    assert can_be_read(mark_colour(palette), base, palette)
+    for number in range(8):
+        assert can_be_read(source_colour(number, palette), base, palette)
+    for turns in (ruler_colours(palette).chunks, ruler_colours(palette).frames):
+        assert all(can_be_read(text, fill, palette) for text, fill in zip(turns.texts, turns.fills, strict=True))
     for name in RULES:
-        assert can_be_read(*rule_colours(name, palette))
-        assert can_be_read(*rule_colours(name, palette, whole_line=True))
+        assert can_be_read(*rule_colours(name, palette), palette)
+        assert can_be_read(*rule_colours(name, palette, whole_line=True), palette)
 
 
 # How who lacks one kind of cones sees red, green and blue, after Machado, Oliveira and Fernandes (2009).
