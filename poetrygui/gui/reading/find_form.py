@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.find import Scanner
@@ -60,17 +61,20 @@ class FindForm(QWidget):
         self._list.toggled.connect(self.list_wanted)
         self._status = ElidedLabel()
         self._status.setObjectName("findStatus")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
-        layout.addWidget(self._text, stretch=2)
-        layout.addWidget(_button("findPrevious", "up", "Previous match", self.previous_wanted.emit))
-        layout.addWidget(_button("findNext", "down", "Next match", self.next_wanted.emit))
-        layout.addWidget(self._case)
-        layout.addWidget(self._word)
-        layout.addWidget(self._pattern)
-        layout.addWidget(self._list)
-        layout.addWidget(self._status, stretch=2)
-        layout.addWidget(_button("findClose", "close", "Close (Esc)", self.close_wanted.emit))
+        self._beside, below = QHBoxLayout(), QVBoxLayout(self)
+        below.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
+        below.setSpacing(GAP_SMALL)
+        below.addLayout(self._beside)
+        self._beside.addWidget(self._text, stretch=2)
+        for widget in (
+            _button("findPrevious", "up", "Previous match", self.previous_wanted.emit),
+            _button("findNext", "down", "Next match", self.next_wanted.emit),
+            *(self._case, self._word, self._pattern, self._list),
+        ):
+            self._beside.addWidget(widget)
+        self._status_place = self._beside.count()
+        self._beside.addWidget(self._status, stretch=2)
+        self._beside.addWidget(_button("findClose", "close", "Close (Esc)", self.close_wanted.emit))
         self._text.textChanged.connect(self.changed)
         self._case.toggled.connect(self.changed)
         self._word.toggled.connect(self.changed)
@@ -111,11 +115,40 @@ class FindForm(QWidget):
         if words != self._status.text():
             self._status.setText(words)
             self._status.setToolTip("")
+            self._place_status()
 
     def say_problem(self, problem: str) -> None:
         """Say why nothing can be found."""
         self._status.setText(label_text(problem, _LONGEST))
         self._status.setToolTip(plain_tip("Nothing can be found:", problem))
+        self._place_status()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Find room for the status."""
+        super().resizeEvent(event)
+        self._place_status()
+
+    def _place_status(self) -> None:
+        """Have the status beside the rest while there is room for all of it, and else below."""
+        items = [self._beside.itemAt(place) for place in range(self._beside.count())]
+        others = [item.widget() for item in items if item is not None]
+        wanted = sum(
+            other.sizeHint().width() + self._beside.spacing()
+            for other in others
+            if other not in (None, self._text, self._status)
+        )
+        room = self.contentsRect().width() - 2 * GAP - wanted - self._beside.spacing()
+        needed = self._status.fontMetrics().horizontalAdvance(self._status.text())
+        fits = needed <= min(room - self._text.minimumWidth(), room // 2)
+        below = self.layout()
+        assert isinstance(below, QVBoxLayout)
+        if fits is not (self._beside.indexOf(self._status) >= 0):
+            for layout in (self._beside, below):
+                layout.removeWidget(self._status)
+            if fits:
+                self._beside.insertWidget(self._status_place, self._status, stretch=2)
+            else:
+                below.addWidget(self._status)
 
 
 def _button(name: str, icon: str, tip: str, call: Callable[[], object]) -> QToolButton:

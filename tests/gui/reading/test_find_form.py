@@ -100,3 +100,19 @@ def test_no_more_is_looked_for_than_anybody_types(form: FindForm) -> None:
     line = part(form, QLineEdit, "findText")
     line.setText("x" * 10_000)
     assert len(line.text()) == 1_000
+
+
+def test_what_is_said_is_seen_in_whole_in_a_narrow_window_too(form: FindForm, qtbot: QtBot) -> None:
+    status, line = part(form, QLabel, "findStatus"), part(form, QLineEdit, "findText")
+    said = "9,999 of 9,999 · 23:59:59.999999 · +999.9 ms"
+    needed = status.fontMetrics().horizontalAdvance(said)
+
+    def say(words: str, width: int, *, below: bool) -> None:
+        form.resize(width, form.sizeHint().height())
+        form.say(words)
+        qtbot.waitUntil(lambda: (status.geometry().top() >= line.geometry().bottom()) is below)
+
+    for width in (1600, 640, 1600):
+        say(said, width, below=width == 640)
+        qtbot.waitUntil(lambda: status.width() >= needed)
+    say("3", 640, below=False)
