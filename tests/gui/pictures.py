@@ -22,6 +22,7 @@ from tests.gui.scripted import LoopbackServers, holds, sends
 from tests.surroundings import PATIENCE
 
 _SETTLING = 400  # milliseconds in which a state comes to be drawn
+_LONGEST = 50  # times that, until all streams have ended that do
 _SIZE = 1080, 680
 
 
@@ -119,7 +120,10 @@ def _servers(stage: Stage, state: str) -> Iterator[None]:
     work.put(servers)
     work.fetch(servers[:-1])
     yield
-    yield
+    for _ in range(_LONGEST):
+        if len(work.library.running) <= 1 and stage.window.workspace.tabs.count() == len(servers) - 1:
+            break
+        yield
     stage.grab(state)
 
 
@@ -245,7 +249,7 @@ def main() -> None:
     parser.add_argument("--scale", default="1")
     parser.add_argument("--size", default="x".join(map(str, _SIZE)))
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    named = parser.parse_args()
+    named = parser.parse_intermixed_args()
     width, _, height = named.size.partition("x")
     if named.here:
         _take(named.folder, named.look[0], (int(width), int(height)), named.states)
