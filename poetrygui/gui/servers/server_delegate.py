@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PyQt6.QtCore import QModelIndex, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPolygonF
 from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -31,6 +33,19 @@ _DOT = GAP_SMALL + RING
 _SPARKLINE = 16 * GRID
 
 
+def _bits(flags: QStyle.StateFlag) -> int:
+    return cast("int", flags.value)
+
+
+# Numbers, put together once: a hundred rows are drawn anew each second, and Qt's flags take as long as their texts.
+_ACTIVE, _SELECTED = _bits(QStyle.StateFlag.State_Active), _bits(QStyle.StateFlag.State_Selected)
+_FOCUSED, _BELOW_MOUSE = _bits(QStyle.StateFlag.State_HasFocus), _bits(QStyle.StateFlag.State_MouseOver)
+_AT_LEFT, _AT_RIGHT = (
+    int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+    for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
+
+
 class ServerDelegate(QStyledItemDelegate):
     """Draws two lines, the icon of the state, and how fast it comes, in the palette's colours."""
 
@@ -49,10 +64,8 @@ class ServerDelegate(QStyledItemDelegate):
         """Draw the row at ``index`` with ``painter``; ``option`` has its place, its colours and its font."""
         if painter is None:
             return
-        group = (
-            QPalette.ColorGroup.Active if option.state & QStyle.StateFlag.State_Active else QPalette.ColorGroup.Inactive
-        )
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        group = QPalette.ColorGroup.Active if _bits(option.state) & _ACTIVE else QPalette.ColorGroup.Inactive
+        selected = bool(_bits(option.state) & _SELECTED)
         colours = self._colours.of_row(option.palette, group, selected=selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,7 +108,7 @@ class ServerDelegate(QStyledItemDelegate):
         words = self._cell(index, Column.STATE)
         painter.setFont(option.font)
         width = min(option.fontMetrics.horizontalAdvance(words) + 1, area.width() * 3 // 4)
-        self._draw(painter, area, words, Qt.AlignmentFlag.AlignRight, width)
+        self._draw(painter, area, words, _AT_RIGHT, width)
         painter.setPen(colours.text)
         painter.setFont(sized(option.font, BODY_TYPE, bold=True))
         self._draw(painter, area.adjusted(ICON + GAP, 0, -width - GAP, 0), self._cell(index, Column.NAME))
@@ -114,15 +127,15 @@ class ServerDelegate(QStyledItemDelegate):
             editor.setGeometry(area.left(), area.center().y() - height // 2, area.width(), height)
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, ground: QColor) -> None:
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        state = _bits(option.state)
         inside = QRectF(option.rect).adjusted(GAP_SMALL, HAIRLINE, -GAP_SMALL, -HAIRLINE)
-        chosen = option.state & QStyle.StateFlag.State_Selected
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        chosen = state & _SELECTED
+        if chosen or state & _BELOW_MOUSE:
             window, text = option.palette.window().color(), option.palette.windowText().color()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground if chosen else blend(window, text, HOVERED))
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
-        if has_focus:
+        if state & _FOCUSED:
             painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             edge = RING / 2
@@ -137,7 +150,7 @@ class ServerDelegate(QStyledItemDelegate):
             mid = QBrush(text) if has_high_contrast(option.palette) else option.palette.mid()
             self._draw_disc(painter, area.adjusted(edge, edge, -edge, -edge), mid)
             return
-        if option.state & QStyle.StateFlag.State_Selected and has_high_contrast(option.palette):
+        if _bits(option.state) & _SELECTED and has_high_contrast(option.palette):
             # The icons' colours are made for the list's own ground.
             self._draw_disc(painter, area, option.palette.base())
         state_icon(told.state).paint(painter, area)
@@ -152,7 +165,7 @@ class ServerDelegate(QStyledItemDelegate):
         if state is not None:
             width = min(painter.fontMetrics().horizontalAdvance(state_text) + 1, line.width() * 3 // 4)
             painter.setPen(self._colours.of_state(state, option.palette, colours.ground))
-            self._draw(painter, line, state_text, Qt.AlignmentFlag.AlignRight, width)
+            self._draw(painter, line, state_text, _AT_RIGHT, width)
         painter.setPen(colours.text)
         painter.setFont(sized(option.font, BODY_TYPE, bold=True))
         self._draw(painter, line.adjusted(0, 0, -(width + GAP if width else 0), 0), told.text(Column.NAME))
@@ -163,16 +176,10 @@ class ServerDelegate(QStyledItemDelegate):
         return str(index.siblingAtColumn(column).data() or "")
 
     @staticmethod
-    def _draw(
-        painter: QPainter,
-        area: QRect,
-        text: str,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-        width: int | None = None,
-    ) -> None:
+    def _draw(painter: QPainter, area: QRect, text: str, flags: int = _AT_LEFT, width: int | None = None) -> None:
         room = area.width() if width is None else width
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(area, flags, shown)
 
     @staticmethod
     def _draw_disc(painter: QPainter, area: QRect, brush: QBrush) -> None:

@@ -50,6 +50,7 @@ class ServerModel(MovableRows):
         """Whether folded groups show their servers, too."""
         self._states: dict[str, State] = {}
         self._rates: dict[str, tuple[float, ...]] = {}
+        self._together: set[Key] | None = None  # what is told of later
         self._groups = GroupStates()
         self._groups.take(self._servers, self._states)
 
@@ -98,6 +99,21 @@ class ServerModel(MovableRows):
             self._tell_row(server_id)
             if group := self._groups.note(server_id, state):
                 self._tell_row((group,))
+
+    @contextmanager
+    def tells_together(self) -> Iterator[None]:
+        """Tell at the end of all rows that are others by then, and of neighbours at once."""
+        changed: set[Key] = set()
+        self._together = changed
+        try:
+            yield
+        finally:
+            self._together = None
+            rows = {row for key in changed if (row := self.row_of(key)) >= 0}
+            firsts = sorted(row for row in rows if row - 1 not in rows)
+            lasts = sorted(row for row in rows if row + 1 not in rows)
+            for first, last in zip(firsts, lasts, strict=True):
+                self._tell_rows(first, last)
 
     def fold(self, *names: str, folded: bool) -> None:
         """Have groups show their names alone, or their servers too."""
@@ -187,6 +203,10 @@ class ServerModel(MovableRows):
         self.folds_changed.emit()
 
     def _tell_row(self, key: Key) -> None:
-        row = self.row_of(key)
-        if row >= 0:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        if self._together is not None:
+            self._together.add(key)
+        elif (row := self.row_of(key)) >= 0:
+            self._tell_rows(row, row)
+
+    def _tell_rows(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.createIndex(first, 0), self.createIndex(last, len(Column) - 1))

@@ -62,12 +62,13 @@ class ServerStates:
         """Show what came while nobody looked."""
         behind, self._behind = self._behind, set()
         now = self._library.reactor.seconds()
-        for poem in self._library.running_of(behind):
-            if isinstance(poem.state, Receiving):
-                history = self._rates.setdefault(poem.info.server_id, RateHistory())
-                if history.note(now, poem.state.bytes):
-                    self._progressed(poem)  # once more, to see whether that goes on
-            self.show(poem)
+        with self._model.tells_together():
+            for poem in self._library.running_of(behind):
+                if isinstance(poem.state, Receiving):
+                    history = self._rates.setdefault(poem.info.server_id, RateHistory())
+                    if history.note(now, poem.state.bytes):
+                        self._progressed(poem)  # once more, to see whether that goes on
+                self.show(poem)
 
     def pause(self) -> None:
         """Wake nobody up."""

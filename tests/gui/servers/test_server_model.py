@@ -107,3 +107,22 @@ def test_hostile_names_are_short_plain_and_visible(model: ServerModel) -> None:
     assert not Qt.mightBeRichText(tip)  # type: ignore[attr-defined]  # of QtGui, not in the stubs
     assert "\u202e" not in tip
     assert "\x1b" not in tip
+
+
+def test_neighbours_that_change_together_are_told_of_at_once(model: ServerModel) -> None:
+    for number in range(6):
+        model.add(Server(f"server {number}", "127.0.0.1:1", "lines", group="group" if number > 3 else ""))
+    told: list[tuple[int, int, int, int]] = []
+    model.dataChanged.connect(
+        lambda first, last, _roles: told.append((first.row(), last.row(), first.column(), last.column()))
+    )
+    ids = [server.id for server in model.servers]
+    with model.tells_together():
+        for row in (3, 0, 1, 4):
+            model.set_state(ids[row], Receiving(row, 1))
+        model.set_state(ids[1], Receiving(7, 1))
+        assert not told
+    assert told == [(0, 1, 0, Column.STATE), (3, 5, 0, Column.STATE)], "the fourth, the group's own row and its first"
+    assert text(model, 1, Column.STATE) == "Receiving · 7 bytes"
+    model.set_state(ids[2], Receiving(1, 1))
+    assert told[2:] == [(2, 2, 0, Column.STATE)]
