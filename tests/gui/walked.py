@@ -15,10 +15,12 @@ from PyQt6.QtWidgets import (
     QComboBox,
     QGroupBox,
     QHeaderView,
+    QKeySequenceEdit,
     QLabel,
     QLineEdit,
     QMenuBar,
     QPlainTextEdit,
+    QRadioButton,
     QScrollArea,
     QSlider,
     QTabBar,
@@ -28,6 +30,7 @@ from PyQt6.QtWidgets import (
 )
 
 from poetrygui.gui.widgets.theme import contrast
+from tests.gui.hands import press
 
 _CONTROLS = (
     *(QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit, QTextEdit),
@@ -112,7 +115,9 @@ def _text_of(widget: QWidget) -> str:
 
 def _is_part(widget: QWidget) -> bool:
     owner = widget.parentWidget()
-    if isinstance(owner, (QComboBox, QAbstractSpinBox, QLineEdit, QTabBar)) and widget.objectName().startswith("qt_"):
+    if isinstance(
+        owner, (QComboBox, QAbstractSpinBox, QKeySequenceEdit, QLineEdit, QTabBar)
+    ) and widget.objectName().startswith("qt_"):
         return True
     if isinstance(owner, QTabBar) and widget.focusPolicy() is Qt.FocusPolicy.NoFocus and not widget.accessibleName():
         return True  # the arrows at its end, which have names of Qt's own
@@ -128,3 +133,38 @@ def dialogs() -> list[QWidget]:
 
 def _is_dialog(widget: QWidget) -> bool:
     return widget.windowType() in (Qt.WindowType.Dialog, Qt.WindowType.Sheet)
+
+
+def tab_order(root: QWidget) -> list[QWidget]:
+    """Press Tab until it leads to where one was, or nowhere; return what had the keyboard."""
+    root.activateWindow()
+    QApplication.processEvents()
+    here, order = QApplication.focusWidget(), []
+    assert here is not None
+    assert here.window() is root
+    while here is not None and here not in order:
+        order.append(here)
+        press(here, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+    return order
+
+
+def unreached(root: QWidget) -> list[str]:
+    """Return what Tab would lead to in ``root``, and does not, from where the keyboard is."""
+    reached = tab_order(root)
+    return [
+        f"{type(widget).__name__} {widget.objectName()!r} in {root.objectName() or type(root).__name__}"
+        for widget in shown(root)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.focusProxy() is None
+        if widget not in reached and not isinstance(widget, (QScrollArea, QRadioButton))
+    ]
+
+
+def letterless(root: QWidget) -> list[str]:
+    """Return the buttons of ``root`` that no letter presses, those excepted that Enter and Escape do everywhere."""
+    return [
+        f"{widget.text()!r} in {root.objectName() or type(root).__name__}"
+        for widget in shown(root)
+        if isinstance(widget, QAbstractButton) and widget.text() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if "&" not in widget.text() and widget.text() not in ("OK", "Save", "Cancel", "Close")
+    ]

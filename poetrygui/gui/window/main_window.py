@@ -9,7 +9,7 @@ from typing import Any
 from PyQt6 import sip
 from PyQt6.QtCore import QEvent, pyqtSignal
 from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from twisted.internet.defer import Deferred
 
 from poetrygui import plugins
@@ -22,6 +22,7 @@ from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.dress import dress
 from poetrygui.gui.widgets.error_report import ErrorReport
 from poetrygui.gui.widgets.icons import application_icon
+from poetrygui.gui.widgets.sight_order import SightWindow
 from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
@@ -57,7 +58,7 @@ from poetrygui.paths import Profile
 _UNTIL_SEEN = 50  # milliseconds in which a window has surely been painted
 
 
-class MainWindow(QMainWindow):
+class MainWindow(SightWindow):
     """The whole window on one profile, driven by ``reactor``, which it neither starts nor stops.
 
     Closing it stops every fetch first and waits for the disk; it is then that it goes, and ``closed`` is emitted.
