@@ -72,10 +72,10 @@ class OutputDock(QDockWidget):
         # Small at first: the poem matters more.
         self._text.setMinimumHeight(_FEWEST_LINES * self._text.fontMetrics().lineSpacing())
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._copy = QPushButton("Copy all")
+        self._copy = QPushButton("C&opy all")
         self._copy.setObjectName("copyOutput")
         self._copy.clicked.connect(self._copy_all)
-        self._clear = QPushButton("Clear")
+        self._clear = QPushButton("C&lear")
         self._clear.setObjectName("clearOutput")
         self._clear.clicked.connect(self._clear_it)
         row = QHBoxLayout()

@@ -43,6 +43,7 @@ class SourceEditor(QDialog):
         self._saved, text = _editable(path)
         self._newline = "\r\n" if b"\r\n" in self._saved else "\n"
         self._edit = SourceEdit()
+        self._edit.setAccessibleDescription("Tab indents. Ctrl+S saves, and Escape closes.")
         self._state = PlainLabel()
         self._state.setObjectName("editorState")
         self._state.setWordWrap(True)
@@ -50,6 +51,7 @@ class SourceEditor(QDialog):
         save = buttons.button(QDialogButtonBox.StandardButton.Save)
         assert isinstance(save, QPushButton)
         save.setObjectName("saveProtocol")
+        save.setText("&Save")  # Tab does not lead out of the text: letters do
         save.setAutoDefault(False)
         save.clicked.connect(lambda _=False: self.save())
         buttons.rejected.connect(self.reject)

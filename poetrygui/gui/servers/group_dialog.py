@@ -24,7 +24,7 @@ class GroupDialog(QInputDialog):
         self.setComboBoxEditable(True)
         self.setComboBoxItems(list(dict.fromkeys((group, "", *groups))))
         self.setTextValue(group)
-        self.setOkButtonText("Move")
+        self.setOkButtonText("&Move")
 
     @property
     def group(self) -> str:

@@ -54,6 +54,7 @@ class GuessDialog(QDialog):
         layout.addWidget(self._says)
         layout.addWidget(self._list, 1)
         layout.addWidget(buttons)
+        self._list.setFocus()  # else nothing has the keyboard while there is nothing to choose
         self.resize(560, 380)
 
     def say(self, doing: str) -> None:

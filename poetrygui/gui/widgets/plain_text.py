@@ -110,7 +110,7 @@ def ask(parent: QWidget, question: str, verb: str, then: Callable[[], None]) -> 
     box = QMessageBox(QMessageBox.Icon.Question, "Poetry GUI", _box_text(question), parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    yes = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
+    yes = box.addButton(f"&{verb}", QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.buttonClicked.connect(lambda button: then() if button is yes else None)

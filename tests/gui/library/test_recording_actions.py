@@ -46,7 +46,7 @@ class Acts:
     def delete(self, *names: str) -> None:
         self.actions.ask_to_delete(self.window, self.rows(*names))
         box = self.question()
-        box.buttonClicked.emit(next(each for each in box.buttons() if each.text() == "Delete"))
+        box.buttonClicked.emit(next(each for each in box.buttons() if each.text().replace("&", "") == "Delete"))
         box.close()
 
 

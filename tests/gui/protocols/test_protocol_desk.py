@@ -89,7 +89,7 @@ def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: File
     assert (files.folder / "own.py").read_text("utf-8") == good()
     assert drop(window, path)
     box = window.findChildren(QMessageBox)[-1]
-    next(button for button in box.buttons() if button.text() == "Replace").click()
+    next(button for button in box.buttons() if button.text().replace("&", "") == "Replace").click()
     assert (files.folder / "own.py").read_text("utf-8") == evil
     assert state_of(window, "own") == "new"
     dialog_of(window).close()

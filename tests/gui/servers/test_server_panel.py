@@ -33,6 +33,6 @@ def test_removing_asks_only_where_something_runs(
     assert box.textFormat() is Qt.TextFormat.PlainText
     assert "<b>busy</b>" in box.text()
     assert window.workspace.model.servers
-    next(button for button in box.buttons() if button.text() == "Stop and remove").click()
+    next(button for button in box.buttons() if button.text().replace("&", "") == "Stop and remove").click()
     assert not window.workspace.model.servers
     wait_until(lambda: outcomes(window) == [Outcome.STOPPED])

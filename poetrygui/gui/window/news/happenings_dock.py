@@ -43,7 +43,7 @@ class HappeningsDock(QDockWidget):
         self._search.setPlaceholderText("Search times, servers and what happened")
         self._search.setAccessibleName("Search what happened")
         self._search.setClearButtonEnabled(True)
-        self._copy = QPushButton("Copy all")
+        self._copy = QPushButton("Co&py all")
         self._copy.setObjectName("copyHappenings")
         self.table = self._make_table()
         row = QHBoxLayout()

@@ -79,7 +79,7 @@ def test_keys_are_changed_and_given_back(desk: Desk) -> None:
     desk.button("resetAllKeys").click()
     box = desk.sheet.findChild(QMessageBox)
     assert box is not None
-    (yes,) = (each for each in box.buttons() if each.text() == "Give them")
+    (yes,) = (each for each in box.buttons() if each.text().replace("&", "") == "Give them")
     yes.click()
     assert (desk.keys("save"), desk.keys("open")) == ("Ctrl+S", "Ctrl+O")
     assert not desk.button("resetAllKeys").isEnabled()
