@@ -14,6 +14,7 @@ from poetrygui.api import PoemProtocol, json_fields
 from poetrygui.core.fields.frame_fields import FrameFields
 from poetrygui.core.fields.plain_fields import Fields
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.subscription import Subscription
 from poetrygui.recordings.dripped_edges import Clock
 
 _AT_ONCE = 0.004  # seconds for which frames are taken apart before something else may go on
@@ -68,8 +69,7 @@ class KeptFields:
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called by :meth:`tell`."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
+        return Subscription(self._subscribers, callback)
 
     def tell(self) -> None:
         """Tell that more is known."""

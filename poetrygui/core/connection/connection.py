@@ -76,7 +76,7 @@ class Connection(ProtocolWrapper):
         # The last is the instance's own, since Twisted's receivers look at it before each frame.
         self.bytes_received, self.handshaking, self.disconnecting = 0, False, 0
         self._wire: WireListener = wire or NobodyListens()
-        self.reading = Reading(partial(owner.reading_resumed, self), self._wire)
+        self.reading = Reading(self._reading_resumed, self._wire)
         self.factory_lost: Callable[[Failure], None] | None = None
         """Told of the loss after the protocol: the author's factory, if there is one."""
         self._owner, self._ending = owner, Ending()
@@ -202,7 +202,7 @@ class Connection(ProtocolWrapper):
     @property
     def slowest_call(self) -> SlowCall | None:
         """The call into the protocol that held the event loop longest, where one did for long."""
-        return self._calls.slow.worst
+        return self._calls.slowest
 
     # Called by the user's protocol, which has this object for its transport
 
@@ -240,6 +240,9 @@ class Connection(ProtocolWrapper):
         self.reading.resume("protocol")
 
     # Called by what stands between this object and the user's protocol
+
+    def _reading_resumed(self) -> None:
+        self._owner.reading_resumed(self)
 
     def _delivered(self) -> None:
         if not self._calls.is_inside:  # the end of a call reports once for all of its frames

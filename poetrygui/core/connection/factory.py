@@ -125,7 +125,7 @@ class ConnectionFactory(ClientFactory):
         self._wire = wire
         self._poems = poems
         self._authors = poems.authors
-        self._connector = connector
+        self._connector = connector if poems.authors is not None else None  # of thousands, none is held for nobody
         self._blame = blame
         self._has_begun = False
 
@@ -152,4 +152,5 @@ class ConnectionFactory(ClientFactory):
 
     def _lost(self, reason: Failure) -> None:
         assert self._authors is not None
+        assert self._connector is not None
         self._authors.lost(self._connector, reason)

@@ -76,7 +76,7 @@ class DiskPressure:
         """Whether there is an error of the disk that is waited for."""
         return self._store.error is not None and self._waits
 
-    def failed(self) -> None:
+    def failed(self, _error: OSError | None = None) -> None:
         """Wait until there is room, or end the connection: writing has failed."""
         if self._waits:
             self._say("the disk is full: the connection waits until there is room")

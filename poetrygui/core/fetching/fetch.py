@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from twisted.internet.defer import Deferred
@@ -12,6 +11,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import FrameSink
 from poetrygui.core import fetching
+from poetrygui.core.bound import Bound
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.failures import meaning_of_failed_connect
@@ -34,6 +34,8 @@ from poetrygui.core.transports.address import silence_at
 
 LONGEST_END = 2.0
 """Seconds from a verdict to the end: not every transport tells that it is lost."""
+
+_NOTHING_YET = Receiving()
 
 Keeper = TypeVar("Keeper", bound=PoemKeeper)
 
@@ -92,13 +94,13 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
             disk or InlineDisk(), store, timers, may_wait=wait_for_room, on_change=self._pressure_changed
         )
         self.notices = Notices(  # that tell how it stands
-            timers, store, on_state=on_state, on_chunk=on_chunk, waiting=lambda: self._pressure.waiting
+            timers, store, on_state=on_state, on_chunk=on_chunk, waiting=self._why_waiting
         )
-        was_silent = partial(self._was_silent, _silence(server, endpoint))
+        was_silent = Bound(Fetch._was_silent, self, _silence(server, endpoint))
         silence: Any = {"is_paused": self._is_paused, "on_silence": was_silent}
         self._silence = Silence(reactor, timers, server.idle_timeout, **silence)
         self._settling = Settling(store, self._pressure, self._tell_end)
-        store.on_error = lambda _: self._pressure.failed()
+        store.on_error = self._pressure.failed
 
     @property
     def state(self) -> State:
@@ -165,7 +167,7 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         """Begin to receive."""
         self._timers.cancel("connect")
         self.last_received = self._timers.seconds()
-        self.notices.tell(Receiving())
+        self.notices.tell(_NOTHING_YET)
         self._silence.begin()
 
     def chunk_received(self, connection: Connection, chunk: bytes) -> None:
@@ -220,6 +222,9 @@ class Fetch(ConnectionOwner, Generic[Keeper]):
         ended = _ended(verdict, self.store, self._timers.seconds() - self.started_at, self.connection)
         self.notices.tell(ended)
         self.done.callback(ended)
+
+    def _why_waiting(self) -> str:
+        return self._pressure.waiting
 
     def _pressure_changed(self) -> None:
         self.notices.schedule()

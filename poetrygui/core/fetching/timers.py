@@ -7,6 +7,8 @@ from typing import Any
 
 from twisted.internet.interfaces import IDelayedCall
 
+_NONE: dict[str, IDelayedCall] = {}  # of all owners that wait for nothing: thousands do, and a dict takes 200 bytes
+
 
 class Timers:
     """At most one timed call for each name."""
@@ -16,7 +18,7 @@ class Timers:
     def __init__(self, reactor: Any) -> None:
         """Use the reactor's clock."""
         self._reactor = reactor
-        self._calls: dict[str, IDelayedCall] = {}
+        self._calls = _NONE
 
     def seconds(self) -> float:
         """Return what the reactor's clock says."""
@@ -27,10 +29,12 @@ class Timers:
         """Call ``function`` in so many seconds, instead of what was set under that name."""
 
         def fire() -> None:
-            del self._calls[name]
+            self._take(name)
             function()
 
         self.cancel(name)
+        if self._calls is _NONE:
+            self._calls = {}
         self._calls[name] = self._reactor.callLater(seconds, fire)
 
     def set_limit(self, name: str, seconds: float, function: Callable[[], None]) -> None:
@@ -53,9 +57,15 @@ class Timers:
     def cancel(self, *names: str) -> None:
         """Drop the calls of these names; one that is not set is no error."""
         for name in names:
-            if call := self._calls.pop(name, None):
+            if call := self._take(name):
                 call.cancel()
 
     def cancel_all(self) -> None:
         """Drop every call."""
         self.cancel(*self._calls)
+
+    def _take(self, name: str) -> IDelayedCall | None:
+        call = self._calls.pop(name, None)
+        if not self._calls:
+            self._calls = _NONE
+        return call

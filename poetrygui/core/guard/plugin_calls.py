@@ -9,7 +9,7 @@ from typing import TypeVar
 from poetrygui.core.guard.hang_guard import GUARD, HangError, run_foreign
 from poetrygui.core.guard.never_run import describe_never_run, is_never_run
 from poetrygui.core.guard.plugin_faults import author_traceback, describe_fault, describe_hang
-from poetrygui.core.guard.slow_calls import SlowCalls
+from poetrygui.core.guard.slow_calls import SlowCall, SlowCalls
 from poetrygui.core.outcomes import Outcome, Verdict
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class PluginCalls:
     made within another.
     """
 
-    __slots__ = ("_depth", "_on_stop", "_returned", "blame", "slow", "was_slow")
+    __slots__ = ("_depth", "_on_stop", "_returned", "_slow", "blame")
 
     def __init__(
         self,
@@ -35,8 +35,7 @@ class PluginCalls:
         on_stop: Callable[[], None] = _nothing,
     ) -> None:
         """Have ``on_stop`` hear that the protocol asked for the whole program to stop, which it does not."""
-        self.slow = SlowCalls()
-        self.was_slow = self.slow.note
+        self._slow: SlowCalls | None = None  # which most have no use for
         self.blame = blame
         self._returned = returned
         self._on_stop = on_stop
@@ -77,6 +76,17 @@ class PluginCalls:
         if not self._depth:
             self._returned()
         return result
+
+    def was_slow(self, callback: str, seconds: float) -> None:
+        """Take notice of a callback that has held the event loop for long."""
+        if self._slow is None:
+            self._slow = SlowCalls()
+        self._slow.note(callback, seconds)
+
+    @property
+    def slowest(self) -> SlowCall | None:
+        """The one that did so longest, where several have of late."""
+        return None if self._slow is None else self._slow.worst
 
     def call_later(self, function: Callable[[], object]) -> None:
         """Call what a callback has asked to be called at a later time."""

@@ -60,6 +60,8 @@ class Library:
         """Told which poem's server was connected to, or has ended it."""
         self.progressed = streams.progressed
         """Told which poem has received something; ``phase_changed`` tells the rest."""
+        self.said = self.parts.said
+        """Told which poem's transport says something beside the bytes."""
         self._queue = StartQueue(reactor, streams.start, is_ready)
         self._is_ready = is_ready
         self._closed: Deferred[None] | None = None

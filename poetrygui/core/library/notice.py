@@ -20,16 +20,14 @@ class Notice(NamedTuple):
 
 
 class ProtocolNews:
-    """Keeps what is to be said of one poem's protocol just now, and passes on what its transport says."""
+    """Keeps what is to be said of one poem's protocol just now."""
 
-    __slots__ = ("is_old", "notice", "noticed", "place", "said")
+    __slots__ = ("is_old", "notice", "noticed", "place")
 
     def __init__(self) -> None:
         """Say nothing yet."""
         self.noticed: Listeners[()] = Listeners()
         """Told that there is another ``notice``."""
-        self.said: Listeners[str] = Listeners()
-        """Told what the poem's transport says beside the bytes, such as a command on its standard error."""
         self.place = ""
         """In which process the poem's protocol runs or ran, in words; empty where there is no more to it."""
         self.notice: Notice | None = None

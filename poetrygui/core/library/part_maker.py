@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from poetrygui.core import connection, fetching, poems
+from poetrygui.core.bound import Bound
 from poetrygui.core.files.disk import Disk
 from poetrygui.core.library.going_on import GoingOn
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
+from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.poem_origin import limit_of, origin
 from poetrygui.core.library.stream import Part
 from poetrygui.core.outcomes import State
@@ -27,6 +29,8 @@ class PartMaker:
         self.reactor = reactor
         self.asker: Asker = Nobody()
         """Asks what a way to a server has to ask."""
+        self.said: Listeners[KeptPoem, str] = Listeners()
+        """Told what a poem's transport says beside the bytes, such as a command on its standard error."""
         self._disk = disk
         self._kept = kept
 
@@ -42,6 +46,7 @@ class PartMaker:
         self, poem: KeptPoem, going: GoingOn, part: Part[poems.PoemStore], on_state: Callable[[State], None]
     ) -> fetching.Fetch[poems.PoemStore]:
         """Return the fetch that brings ``part`` of ``poem`` from where ``going`` says, and tells ``on_state``."""
+        said = Bound(self.said.tell, poem)
         fetch = fetching.Fetch(
             self.reactor,
             going.server,
@@ -50,7 +55,7 @@ class PartMaker:
             disk=self._disk,
             on_state=on_state,
             on_chunk=poem.chunk_came,
-            wire=connection.AsidesHeard(part.store, poem.protocol_news.said.tell),
+            wire=connection.AsidesHeard(part.store, said),
             wait_for_room=True,
             asker=self.asker,
             endpoint=going.endpoint,
@@ -58,7 +63,7 @@ class PartMaker:
         if isinstance(going.endpoint, fetching.Peer):
             going.endpoint.fetch = fetch
         elif going.endpoint is not None:
-            going.endpoint.report(fetch.notices.tell, fetch.stop, poem.protocol_news.said.tell)
+            going.endpoint.report(fetch.notices.tell, fetch.stop, said)
         return fetch
 
     def _part(self, server: Server, directory: Path) -> Part[poems.PoemStore]:

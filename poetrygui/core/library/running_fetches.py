@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from twisted.internet.defer import Deferred, succeed
 
 from poetrygui.core import connection, fetching
+from poetrygui.core.bound import Bound
 from poetrygui.core.files.open_files import OpenFiles
 from poetrygui.core.library.fetch_queue import FetchQueue
 from poetrygui.core.outcomes import Ended
@@ -67,7 +67,7 @@ class RunningFetches(Generic[Owner]):
         if not isinstance(fetch.state, Ended):
             self._running[owner] = fetch
             self._by_server.setdefault(fetch.server.id, {})[owner] = None
-            fetch.notices.before_end = partial(self._ends, owner, fetch)
+            fetch.notices.before_end = Bound(RunningFetches._ends, self, owner, fetch)
         (fetch.done if over is None else over).addCallback(self._is_over, owner, fetch)
 
     def start(self, owner: Owner) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -53,7 +54,7 @@ class Stream:
         self.problem = ""
         """Why nothing of it can be read, in a sentence."""
         self.joined: poems.JoinedPoems | None = None
-        self._read_as = poems.Lettering(), 0
+        self._read_as = _as_it_is()
         self._lettered: tuple[poems.PoemReader, poems.LetteredPoem] | None = None
 
     @property
@@ -108,7 +109,7 @@ class Stream:
     def reader(self, store: poems.StoredPoem | None) -> poems.PoemReader | None:
         """Return what reads all of them, where ``store`` has the last."""
         poem = store if self.joined is None or store is None else self.joined
-        if poem is None or self._read_as == (poems.Lettering(), 0):
+        if poem is None or self._read_as == _as_it_is():
             return poem
         if self._lettered is None or self._lettered[0] is not poem:
             self._lettered = poem, poems.LetteredPoem(poem, *self._read_as)
@@ -178,6 +179,12 @@ class Stream:
         if self.joined is not None:
             self.joined.let_go_first(count)
         del self.earlier[:count]
+
+
+@cache
+def _as_it_is() -> tuple[poems.Lettering, int]:
+    """Return how a poem is read as long as nobody has said anything else: one for all, of which there are thousands."""
+    return poems.Lettering(), 0
 
 
 def _line(before: Part[poems.StoredPoem], after: Part[poems.StoredPoem]) -> str:

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from poetrygui import api
 from poetrygui.core import connection, fetching, poems, transports
+from poetrygui.core.bound import Bound
 from poetrygui.core.library.going_on import GoingOn
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
@@ -145,7 +146,7 @@ class Streams:
     ) -> fetching.Fetch[poems.PoemStore]:
         """Return a fetch of ``poem``, not begun, that brings ``part``, or else the next one, as ``going`` says."""
         part = part or self._parts.next(going.server, poem.directory)
-        poem.fetch = self._parts.fetch(poem, going, part, partial(self._take_state, poem, part))
+        poem.fetch = self._parts.fetch(poem, going, part, Bound(Streams._take_state, self, poem, part))
         self._fetches.add(poem, poem.fetch)
         return poem.fetch
 

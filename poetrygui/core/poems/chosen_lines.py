@@ -12,6 +12,7 @@ from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.poems.newline_index import after_newline_in
 from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, PoemReader, start_of_line
 from poetrygui.core.poems.sent_among import SentAmong
+from poetrygui.core.poems.subscription import Subscription
 
 SPAN = 256 * 1024  # bytes of the whole in a block, about
 MOST_AT_HAND = 16  # blocks of which the runs are unpacked
@@ -161,8 +162,7 @@ class ChosenLines:
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever more was chosen; the call returned ends that."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
+        return Subscription(self._subscribers, callback)
 
     # Blocks
 

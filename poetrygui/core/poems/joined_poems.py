@@ -11,6 +11,7 @@ from attrs import frozen
 
 from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, start_of_line
 from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.subscription import Subscription
 
 _MOST_OPEN = 8
 """Poems before the last one whose files stay open: a search reads them one after the other."""
@@ -199,8 +200,7 @@ class JoinedPoems:
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever more can be read; the call returned ends that."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
+        return Subscription(self._subscribers, callback)
 
     def close(self) -> None:
         """Give descriptors back."""

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Protocol as StructuralType
 
 from poetrygui.core.poems.poem_files import PoemFiles
-from poetrygui.core.poems.wire_log import Run, Source
+from poetrygui.core.poems.wire_log import FIRST_RUN, Run, Source
 
 _AT_LEAST = 256
 """Bytes of the wire to read at a time."""
@@ -35,7 +35,7 @@ class KeptRows:
         self.end = 0, 0
         self._files = files
         self._newlines = newlines
-        self._runs = [Run(), *runs]
+        self._runs = [FIRST_RUN, *runs]
 
     def begin(self, run: Run) -> None:
         """Take the rows from where ``run`` begins on from there."""

@@ -14,6 +14,9 @@ Read = Callable[[int, int], bytes]
 """Gives the bytes from one offset up to another."""
 
 
+_FIRST = array("Q", [0])  # of all poems that have no whole block, of which there are thousands
+
+
 class NewlineIndex:
     """Counts the newlines before each block, so that a line is found by reading one block.
 
@@ -26,7 +29,7 @@ class NewlineIndex:
         """Begin empty."""
         self.size = 0
         self.newlines = 0
-        self._before_block = array("Q", [0])
+        self._before_block = _FIRST
         self._kept = 0, 0  # the first byte that can be read, and newlines before it
 
     def known_before(self, offset: int) -> tuple[int, int]:
@@ -54,7 +57,7 @@ class NewlineIndex:
             size += stop - position
             position = stop
             if not size % BLOCK:
-                self._before_block.append(newlines)
+                self._end_block(newlines)
         self.size, self.newlines = size, newlines
 
     def add_counted(self, size: int, counts: Sequence[int]) -> None:
@@ -62,10 +65,10 @@ class NewlineIndex:
         self.size += size
         for count in counts[:-1]:
             self.newlines += count
-            self._before_block.append(self.newlines)
+            self._end_block(self.newlines)
         self.newlines += counts[-1]
         if not self.size % BLOCK:
-            self._before_block.append(self.newlines)
+            self._end_block(self.newlines)
 
     def add_with_cr(self, data: bytes) -> None:
         """Take the bytes that follow, each newline of which has a CR before it that is not one of them."""
@@ -87,8 +90,13 @@ class NewlineIndex:
             newlines += found
             position = stop
             if not size % BLOCK:
-                self._before_block.append(newlines)
+                self._end_block(newlines)
         self.size, self.newlines = size, newlines
+
+    def _end_block(self, newlines: int) -> None:
+        if self._before_block is _FIRST:
+            self._before_block = array("Q", _FIRST)
+        self._before_block.append(newlines)
 
     def after_newline(self, number: int, read: Read) -> int:
         """Return the offset just after newline ``number``, counted from 1, which must have been added."""

@@ -10,6 +10,7 @@ from typing import Self
 from poetrygui.core.files.segments import SegmentedFile
 from poetrygui.core.poems.kept_part import ALL, Dropped, look_by_part
 from poetrygui.core.poems.poem_info import PoemInfo, read_info
+from poetrygui.core.poems.subscription import Subscription
 from poetrygui.core.poems.wire_log import Run, Sums
 from poetrygui.core.poems.wire_log_reader import Chunk, LogReader
 from poetrygui.core.poems.wire_records import Record
@@ -79,8 +80,7 @@ class Recording:
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever more can be read; the call returned ends that."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
+        return Subscription(self._subscribers, callback)
 
     def wire(self, start: int, stop: int) -> bytes:
         """Return what came, from byte ``start`` up to ``stop``, fewer where it ends before; none that is not kept."""

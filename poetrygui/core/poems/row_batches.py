@@ -10,7 +10,7 @@ from poetrygui.core.poems.border_blocks import BorderPacker
 from poetrygui.core.poems.poem_files import PoemFiles, append_all
 from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
 from poetrygui.core.poems.rows import PACKED_BORDER_SIZE, counts_in, unpack_borders
-from poetrygui.core.poems.stored_poem import Written
+from poetrygui.core.poems.stored_poem import NOTHING_WRITTEN, Written
 
 
 @frozen
@@ -43,7 +43,7 @@ class RowBatches:
         self._last_border = b""  # packed
         self._batch: RowBatch | None = None  # being written, or the rest of what could not be
         self._rest: RowBatch | None = None
-        self._written = Written()
+        self._written = NOTHING_WRITTEN
 
     def flush(self, flushed: Flushed) -> int:
         """Have this in the next batch; return its size in bytes of rows."""

@@ -17,6 +17,7 @@ from poetrygui.core.poems.poem_opening import recording_in, sums_there
 from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, start_of_line
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.rows import exact_pieces
+from poetrygui.core.poems.subscription import Subscription
 
 _READ_BLOCK = 1024 * 1024
 
@@ -32,6 +33,9 @@ class Written(NamedTuple):
     open_line: bool = False
     exact_size: int = 0
     frame_count: int = 0
+
+
+NOTHING_WRITTEN = Written()
 
 
 class StoredPoem:
@@ -51,7 +55,7 @@ class StoredPoem:
         self._counted = NewlineIndex()
         self._index: NewlineIndex | LogNewlines = self._counted
         self._rows = KeptRows(self._files, self._counted)
-        self._written = Written()
+        self._written = NOTHING_WRITTEN
         self._subscribers: list[Callable[[], None]] = []
 
     @classmethod
@@ -153,8 +157,7 @@ class StoredPoem:
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called whenever more can be read; the call returned ends that."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
+        return Subscription(self._subscribers, callback)
 
     def exact_pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Give the frames' bytes in pieces, with nothing between the frames: those of the rows of these bytes, or all.

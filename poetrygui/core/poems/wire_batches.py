@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from poetrygui.core.poems.poem_files import FileSizes, PoemFiles, append_all
 from poetrygui.core.poems.poem_progress import Flushed, PoemProgress
-from poetrygui.core.poems.stored_poem import Written
+from poetrygui.core.poems.stored_poem import NOTHING_WRITTEN, Written
 from poetrygui.core.poems.wire_composer import WireComposer
 
 _STEP = 64 * 1024
@@ -55,7 +55,7 @@ class WireBatches:
         self._accepted = composer.wire.size  # what others wrote
         self._batch: WireBatch | None = None  # being written, or the rest of what could not be
         self._rest: WireBatch | None = None
-        self._written = Written()
+        self._written = NOTHING_WRITTEN
         self._sizes = files.sizes  # as the disk's thread knows them
 
     def flush(self, flushed: Flushed) -> int:

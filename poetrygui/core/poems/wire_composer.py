@@ -24,18 +24,20 @@ class Composed:
         """Begin the file, or go on with one that has ``size`` bytes."""
         self.size = size
         """Of all bytes, those that were taken as well."""
-        self._parts: list[bytes] = []
+        self._parts: list[bytes] | None = None  # most of these files stay empty
 
     def add(self, data: bytes) -> None:
         """Have these follow."""
         if data:
             self.size += len(data)
+            if self._parts is None:
+                self._parts = []
             self._parts.append(data)
 
     def take(self) -> list[bytes]:
         """Return what came since the last call, in its parts."""
-        parts, self._parts = self._parts, []
-        return parts
+        parts, self._parts = self._parts, None
+        return [] if parts is None else parts
 
 
 class ComposedBorders(Composed):

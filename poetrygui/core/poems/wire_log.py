@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 
-from attrs import astuple, define, field, frozen
+from attrs import astuple, define, frozen
 
 from poetrygui.core.poems import wire_records as packed
 from poetrygui.core.poems.wire_records import Delivered, Event, Received, Record, Sent
@@ -37,6 +37,10 @@ class Run:
     at: int = 0
 
 
+FIRST_RUN = Run()
+"""With which all rows begin."""
+
+
 @define
 class Sums:
     """All that a log tells up to some place in it, added up. Sizes are in bytes."""
@@ -56,7 +60,7 @@ class Sums:
     first_border: int = 0
     """The kind of the first border, and one more; 0 before it."""
     runs: int = 0
-    run: Run = field(factory=Run)
+    run: Run = FIRST_RUN
     """The one that holds here, the last of so many."""
 
     def grow(self, size: int, rows: int, frames: int, newlines: int, added: int) -> None:

@@ -5,9 +5,7 @@ The faults of protocols are kept there, too.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
-from weakref import WeakSet
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMainWindow
@@ -43,9 +41,8 @@ class OutputDesk(QObject):
         self._output.printed.connect(self._announce)
         protocols.printed.connect(self._output.take)
         self._announced: set[str] = set()
-        self._heard: WeakSet[KeptPoem] = WeakSet()
         workspace.tabs.currentChanged.connect(lambda _: self._choose_current())
-        listen(self, workspace.library.started, self._hear)
+        listen(self, workspace.library.said, self._take)
         listen(self, workspace.library.phase_changed, self._phase_changed)
 
     def open_or_close(self) -> None:
@@ -63,10 +60,8 @@ class OutputDesk(QObject):
         """Cease to listen."""
         self._output.close()
 
-    def _hear(self, poem: KeptPoem) -> None:
-        if poem not in self._heard:  # else it goes on with another connection
-            self._heard.add(poem)
-            listen(self, poem.protocol_news.said, partial(self._output.take, poem.info.address))
+    def _take(self, poem: KeptPoem, words: str) -> None:
+        self._output.take(poem.info.address, words)
 
     def _phase_changed(self, poem: KeptPoem) -> None:
         state, name = poem.state, poem.info.protocol

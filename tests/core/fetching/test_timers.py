@@ -46,3 +46,16 @@ def test_a_limit_can_be_put_off_in_its_last_turn() -> None:
     clock.advance(1)
     assert called == []
     assert clock.getDelayedCalls() == []
+
+
+def test_what_one_owner_waits_for_is_nobody_elses() -> None:
+    clock, called = Clock(), list[str]()
+    first, second = Timers(clock), Timers(clock)
+    first.set("a", 1, lambda: called.append("first"))
+    assert not second.is_set("a")
+    second.cancel_all()
+    clock.advance(1)
+    second.set("a", 1, lambda: called.append("second"))
+    assert not first.is_set("a")
+    clock.advance(1)
+    assert called == ["first", "second"]
