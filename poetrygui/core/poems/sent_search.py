@@ -8,6 +8,7 @@ from typing import NamedTuple
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.wire_log_reader import LogPlace
 from poetrygui.core.poems.wire_records import Event, Record, Sent, SentMore
 
 HEAD = 400
@@ -41,7 +42,7 @@ class SentSearch:
         """The first :data:`MOST_SENT`, in their order."""
         self.recording = recording
         self._block = recording.log.first_block
-        self._taken = 0  # records of that block
+        self._place = LogPlace()  # in that block
         self._last_is_sent = False
         self._is_over = recording.info.kept is not WhatIsKept.EVERYTHING
 
@@ -57,21 +58,16 @@ class SentSearch:
         """
         log = self.recording.log
         while not self._is_over and self._block < log.blocks:
-            taken = 0
-            for record, sums in log.entries(self._block):
-                taken += 1
-                if taken > self._taken:
-                    self._take(record, sums.rows, sums.records - 1)
-                    if self.is_full:
-                        self._is_over = True
-                        return False
-                if taken % _OFTEN == 0 and taken > self._taken and perf_counter() >= deadline:
-                    self._taken = taken
+            for taken, (record, sums) in enumerate(log.entries(self._block, self._place), start=1):
+                self._take(record, sums.rows, sums.records - 1)
+                if self.is_full:
+                    self._is_over = True
+                    return False
+                if taken % _OFTEN == 0 and perf_counter() >= deadline:
                     return True
-            self._taken = max(taken, self._taken)
             if self._block + 1 >= log.blocks:
                 break
-            self._block, self._taken = self._block + 1, 0
+            self._block, self._place = self._block + 1, LogPlace()
         return False
 
     def whole(self, message: SentMessage) -> bytes | None:

@@ -43,6 +43,17 @@ class Chunk:
     """Newlines that were put after frames, and not received as a part of them."""
 
 
+class LogPlace:
+    """Up to where a block was read: so many bytes of it, none at first, after which the sums are these."""
+
+    __slots__ = ("position", "sums")
+
+    def __init__(self) -> None:
+        """Begin before its mark."""
+        self.position = 0
+        self.sums = Sums()
+
+
 class LogReader:
     """Reads a log of which ``size`` tells how many bytes may be read by now.
 
@@ -90,18 +101,21 @@ class LogReader:
 
         return first + max(bisect_right(range(first, self.blocks), value, key=sum_before) - 1, 0)
 
-    def entries(self, block: int) -> Iterator[tuple[Record | SentMore | None, Sums]]:
+    def entries(self, block: int, place: LogPlace | None = None) -> Iterator[tuple[Record | SentMore | None, Sums]]:
         """Yield each record of a block with the sums after it, and None where a run or a border is noted.
 
-        The sums are one object, which changes. What is cut off or damaged ends the block.
+        The sums are one object, which changes. What is cut off or damaged ends the block. With a ``place`` in it, those
+        from there on, along which that moves.
         """
         start = block * BLOCK
         data = self._read(start, min(start + BLOCK, self._size()))
+        place = place or LogPlace()
         try:
-            sums, position = unpack_mark(data)
-            while position < len(data) and data[position] != packed.PADDING:
-                record, position = take_record(data, position, sums)
-                yield record, sums
+            if not place.position:
+                place.sums, place.position = unpack_mark(data)
+            while place.position < len(data) and data[place.position] != packed.PADDING:
+                record, place.position = take_record(data, place.position, place.sums)
+                yield record, place.sums
         except (IndexError, ValueError):
             return
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from attrs import astuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poetrygui.core.poems.wire_log import BLOCK, LogComposer, Source
-from poetrygui.core.poems.wire_log_reader import Chunk, LogReader
+from poetrygui.core.poems.wire_log_reader import Chunk, LogPlace, LogReader
 from poetrygui.core.poems.wire_records import Delivered, Received, Record
 from tests.core.recordings import in_order, records
 
@@ -94,6 +95,26 @@ def test_any_chunk_is_found(given_records: list[Record], data: st.DataObject) ->
     time = data.draw(st.integers(0, sums.time + 1), label="time")
     last = next((chunk for chunk in reversed(all_chunks) if chunk.time <= time), None)
     assert reader.chunk_at_time(time) == last
+
+
+@settings(max_examples=50)
+@given(many, st.data())
+def test_a_block_that_grows_is_read_on_from_where_it_was_read_to(
+    given_records: list[Record], data: st.DataObject
+) -> None:
+    log = composed(given_records)
+    sizes = [0]
+    reader = LogReader(lambda start, stop: log[start:stop], lambda: sizes[-1])
+    found, block, place = [], 0, LogPlace()
+    for size in [*sorted(data.draw(st.lists(st.integers(0, len(log)), max_size=4))), len(log)]:
+        sizes.append(size)
+        while block < reader.blocks:
+            found += [(record, astuple(sums)) for record, sums in reader.entries(block, place)]
+            if block + 1 == reader.blocks:
+                break
+            block, place = block + 1, LogPlace()
+    entries = (entry for block in range(reader.blocks) for entry in reader.entries(block))
+    assert found == [(record, astuple(sums)) for record, sums in entries]
 
 
 @given(many, st.data())
