@@ -76,7 +76,7 @@ class Connection(ProtocolWrapper):
         # The last is the instance's own, since Twisted's receivers look at it before each frame.
         self.bytes_received, self.handshaking, self.disconnecting = 0, False, 0
         self._wire: WireListener = wire or NobodyListens()
-        self.reading = Reading(self._reading_resumed, self._wire)
+        self.reading = Reading(partial(owner.reading_resumed, self), self._wire)
         self.factory_lost: Callable[[Failure], None] | None = None
         """Told of the loss after the protocol: the author's factory, if there is one."""
         self._owner, self._ending = owner, Ending()
@@ -240,9 +240,6 @@ class Connection(ProtocolWrapper):
         self.reading.resume("protocol")
 
     # Called by what stands between this object and the user's protocol
-
-    def _reading_resumed(self) -> None:
-        self._owner.reading_resumed(self)
 
     def _delivered(self) -> None:
         if not self._calls.is_inside:  # the end of a call reports once for all of its frames

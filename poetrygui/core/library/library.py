@@ -16,6 +16,7 @@ from poetrygui.core.files.disk import Disk, ThreadDisk
 from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.kept_poems import KeptPoems
+from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.listening_servers import AsPeer, as_it_is
 from poetrygui.core.library.part_maker import PartMaker
 from poetrygui.core.library.running_fetches import BY_THE_USER, RunningFetches
@@ -60,11 +61,14 @@ class Library:
         """Told which poem's server was connected to, or has ended it."""
         self.progressed = streams.progressed
         """Told which poem has received something; ``phase_changed`` tells the rest."""
-        self.said = self.parts.said
-        """Told which poem's transport says something beside the bytes."""
         self._queue = StartQueue(reactor, streams.start, is_ready)
         self._is_ready = is_ready
         self._closed: Deferred[None] | None = None
+
+    @property
+    def said(self) -> Listeners[KeptPoem, str]:
+        """Told which poem's transport says something beside the bytes."""
+        return self.parts.said
 
     @property
     def running(self) -> list[KeptPoem]:

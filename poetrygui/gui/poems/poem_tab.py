@@ -56,10 +56,8 @@ class PoemTab(QWidget):
         self._tools = tools
         self._pane: PoemPane | None = None
         self._wants_send_bar = False
-        self._wraps = True
-        self._zoom = 0
-        self._recording_look = RecordingLook()
-        self._shares = FIRST_SHARES
+        self._wraps, self._zoom = True, 0
+        self._recording_look, self._shares = RecordingLook(), FIRST_SHARES
         self._marks_to_come: dict[int, str] = {}  # by where their lines begin, until there is a view
         if not is_lazy:
             self._build()
@@ -197,31 +195,30 @@ class PoemTab(QWidget):
             self._pane = pane = PoemPane(self.poem, self._library, self._tools)
             pane.problem.connect(self.problem)
             pane.look_wanted.connect(self.look_wanted)
-            for signal in (pane.view.followingChanged, pane.view.hasSelectionChanged, pane.view.marksChanged):
+            view = pane.view
+            for signal in (view.followingChanged, view.hasSelectionChanged, view.marksChanged, pane.parts.changed):
                 signal.connect(self.view_changed)
-            pane.parts.changed.connect(self.view_changed)
             pane.parts.look_wanted.connect(self.look_at_recordings_wanted)
             want = self.look_at_recordings_wanted.emit
             pane.undelivered.all_wanted.connect(lambda: want(evolve(self._recording_look, bytes=True)))
-            pane.view.menuWanted.connect(self.menu_wanted)
+            view.menuWanted.connect(self.menu_wanted)
             pane.show_send_bar(self._wants_send_bar)
             if self._place is not None:
                 pane.go_to(self._place)
-            if self._marks_to_come:
-                pane.view.marks.put_all(self._marks_to_come.items())
-                self._marks_to_come.clear()
+            view.marks.put_all(self._marks_to_come.items())
+            self._marks_to_come.clear()
             pane.area.divide(self._shares)
             pane.area.splitterMoved.connect(lambda *_: self.divided.emit(tuple(pane.area.sizes())))
             pane.parts.show_look(self._recording_look)
             if not self._wraps:
-                pane.view.set_wrap(False)
-            pane.view.zoomed.connect(self.zoomed)
+                view.set_wrap(False)
+            view.zoomed.connect(self.zoomed)
             layout = QVBoxLayout(self)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.addWidget(pane)
             # Where it stands by now: a style sheet takes a widget that it has looked at and that moves its font away.
-            pane.view.zoom_to(self._zoom)
-            self.setFocusProxy(pane.view)
+            view.zoom_to(self._zoom)
+            self.setFocusProxy(view)
             # A layout shows what it is given only later, and not at all where that comes while it is being shown.
             pane.show()
         return self._pane

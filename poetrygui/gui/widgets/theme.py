@@ -171,7 +171,7 @@ def text_and_ground(palette: QPalette, ground: QColor) -> tuple[QColor, QColor]:
 
 
 def readable_in(palette: QPalette, colour: QColor, *grounds: QColor) -> QColor:
-    """Return a colour, or the nearest to it, as :func:`readable` does, with as much contrast as ``palette`` is for."""
+    """Return a colour, or the nearest to it that is readable on ``grounds``, with the contrast that ``palette`` has."""
     return readable(colour, *grounds, least=LEAST_IN_HIGH if has_high_contrast(palette) else LEAST_CONTRAST)
 
 

@@ -40,7 +40,7 @@ def test_all_of_a_window_is_gone_through_and_back(qtbot: QtBot) -> None:
     layout = halves.widget(1).layout()  # type: ignore[union-attr]  # it is there
     assert isinstance(layout, QVBoxLayout)
     layout.insertWidget(0, field("late"))
-    qtbot.waitUntil(lambda: halves.findChild(QLineEdit, "late").y() > 0)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: halves.findChild(QLineEdit, "late").y() > 0)
     names = ["left line", "left list", "late", "right line", "right list"]
     assert [each.objectName() for each in in_sight(window)] == names
     first = window.findChild(QLineEdit, "left line")
