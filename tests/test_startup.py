@@ -107,7 +107,10 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path, w
         "poetrygui.recordings.framed_name",
         "poetrygui.gui.recording.beside_text",
         "poetrygui.gui.recording.leading",
-        *(f"poetrygui.core.poems.{name}" for name in ("event_kind", "keeper", "poem_info", "poem_reader", "subscription")),
+        *(
+            f"poetrygui.core.poems.{name}"
+            for name in ("event_kind", "keeper", "poem_info", "poem_reader", "subscription")
+        ),
         # The view is told where what it shows stands in the whole: of one that shows a part, or more, these know.
         *(f"poetrygui.core.poems.{name}" for name in ("chosen_lines", "chosen_runs", "newlines", "newline_index")),
         "poetrygui.core.poems.sent_among",
