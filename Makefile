@@ -39,7 +39,7 @@ check: setup
 	$(RUN) -m ruff check
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test ARGS="--numprocesses=auto --maxprocesses=4 $(ARGS)"
 
 format: setup
 	$(RUN) -m ruff check --fix-only --quiet
