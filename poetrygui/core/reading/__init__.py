@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from poetrygui.core.reading.filtered_pieces import filtered_bytes as filtered_bytes
     from poetrygui.core.reading.filtered_pieces import filtered_stretches as filtered_stretches
     from poetrygui.core.reading.find import FindError as FindError
+    from poetrygui.core.reading.highlight_rules import Rule as Rule
     from poetrygui.core.reading.highlight_rules import read_rules as read_rules
-    from poetrygui.core.reading.highlight_rules import rules_for as rules_for
     from poetrygui.core.reading.highlight_rules import write_rules as write_rules
     from poetrygui.core.reading.line_filter import LineFilter as LineFilter
     from poetrygui.core.reading.line_filter import check as check
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from poetrygui.core.reading.line_watch import LineWatch as LineWatch
     from poetrygui.core.reading.rule_marks import RuleMarks as RuleMarks
     from poetrygui.core.reading.rule_scan import RuleScan as RuleScan
+    from poetrygui.core.reading.triggers import Trigger as Trigger
     from poetrygui.core.reading.triggers import read_triggers as read_triggers
-    from poetrygui.core.reading.triggers import triggers_for as triggers_for
     from poetrygui.core.reading.triggers import write_triggers as write_triggers
 else:
     __getattr__ = lazy_names(
@@ -28,11 +28,11 @@ else:
         {
             "filtered_pieces": "filtered_bytes filtered_stretches",
             "find": "FindError",
-            "highlight_rules": "read_rules rules_for write_rules",
+            "highlight_rules": "Rule read_rules write_rules",
             "line_filter": "LineFilter check scanner_of",
             "line_watch": "LineWatch",
             "rule_marks": "RuleMarks",
             "rule_scan": "RuleScan",
-            "triggers": "read_triggers triggers_for write_triggers",
+            "triggers": "Trigger read_triggers write_triggers",
         },
     )

@@ -46,10 +46,10 @@ class ForServer(StructuralType):
         """The id of a server, or nothing."""
 
 
-_Listed = TypeVar("_Listed", bound=ForServer)
+Listed = TypeVar("Listed", bound=ForServer)
 
 
-def in_force(listed: Iterable[_Listed], server: str) -> tuple[_Listed, ...]:
+def in_force(listed: Iterable[Listed], server: str) -> tuple[Listed, ...]:
     """Return those that are on and look for something, for all servers or for the one of that id."""
     return tuple(
         each for each in listed if each.condition.is_on and each.condition.text and each.server in ("", server)

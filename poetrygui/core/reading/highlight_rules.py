@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import field, frozen, validators
@@ -10,7 +9,7 @@ from attrs import field, frozen, validators
 from poetrygui.core.files.atomic_file import write_atomically
 from poetrygui.core.files.kept_file import read_kept
 from poetrygui.core.files.kept_json import KeptJson, plain_converter
-from poetrygui.core.reading.conditions import Condition, condition_words, in_force
+from poetrygui.core.reading.conditions import Condition, condition_words
 
 COLOURS = ("red", "orange", "green", "blue", "violet")
 """The names of the colours that there are."""
@@ -46,11 +45,6 @@ class _Kept:
 
 
 _kept = KeptJson(_Kept, _VERSION, plain_converter, LARGEST_FILE)
-
-
-def rules_for(rules: Iterable[Rule], server: str) -> Rules:
-    """Return those that are on and look for something, for all servers or for the one of that id."""
-    return in_force(rules, server)
 
 
 def rule_words(rule: Rule) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import field, frozen, validators
@@ -10,7 +9,7 @@ from attrs import field, frozen, validators
 from poetrygui.core.files.atomic_file import write_atomically
 from poetrygui.core.files.kept_file import read_kept
 from poetrygui.core.files.kept_json import KeptJson, plain_converter
-from poetrygui.core.reading.conditions import Condition, condition_words, in_force
+from poetrygui.core.reading.conditions import Condition, condition_words
 
 MOST = 50
 """Triggers that are kept."""
@@ -57,11 +56,6 @@ class _Kept:
 
 
 _kept = KeptJson(_Kept, _VERSION, plain_converter, _LARGEST_FILE)
-
-
-def triggers_for(triggers: Iterable[Trigger], server: str) -> Triggers:
-    """Return those that are on and look for something, for all servers or for the one of that id."""
-    return in_force(triggers, server)
 
 
 def trigger_words(trigger: Trigger) -> str:

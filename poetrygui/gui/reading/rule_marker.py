@@ -10,7 +10,7 @@ from poetrygui.core import reading
 from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.find import Scanner
-from poetrygui.gui.reading.highlight_book import HighlightBook
+from poetrygui.gui.reading.rule_book import HighlightBook
 from poetrygui.gui.rows.poem_view import PoemView
 
 _SLICE = 0.004  # seconds of work between two looks at the window's events

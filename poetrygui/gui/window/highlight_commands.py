@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from PyQt6.QtWidgets import QWidget
 
-from poetrygui.core.reading.highlight_rules import Rules
-from poetrygui.errors import SaveError
 from poetrygui.gui import reading
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.tab_calls import selected_text
@@ -21,25 +19,13 @@ def highlight_commands(work: Workspace, window: QWidget, problem: Callable[[str]
         return ()
     book.problem.connect(problem)
 
-    def keep(rules: Rules) -> None:
-        try:
-            book.keep(rules)
-        except SaveError as error:
-            problem(str(error))
-
     def ask() -> None:
         servers = {server.id: server.name or server.address for server in work.model.servers}
-        dialog = reading.HighlightDialog(book.rules, servers, window)
+        dialog = reading.HighlightDialog(book.all, servers, window)
         dialog.shown.connect(book.show)
-        dialog.kept.connect(keep)
-        if (tab := work.current()) is None:
-            text = ""
-        else:
-            try:
-                text = selected_text(tab)
-            except OSError:
-                text = ""  # said where the rows themselves are read
-        if text or not book.rules:
+        dialog.kept.connect(book.keep)
+        text = selected_text(work.current())
+        if text or not book.all:
             dialog.add(text)
         dialog.open()
 

@@ -36,10 +36,15 @@ def tab_call(tabs: PoemTabs, call: Callable[[poems.PoemTab], object]) -> Callabl
     return run
 
 
-def selected_text(tab: poems.PoemTab) -> str:
-    """Return what is selected, where that is some text within a line; nothing else. Raises OSError."""
+def selected_text(tab: poems.PoemTab | None) -> str:
+    """Return what is selected in a tab, where there is one and that is some text within a line; nothing else."""
+    if tab is None:
+        return ""
     start, stop = tab.view.selection()
     reader = tab.view.reader
-    data = reader.read(start, stop) if stop - start <= _LONGEST else b""
+    try:
+        data = reader.read(start, stop) if stop - start <= _LONGEST else b""
+    except OSError:
+        return ""  # said where the rows themselves are read
     data = data.removesuffix(b"\n")
     return "" if b"\n" in data else kept.lettering_of(reader).text(data).strip()

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QWidget
 
-from poetrygui.core.reading.triggers import Triggers
-from poetrygui.errors import SaveError
 from poetrygui.gui import reading
 from poetrygui.gui import window as rooms
-from poetrygui.gui.reading.trigger_book import TriggerBook
+from poetrygui.gui.reading.rule_book import TriggerBook
 from poetrygui.gui.window.away_commands import away_commands
 from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
@@ -32,28 +30,17 @@ def trigger_commands(
     desks: list[rooms.TriggerDesk] = []
 
     def begin() -> None:
-        if not desks and book.triggers:
+        if not desks and book.all:
             desks.append(rooms.TriggerDesk(work, book, away))
             away.closing.connect(desks[0].close)
 
-    def keep(triggers: Triggers) -> None:
-        try:
-            book.keep(triggers)
-        except SaveError as error:
-            problem(str(error))
-        begin()
-
     def ask() -> None:
         servers = {server.id: server.name or server.address for server in work.model.servers}
-        dialog = reading.TriggerDialog(book.triggers, servers, window)
-        dialog.kept.connect(keep)
-        tab, text = work.current(), ""
-        if tab is not None:
-            try:
-                text = selected_text(tab)
-            except OSError:
-                text = ""  # said where the rows themselves are read
-        if text or not book.triggers:
+        dialog = reading.TriggerDialog(book.all, servers, window)
+        dialog.kept.connect(book.keep)
+        dialog.kept.connect(begin)
+        text = selected_text(work.current())
+        if text or not book.all:
             dialog.add(text)
         dialog.open()
 

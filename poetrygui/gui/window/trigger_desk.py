@@ -13,7 +13,7 @@ from poetrygui.core.outcomes import Ended
 from poetrygui.core.reading.line_watch import Hits, LineWatch, Pacing
 from poetrygui.core.reading.triggers import Trigger
 from poetrygui.gui import frames
-from poetrygui.gui.reading.trigger_book import TriggerBook
+from poetrygui.gui.reading.rule_book import TriggerBook
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.trigger_acts import TriggerActs
@@ -81,7 +81,7 @@ class TriggerDesk(QObject):
     def _begin(self) -> None:
         """Watch by the triggers that there are now, from now on."""
         self.close()
-        if not any(trigger.condition.is_on for trigger in self._book.triggers):
+        if not any(trigger.condition.is_on for trigger in self._book.all):
             return
         library = self._work.library
         self._bases = {poem: _size(poem) for poem in library.running}

@@ -9,13 +9,12 @@ import pytest
 from attrs import evolve
 
 from poetrygui.core.files.kept_json import NewerVersionError
-from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.conditions import Condition, in_force
 from poetrygui.core.reading.highlight_rules import (
     MOST,
     Rule,
     read_rules,
     rule_words,
-    rules_for,
     rules_in,
     write_rules,
 )
@@ -36,8 +35,8 @@ def test_rules_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 def test_rules_are_for_all_servers_or_for_one(tmp_path: Path) -> None:
     off = Rule(Condition("ERROR", is_on=False))
-    assert rules_for((*RULES, off, Rule(Condition(""))), "two") == RULES[:1]
-    assert rules_for(RULES, "one") == RULES
+    assert in_force((*RULES, off, Rule(Condition(""))), "two") == RULES[:1]
+    assert in_force(RULES, "one") == RULES
 
 
 def test_a_rule_is_called_by_its_name_or_by_what_it_looks_for() -> None:

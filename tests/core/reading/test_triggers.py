@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from poetrygui.core.reading.conditions import Condition
+from poetrygui.core.reading.conditions import Condition, in_force
 from poetrygui.core.reading.triggers import (
     LONGEST_PAUSE,
     Trigger,
     read_triggers,
     trigger_sentence,
     trigger_words,
-    triggers_for,
     write_triggers,
 )
 
@@ -36,8 +35,8 @@ def test_they_are_kept(tmp_path: Path) -> None:
 
 
 def test_those_that_are_on_are_for_a_server_or_for_all() -> None:
-    assert triggers_for((ERRORS, PINGS, OFF, Trigger(Condition(""))), "one") == (ERRORS, PINGS)
-    assert triggers_for((ERRORS, PINGS), "two") == (ERRORS,)
+    assert in_force((ERRORS, PINGS, OFF, Trigger(Condition(""))), "one") == (ERRORS, PINGS)
+    assert in_force((ERRORS, PINGS), "two") == (ERRORS,)
 
 
 def test_what_one_is_called_says_what_it_does() -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.highlight_rules import Rule
-from poetrygui.gui.reading.highlight_book import HighlightBook
+from poetrygui.gui.reading.rule_book import HighlightBook
 from poetrygui.gui.reading.rule_colours import RuleColours
 from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.theme import rule_colours

@@ -12,7 +12,7 @@ from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.highlight_rules import Rule
 from poetrygui.core.reading.line_filter import scanner_of
-from poetrygui.gui.reading.highlight_book import HighlightBook
+from poetrygui.gui.reading.rule_book import HighlightBook
 from poetrygui.gui.reading.rule_marker import RuleMarker
 from poetrygui.gui.rows.poem_view import PoemView
 from tests.gui.memory_poem import MemoryPoem

@@ -12,7 +12,7 @@ from attrs import evolve
 from poetrygui.core.outcomes import Ended, Receiving
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.triggers import Trigger
-from poetrygui.gui.reading.trigger_book import TriggerBook
+from poetrygui.gui.reading.rule_book import TriggerBook
 from poetrygui.gui.window import trigger_desk
 from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.main_window import MainWindow
