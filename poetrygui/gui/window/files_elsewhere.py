@@ -20,8 +20,9 @@ _UNTIL_SAID = 0.5
 
 
 class _Waiting(NamedTuple):
-    """One that begins once the protocol of a name is read, and what says so meanwhile."""
+    """A server, in words, that begins once the protocol of a name is read, and what says so meanwhile."""
 
+    who: str
     name: str
     begin: Callable[[], object]
     saying: IDelayedCall
@@ -73,7 +74,7 @@ class FilesElsewhere:
         who = label_text(server.name or server.address, 60)
         what = f"“{who}” begins once its protocol {label_text(name, 40)} is read."
         saying = self._reactor.callLater(_UNTIL_SAID, self._note, what)
-        self._waiting.append(_Waiting(name, begin, saying))
+        self._waiting.append(_Waiting(who, name, begin, saying))
         return False
 
     def close(self) -> None:
@@ -110,8 +111,12 @@ class FilesElsewhere:
         self._protocols.printed.emit(file, lines.decode("utf-8", "replace"))
 
     def _look(self) -> None:
-        for each in self._take([each for each in self._waiting if not self._is_being_read(each.name)]):
+        ready = [each for each in self._waiting if not self._is_being_read(each.name)]
+        said = [each.who for each in ready if not each.saying.active()]
+        for each in self._take(ready):
             each.begin()
+        for who in said:  # what was said is not so any more
+            self._note(f"“{who}” has begun.")
 
     def _take(self, taken: list[_Waiting]) -> list[_Waiting]:
         self._waiting = [each for each in self._waiting if each not in taken]

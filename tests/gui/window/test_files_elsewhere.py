@@ -223,6 +223,7 @@ def test_files_that_do_harm_as_they_are_loaded_are_broken_and_the_window_goes_on
         state = tabs_of(window)[1].poem.state
         assert isinstance(state, Ended)
         assert "it computed for 2 s" in state.reason
+        assert "“bad” has begun." in notes, "what was said before stands at the window's foot no more"
     assert not was_run_here(executed, *paths)
 
 
