@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PyQt6.QtCore import QPoint, Qt, pyqtSignal
-from PyQt6.QtWidgets import QTabWidget
+from PyQt6.QtWidgets import QApplication, QTabWidget
 
 from poetrygui import recordings
 from poetrygui.core import poems as stored
@@ -143,7 +143,7 @@ class PoemTabs(QTabWidget):
         self._unsubscribe.pop(tab.poem)()
         tab.release()
         self._tabs.pop(tab.poem, None)
-        self.removeTab(index)
+        _remove(self, index)
         tab.deleteLater()
         self._library.close(tab.poem, place)
         self._empty.setVisible(not self.count())
@@ -241,3 +241,12 @@ def _tip_of(poem: KeptPoem) -> str:
     closing = "Closing this tab stops the fetch." if poem.is_running else ""
     about = poem.info.name, poem.info.address, poem.info.protocol, poem.protocol_news.sentence, closing
     return plain_tip(state_word(poem.state), *about)
+
+
+def _remove(tabs: QTabWidget, index: int) -> None:
+    """Remove a tab; where it has the keyboard, the one that is seen then gets it: Qt gives it to what Tab leads to."""
+    tab = tabs.widget(index)
+    has_focus = tab is not None and tab.isAncestorOf(QApplication.focusWidget())
+    tabs.removeTab(index)
+    if has_focus and (beside := tabs.currentWidget()) is not None:
+        beside.setFocus()

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QPoint
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.poems.parts_area import PartsArea
 from poetrygui.gui.widgets.empty_state import EmptyState
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import action, drag
+from tests.gui.hands import action, drag, press
 from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, holds, open_window, tabs_of
 
@@ -59,3 +61,22 @@ def test_the_bytes_are_as_high_in_each_tab_as_somebody_has_dragged_them_in_one(
     wait_until(lambda: len(tabs_of(window)) == 3 and tabs_of(window)[2].parts.shows_bytes)
     tabs.setCurrentIndex(2)
     wait_until(lambda: child(tabs_of(window)[2], PartsArea, "").sizes() == area.sizes())
+
+
+def test_the_tab_beside_has_the_keyboard_once_the_one_that_had_it_is_closed(
+    window: MainWindow, servers: LoopbackServers, wait_until: Callable[[Callable[[], bool]], None], qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.workspace.fetch([servers.listen(holds(b"verse\n"), protocol="lines") for _ in range(3)])
+    wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [1, 1, 1])
+    last = tabs_of(window)[-1]
+    window.workspace.tabs.setCurrentWidget(last)
+    last.view.setFocus()
+    press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    seen = window.workspace.current()
+    assert seen is not None
+    assert QApplication.focusWidget() is seen.view
+    window.workspace.panel.list.setFocus()
+    press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is window.workspace.panel.list, "it had it, and has it"
