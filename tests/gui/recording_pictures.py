@@ -68,7 +68,13 @@ def take(picture: Path, *, dark: bool) -> None:
             taken.save(str(picture), "PNG")
             window.shut_down().addCallback(lambda _: application.quit())
 
-        settled = SettledPicture(window.workspace, window.grab, save)
+        def grab() -> QPixmap:
+            foot = window.statusBar()
+            assert foot is not None
+            foot.clearMessage()  # what passes, such as that reading the protocol took long, is to be in no picture
+            return window.grab()
+
+        settled = SettledPicture(window.workspace, grab, save)
         window.workspace.fetches_ended.connect(lambda: QTimer.singleShot(_SETTLING, settled.take))
         window.show()
         server = Server("Weather station", serve(feed()), "messages")
