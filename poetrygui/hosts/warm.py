@@ -76,6 +76,8 @@ class WarmProcess:
         self.told: Callable[[str], object] = bool
         """Hears, in a sentence, that it has gone and another one was begun."""
         self._is_closed = False
+        # A reactor that leaves off takes the line to it away: then it has not gone.
+        self._leaving = reactor.addSystemEventTrigger("before", "shutdown", self._leave_off)
         self._begun: dict[Host, _Begun] = {}
         self._source: HostSource = self._new_source()
 
@@ -137,8 +139,14 @@ class WarmProcess:
         """End it, and every host with it."""
         if self.shared is not None:
             self.shared.leave()
-        self._is_closed = True
+        if not self._is_closed:
+            self._reactor.removeSystemEventTrigger(self._leaving)
+            self._leave_off()
         self._source.close()
+
+    def _leave_off(self) -> None:
+        """Begin no other one any more."""
+        self._is_closed = True
 
     def _new_source(self) -> HostSource:
         if not CAN_FORK:
@@ -147,7 +155,12 @@ class WarmProcess:
 
     def _lost(self, source: HostSource, ready_at: float | None) -> None:
         # One that cannot be, or is ended again and again, is begun when it is needed, and each time once.
-        if source is self._source and ready_at is not None and self._reactor.seconds() - ready_at >= SHORTEST:
+        if (
+            source is self._source
+            and not self._is_closed
+            and ready_at is not None
+            and self._reactor.seconds() - ready_at >= SHORTEST
+        ):
             self._begin_source()
 
     def _begin_source(self) -> None:

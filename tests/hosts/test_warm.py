@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,6 +87,26 @@ def test_one_that_goes_at_once_is_followed_by_another_when_that_is_needed(
     assert is_told()
     wait_until(lambda: bool(heard.ends))
     assert (len(heard.messages), heard.ends) == (3, [HostEnd()])
+
+
+PROGRAM = """
+from twisted.internet import reactor
+from poetrygui.hosts import warm
+warm.SHORTEST = 0.0
+process = warm.WarmProcess(reactor, ["json"])
+process.told = print
+ends = []
+process.run("json:dumps", {}, print, lambda end: (ends.append(end), reactor.callLater(0, reactor.stop)))
+reactor.addSystemEventTrigger("after", "shutdown", process.close)
+reactor.run()
+print(len(ends))
+"""
+
+
+def test_a_program_that_leaves_off_does_not_take_it_for_gone() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run([sys.executable, "-c", PROGRAM], env=environment, stdout=subprocess.PIPE, check=True)
+    assert done.stdout == b"1\n"
 
 
 def test_the_end_of_all_is_waited_for_no_longer_than_is_wanted(warm: WarmProcess, wait_for: Any) -> None:
