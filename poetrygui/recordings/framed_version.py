@@ -113,7 +113,7 @@ class FramedVersion:
         problem = str(self._told.get("problem", "")) or end.problem
         if problem:
             outcome = Outcome.PLUGIN_HANG if end.is_hang else Outcome.PLUGIN_FAULT
-            self._fail(outcome, problem, end.output)
+            self._fail(Outcome.STOPPED if end.is_orphan else outcome, problem, end.output)
             return
         try:
             info = read_info(self.store.directory)

@@ -14,6 +14,8 @@ from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.field_source import KeptFields
 from poetrygui.recordings.workers import AskedJob, StartAskedJob
 
+MOST_ORPHANED = 3
+"""How often another job is begun as what its process came from has gone."""
 _AT_ONCE = 128 * 1024  # bytes of frames in one message, where they are more than one
 
 
@@ -29,6 +31,8 @@ class HostedFields:
         self._is_over = False
         self._count = 0  # of jobs that were begun, and of those that were ended: what others say does not count
         self._asked = 0  # frames of which the job has not told yet
+        self._asked_last: list[tuple[int, bytes]] = []
+        self._chances = MOST_ORPHANED
         self._wanted: deque[tuple[int, bytes]] = deque()
         self._kept = KeptFields()
         self.subscribe = self._kept.subscribe
@@ -64,13 +68,16 @@ class HostedFields:
         if self._asked or self._job is None or self._is_over:
             return
         batch: list[tuple[int, str]] = []
+        frames: list[tuple[int, bytes]] = []
         size = 0
         while self._wanted and (not batch or size + len(self._wanted[0][1]) <= _AT_ONCE):
             number, frame = self._wanted.popleft()
             size += len(frame)
+            frames.append((number, frame))
             batch.append((number, b64encode(frame).decode("ascii")))
         if batch:
             self._asked = len(batch)
+            self._asked_last = frames
             self._job.ask({"frames": batch})
 
     def _hear(self, count: int, message: Message) -> None:
@@ -90,6 +97,12 @@ class HostedFields:
     def _ended(self, count: int, end: HostEnd) -> None:
         if count != self._count:
             return  # it was stopped
+        if end.is_orphan and self._chances:
+            # It has to do with no frame of these.
+            self._chances -= 1
+            self._job, self._asked = None, 0
+            self.want([*self._asked_last, *self._wanted])
+            return
         self._is_over, self._job = True, None
         if end.problem:
             self.problem = f"the protocol’s fields cannot be told: {end.problem}"

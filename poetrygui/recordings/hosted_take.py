@@ -145,7 +145,8 @@ class HostedTake:
             return
         self._look()
         problem = end.problem or "its process ended before it was through"
-        self._fail(Outcome.PLUGIN_HANG if end.is_hang else Outcome.PLUGIN_FAULT, problem, end.output)
+        outcome = Outcome.PLUGIN_HANG if end.is_hang else Outcome.PLUGIN_FAULT
+        self._fail(Outcome.STOPPED if end.is_orphan else outcome, problem, end.output)
         self.on_step()
 
     def _fail(self, outcome: Outcome, reason: str, details: str = "") -> None:

@@ -68,6 +68,7 @@ def test_what_is_noted_beside_the_end_is_told_with_it(version: FramedVersion, so
         ({"problem": "it is not there"}, HostEnd(), Outcome.PLUGIN_FAULT, "it is not there"),
         (None, HostEnd("its process ended with SIGSEGV", "last words"), Outcome.PLUGIN_FAULT, "its process ended with"),
         (None, HostEnd("it computed for 2 s", is_hang=True), Outcome.PLUGIN_HANG, "it computed for 2 s"),
+        (None, HostEnd("what it came from has gone", is_orphan=True), Outcome.STOPPED, "what it came from has gone"),
         (None, HostEnd(), Outcome.PLUGIN_FAULT, "its process ended before it was through"),
     ],
 )

@@ -13,7 +13,7 @@ import pytest
 from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol
-from poetrygui.recordings.hosted_fields import HostedFields
+from poetrygui.recordings.hosted_fields import MOST_ORPHANED, HostedFields
 from poetrygui.recordings.workers import AskedJob, SliceWorkers, Workers, workers_for
 
 Until = Callable[[Callable[[], bool]], None]
@@ -58,6 +58,19 @@ class Job:
     @property
     def numbers(self) -> list[int]:
         return [number for number, _ in self.asked[-1]["frames"]]
+
+
+def test_another_job_is_begun_where_what_it_came_from_has_gone_and_not_for_ever() -> None:
+    job = Job()
+    source = HostedFields(PinnedProtocol("odd"), job.start)
+    source.want([(1, b"x" * 100_000), (2, b"y" * 100_000)])
+    for count in range(1, MOST_ORPHANED + 1):
+        job.ended(HostEnd("it has gone", is_orphan=True))
+        assert (len(job.asked), job.numbers) == (count + 1, [1])
+    job.hear({"number": 1, "fields": {"a": 1}})
+    assert job.numbers == [2]
+    job.ended(HostEnd("it has gone", is_orphan=True))
+    assert source.problem == "the protocol’s fields cannot be told: it has gone"
 
 
 def test_one_batch_is_asked_for_at_a_time_and_the_newest_wish_next() -> None:

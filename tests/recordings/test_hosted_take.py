@@ -170,6 +170,13 @@ def test_what_its_process_does_wrong_is_its_end(take: HostedTake, job: Job) -> N
     assert (take.ended.outcome, take.ended.details) == (Outcome.PLUGIN_HANG, "a stack")
 
 
+def test_where_what_it_came_from_has_gone_the_protocol_is_not_blamed(take: HostedTake, job: Job) -> None:
+    take.step(1.0)
+    job.end(HostEnd("it has gone", is_orphan=True))
+    assert take.ended is not None
+    assert (take.ended.outcome, take.ended.reason) == (Outcome.STOPPED, "it has gone")
+
+
 @pytest.mark.parametrize(
     "said", [{}, {"time": "x", "due": 1, "looked_at": 1}, WAITS | {"ended": {"outcome": "odd"}}, {"problem": "no"}]
 )
