@@ -26,8 +26,8 @@ HAS_HOSTS = hasattr(socket, "recv_fds")
 CAN_FORK = HAS_HOSTS and hasattr(os, "fork") and sys.platform != "darwin"
 """Whether they are forked: macOS ends processes that fork and call what its own libraries began before."""
 BEGUN_ANEW = (
-    "The process from which those of protocols come has gone, and they with it: another one was begun, "
-    "and connections in them go on with what came framed anew."
+    "The process that starts those of your protocols has ended: another one was begun, and connections go on where "
+    "they can."
 )
 """What is told once another one was begun."""
 
