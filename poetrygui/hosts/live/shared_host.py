@@ -19,6 +19,8 @@ from poetrygui.hosts.messages import Message
 
 MOST_WITH_PAGES = 64
 """Connections of a host that share memory with it: further ones would have the system hold a mebibyte for each."""
+MOST_BEGINNING = 4
+"""Connections that begin anew in one turn, where the host of more has ended for another one."""
 _MOST_OPENING = 16  # connections that are on their way to it: the system lets no more descriptors be than it likes
 
 StartHost = Callable[[Callable[[Message], None], Callable[[HostEnd], None], Callable[[bytes], None], int | None], Host]
@@ -36,6 +38,7 @@ class SharedHost:
         """Have ``start`` start it; ``on_change`` hears when it is empty, or has ended. Raises OSError."""
         self.is_over = False
         """Whether no further connection can be in it."""
+        self._has_ended = False
         self._reactor = reactor
         self._on_change = on_change
         self.lines = StackApart(bool)
@@ -96,7 +99,7 @@ class SharedHost:
 
     def owes(self, seat: Seat) -> None:
         """Watch it: a connection waits for an answer."""
-        if not self._owing:
+        if not self._owing and not self._has_ended:
             self._host.asked()
         self._owing.add(seat)
 
@@ -166,10 +169,21 @@ class SharedHost:
         are_known = None in self._owing or (not blamed and len(seats) == 1 and not end.is_killed)
         are_known = are_known and not end.is_orphan
         innocent = [] if are_known else [each for each in seats if each.number != blamed]
-        is_news = bool(innocent or end.stack)
+        # That all have gone is said once, and not by each.
+        is_news = bool(innocent or end.stack) and not end.is_orphan
         self.lines.host_ended(end.problem if is_news else "", is_told=len(innocent) < len(seats))
         why = "another connection of its file has ended the process of both" if blamed else "in no connection's call"
         theirs = evolve(end, problem=f"{why}: {sentence_of_end(end)}", is_others=True, output="")
+        self._has_ended = True
         for seat in seats:
-            seat.ended(theirs if seat in innocent else end)
+            if seat not in innocent:
+                seat.ended(end)
+        self._tell_some(deque(innocent), theirs)
         self._on_change(self)
+
+    def _tell_some(self, innocent: deque[Seat], end: HostEnd) -> None:
+        # Each of them begins anew, and there is more to do in the program than that.
+        for _ in range(min(MOST_BEGINNING, len(innocent))):
+            innocent.popleft().ended(end)
+        if innocent:
+            self._reactor.callLater(0, self._tell_some, innocent, end)

@@ -358,6 +358,7 @@ def test_where_what_all_come_from_goes_all_go_on_and_more_than_once(
     together.end(*running)
     together.close()
     assert len(times) == 3
+    assert together.lines == []
     for each in running:
         assert each.end.outcome == "complete", each.end.reason
         assert (each.rows, each.said) == (b"one 1\ntwo 2\nthree 3\n", said[3])
