@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.opened_recording import open_recording as open_recording
     from poetrygui.recordings.preview import border_before as border_before
     from poetrygui.recordings.row_source import RowSource as RowSource
+    from poetrygui.recordings.rows_among import RowsAmong as RowsAmong
     from poetrygui.recordings.rows_and_wire import RowsAndWire as RowsAndWire
     from poetrygui.recordings.rows_and_wire import Stretch as Stretch
     from poetrygui.recordings.rows_with_times import Column as Column
@@ -149,6 +150,7 @@ else:
             "opened_recording": "open_recording",
             "preview": "border_before",
             "row_source": "RowSource",
+            "rows_among": "RowsAmong",
             "rows_and_wire": "RowsAndWire Stretch",
             "rows_with_times": "Column timed_rows",
             "ruler_model": "RulerModel",

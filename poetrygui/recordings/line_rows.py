@@ -6,10 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from poetrygui.core.library.sent_found import FoundMessage
 from poetrygui.core.poems.chosen_lines import in_whole, lines_behind, whole_of
 from poetrygui.core.poems.frame_places import FramePlaces
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.poems.sent_among import SentAmong
 from poetrygui.core.poems.stored_poem import StoredPoem
+from poetrygui.core.poems.wire_records import Sent
 from poetrygui.recordings.row_origin import NameOf, Origin
 from poetrygui.recordings.table_rows import RowKind, TableRow
 
@@ -48,6 +51,7 @@ class LineRows:
         self._heading = heading
         self._kept: OrderedDict[int, TableRow] = OrderedDict()
         self._known: OrderedDict[StoredPoem, _Known] = OrderedDict()
+        self._moves = 0  # of the lines, when the rows were kept
         self._start = 0, 0  # the first byte that is kept, and its line
 
     @property
@@ -100,6 +104,8 @@ class LineRows:
     def stretch_of(self, row: TableRow) -> tuple[int, int]:
         """Return from which byte up to which a row is."""
         start = self.reader.line_start(row.number)
+        if row.start == row.stop and isinstance(self.reader, SentAmong) and self.reader.index_at(start) is not None:
+            return start, self.reader.line_start(row.number + 1)
         first, stop = row.line or (row.start, row.stop)
         return start, start + stop - first
 
@@ -122,6 +128,10 @@ class LineRows:
 
     def _rows(self, first: int, stop: int) -> list[TableRow]:
         """Return rows without their waits: those that are not known are read together."""
+        moves = self.reader.moves if isinstance(self.reader, SentAmong) else 0
+        if moves != self._moves:
+            self._moves = moves
+            self._kept.clear()
         rows = {number: self._kept[number] for number in range(first, stop) if number in self._kept}
         lacking = [number for number in range(first, stop) if number not in rows]
         for number, start, end in self._lines(lacking[0], lacking[-1] + 1) if lacking else ():
@@ -150,10 +160,13 @@ class LineRows:
 
     def _row(self, number: int, start: int, end: int) -> TableRow:
         whole = in_whole(self.reader, start)
+        if isinstance(self.reader, SentAmong) and self.reader.index_at(start) is not None:
+            sent = self.reader.what_at(start)
+            return self._row_of_sent(number, sent) if isinstance(sent, FoundMessage) else _nothing_of(number, whole)
         poem, at = self._at(whole)
         known = None if poem is None else self._known_of(poem)
         if known is None:
-            return TableRow(number, RowKind.BETWEEN, 0, 0, 0, whole, whole + end - start)
+            return _nothing_of(number, whole, end - start)
         line = at, at + end - start
         chunk = known.origin.recording.chunk_of_row(at)
         if chunk is None:  # what came last may have no record
@@ -171,6 +184,17 @@ class LineRows:
             self._keep(row)
         return row
 
+    def _row_of_sent(self, number: int, sent: FoundMessage) -> TableRow:
+        """Return the row of a message that stands among the lines."""
+        known = self._known_of(sent.store)
+        record = next(sent.search.recording.records(sent.message.number), None)
+        kind = RowKind.SENT if isinstance(record, Sent) else RowKind.EVENT
+        origin = None if known is None else known.origin
+        at, time, size = sent.message.at, sent.message.time, sent.message.size
+        row = TableRow(number, kind, time, 0, size, at, at, record=record, origin=origin)
+        self._keep(row)
+        return row
+
     def _keep(self, row: TableRow) -> None:
         self._kept[row.number] = row
         if len(self._kept) > _MOST_KEPT:
@@ -186,6 +210,11 @@ class LineRows:
         if len(self._known) > _MOST_POEMS:
             self._known.popitem(last=False)
         return self._known[poem]
+
+
+def _nothing_of(number: int, whole: int, size: int = 0) -> TableRow:
+    """Return the row of a line that no server has sent, of so many bytes of the whole."""
+    return TableRow(number, RowKind.BETWEEN, 0, 0, 0, whole, whole + size)
 
 
 def _moment(row: TableRow) -> int | None:

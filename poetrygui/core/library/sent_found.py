@@ -11,11 +11,12 @@ from poetrygui.core.library.kept_poem import KeptPoem
 
 
 class FoundMessage(NamedTuple):
-    """A message that was sent when there were ``at`` bytes of all rows, and what reads it again."""
+    """A message that was sent when there were ``at`` bytes of all rows, what reads it again, and its connection."""
 
     at: int
     message: poems.SentMessage
     search: poems.SentSearch
+    store: poems.StoredPoem
 
 
 class _Searched:
@@ -58,7 +59,7 @@ class SentFound:
             each.is_behind = each.search.work(deadline)
             new = each.search.found[each.taken :][: poems.MOST_SENT - len(self.found)]
             each.taken += len(new)
-            self.found += [FoundMessage(each.base + message.at, message, each.search) for message in new]
+            self.found += [FoundMessage(each.base + message.at, message, each.search, each.store) for message in new]
             if each.is_behind:
                 return True
         return False

@@ -19,10 +19,12 @@ class _PutIn:
         # many newlines were put in up to its end.
         self.at, self.places, self.numbers, self.newlines = array("Q"), array("Q"), array("Q"), array("Q")
         self.texts: list[bytes] = []
+        self.whats: list[object] = []
         self.size = 0
 
-    def add(self, at: int, text: bytes, number: int) -> None:
-        """Add a ``text`` before byte ``at``; the line of it that is not empty has that ``number``."""
+    def add(self, at: int, text: bytes, number: int, what: object) -> None:
+        """Add a ``text`` of ``what`` before byte ``at``; the line of it that is not empty has that ``number``."""
+        self.whats.append(what)
         self.newlines.append(self.newlines_up_to(len(self.at) - 1) + text.count(b"\n"))
         self.at.append(at)
         self.places.append(at + self.size)
@@ -71,6 +73,8 @@ class SentAmong:
     def __init__(self, whole: PoemReader) -> None:
         """Begin without such lines."""
         self.whole = whole
+        self.moves = 0
+        """How often lines that could be read have moved."""
         self._lines = _PutIn()
         self._subscribers: list[Callable[[], None]] = []
 
@@ -79,22 +83,28 @@ class SentAmong:
         """How many lines were put in."""
         return len(self._lines.texts)
 
-    def put(self, at: int, line: bytes) -> bool:
+    def put(self, at: int, line: bytes, what: object = None) -> bool:
         """Put a ``line``, without its newline, before the byte ``at`` of the whole, and behind those before it.
 
-        Return whether it is the last of all that is there now: then nothing that could be read has moved. Raises
-        OSError.
+        Of that line, :meth:`what_at` tells ``what`` it is. Return whether it is the last of all that is there now: then
+        nothing that could be read has moved. Raises OSError.
         """
         whole, lines = self.whole, self._lines
         last = lines.at[-1] if lines.at else -1
         at = min(max(at, whole.start, last), whole.size)
         if at == last:
-            lines.add(at, line + b"\n", lines.numbers[-1] + 1)
-            return at >= whole.size
+            lines.add(at, line + b"\n", lines.numbers[-1] + 1, what)
+            return self._is_last(at)
         parts = at > whole.start and whole.read(at - 1, at) != b"\n"
         number = whole.line_at(at) if at < whole.size else whole.line_count - parts
-        lines.add(at, b"\n" * parts + line + b"\n", number + lines.newlines_up_to(len(lines.at) - 1) + parts)
-        return at >= whole.size
+        number += lines.newlines_up_to(len(lines.at) - 1) + parts
+        lines.add(at, b"\n" * parts + line + b"\n", number, what)
+        return self._is_last(at)
+
+    def _is_last(self, at: int) -> bool:
+        is_last = at >= self.whole.size
+        self.moves += not is_last
+        return is_last
 
     def tell(self) -> None:
         """Tell those who read that there is more at the end."""
@@ -107,6 +117,19 @@ class SentAmong:
         """Return the number, from 0, of the line that was put in and holds the byte at ``offset``; None for others."""
         index = self._lines.holding(offset)
         return index if index >= 0 and offset >= self._lines.begin(index) else None
+
+    def what_at(self, offset: int) -> object:
+        """Return what the line is that was put in and holds the byte at ``offset``; None for others."""
+        index = self.index_at(offset)
+        return None if index is None else self._lines.whats[index]
+
+    def span_before(self, at: int, what: Callable[[object], bool]) -> tuple[int, int] | None:
+        """Return from where to where the line stands that was put in before byte ``at`` of the whole, and is that."""
+        lines = self._lines
+        for index in range(bisect_left(lines.at, at), bisect_right(lines.at, at)):
+            if what(lines.whats[index]):
+                return self.span(index)
+        return None
 
     def span(self, index: int) -> tuple[int, int]:
         """Return from where to where the line of that number stands that was put in."""

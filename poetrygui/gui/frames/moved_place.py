@@ -38,7 +38,9 @@ class MovedPlace(QObject):
         if before is None or reader_before is None or top is None or self._wanted is not None:
             return
         start, stop = before.stretch_of(top)
-        self._wanted = stretch_in_whole(reader_before, start, max(stop, start + 1))[0]
+        # Where the rows are the same, they are those of what is read now.
+        reader = self._reader if rows is before else reader_before
+        self._wanted = stretch_in_whole(reader, start, max(stop, start + 1))[0]
 
     def forget(self) -> None:
         """Have it nowhere else than it is."""

@@ -6,7 +6,7 @@ from poetrygui import recordings
 from poetrygui.core import poems
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.merged_poem import MergedPoem
-from poetrygui.core.poems.chosen_lines import whole_of
+from poetrygui.core.poems.chosen_lines import came_of, whole_of
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
 
@@ -41,7 +41,7 @@ class TableOrigins:
     def rows(self, before: recordings.RowSource | None) -> recordings.RowSource | None:
         """Return rows of what is shown now: those that there were ``before``, where they are still about that."""
         reader, shown = self._view.reader, self._parts.shown
-        if self.are_of_several or whole_of(reader) is not reader:
+        if self.are_of_several or whole_of(reader) is not came_of(reader):
             if isinstance(before, recordings.LineRows) and before.reader is reader:
                 return before
             return recordings.LineRows(reader, self._at, self._name_of, self._heading)
@@ -49,9 +49,10 @@ class TableOrigins:
             return None
         joined = shown.joined
         poem = shown.both.poem if joined is None else joined.last
-        if isinstance(before, recordings.JoinedRows) and before.goes_on_with(poem, joined):
+        if isinstance(before, recordings.RowsAmong) and before.goes_on_with(poem, joined):
+            before.reader = reader
             return before
-        return recordings.JoinedRows(poem, joined, self._name_of)
+        return recordings.RowsAmong(reader, poem, joined, self._name_of)
 
     def _at(self, offset: int) -> tuple[poems.StoredPoem | None, int]:
         if self._poem is not None:

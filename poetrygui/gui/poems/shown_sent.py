@@ -51,7 +51,7 @@ class ShownSent(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work)
         view.place.among = self._among
-        view.seen.connect(lambda seen: self._look() if seen else self._timer.stop())
+        view.stand_in.looked_at.connect(lambda seen: self._look() if seen else self._timer.stop())
         view.menuWanted.connect(self._choose_under)
         lines.changed.connect(self._put_more)
         parts.changed.connect(self._take_look)
@@ -117,7 +117,7 @@ class ShownSent(QObject):
 
     def _look(self) -> None:
         """Look for more soon; at once where it was not looked for lately."""
-        if self._is_wanted and self._view.isVisible() and not self._timer.isActive():
+        if self._is_wanted and self._view.stand_in.is_looked_at and not self._timer.isActive():
             self._timer.start(round(1000 * max(self._looked_at + _PAUSE - monotonic(), 0)))
 
     def _loaded(self) -> None:
@@ -197,7 +197,7 @@ class ShownSent(QObject):
                 continue
             at = stretch_from_whole(came, found.at, found.at)[0]
             line = sent_line(found.search.recording.info.clock, found.message, lettering_of(came))
-            is_as_before = reader.put(at, line) and is_as_before
+            is_as_before = reader.put(at, line, found) and is_as_before
             self._put.append(found)
             if self._next >= stored.MOST_SENT:
                 reader.put(at, more_line(stored.MOST_SENT, lettering_of(came)))

@@ -114,3 +114,16 @@ def test_whoever_reads_is_told_of_what_came_and_of_what_was_sent() -> None:
     among.tell()
     poem.append(b"more\n")
     assert told == [14, 20]
+
+
+def test_each_line_knows_what_it_is() -> None:
+    among = SentAmong(MemoryPoem(b"one\ntwo\n"))
+    among.put(4, b"> a", "a")
+    among.put(4, b"> b", "b")
+    assert among.moves == 2
+    among.put(8, b"> c")
+    assert among.moves == 2
+    assert [among.what_at(place) for place in (3, 4, 7, 8, 12, 16)] == [None, "a", "a", "b", None, None]
+    assert among.span_before(4, lambda what: what == "b") == (8, 12)
+    assert among.span_before(4, lambda what: what == "c") is None
+    assert among.span_before(3, lambda _: True) is None

@@ -17,11 +17,13 @@ from poetrygui.core.poems import sent_search
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.sent_line import SIGN
+from poetrygui.gui.frames.frame_table import FrameTable
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.poems.save_ways import ROWS, saved_pieces
 from poetrygui.gui.poems.shown_sent import ShownSent, sent_in
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.widgets.theme import sent_colours
+from poetrygui.recordings.table_rows import RowKind
 from tests.gui.poems.saved import all_of
 from tests.gui.poems.tabs import has_ended
 from tests.gui.rows.views import clipboard_text
@@ -123,6 +125,41 @@ def test_filters_are_about_what_came_and_leave_it(servers: LoopbackServers, open
     wait_until(lambda: lines(tab) == ["a1", "a3", f"{SIGN} sent PING\\n", "a5"])
     tab.lines.set_conditions((evolve(Condition("a"), is_on=False),))
     assert len(lines(tab)) == 6
+
+
+def test_tables_have_it_too_of_all_lines_and_of_some(
+    servers: LoopbackServers, open_tab: Open, wait_until: Until
+) -> None:
+    tab = connected(servers, open_tab, wait_until, servers.listen(holds(b"a1\nb2\na3\n"), protocol="lines"))
+    wait_until(lambda: tab.poem.store is not None and tab.poem.store.line_count == 3)
+    tab.resize(700, 600)
+    tab.show_recording(RecordingLook(table=True))
+    say(tab, b"PING\n")
+    wait_until(lambda: servers.connections[0].received == b"PING\n")
+    servers.connections[0].transport.write(b"b4\na5\n")  # type: ignore[union-attr]
+    table = tab.findChild(FrameTable)
+    assert table is not None
+
+    def rows() -> list[str]:
+        table.show_now()
+        told = [(table.model.text(row, 4), table.model.text(row, 5)) for row in table.model.rows]
+        return [f"{way} {text}" for way, text in told if way]
+
+    came = ["in a1", "in b2", "in a3", "out PING␊", "in b4", "in a5"]
+    wait_until(lambda: rows() == came and len(lines(tab)) == 6)
+    sent = next(row.row for row in table.model.rows if row.row.kind is RowKind.SENT)
+    table.place.choose(sent.number)
+    found = shown(tab).here()
+    assert found is not None
+    assert found.message.head == b"PING\n", "what is chosen in the table is chosen in the text"
+    assert shown(tab).go(backward=True)
+    assert table.place.current == sent.number
+    tab.lines.set_conditions((Condition("a"),))
+    wait_until(lambda: rows() == ["in a1", "in a3", "out PING␊", "in a5"])
+    tab.show_recording(RecordingLook(table=True, hides_sent=True))
+    wait_until(lambda: rows() == ["in a1", "in a3", "in a5"])
+    tab.lines.set_conditions(())
+    wait_until(lambda: rows() == came)
 
 
 def test_where_nothing_of_it_is_kept_nothing_is_shown(
