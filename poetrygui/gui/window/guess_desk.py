@@ -60,6 +60,8 @@ class GuessDesk:
         self._model = model
         self._acts = acts
         self._frame = frame
+        self.note: Callable[[str], object] = str
+        """Hears a sentence that is good to know."""
         self._asked: WeakSet[_Asked] = WeakSet()
 
     def close(self) -> None:
@@ -149,6 +151,8 @@ class GuessDesk:
             return  # it was removed meanwhile
         try:
             self._model.replace(evolve(server, protocol=fit.name, options=dict(fit.options)))
+            name = label_text(server.name or server.address, 30)
+            self.note(f"“{name}” is framed by {fit.name} when it is fetched the next time: what came is as it was.")
         except SaveError as error:
             open_message(parent, QMessageBox.Icon.Warning, str(error))
 

@@ -121,7 +121,9 @@ class Workspace(QSplitter):
         """What finds out which framing something has."""
         places, acts, tabs, known = self.library.kept.places, self.panel.acts, self.tabs, self._protocols
         start, reactor, frame = self.hosts.jobs.start, self.library.reactor, self.framings.frame
-        return window.GuessDesk(reactor, tabs, known, start, places=places, model=self.model, acts=acts, frame=frame)
+        desk = window.GuessDesk(reactor, tabs, known, start, places=places, model=self.model, acts=acts, frame=frame)
+        desk.note = self.note.emit
+        return desk
 
     def put(self, servers: Iterable[Server]) -> None:
         """Add servers to the list, or give those that are in it by their ids what they have now; choose the first."""

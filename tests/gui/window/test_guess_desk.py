@@ -146,7 +146,10 @@ def test_a_recording_in_a_tab_is_asked_of_and_its_server_is_given_what_fits(
     button = child(asked, QDialogButtonBox, "").button(QDialogButtonBox.StandardButton.Ok)
     assert button is not None
     assert button.text() == "&Use it for “a feed”"
+    notes: list[str] = []
+    window.workspace.note.connect(notes.append)
     press_button(button)
+    assert notes == ["“a feed” is framed by netstring when it is fetched the next time: what came is as it was."]
     assert window.workspace.model.servers == (Server("a feed", server.address, "netstring", id=server.id),)
     # What came is framed so, without a second fetch.
     tab = window.workspace.current()
