@@ -35,8 +35,9 @@ _TEXT, _ALIGNMENT, _COLOUR, _GROUND, _SPOKEN = _ROLES = (
     Qt.ItemDataRole.BackgroundRole.value,
     Qt.ItemDataRole.AccessibleTextRole.value,
 )
-_LEFT, _RIGHT = (
-    (side | Qt.AlignmentFlag.AlignVCenter).value for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+_LEFT, _RIGHT, _MIDDLE = (
+    (side | Qt.AlignmentFlag.AlignVCenter).value
+    for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter)
 )
 
 
@@ -219,4 +220,5 @@ def _same_fields(rows: Sequence[ShownRow], before: ShownRow | None) -> Iterator[
 
 
 def _alignment(column: int) -> int:
-    return _RIGHT if column in _AT_RIGHT else _LEFT
+    # What is at the left of its column stands beside the number before it.
+    return _MIDDLE if column == WAY else _RIGHT if column in _AT_RIGHT else _LEFT

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Puts widgets one after the other, and on the next line where one has no room."""
+    """Puts widgets one after the other, in the middle of a line, and on the next where one has no room."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
         """Lay out the children of ``parent`` with so many pixels of ``spacing``."""
@@ -63,8 +63,13 @@ class FlowLayout(QLayout):
     def setGeometry(self, area: QRect) -> None:  # noqa: N802 - Qt's name
         """Put them into the area."""
         super().setGeometry(area)
+        lines: dict[int, list[tuple[QLayoutItem, QRect]]] = {}
         for item, place in self._places(area):
-            item.setGeometry(place)
+            lines.setdefault(place.y(), []).append((item, place))
+        for line in lines.values():
+            height = max(place.height() for _, place in line)
+            for item, place in line:
+                item.setGeometry(place.translated(0, (height - place.height()) // 2))
 
     def _places(self, area: QRect) -> Iterator[tuple[QLayoutItem, QRect]]:
         place, line_height = area.topLeft(), 0

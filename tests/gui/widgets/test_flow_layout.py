@@ -26,6 +26,9 @@ def test_one_that_has_no_room_stands_on_the_next_line(qtbot: QtBot) -> None:
     assert [(child.x(), child.y()) for child in children] == [(0, 0), (44, 0), (0, 14)]
     assert layout.heightForWidth(30) == 38
     assert (layout.sizeHint(), layout.minimumSize()) == (QSize(128, 10), QSize(40, 10))
+    children[0].setFixedSize(40, 20)
+    layout.activate()
+    assert [(child.x(), child.y()) for child in children] == [(0, 0), (44, 5), (0, 24)], "in the middle of a line"
     assert layout.itemAt(3) is None
     assert layout.takeAt(3) is None
     assert layout.count() == 3
