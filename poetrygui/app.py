@@ -162,6 +162,7 @@ class _Run:
     def __init__(self) -> None:
         """Make the application, and right after it the reactor. Raises DisplayError."""
         display.require_qt()
+        display.tell_nothing_of_letters()
         from PyQt6 import QtCore
         from PyQt6.QtWidgets import QApplication
 

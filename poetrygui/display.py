@@ -89,6 +89,13 @@ def font_problem() -> str:
     return f"There is no font, so every character is drawn as a box: install one (Debian, Ubuntu: {_INSTALL} {FONTS})."
 
 
+def tell_nothing_of_letters() -> None:
+    """Have Qt write nothing of fonts that lack letters: any may come, and those that nobody has are drawn as boxes."""
+    from PyQt6.QtCore import QLoggingCategory  # noqa: PLC0415 - this module is imported without Qt, too
+
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+
+
 def _require_platform(plugins: Path) -> None:
     platform = os.environ.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
     if not platform:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QLibraryInfo
+from PyQt6.QtCore import QLibraryInfo, QLoggingCategory
 
 from poetrygui import display
 from tests.surroundings import PATIENCE
@@ -116,3 +116,13 @@ def test_make_asks_for_what_is_missing_before_it_begins(target: str) -> None:
     *_, asked, begun = said.stdout.splitlines()
     assert asked.endswith("-m poetrygui.display")
     assert "pytest" in begun or "run.py" in begun
+
+
+def test_nothing_is_written_of_letters_that_no_font_has() -> None:
+    fonts = QLoggingCategory("qt.text.font.db")
+    try:
+        display.tell_nothing_of_letters()
+        assert not fonts.isWarningEnabled()
+        assert fonts.isCriticalEnabled()
+    finally:
+        QLoggingCategory.setFilterRules("")

@@ -62,7 +62,7 @@ class PoemTabs(QTabWidget):
         self.setMovable(True)
         self.setDocumentMode(True)
         bar.setDrawBase(False)  # which that has turned on
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideMiddle)  # addresses differ in their ends
         self.setUsesScrollButtons(True)
         self._library = library
         self.tools = tools or frames.FrameTools(None, frames.TableFields())

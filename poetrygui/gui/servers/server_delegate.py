@@ -178,7 +178,7 @@ class ServerDelegate(QStyledItemDelegate):
     @staticmethod
     def _draw(painter: QPainter, area: QRect, text: str, flags: int = _AT_LEFT, width: int | None = None) -> None:
         room = area.width() if width is None else width
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(area, flags, shown)
 
     @staticmethod

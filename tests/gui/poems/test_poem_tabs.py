@@ -32,6 +32,7 @@ def test_what_the_place_is_for_is_told_while_it_is_empty(
         window.workspace.library.start([servers.listen(holds(b"verse\n"))])
         wait_until(lambda: tabs.count() == 1)
         assert not empty.isVisible()
+        assert tabs.elideMode() is Qt.TextElideMode.ElideMiddle, "addresses differ in their ends"
         tabs.close_tab(0)
         assert empty.isVisible()
         wait_until(lambda: not window.workspace.library.is_busy)

@@ -109,8 +109,11 @@ def test_a_chosen_one_looks_chosen(book: ServerBook, qtbot: QtBot) -> None:
     assert drawn(SERVER, book, selected=True) != drawn(SERVER, book)
 
 
-def test_a_long_name_ends_in_an_ellipsis_and_hides_no_state(book: ServerBook, qtbot: QtBot) -> None:
-    long, longer = (Server("n" * count, "127.0.0.1:1", "raw") for count in (80, 90))
+def test_a_long_name_has_an_ellipsis_and_hides_no_state(book: ServerBook, qtbot: QtBot) -> None:
+    long, longer, other = (
+        Server("n" * count + end, "127.0.0.1:1", "raw") for count, end in ((80, ""), (90, ""), (80, "1"))
+    )
     ended = Ended(Outcome.RESET, "why")
     assert drawn(long, book, ended) == drawn(longer, book, ended)
     assert drawn(long, book, ended) != drawn(long, book)
+    assert drawn(long, book, ended) != drawn(other, book, ended), "addresses differ in their ends"
