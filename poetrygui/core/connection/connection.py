@@ -16,6 +16,7 @@ from zope.interface import directlyProvides, implementer, providedBy
 
 from poetrygui.api import FrameSink, Layout
 from poetrygui.core.authors import foreign_protocol
+from poetrygui.core.bound import Bound
 from poetrygui.core.connection.asides import hear_asides
 from poetrygui.core.connection.delivery import Delivery
 from poetrygui.core.connection.ending import Ending
@@ -76,7 +77,7 @@ class Connection(ProtocolWrapper):
         # The last is the instance's own, since Twisted's receivers look at it before each frame.
         self.bytes_received, self.handshaking, self.disconnecting = 0, False, 0
         self._wire: WireListener = wire or NobodyListens()
-        self.reading = Reading(partial(owner.reading_resumed, self), self._wire)
+        self.reading = Reading(Bound(owner.reading_resumed, self), self._wire)
         self.factory_lost: Callable[[Failure], None] | None = None
         """Told of the loss after the protocol: the author's factory, if there is one."""
         self._owner, self._ending = owner, Ending()
