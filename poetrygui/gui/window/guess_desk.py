@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import Any
 from weakref import WeakSet
 
 from attrs import evolve
@@ -14,6 +13,7 @@ from PyQt6.QtWidgets import QMessageBox, QWidget
 
 from poetrygui import recordings
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
@@ -36,27 +36,25 @@ class GuessDesk:
 
     def __init__(
         self,
-        reactor: Any,
+        library: Library,
         tabs: PoemTabs,
         protocols: WindowProtocols,
         start: Start,
         *,
-        places: tuple[Path, ...],
         model: ServerModel,
         acts: AgreedActs,
         frame: Frame,
     ) -> None:
         """Try the protocols of ``protocols`` in jobs that ``start`` starts, on what is recorded in ``tabs``.
 
-        ``places`` are the folders with recordings; what is chosen for a tab is set in ``model``, where its server is
-        there, and the recording is given to ``frame`` with it. Nothing is done that is in none of ``acts`` and was not
-        typed before it is asked about.
+        Recordings are those of ``library``; what is chosen for a tab is set in ``model``, where its server is there,
+        and the recording is given to ``frame`` with it. Nothing is done that is in none of ``acts`` and was not typed
+        before it is asked about.
         """
-        self._reactor = reactor
+        self._library = library
         self._tabs = tabs
         self._protocols = protocols
         self._start = start
-        self._places = places
         self._model = model
         self._acts = acts
         self._frame = frame
@@ -96,13 +94,13 @@ class GuessDesk:
             try:
                 # Over this dialog: a question over the window would stand behind it.
                 asker, options = QuestionDialogs(question), dict(server.transport_options)
-                asked.guessing.listen(self._reactor, server.address, options, asker=asker)
+                asked.guessing.listen(self._library.reactor, server.address, options, asker=asker)
             except (AddressError, OSError) as error:
                 asked.end(recordings.Guessed(problem=str(error)))
 
         # Not one of the reactor's threads: quitting waits for those, and a full disk takes its time.
-        look = partial(recordings.newest_of, server.address, *self._places)
-        Thread(target=lambda: self._reactor.callFromThread(found, look()), name="newest", daemon=True).start()
+        look = partial(recordings.newest_of, server.address, *self._library.kept.places)
+        Thread(target=lambda: self._library.reactor.callFromThread(found, look()), name="newest", daemon=True).start()
 
     def ask_of_current(self) -> None:
         """Find out which framing the recording has that is seen, and offer to have it framed so, in a tab beside.

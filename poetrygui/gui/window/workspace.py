@@ -85,15 +85,14 @@ class Workspace(QSplitter):
         self._connect()
 
     def _connect(self) -> None:
-        rows = self.model.rowsInserted, self.model.rowsRemoved
-        for signal in (self.panel.selection_changed, self.panel.edits.changed, *rows, self.fetches.changed):
+        others = self.model.rowsInserted, self.model.rowsRemoved, self.tabs.tab_changed
+        for signal in (self.panel.selection_changed, self.panel.edits.changed, *others, self.fetches.changed):
             signal.connect(self.changed)
         self.panel.chosen.connect(self.fetches.show_or_fetch)
         self.panel.selection_changed.connect(self.fetches.show_stream)
         self.fetches.note.connect(self.note)
         self.panel.guess_wanted.connect(self._guess_for)
         self.panel.removed.connect(self._servers_removed)
-        self.tabs.tab_changed.connect(self.changed)
         self.tabs.problem.connect(self.problem)
         self.tabs.look_wanted.connect(self.look_wanted)
         self.tabs.closed.connect(self._tab_closed)
@@ -119,9 +118,8 @@ class Workspace(QSplitter):
     @cached_property
     def guesses(self) -> window.GuessDesk:
         """What finds out which framing something has."""
-        places, acts, tabs, known = self.library.kept.places, self.panel.acts, self.tabs, self._protocols
-        start, reactor, frame = self.hosts.jobs.start, self.library.reactor, self.framings.frame
-        desk = window.GuessDesk(reactor, tabs, known, start, places=places, model=self.model, acts=acts, frame=frame)
+        of, start, frame = (self.library, self.tabs, self._protocols), self.hosts.jobs.start, self.framings.frame
+        desk = window.GuessDesk(*of, start, model=self.model, acts=self.panel.acts, frame=frame)
         desk.note = self.note.emit
         return desk
 
