@@ -90,10 +90,12 @@ def font_problem() -> str:
 
 
 def tell_nothing_of_letters() -> None:
-    """Have Qt write nothing of fonts that lack letters: any may come, and those that nobody has are drawn as boxes."""
-    from PyQt6.QtCore import QLoggingCategory  # noqa: PLC0415 - this module is imported without Qt, too
+    """Have Qt write nothing of fonts that lack letters, unless its user has said what it is to write.
 
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    Any letters may come, and those that no font has are drawn as boxes. It is for this process and those that it begins,
+    and before this one has an application.
+    """
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db.warning=false")
 
 
 def _require_platform(plugins: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QLibraryInfo, QLoggingCategory
+from PyQt6.QtCore import QLibraryInfo
 
 from poetrygui import display
 from tests.surroundings import PATIENCE
@@ -119,10 +119,15 @@ def test_make_asks_for_what_is_missing_before_it_begins(target: str) -> None:
 
 
 def test_nothing_is_written_of_letters_that_no_font_has() -> None:
-    fonts = QLoggingCategory("qt.text.font.db")
-    try:
-        display.tell_nothing_of_letters()
-        assert not fonts.isWarningEnabled()
-        assert fonts.isCriticalEnabled()
-    finally:
-        QLoggingCategory.setFilterRules("")
+    program = """
+from PyQt6.QtCore import QCoreApplication, QLoggingCategory
+from poetrygui import display
+display.tell_nothing_of_letters()
+application = QCoreApplication([])
+fonts = QLoggingCategory("qt.text.font.db")
+print(fonts.isWarningEnabled(), fonts.isCriticalEnabled())
+"""
+    unsaid = {name: value for name, value in os.environ.items() if name != "QT_LOGGING_RULES"}
+    command = [sys.executable, "-c", program]
+    said = subprocess.run(command, cwd=ROOT, env=unsaid, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert said.stdout.split() == ["False", "True"]

@@ -22,7 +22,10 @@ class RowsAmong(JoinedRows):
     def __init__(
         self, reader: PoemReader, poem: StoredPoem, joined: JoinedPoems | None, name_of: NameOf | None = None
     ) -> None:
-        """Read what :class:`JoinedRows` does; ``reader`` has the text of it, and maybe what was sent among that."""
+        """Read ``poem`` and what is ``joined`` to it, as :class:`JoinedRows` does, which ``name_of`` names.
+
+        ``reader`` has the text of it, and maybe what was sent among that.
+        """
         super().__init__(poem, joined, name_of)
         self.reader = reader
         """Of which the offsets are."""
