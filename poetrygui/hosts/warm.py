@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -116,7 +117,12 @@ class WarmProcess:
         self._running += 1
         host = Host(self._reactor, on_message, ended, self._find_out, limit, on_output=on_output)
         self._begun[host] = begun = _Begun(host, None if descriptor is None else os.dup(descriptor))
-        self._begin(begun)
+        try:
+            self._begin(begun)
+        except OSError:
+            self._running -= 1
+            self._forget(begun)
+            raise
         host.send({"job": job, "arguments": arguments, "allowed": allowed.as_json(), "lasts": lasts})
         return host
 
@@ -161,7 +167,8 @@ class WarmProcess:
             and ready_at is not None
             and self._reactor.seconds() - ready_at >= SHORTEST
         ):
-            self._begin_source()
+            with contextlib.suppress(OSError):  # whoever needs it is told
+                self._begin_source()
 
     def _begin_source(self) -> None:
         self._source.close()
@@ -206,8 +213,13 @@ class WarmProcess:
         begun = self._begun[host]
         if status is None and begun.is_first and not self._is_closed and host.can_begin_anew:
             begun.is_first = begun.has_failed = False
-            host.begin_anew(lambda: self._begin(begun))
-        else:
-            del self._begun[host]
-            begun.close()
-            host.ended(status)
+            # Where the system has no more descriptors, it ends as it would have.
+            with contextlib.suppress(OSError):
+                host.begin_anew(lambda: self._begin(begun))
+                return
+        self._forget(begun)
+        host.ended(status)
+
+    def _forget(self, begun: _Begun) -> None:
+        del self._begun[begun.host]
+        begun.close()

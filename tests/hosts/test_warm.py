@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -87,6 +88,29 @@ def test_one_that_goes_at_once_is_followed_by_another_when_that_is_needed(
     assert is_told()
     wait_until(lambda: bool(heard.ends))
     assert (len(heard.messages), heard.ends) == (3, [HostEnd()])
+
+
+def test_where_the_system_has_no_more_descriptors_nothing_is_waited_for(
+    warm: WarmProcess, wait_until: WaitUntil, wait_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("poetrygui.hosts.warm.SHORTEST", 0.0)
+    silent = Heard(warm, "echo_once_asked")
+    wait_until(lambda: silent.host.pid > 0)
+
+    def none_left() -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(socket, "socketpair", none_left)
+    os.kill(warm.pid, signal.SIGKILL)
+    wait_until(lambda: bool(silent.ends))
+    assert silent.ends[0].is_orphan
+    with pytest.raises(OSError, match="Too many"):
+        Heard(warm, "echo")
+    monkeypatch.undo()
+    wait_for(warm.all_ended(PATIENCE))
+    heard = Heard(warm, "echo")
+    wait_until(lambda: bool(heard.ends))
+    assert heard.ends == [HostEnd()]
 
 
 PROGRAM = """
