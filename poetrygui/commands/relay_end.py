@@ -154,7 +154,9 @@ class HeardEnds:
                 moments = commands.FrameMoments(wire.clock)
                 wire.add(moments)
                 also.insert(0, commands.FramesTold(keeper, told, moments))
-        heard = SentTogether(self._reactor, wire) if wire.is_heard else None
+        # A fetch has its keeper written itself, for each chunk.
+        once = SentTogether(self._reactor, wire, has_it_written=keeper is not wire.sink)
+        heard = once if wire.is_heard else None
         fetch: Fetch[Keeper] = Fetch(
             self._reactor,
             server,

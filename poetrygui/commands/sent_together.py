@@ -21,11 +21,12 @@ class SentTogether(WireListener):
     To have each piece of a flood written down by itself takes a fifth of the time that a relay has for it.
     """
 
-    def __init__(self, reactor: Any, wire: Wire) -> None:
-        """Tell ``wire``."""
+    def __init__(self, reactor: Any, wire: Wire, *, has_it_written: bool = True) -> None:
+        """Tell ``wire``; that all is delivered only if that ``has_it_written``, where nobody else does."""
         self._timers = Timers(reactor)
         self._wire = wire
         self._waiting: list[tuple[int, bytes]] = []
+        self._has_it_written = has_it_written
 
     def sent(self, data: bytes) -> None:
         """Tell of it, unless something was told just now."""
@@ -44,7 +45,8 @@ class SentTogether(WireListener):
 
     def delivered(self) -> None:
         """Tell that all is delivered."""
-        self._wire.delivered()
+        if self._has_it_written:
+            self._wire.delivered()
 
     def event(self, kind: EventKind, text: str = "") -> None:
         """Tell of what else happened, which comes after what was sent."""

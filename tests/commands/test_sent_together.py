@@ -81,3 +81,12 @@ def test_few_pieces_wait() -> None:
     for _ in range(17):
         heard.sent(b"a")
     assert len(told) == 17
+
+
+def test_that_all_is_delivered_is_told_where_that_has_it_written() -> None:
+    times = WireClock(Clock().seconds, Clock().seconds)
+    wire, notes = Wire(times), Notes(times)
+    wire.add(notes)
+    for has_it_written in (False, True):
+        SentTogether(Clock(), wire, has_it_written=has_it_written).delivered()
+        assert notes.told == ["delivered"] * has_it_written
