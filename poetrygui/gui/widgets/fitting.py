@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QScreen
 from PyQt6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 SMALLEST_SCREEN = QSize(1024, 640)
@@ -59,6 +60,12 @@ def largest_for(dialog: QDialog) -> QSize:
     """Return what a dialog may take at first where it is."""
     screen = dialog.screen()
     return largest_on(SMALLEST_SCREEN if screen is None else screen.availableSize())
+
+
+def first_size(screen: QScreen | None, wanted: QSize) -> QSize:
+    """Return as much of the size that is ``wanted`` for a window as a ``screen`` has room for, beside its frame."""
+    available = SMALLEST_SCREEN if screen is None else screen.availableSize()
+    return wanted.boundedTo(available.expandedTo(SMALLEST_SCREEN) - _FRAME)
 
 
 def fit(dialog: QDialog, wanted: QSize | None = None) -> None:

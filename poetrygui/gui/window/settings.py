@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from attrs import frozen
-from PyQt6.QtCore import QByteArray
+from PyQt6.QtCore import QByteArray, QSize
 from PyQt6.QtWidgets import QMainWindow, QSplitter
 
 from poetrygui.core.files.atomic_file import set_aside, write_atomically
@@ -13,11 +13,12 @@ from poetrygui.core.files.kept_json import KeptJson, plain_converter
 from poetrygui.core.files.small_file import read_small_file, what_is_wrong
 from poetrygui.core.library.budget import FIRST_BUDGET, FIRST_LIMIT
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
+from poetrygui.gui.widgets.fitting import first_size
 from poetrygui.gui.window.situation import TabsShow
 
 _VERSION = 1
 _LARGEST_FILE = 64 * 1024
-_FIRST_SIZE = (1080, 680)
+_FIRST_SIZE = QSize(1080, 680)
 _FIRST_SPLITTER = [320, 760]
 _WIDEST = 20_000
 _BESIDE = ("frames", "arrivals", "table", "detail", "fades", "hides_sent")
@@ -106,7 +107,7 @@ def lay_out(window: QMainWindow, splitter: QSplitter, settings: Settings) -> Non
 
     Qt refuses what it does not understand.
     """
-    window.resize(*_FIRST_SIZE)
+    window.resize(first_size(window.screen(), _FIRST_SIZE))
     window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode("ascii", "replace")))
     window.restoreState(QByteArray.fromBase64(settings.window_state.encode("ascii", "replace")))
     widths = [min(max(width, 0), _WIDEST) for width in settings.splitter]

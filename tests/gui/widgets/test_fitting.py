@@ -17,7 +17,7 @@ from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.widgets import fitting
 from poetrygui.gui.widgets.error_report import DetailsDialog, ErrorDialog, ErrorReport
-from poetrygui.gui.widgets.fitting import SMALLEST_SCREEN, FittingScrollArea, largest_for, largest_on
+from poetrygui.gui.widgets.fitting import SMALLEST_SCREEN, FittingScrollArea, first_size, largest_for, largest_on
 from poetrygui.gui.widgets.plain_text import ask, open_message
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
@@ -61,6 +61,16 @@ def test_the_limit_leaves_room_for_a_frame(qtbot: QtBot) -> None:
     ):
         assert largest.width() <= 1024 - 16
         assert largest.height() <= max(available.height(), 640) - 40
+
+
+def test_a_first_window_is_no_larger_than_its_screen(qtbot: QtBot) -> None:
+    assert first_size(None, QSize(1080, 680)) == SMALLEST_SCREEN - QSize(24, 50)
+    assert first_size(None, QSize(500, 300)) == QSize(500, 300)
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    screen = widget.screen()
+    assert screen is not None
+    assert first_size(screen, QSize(9000, 9000)) == screen.availableSize().expandedTo(SMALLEST_SCREEN) - QSize(24, 50)
 
 
 def test_the_server_dialog_with_all_that_can_be_in_it(window: MainWindow, qtbot: QtBot) -> None:
