@@ -26,7 +26,7 @@ from poetrygui.gui.poems.shown_sent import ShownSent
 from poetrygui.gui.poems.undelivered_strip import UndeliveredStrip
 from poetrygui.gui.recording.recording_parts import RecordingParts
 from poetrygui.gui.rows.poem_view import PoemView
-from poetrygui.gui.widgets.dividing_line import DividingLine
+from poetrygui.gui.widgets.focus_line import FocusLine
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.tab_order import lead_through_before
 from poetrygui.paths import Profile
@@ -63,7 +63,7 @@ class PoemPane(QWidget):
         layout.setSpacing(0)
         self.undelivered = UndeliveredStrip()
         self.area = PartsArea(self.view)
-        for widget in (self.header, DividingLine(), self.area, self.undelivered):
+        for widget in (self.header, FocusLine(self.view), self.area, self.undelivered):
             layout.addWidget(widget)
         layout.setStretchFactor(self.area, 1)
         self.parts = RecordingParts(self.view, self.area.put_below, tools and tools.edges_of)

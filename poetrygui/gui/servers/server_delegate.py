@@ -136,7 +136,11 @@ class ServerDelegate(QStyledItemDelegate):
             painter.setBrush(ground if chosen else blend(window, text, HOVERED))
             painter.drawRoundedRect(inside, RADIUS, RADIUS)
         if state & _FOCUSED:
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), RING))
+            ring = option.palette.color(QPalette.ColorRole.Accent)
+            if chosen and has_high_contrast(option.palette):
+                ring = option.palette.color(QPalette.ColorRole.HighlightedText)  # the accent may be the ground itself
+                inside = inside.adjusted(RING, RING, -RING, -RING)
+            painter.setPen(QPen(ring, RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             edge = RING / 2
             painter.drawRoundedRect(inside.adjusted(edge, edge, -edge, -edge), RADIUS - edge, RADIUS - edge)

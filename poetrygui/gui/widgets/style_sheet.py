@@ -124,7 +124,7 @@ QToolButton:focus { border: 2px solid $accent; padding: 3px 7px; }
 QToolButton:checked { border: 2px solid $text; padding: 3px 7px; }
 QToolButton:checked:focus { border-color: $accent; }
 QPushButton:default:focus { background: $button; color: $text; border: 2px solid $accent; }
-QTabBar::tab:selected:focus { background: $chosen; color: $on_chosen; }
+QTabBar::tab:selected:focus { border: 2px solid $accent; padding: 6px 10px; }
 QCheckBox::indicator:checked, QRadioButton::indicator:checked, QGroupBox::indicator:checked,
 QCheckBox::indicator:indeterminate { background: $base; border-color: $text; }
 QCheckBox::indicator:checked, QGroupBox::indicator:checked { image: url("$icons/check-$on.svg"); }

@@ -16,6 +16,8 @@ from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.gui.servers.server_delegate import ServerDelegate
 from poetrygui.gui.servers.server_list import ServerList
 from poetrygui.gui.servers.server_model import ServerModel
+from poetrygui.gui.widgets.dress import LOOKS, palette_of
+from poetrygui.gui.widgets.theme import contrast
 
 
 @pytest.fixture
@@ -81,6 +83,28 @@ def drawn(server: Server, book: ServerBook, state: State | None = None, *, selec
     painter.end()
     model.remove({server.id})
     return image
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_where_the_keyboard_is_is_seen_on_a_row_that_is_selected(look: str, book: ServerBook) -> None:
+    model, delegate = ServerModel(book), ServerDelegate()
+    model.add(SERVER)
+    pictures = []
+    for state in (QStyle.StateFlag.State_None, QStyle.StateFlag.State_HasFocus):
+        option = QStyleOptionViewItem()
+        option.palette = palette_of(LOOKS[look])
+        option.state |= QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active | state
+        option.rect.setRect(0, 0, WIDTH, delegate.sizeHint(option, model.index(0, 0)).height())
+        image = QImage(option.rect.size(), QImage.Format.Format_RGB32)
+        image.fill(option.palette.window().color())
+        painter = QPainter(image)
+        delegate.paint(painter, option, model.index(0, 0))
+        painter.end()
+        pictures.append(image)
+    without, focused = pictures
+    middle = focused.height() // 2
+    most = max(contrast(focused.pixelColor(x, middle), without.pixelColor(x, middle)) for x in range(10))
+    assert most >= 3, "as WCAG 2 asks for"
 
 
 SERVER = Server("name", "127.0.0.1:1", "raw")

@@ -86,10 +86,9 @@ def test_who_wants_high_contrast_has_it_light_or_dark_and_sees_where_the_keyboar
     for group in (GROUP.Active, GROUP.Inactive):
         for text, ground in TEXTS:
             assert contrast(palette.color(group, text), palette.color(group, ground)) >= LEAST_IN_HIGH, (text, ground)
-    chosen = f"background: {palette.color(ROLE.Highlight).name()}"
-    assert all(
-        f"{each} {{ {chosen}" in application.styleSheet() for each in ("QMenuBar::item:pressed", "selected:focus")
-    )
+    chosen, ring = (palette.color(role).name() for role in (ROLE.Highlight, ROLE.Accent))
+    assert f"QMenuBar::item:pressed {{ background: {chosen}" in application.styleSheet()
+    assert f"QTabBar::tab:selected:focus {{ border: 2px solid {ring}" in application.styleSheet()
 
 
 def test_what_a_desktop_has_stays(application: QApplication) -> None:
