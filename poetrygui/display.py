@@ -92,8 +92,8 @@ def font_problem() -> str:
 def tell_nothing_of_letters() -> None:
     """Have Qt write nothing of fonts that lack letters, unless its user has said what it is to write.
 
-    Any letters may come, and those that no font has are drawn as boxes. It is for this process and those that it begins,
-    and before this one has an application.
+    Any letters may come, and those that no font has are drawn as boxes. It is for this process, before it has an
+    application, and for those that it begins.
     """
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db.warning=false")
 
