@@ -35,8 +35,11 @@ next_step = window.findChild(IdleSteps).findChild(QTimer)
 while next_step.isActive():
     application.processEvents()
 """
+# With a window that is still open: PyQt may crash where it deletes one at the end of a process.
 _TELL = """
-print(*sys.modules)
+import os
+print(*sys.modules, flush=True)
+os._exit(0)
 """
 _ROOMS_OF_RECORDINGS = ("poetrygui.core.poems", "poetrygui.gui.recording", "poetrygui.recordings")
 _SETTINGS = "poetrygui.gui.recording.recording_look"

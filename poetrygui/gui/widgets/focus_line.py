@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject
 from PyQt6.QtGui import QPainter, QPaintEvent, QPalette
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QApplication, QWidget
 
 from poetrygui.gui.widgets.theme import has_high_contrast
 from poetrygui.gui.widgets.tokens import HAIRLINE, RING
@@ -16,20 +15,21 @@ class FocusLine(QWidget):
     def __init__(self, text: QWidget) -> None:
         """Stand above ``text``."""
         super().__init__()
-        self._text = text
+        self.setFocusProxy(text)  # so it has the focus where the text has it
         self.setFixedHeight(RING)
-        text.installEventFilter(self)
+        # An event filter would be asked about all that the text hears of, and until it is no more.
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_changed)
 
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Draw it anew when the keyboard comes or goes."""
-        if event is not None and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+    def _focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self.focusProxy() in (before, now):
             self.update()
-        return False
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Draw the line."""
         palette, painter = self.palette(), QPainter(self)
-        if self._text.hasFocus():
+        if self.hasFocus():
             painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Accent))
         else:
             role = QPalette.ColorRole.WindowText if has_high_contrast(palette) else QPalette.ColorRole.Mid
