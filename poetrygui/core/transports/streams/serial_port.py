@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import termios
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from attrs import frozen
 from poetrygui.core.extras import import_extra
 from poetrygui.core.transports.streams.opening import check_path
 from poetrygui.errors import AddressError
+
+if sys.platform != "win32":
+    import termios
 
 _PARITY = {"none": "N", "even": "E", "odd": "O", "mark": "M", "space": "S"}
 _STOP_BITS = {"1": 1, "1.5": 1.5, "2": 2}
@@ -78,8 +81,10 @@ def open_port(path: Path, settings: LineSettings) -> Any:
 def not_taken(port: Any, settings: LineSettings) -> str:
     """Return in a sentence what an open ``port`` does not do of the ``settings``; nothing where it does all of them.
 
-    A system takes what a device can, and says nothing of the rest.
+    A system takes what a device can, and says nothing of the rest. Windows is not asked.
     """
+    if sys.platform == "win32":
+        return ""
     attributes = termios.tcgetattr(port.fd)
     stick: int = _pyserial("serial.serialposix").CMSPAR
     parity = {
