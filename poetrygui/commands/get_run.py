@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import os
 from collections.abc import Sequence
@@ -125,6 +126,8 @@ class _Run:
         self._running.start().addCallbacks(self._keep_result, self._keep_failure).addCallback(
             lambda _: error.when_written(lambda: self._reactor.callFromThread(self._end))
         )
+        # All that has begun stays to the end: of two thousand fetches, a look for garbage among them takes 0.1 s.
+        gc.freeze()
 
     def _keep_result(self, all_complete: bool) -> None:
         self.all_complete = all_complete
