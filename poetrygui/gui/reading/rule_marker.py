@@ -11,11 +11,10 @@ from poetrygui.core.reading.coloured import Mark
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.find import Scanner
 from poetrygui.gui.reading.rule_book import HighlightBook
+from poetrygui.gui.reading.slice_timer import SLICE, SliceTimer
 from poetrygui.gui.rows.poem_view import PoemView
 
-_SLICE = 0.004  # seconds of work between two looks at the window's events
 _SEEN = 250  # milliseconds between two times that marks are told
-_POLL = 5  # milliseconds between two looks for an answer of a child process
 
 
 class RuleMarker(QObject):
@@ -43,8 +42,7 @@ class RuleMarker(QObject):
         self._is_wanted = False
         self._marks: reading.RuleMarks | None = None
         self._unsubscribe: Callable[[], None] = _nothing
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._work)
+        self._timer = SliceTimer(self._work, self)
         self._told: list[Mark] = []
         self._soon = QTimer(self)  # to tell what was found: marks that change faster cannot be seen
         self._soon.setSingleShot(True)
@@ -81,8 +79,8 @@ class RuleMarker(QObject):
         self._tell()
 
     def _wake(self) -> None:
-        if not self._timer.isActive() and self._view.stand_in.is_looked_at:
-            self._timer.start(0)
+        if self._view.stand_in.is_looked_at:
+            self._timer.wake()
 
     def _seen(self, seen: bool) -> None:
         """Have nothing run while nobody looks."""
@@ -98,15 +96,12 @@ class RuleMarker(QObject):
             self._timer.stop()
             return
         try:
-            goes_on = marks.work(_SLICE)
+            goes_on = marks.work(SLICE)
         except OSError:
             goes_on = False  # said where the rows themselves are read
         if not self._soon.isActive():
             self._soon.start()
-        if not goes_on:
-            self._timer.stop()
-        elif self._timer.interval() != (_POLL if marks.waits else 0):
-            self._timer.setInterval(_POLL if marks.waits else 0)
+        self._timer.go_on(goes_on, waits=marks.waits)
 
     def _tell(self) -> None:
         marks = [] if self._marks is None else self._marks.marks()

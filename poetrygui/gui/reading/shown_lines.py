@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from time import monotonic
 
 from attrs import evolve
-from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
 from poetrygui.core import reading
@@ -18,12 +18,11 @@ from poetrygui.core.reading.conditions import Conditions, asked
 from poetrygui.core.text.wording import counted
 from poetrygui.gui import reading as reading_widgets
 from poetrygui.gui.reading.field_filters import NO_FIELDS, FieldFilters
+from poetrygui.gui.reading.slice_timer import SLICE, SliceTimer
 from poetrygui.gui.reading.view_place import ViewPlace
 from poetrygui.gui.rows.highlights import LinesBetween
 from poetrygui.gui.rows.poem_view import PoemView
 
-_SLICE = 0.004  # seconds of work between two looks at the window's events
-_POLL = 5  # milliseconds between two looks for an answer of a child process
 _READABLE = 0.1  # seconds between two counts that are told: numbers that change faster cannot be read
 
 
@@ -51,8 +50,7 @@ class ShownLines(QObject):
         self._is_all_there, self._shows_all = False, False
         self._problem, self._told_at = "", 0.0
         self._unsubscribe: Callable[[], None] = _nothing
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._work)
+        self._timer = SliceTimer(self._work, self)
         view.stand_in.looked_at.connect(self._seen)
         self.changed.connect(view.margins.update)
 
@@ -201,8 +199,8 @@ class ShownLines(QObject):
             self._filter.rest()
 
     def _wake(self) -> None:
-        if not self._timer.isActive() and self._view.stand_in.is_looked_at:
-            self._timer.start(0)
+        if self._view.stand_in.is_looked_at:
+            self._timer.wake()
 
     def _work(self) -> None:
         found = self._filter
@@ -210,14 +208,11 @@ class ShownLines(QObject):
             self._timer.stop()
             return
         try:
-            goes_on = found.work(_SLICE)
+            goes_on = found.work(SLICE)
         except (reading.FindError, OSError) as error:
             self._give_up(_why(error))
             return
-        if not goes_on:
-            self._timer.stop()
-        elif self._timer.interval() != (_POLL if found.waits else 0):
-            self._timer.setInterval(_POLL if found.waits else 0)
+        self._timer.go_on(goes_on, waits=found.waits)
         self._place.arrive(all_searched=not goes_on)
         if not goes_on or monotonic() - self._told_at > _READABLE:
             self._told_at = monotonic()

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from attrs import frozen
-from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal
 
 from poetrygui.core.reading.find import FindError, FindSession, Scanner
 from poetrygui.core.reading.lettered_scanner import lettered
 from poetrygui.core.reading.match_counts import Match
+from poetrygui.gui.reading.slice_timer import SLICE, SliceTimer
 from poetrygui.gui.rows.poem_view import PoemView
-
-_SLICE = 0.004  # seconds of work between two looks at the window's events
-_POLL = 5  # milliseconds between two looks for an answer of a child process
 
 When = Callable[[int], str]
 """Says in a few words when the byte at an offset of the rows came, and nothing where that is not known."""
@@ -52,8 +50,7 @@ class ViewSearch(QObject):
         self._goal: Match | None = None  # the match that is shown
         self._came = ""  # when that did
         self._search = Search(0)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._work)
+        self._timer = SliceTimer(self._work, self)
 
     @property
     def is_begun(self) -> bool:
@@ -69,7 +66,7 @@ class ViewSearch(QObject):
         """Look for what ``scanner`` finds, and go to the match that ``search`` is for."""
         self.stop()
         self._session = FindSession(self._view.reader, lettered(scanner, self._view.reader))
-        self._unsubscribe = self._view.reader.subscribe(self._wake)
+        self._unsubscribe = self._view.reader.subscribe(self._timer.wake)
         self._view.set_highlighter(self._matches_in)
         self.go_on(search)
 
@@ -80,7 +77,7 @@ class ViewSearch(QObject):
         self._goal = None
         self._search = search
         self._session.find(search.start, backward=search.backward)
-        self._wake()
+        self._timer.wake()
 
     def stop(self) -> None:
         """End whatever runs, and mark nothing."""
@@ -98,12 +95,8 @@ class ViewSearch(QObject):
         session = self._session
         matches = [] if session is None else session.matches_in(start, data)
         if session is not None and session.is_behind:
-            self._wake()
+            self._timer.wake()
         return matches
-
-    def _wake(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start(0)
 
     def _work(self) -> None:
         session = self._session
@@ -112,17 +105,14 @@ class ViewSearch(QObject):
             return
         shown = session.shown
         try:
-            goes_on = session.work(_SLICE)
+            goes_on = session.work(SLICE)
         except FindError as error:
             self._give_up(str(error))
             return
         except OSError as error:
             self._give_up(f"The recording cannot be read from disk: {error.strerror or error}.")
             return
-        if not goes_on:
-            self._timer.stop()
-        elif self._timer.interval() != (_POLL if session.waits else 0):
-            self._timer.setInterval(_POLL if session.waits else 0)
+        self._timer.go_on(goes_on, waits=session.waits)
         if session.shown != shown:
             self._view.draw_highlights()
         if not session.searching and session.match is not None and session.match != self._goal:
