@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from poetrygui.commands.host_choice import pinned_for_host as pinned_for_host
     from poetrygui.commands.host_choice import protocol_to_run as protocol_to_run
     from poetrygui.commands.hosted import in_host as in_host
+    from poetrygui.commands.hosted import warm_process as warm_process
     from poetrygui.commands.job_run import Task as Task
     from poetrygui.commands.job_run import run_tasks as run_tasks
     from poetrygui.commands.json_lines import json_line as json_line
@@ -70,7 +71,7 @@ else:
             "get_task": "GetOptions",
             "guess": "guess_command",
             "host_choice": "pinned_for_host protocol_to_run",
-            "hosted": "in_host",
+            "hosted": "in_host warm_process",
             "job_run": "Task run_tasks",
             "json_lines": "json_line",
             "process_reactor": "reactor",

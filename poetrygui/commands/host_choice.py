@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -10,7 +10,7 @@ import click
 from poetrygui import commands
 from poetrygui.api import PoemProtocol
 from poetrygui.commands.standard_streams import StandardStreams
-from poetrygui.hosts.warm import HAS_HOSTS
+from poetrygui.hosts.warm import HAS_HOSTS, WarmProcess
 from poetrygui.plugins.options import configured
 from poetrygui.plugins.pinned import PinnedProtocol, pin, pin_unrun
 from poetrygui.plugins.protocol_state import Shipped
@@ -25,17 +25,19 @@ def protocol_to_run(
     streams: StandardStreams,
     *,
     wanted: bool | None,
+    warm: Callable[[], WarmProcess | None] = lambda: None,
 ) -> tuple[type[PoemProtocol], PinnedProtocol | None]:
     """Return the protocol of that ``name`` in ``registry``, with ``options`` as a user types them.
 
     Where it is to run in hosts, of ``reactor``, that is what stands for it, and what is pinned for them; ``streams``
-    get what it prints there. It is where :func:`pinned_for_host` says so, as ``wanted``. Raises PluginError where it
-    may not run or cannot be loaded, UsageError where there are no hosts.
+    get what it prints there. It is where :func:`pinned_for_host` says so, as ``wanted``; ``warm`` returns what hosts
+    come from, or None for a process of its own. Raises PluginError where it may not run or cannot be loaded, UsageError
+    where there are no hosts.
     """
     pinned = pinned_for_host(registry, name, options, wanted=wanted)
     if pinned is None:
         return configured(registry.load(name), options), None
-    return commands.in_host(reactor, pinned, streams), pinned
+    return commands.in_host(reactor, pinned, streams, warm()), pinned
 
 
 def pinned_for_host(

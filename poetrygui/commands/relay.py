@@ -58,15 +58,19 @@ class Relay:
         Deferred.fromCoroutine(self._listen()).addErrback(self._over.errback)
         return self._over
 
-    def stop(self, why: str = "stopped by the user") -> None:
-        """Break all off, and let nobody in any more; ``why`` is a sentence."""
+    def stop(self, why: str = "stopped by the user", *, breaks_off: bool = True) -> None:
+        """Let nobody in any more, and break all off; ``why`` is a sentence.
+
+        Unless it ``breaks_off``, what has gone comes to its own end: what protocols make of it may be on its way.
+        """
         if not self._is_over:
             self._is_over = True
             if self._port is not None:
                 self._port.stopListening()
-            self._fetches.stop_all(why)
-            for talk in tuple(self._talks):
-                talk.stop()
+            if breaks_off:
+                self._fetches.stop_all(why)
+                for talk in tuple(self._talks):
+                    talk.stop()
             self._fetches.when_over().addCallback(lambda _: self._outlet.when_written()).addCallback(self._end)
 
     def leave(self) -> None:
@@ -114,11 +118,11 @@ class Relay:
         if talk in self._talks:
             self._talks.remove(talk)
         if not self._talks:
-            self._nobody_left()
+            self._nobody_left(breaks_off=False)
 
-    def _nobody_left(self) -> None:
+    def _nobody_left(self, *, breaks_off: bool = True) -> None:
         if 0 < self._options.clients <= self._clients:
-            self.stop("the clients have gone, as many as were asked for")
+            self.stop("the clients have gone, as many as were asked for", breaks_off=breaks_off)
 
     def _end(self, _: object) -> None:
         self._progress.close()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from poetrygui import commands
 from poetrygui.commands.address_command import AddressCommand
 from poetrygui.commands.examples import examples
+from poetrygui.commands.host_options import hosts_option, wants_hosts
 from poetrygui.commands.option_values import split_options, transport_option
 from poetrygui.commands.profile import profile_of, profile_option
 from poetrygui.commands.protocol_options import options_option, protocol_option
@@ -42,6 +45,7 @@ from poetrygui.commands.trust import registry_for, trust_option
     metavar="NAME=VALUE",
     help="Set an option of that protocol; may be given several times.",
 )
+@hosts_option
 @trust_option
 @safe_mode_option
 @click.option(
@@ -98,7 +102,7 @@ def relay_streams(
     streams = take_output(context)
     if record is not None and no_record:
         raise click.UsageError("Give either --record or --no-record.")
-    registry = registry_for(context, profile, here=True)
+    registry = registry_for(context, profile)
     (to,) = commands.addressed([address], transport_options)
     is_same = client_protocol is None and not client_options
     wish = commands.RelayWish(
@@ -114,4 +118,13 @@ def relay_streams(
         tee=tee,
         clients=clients or 0,
     )
-    return commands.run_relay(commands.reactor, commands.wanted_relay(wish, registry), streams)
+    reactor: Any = commands.reactor
+    choose = partial(
+        commands.protocol_to_run,
+        reactor,
+        registry,
+        streams=streams,
+        wanted=wants_hosts(context),
+        warm=cache(partial(commands.warm_process, reactor, streams)),
+    )
+    return commands.run_relay(reactor, commands.wanted_relay(wish, registry, choose), streams)

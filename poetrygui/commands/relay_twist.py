@@ -24,6 +24,7 @@ class Options(TwistedOptions):
     longdesc = (
         "Stand between clients and a server, pass everything on, and record both directions. LISTEN is PORT, which only"
         " this machine reaches, or a Twisted server endpoint, such as systemd:domain=INET:index=0."
+        " Protocols of yours run in this process."
     )
     optParameters = [  # noqa: N815, RUF012 - Twisted's way
         ["protocol", "p", "raw", "How frames are cut out of what the server sends."],

@@ -22,6 +22,7 @@ def encoded_elsewhere(
     """
     allowed = recordings.allowed_for("serve", {"protocol": pinned.as_json()})
     warm = hosts.WarmProcess(reactor, [ENCODER])
+    warm.told = lambda told: streams.error.say(f"poetrygui: {told}")
     encoded = EncodedElsewhere(
         pinned,
         warm,

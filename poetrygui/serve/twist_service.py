@@ -19,7 +19,10 @@ class Options(TwistedOptions):
     """What is given behind the name of the service."""
 
     synopsis = "[options] FILE..."
-    longdesc = "Serve files as poems, each at an endpoint of its own. Which it came to is told in the log."
+    longdesc = (
+        "Serve files as poems, each at an endpoint of its own. Which it came to is told in the log. A protocol of yours"
+        " runs in this process."
+    )
     optParameters = [  # noqa: N815, RUF012 - Twisted's way
         ["protocol", "p", "raw", "How frames are encoded: a shipped protocol, or FILE.py or FILE.py:Class of yours."],
         ["listen", "l", FREE_LOOPBACK_PORT, "A Twisted server endpoint, such as systemd:domain=INET:index=0."],

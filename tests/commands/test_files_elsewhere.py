@@ -15,6 +15,7 @@ import pytest
 from poetrygui.hosts.warm import CAN_FORK
 from poetrygui.plugins.trust import Decision, TrustBook
 from tests.commands.running import run, start
+from tests.commands.senders import sending
 from tests.plugins.files import Files
 from tests.recordings.framed_folder import record_lines
 from tests.surroundings import PATIENCE
@@ -127,7 +128,8 @@ def test_a_recording_is_framed_anew_elsewhere(hostile: Profile) -> None:
     assert (status, out.splitlines()[-1], error) == (0, "own makes the same frames as recorded", "")
     for name, place in PLACES.items():
         status, out, error = hostile.run("reframe", hostile.recording, "--protocol", name)
-        assert (status, out, error.count("\n")) == (2 if name == "hangs" else 1, "", 1)
+        # On a busy machine what hangs may be ended by the program, before its own process interrupts it.
+        assert (status in (1, 2 if name == "hangs" else 1), out, error.count("\n")) == (True, "", 1)
         assert place in error
     assert not hostile.executed
 
@@ -177,4 +179,63 @@ def test_files_are_served_elsewhere(hostile: Profile) -> None:
         status, out, error = hostile.run("serve", poem, "--protocol", name)
         assert (status, out, error.count("\n")) == (2, "", 1)
         assert place in error
+    assert not hostile.executed
+
+
+def test_a_fetch_runs_nothing_here_that_is_not_to_be_here(hostile: Profile) -> None:
+    elsewhere = hostile.root / "other"
+    elsewhere.mkdir(mode=0o700)
+    hostile.put("own", OWN).rename(elsewhere / "own.py")
+    with sending(VERSES) as address:
+        status, out, error = hostile.run("get", address, "--trust", elsewhere / "own.py", "--protocol", "own")
+        assert (status, out.encode()) == (0, VERSES)
+        assert error.startswith("loaded\n")
+    for name, place in PLACES.items():
+        status, out, error = hostile.run("get", "1", "--protocol", name)
+        assert (status, out, error.count("\n")) == (2, "", 1)
+        assert place in error
+    assert not hostile.executed
+
+
+def test_what_is_to_be_run_here_is_and_this_test_sees_it(profile: Profile) -> None:
+    with sending(VERSES) as address:
+        status, out, _ = profile.run("--in-process", "get", address, "--protocol", "own")
+    assert (status, out.encode()) == (0, VERSES)
+    assert profile.executed == {"own.py"}
+
+
+CRASHES_LATE = (
+    OWN
+    + """
+    def dataReceived(self, data):
+        super().dataReceived(data)
+        if b"two" in data:
+            import ctypes
+            ctypes.string_at(0)
+"""
+)
+
+
+def test_a_relay_hears_elsewhere_and_passes_on_what_a_crash_leaves_unheard(hostile: Profile) -> None:
+    hostile.put("late", CRASHES_LATE.replace("class Own", "class Late"))
+    for protocol in ("own", "late"):
+        told = ["--protocol", protocol, "--no-record", "--clients", "1"]
+        with sending(VERSES * 4_000) as address, hostile.start("relay", "0", address, *told) as process:
+            try:
+                assert process.stderr is not None
+                relaying = process.stderr.readline()
+                assert relaying.startswith(b"Relaying ")
+                got = run("get", relaying.split()[1].decode())
+                assert (got.returncode, got.stdout) == (0, VERSES * 4_000)
+                out, error = process.communicate(timeout=PATIENCE)
+            finally:
+                process.kill()
+        assert process.returncode == 0
+        assert b" < one\n" in out
+        assert (b"its process ended with SIGSEGV" in error) is (protocol == "late")
+        assert (b"the rest is passed on, and heard as raw bytes" in error) is (protocol == "late")
+    for name, place in PLACES.items():
+        status, stdout, stderr = hostile.run("relay", "0", "1", "--protocol", name)
+        assert (status, stdout, stderr.count("\n")) == (2, "", 1)
+        assert place in stderr
     assert not hostile.executed

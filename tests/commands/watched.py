@@ -17,7 +17,7 @@ from typing import Any
 
 from poetrygui import __main__ as program
 from poetrygui.core.guard.hang_guard import GUARD
-from poetrygui.hosts import warm, warm_process
+from poetrygui.hosts import forking, warm_process
 from poetrygui.plugins import loader
 
 LOAD_LIMIT = 0.2
@@ -68,7 +68,7 @@ def main() -> None:
     folder, log = sys.argv[1:3]
     del sys.argv[1:3]
     spare = Spare()
-    vars(warm)["subprocess"] = SimpleNamespace(Popen=spare.start, DEVNULL=None)
+    vars(forking)["subprocess"] = SimpleNamespace(Popen=spare.start, DEVNULL=None)
     told = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:

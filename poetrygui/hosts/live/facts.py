@@ -20,6 +20,7 @@ from poetrygui.errors import PluginError
 from poetrygui.hosts.channel import Channel
 from poetrygui.hosts.confinement.allowed import Allowed
 from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.live.said_at_last import say_at_last
 from poetrygui.hosts.live.whole_lines import WholeLines
 from poetrygui.hosts.messages import Message
 from poetrygui.hosts.warm import WarmProcess
@@ -41,6 +42,7 @@ class Facts:
 def run(channel: Channel, told: Mapping[str, Any]) -> None:
     """Tell by ``channel`` what there is to know of the ``protocol`` that is told, and then of frames."""
     KeptRunning(import_module("twisted.internet.reactor"))
+    say_at_last(tuple)
     try:
         protocol = load_pinned(PinnedProtocol.of_json(told["protocol"]))
     except PluginError as error:
@@ -94,8 +96,9 @@ class AskedHost:
         """Wait for what there is to know. Raises PluginError where the protocol cannot be used."""
         told = self._answer()
         if told is None:
-            problem = "" if self._end is None else self._end.problem
-            raise PluginError(problem or "its process ended before it was loaded", self._printed)
+            end = self._end or HostEnd()
+            left = f"its process ended before it was loaded{f' ({end.place})' if end.place else ''}"
+            raise PluginError(end.problem or left, self._printed)
         if "problem" in told:
             raise PluginError(str(told["problem"]), str(told.get("details", "")))
         return Facts(told.get("speaks") is True, told.get("has_factory") is True)

@@ -131,6 +131,11 @@ class Facing(Protocol):
         self._lost = lost
         self.dataReceived = connection.dataReceived  # type: ignore[method-assign]  # a call for each chunk less
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """Why the connection is ending, if that is decided."""
+        return self._connection.verdict
+
     def decrypt_by(
         self, chunk: Callable[[bytes], None], lost: Callable[[Failure, Callable[[], None]], None]
     ) -> Callable[[Failure, Callable[[], None]], None]:
