@@ -9,6 +9,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.widgets.tokens import GAP_WIDE
 
 LONGEST = 1000
 """Characters that are looked for."""
@@ -53,6 +54,7 @@ def named_box(name: str, text: str) -> QCheckBox:
 def side_by_side(fields: Iterable[QWidget]) -> QHBoxLayout:
     """Return a row of fields, each as wide as it needs to be."""
     row = QHBoxLayout()
+    row.setSpacing(GAP_WIDE)  # more than between a box and what it is called
     for field in fields:
         row.addWidget(field)
     row.addStretch(1)

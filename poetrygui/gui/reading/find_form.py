@@ -15,7 +15,7 @@ from poetrygui.core.reading.find_text import TextScanner
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.widgets.icon_button import IconButton
 from poetrygui.gui.widgets.plain_text import ElidedLabel, plain_tip
-from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
+from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL, GAP_WIDE
 
 _LONGEST = 1000  # characters to look for
 
@@ -62,6 +62,7 @@ class FindForm(QWidget):
         self._status = ElidedLabel()
         self._status.setObjectName("findStatus")
         self._beside, below = QHBoxLayout(), QVBoxLayout(self)
+        self._beside.setSpacing(GAP_WIDE)  # more than between a box and what it is called
         below.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         below.setSpacing(GAP_SMALL)
         below.addLayout(self._beside)

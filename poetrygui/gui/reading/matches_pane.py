@@ -10,6 +10,7 @@ from poetrygui.core.poems.chosen_lines import ChosenLines
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.gui.reading.shown_lines import ShownLines
 from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui.widgets.focus_line import FocusLine
 from poetrygui.gui.widgets.plain_text import PlainLabel
 
 _LINES = 8
@@ -42,6 +43,7 @@ class MatchesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(FocusLine(self._list))
         layout.addWidget(self._count)
         layout.addWidget(self._list)
         self.setFocusProxy(self._list)
