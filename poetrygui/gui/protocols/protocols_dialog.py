@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
-from PyQt6.QtCore import QSize, Qt, QUrl, pyqtSignal
+from PyQt6.QtCore import QSize, Qt, QTimer, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices, QFont
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -20,13 +21,14 @@ from PyQt6.QtWidgets import (
 )
 
 from poetrygui.core.text.display_text import label_text
-from poetrygui.errors import SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.gui.protocols.protocol_words import state_sentence
 from poetrygui.gui.protocols.trust_panel import TrustPanel
 from poetrygui.gui.widgets.fitting import fit
 from poetrygui.gui.widgets.plain_text import PlainLabel, plain_tip
 from poetrygui.hosts import confinement
 from poetrygui.plugins.adopt import make_folder
+from poetrygui.plugins.protocol_state import Shipped
 from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 
 _COLUMNS = ("Name", "Title", "State", "Where from")
@@ -86,11 +88,15 @@ class ProtocolsDialog(QDialog):
             self._message.setText("Safe mode: only the protocols that come with the program are there.")
         else:
             self._message.show_text(f"Protocol files of your own go into {registry.folder}. Drop one onto the window.")
-        registry.run_all()  # so that each says how it stands
         self._unsubscribe = registry.subscribe(self._fill)
         # Its parent may end it without closing it first.
         self.destroyed.connect(lambda _=None, stop=self._unsubscribe: stop())
         self._fill()
+        # One at a time: all at once they take a tenth of a second, in which no stream would be seen to go on.
+        self._unrun = iter([entry.name for entry in registry.entries if entry.state == Shipped()])
+        self._next = QTimer(self)
+        self._next.timeout.connect(self._run_next)
+        self._next.start(0)
 
     def choose(self, path: Path) -> None:
         """Make the entry of a file the current one, if there is one."""
@@ -127,6 +133,16 @@ class ProtocolsDialog(QDialog):
         self._edit = edit
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def _run_next(self) -> None:
+        """Run one more of what comes with the program and was not used yet; after the last, show how each stands."""
+        name = next(self._unrun, None)
+        if name is None:
+            self._next.stop()
+            self._fill()
+            return
+        with contextlib.suppress(PluginError):  # which its entry says
+            self._registry.load(name)
 
     def _fill(self) -> None:
         """List all entries; the one that was chosen stays so, else the first that waits for a decision is."""

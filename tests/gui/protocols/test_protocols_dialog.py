@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QPlainTextEdit, QTreeWidget
+from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+from poetrygui.plugins.protocol_state import Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.hands import press
 from tests.gui.protocol_files import child, current_row, rows, text
@@ -62,6 +63,21 @@ def test_a_closed_dialog_hears_no_more(registry: ProtocolRegistry, files: Files,
         dialog.close()
     files.put("two.py", good())
     registry.scan()
+
+
+def test_what_comes_with_the_program_is_run_one_by_one_once_the_list_is_seen(
+    dialog: ProtocolsDialog, registry: ProtocolRegistry
+) -> None:
+    def unrun() -> int:
+        return sum(entry.state == Shipped() for entry in registry.entries)
+
+    left = [unrun()]
+    assert left[0] > 10
+    while left[-1]:
+        QApplication.processEvents()
+        left.append(unrun())
+    assert len(left) > 2, "between two of them, all else has its turn"
+    assert current_row(dialog) == "own"
 
 
 def test_every_field_is_named_for_a_screen_reader(dialog: ProtocolsDialog) -> None:
