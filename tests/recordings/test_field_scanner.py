@@ -26,6 +26,7 @@ from poetrygui.recordings.field_source import FieldSource, NoFields, OwnFields
 from tests.core.fields.json_texts import LINES, TESTS
 from tests.protocols.framing import load
 from tests.recordings.framed_folder import record_lines
+from tests.surroundings import PATIENCE
 
 JsonLines = load("jsonl")
 LOG = [json.dumps({"level": ("INFO", "ERROR")[n % 3 == 0], "ms": n}).encode() + b"\n" for n in range(1000)]
@@ -112,6 +113,7 @@ def test_it_tells_whether_it_waits_for_others(poem: StoredPoem, monkeypatch: pyt
         made.ask(Question(Kind.LINES, b"".join(LOG), 0, poem.size))
         return made
 
+    monkeypatch.setattr(field_scanner, "SLICE", PATIENCE)
     waiting = scanner(0.0)
     assert (waiting.answer(), waiting.waits, waits_for(waiting)) == (None, True, True)
     monkeypatch.setattr(field_scanner, "SLICE", 0.0)
