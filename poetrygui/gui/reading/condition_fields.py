@@ -61,7 +61,30 @@ def side_by_side(fields: Iterable[QWidget]) -> QHBoxLayout:
     return row
 
 
-def is_typed_on_a_box(event: QKeyEvent, form: QWidget) -> bool:
-    """Tell whether a key is one for a line of ``form``: a letter on a box, to which a key has led to check it."""
-    is_text = event.text().isprintable() and bool(event.text()) and not event.modifiers() & _NO_LETTERS
-    return is_text and isinstance(form.focusWidget(), QCheckBox)
+def is_letter(event: QKeyEvent) -> bool:
+    """Tell whether a key is one that a line takes as text."""
+    return event.text().isprintable() and bool(event.text()) and not event.modifiers() & _NO_LETTERS
+
+
+class ConditionForm(QWidget):
+    """A form with a line for what is looked for, which letters on its boxes go to as well."""
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        """Have a line of that ``name``, which tells by ``placeholder`` what to type."""
+        super().__init__()
+        self.looked_for = text_line(name, placeholder, LONGEST)
+        """The line for what is looked for."""
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Take what is typed on a box, to which a key has led to check it, as text that is looked for."""
+        if event is not None and is_letter(event) and isinstance(self.focusWidget(), QCheckBox):
+            self.looked_for.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.looked_for.insert(event.text())
+            self.looked_for.textEdited.emit(self.looked_for.text())  # which Qt does for its own keys alone
+        else:
+            super().keyPressEvent(event)
+
+    def take_keyboard(self) -> None:
+        """Have the text typed that is looked for."""
+        self.looked_for.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.looked_for.selectAll()

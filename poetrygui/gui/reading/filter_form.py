@@ -12,10 +12,10 @@ from PyQt6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLine
 from poetrygui.core import reading
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.field_test import EXAMPLE
+from poetrygui.gui.reading.condition_fields import is_letter
 
 _LONGEST = 1000  # characters to look for
 _TEXT = "Text to filter lines by"
-_WITH_LETTERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class FilterForm(QWidget):
@@ -92,7 +92,7 @@ class FilterForm(QWidget):
             self._accept()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.text().isprintable() and event.text() and not event.modifiers() & _WITH_LETTERS:
+        elif is_letter(event):
             # What is typed on a box is text, too: a key has led there, to check it.
             self._text.setFocus(Qt.FocusReason.OtherFocusReason)
             self._text.insert(event.text())

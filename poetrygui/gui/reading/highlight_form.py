@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from attrs import evolve
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
-from PyQt6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PyQt6.QtWidgets import QComboBox, QFormLayout
 
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.field_test import EXAMPLE
 from poetrygui.core.reading.highlight_rules import COLOURS, Rule
 from poetrygui.gui.reading.condition_fields import (
-    LONGEST,
     LONGEST_NAME,
+    ConditionForm,
     ServerChoice,
-    is_typed_on_a_box,
     named_box,
     side_by_side,
     text_line,
@@ -28,7 +27,7 @@ _TEXT = "Text to look for"
 _NO_CONDITION = Condition("")
 
 
-class HighlightForm(QWidget):
+class HighlightForm(ConditionForm):
     """Shows a rule, and tells each change of it as it is made."""
 
     changed = pyqtSignal(object)
@@ -36,9 +35,8 @@ class HighlightForm(QWidget):
 
     def __init__(self, servers: Mapping[str, str]) -> None:
         """Offer ``servers``, names by ids, for which alone a rule can be."""
-        super().__init__()
+        super().__init__("highlightText", _TEXT)
         self._rule: Rule | None = None
-        self._text = text_line("highlightText", _TEXT, LONGEST)
         self._pattern = named_box("highlightPattern", "Regular e&xpression")
         self._case = named_box("highlightCase", "Match &case")
         self._word = named_box("highlightWord", "W&hole word")
@@ -56,7 +54,7 @@ class HighlightForm(QWidget):
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        layout.addRow("&Look for:", self._text)
+        layout.addRow("&Look for:", self.looked_for)
         layout.addRow("", side_by_side(self._flags))
         fields = (("C&olour:", self._colour), ("&Paint:", self._reach), ("&In:", self._server), ("&Name:", self._name))
         for label, field in fields:
@@ -65,7 +63,7 @@ class HighlightForm(QWidget):
         for name, combo in (("Colour", self._colour), ("Reach", self._reach), ("Server", self._server)):
             combo.setObjectName(f"highlight{name}")
             combo.currentIndexChanged.connect(lambda _: self._change())
-        for line in (self._text, self._name):
+        for line in (self.looked_for, self._name):
             line.textEdited.connect(lambda _: self._change())
         for flag in self._flags:
             flag.clicked.connect(lambda _=False: self._change())
@@ -76,7 +74,7 @@ class HighlightForm(QWidget):
         self._rule = None  # what is shown now is no change
         self.setEnabled(rule is not None)
         shown = rule or Rule(_NO_CONDITION)
-        self._text.setText(shown.condition.text)
+        self.looked_for.setText(shown.condition.text)
         self._pattern.setChecked(shown.condition.is_pattern)
         self._case.setChecked(shown.condition.matches_case)
         self._word.setChecked(shown.condition.is_word)
@@ -87,26 +85,12 @@ class HighlightForm(QWidget):
         self._name.setText(shown.name)
         self._rule = rule
 
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Take what is typed on a box as text that is looked for."""
-        if event is not None and is_typed_on_a_box(event, self):
-            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._text.insert(event.text())
-            self._change()
-        else:
-            super().keyPressEvent(event)
-
-    def take_keyboard(self) -> None:
-        """Have the text typed that is looked for."""
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._text.selectAll()
-
     def _show_kind(self, is_field: bool) -> None:
         """Show what can be looked for: a text, or a field, which is of whole lines."""
         for part in (self._pattern, self._word, self._reach):
             part.setEnabled(not is_field)
-        self._text.setPlaceholderText(EXAMPLE if is_field else _TEXT)
-        self._text.setAccessibleName(f"Field to look for, as in {EXAMPLE}" if is_field else _TEXT)
+        self.looked_for.setPlaceholderText(EXAMPLE if is_field else _TEXT)
+        self.looked_for.setAccessibleName(f"Field to look for, as in {EXAMPLE}" if is_field else _TEXT)
 
     def _change(self) -> None:
         if self._rule is None:
@@ -114,7 +98,7 @@ class HighlightForm(QWidget):
         is_field = self._field.isChecked()
         condition = evolve(
             self._rule.condition,
-            text=self._text.text(),
+            text=self.looked_for.text(),
             is_pattern=self._pattern.isChecked() and not is_field,
             matches_case=self._case.isChecked(),
             is_word=self._word.isChecked() and not is_field,

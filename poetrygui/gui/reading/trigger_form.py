@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from attrs import evolve
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSpinBox
 
 from poetrygui.core.fetching.typed_message import Put
 from poetrygui.core.reading.conditions import Condition
@@ -16,8 +15,8 @@ from poetrygui.core.reading.triggers import FIRST_PAUSE, LONGEST_PAUSE, SHORTEST
 from poetrygui.gui.reading.condition_fields import (
     LONGEST,
     LONGEST_NAME,
+    ConditionForm,
     ServerChoice,
-    is_typed_on_a_box,
     named_box,
     side_by_side,
     text_line,
@@ -26,7 +25,7 @@ from poetrygui.gui.reading.condition_fields import (
 _NOTHING = Trigger(Condition(""))
 
 
-class TriggerForm(QWidget):
+class TriggerForm(ConditionForm):
     """Shows a trigger, and tells each change of it as it is made."""
 
     changed = pyqtSignal(object)
@@ -34,9 +33,8 @@ class TriggerForm(QWidget):
 
     def __init__(self, servers: Mapping[str, str]) -> None:
         """Offer ``servers``, names by ids, for which alone a trigger can be."""
-        super().__init__()
+        super().__init__("triggerText", "Text to look for")
         self._trigger: Trigger | None = None
-        self._text = text_line("triggerText", "Text to look for", LONGEST)
         boxes = ("Pattern", "Regular e&xpression"), ("Case", "Match &case"), ("Word", "W&hole word")
         self._flags = [
             named_box(f"trigger{name}", text)
@@ -60,7 +58,7 @@ class TriggerForm(QWidget):
         self._server.setObjectName("triggerServer")
         self._name = text_line("triggerName", "What you call it, or nothing", LONGEST_NAME)
         self._lay_out()
-        for line in (self._text, self._sends, self._name):
+        for line in (self.looked_for, self._sends, self._name):
             line.textEdited.connect(lambda _: self._change())
         for box in (*self._flags, *self._acts):
             box.clicked.connect(lambda _=False: self._change())
@@ -73,7 +71,7 @@ class TriggerForm(QWidget):
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        layout.addRow("&Look for:", self._text)
+        layout.addRow("&Look for:", self.looked_for)
         layout.addRow("", side_by_side(self._flags))
         layout.addRow("Do:", side_by_side(self._acts))
         sends = QHBoxLayout()
@@ -92,8 +90,8 @@ class TriggerForm(QWidget):
         self.setEnabled(trigger is not None)
         shown = trigger or _NOTHING
         looked_for = shown.condition
-        self._text.setText(looked_for.text)
-        self._text.setPlaceholderText(EXAMPLE if looked_for.is_field else "Text to look for")
+        self.looked_for.setText(looked_for.text)
+        self.looked_for.setPlaceholderText(EXAMPLE if looked_for.is_field else "Text to look for")
         flags = looked_for.is_pattern, looked_for.matches_case, looked_for.is_word, looked_for.is_field
         for box, is_on in zip(self._flags, (*flags, looked_for.is_negated), strict=True):
             box.setChecked(is_on)
@@ -106,34 +104,20 @@ class TriggerForm(QWidget):
         self._name.setText(shown.name)
         self._trigger = trigger
 
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Take what is typed on a box as text that is looked for."""
-        if event is not None and is_typed_on_a_box(event, self):
-            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._text.insert(event.text())
-            self._change()
-        else:
-            super().keyPressEvent(event)
-
-    def take_keyboard(self) -> None:
-        """Have the text typed that is looked for."""
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._text.selectAll()
-
     def _change(self) -> None:
         if self._trigger is None:
             return
         is_pattern, matches_case, is_word, is_field, is_negated = (box.isChecked() for box in self._flags)
         condition = evolve(
             self._trigger.condition,
-            text=self._text.text(),
+            text=self.looked_for.text(),
             is_pattern=is_pattern and not is_field,
             matches_case=matches_case,
             is_word=is_word,
             is_field=is_field,
             is_negated=is_negated,
         )
-        self._text.setPlaceholderText(EXAMPLE if is_field else "Text to look for")
+        self.looked_for.setPlaceholderText(EXAMPLE if is_field else "Text to look for")
         notifies, marks, stops = (box.isChecked() for box in self._acts)
         self._trigger = Trigger(
             condition,
