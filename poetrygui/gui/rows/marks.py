@@ -74,13 +74,15 @@ class Marks:
 
     def put_all(self, marks: Iterable[tuple[int, str]]) -> None:
         """Mark lines, each by where it begins and with its note, and show all of them at once."""
+        marks = tuple(marks)
         for begins, note in marks:
             if begins not in self._starts:
                 insort(self._starts, begins)
             self._notes.pop(begins, None)
             if shown := label_text(note.strip(), LONGEST_NOTE):
                 self._notes[begins] = shown
-        self._show_changes()
+        if marks:  # each tab that is built has those put that were to come, which are mostly none
+            self._show_changes()
 
     def note_of(self, begins: int) -> str:
         """Return the note of the line that begins there; nothing where it has none."""
