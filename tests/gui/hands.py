@@ -7,7 +7,7 @@ from typing import Any
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QMainWindow, QWidget
+from PyQt6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 _test: Any = QTest  # its stubs give static methods a self
 
@@ -26,6 +26,11 @@ def said(window: QMainWindow) -> str:
     bar = window.statusBar()
     assert bar is not None
     return bar.currentMessage()
+
+
+def sentence(box: QMessageBox) -> str:
+    """Return what a box says, without the places at which a path that is long may be broken."""
+    return box.text().replace("\u200b", "")
 
 
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:

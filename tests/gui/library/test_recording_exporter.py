@@ -16,6 +16,7 @@ from poetrygui import recordings
 from poetrygui.core.poems.poem_info import PoemInfo, read_info
 from poetrygui.gui.library.recording_exporter import RecordingExporter
 from poetrygui.recordings.export import Format
+from tests.gui.hands import sentence
 from tests.gui.protocol_files import child
 from tests.recordings.recorded_folder import begin, record
 
@@ -105,7 +106,7 @@ def test_what_cannot_be_written_is_said_in_a_sentence(
     exports.exporter.export(exports.folder, exports.info, tmp_path / target)
     wait_until(lambda: bool(exports.window.findChildren(QMessageBox)))
     (box,) = exports.window.findChildren(QMessageBox)
-    assert said in box.text().replace("\u200b", "")
+    assert said in sentence(box)
     box.close()
     assert not (tmp_path / target).exists()
 

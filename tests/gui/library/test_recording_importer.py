@@ -16,6 +16,7 @@ from twisted.internet.defer import Deferred
 
 from poetrygui import recordings
 from poetrygui.gui.library.recording_importer import RecordingImporter
+from tests.gui.hands import sentence
 from tests.gui.protocol_files import child
 from tests.recordings.recorded_folder import record
 
@@ -34,7 +35,7 @@ class Imports:
 
     def problem(self) -> str:
         (box,) = self.window.findChildren(QMessageBox)
-        return box.text().replace("\u200b", "")
+        return sentence(box)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.core.servers.server_lists import json_list
 from poetrygui.gui.window.main_window import MainWindow
-from tests.gui.hands import action
+from tests.gui.hands import action, sentence
 from tests.gui.protocol_files import child, click
 from tests.gui.scripted import add
 
@@ -61,7 +61,9 @@ def test_files_that_cannot_be_read_or_written_are_told(window: MainWindow, tmp_p
     files.export(tmp_path / "none.json", ())
     boxes = window.findChildren(QMessageBox)
     assert len(boxes) == 2
-    assert all("none" in box.text() for box in boxes)
+    told = sorted(sentence(box) for box in boxes)
+    assert "none.csv cannot be read" in told[0]
+    assert "none.json could not be written" in told[1]
     for box in boxes:
         box.close()
 
