@@ -10,6 +10,7 @@ ONE_NAME = {
     ("typing", "Protocol"): "StructuralType",
     ("typing_extensions", "Protocol"): "StructuralType",
 }
+_NAMES = {name for _, name in ONE_NAME}
 
 
 def misnamed(source: str) -> Iterator[str]:
@@ -21,7 +22,7 @@ def misnamed(source: str) -> Iterator[str]:
                     wanted = ONE_NAME.get((module, name.name))
                     if wanted is not None and (name.asname or name.name) != wanted:
                         yield f"{module}.{name.name}: import it as {wanted}"
-            case ast.Attribute(value=ast.Name() | ast.Attribute() as value, attr=attribute):
+            case ast.Attribute(value=ast.Name() | ast.Attribute() as value, attr=attribute) if attribute in _NAMES:
                 wanted = ONE_NAME.get((ast.unparse(value), attribute))
                 if wanted is not None:
                     yield f"{ast.unparse(node)}: import it as {wanted}"

@@ -15,10 +15,8 @@ def hidden_imports(source: str) -> list[str]:
     """
     tree = ast.parse(source)
     blocks = _checked(tree) if offered(source) is None else ()
-    found = [each for block in blocks for each in ast.walk(block)]
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-            found += ast.walk(function)
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    found = {each for block in (*blocks, *functions) for each in ast.walk(block)}
     return sorted({statement for node in found for statement in _statements(node)})
 
 
@@ -36,7 +34,7 @@ def declared(package: str, source: str) -> dict[str, str]:
 def offered(source: str) -> dict[str, str] | None:
     """Return the names that are given to ``lazy_names``, each with its module; None if nothing is given to it."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "lazy_names":
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lazy_names":
             homes: dict[str, str] = ast.literal_eval(node.args[1])
             return {name: home for home, names in homes.items() for name in names.split()}
     return None
