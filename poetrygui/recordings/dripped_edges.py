@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Protocol as StructuralType
 
 from twisted.internet.interfaces import IDelayedCall
 
@@ -15,30 +13,15 @@ from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.errors import PluginError
-from poetrygui.hosts.host import HostEnd
-from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol
+from poetrygui.recordings.ends_job import Borders, Clock, Ends, EndsJob, Question
 from poetrygui.recordings.frame_edges import RunEdges
-from poetrygui.recordings.workers import RunningJob, StartJob
+from poetrygui.recordings.workers import StartAskedJob
 
 _MOST_AT_ONCE = 256 * 1024  # bytes of the wire
 _MOST_KEPT = 4096  # chunks
 _REST = 3
 """How many times as long as a job took it rests after it, where the recording has grown: there is always more then."""
-
-
-_Ends = Mapping[int, Sequence[int] | None]
-"""Of chunks, by their numbers: where frames end, or None where that cannot be found out."""
-
-
-class Clock(StructuralType):
-    """What calls later and can be told not to; a reactor is one."""
-
-    def callLater(self, delay: float, callable: Callable[[], object]) -> IDelayedCall:
-        """Call ``callable`` when so many seconds have passed."""
-
-    def seconds(self) -> float:
-        """Return the time."""
 
 
 class DrippedEdges:
@@ -49,7 +32,7 @@ class DrippedEdges:
     """
 
     def __init__(
-        self, recording: Recording, pinned: Callable[[], PinnedProtocol], start: StartJob, clock: Clock
+        self, recording: Recording, pinned: Callable[[], PinnedProtocol], start: StartAskedJob, clock: Clock
     ) -> None:
         """Ask ``pinned`` for the protocol of ``recording``, which raises PluginError, and ``start`` for jobs.
 
@@ -57,12 +40,11 @@ class DrippedEdges:
         """
         self._recording = recording
         self._pinned = pinned
-        self._start = start
         self._clock = clock
         self._told = RunEdges(recording)
         self._kept = _Kept()
         self._wanted: list[tuple[int, int]] = []
-        self._job: _Search | None = None
+        self._job = EndsJob(str(recording.directory), start, clock, self._found)
         self._begun = 0.0, 0  # when the job was, and how many bytes of the wire there were
         self._next: IDelayedCall | None = None
         self._is_closed = False
@@ -71,7 +53,7 @@ class DrippedEdges:
     @property
     def is_looking(self) -> bool:
         """Whether something that was asked for is still to be found, or to be told that it cannot be."""
-        return bool(self._wanted) or self._next is not None or self._job is not None
+        return bool(self._wanted) or self._next is not None or self._job.is_asked
 
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Have ``callback`` called whenever more is known, or it is known that nothing will be."""
@@ -98,11 +80,10 @@ class DrippedEdges:
         if self._next is not None:
             self._next.cancel()
             self._next = None
-        if self._job is not None:
-            self._job.stop()
+        self._job.stop()
 
     def _begin_in(self, seconds: float) -> None:
-        if self._next is None and self._job is None and not self._is_closed:
+        if self._next is None and not self._job.is_asked and not self._is_closed:
             self._next = self._clock.callLater(seconds, self._begin)
 
     def _begin(self) -> None:
@@ -121,14 +102,9 @@ class DrippedEdges:
             self._tell()
             return
         self._begun = self._clock.seconds(), self._recording.wire_size
-        self._job = _Search(chunks, self._found)
-        folder = str(self._recording.directory)
-        border = self._kept.border_before(start)
-        arguments = {"recording": folder, "protocol": protocol.as_json(), "wire": [start, stop], "border": border}
-        self._job.begin(lambda hear, end: self._start("ends", arguments, hear, end))
+        self._job.ask(protocol, Question(chunks, (start, stop), self._kept.border_before(start)))
 
-    def _found(self, found: _Ends, borders: Iterable[tuple[int, int]]) -> None:
-        self._job = None
+    def _found(self, found: Ends, borders: Borders) -> None:
         self._kept.take(found, borders)
         begun, size = self._begun
         self._begin_in((self._clock.seconds() - begun) * _REST if self._recording.wire_size > size else 0)
@@ -147,7 +123,7 @@ class _Kept:
         self.ends: OrderedDict[int, Sequence[int] | None] = OrderedDict()
         self._borders = [(0, 0)]  # bytes at which a frame ends, and how many frames there are up to each
 
-    def take(self, ends: _Ends, borders: Iterable[tuple[int, int]]) -> None:
+    def take(self, ends: Ends, borders: Borders) -> None:
         self.ends.update(ends)
         while len(self.ends) > _MOST_KEPT:
             self.ends.popitem(last=False)
@@ -155,39 +131,3 @@ class _Kept:
 
     def border_before(self, byte: int) -> tuple[int, int]:
         return self._borders[bisect_right(self._borders, byte, key=itemgetter(0)) - 1]
-
-
-class _Search:
-    """One job, for some chunks."""
-
-    def __init__(self, chunks: Sequence[Chunk], on_end: Callable[[_Ends, Iterable[tuple[int, int]]], None]) -> None:
-        self._chunks = chunks
-        self._on_end = on_end
-        self._ends: list[Sequence[int]] = []
-        self._borders: list[tuple[int, int]] = []
-        self._is_same = False
-        self._job: RunningJob | None = None
-
-    def begin(self, start: Callable[[Callable[[Message], None], Callable[[HostEnd], None]], RunningJob]) -> None:
-        self._job = start(self._hear, self._ended)
-
-    def stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-
-    def _hear(self, message: Message) -> None:
-        if isinstance(message, array):
-            self._ends.append(message)
-        elif isinstance(message, dict) and "first" in message:
-            self._is_same = bool(self._chunks) and message["first"] == self._chunks[0].frames_before
-        elif isinstance(message, dict) and "borders" in message:
-            self._borders = [(int(byte), int(frames)) for byte, frames in message["borders"]]
-        elif isinstance(message, dict):
-            self._is_same &= not message.get("depends") and bool(message.get("is_exact"))
-
-    def _ended(self, _end: HostEnd) -> None:
-        found: dict[int, Sequence[int] | None] = dict.fromkeys(chunk.number for chunk in self._chunks)
-        for chunk, ends in zip(self._chunks, self._ends, strict=False):
-            if self._is_same and len(ends) == chunk.frames_after - chunk.frames_before:
-                found[chunk.number] = ends
-        self._on_end(found, self._borders if self._is_same else ())

@@ -180,8 +180,18 @@ def compare(arguments: Mapping[str, Any]) -> Job:
 
 
 def ends(arguments: Mapping[str, Any]) -> Job:
-    """Find where frames end, exactly, in some chunks of the ``recording``, and say what :func:`exact_ends` does."""
-    yield from exact_ends(_recording(arguments), arguments)
+    """Find where frames end, exactly, in some chunks of the ``recording``, and say what :func:`exact_ends` does.
+
+    Then it waits to be told other ones: the recording may have grown by then, and the protocol is loaded anew.
+    """
+    while True:
+        recording = _recording(arguments)
+        try:
+            yield from exact_ends(recording, arguments)
+        finally:
+            recording.close()
+        told = yield WAITS
+        arguments = {**arguments, **(told or {})}
 
 
 def find_all_ends(arguments: Mapping[str, Any]) -> Job:

@@ -20,8 +20,9 @@ from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings import border_search
 from poetrygui.recordings.dripped_edges import DrippedEdges
-from poetrygui.recordings.workers import RunningJob, SliceWorkers
+from poetrygui.recordings.workers import AskedJob, SliceWorkers
 from tests.recordings.framed_folder import record_netstrings
+from tests.recordings.noted_job import NotedJob
 
 WaitUntil = Callable[[Callable[[], bool]], None]
 CHUNKS = [b"3:one,3:t", b"wo,", b"5:three,4:fo", b"ur,4:five,"]
@@ -64,6 +65,7 @@ def test_what_is_asked_for_is_found(
     assert known(edges, chunks) == ENDS
     assert [list(edges.ends_in(chunk, Run()) or ()) for chunk in chunks] == ENDS
     assert told == [True], "one job for all of them"
+    edges.close()
 
 
 def test_a_part_is_found_without_the_rest(
@@ -78,6 +80,7 @@ def test_a_part_is_found_without_the_rest(
     edges.ends_in(chunks[0], Run())
     wait_until(lambda: len(told) == 2)
     assert known(edges, chunks) == [[6], None, [20], None]
+    edges.close()
 
 
 def test_of_another_framing_nothing_is_told(
@@ -91,6 +94,7 @@ def test_of_another_framing_nothing_is_told(
     assert known(edges, chunks) == [None] * 4
     edges.ends_in(chunks[1], Run())
     assert not reactor.getDelayedCalls() or len(told) == 1, "it is not asked again"
+    edges.close()
 
 
 class Asked:
@@ -107,13 +111,16 @@ class Asked:
         arguments: Mapping[str, Any],
         _on_message: Callable[[Message], None],
         on_end: Callable[[HostEnd], None],
-    ) -> RunningJob:
+    ) -> AskedJob:
         self.arguments.append(arguments)
         self.end = on_end
         return self
 
     def grown(self) -> None:
         raise AssertionError("nothing is followed")
+
+    def ask(self, _message: dict[str, Any]) -> None:
+        raise AssertionError("each has ended before the next")
 
     def stop(self) -> None:
         self.stopped += 1
@@ -180,11 +187,11 @@ def test_what_was_found_on_the_way_saves_playing_that_again(
     wire = b"".join(b"%d:%b," % (number % 7 + 1, b"x" * (number % 7 + 1)) for number in range(600))
     chunks = [wire[at : at + 50] for at in range(0, len(wire), 50)]
     recording = Recording.existing(record_netstrings(tmp_path / "long", chunks))
-    begun: list[Any] = []
+    asked: list[Mapping[str, Any]] = []
 
-    def start(job: str, arguments: Mapping[str, Any], *hearing: Any) -> RunningJob:
-        begun.append(arguments["border"])
-        return workers.start(job, arguments, *hearing)
+    def start(job: str, arguments: Mapping[str, Any], *hearing: Any) -> AskedJob:
+        asked.append(arguments)
+        return NotedJob(workers.start(job, arguments, *hearing), asked.append)
 
     edges, told = DrippedEdges(recording, pinned(), start, reactor), []
     edges.subscribe(lambda: told.append(True))
@@ -193,7 +200,8 @@ def test_what_was_found_on_the_way_saves_playing_that_again(
         edges.ends_in(all_chunks[number], Run())
         wait_until(lambda: bool(told))
         told.clear()
-    assert begun[0] == (0, 0)
-    assert 2000 < begun[1][0] <= 2500
+    assert asked[0]["border"] == (0, 0)
+    assert 2000 < asked[1]["border"][0] <= 2500
     assert all(edges.known_ends_in(all_chunks[number], Run()) for number in (60, 50))
+    edges.close()
     recording.close()

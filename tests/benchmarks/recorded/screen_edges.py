@@ -14,16 +14,18 @@ from twisted.internet.defer import Deferred
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log import Run
 from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.hosts.messages import WAITS
 from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.dripped_edges import DrippedEdges
 from poetrygui.recordings.jobs import ends
-from poetrygui.recordings.workers import RunningJob, Workers, workers_for
+from poetrygui.recordings.workers import AskedJob, Workers, workers_for
 from tests.benchmarks.figures import median
 from tests.benchmarks.recorded.reacting import run
 from tests.benchmarks.recorded.stored import store_netstrings
 from tests.benchmarks.shapes import MIB
+from tests.recordings.noted_job import NotedJob
 
 SCREEN = 60 * 73
 """Bytes of the wire that a screen shows: sixty rows."""
@@ -48,15 +50,15 @@ async def until_known(reactor: Any, edges: DrippedEdges, chunks: list[Chunk]) ->
 async def measure(reactor: Any, workers: Workers, folder: Path, place: int) -> dict[str, float]:
     """Return how long a screen at a place of the wire takes, in ms: the first time, and one beside that thereafter.
 
-    ``cpu`` is what the second takes of a processor, but for starting the process.
+    ``cpu`` is what the second takes of a processor.
     """
     registry = ProtocolRegistry(shipped_protocols())
     first, again, cpu = [], [], []
-    asked: list[Mapping[str, Any]] = []
+    asked: dict[str, Any] = {}
 
-    def start(job: str, arguments: Mapping[str, Any], *hearing: Any) -> RunningJob:
-        asked.append(arguments)
-        return workers.start(job, arguments, *hearing)
+    def start(job: str, arguments: Mapping[str, Any], *hearing: Any) -> AskedJob:
+        asked.update(arguments)
+        return NotedJob(workers.start(job, arguments, *hearing), asked.update)
 
     for _ in range(_TURNS):
         recording = Recording.existing(folder)
@@ -66,7 +68,7 @@ async def measure(reactor: Any, workers: Workers, folder: Path, place: int) -> d
         behind = chunks[-1].stop
         again.append(await until_known(reactor, edges, list(recording.chunks(behind, behind + SCREEN))))
         begun = time.process_time()
-        list(ends(asked[-1]))
+        list(iter(ends(asked).__next__, WAITS))
         cpu.append(time.process_time() - begun)
         edges.close()
         recording.close()
