@@ -15,7 +15,7 @@ from poetrygui.core.fields.frame_fields import FrameFields
 from poetrygui.core.fields.plain_fields import Fields
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.subscription import Subscription
-from poetrygui.recordings.dripped_edges import Clock
+from poetrygui.recordings.ends_job import Clock
 
 _AT_ONCE = 0.004  # seconds for which frames are taken apart before something else may go on
 _BYTES_AT_ONCE = 16 * 1024

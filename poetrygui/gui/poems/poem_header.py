@@ -12,11 +12,12 @@ from poetrygui import recordings
 from poetrygui.core import connection
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.outcomes import Connecting, Ended, Pausing
+from poetrygui.core.outcomes import Connecting, Ended, Pausing, Receiving
 from poetrygui.core.text.again_words import again_sentence, let_go_sentence
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.dropped_words import dropped_sentence, dropped_words
 from poetrygui.core.text.rate import RateMeter
+from poetrygui.core.text.unframed_words import lacks_frames, unframed_sentence
 from poetrygui.core.text.wording import counted, rate_text, size_text, state_word, time_text
 from poetrygui.gui.poems.about_line import AboutLine
 from poetrygui.gui.widgets.error_report import DetailsDialog
@@ -114,6 +115,8 @@ class PoemHeader(QWidget):
         news = self._poem.protocol_news
         sentences = [f"⚠ {news.sentence}" if news.sentence else "", dropped_sentence(self._dropped)]
         sentences.append(let_go_sentence(self._poem.stream.let_go))
+        if isinstance(self._poem.state, Ended) and self._lacks_frames:
+            sentences.append(unframed_sentence(label_text(self._poem.info.protocol, 40), self._poem.state.frames))
         self._notice.show_text(" ".join(filter(None, sentences)))
         self._notice.setVisible(bool(self._notice.text()))
         self._look.setVisible(news.notice is not None)
@@ -127,7 +130,7 @@ class PoemHeader(QWidget):
         for label, told in ((self._line, text), (self._about.counts, counts)):
             if told != label.text():
                 label.setText(told)
-        if self._dropped or self._poem.stream.let_go:
+        if self._dropped or self._poem.stream.let_go or self._lacks_frames:
             self.show_origin()
             self.show_notice()
 
@@ -140,6 +143,10 @@ class PoemHeader(QWidget):
     @property
     def _dropped(self) -> stored.Dropped | None:
         return None if self._poem.store is None else self._poem.store.dropped
+
+    @property
+    def _lacks_frames(self) -> bool:
+        return lacks_frames(self._poem.store, self._poem.info.protocol, self._poem.state)
 
     def _server(self) -> list[str]:
         made = None if self._poem.fetch is None else self._poem.fetch.connection
@@ -158,13 +165,8 @@ class PoemHeader(QWidget):
             again = " again" if poem.stream.count > 1 else ""
             address = poem.info.address if poem.fetch is None else poem.fetch.server.address
             return f"Connecting to {label_text(address, 300)}{again} …", ""
-        counts = [f"connection {poem.stream.number:,}"] if poem.stream.number > 1 else []
-        counts.append(size_text(state.bytes))
-        if state.frames:
-            counts.append(counted(state.frames, "frame"))
+        counts = self._how_much(state)
         if isinstance(state, Ended):
-            if state.received not in (None, state.bytes):
-                counts.append(f"{size_text(state.received)} received")
             counts.append(time_text(state.seconds))
             reason = label_text(state.reason, 1000)
             sentence = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
@@ -191,6 +193,20 @@ class PoemHeader(QWidget):
         if state.waiting:
             counts.append(label_text(state.waiting))
         return "  ·  ".join(counts), ""
+
+    def _how_much(self, state: Receiving | Ended) -> list[str]:
+        """Return on which connection, how many bytes, in how many frames, and of how many that came."""
+        number = self._poem.stream.number
+        received = state.received if isinstance(state, Ended) else None
+        # What is shown where there are no frames is what came.
+        size, frames = (received or state.bytes, 0) if self._lacks_frames else (state.bytes, state.frames)
+        counts = [f"connection {number:,}"] if number > 1 else []
+        counts.append(size_text(size))
+        if frames:
+            counts.append(counted(frames, "frame"))
+        if received not in (None, size):
+            counts.append(f"{size_text(received)} received")
+        return counts
 
     def _ask_to_look(self) -> None:
         notice = self._poem.protocol_news.notice

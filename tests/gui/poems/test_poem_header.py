@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
+from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Ended, Outcome, Receiving, WhatIsKept
 from poetrygui.core.poems.kept_part import Dropped
+from poetrygui.core.poems.poem_info import PoemInfo
+from poetrygui.core.poems.recording_writer import RecordingWriter
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.poems.poem_header import PoemHeader
 from poetrygui.gui.poems.poem_tab import PoemTab
 from tests.conftest import WaitFor
 from tests.core.certificates import Authority
@@ -143,6 +149,24 @@ def test_a_beginning_that_is_not_kept_is_said(
     tab.poem.changed.tell()
     wait_until(lambda: "without the first 9 bytes" in label(tab, "poemOrigin"))
     assert label(tab, "poemNotice").startswith("The first 9 bytes (2 frames), of 1 min 30 s, were not kept")
+
+
+def test_frames_that_an_imported_recording_has_not_are_not_told_as_its_own(qtbot: QtBot, tmp_path: Path) -> None:
+    info = PoemInfo("a feed", "127.0.0.1:7", "netstring", "2026-01-01T00:00:00+00:00")
+    writer = RecordingWriter(tmp_path / "poem", info, shown=True)
+    writer.received(b"3:abc,2:de,", 0)
+    writer.end(Ended(Outcome.COMPLETE, "the server closed the connection", 5, 2, 1.5, received=11))
+    poem = KeptPoem(writer.info, writer.directory, writer.info.ended)
+    header = PoemHeader(poem, lambda: 0.0)
+    qtbot.addWidget(header)
+    poem.store = StoredPoem.existing(writer.directory)
+    header.show_phase()
+    texts = {each.objectName(): each.text() for each in header.findChildren(QLabel)}
+    assert texts["poemCounts"] == "11 bytes  ·  1.5 s"
+    assert texts["poemNotice"].startswith(
+        "Shown as it came: the 2 frames that netstring made of it are not in what was"
+    )
+    poem.close()
 
 
 def test_whose_certificate_a_server_has_is_in_the_tip_as_long_as_its_tab_is_there(
