@@ -18,17 +18,17 @@ class FramedSaves:
         protocols: WindowProtocols,
         pairs: Callable[[], Sequence[FramedPair]],
         seen_of: Callable[[FramedPair], tuple[int, int] | None],
-        tell: Callable[[str], object],
+        broken: Callable[[FramedPair, plugins.ProtocolEntry, str], object],
     ) -> None:
         """Follow ``protocols``; ``pairs`` gives the framings, the one that was seen last at the end.
 
-        ``seen_of`` returns which bytes of the wire are seen of one, from where a frame begins. Why a save changes
-        nothing, ``tell`` is told in a sentence.
+        ``seen_of`` returns which bytes of the wire are seen of one, from where a frame begins. ``broken`` is told of a
+        save that changes nothing: of which framing, the protocol as it stands, and why in a sentence.
         """
         self._protocols = protocols
         self._pairs = pairs
         self._seen_of = seen_of
-        self._tell = tell
+        self._broken = broken
         protocols.changed.connect(self._look)
 
     def close(self) -> None:
@@ -55,7 +55,6 @@ class FramedSaves:
         try:
             pinned = plugins.pin(self._protocols.registry, before.name, before.options)
         except PluginError as error:
-            problem = entry.problem or str(error)
-            self._tell(f"{entry.path.name}: {problem.rstrip('.')}. What the version before has made stays.")
+            self._broken(pair, entry, entry.problem or str(error))
         else:
             pair.framing.again(pinned, self._seen_of(pair))

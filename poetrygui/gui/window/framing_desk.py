@@ -45,7 +45,7 @@ class FramingDesk(QObject):
         self._jobs = jobs
         self._pairs: list[FramedPair] = []  # the one that was seen last is the last
         self._marked: list[poems.PoemTab] = []
-        self._saves = FramedSaves(protocols, lambda: self._pairs, self._seen_of, self.note.emit)
+        self._saves = FramedSaves(protocols, lambda: self._pairs, self._seen_of, self._broken)
         tabs.currentChanged.connect(lambda _: self._follow_tabs())
         tabs.closed.connect(self._tab_closed)
 
@@ -116,8 +116,16 @@ class FramingDesk(QObject):
     # With each save of a protocol that is being written here
 
     def _seen_of(self, pair: FramedPair) -> tuple[int, int] | None:
-        tab = next((tab for tab in self._tabs.tabs() if tab.poem is pair.framing.poem), None)
-        return None if tab is None or not tab.isVisible() else seen_stretch(tab, pair.framing.source.store)
+        tab = self._seen_tab(pair)
+        return None if tab is None else seen_stretch(tab, pair.framing.source.store)
+
+    def _seen_tab(self, pair: FramedPair) -> poems.PoemTab | None:
+        return next((tab for tab in self._tabs.tabs() if tab.poem is pair.framing.poem and tab.isVisible()), None)
+
+    def _broken(self, pair: FramedPair, entry: plugins.ProtocolEntry, problem: str) -> None:
+        # Above what is framed by it stands why.
+        why = problem if self._seen_tab(pair) is None else "the frames of the one before stay."
+        self.note.emit(f"The newest save of {entry.path.name} cannot be used: {why}")
 
     def _refused(self, sentence: str) -> None:
         self._follow_tabs()

@@ -18,6 +18,7 @@ from poetrygui.hosts import warm
 from poetrygui.recordings import differences, jobs, workers
 from tests.gui.framed_anew import fetch, frame_with, is_through, pair_of
 from tests.gui.hands import press, said
+from tests.gui.poems.tabs import label
 from tests.gui.protocol_files import all_read, entry_of, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, tabs_of
 from tests.plugins.files import Files
@@ -125,14 +126,19 @@ def test_what_is_seen_is_compared_after_a_save_however_far_the_rest_comes(
     assert rows[1] > tab.view.top_offset() > len(FEED)
 
 
-def test_a_save_that_cannot_be_loaded_leaves_what_there_was_and_says_so(
+def test_a_save_that_cannot_be_loaded_leaves_what_there_was_and_says_why_once(
     window: MainWindow, files: Files, tab: PoemTab, wait_until: Until
 ) -> None:
     folder, state = tab.poem.directory, tab.poem.state
     files.put("own.py", own(b";") + "\nthis is no Python\n")
-    wait_until(lambda: said(window).endswith("What the version before has made stays."))
-    assert said(window).startswith("own.py: ")
+    wait_until(lambda: "cannot be used" in said(window))
+    assert said(window) == "The newest save of own.py cannot be used: the frames of the one before stay."
+    assert "own.py cannot be used: line 14 of own.py: invalid syntax." in label(tab, "poemNotice")
     assert (tab.poem.directory, tab.poem.state) == (folder, state)
+    window.workspace.tabs.setCurrentIndex(0)
+    files.put("own.py", own(b";") + "\nnor is this\n")
+    wait_until(lambda: "line 14" in said(window))
+    assert said(window).endswith(". Until then the last good version is used.")
     files.put("own.py", own(b";"))
     wait_until(lambda: tab.poem.directory != folder)
 
