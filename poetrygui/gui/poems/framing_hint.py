@@ -16,10 +16,13 @@ SENTENCE = "Shown as it comes: no protocol was named."
 
 
 class FramingHint(QWidget):
-    """Offers to find out which framing it is; it goes when it was asked, or is not wanted."""
+    """Offers to find out which framing it is; it goes when that was asked, is answered, or is not wanted."""
 
-    def __init__(self, guess: Callable[[], object], poem: KeptPoem) -> None:
-        """Have ``guess`` find out about ``poem``; the hint goes as well once that is framed by another protocol."""
+    def __init__(self, guess: Callable[[], object], poem: KeptPoem, named: Callable[[], str]) -> None:
+        """Have ``guess`` find out about ``poem``; the hint goes as well once that is framed by another protocol.
+
+        So it does where its server is to be: ``named`` returns by which, and :meth:`look` is called when that changes.
+        """
         super().__init__()
         self.setObjectName("framingHint")
         label = PlainLabel(SENTENCE)
@@ -37,9 +40,11 @@ class FramingHint(QWidget):
         self._guess.clicked.connect(lambda _=False: guess())
         close.clicked.connect(self.hide)
         self._poem = poem
+        self._named = named
         self._protocol = poem.info.protocol
-        listen(self, poem.loaded, self._look)
+        listen(self, poem.loaded, self.look)
 
-    def _look(self) -> None:
-        if self._poem.info.protocol != self._protocol:
+    def look(self) -> None:
+        """Look whether a protocol is named by now."""
+        if {self._poem.info.protocol, self._named()} != {self._protocol}:
             self.hide()

@@ -18,7 +18,7 @@ from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
 from poetrygui.errors import AddressError, PluginError, SaveError
-from poetrygui.gui import servers
+from poetrygui.gui import poems, servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.agreement import ask_before
@@ -116,6 +116,8 @@ class GuessDesk:
         question = self._open(tab, f"Trying the protocols on what came from {label_text(info.address, 60)} …", use)
         if server is not None:
             question.chosen.connect(partial(self._set, tab, server.id))
+        for hint in tab.findChildren(poems.FramingHint):
+            question.chosen.connect(hint.hide)
         question.chosen.connect(partial(self._frame_so, tab, tab.poem))
         asked = self._ask(question)
         asked.begin("this recording")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PyQt6.QtCore import QObject
 
 from poetrygui.core.servers.server_book import Server
@@ -39,11 +41,16 @@ class QuickConnect(QObject):
         self._work.fetch([server])
         tab = self._work.current()
         if is_new and not protocol and tab is not None and tab.poem.info.server_id == server.id:
-            tab.put_above(poems.FramingHint(self._guess, tab.poem))
+            hint = poems.FramingHint(self._guess, tab.poem, partial(self._protocol_of, server.id))
+            tab.put_above(hint)
+            self._work.model.servers_changed.connect(hint.look)
         self._work.take_focus()
 
     def _guess(self) -> None:
         self._work.guesses.ask_of_current()
+
+    def _protocol_of(self, server_id: str) -> str:
+        return next((each.protocol for each in self._work.model.servers if each.id == server_id), AS_IT_COMES)
 
     def _found(self, address: str, protocol: str) -> Server | None:
         """Return the first server of the list with that address, and with that protocol if one was named."""

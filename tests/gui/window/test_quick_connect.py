@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Outcome
+from poetrygui.gui.poems.framing_hint import FramingHint
 from poetrygui.gui.servers.guess_dialog import GuessDialog
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action, press, write
@@ -48,6 +50,29 @@ def test_an_address_is_fetched_by_two_steps_and_asked_for_its_framing(
     dialog = tab.findChild(GuessDialog)
     assert dialog is not None
     dialog.reject()
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_an_answer_that_was_asked_for_elsewhere_ends_the_hint(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, is_listed: bool
+) -> None:
+    type_address(window, servers.listen(sends(b"3:one,3:two,")).address)
+    wait_until(lambda: all_ended(window, 1)() and action(window, "actionGuessFraming").isEnabled())
+    (tab,) = tabs_of(window)
+    hint = tab.findChild(FramingHint)
+    assert hint is not None
+    if not is_listed:
+        window.workspace.model.remove([server.id for server in window.workspace.model.servers])
+    assert hint.isVisible()
+    action(window, "actionGuessFraming").trigger()
+    dialog = tab.findChild(GuessDialog)
+    assert dialog is not None
+    framings = dialog.findChild(QListWidget, "guessedFramings")
+    assert framings is not None
+    wait_until(lambda: framings.count() > 0)
+    assert hint.isVisible(), "nothing is chosen yet"
+    press(framings, Qt.Key.Key_Return)
+    assert not hint.isVisible()
 
 
 def test_the_same_address_again_is_the_same_server_and_the_same_tab(
