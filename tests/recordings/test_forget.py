@@ -46,7 +46,7 @@ def test_of_what_was_sent_the_size_is_left_and_that_is_noted(tmp_path: Path) -> 
     again = Recording.existing(tmp_path / "one")
     assert again.info.kept is WhatIsKept.ARRIVALS
     assert again.wire(0, 99) == b"1:a,"
-    assert list(again.records())[-1] == Event(5000, EventKind.SENT_NOT_KEPT, "8 bytes")
+    assert list(again.records())[-1] == Event(5000, EventKind.SENT_NOT_KEPT, "8 bytes, forgotten later")
     again.close()
     assert forget_sent_in(tmp_path / "one") == 0
 

@@ -10,7 +10,7 @@ from poetrygui.core.poems.kept_part import look_by_part, read_kept_part
 from poetrygui.core.poems.recording import LOG
 from poetrygui.core.poems.wire_log import NUMBERS, LogComposer, Sums
 from poetrygui.core.poems.wire_log_reader import LogReader
-from poetrygui.core.poems.wire_records import Record, Sent, SentMore, sent_not_kept
+from poetrygui.core.poems.wire_records import Record, Sent, SentMore, sent_forgotten
 from poetrygui.errors import RecordingError
 
 _NEW = "log-without-sent"
@@ -106,7 +106,7 @@ class _Rewriting:
 
     def _tell_sent(self) -> None:
         if self._sent is not None:
-            self._composer.add(sent_not_kept(*self._sent))
+            self._composer.add(sent_forgotten(*self._sent))
             self._forgotten += self._sent[1]
             self._sent = None
 

@@ -9,7 +9,7 @@ from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log_reader import LogPlace
-from poetrygui.core.poems.wire_records import Event, Record, Sent, SentMore
+from poetrygui.core.poems.wire_records import FORGOTTEN, Event, Record, Sent, SentMore
 
 HEAD = 400
 """Bytes of a message that are at hand; all others are read again when they are wanted."""
@@ -37,14 +37,19 @@ class SentSearch:
     """Looks through a log from its beginning, and from where it has come to whenever there is more."""
 
     def __init__(self, recording: Recording) -> None:
-        """Look through that of ``recording``; of one that keeps nothing of what is sent, there is nothing to find."""
+        """Look through that of ``recording``.
+
+        Of one that keeps nothing of what is sent, there is nothing to find but what was forgotten since it ended.
+        """
         self.found: list[SentMessage] = []
         """The first :data:`MOST_SENT`, in their order."""
         self.recording = recording
         self._block = recording.log.first_block
         self._place = LogPlace()  # in that block
         self._last_is_sent = False
-        self._is_over = recording.info.kept is not WhatIsKept.EVERYTHING
+        self._keeps_sent = recording.info.kept is WhatIsKept.EVERYTHING
+        may_be_forgotten = recording.info.kept is WhatIsKept.ARRIVALS and recording.info.ended is not None
+        self._is_over = not (self._keeps_sent or may_be_forgotten)
 
     @property
     def is_full(self) -> bool:
@@ -85,5 +90,9 @@ class SentSearch:
         self._last_is_sent = isinstance(record, Sent)
         if isinstance(record, Sent):
             self.found.append(SentMessage(rows, record.time, len(record.data), record.data[:HEAD], number))
-        elif isinstance(record, Event) and record.kind is EventKind.SENT_NOT_KEPT:
+        elif (
+            isinstance(record, Event)
+            and record.kind is EventKind.SENT_NOT_KEPT
+            and (self._keeps_sent or record.text.endswith(FORGOTTEN))
+        ):
             self.found.append(SentMessage(rows, record.time, 0, b"", number, record.text))

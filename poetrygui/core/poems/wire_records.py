@@ -78,6 +78,16 @@ def sent_not_kept(time: int, size: int) -> Event:
     return Event(time, EventKind.SENT_NOT_KEPT, f"{size:,} byte{'' if size == 1 else 's'}")
 
 
+FORGOTTEN = ", forgotten later"
+"""What stands behind the size of what was kept at first."""
+
+
+def sent_forgotten(time: int, size: int) -> Event:
+    """Return what stands for ``size`` bytes that were sent at so many µs, and were kept until they were forgotten."""
+    event = sent_not_kept(time, size)
+    return Event(time, event.kind, event.text + FORGOTTEN)
+
+
 PADDING, MARK, RECEIVED, DELIVERED, SENT, SENT_MORE, EVENT, ANCHOR, RUN, FIRST_BORDER = range(10)
 """The first byte of each record, but for the short form of a chunk, which has its highest bit set."""
 

@@ -17,7 +17,7 @@ from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import LOG, WIRE, Recording
 from poetrygui.core.poems.store import PoemStore
 from poetrygui.core.poems.wire_log import BLOCK, LogComposer, Run, Source
-from poetrygui.core.poems.wire_records import Event, Received, Record, Sent, sent_not_kept
+from poetrygui.core.poems.wire_records import Event, Received, Record, Sent, sent_forgotten
 from poetrygui.errors import RecordingError
 from tests.core.poems.recorded_poem import INFO
 from tests.core.poems.test_store_recording import ticking
@@ -76,7 +76,7 @@ def test_all_is_as_it_was_but_for_what_was_sent(
     size = sum(len(each.data) for each in sent)
     assert forget_sent(folder) == size
     after = opened(folder)
-    expected = [sent_not_kept(each.time, len(each.data)) if isinstance(each, Sent) else each for each in then_records]
+    expected = [sent_forgotten(each.time, len(each.data)) if isinstance(each, Sent) else each for each in then_records]
     assert told(after) == ((expected if size else then_records), runs, sums)
     after.close()
     assert sorted(path.name for path in folder.iterdir()) == (["log.000"])
@@ -95,8 +95,8 @@ def test_nothing_of_it_is_left_on_disk(tmp_path: Path) -> None:
     assert (tmp_path / "log.000").stat().st_mode & 0o777 == 0o600
     events = [each for each in opened(tmp_path).records() if isinstance(each, Event)]
     assert events == [
-        Event(2, EventKind.SENT_NOT_KEPT, f"{len(SECRET) * 5000:,} bytes"),
-        Event(4, EventKind.SENT_NOT_KEPT, "1 byte"),
+        Event(2, EventKind.SENT_NOT_KEPT, f"{len(SECRET) * 5000:,} bytes, forgotten later"),
+        Event(4, EventKind.SENT_NOT_KEPT, "1 byte, forgotten later"),
     ]
     assert forget_sent(tmp_path) == 0, "there is nothing more to forget"
 
@@ -105,7 +105,7 @@ def test_an_end_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
     log = composed([[Received(1, 5), Sent(2, SECRET), Received(3, 5), Event(4, EventKind.LOST, "the end")]])
     recording_of(log[:-3], tmp_path).close()
     assert forget_sent(tmp_path) == len(SECRET)
-    assert list(opened(tmp_path).records()) == [Received(1, 5), sent_not_kept(2, len(SECRET)), Received(3, 5)]
+    assert list(opened(tmp_path).records()) == [Received(1, 5), sent_forgotten(2, len(SECRET)), Received(3, 5)]
 
 
 @pytest.mark.parametrize("at", [0, 500, BLOCK, BLOCK + 500])

@@ -8,13 +8,15 @@ from time import perf_counter
 import pytest
 from attrs import evolve
 
-from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.outcomes import Ended, Outcome, WhatIsKept
 from poetrygui.core.poems import sent_search
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.recording_writer import RecordingWriter
 from poetrygui.core.poems.sent_search import HEAD, SentMessage, SentSearch
+from poetrygui.core.poems.wire_records import sent_not_kept
+from poetrygui.recordings.forget import forget_sent_in
 
 INFO = PoemInfo("a server", "host:1", "raw", "2026-01-01T00:00:00+00:00", clock=1.5e9)
 
@@ -67,3 +69,15 @@ def test_of_what_keeps_nothing_sent_and_of_too_many_no_more_is_looked_at(
     assert searched(SentSearch(kept_none)) == []
     kept_all.close()
     kept_none.close()
+
+
+def test_what_was_forgotten_is_found_when_it_is_read_again(tmp_path: Path) -> None:
+    writer = RecordingWriter(tmp_path / "poem", evolve(INFO, kept=WhatIsKept.EVERYTHING))
+    writer.sent(b"secret", 5)
+    writer.add(sent_not_kept(6, 7))
+    writer.end(Ended(Outcome.COMPLETE, "the server closed the connection"))
+    forget_sent_in(tmp_path / "poem")
+    again = Recording.existing(tmp_path / "poem")
+    assert again.info.kept is WhatIsKept.ARRIVALS
+    assert [(each.time, each.not_kept) for each in searched(SentSearch(again))] == [(5, "6 bytes, forgotten later")]
+    again.close()

@@ -67,7 +67,7 @@ def test_after_the_question_the_tab_and_its_ruler_show_how_much_it_was(
     assert model is not None
     picture = model.picture(WireView(0, 1000, 900))
     assert not picture.sent
-    assert "9 bytes" in [each.text for each in picture.events if each.kind is EventKind.SENT_NOT_KEPT]
+    assert "9 bytes, forgotten later" in [each.text for each in picture.events if each.kind is EventKind.SENT_NOT_KEPT]
     assert sent_in(tab) == []
     assert tab.view.line_count() == 200
     wait_until(lambda: tab.view.selection() == (255, 260))
