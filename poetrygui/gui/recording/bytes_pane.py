@@ -67,7 +67,7 @@ class BytesPane(QWidget):
         self._unsubscribe: Callable[[], None] = lambda: None
         self._growth = QTimer(self)
         self._growth.setSingleShot(True)
-        self._growth.timeout.connect(self.view.show_growth)
+        self._growth.timeout.connect(self.view.grow)
 
     def set_recording(self, recording: Recording | None, model: recordings.RulerModel | None = None) -> None:
         """Show what came of another one; None shows nothing. ``model`` knows where its frames are."""

@@ -39,6 +39,7 @@ class HexView(HexPage):
         self.setAccessibleName("Bytes")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         HexHands(self)
+        self._end: int | None = None  # where the caret was put as the last byte was to be seen
         self._describe()
 
     def set_source(self, source: ByteSource | None) -> None:
@@ -64,6 +65,23 @@ class HexView(HexPage):
         self._describe()
         self.canvas.update()
         self.selection_changed.emit(*self.selected.span)
+
+    def show_end(self) -> None:
+        """Show the last bytes, with the caret behind them: :meth:`grow` goes on with what comes."""
+        self.show_growth()
+        self._end = size = self.size_shown
+        self.selected.set(size, size)
+        self.held = max(size - 1, 0)
+        self.show_in_middle(self.held)
+        self._describe()
+
+    def grow(self) -> None:
+        """Have what came within reach; show the last of it if the last was shown, and nobody has gone elsewhere."""
+        bar = self.rows_bar
+        if bar.value() == bar.maximum() and self.selected.span == (self._end, self._end):
+            self.show_end()
+        else:
+            self.show_growth()
 
     def show_fault(self, offset: int) -> None:
         """Mark the byte at fault and bring it into the middle, with what came before and after it in sight."""

@@ -113,6 +113,7 @@ class RecordingParts(QObject):
             self.ruler.set_model(None if shown is None else shown.model)
         if self._has("bytes_pane"):
             self._fill_bytes(self.bytes_pane)
+            self._show_end()
             if self.fault is not None and shown is not None and shown.is_last:
                 with self.leads():
                     self.bytes_pane.show_fault(self.fault)
@@ -130,9 +131,11 @@ class RecordingParts(QObject):
         is_new = shows_bytes and not self._has("bytes_pane")
         if is_new and self.fault is not None:
             self.bytes_pane.show_fault(self.fault)
+        elif shows_bytes and self.bytes_pane.isHidden():
+            self._show_end()
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
-        if is_new and self.fault is None:
+        if is_new and self.fault is None and not _follows(self._view):
             self._text_selected(*_looked_at(self._view))
         self.beside.show(self._shown, look)
         if self._shown is not None:
@@ -158,6 +161,11 @@ class RecordingParts(QObject):
 
     def _fill_bytes(self, pane: recording.BytesPane) -> None:
         pane.set_recording(*((None,) if self._shown is None else (self._shown.both.recording, self._shown.model)))
+
+    def _show_end(self) -> None:
+        """Show the bytes that came last, where the text does, and none is at fault."""
+        if self.fault is None and _follows(self._view):
+            self.bytes_pane.view.show_end()
 
     def _has(self, name: str) -> bool:
         return name in vars(self)
@@ -218,6 +226,11 @@ class RecordingParts(QObject):
     def _open_table(self) -> None:
         with self.leads():
             recording.open_table(self.ruler)
+
+
+def _follows(view: PoemView) -> bool:
+    start, stop = view.selection()
+    return view.following and start == stop
 
 
 def _looked_at(view: PoemView) -> tuple[int, int]:

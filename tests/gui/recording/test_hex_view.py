@@ -249,3 +249,27 @@ def test_ten_gibibytes_are_within_reach(view: HexView) -> None:
     press(view, KEYS.Key_End, CONTROL)
     assert view.selected.caret == 10 * 1024**3
     assert view.top + view.page_rows * 16 >= 10 * 1024**3
+
+
+def test_the_end_stays_in_sight_until_somebody_goes_elsewhere(view: HexView) -> None:
+    poem = MemoryPoem(POEM)
+    told: list[object] = []
+    view.set_source(poem)
+    view.selection_changed.connect(lambda *_: told.append(True))
+    view.show_end()
+    for _ in range(2):
+        poem.append(POEM)
+        view.grow()
+        assert (view.rows_bar.value(), view.selected.caret) == (view.rows_bar.maximum(), poem.size)
+    assert told == [], "nobody is led by it"
+    top = view.top
+    view.rows_bar.setValue(view.rows_bar.value() - 3)
+    poem.append(POEM)
+    view.grow()
+    assert view.top == top - 3 * 16
+    press(view, KEYS.Key_End, CONTROL)
+    press(view, KEYS.Key_Left)
+    here = view.top
+    poem.append(POEM)
+    view.grow()
+    assert view.top == here

@@ -93,6 +93,21 @@ def test_bytes_begin_where_the_text_is(shown: RecordedView) -> None:
     assert shown.view.selection()[0] == shown.view.selection()[1]
 
 
+def test_bytes_end_where_the_text_does_that_is_followed(shown: RecordedView) -> None:
+    shown.view.follow()
+    for look in (ALL, RecordingLook(), ALL):
+        shown.parts.show_look(look)
+        QApplication.processEvents()
+        if look is ALL:
+            view = shown.parts.bytes_pane.view
+            assert view.selected.span == (len(WIRE) + 10, len(WIRE) + 10)
+            assert view.top > 0
+            assert view.rows_bar.value() == view.rows_bar.maximum()
+            view.select(0, 0)
+            shown.view.follow()
+    assert shown.view.following
+
+
 def test_the_ruler_leads_text_and_bytes(shown: RecordedView) -> None:
     shown.parts.show_look(ALL)
     ruler = shown.parts.ruler
