@@ -72,7 +72,7 @@ class FindBar(QWidget):
         """Hide the bar and give the keyboard back to the view, which follows again if it did before."""
         self.hide()
         if self._was_following and not self._view.following:
-            self._view.select(0, 0)
+            self._view.select(*(self._view.reader.size,) * 2)  # other parts go where nothing is selected
             self._view.follow()
         self._was_following, self._shown = False, None
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -54,6 +54,7 @@ class RecordingParts(QObject):
         """Times and numbers beside the text."""
         view.painted.connect(self._follow_text)
         view.stretchSelected.connect(self._text_selected)
+        view.followingChanged.connect(self._show_end)
 
     @cached_property
     def ruler(self) -> recording.Ruler:
@@ -131,7 +132,7 @@ class RecordingParts(QObject):
         is_new = shows_bytes and not self._has("bytes_pane")
         if is_new and self.fault is not None:
             self.bytes_pane.show_fault(self.fault)
-        elif shows_bytes and self.bytes_pane.isHidden():
+        elif shows_bytes and self.bytes_pane.isHidden():  # which makes it where it is new
             self._show_end()
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
@@ -164,7 +165,7 @@ class RecordingParts(QObject):
 
     def _show_end(self) -> None:
         """Show the bytes that came last, where the text does, and none is at fault."""
-        if self.fault is None and _follows(self._view):
+        if self._has("bytes_pane") and self.fault is None and not self.leads.is_on and _follows(self._view):
             self.bytes_pane.view.show_end()
 
     def _has(self, name: str) -> bool:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Undelivered
+from poetrygui.gui.reading.find_bar import FindBar
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.recording.ruler_table import RulerTable
-from tests.gui.hands import click, press
+from tests.gui.hands import click, press, write
 from tests.gui.recording.recorded_views import RecordedView
 from tests.gui.recording.rulers import place_of
 from tests.recordings.framed_folder import record_lines
@@ -106,6 +107,26 @@ def test_bytes_end_where_the_text_does_that_is_followed(shown: RecordedView) -> 
             view.select(0, 0)
             shown.view.follow()
     assert shown.view.following
+
+
+def test_closing_the_find_bar_leads_the_bytes_back_to_the_followed_end(
+    shown: RecordedView, qtbot: QtBot, wait_until: Until
+) -> None:
+    shown.view.follow()
+    shown.parts.show_look(ALL)
+    bar = FindBar(shown.view, lambda _: "")
+    qtbot.addWidget(bar)
+    bar.open()
+    field = bar.findChild(QLineEdit)
+    assert field is not None
+    write(field, "line 0007")
+    wait_until(lambda: shown.view.selection()[0] == rows_of(7)[0])
+    view = shown.parts.bytes_pane.view
+    assert view.selected.span[0] == wire_of(7)[0]
+    bar.close_bar()
+    assert shown.view.following
+    assert view.selected.span == (len(WIRE) + 10, len(WIRE) + 10)
+    assert view.rows_bar.value() == view.rows_bar.maximum()
 
 
 def test_the_ruler_leads_text_and_bytes(shown: RecordedView) -> None:
