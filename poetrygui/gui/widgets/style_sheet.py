@@ -52,6 +52,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: 
   border-color: $line; }
 QLineEdit { lineedit-clear-button-icon: url("$icons/close-$on.svg"); }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QComboBox { selection-background-color: $chosen; selection-color: $on_chosen; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$icons/down-$on.svg"); width: 14px; height: 14px; }
 QAbstractSpinBox { padding-right: 22px; }

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtGui import QColor
-from PyQt6.QtWidgets import QApplication, QMenu, QPushButton
+from PyQt6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.widgets.dress import LOOKS, palette_of
 from poetrygui.gui.widgets.style_sheet import style_sheet
@@ -70,3 +71,26 @@ def test_the_item_of_a_menu_that_is_chosen_is_seen(look: str, qapp: QApplication
         for each in (chosen, other)
     ]
     assert grounds == [palette.highlight().color(), palette.base().color()]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_choice_of_a_box_that_is_chosen_is_seen(look: str, qtbot: QtBot) -> None:
+    palette = palette_of(LOOKS[look])
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["× 1", "× 2", "× 5"])
+    box.setCurrentIndex(1)
+    box.setStyleSheet(style_sheet(palette))
+    box.show()
+    box.showPopup()
+    choices = box.view()
+    assert choices is not None
+    model = box.model()
+    assert model is not None
+    image = choices.grab().toImage()
+    grounds = [
+        image.pixelColor(image.width() - 8, choices.visualRect(model.index(row, 0)).center().y()) for row in (0, 1, 2)
+    ]
+    assert grounds[1] == palette.highlight().color()
+    assert grounds[0] == grounds[2] != grounds[1]
+    box.hidePopup()
