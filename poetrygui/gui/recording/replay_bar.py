@@ -13,6 +13,7 @@ from poetrygui.core.outcomes import Ended
 from poetrygui.core.text.moments import SECOND
 from poetrygui.core.text.wording import size_text
 from poetrygui.gui.recording.played_poem import PlayedPoem
+from poetrygui.gui.recording.time_slider import TimeSlider
 from poetrygui.gui.widgets.icons import action_icon
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import PlainLabel
@@ -86,7 +87,7 @@ class ReplayBar(QWidget):
     # Building
 
     def _made_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+        slider = TimeSlider()
         slider.setObjectName("replaySlider")
         slider.setAccessibleName("Time in the recording")
         slider.setToolTip("Go to a time: \u2190 and \u2192, Page Up and Page Down, Home and End")
