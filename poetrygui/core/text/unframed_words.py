@@ -13,11 +13,15 @@ AS_IT_CAME = "raw"
 def lacks_frames(poem: poems.StoredPoem | None, protocol: str, state: State) -> bool:
     """Tell whether a poem has none of the frames that its ``protocol`` made where it was recorded.
 
-    That there were some its ``state`` tells. It is not so before the poem is read.
+    That there were some its ``state`` tells. It is not so before the poem is read, nor while it is made anew: its rows
+    are all that came.
     """
     if not isinstance(state, Ended) or not state.frames or protocol == AS_IT_CAME:
         return False
-    return poem is not None and poem.recording is not None and not poem.recording.sums.frames
+    if poem is None or poem.recording is None:
+        return False
+    sums = poem.recording.sums
+    return not sums.frames and sums.rows == sums.wire > 0
 
 
 def unframed_sentence(protocol: str, frames: int) -> str:

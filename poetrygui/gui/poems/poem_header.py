@@ -41,6 +41,7 @@ class PoemHeader(QWidget):
         self._poem = poem
         self._seconds = seconds
         self._rate = RateMeter()
+        self._tells_of_frames = False
         self.is_still = True
         """Whether time alone changes nothing of what stands here."""
         self._icon = QLabel()
@@ -130,7 +131,8 @@ class PoemHeader(QWidget):
         for label, told in ((self._line, text), (self._about.counts, counts)):
             if told != label.text():
                 label.setText(told)
-        if self._dropped or self._poem.stream.let_go or self._lacks_frames:
+        is_told, self._tells_of_frames = self._tells_of_frames, self._lacks_frames
+        if self._dropped or self._poem.stream.let_go or is_told or self._tells_of_frames:
             self.show_origin()
             self.show_notice()
 

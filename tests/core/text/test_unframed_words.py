@@ -26,6 +26,8 @@ def test_what_is_one_frame_that_goes_on_has_none_of_those_that_were_made(tmp_pat
     assert not lacks_frames(open_ended, "raw", ENDED)
     assert not lacks_frames(open_ended, "lines", Connecting())
     assert not lacks_frames(None, "lines", ENDED)
+    begun = StoredPoem.existing(record_lines(tmp_path / "begun", []))
+    assert not lacks_frames(begun, "lines", ENDED), "one that is made once more has none yet"
 
 
 @pytest.mark.parametrize(
