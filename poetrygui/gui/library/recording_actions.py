@@ -27,6 +27,8 @@ class RecordingActions(QObject):
     """The recordings of these names stand differently, or are not there any more."""
     told = pyqtSignal(str)
     """A sentence on what was done, or why it was not."""
+    deleted = pyqtSignal(str)
+    """The same of what has gone for good, of which it was said before that its tab can be brought back."""
     show_wanted = pyqtSignal(str)
     """The recording of that name is to have a tab, and be seen."""
     close_wanted = pyqtSignal(str)
@@ -110,7 +112,8 @@ class RecordingActions(QObject):
             return
         self.changed.emit(result.names)
         deleted = f"Deleted {counted(len(result.folders), 'recording')}, {size_text(result.size)}."
-        self.told.emit(result.problem or deleted)
+        for signal in (self.told, self.deleted):
+            signal.emit(result.problem or deleted)
 
     def _folder_of(self, row: Row) -> Path | None:
         folder = folders_by_name(*self._kept.places).get(row.listed.name)

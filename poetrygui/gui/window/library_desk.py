@@ -112,6 +112,7 @@ class LibraryDesk(QObject):
     def _actions(self) -> library.RecordingActions:
         kept = self._work.library.kept
         actions = library.RecordingActions(self, kept, lambda: self._profile.is_alone_now)
+        actions.deleted.connect(self.note)
         actions.show_wanted.connect(self._work.shown.show_recording)
         actions.close_wanted.connect(self._work.shown.close_recording)
         actions.export_wanted.connect(lambda folder, info: self._exporter.ask(folder, info, self._dialog))

@@ -19,7 +19,7 @@ from poetrygui.gui.library.recordings_dialog import RecordingsDialog
 from poetrygui.gui.window.library_desk import LibraryDesk
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui import hands as user
-from tests.gui.hands import action, press, write
+from tests.gui.hands import action, press, said, write
 from tests.gui.library.listed import leave, there
 from tests.gui.protocol_files import child, click, text
 from tests.gui.scripted import LoopbackServers, add, holds, open_window, tabs_of
@@ -192,6 +192,8 @@ def test_one_that_has_a_tab_goes_with_it(hands: Hands, profile: Path, left: list
     hands.answer("Delete")
     wait_until(lambda: there(profile) == left[:2])
     assert tabs(hands.window) == []
+    wait_until(lambda: said(hands.window) == text(hands.dialog, "recordingsMessage"))
+    assert said(hands.window).startswith("Deleted 1 recording, "), "and nothing that brings it back"
     action(hands.window, "actionReopenTab").trigger()
     wait_until(lambda: tabs(hands.window) == ["instrument"])
 
