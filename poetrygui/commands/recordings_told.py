@@ -7,6 +7,7 @@ import json
 from attrs import asdict
 
 from poetrygui.core.text.dropped_words import dropped_words
+from poetrygui.core.text.unframed_words import AS_IT_CAME
 from poetrygui.core.text.wording import counted, size_text, time_text
 from poetrygui.recordings.framed_name import what_is_kept
 from poetrygui.recordings.listed_recordings import ListedRecording
@@ -65,6 +66,8 @@ def imported_line(imported: Imported) -> str:
     ended = imported.info.ended
     size = counted(imported.size, "byte")
     frames = "" if ended is None else f" in {counted(ended.frames, 'frame')}"
+    if ended is not None and ended.frames and not imported.has_frames and imported.info.protocol != AS_IT_CAME:
+        frames = f" as they came, without the {counted(ended.frames, 'frame')} of {imported.info.protocol or 'before'}"
     end = "" if ended is None else f", {ended.outcome}"
     missing = "; ".join(imported.missing) or "nothing is missing"
     return f"{imported.id}: {size}{frames}{end}: {imported.info.name}: {missing}"

@@ -32,12 +32,16 @@ _COST_OF_RECORD = 256
 
 @frozen
 class Imported:
-    """A recording that was made. ``missing`` says of each hole how many bytes it has and where, in a few words."""
+    """A recording that was made. ``missing`` says of each hole how many bytes it has and where, in a few words.
+
+    ``has_frames`` is whether the file had the frames that a protocol made, too, where there were any.
+    """
 
     folder: Path
     info: PoemInfo
     size: int
     missing: tuple[str, ...] = ()
+    has_frames: bool = True
 
     @property
     def id(self) -> str:
@@ -138,7 +142,7 @@ class NewRecording:
             ended = with_undelivered(ended, recording)
             recording.close()
         self.writer.end(ended)
-        return Imported(self._among.keep(self), self.writer.info, self.size, tuple(self.missing))
+        return Imported(self._among.keep(self), self.writer.info, self.size, tuple(self.missing), has_frames=False)
 
     def drop(self) -> None:
         """Have it be nothing."""

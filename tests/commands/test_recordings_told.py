@@ -54,3 +54,12 @@ def test_what_is_missing_is_told() -> None:
     imported = Imported(Path("20260101-000000-000000-ab12"), info, 5, ("1 byte missing at byte 5", "3 more"))
     assert imported_line(imported) == "ab12: 5 bytes in 1 frame, cut: a: 1 byte missing at byte 5; 3 more"
     assert json.loads(imported_as_json(imported))["missing"] == ["1 byte missing at byte 5", "3 more"]
+
+
+def test_frames_that_a_file_has_not_are_told_apart_from_those_that_it_has() -> None:
+    ended = Ended(Outcome.COMPLETE, "the server closed the connection", frames=2)
+    imported = Imported(Path("ab12"), evolve(INFO, protocol="netstring", ended=ended), 12, has_frames=False)
+    assert "12 bytes as they came, without the 2 frames of netstring, complete: " in imported_line(imported)
+    assert "12 bytes in 2 frames, complete: " in imported_line(evolve(imported, has_frames=True))
+    raw = evolve(imported, info=evolve(imported.info, protocol="raw"))
+    assert "12 bytes in 2 frames, complete: " in imported_line(raw), "these are what came"
