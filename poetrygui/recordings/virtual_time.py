@@ -12,6 +12,7 @@ from functools import partial
 from threading import get_ident
 from typing import Any
 
+from attrs import frozen
 from twisted.internet.task import Clock
 from twisted.logger import Logger
 from twisted.python.failure import Failure
@@ -30,11 +31,11 @@ _FROM_THE_NETWORK = {
     **dict.fromkeys(("addReader", "addWriter", "removeReader", "removeWriter"), "watch a descriptor"),
     "spawnProcess": "start a process",
 }
-_ANSWERED = [
+_ANSWERED = {
     *_FROM_THE_NETWORK,
     *("callLater", "getDelayedCalls", "seconds", "callFromThread", "callInThread", "getThreadPool"),
     *("callWhenRunning", "addSystemEventTrigger", "removeSystemEventTrigger"),
-]
+}
 _FOR_THE_PROGRAM = ("run", "stop", "crash", "iterate", "startRunning", "mainLoop", "fireSystemEvent")
 
 _log = Logger()
@@ -42,6 +43,14 @@ _log = Logger()
 
 class NotInARecordingError(RuntimeError):
     """A protocol asks for what a recording cannot give; the sentence says what."""
+
+
+@frozen(eq=False)
+class _Answers:
+    """What answers in another reactor's place, and what that had of its own by then."""
+
+    before: dict[str, Any]
+    by_name: dict[str, Any]
 
 
 class VirtualReactor(Clock):
@@ -58,6 +67,7 @@ class VirtualReactor(Clock):
         self.rightNow = began
         self._turns = 0  # at this moment
         self._from_threads: deque[Callable[[], object]] = deque()
+        self._answers: dict[tuple[Any, int], _Answers] = {}  # by whom they stand in for, and in which thread
 
     # What a protocol asks for
 
@@ -149,19 +159,24 @@ class VirtualReactor(Clock):
             finally:
                 reactor.playing = played
             return
-        before = {name: vars(reactor)[name] for name in _ANSWERED if name in vars(reactor)}
-        # What is computed by the reactor's class cannot be replaced.
-        names = [name for name in _ANSWERED if not isinstance(getattr(type(reactor), name, None), property)]
-        for name in names:
-            setattr(reactor, name, partial(self._answer, name, get_ident(), getattr(reactor, name, None)))
+        # This is done for each chunk of a recording: what is put there is made once, and takes microseconds to put.
+        own = vars(reactor)
+        before = {name: own[name] for name in own.keys() & _ANSWERED}
+        if (answers := self._answers.get((reactor, get_ident()))) is None or answers.before != before:
+            answers = self._answers[reactor, get_ident()] = self._answers_for(reactor, before)
+        own.update(answers.by_name)
         try:
             yield
         finally:
-            for name in names:
-                if name in before:
-                    setattr(reactor, name, before[name])
-                else:
-                    delattr(reactor, name)
+            for name in answers.by_name:
+                own.pop(name, None)
+            own.update(before)
+
+    def _answers_for(self, reactor: Any, before: dict[str, Any]) -> _Answers:
+        # What is computed by the reactor's class cannot be replaced.
+        names = [name for name in _ANSWERED if not isinstance(getattr(type(reactor), name, None), property)]
+        ours = {name: partial(self._answer, name, get_ident(), getattr(reactor, name, None)) for name in names}
+        return _Answers(before, ours)
 
     def _answer(self, name: str, thread: int, others: Any, *arguments: object, **named: object) -> object:
         # Whoever calls from another thread, as the disk's does, means the reactor itself.

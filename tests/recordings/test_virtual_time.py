@@ -149,3 +149,14 @@ def test_a_process_that_only_plays_has_one_reactor_and_each_recording_its_own_ti
         assert played.seconds() == 100.0
     assert len(first.getDelayedCalls()) == 1
     assert second.getDelayedCalls() == []
+
+
+def test_another_thread_asks_the_reactor_itself_as_it_is_by_then() -> None:
+    other, virtual, asked = VirtualReactor(), VirtualReactor(), []
+    for number in range(2):
+        other.__dict__["callFromThread"] = lambda number=number: asked.append(number)
+        with virtual.standing_in_for(other):
+            thread = threading.Thread(target=lambda: other.callFromThread())  # type: ignore[call-arg]
+            thread.start()
+            thread.join()
+    assert asked == [0, 1]
