@@ -39,6 +39,7 @@ settings.register_profile(
 # Where the same tests run elsewhere with all of their examples, such as on other Pythons, a few do.
 settings.register_profile("few", settings.get_profile("house"), max_examples=20)
 settings.load_profile(os.environ.get("TESTS_EXAMPLES") or "house")
+surroundings.keep_bytecode()
 # What several tests share tells as much of an assertion that does not hold as a test itself.
 pytest.register_assert_rewrite(
     *(f"tests.{folder.name}" for folder in Path(__file__).parent.iterdir() if folder.is_dir())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import signal
+import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,15 @@ PATIENCE = 120.0
 FONTS = Path(__file__).parent / "fonts"
 _ENCODING = locale.getencoding()  # of the run; Qt takes another for this process when it has an application
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def keep_bytecode() -> None:
+    """Have Python keep what it compiles, where it is told to keep nothing, as in many containers.
+
+    The tests start Python some hundred times, and each time it would compile the program anew.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def prepare(folder: Path) -> None:

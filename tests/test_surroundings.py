@@ -35,6 +35,17 @@ def test_an_installed_package_of_tests_is_not_taken_for_these(tmp_path: Path) ->
     assert Path(found) == ROOT / "tests" / "core" / "names.py"
 
 
+def test_programs_that_a_run_starts_keep_what_they_compile_whatever_it_was_told() -> None:
+    code = """
+import subprocess, sys
+from tests import surroundings
+surroundings.keep_bytecode()
+tells = "import sys; print(sys.dont_write_bytecode)"
+print(sys.dont_write_bytecode, subprocess.check_output([sys.executable, "-c", tells], text=True))
+"""
+    assert run_python(code, PYTHONDONTWRITEBYTECODE="1") == "False False"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_a_run_in_the_background_starts_programs_that_can_be_interrupted(tmp_path: Path) -> None:
     code = """
