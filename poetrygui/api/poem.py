@@ -79,8 +79,11 @@ class CollectedFrames:
 
     def frames(self, frames: Sequence[bytes]) -> None:
         """Keep many frames."""
-        for data in frames:
-            self.frame(data)
+        if self._parts or self.failure is not None:
+            for data in frames:
+                self.frame(data)
+        else:
+            self.received += [b"".join((data,)) for data in frames]
 
     def fail(self, reason: str) -> None:
         """Keep the first reason."""

@@ -26,6 +26,7 @@ from poetrygui.recordings import workers as module
 from poetrygui.recordings.difference import Hunk, HunkKind
 from poetrygui.recordings.jobs import hunks_of
 from poetrygui.recordings.workers import HostWorkers, SliceWorkers, Workers, workers_for
+from tests.hosts.sooner import end_hosts_sooner
 from tests.recordings.recorded_folder import begin, record
 
 WaitUntil = Callable[[Callable[[], bool]], None]
@@ -216,8 +217,9 @@ def test_a_job_that_is_stopped_tells_its_end(workers: Workers, wait_until: WaitU
 
 @pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
 def test_a_hang_that_nothing_gets_into_ends_its_host_with_file_and_line(
-    reactor: Any, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
+    reactor: Any, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    end_hosts_sooner(monkeypatch)
     workers = HostWorkers(reactor)
     recording = record(tmp_path / "recording", [b"a"])
     running = Running(
@@ -229,7 +231,7 @@ def test_a_hang_that_nothing_gets_into_ends_its_host_with_file_and_line(
     )
     wait_until(lambda: bool(running.ends))
     assert running.ends[0].is_hang
-    assert running.ends[0].problem == "it computed for 2 s and came to no end (line 6 of hangs.py, in dataReceived)"
+    assert running.ends[0].problem == "it computed for 0.5 s and came to no end (line 6 of hangs.py, in dataReceived)"
     workers.close()
 
 

@@ -21,6 +21,7 @@ from tests.gui.hands import press, said
 from tests.gui.poems.tabs import label
 from tests.gui.protocol_files import all_read, entry_of, registry_of
 from tests.gui.scripted import LoopbackServers, open_window, tabs_of
+from tests.hosts.sooner import end_hosts_sooner
 from tests.plugins.files import Files
 
 Until = Callable[[Callable[[], bool]], None]
@@ -108,12 +109,12 @@ def test_what_is_seen_is_compared_after_a_save_however_far_the_rest_comes(
 ) -> None:
     monkeypatch.setattr(jobs, "FAR", 1000)
     monkeypatch.setattr(differences, "MOST_SECONDS", 0.0)
-    feed = FEED * 30  # in many chunks, of which the first alone is compared from the beginning on
+    feed = FEED * 12  # in many chunks, of which the first alone is compared from the beginning on
     fetch(window, servers, wait_until, feed, "lines")
     tab = frame_with(window, "own")
     wait_until(is_through(window))
     folder = tab.poem.directory
-    tab.view.show_offset(len(FEED) * 15)
+    tab.view.show_offset(len(FEED) * 6)
     files.put("own.py", own(b"\n", "frames = [each.replace(b'7', b'seven') for each in frames]"))
     wait_until(lambda: tab.poem.directory != folder and is_through(window)())
     found = pair_of(window).differences
@@ -144,12 +145,13 @@ def test_a_save_that_cannot_be_loaded_leaves_what_there_was_and_says_why_once(
 
 
 def test_a_save_that_hangs_is_ended_and_leaves_what_there_was(
-    window: MainWindow, files: Files, tab: PoemTab, wait_until: Until
+    window: MainWindow, files: Files, tab: PoemTab, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    end_hosts_sooner(monkeypatch)
     folder, state = tab.poem.directory, tab.poem.state
     files.put("own.py", own(b";", HANG))
     wait_until(lambda: "came to no end" in said(window))
-    assert said(window).startswith("own: it computed for 2 s")
+    assert said(window).startswith("own: it computed for 0.5 s")
     assert "own.py, in dataReceived" in said(window)
     assert said(window).endswith("what the version before has made stays.")
     assert (tab.poem.directory, tab.poem.state) == (folder, state)
@@ -195,7 +197,7 @@ def test_the_visible_stretch_is_framed_first_and_marked_provisional(
 
     pair_of(window).framing.news.previewed.subscribe(previewed)
     folder = tab.poem.directory
-    files.put("own.py", own(b";", "any(None for _ in range(8_000_000 if self.total > 15_000 else 0))"))
+    files.put("own.py", own(b";", "any(None for _ in range(3_000_000 if self.total > 15_000 >= self.total - len(data) else 0))"))
     wait_until(lambda: bool(seen))
     assert shown == [folder], "all of it is not framed yet"
     ((word, waiting, rows),) = seen
@@ -208,8 +210,9 @@ def test_the_visible_stretch_is_framed_first_and_marked_provisional(
 
 
 def test_what_was_seen_provisionally_of_a_save_that_hangs_goes_again(
-    window: MainWindow, files: Files, tab: PoemTab, wait_until: Until
+    window: MainWindow, files: Files, tab: PoemTab, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    end_hosts_sooner(monkeypatch)
     tab.view.show_offset(len(FEED) // 2)
     line = tab.view.text_between(tab.view.first_visible_line(), tab.view.first_visible_line())
     state = tab.poem.state

@@ -27,6 +27,7 @@ from tests.conftest import WaitFor
 from tests.gui.hands import action, press, write
 from tests.gui.protocol_files import all_read, child, click, dialog_of, entry_of, registry_of, text
 from tests.gui.scripted import LoopbackServers, all_ended, holds, open_window, outcomes, sends, tabs_of
+from tests.hosts.sooner import end_hosts_sooner
 from tests.plugins.files import Files
 
 Until = Callable[[Callable[[], bool]], None]
@@ -70,8 +71,9 @@ def fetched(window: MainWindow, wait_until: Until, *servers: Server) -> list[Poe
 
 
 def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
-    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until
+    window: MainWindow, files: Files, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    end_hosts_sooner(monkeypatch)
     put(window, files, "good")
     hostile = {
         "leaves": ("os._exit(7)", Outcome.PLUGIN_FAULT, "its process ended with status 7"),
@@ -83,7 +85,7 @@ def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
         "loops": (
             "sum(iter(int, 1))",
             Outcome.PLUGIN_HANG,
-            "it computed for 2 s and came to no end (line 8 of loops.py",
+            "it computed for 0.5 s and came to no end (line 8 of loops.py",
         ),
     }
     for name, (body, _, _) in hostile.items():

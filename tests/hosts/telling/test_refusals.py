@@ -12,6 +12,7 @@ from poetrygui.hosts.telling.refusals import Refusals
 from poetrygui.hosts.warm import WarmProcess
 from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.plugins.source_file import SourceFile
+from tests.hosts.sooner import end_hosts_sooner
 
 OWN = """
 import os
@@ -47,8 +48,10 @@ def own(tmp_path: Path) -> PinnedProtocol:
 
 
 def test_why_it_cannot_be_sent_is_told_with_the_options_that_are_set(
-    refusals: Refusals, own: PinnedProtocol, wait_until: object
+    refusals: Refusals, own: PinnedProtocol, wait_until: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    end_hosts_sooner(monkeypatch)
+
     def refusal(frame: bytes, pinned: PinnedProtocol = own) -> str:
         told: list[str] = []
         refusals.ask(pinned, frame, told.append)

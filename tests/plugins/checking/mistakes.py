@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from poetrygui.api import Delimited, PoemProtocol, Sample
-from poetrygui.plugins.checking.check import check_protocol
+from poetrygui.plugins.checking.check import TIME_LIMIT, check_protocol
 from poetrygui.plugins.checking.check_report import CheckReport
 
 
@@ -125,7 +125,8 @@ def failures(report: CheckReport) -> dict[str, str]:
     return {result.title: result.detail for result in report.results if not result.passed}
 
 
-def found(protocol: type[PoemProtocol], *samples: Sample) -> dict[str, str]:
-    report = check_protocol(protocol, samples or [SAMPLE])
+def found(protocol: type[PoemProtocol], *samples: Sample, seconds: float = TIME_LIMIT) -> dict[str, str]:
+    """Return what a check finds; without ``seconds`` no stream is cut."""
+    report = check_protocol(protocol, samples or [SAMPLE], seconds=seconds)
     assert report.passed == (not failures(report))
     return failures(report)

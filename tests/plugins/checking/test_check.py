@@ -14,6 +14,7 @@ from poetrygui.api import Option, PoemProtocol, Sample
 from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.errors import PluginError
 from poetrygui.paths import shipped_protocols
+from poetrygui.plugins import loader
 from poetrygui.plugins.checking.check import check_protocol, load_file
 from poetrygui.plugins.checking.samples import samples_of
 from tests.plugins.checking.mistakes import (
@@ -76,13 +77,13 @@ def test_a_right_one_passes_and_says_how_much_was_tried() -> None:
     ],
 )
 def test_a_sample_that_gives_something_else_is_told_by_number_and_byte(sample: Sample, told: str) -> None:
-    detail = found(Lines, SAMPLE, sample)["samples"]
+    detail = found(Lines, SAMPLE, sample, seconds=0.0)["samples"]
     assert detail.startswith("sample 2: ")
     assert told in detail
 
 
 def test_a_cut_stream_that_passes_for_a_whole_one_is_told_by_its_sample() -> None:
-    assert "ends as complete, not cut" in found(LosesTheRest, Sample(b"a\nb", [b"a"], "cut"))["samples"]
+    assert "ends as complete, not cut" in found(LosesTheRest, Sample(b"a\nb", [b"a"], "cut"), seconds=0.0)["samples"]
 
 
 def test_one_that_always_raises_is_not_cut() -> None:
@@ -183,7 +184,10 @@ def test_stock_twisted_classes_are_checked_as_they_stand(
         ),
     ],
 )
-def test_a_file_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, source: bytes, told: str) -> None:
+def test_a_file_that_cannot_be_used_is_told_in_a_sentence(
+    tmp_path: Path, source: bytes, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loader, "LOAD_LIMIT", 0.2)
     path = tmp_path / "odd.py"
     path.write_bytes(source)
     with pytest.raises(PluginError) as refused:

@@ -7,6 +7,7 @@ from twisted.internet.protocol import Protocol
 
 from poetrygui.api import PoemProtocol, Sample
 from poetrygui.core.authors.overheard import as_poem_protocol
+from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.plugins.checking.check import check_protocol
 from poetrygui.plugins.checking.check_report import Deadline
 from poetrygui.plugins.checking.framing_check import check_framing, stream_of
@@ -52,7 +53,8 @@ def test_what_a_protocol_raises_is_told_with_the_cut_that_makes_it() -> None:
     assert what.startswith("it ends as plugin-fault: the protocol's dataReceived raised SystemExit: four (line ")
 
 
-def test_a_hang_is_told_with_the_line_it_was_in() -> None:
+def test_a_hang_is_told_with_the_line_it_was_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GUARD, "limit", 0.1)
     problems = found(HangsAtTheSecondChunk)
     assert problems["cut in two"].startswith("sample 1 cut after byte 1: it ends as plugin-hang: ")
     assert "of mistakes.py)" in problems["cut in two"]

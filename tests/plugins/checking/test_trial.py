@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.authors.construction import Construction, built_by
+from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import Outcome
 from poetrygui.plugins import shipped_protocol
 from poetrygui.plugins.checking.trial import (
@@ -66,7 +67,10 @@ def test_nothing_is_read_once_it_is_to_close() -> None:
 @pytest.mark.parametrize(
     "protocol, outcome", [(AlwaysRaises, Outcome.PLUGIN_FAULT), (HangsAtTheSecondChunk, Outcome.PLUGIN_HANG)]
 )
-def test_what_the_protocol_does_wrong_is_in_the_result(protocol: type[PoemProtocol], outcome: Outcome) -> None:
+def test_what_the_protocol_does_wrong_is_in_the_result(
+    protocol: type[PoemProtocol], outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(GUARD, "limit", 0.1)
     trial = try_protocol(protocol, [b"a", b"b"])
     assert trial.outcome is outcome
     assert trial.is_fault
