@@ -63,7 +63,7 @@ def warm(reactor: Any) -> Iterator[WarmProcess]:
 
 
 @pytest.fixture
-def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) -> Iterator[FetchBoth]:
+def fetched(lasting_warm: WarmProcess, reactor: Any, wait_for: WaitFor, tmp_path: Path) -> Iterator[FetchBoth]:
     """Yield a function that fetches what a server's script sends, by a protocol's source."""
 
     def fetch(
@@ -83,7 +83,7 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
         pinned = PinnedProtocol("own", str(path), hashlib.sha256(path.read_bytes()).hexdigest())
         sizes: list[int] = []
         server = listen(reactor, script(lambda: sum(sizes)), tls=tls)
-        protocol = _class_of(reactor, pinned, warm, limit, on_lines) if in_host else load_pinned(pinned)
+        protocol = _class_of(reactor, pinned, lasting_warm, limit, on_lines) if in_host else load_pinned(pinned)
         folder = tmp_path / f"{len([*tmp_path.iterdir()])}"
         store = PoemStore(folder, info=INFO)
         asked = Server("a server", address(server.address), **options)
@@ -97,6 +97,7 @@ def fetched(reactor: Any, wait_for: WaitFor, tmp_path: Path, warm: WarmProcess) 
 
     kept = KeptRunning(reactor)
     yield fetch
+    wait_for(lasting_warm.all_ended(PATIENCE))
     kept.close()
 
 

@@ -76,7 +76,7 @@ class Own(PoemProtocol):
         print("at the last", end="")
 """
     lines: list[bytes] = []
-    found = fetched(source, says(b"x"), in_host=True, on_lines=lines.append)
+    found = fetched(source, says(b"x"), in_host=True, limit=0.5, on_lines=lines.append)
     assert (found.ended[0], found.rows) == ("complete", b"x\n")
     assert b"".join(lines) == b"at first\nat the last\n"
 
@@ -116,12 +116,12 @@ class Own(PoemProtocol):
 
 
 def test_where_the_system_lets_there_be_no_host_nobody_is_blamed(
-    fetched: FetchBoth, warm: WarmProcess, monkeypatch: pytest.MonkeyPatch
+    fetched: FetchBoth, lasting_warm: WarmProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError(24, "Too many open files")
 
-    monkeypatch.setattr(warm, "run", fail)
+    monkeypatch.setattr(lasting_warm, "run", fail)
     source = "from poetrygui.api import PoemProtocol\nclass Own(PoemProtocol):\n    pass\n"
     ended = fetched(source, says(b"x", closes=False), in_host=True).ended
     assert ended[:2] == ("unreachable", "no process could be started for the protocol: too many open files")
