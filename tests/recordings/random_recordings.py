@@ -58,9 +58,10 @@ class Told:
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 walls = st.integers(0, 2_000_000_000_000_000).map(lambda microseconds: microseconds / 1e6)
 events = st.tuples(st.sampled_from(EventKind), st.one_of(texts, st.just("x" * LONGEST_TEXT)))
+_LONG = bytes(range(251)) * 522
 chunks = st.one_of(
     st.binary(min_size=1, max_size=30),
-    st.integers(65_490, 131_000).map(lambda size: bytes(number % 251 for number in range(size))),
+    st.integers(65_490, 131_000).map(lambda size: _LONG[:size]),
 )
 
 

@@ -17,7 +17,7 @@ from poetrygui.recordings.jobs import JOBS
 from tests.recordings.shortened_folder import netstrings, shortened_by
 from tests.recordings.test_comparison import exact
 
-VERSES = [b"verse %d %b" % (number, b"y" * (number % 40)) for number in range(300)]
+VERSES = [b"verse %d %b" % (number, b"y" * (number % 40)) for number in range(100)]
 WIRES = {
     "netstring": b"".join(b"%d:%b," % (len(verse), verse) for verse in VERSES),
     "lines": b"\r\n".join([*VERSES, b"and no end"]),

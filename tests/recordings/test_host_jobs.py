@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from poetrygui.paths import shipped_protocols
 from poetrygui.plugins.pinned import PinnedProtocol, pin
 from poetrygui.plugins.registry import ProtocolRegistry
 from poetrygui.recordings.allowed import allowed_for
+from poetrygui.recordings.workers import HostWorkers
 from tests.recordings.recorded_folder import record
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
@@ -25,10 +26,8 @@ WaitUntil = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
-def warm(reactor: Any) -> Iterator[WarmProcess]:
-    process = WarmProcess(reactor, [MODULE])
-    yield process
-    process.close()
+def warm(hosts: HostWorkers) -> WarmProcess:
+    return hosts.warm
 
 
 def arguments(folder: Path, **changes: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.messages import Message
 from poetrygui.plugins.pinned import PinnedProtocol
 from poetrygui.recordings.hosted_fields import MOST_ORPHANED, HostedFields
-from poetrygui.recordings.workers import AskedJob, SliceWorkers, Workers, workers_for
+from poetrygui.recordings.workers import AskedJob, SliceWorkers, Workers
+from tests.hosts.sooner import end_hosts_sooner
 
 Until = Callable[[Callable[[], bool]], None]
 
@@ -114,12 +116,17 @@ def test_once_it_has_ended_there_are_none_and_why_is_said() -> None:
 
 @pytest.fixture(params=["hosts", "slices"])
 def workers(request: pytest.FixtureRequest, reactor: Any) -> Iterator[Workers]:
-    found = workers_for(reactor) if request.param == "hosts" else SliceWorkers(reactor)
-    yield found
-    found.close()
+    if request.param == "hosts":
+        yield request.getfixturevalue("hosts")
+    else:
+        with closing(SliceWorkers(reactor)) as slices:
+            yield slices
 
 
-def test_a_protocol_is_asked_in_a_process_and_in_slices(workers: Workers, tmp_path: Path, wait_until: Until) -> None:
+def test_a_protocol_is_asked_in_a_process_and_in_slices(
+    workers: Workers, tmp_path: Path, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_hosts_sooner(monkeypatch)
     path = tmp_path / "odd.py"
     path.write_text(PROTOCOL, "utf-8")
     path.chmod(0o600)
@@ -134,7 +141,7 @@ def test_a_protocol_is_asked_in_a_process_and_in_slices(workers: Workers, tmp_pa
     if not isinstance(workers, SliceWorkers):
         source.want([(5, b"hang"), (6, b"6")])
         wait_until(lambda: source.known(6) == (None,))
-        assert "cannot be told: it computed for 2 s" in source.problem
+        assert "cannot be told: it computed for 0.5 s" in source.problem
     source.close()
 
 

@@ -156,7 +156,7 @@ def test_another_thread_asks_the_reactor_itself_as_it_is_by_then() -> None:
     for number in range(2):
         other.__dict__["callFromThread"] = lambda number=number: asked.append(number)
         with virtual.standing_in_for(other):
-            thread = threading.Thread(target=lambda: other.callFromThread())  # type: ignore[call-arg]
+            thread = threading.Thread(target=other.callFromThread)
             thread.start()
             thread.join()
     assert asked == [0, 1]

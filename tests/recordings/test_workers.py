@@ -66,11 +66,11 @@ class Running:
 
 @pytest.fixture(params=["hosts", "slices"])
 def workers(request: pytest.FixtureRequest, reactor: Any) -> Iterator[Workers]:
-    if request.param == "hosts" and not CAN_FORK:
-        pytest.skip("this system has no fork")
-    found = HostWorkers(reactor) if request.param == "hosts" else SliceWorkers(reactor)
-    yield found
-    found.close()
+    if request.param == "hosts":
+        yield request.getfixturevalue("hosts")
+    else:
+        with closing(SliceWorkers(reactor)) as slices:
+            yield slices
 
 
 @pytest.fixture
@@ -217,13 +217,16 @@ def test_a_job_that_is_stopped_tells_its_end(workers: Workers, wait_until: WaitU
 
 @pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
 def test_a_hang_that_nothing_gets_into_ends_its_host_with_file_and_line(
-    reactor: Any, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry, monkeypatch: pytest.MonkeyPatch
+    hosts: HostWorkers,
+    wait_until: WaitUntil,
+    tmp_path: Path,
+    registry: ProtocolRegistry,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     end_hosts_sooner(monkeypatch)
-    workers = HostWorkers(reactor)
     recording = record(tmp_path / "recording", [b"a"])
     running = Running(
-        workers,
+        hosts,
         "reframe",
         recording=str(recording),
         protocol=written(registry, "hangs", HANGS),
@@ -232,7 +235,6 @@ def test_a_hang_that_nothing_gets_into_ends_its_host_with_file_and_line(
     wait_until(lambda: bool(running.ends))
     assert running.ends[0].is_hang
     assert running.ends[0].problem == "it computed for 0.5 s and came to no end (line 6 of hangs.py, in dataReceived)"
-    workers.close()
 
 
 def test_a_system_that_cannot_fork_gets_slices(reactor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,11 +290,11 @@ def framed(workers: Workers, wait_until: WaitUntil, recording: Path, output: Pat
 
 @pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
 def test_what_comes_with_the_program_frames_the_same_where_it_is_confined(
-    reactor: Any, wait_until: WaitUntil, tmp_path: Path
+    hosts: HostWorkers, reactor: Any, wait_until: WaitUntil, tmp_path: Path
 ) -> None:
     shipped = ProtocolRegistry(module_shipped())
     seen = 0
-    with closing(HostWorkers(reactor)) as hosts, closing(SliceWorkers(reactor)) as slices:
+    with closing(SliceWorkers(reactor)) as slices:
         for entry in shipped.run_all():
             assert entry.protocol is not None
             samples = [sample for sample in samples_of(entry.protocol) if not sample.options]
@@ -323,7 +325,7 @@ def test_usual_protocols_frame_the_same_where_they_are_confined(
 @pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
 @pytest.mark.skipif(bool(missing_here()), reason=f"hosts are not confined here: {missing_here()}")
 def test_a_protocol_reads_what_is_its_users_only_where_it_has_asked_for_that(
-    reactor: Any, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
+    hosts: HostWorkers, wait_until: WaitUntil, tmp_path: Path, registry: ProtocolRegistry
 ) -> None:
     secret = tmp_path / "secret"
     secret.write_text("secret")
@@ -336,12 +338,9 @@ class Own(PoemProtocol):
 """
     recording = record(tmp_path / "recording", [b"one\n"], "raw")
     plain, asking = written(registry, "plain", source), written(registry, "asking", f'NEEDS = "files"\n{source}')
-    with closing(HostWorkers(reactor)) as hosts:
-        told, rows = framed(hosts, wait_until, recording, tmp_path / "refused", plain)
-        assert (told["outcome"], rows) == ("plugin-fault", b"")
-        assert "PermissionError" in told["reason"]
-        assert told["reason"].endswith(
-            'it is confined, and its file can ask for more in a line such as NEEDS = "files"'
-        )
-        told, rows = framed(hosts, wait_until, recording, tmp_path / "given", asking)
-        assert (told["outcome"], rows) == ("complete", b"secret\n")
+    told, rows = framed(hosts, wait_until, recording, tmp_path / "refused", plain)
+    assert (told["outcome"], rows) == ("plugin-fault", b"")
+    assert "PermissionError" in told["reason"]
+    assert told["reason"].endswith('it is confined, and its file can ask for more in a line such as NEEDS = "files"')
+    told, rows = framed(hosts, wait_until, recording, tmp_path / "given", asking)
+    assert (told["outcome"], rows) == ("complete", b"secret\n")

@@ -197,7 +197,10 @@ def test_the_visible_stretch_is_framed_first_and_marked_provisional(
 
     pair_of(window).framing.news.previewed.subscribe(previewed)
     folder = tab.poem.directory
-    files.put("own.py", own(b";", "any(None for _ in range(3_000_000 if self.total > 15_000 >= self.total - len(data) else 0))"))
+    files.put(
+        "own.py",
+        own(b";", "any(None for _ in range(3_000_000 if self.total > 15_000 >= self.total - len(data) else 0))"),
+    )
     wait_until(lambda: bool(seen))
     assert shown == [folder], "all of it is not framed yet"
     ((word, waiting, rows),) = seen
