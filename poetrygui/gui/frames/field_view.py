@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QEvent, Qt
 from PyQt6.QtGui import QBrush, QFontDatabase
 from PyQt6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -52,6 +52,12 @@ class FieldView(QTreeWidget):
         """Fade fields that are as in the frame before, or do not."""
         if fades != self._fades:
             self._fades = fades
+            self._fill()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Take the colours of another palette."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange and self.topLevelItemCount():
             self._fill()
 
     def _fill(self) -> None:

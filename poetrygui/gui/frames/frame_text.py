@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PyQt6.QtCore import QEvent
 from PyQt6.QtGui import QFontDatabase, QTextCursor, QTextOption
 from PyQt6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 
 from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.text.display_text import LITERAL, column_offsets, shown_text
+from poetrygui.gui.widgets.text_marks import colour_marks
 from poetrygui.gui.widgets.theme import match_colours
 
 _LONGEST = 32 * 1024
@@ -36,12 +38,18 @@ class FrameText(QPlainTextEdit):
         self.setPlainText(shown_text(cut, lettering) + ("…" if len(data) > len(cut) else ""))
         offsets = column_offsets(cut, lettering) if changes else []
         self.setExtraSelections(self._marks(cut, changes[:_MOST_MARKED], offsets))
+        colour_marks(self, *match_colours(self.palette()))
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Take the colours of another palette."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            colour_marks(self, *match_colours(self.palette()))
 
     def _marks(
         self, data: bytes, changes: Sequence[tuple[int, int]], offsets: Sequence[int]
     ) -> list[QTextEdit.ExtraSelection]:
         """Return marks of ``changes`` in ``data``, of which the characters stand at these ``offsets``."""
-        text, ground = match_colours(self.palette())
         columns: dict[int, int] = {}
         for column, offset in enumerate(offsets):
             columns.setdefault(offset, column)
@@ -54,7 +62,5 @@ class FrameText(QPlainTextEdit):
             cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
             mark = QTextEdit.ExtraSelection()
             mark.cursor = cursor
-            mark.format.setBackground(ground)
-            mark.format.setForeground(text)
             marks.append(mark)
         return marks

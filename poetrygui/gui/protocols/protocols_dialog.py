@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from PyQt6.QtCore import QSize, Qt, QTimer, QUrl, pyqtSignal
+from PyQt6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices, QFont
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -111,6 +111,12 @@ class ProtocolsDialog(QDialog):
         self._unsubscribe()
         super().done(result)
 
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Take the colours of another palette."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            self._show_usable()
+
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         action = QDialogButtonBox.ButtonRole.ActionRole
@@ -162,9 +168,8 @@ class ProtocolsDialog(QDialog):
                 item.setToolTip(column, plain_tip(*told, str(entry.path)))
                 if entry.is_undecided:
                     item.setFont(column, self._bold)
-                elif not entry.is_usable:
-                    item.setForeground(column, self.palette().placeholderText())
             self._tree.addTopLevelItem(item)
+        self._show_usable()
         items = self._items()
         again = [item for item in items if self._entry_of(item).path == chosen]
         undecided = [item for item in items if self._entry_of(item).is_undecided]
@@ -172,6 +177,14 @@ class ProtocolsDialog(QDialog):
             self._tree.setCurrentItem(item)
         self._tree.blockSignals(False)
         self._show_current()
+
+    def _show_usable(self) -> None:
+        """Have those stand back that cannot be used."""
+        for item in self._items():
+            entry = self._entry_of(item)
+            if not entry.is_usable and not entry.is_undecided:
+                for column in range(len(_COLUMNS)):
+                    item.setForeground(column, self.palette().placeholderText())
 
     def _items(self) -> list[QTreeWidgetItem]:
         items = [self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount())]

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QPlainTextEdit, QTextEdit
 from poetrygui.core.text.display_text import shown_text
 from poetrygui.gui.protocols.source_colours import SourceColours
 from poetrygui.gui.widgets.text_font import wear_text_font
+from poetrygui.gui.widgets.text_marks import colour_marks
 from poetrygui.gui.widgets.theme import fault_colours
 
 _LINE = re.compile(r"(?:^|\()line (\d+) of ")
@@ -52,6 +53,7 @@ class SourceView(QPlainTextEdit):
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colours"):
             self._colours.draw()
+            colour_marks(self, *fault_colours(self.palette()))
 
     def _mark(self, line: int) -> None:
         self.setExtraSelections([])
@@ -61,11 +63,9 @@ class SourceView(QPlainTextEdit):
         mark = QTextEdit.ExtraSelection()
         mark.cursor = QTextCursor(document.findBlockByNumber(line - 1))
         look = QTextCharFormat()
-        text, ground = fault_colours(self.palette())
-        look.setBackground(ground)
-        look.setForeground(text)
         look.setProperty(QTextFormat.Property.FullWidthSelection, True)
         mark.format = look
         self.setExtraSelections([mark])
+        colour_marks(self, *fault_colours(self.palette()))
         self.setTextCursor(mark.cursor)
         self.centerCursor()

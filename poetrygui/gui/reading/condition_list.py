@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
 
 from attrs import evolve
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QIcon, QKeyEvent
 from PyQt6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -50,8 +50,7 @@ class ConditionList(QListWidget, Generic[Listed]):
     @property
     def listed(self) -> tuple[Listed, ...]:
         """All of them."""
-        items = [item for row in range(self.count()) if (item := self.item(row)) is not None]
-        return tuple(map(self._with_state, items))
+        return tuple(map(self._with_state, self._items()))
 
     def current(self) -> Listed | None:
         """Return the current one."""
@@ -98,14 +97,29 @@ class ConditionList(QListWidget, Generic[Listed]):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Draw their icons in the colours of another palette."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            for item in self._items():
+                self._show_icon(item, self._look_of(item.data(_LISTED)))
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [item for row in range(self.count()) if (item := self.item(row)) is not None]
+
+    def _show_icon(self, item: QListWidgetItem, look: Look) -> None:
+        if look.icon is not None:
+            before = self.blockSignals(True)
+            item.setIcon(look.icon)
+            self.blockSignals(before)
+
     def _show(self, item: QListWidgetItem, listed: Listed) -> None:
         """Have an item be of that one."""
         look = self._look_of(listed)
         self.blockSignals(True)
         item.setData(_LISTED, listed)
         item.setText(look.text)
-        if look.icon is not None:
-            item.setIcon(look.icon)
+        self._show_icon(item, look)
         item.setCheckState(_CHECKED if listed.condition.is_on else _UNCHECKED)
         self.blockSignals(False)
         self.changed.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from attrs import evolve
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QEvent, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PyQt6.QtWidgets import QComboBox, QFormLayout
 
@@ -46,7 +46,8 @@ class HighlightForm(ConditionForm):
         self._field.toggled.connect(self._show_kind)
         self._colour = QComboBox()
         for name in COLOURS:
-            self._colour.addItem(swatch(name, self.palette()), name.capitalize(), name)
+            self._colour.addItem(name.capitalize(), name)
+        self._show_colours()
         self._reach = QComboBox()
         self._reach.addItems(("The whole line", "What matches"))
         self._server = ServerChoice(servers)
@@ -84,6 +85,16 @@ class HighlightForm(ConditionForm):
         self._server.choose(shown.server)
         self._name.setText(shown.name)
         self._rule = rule
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Show the colours as another palette has them."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.PaletteChange:
+            self._show_colours()
+
+    def _show_colours(self) -> None:
+        for row, name in enumerate(COLOURS):
+            self._colour.setItemIcon(row, swatch(name, self.palette()))
 
     def _show_kind(self, is_field: bool) -> None:
         """Show what can be looked for: a text, or a field, which is of whole lines."""

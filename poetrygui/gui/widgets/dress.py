@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QLineEdit
 
 from poetrygui.gui.widgets.style_sheet import style_sheet
 from poetrygui.gui.widgets.theme import blend, keep_readable, readable
@@ -50,7 +50,24 @@ def dress(application: QApplication) -> None:
     keep_readable(application)
     sheet = style_sheet(application.palette()) if _is_plain(application) else ""
     if sheet != application.styleSheet():
-        application.setStyleSheet(sheet)
+        _wear(application, sheet)
+
+
+def _wear(application: QApplication, sheet: str) -> None:
+    """Have another style sheet, and the keyboard where it was in every window.
+
+    Qt hides the buttons of a dialog while it lays them out in another style. The next one would take the keyboard, and
+    Enter would press that: where a question is open, the one that cannot be undone.
+    """
+    held = [(window, window.focusWidget()) for window in application.topLevelWidgets()]
+    application.setStyleSheet(sheet)
+    for window, widget in held:
+        if widget is not None and window.focusWidget() is not widget:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    for line in application.allWidgets():
+        if isinstance(line, QLineEdit) and line.isClearButtonEnabled():
+            line.setClearButtonEnabled(False)  # its button takes its icon from the style when it is made
+            line.setClearButtonEnabled(True)
 
 
 def _follow(application: QApplication) -> None:

@@ -117,7 +117,8 @@ DividingLine { background: $line; border: none; max-height: 1px; }
 """)
 
 # Where grounds may have no shades: what is chosen, has the keyboard or is below the mouse is told by lines and by the
-# selection's own colours. A ring around what is filled with these would not be seen.
+# selection's own colours. A ring around what is filled with these would not be seen. A list's edge has its width at all
+# times: Qt leaves no more room for it when the keyboard comes.
 _IN_HIGH_CONTRAST = Template("""
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $chosen; color: $on_chosen; }
 QToolButton:hover, QPushButton:hover { border-color: $accent; }
@@ -132,8 +133,8 @@ QCheckBox::indicator:checked, QGroupBox::indicator:checked { image: url("$icons/
 QCheckBox::indicator:indeterminate { image: url("$icons/some-$on.svg"); }
 QRadioButton::indicator:checked { image: url("$icons/dot-$on.svg"); }
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border-color: $accent; }
-QDialog QTreeView:focus, QDialog QTableView:focus, QDialog QListView:focus, QDialog QPlainTextEdit:focus,
-QDialog QTextBrowser:focus { border: 2px solid $accent; }
+QDialog QTreeView, QDialog QTableView, QDialog QListView, QDialog QPlainTextEdit, QDialog QTextBrowser {
+  border-width: 2px; }
 QProgressBar { background: $base; border: 1px solid $text; max-height: 8px; }
 """)
 

@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.fields.field_tree import field_tree
 from poetrygui.gui.frames.field_view import FieldView
+from poetrygui.gui.widgets.dress import palette_of
+from poetrygui.gui.widgets.theme import match_colours
+from poetrygui.gui.widgets.tokens import DARK
 
 STYLED = Qt.BrushStyle.SolidPattern
 
@@ -51,3 +54,12 @@ def test_the_current_field_stays_the_current_one_in_the_next_frame(qtbot: QtBot)
     current = view.currentItem()
     assert current is not None
     assert current.text(1) == "3"
+
+
+def test_what_changed_is_marked_in_the_colours_of_another_palette(qtbot: QtBot) -> None:
+    view = FieldView()
+    qtbot.addWidget(view)
+    view.show_tree(field_tree({"a": 1}, {"a": 2}))
+    view.setPalette(palette_of(DARK))
+    (item,) = items(view)
+    assert (item.foreground(1).color(), item.background(1).color()) == match_colours(view.palette())

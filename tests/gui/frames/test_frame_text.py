@@ -5,6 +5,9 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.frames.frame_text import FrameText
+from poetrygui.gui.widgets.dress import palette_of
+from poetrygui.gui.widgets.theme import match_colours
+from poetrygui.gui.widgets.tokens import DARK
 
 
 def marked(text: FrameText) -> list[str]:
@@ -30,3 +33,12 @@ def test_of_a_long_frame_the_beginning_is_shown(qtbot: QtBot) -> None:
     assert 10_000 < len(text.toPlainText()) < 40_000
     assert text.toPlainText().endswith("…")
     assert len(marked(text)) == 1
+
+
+def test_what_is_marked_takes_the_colours_of_another_palette(qtbot: QtBot) -> None:
+    text = FrameText()
+    qtbot.addWidget(text)
+    text.show_data(b"one", [(0, 1)])
+    text.setPalette(palette_of(DARK))
+    (mark,) = text.extraSelections()
+    assert (mark.format.foreground().color(), mark.format.background().color()) == match_colours(text.palette())

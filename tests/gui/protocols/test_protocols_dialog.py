@@ -9,6 +9,8 @@ from PyQt6.QtWidgets import QApplication, QPlainTextEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
+from poetrygui.gui.widgets.dress import palette_of
+from poetrygui.gui.widgets.tokens import DARK
 from poetrygui.plugins.protocol_state import Shipped
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.hands import press
@@ -83,3 +85,13 @@ def test_what_comes_with_the_program_is_run_one_by_one_once_the_list_is_seen(
 def test_every_field_is_named_for_a_screen_reader(dialog: ProtocolsDialog) -> None:
     for view in (*dialog.findChildren(QPlainTextEdit), *dialog.findChildren(QTreeWidget)):
         assert view.accessibleName()
+
+
+def test_what_cannot_be_used_stands_back_in_another_palette_too(
+    dialog: ProtocolsDialog, registry: ProtocolRegistry, files: Files
+) -> None:
+    registry.deny(registry.entry("own"))
+    tree = child(dialog, QTreeWidget, "protocolList")
+    dialog.setPalette(palette_of(DARK))
+    (item,) = tree.findItems("own", Qt.MatchFlag.MatchExactly)
+    assert item.foreground(0).color().name() == DARK.quiet

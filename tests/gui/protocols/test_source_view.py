@@ -8,6 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 from poetrygui.gui.protocols.source_view import SourceView
+from poetrygui.gui.widgets.dress import palette_of
+from poetrygui.gui.widgets.theme import fault_colours
+from poetrygui.gui.widgets.tokens import DARK
 from poetrygui.plugins.registry import ProtocolRegistry
 from tests.gui.protocol_files import child
 from tests.plugins.files import Files
@@ -72,3 +75,10 @@ def test_a_text_of_several_lines_is_shown_with_marks_too(view: SourceView) -> No
     assert marked(view) == []
     assert view.isReadOnly()
     assert view.accessibleName() == "Source"
+
+
+def test_the_wrong_line_takes_the_colours_of_another_palette(view: SourceView) -> None:
+    view.show_source(b"a\n", "line 1 of own.py: NameError")
+    view.setPalette(palette_of(DARK))
+    (mark,) = view.extraSelections()
+    assert (mark.format.foreground().color(), mark.format.background().color()) == fault_colours(view.palette())

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PyQt6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.highlight_rules import MOST, Rule, Rules, write_rules
 from poetrygui.gui.reading.highlight_dialog import HighlightDialog
+from poetrygui.gui.reading.highlight_form import swatch
 from poetrygui.gui.reading.rule_list import RuleList
+from poetrygui.gui.widgets.dress import palette_of
+from poetrygui.gui.widgets.tokens import DARK
 from tests.gui.hands import press, write
 from tests.gui.reading.bars import part
 
@@ -119,3 +122,16 @@ def test_what_is_wrong_with_a_file_is_said(parent: QWidget, tmp_path: Path) -> N
     assert asked.problem == "The rules in bad.json are damaged: nothing was added."
     asked.dialog.write(tmp_path / "no" / "such.json")
     assert "such.json" in asked.problem
+
+
+def test_colours_are_shown_as_another_palette_has_them_and_nothing_is_told(parent: QWidget) -> None:
+    asked = Asked(parent, ERRORS)
+    told = len(asked.shown)
+    asked.dialog.setPalette(palette_of(DARK))
+    wanted = swatch(ERRORS.colour, asked.dialog.palette()).pixmap(16).toImage()
+    item = part(asked.dialog, RuleList, "highlightList").item(0)
+    assert item is not None
+    assert item.icon().pixmap(16).toImage() == wanted
+    assert part(asked.dialog, QComboBox, "highlightColour").itemIcon(0).pixmap(16).toImage() == wanted
+    assert len(asked.shown) == told
+    assert asked.problem.startswith("The first rule that fits")

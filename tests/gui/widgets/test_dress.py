@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.widgets.dress import LOOKS, choose_look, dress, look_for, palette_of
+from poetrygui.gui.widgets.plain_text import ask
 from poetrygui.gui.widgets.theme import LEAST_CONTRAST, LEAST_IN_HIGH, contrast, has_high_contrast
 from poetrygui.gui.widgets.tokens import DARK, LIGHT
 
@@ -114,3 +116,38 @@ def test_a_sheet_has_no_other_colours_than_a_palette_of_high_contrast(applicatio
     }
     assert set(re.findall("#[0-9a-f]{6}", application.styleSheet())) <= own
     assert own >= {"#00ff00", "#00ffff"}
+
+
+def test_another_look_leaves_the_keyboard_at_a_question_on_what_can_be_undone(
+    application: QApplication, qtbot: QtBot
+) -> None:
+    choose_look(application, "light")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    box = ask(parent, "Forget it?", "Forget", lambda: None)
+    QApplication.processEvents()
+    choose_look(application, "dark")
+    assert [button.text() for button in box.buttons() if isinstance(button, QPushButton) and button.isDefault()] == [
+        "Cancel"
+    ]
+    held = box.focusWidget()
+    assert isinstance(held, QPushButton)
+    assert held.text() == "Cancel"
+    box.close()
+
+
+def test_the_cross_in_a_line_is_drawn_for_its_new_ground(application: QApplication, qtbot: QtBot) -> None:
+    choose_look(application, "light")
+    lines = [QLineEdit("before"), QLineEdit("after")]
+    crosses = []
+    for line, look in zip(lines, ("dark", "dark"), strict=True):
+        qtbot.addWidget(line)
+        line.setClearButtonEnabled(True)
+        choose_look(application, look)
+    for line in lines:
+        cross = line.findChild(QToolButton)
+        assert cross is not None
+        crosses.append(cross.icon().pixmap(16).toImage())
+    assert [line.text() for line in lines] == ["before", "after"]
+    assert crosses[0] == crosses[1]
