@@ -78,7 +78,8 @@ def unreadable(root: QWidget, least: float) -> list[str]:
     return [
         f"{type(widget).__name__} {widget.objectName()!r} in {root.objectName() or type(root).__name__}: {found:.2f}"
         for widget in shown(root)
-        if isinstance(widget, _TEXTS) and widget.isEnabled() and _text_of(widget) and widget.width() > _NARROWEST
+        if isinstance(widget, _TEXTS) and widget.isEnabled() and _text_of(widget)
+        if widget.width() > _NARROWEST and widget.height()
         if (found := drawn_contrast(as_seen(widget, root, picture))) < least
     ]
 

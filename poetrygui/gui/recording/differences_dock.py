@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QAbstractItemView, QDockWidget, QHeaderView, QSizePolicy, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDockWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.row_table import RowTable
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 from poetrygui.recordings.difference_words import bytes_words, frames_words, kind_words
 from poetrygui.recordings.differences import Differences
@@ -92,19 +93,10 @@ class DifferencesDock(QDockWidget):
         self._summary = PlainLabel(selectable=True)
         self._summary.setObjectName("differencesSummary")
         self._summary.setWordWrap(True)
-        self.table = QTableView()
+        self.table = RowTable()
         self.table.setObjectName("differencesTable")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.installEventFilter(self)
         self.table.clicked.connect(lambda _: self._go())
-        header = self.table.horizontalHeader()
-        assert header is not None
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setResizeContentsPrecision(0)  # those that are seen are measured
         # Small at first: the poem matters more.
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.setMinimumHeight(_FEWEST_ROWS * self.table.fontMetrics().lineSpacing())

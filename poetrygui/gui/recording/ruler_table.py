@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.moments import since_start_text, wait_text
 from poetrygui.gui.recording.ruler import Ruler
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.row_table import RowTable
 from poetrygui.recordings.ruler_model import RulerModel
 from poetrygui.recordings.ruler_picture import FrameBar
 from poetrygui.recordings.ruler_words import framing_words, happening_words
@@ -136,20 +137,9 @@ class RulerTable(QDialog):
         self._chunk: int | None = None
         self.heading = PlainLabel()
         self.heading.setWordWrap(True)
-        self.table = QTableView()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
+        self.table = RowTable()
         self.table.installEventFilter(self)
         self.table.doubleClicked.connect(lambda _: self._enter())
-        header = self.table.horizontalHeader()
-        assert header is not None
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # Of a million rows, those that are seen are measured.
-        header.setResizeContentsPrecision(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -101,6 +101,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QHeaderView { background: $window; }
 QHeaderView::section { background: $window; color: $quiet; border: none; border-bottom: 1px solid $line;
   border-right: 1px solid $line; padding: 4px 3px; }
+QTableCornerButton::section { background: $window; border: none; border-bottom: 1px solid $line;
+  border-right: 1px solid $line; }
 QHeaderView::down-arrow { image: url("$icons/down-$on.svg"); width: 12px; height: 12px; }
 QHeaderView::up-arrow { image: url("$icons/up-$on.svg"); width: 12px; height: 12px; }
 QDialog QTreeView, QDialog QTableView, QDialog QListView, QDialog QPlainTextEdit, QDialog QTextBrowser {
