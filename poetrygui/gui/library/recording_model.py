@@ -36,6 +36,7 @@ class Column(enum.IntEnum):
 
 
 HEADINGS = ("Name", "Began", "Took", "Size", "Outcome", "Protocol", "Kept")
+_NUMBERS = Column.TOOK, Column.SIZE
 NEWEST_FIRST = Column.STARTED, Qt.SortOrder.DescendingOrder
 
 
@@ -153,11 +154,13 @@ class RecordingModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        """Return a column's heading."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return HEADINGS[section]
-        return None
+    ) -> Any:
+        """Return a column's heading, which stands as what is below it does."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands in a cell; for a screen reader, with the column's heading."""
@@ -168,7 +171,7 @@ class RecordingModel(QAbstractTableModel):
             return f"{HEADINGS[column]}: {row.texts[column] or 'none'}"
         if role == Qt.ItemDataRole.DecorationRole and column == Column.NAME:
             return state_icon(row.state)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (Column.TOOK, Column.SIZE):
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(row)

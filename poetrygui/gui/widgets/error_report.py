@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
@@ -75,10 +75,13 @@ class ErrorDialog(QDialog):
         self._text.setReadOnly(True)
         wear_text_font(self._text)
         self._text.setAccessibleName("Problems")
+        self._text.setPlaceholderText("Nothing went wrong so far.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         clear = buttons.addButton("C&lear", QDialogButtonBox.ButtonRole.ResetRole)
         assert clear is not None
+        clear.setAutoDefault(False)  # Enter is to remove nothing
         clear.clicked.connect(self._clear)
+        self._clear_button: QPushButton = clear
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(PlainLabel("What went wrong since the program was started, the newest last:"))
@@ -89,7 +92,9 @@ class ErrorDialog(QDialog):
         self._fill()
 
     def _fill(self) -> None:
-        self._text.setPlainText(self._report.text())
+        text = self._report.text()
+        self._text.setPlainText(text)
+        self._clear_button.setEnabled(bool(text))
 
     def _clear(self) -> None:
         self._report.clear()

@@ -109,6 +109,7 @@ QDialog QTreeView, QDialog QTableView, QDialog QListView, QDialog QPlainTextEdit
   border: 1px solid $line; border-radius: $small; }
 QDialog QTreeView:focus, QDialog QTableView:focus, QDialog QListView:focus, QDialog QPlainTextEdit:focus,
 QDialog QTextBrowser:focus { border-color: $accent; }
+QDialog QTreeView::item, QDialog QListView::item, QDockWidget QTreeView::item { padding: 2px 0; }
 QGroupBox { border: 1px solid $line; border-radius: $radius; margin-top: 10px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; }
 QProgressBar { background: $pressed; border: none; border-radius: 3px; max-height: 6px; color: transparent; }

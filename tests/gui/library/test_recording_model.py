@@ -96,6 +96,9 @@ def test_a_screen_reader_hears_the_column_and_an_outcome_has_an_icon(model: Reco
     assert not model.index(0, Column.NAME).data(Qt.ItemDataRole.DecorationRole).isNull()
     assert model.index(0, Column.SIZE).data(Qt.ItemDataRole.DecorationRole) is None
     assert model.headerData(Column.TOOK, Qt.Orientation.Horizontal) == "Took"
+    role = Qt.ItemDataRole.TextAlignmentRole
+    heading = model.headerData(Column.SIZE, Qt.Orientation.Horizontal, role)
+    assert heading == model.index(0, Column.SIZE).data(role), "a number's heading stands above it"
     assert model.rowCount(model.index(0, 0)) == model.columnCount(model.index(0, 0)) == 0
     assert model.rowCount(QModelIndex()) == 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QMessageBox,
@@ -14,8 +15,9 @@ from PyQt6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from poetrygui.gui.widgets.error_report import DetailsDialog, ErrorReport, Problem, ProblemsButton
+from poetrygui.gui.widgets.error_report import DetailsDialog, ErrorDialog, ErrorReport, Problem, ProblemsButton
 from poetrygui.gui.window.main_window import MainWindow
+from tests.gui.hands import press
 
 
 def test_errors_are_gathered_and_not_shown_one_by_one(window: MainWindow) -> None:
@@ -62,6 +64,19 @@ def test_the_newest_hundred_are_kept_and_none_of_them_is_endless() -> None:
     assert len(report.problems[-1].details) == 20_000
     report.add("x" * 100_000)
     assert report.problems[-1].count == 2
+
+
+def test_enter_clears_nothing_and_where_nothing_is_there_is_nothing_to_clear(parent: QWidget) -> None:
+    report = ErrorReport()
+    dialog = ErrorDialog(parent, report)
+    (text,) = dialog.findChildren(QPlainTextEdit)
+    clear = next(button for button in dialog.findChildren(QAbstractButton) if button.text() == "C&lear")
+    assert not clear.isEnabled()
+    report.add("one")
+    dialog.show()
+    assert clear.isEnabled()
+    press(text, Qt.Key.Key_Return)
+    assert report.text() == "one"
 
 
 def test_the_button_is_there_while_there_are_problems_and_lists_them(parent: QWidget) -> None:
