@@ -27,6 +27,7 @@ from poetrygui.gui.widgets.empty_state import CoverWhileEmpty, EmptyState
 from poetrygui.gui.widgets.icons import application_icon, state_icon
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.plain_text import plain_tip
+from poetrygui.gui.widgets.seen_pages import SeenPages
 
 _LONGEST_NAME = 40  # characters in a tab
 SMALLEST, LARGEST = -6, 40
@@ -35,7 +36,7 @@ SMALLEST, LARGEST = -6, 40
 BUILT_AT_ONCE = 8
 
 
-class PoemTabs(QTabWidget):
+class PoemTabs(SeenPages):
     """Holds a PoemTab for each poem that was added. Closing one ends its fetch; its poem can be brought back."""
 
     tab_changed = pyqtSignal()

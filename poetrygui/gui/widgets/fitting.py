@@ -1,10 +1,12 @@
-"""Keeping dialogs within their screen, at least the smallest that the program is made for, with the window's frame."""
+"""Keeping dialogs and windows within their screen, at least the smallest that the program is made for, with a frame."""
 
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QScreen
-from PyQt6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PyQt6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
+
+from poetrygui.gui.widgets.sight_order import SightWindow
 
 SMALLEST_SCREEN = QSize(1024, 640)
 """The screen that everything fits, in pixels."""
@@ -49,6 +51,24 @@ class FittingScrollArea(QScrollArea):
     def _bar_width(self) -> int:
         bar = self.verticalScrollBar()
         return 0 if bar is None else bar.sizeHint().width()
+
+
+class FittingWindow(SightWindow):
+    """A window that its panels make larger as long as there is room on its screen; then they have to share."""
+
+    def __init__(self) -> None:
+        """Be empty."""
+        super().__init__()
+        layout = self.layout()
+        assert layout is not None
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # else it grows beyond its screen
+
+    def event(self, event: QEvent | None) -> bool:
+        """Follow what its panels need."""
+        result = super().event(event)
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumSize(first_size(self.screen(), self.minimumSizeHint()))
+        return result
 
 
 def largest_on(screen: QSize) -> QSize:

@@ -85,6 +85,7 @@ QTabBar::tab:hover { background: $hovered; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:selected:focus { background: $tinted; }
 QTabBar QToolButton { background: $window; border: none; border-radius: 0; padding: 0; }
+QTabBar::tear { width: 0; border: none; }
 QTabBar QToolButton::left-arrow { image: url("$icons/left-$on.svg"); }
 QTabBar QToolButton::right-arrow { image: url("$icons/right-$on.svg"); }
 
@@ -96,6 +97,7 @@ QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $strong; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QHeaderView { background: $window; }

@@ -16,6 +16,7 @@ from poetrygui.gui import widgets
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window import news
 from poetrygui.gui.window.choices.notices import ALL_ENDS, FAILURES
+from poetrygui.gui.window.foot import show_at_foot
 from poetrygui.gui.window.news.happening import Happening, end_of, happening_of, went_wrong
 from poetrygui.gui.window.news.happening_log import HappeningLog
 from poetrygui.gui.window.news.notice_gate import NoticeGate
@@ -59,7 +60,7 @@ class AwayDesk(QObject):
             self._work.take_focus()
             self._dock.hide()
             return
-        self._dock.show()
+        show_at_foot(self._dock)
         self._dock.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close(self) -> None:

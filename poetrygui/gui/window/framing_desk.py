@@ -15,6 +15,7 @@ from poetrygui.gui import poems, recording, servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.listening import listen
+from poetrygui.gui.window.foot import show_at_foot
 from poetrygui.gui.window.framed_pair import FramedPair, unmark
 from poetrygui.gui.window.framed_saves import FramedSaves
 from poetrygui.gui.window.framed_tab import FramedTab
@@ -143,7 +144,7 @@ class FramingDesk(QObject):
             self._leave_dock()
             self.dock.hide()
         else:
-            self.dock.show()
+            show_at_foot(self.dock)
             self._follow_tabs()
             self.dock.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

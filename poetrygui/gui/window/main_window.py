@@ -21,8 +21,8 @@ from poetrygui.gui.protocols.protocol_desk import ProtocolDesk
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.dress import dress
 from poetrygui.gui.widgets.error_report import ErrorReport
+from poetrygui.gui.widgets.fitting import FittingWindow
 from poetrygui.gui.widgets.icons import application_icon
-from poetrygui.gui.widgets.sight_order import SightWindow
 from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.command import Command, Place, Reach
 from poetrygui.gui.window.command_actions import CommandActions
@@ -58,7 +58,7 @@ from poetrygui.paths import Profile
 _UNTIL_SEEN = 50  # milliseconds in which a window has surely been painted
 
 
-class MainWindow(SightWindow):
+class MainWindow(FittingWindow):
     """The whole window on one profile, driven by ``reactor``, which it neither starts nor stops.
 
     Closing it stops every fetch first and waits for the disk; it is then that it goes, and ``closed`` is emitted.

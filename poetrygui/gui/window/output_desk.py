@@ -19,6 +19,7 @@ from poetrygui.gui import protocols
 from poetrygui.gui.protocols.protocol_output import ProtocolOutput, source_label
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.listening import listen
+from poetrygui.gui.window.foot import show_at_foot
 from poetrygui.gui.window.workspace import Workspace
 
 _LONGEST_NEWS = 120  # characters
@@ -52,7 +53,7 @@ class OutputDesk(QObject):
             self._work.take_focus()
             dock.hide()
         else:
-            dock.show()
+            show_at_foot(dock)
             self._choose_current()
             dock.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

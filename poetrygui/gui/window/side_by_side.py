@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QApplication, QWidget
 
@@ -34,9 +36,10 @@ class SideBySide(QObject):
             self._give_back(pane)
         elif tab is not None:
             pane = self._take(tab)
+            before = self._work.sizes()
             self._work.addWidget(pane)
             pane.show()
-            self._share_width()
+            self._share_width(before)
             pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_in_window(self) -> None:
@@ -98,10 +101,11 @@ class SideBySide(QObject):
     def _pane_of(self, tab: poems.PoemTab | None) -> poems.AwayPane | None:
         return next((pane for pane in self._away if pane.tab is tab), None)
 
-    def _share_width(self) -> None:
-        """Give tabs and what is beside them the same width."""
-        first, *others = self._work.sizes()
-        self._work.setSizes([first, *[sum(others) // len(others)] * len(others)])
+    def _share_width(self, before: Sequence[int]) -> None:
+        """Give tabs and what is beside them the same width, of what they had ``before``; the list keeps its own."""
+        first, *others = before
+        shown = self._work.count() - 1
+        self._work.setSizes([first, *[sum(others) // shown] * shown])
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Take notice of which of them has the keyboard; a menu that has it changes nothing."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PyQt6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.guard.slow_calls import SlowCall
@@ -17,7 +17,14 @@ from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.widgets import fitting
 from poetrygui.gui.widgets.error_report import DetailsDialog, ErrorDialog, ErrorReport
-from poetrygui.gui.widgets.fitting import SMALLEST_SCREEN, FittingScrollArea, first_size, largest_for, largest_on
+from poetrygui.gui.widgets.fitting import (
+    SMALLEST_SCREEN,
+    FittingScrollArea,
+    FittingWindow,
+    first_size,
+    largest_for,
+    largest_on,
+)
 from poetrygui.gui.widgets.plain_text import ask, open_message
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import press
@@ -71,6 +78,26 @@ def test_a_first_window_is_no_larger_than_its_screen(qtbot: QtBot) -> None:
     screen = widget.screen()
     assert screen is not None
     assert first_size(screen, QSize(9000, 9000)) == screen.availableSize().expandedTo(SMALLEST_SCREEN) - QSize(24, 50)
+
+
+def test_a_window_becomes_as_large_as_its_panels_need_and_no_larger_than_its_screen(qtbot: QtBot) -> None:
+    window = FittingWindow()
+    qtbot.addWidget(window)
+    inside = QWidget()
+    window.setCentralWidget(inside)
+    window.resize(400, 200)
+    window.show()
+    screen = window.screen()
+    assert screen is not None
+    most = first_size(screen, QSize(9000, 9000)).height()
+    for needed, height in ((500, 500), (9000, most)):
+        inside.setMinimumHeight(needed)
+        QApplication.processEvents()
+        assert window.height() == height
+    inside.setMinimumHeight(0)
+    QApplication.processEvents()
+    window.resize(400, 200)
+    assert window.height() == 200, "and small again where they are gone"
 
 
 def test_the_server_dialog_with_all_that_can_be_in_it(window: MainWindow, qtbot: QtBot) -> None:

@@ -42,8 +42,10 @@ def test_a_poem_beside_the_tabs_is_the_current_one_while_it_has_the_keyboard(
     tabs.setCurrentIndex(0)
     press(window, Qt.Key.Key_F6)
     assert said(window) == NOTHING_BESIDE
+    width = window.workspace.sizes()[0]
     press(window, Qt.Key.Key_S, _CONTROL | _ALT)
     (pane,) = beside(window)
+    assert abs(window.workspace.sizes()[0] - width) < 10, "the list has the width that it had"
     assert pane.accessibleName() == "first"
     assert first.view.hasFocus()
     tabs.setCurrentIndex(1)

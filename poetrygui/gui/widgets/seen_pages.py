@@ -1,0 +1,27 @@
+"""Tabs that need as much room as the page that is seen."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QSize
+from PyQt6.QtWidgets import QStackedWidget, QTabWidget
+
+
+class SeenPages(QTabWidget):
+    """Needs no room for pages that are not seen.
+
+    Qt asks all of them. Those not seen may still stand as they were last drawn, with what is closed since.
+    """
+
+    def __init__(self) -> None:
+        """Have no page yet."""
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need what the one that is seen needs, and the tabs above it."""
+        needed, pages, page = super().minimumSizeHint(), self.findChild(QStackedWidget), self.currentWidget()
+        bar = self.tabBar()
+        if pages is None or page is None or bar is None:
+            return needed
+        above = QSize(bar.minimumSizeHint().width(), 0)
+        return needed - pages.minimumSizeHint().expandedTo(above) + page.minimumSizeHint().expandedTo(above)
