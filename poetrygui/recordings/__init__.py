@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.table_rows import TableRow as TableRow
     from poetrygui.recordings.table_rows import TableRows as TableRows
     from poetrygui.recordings.timed_lines import LineStretch as LineStretch
+    from poetrygui.recordings.timed_lines import SentLine as SentLine
     from poetrygui.recordings.timed_lines import Stretches as Stretches
     from poetrygui.recordings.timed_lines import lines_as_json as lines_as_json
     from poetrygui.recordings.timed_lines import lines_as_text as lines_as_text
@@ -156,7 +157,7 @@ else:
             "ruler_model": "RulerModel",
             "saved_frames": "FramesToSave",
             "table_rows": "TableRow TableRows",
-            "timed_lines": "LineStretch Stretches lines_as_json lines_as_text",
+            "timed_lines": "LineStretch SentLine Stretches lines_as_json lines_as_text",
             "wire_places": "PlacesOf SoughtPlaces WirePlaces",
             "workers": "AskedJob HostWorkers RunningJob StartJob Workers workers_for",
         },

@@ -1,4 +1,7 @@
-"""Lines of one poem or of several in a file, each with its time, and whose it is: as text, or as lines of JSON."""
+"""Lines of one poem or of several in a file, each with its time, and whose it is: as text, or as lines of JSON.
+
+What was sent may stand between them.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from typing import NamedTuple
 
 from twisted.internet.defer import Deferred
 
+from poetrygui.core.library.sent_found import FoundMessage
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log_reader import Chunk
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.moments import of_day_text, since_start_text
+from poetrygui.core.text.sent_line import SIGN
 
 READ_BLOCK = 256 * 1024
 """Bytes that are read at a time; of a longer line, what is told comes in pieces."""
@@ -34,6 +39,14 @@ class LineStretch(NamedTuple):
     name: str
 
 
+class SentLine(NamedTuple):
+    """What was ``sent`` to a server called ``name``, which stands between stretches as ``words``."""
+
+    sent: FoundMessage
+    name: str
+    words: str
+
+
 class _Line(NamedTuple):
     """A line without its newline, or a piece of a long one that may go on, and when it came.
 
@@ -46,9 +59,10 @@ class _Line(NamedTuple):
     name: str
     begins: bool
     goes_on: bool
+    sent: SentLine | None = None
 
 
-Stretches = Iterable["LineStretch | Deferred[None]"]
+Stretches = Iterable["LineStretch | SentLine | Deferred[None]"]
 
 
 class RowTimes:
@@ -91,7 +105,10 @@ def lines_as_text(
         if line.begins:
             name = f"{label_text(line.name, names).ljust(names)}{_BETWEEN}" if names else ""
             lead = f"{_time_text(line, of_day=of_day)}{_BETWEEN}{name}"
-        yield lead.encode() + as_utf_8(line.data) + (b"" if line.goes_on else b"\n")
+        data = (
+            as_utf_8(line.data) if line.sent is None else f"{SIGN} {line.sent.words}".encode("utf-8", "surrogateescape")
+        )
+        yield lead.encode() + data + (b"" if line.goes_on else b"\n")
 
 
 def lines_as_json(stretches: Stretches, as_utf_8: Callable[[bytes], bytes] = bytes) -> Iterator[Piece]:
@@ -104,12 +121,17 @@ def lines_as_json(stretches: Stretches, as_utf_8: Callable[[bytes], bytes] = byt
         if isinstance(line, Deferred):
             yield line
             continue
-        told: dict[str, object] = {"event": "part" if line.goes_on else "line", "server": line.name}
+        event = "sent" if line.sent is not None else "part" if line.goes_on else "line"
+        told: dict[str, object] = {"event": event, "server": line.name}
         if line.time is not None and line.recording is not None:
             time = round(line.recording.info.clock + line.time / _MICROSECONDS, 6)
             told |= {"time": time, "delta": 0.0 if before is None else round(time - before, 6)}
             before = time
-        data = as_utf_8(line.data)
+        data = as_utf_8(line.data) if line.sent is None else line.data
+        if line.sent is not None and line.sent.sent.message.not_kept:
+            told["text"] = line.sent.words
+            yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
+            continue
         try:
             told["text"] = data.decode("utf-8")
         except UnicodeDecodeError:
@@ -132,6 +154,9 @@ def _lines(stretches: Stretches) -> Iterator[_Line | Deferred[None]]:
         if isinstance(stretch, Deferred):
             yield stretch
             continue
+        if isinstance(stretch, SentLine):
+            yield _sent(stretch)
+            continue
         recording = stretch.poem.recording
         if recording is not None and stretch.poem not in times:
             times[stretch.poem] = RowTimes(recording)
@@ -140,6 +165,12 @@ def _lines(stretches: Stretches) -> Iterator[_Line | Deferred[None]]:
             time = None if recording is None else times[stretch.poem].at(start)
             yield _Line(data, time, recording, stretch.name, begins, goes_on)
             begins = not goes_on
+
+
+def _sent(line: SentLine) -> _Line:
+    found = line.sent
+    data = found.search.whole(found.message) or found.message.head
+    return _Line(data, found.message.time, found.search.recording, line.name, True, False, line)
 
 
 def _read_lines(stretch: LineStretch) -> Iterator[tuple[int, bytes, bool]]:

@@ -67,10 +67,20 @@ class MergedPoem(KeptPoem):
         """Merge what came on each connection of each part, as far as it is read and there is a recording."""
         for number, part in enumerate(self.parts):
             for _, store, _ended in part.connections():
-                if store.recording is not None and not any(store is taken for taken in self._taken):
+                if store.recording is None or any(store is taken for taken in self._taken):
+                    continue
+                again = [at for at, taken in enumerate(self._taken) if taken.directory == store.directory]
+                for at in again:  # it has the same rows, and another log
+                    self._taken[at] = store
+                    self.merged.replace(at, store)
+                if not again:
                     self._taken.append(store)
                     self.merged.add(store, partial(_is_over, part, store))
                     self.source_parts.append(number)
+
+    def origin(self, source: int) -> tuple[poems.StoredPoem, KeptPoem]:
+        """Return the connection that is a source of the lines, and of which part it is."""
+        return self._taken[source], self.parts[self.source_parts[source]]
 
     def merge(self, seconds: float, now: float) -> bool:
         """Merge for about so many ``seconds`` what came by ``now``; tell whether there is more. Raises OSError."""

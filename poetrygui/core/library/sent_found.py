@@ -6,17 +6,21 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import NamedTuple
 
-from poetrygui.core import poems
+from poetrygui.core import library, poems
 from poetrygui.core.library.kept_poem import KeptPoem
 
 
 class FoundMessage(NamedTuple):
-    """A message that was sent when there were ``at`` bytes of all rows, what reads it again, and its connection."""
+    """A message that was sent when there were ``at`` bytes of all rows, what reads it again, and its connection.
+
+    That is one of ``poem``, on which it would be sent again.
+    """
 
     at: int
     message: poems.SentMessage
     search: poems.SentSearch
     store: poems.StoredPoem
+    poem: KeptPoem
 
 
 class _Searched:
@@ -59,7 +63,9 @@ class SentFound:
             each.is_behind = each.search.work(deadline)
             new = each.search.found[each.taken :][: poems.MOST_SENT - len(self.found)]
             each.taken += len(new)
-            self.found += [FoundMessage(each.base + message.at, message, each.search, each.store) for message in new]
+            self.found += [
+                FoundMessage(each.base + message.at, message, each.search, each.store, self._poem) for message in new
+            ]
             if each.is_behind:
                 return True
         return False
@@ -86,6 +92,11 @@ class SentFound:
         for index in range(len(self._searched), len(stores)):
             base = 0 if joined is None else joined.base_of(index)
             self._searched.append(_Searched(stores[index], base, self._grown))
+
+
+def sent_of(poem: KeptPoem, grown: Callable[[], None]) -> SentFound | library.SentMerged:
+    """Return what tells what was sent on a poem's connections; ``grown`` is called when there may be more."""
+    return library.SentMerged(poem, grown) if poem.is_merged else SentFound(poem, grown)
 
 
 def _nothing() -> None:

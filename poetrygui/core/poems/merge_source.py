@@ -1,4 +1,4 @@
-"""One of the poems that a merged one is made of: its lines, with the times at which they came to their ends."""
+"""One of the poems that a merged one is made of: its lines, with the times of their ends, and what was sent between."""
 
 from __future__ import annotations
 
@@ -6,42 +6,50 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
+from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.poems.log_places import OtherInLog
 from poetrygui.core.poems.recording import Recording
+from poetrygui.core.poems.sent_search import SentMessage, forgotten, head_of, may_have_sent, message_of
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.poems.wire_log_reader import Chunk
+from poetrygui.core.poems.wire_records import SentMore
 
 
 class Arrived(NamedTuple):
     """The byte of the rows up to which whole lines had come at a ``time``, in µs since the epoch.
 
-    ``seen`` is when that was read in the log, in seconds of any clock.
+    ``seen`` is when that was read in the log, in seconds of any clock. Where a message was ``sent`` then, nothing came.
     """
 
     time: int
     stop: int
     newlines: int
     seen: float
+    sent: SentMessage | None = None
+
+
+_ROWS = 4  # in a PlaceInLog
 
 
 class MergeSource:
     """Reads the log of a poem's recording from where it has come to, as far as it is there."""
 
-    def __init__(self, poem: StoredPoem, recording: Recording, is_over: Callable[[], bool]) -> None:
-        """Read what came of ``poem``, of which that is the recording; ``is_over`` tells whether nothing more comes."""
+    def __init__(self, poem: StoredPoem, is_over: Callable[[], bool]) -> None:
+        """Read what came of ``poem``, which has a recording; ``is_over`` tells whether nothing more comes."""
         self.poem = poem
         self.first = self.position = poem.start
         """The byte of the rows up to which they were merged, and at first."""
-        self.newlines = recording.dropped.newlines
+        self.newlines = self._recording.dropped.newlines
         """The newlines before that."""
         self.waiting: deque[Arrived] = deque()
         """What was read and not merged."""
-        self._recording = recording
         self._is_over = is_over
-        self._read = recording.log.first_block, 0  # blocks, and chunks of the next one
+        self._read = self._recording.log.first_block, 0  # blocks, and what was taken of the next one
+        self._told = -1  # the number of the last record of a message
         self._last = Arrived(0, self.first, self.newlines, 0)
         self._has_grown = True
         self._is_done = False
-        self.release = recording.subscribe(self._note_growth)
+        self.release = self._recording.subscribe(self._note_growth)
         """Read nothing more."""
 
     @property
@@ -59,31 +67,78 @@ class MergeSource:
         """Whether some of what was merged is not kept any more."""
         return self.poem.start > self.first
 
+    def replace(self, poem: StoredPoem) -> None:
+        """Read the same rows in ``poem`` from now on, whose log was written anew without what was sent."""
+        self.release()
+        self.poem = poem
+        self.waiting = deque(each._replace(sent=each.sent and forgotten(each.sent)) for each in self.waiting)
+        self._read = self._recording.log.first_block, 0
+        self._has_grown, self._is_done = True, False
+        self.release = self._recording.subscribe(self._note_growth)
+
+    @property
+    def _recording(self) -> Recording:
+        assert self.poem.recording is not None
+        return self.poem.recording
+
     def look(self, now: float) -> bool:
-        """Read more of the log, a block at most; tell whether there is something to merge. Raises OSError."""
+        """Read more of the log, a block at most, unless something waits; tell whether there is something to merge.
+
+        Raises OSError.
+        """
         was_over = self._is_over()  # before the log is read: what came meanwhile is in it
-        self._has_grown = False
+        self._has_grown = bool(self.waiting)
         log = self._recording.log
         block, taken = self._read
-        while not self.waiting and block < log.blocks:
-            for chunk in [*log.chunks(block)][taken:]:
-                if chunk.rows_after > self.poem.size:
+        # What was sent last in a block may go on in the next one.
+        while block < log.blocks and not self._has_grown and (not self.waiting or self.waiting[-1].sent is not None):
+            for entry in self._entries(block)[taken:]:
+                if isinstance(entry, OtherInLog):
+                    self._take_sent(entry, now)
+                elif entry.rows_after > self.poem.size:
                     self._has_grown = True  # its rows are not there yet
                     return bool(self.waiting)
-                if chunk.newlines_after > self._last.newlines:
-                    self._take(chunk, now)
+                elif entry.newlines_after > self._last.newlines:
+                    self._take(entry, now)
                 taken += 1
                 self._read = block, taken
-            if block + 1 < log.blocks:
-                self._read = block + 1, 0
-            elif not self.waiting:
+            if block + 1 >= log.blocks:
                 break
-            block, taken = self._read
+            block, taken = self._read = block + 1, 0
         if self.waiting:
             self._has_grown = True  # there may be more behind it
         elif was_over:
             self._end(now)
         return bool(self.waiting)
+
+    def _entries(self, block: int) -> list[Chunk | OtherInLog]:
+        """Return the chunks of a block, with what was sent between them."""
+        log = self._recording.log
+        chunks = [*log.chunks(block)]
+        entries: list[Chunk | OtherInLog] = []
+        taken = 0
+        for other in log.places_and_others(block)[1] if may_have_sent(self._recording.info) else ():
+            if isinstance(other.record, SentMore) or self._message(other) is not None:
+                until = max(other.before - 1, taken)
+                entries += chunks[taken:until]
+                entries.append(other)
+                taken = until
+        return entries + chunks[taken:]
+
+    def _take_sent(self, other: OtherInLog, now: float) -> None:
+        """Take a message, or what it goes on with, which is read ``now``."""
+        if isinstance(other.record, SentMore):
+            if self.waiting and (sent := self.waiting[-1].sent) is not None:
+                self.waiting[-1] = self.waiting[-1]._replace(sent=head_of(sent, other.record))
+            return
+        message = self._message(other)
+        if message is not None and message.number > self._told:
+            self._told = message.number
+            self.waiting.append(Arrived(self._clock(message.time), *self._last[1:3], now, message))
+
+    def _message(self, other: OtherInLog) -> SentMessage | None:
+        keeps_sent = self._recording.info.kept is WhatIsKept.EVERYTHING
+        return message_of(other.record, other.place[_ROWS], other.records - 1, keeps_sent=keeps_sent)
 
     def _end(self, now: float) -> None:
         """Take what is left: a last line without newline, and what has no record, which came before the end."""

@@ -9,6 +9,7 @@ from time import perf_counter
 
 from poetrygui.core.poems.merge_source import Arrived, MergeSource
 from poetrygui.core.poems.merged_index import LONGEST_PIECE, MergedIndex, Piece
+from poetrygui.core.poems.merged_sent import MergedSent
 from poetrygui.core.poems.newline_index import after_newline_in
 from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, start_of_line
 from poetrygui.core.poems.stored_poem import StoredPoem
@@ -32,6 +33,8 @@ class MergedPoems(StoredPoem):
         self._ready: list[tuple[int, int]] = []  # a heap of times, and numbers of those that have something waiting
         self._idle: list[int] = []  # the others
         self._merged = MergedIndex()
+        self.sent = MergedSent()
+        """What was sent."""
 
     def add(self, poem: StoredPoem, is_over: Callable[[], bool]) -> int:
         """Merge ``poem``, too, which has a recording, and return its number.
@@ -39,9 +42,15 @@ class MergedPoems(StoredPoem):
         ``is_over`` tells whether nothing more comes.
         """
         assert poem.recording is not None
-        self._sources.append(MergeSource(poem, poem.recording, is_over))
+        self._sources.append(MergeSource(poem, is_over))
         self._idle.append(len(self._sources) - 1)
         return self._idle[-1]
+
+    def replace(self, number: int, poem: StoredPoem) -> None:
+        """Read the same rows in ``poem``, whose log was written anew without what was sent."""
+        self._sources[number].replace(poem)
+        self.sent.forget(number)
+        self._tell()
 
     # Merging
 
@@ -51,19 +60,20 @@ class MergedPoems(StoredPoem):
         Return whether there is more to do at once. Raises OSError.
         """
         deadline = perf_counter() + seconds
-        size = self._merged.size
-        goes_on = False
+        before = self._merged.size, len(self.sent.there)
         while (goes_on := not self._look(now, deadline)) is False and (source := self._next(now)) is not None:
             self._merge(source, self._sources[source].waiting.popleft())
             heappop(self._ready)
             self._idle.append(source)
-            if perf_counter() >= deadline:
-                goes_on = True
+            if goes_on := perf_counter() >= deadline:
                 break
-        if self._merged.size > size:
-            for callback in tuple(self._subscribers):
-                callback()
+        if (self._merged.size, len(self.sent.there)) != before:
+            self._tell()
         return goes_on
+
+    def _tell(self) -> None:
+        for callback in tuple(self._subscribers):
+            callback()
 
     @property
     def is_waiting(self) -> bool:
@@ -93,6 +103,9 @@ class MergedPoems(StoredPoem):
 
     def _merge(self, number: int, arrived: Arrived) -> None:
         source, merged = self._sources[number], self._merged
+        if arrived.sent is not None:
+            self.sent.add(merged.size, number, arrived.sent)
+            return
         poem, start = source.poem, source.position
         is_open = poem.read(arrived.stop - 1, arrived.stop) != b"\n"
         lines = arrived.newlines - source.newlines

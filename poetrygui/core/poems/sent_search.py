@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.event_kind import EventKind
+from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.wire_log_reader import LogPlace
-from poetrygui.core.poems.wire_records import FORGOTTEN, Event, Record, Sent, SentMore
+from poetrygui.core.poems.wire_records import FORGOTTEN, Event, Record, Sent, SentMore, sent_forgotten
 
 HEAD = 400
 """Bytes of a message that are at hand; all others are read again when they are wanted."""
@@ -48,8 +49,7 @@ class SentSearch:
         self._place = LogPlace()  # in that block
         self._last_is_sent = False
         self._keeps_sent = recording.info.kept is WhatIsKept.EVERYTHING
-        may_be_forgotten = recording.info.kept is WhatIsKept.ARRIVALS and recording.info.ended is not None
-        self._is_over = not (self._keeps_sent or may_be_forgotten)
+        self._is_over = not may_have_sent(recording.info)
 
     @property
     def is_full(self) -> bool:
@@ -83,16 +83,41 @@ class SentSearch:
     def _take(self, record: Record | SentMore | None, rows: int, number: int) -> None:
         if isinstance(record, SentMore):
             if self._last_is_sent:
-                last = self.found[-1]
-                head = (last.head + record.data)[:HEAD]
-                self.found[-1] = last._replace(head=head, size=last.size + len(record.data))
+                self.found[-1] = head_of(self.found[-1], record)
             return
         self._last_is_sent = isinstance(record, Sent)
-        if isinstance(record, Sent):
-            self.found.append(SentMessage(rows, record.time, len(record.data), record.data[:HEAD], number))
-        elif (
-            isinstance(record, Event)
-            and record.kind is EventKind.SENT_NOT_KEPT
-            and (self._keeps_sent or record.text.endswith(FORGOTTEN))
-        ):
-            self.found.append(SentMessage(rows, record.time, 0, b"", number, record.text))
+        message = None if record is None else message_of(record, rows, number, keeps_sent=self._keeps_sent)
+        if message is not None:
+            self.found.append(message)
+
+
+def may_have_sent(info: PoemInfo) -> bool:
+    """Tell whether a recording may tell of messages: one that keeps none does once what was sent was forgotten."""
+    return info.kept is WhatIsKept.EVERYTHING or (info.kept is WhatIsKept.ARRIVALS and info.ended is not None)
+
+
+def message_of(record: Record | SentMore, rows: int, number: int, *, keeps_sent: bool) -> SentMessage | None:
+    """Return the message that a record tells of, sent when there were so many ``rows``; None for another.
+
+    ``number`` is that of the record. Where its recording does not keep what is sent (``keeps_sent``), one tells of what
+    was forgotten alone.
+    """
+    if isinstance(record, Sent):
+        return SentMessage(rows, record.time, len(record.data), record.data[:HEAD], number)
+    if not isinstance(record, Event) or record.kind is not EventKind.SENT_NOT_KEPT:
+        return None
+    if keeps_sent or record.text.endswith(FORGOTTEN):
+        return SentMessage(rows, record.time, 0, b"", number, record.text)
+    return None
+
+
+def forgotten(message: SentMessage) -> SentMessage:
+    """Return a ``message`` once its bytes are not kept any more."""
+    if message.not_kept:
+        return message
+    return message._replace(size=0, head=b"", not_kept=sent_forgotten(message.time, message.size).text)
+
+
+def head_of(message: SentMessage, more: SentMore) -> SentMessage:
+    """Return a ``message`` that goes on with ``more``."""
+    return message._replace(head=(message.head + more.data)[:HEAD], size=message.size + len(more.data))

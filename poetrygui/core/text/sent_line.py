@@ -29,13 +29,15 @@ def sent_line(clock: float, message: poems.SentMessage, lettering: Lettering) ->
     ``clock`` is what that on the wall showed when its recording began, in seconds since the epoch.
     """
     when = of_day_text(clock, message.time)[:-3]
+    return _encoded(f"{SIGN} {when} {sent_words(message, lettering)}", lettering)
+
+
+def sent_words(message: poems.SentMessage, lettering: Lettering) -> str:
+    """Return what was sent, or how much, as text that ``lettering`` has: a line without its time."""
     if message.not_kept:
-        text = f"{SIGN} {when} sent, and not kept: {message.not_kept}"
-    else:
-        said = escaped(message.head, lettering)
-        more = "" if len(message.head) == message.size else f" … {message.size:,} bytes in all"
-        text = f"{SIGN} {when} sent {said}{more}"
-    return _encoded(text, lettering)
+        return f"sent, and not kept: {message.not_kept}"
+    more = "" if len(message.head) == message.size else f" … {message.size:,} bytes in all"
+    return f"sent {escaped(message.head, lettering)}{more}"
 
 
 def more_line(count: int, lettering: Lettering) -> bytes:

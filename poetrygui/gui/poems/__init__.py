@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.poems.framing_hint import FramingHint as FramingHint
     from poetrygui.gui.poems.poem_tab import PoemTab as PoemTab
     from poetrygui.gui.poems.save_poem import PoemSaver as PoemSaver
+    from poetrygui.gui.poems.shown_sent import sent_between as sent_between
     from poetrygui.gui.poems.shown_sent import sent_in as sent_in
     from poetrygui.gui.poems.source_margin import SourceMargin as SourceMargin
 else:
@@ -25,7 +26,7 @@ else:
             "framing_hint": "FramingHint",
             "poem_tab": "PoemTab",
             "save_poem": "PoemSaver",
-            "shown_sent": "sent_in",
+            "shown_sent": "sent_between sent_in",
             "source_margin": "SourceMargin",
         },
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from attrs import frozen
@@ -12,26 +13,31 @@ from poetrygui import recordings
 from poetrygui.core import reading
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.merged_poem import MergedPoem
+from poetrygui.core.library.sent_found import FoundMessage
 from poetrygui.core.reading.conditions import Conditions
+from poetrygui.core.text.sent_line import sent_words
 from poetrygui.gui import frames
 from poetrygui.gui.poems.save_ways import Pieces, SaveWay, no_part, saved_parts
 
 _LONGEST_NAME = 30  # characters in a column
 
 Selection = tuple[int, int] | None
+Stretches = Iterator["recordings.LineStretch | recordings.SentLine | Deferred[None]"]
 
 
 @frozen
 class LinesOf:
     """Lines of what a poem shows, in one of their ways: those for which ``filters`` hold, or all.
 
-    ``soon`` returns what to wait for while they are looked for, by text and by ``fields``.
+    ``soon`` returns what to wait for while they are looked for, by text and by ``fields``. What was ``sent`` stands
+    between them.
     """
 
     write: Callable[[recordings.Stretches, Callable[[bytes], bytes]], Pieces]
     filters: Conditions
     soon: Callable[[], Deferred[None]]
     fields: frames.TableFields | None = None
+    sent: Sequence[FoundMessage] = ()
 
     def pieces(self, poem: KeptPoem, selection: Selection) -> Pieces:
         """Give a file's bytes. Raises OSError, and FindError where a filter takes too long."""
@@ -39,18 +45,30 @@ class LinesOf:
         as_utf_8 = bytes if lettering.is_utf_8 else lambda line: lettering.text(line).encode("utf-8", "replace")
         return self.write(self._stretches(poem, selection), as_utf_8)
 
-    def _stretches(self, poem: KeptPoem, selection: Selection) -> Iterator[recordings.LineStretch | Deferred[None]]:
+    def _stretches(self, poem: KeptPoem, selection: Selection) -> Stretches:
+        sent = deque(self.sent)
+        for found in self._spans(poem, selection):
+            if found is None:
+                yield self.soon()
+                continue
+            start, stop = found
+            while sent and sent[0].at < stop:
+                if start < sent[0].at:
+                    yield from stretches_of(poem, start, sent[0].at)
+                    start = sent[0].at
+                yield _line_of(poem, sent.popleft())
+            yield from stretches_of(poem, start, stop)
+        yield from (_line_of(poem, each) for each in sent)
+
+    def _spans(self, poem: KeptPoem, selection: Selection) -> Iterator[Selection]:
+        """Give from where to where the lines lie, in all that a poem shows; None says that nothing is found yet."""
         if poem.reader is None:
             return
         if not self.filters:
-            yield from stretches_of(poem, *(selection or (poem.reader.start, poem.reader.size)))
+            yield selection or (poem.reader.start, poem.reader.size)
             return
         scanner_of = frames.fields_to_filter(poem, self.fields).scanner_of
-        for found in reading.filtered_stretches(poem.reader, self.filters, selection, scanner_of):
-            if found is None:
-                yield self.soon()
-            else:
-                yield from stretches_of(poem, *found)
+        yield from reading.filtered_stretches(poem.reader, self.filters, selection, scanner_of)
 
 
 @frozen
@@ -114,12 +132,22 @@ def stretches_of(poem: KeptPoem, start: int, stop: int) -> Iterator[recordings.L
             yield recordings.LineStretch(store, first, last, poem.info.name or poem.info.address)
 
 
+def _line_of(poem: KeptPoem, sent: FoundMessage) -> recordings.SentLine:
+    name = sent.poem.info.name or sent.poem.info.address
+    return recordings.SentLine(sent, name, sent_words(sent.message, poem.stream.lettering))
+
+
 def line_ways(
-    poem: KeptPoem, filters: Conditions, soon: Callable[[], Deferred[None]], fields: frames.TableFields | None = None
+    poem: KeptPoem,
+    filters: Conditions,
+    soon: Callable[[], Deferred[None]],
+    fields: frames.TableFields | None = None,
+    sent: Sequence[FoundMessage] = (),
 ) -> tuple[SaveWay, ...]:
     """Return the ways to save lines of ``poem`` with their times: those for which ``filters`` hold, or all.
 
-    ``soon`` returns what to wait for while lines are looked for, by text and by ``fields``.
+    ``soon`` returns what to wait for while lines are looked for, by text and by ``fields``. Among the lines of several
+    servers stands what was ``sent``.
     """
     is_merged = isinstance(poem, MergedPoem)
     if not filters and not is_merged:
@@ -129,13 +157,12 @@ def line_ways(
     names = max(map(len, poem.names_of_parts())) if isinstance(poem, MergedPoem) else 0
     lines = "Filtered lines" if filters else "Lines"
     with_what = "with times and names" if is_merged else "with times of the day"
-    ways = [
-        _way(
-            f"{lines} {with_what}", ".txt", LinesOf(partial(_as_text, min(names, _LONGEST_NAME)), filters, soon, fields)
-        )
-    ]
+    sent = sent if is_merged else ()
+    as_text = partial(_as_text, min(names, _LONGEST_NAME))
+    ways = [_way(f"{lines} {with_what}", ".txt", LinesOf(as_text, filters, soon, fields, sent))]
     if is_merged:
-        ways.append(_way(f"{lines} {with_what}, as JSON lines", ".jsonl", LinesOf(_as_json, filters, soon, fields)))
+        as_json = LinesOf(_as_json, filters, soon, fields, sent)
+        ways.append(_way(f"{lines} {with_what}, as JSON lines", ".jsonl", as_json))
     elif fields is not None:
         frames_of = "Filtered frames with times and fields, as"
         ways.append(_way(f"{frames_of} JSON lines", ".jsonl", FilteredFrames(filters, soon, fields, as_csv=False)))

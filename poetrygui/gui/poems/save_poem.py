@@ -6,7 +6,7 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.files.atomic_file import write_all
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.sent_found import FoundMessage
 from poetrygui.core.reading.conditions import Conditions
 from poetrygui.core.transports.address import gives_messages
 from poetrygui.errors import PoetryError
@@ -115,8 +116,17 @@ class PoemSaver(QObject):
         self._fields = fields
         self._writers: set[PoemWriter] = set()
 
-    def ask(self, poem: KeptPoem, selection: tuple[int, int] | None = None, filters: Conditions = ()) -> None:
-        """Open the dialog for a ``poem``, or a ``selection`` of it; lines ``filters`` hold for are offered first."""
+    def ask(
+        self,
+        poem: KeptPoem,
+        selection: tuple[int, int] | None = None,
+        filters: Conditions = (),
+        sent: Sequence[FoundMessage] = (),
+    ) -> None:
+        """Open the dialog for a ``poem``, or a ``selection`` of it; lines ``filters`` hold for are offered first.
+
+        What was ``sent`` stands among the lines of several servers.
+        """
         title = "Save the stream" if selection is None else "Save what is selected of the stream"
         dialog = QFileDialog(self._window, title, file_name(poem))
         dialog.setObjectName("saveDialog")
@@ -124,7 +134,7 @@ class PoemSaver(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         offered = ways_for(poem.store, poem.stream.lettering, self._fields)
-        lines = line_ways(poem, filters, self._soon, self._fields)
+        lines = line_ways(poem, filters, self._soon, self._fields, sent)
         ways = {
             way.name_filter: way
             for way in (filtered_way(filters, self._soon, self._fields), *lines, *offered)

@@ -13,7 +13,7 @@ from PyQt6.QtGui import QCursor
 
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.library.sent_found import FoundMessage, SentFound
+from poetrygui.core.library.sent_found import FoundMessage, sent_of
 from poetrygui.core.poems.chosen_lines import ChosenLines, came_of, in_whole, stretch_from_whole, stretch_in_whole
 from poetrygui.core.poems.lettered_poem import lettering_of
 from poetrygui.core.poems.poem_reader import PoemReader
@@ -41,7 +41,7 @@ class ShownSent(QObject):
         self._lines = lines
         self._view = view
         self._parts = parts
-        self._sent = SentFound(poem, self._look)
+        self._sent = sent_of(poem, self._look)
         self._reader: SentAmong | None = None
         self._put: list[FoundMessage] = []  # what stands there, in its order
         self._next = 0  # how many of those that were found were looked at
@@ -87,7 +87,8 @@ class ShownSent(QObject):
 
         Raises OSError where it cannot be read any more.
         """
-        found, fetch = self.here(), self._poem.fetch
+        found = self.here()
+        fetch = None if found is None else found.poem.fetch
         if found is None:
             note("Choose a message that was sent: F5 and Shift+F5 go from one to the next.")
         elif (data := found.search.whole(found.message)) is None:
@@ -113,7 +114,7 @@ class ShownSent(QObject):
 
     @property
     def _is_wanted(self) -> bool:
-        return self._parts.has_recording and not self._parts.look.hides_sent
+        return (self._parts.has_recording or self._poem.is_merged) and not self._parts.look.hides_sent
 
     def _look(self) -> None:
         """Look for more soon; at once where it was not looked for lately."""
@@ -233,3 +234,11 @@ def _say(note: Callable[[str], object], size: int, refusal: str) -> None:
 def sent_in(view: PoemView) -> ShownSent | None:
     """Return what shows in ``view`` what was sent; None where nothing does."""
     return view.findChild(ShownSent)
+
+
+def sent_between(view: PoemView, start: int, stop: int | None = None) -> list[FoundMessage]:
+    """Return what was sent, as far as it stands among the bytes that ``view`` shows from ``start`` up to ``stop``."""
+    if not isinstance(reader := view.reader, SentAmong):
+        return []
+    spans = reader.between(start, reader.size if stop is None else stop)
+    return [what for what in (reader.what_at(span[0]) for span in spans) if isinstance(what, FoundMessage)]

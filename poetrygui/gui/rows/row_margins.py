@@ -96,6 +96,7 @@ class MarginStrip(QWidget):
         self._visible_rows = visible_rows
         self._margins: list[Margin] = [LineNumbers()]
         self._widths = [0]
+        self._of_all = [False]
         self._reader: PoemReader = NoPoem()
         self.setAccessibleName("Line numbers")
 
@@ -103,9 +104,13 @@ class MarginStrip(QWidget):
         """Show what is beside the rows of another poem."""
         self._reader = reader
 
-    def add(self, margin: Margin) -> None:
-        """Put a margin at the right of those that are there."""
+    def add(self, margin: Margin, *, of_all: bool = False) -> None:
+        """Put a margin at the right of those that are there.
+
+        One ``of_all`` rows is given those, too, that did not come and stand among the others.
+        """
         self._margins.append(margin)
+        self._of_all.append(of_all)
         self._widths.append(0)
 
     def number_by(self, margin: Margin | None) -> None:
@@ -124,10 +129,11 @@ class MarginStrip(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        (rows, came), left = came_rows(self._visible_rows(), self._reader), 0
-        for margin, width in zip(self._margins, self._widths, strict=True):
+        visible, left = tuple(self._visible_rows()), 0
+        all_rows, came = (visible, self._reader), came_rows(visible, self._reader)
+        for margin, width, of_all in zip(self._margins, self._widths, self._of_all, strict=True):
             try:
-                margin.paint(painter, QRect(left, 0, width, self.height()), rows, came)
+                margin.paint(painter, QRect(left, 0, width, self.height()), *(all_rows if of_all else came))
             except OSError:
                 return  # said where the rows themselves were read
             left += width

@@ -58,7 +58,7 @@ class MergeDesk(QObject):
     def _open(self, poem: MergedPoem) -> None:
         place = TabPlace(self._work.tabs.count(), encoding=poem.encoding)
         tab = self._work.tabs.add_poem(poem, place)
-        tab.view.margins.add(poems.SourceMargin(poem, tab.view.palette))
+        tab.view.margins.add(poems.SourceMargin(poem, tab.view.palette), of_all=True)
         self._work.tabs.setCurrentWidget(tab)
         tab.destroyed.connect(partial(self._forget, poem))
         for part in poem.parts:

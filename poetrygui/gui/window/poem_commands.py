@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PyQt6.QtCore import Qt
@@ -10,11 +10,17 @@ from PyQt6.QtCore import Qt
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.reading.conditions import Conditions
+from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Reach, Spot
 from poetrygui.gui.window.send_commands import send_commands
 from poetrygui.gui.window.situation import Situation
 from poetrygui.gui.window.tab_calls import has_tab, tab_call
+
+
+def _selected(tab: poems.PoemTab) -> tuple[int, int]:
+    """Return the bytes of all that came that are selected in a tab."""
+    return stored.stretch_in_whole(tab.view.reader, *tab.view.selection())
 
 
 def _has_selection(situation: Situation) -> bool:
@@ -24,7 +30,7 @@ def _has_selection(situation: Situation) -> bool:
 def poem_commands(
     tabs: PoemTabs,
     *,
-    save: Callable[[KeptPoem, tuple[int, int] | None, Conditions], object],
+    save: Callable[[KeptPoem, tuple[int, int] | None, Conditions, Sequence[object]], object],
     reopen: Callable[[], object],
 ) -> tuple[Command, ...]:
     """Return the commands on ``tabs``. ``save`` asks where a poem is to go, or what is selected of it and holds.
@@ -111,7 +117,7 @@ def poem_commands(
         Command(
             "actionSavePoem",
             "Save &as …",
-            in_tab(lambda tab: save(tab.poem, None, tab.lines.holding)),
+            in_tab(lambda tab: save(tab.poem, None, tab.lines.holding, poems.sent_between(tab.view, 0))),
             "Save this stream to a file",
             keys=Keys("Ctrl+S"),
             icon="save",
@@ -123,7 +129,7 @@ def poem_commands(
             "Save the se&lection as …",
             in_tab(
                 lambda tab: save(
-                    tab.poem, stored.stretch_in_whole(tab.view.reader, *tab.view.selection()), tab.lines.holding
+                    tab.poem, _selected(tab), tab.lines.holding, poems.sent_between(tab.view, *tab.view.selection())
                 )
             ),
             "Save what is selected of this stream to a file: as text, exactly, or as frames with times and fields",

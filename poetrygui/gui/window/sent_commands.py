@@ -11,7 +11,8 @@ from PyQt6.QtCore import Qt
 from poetrygui.gui import poems
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
-from poetrygui.gui.window.tab_calls import has_recording, tab_call
+from poetrygui.gui.window.situation import Situation
+from poetrygui.gui.window.tab_calls import tab_call
 
 NOTHING_SENT = "Nothing is kept here of what was sent, or nothing was sent yet."
 
@@ -53,7 +54,7 @@ def sent_commands(tabs: PoemTabs, note: Callable[[str], object]) -> tuple[Comman
             "Go to the next message that was sent",
             keys=Keys("F5"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=has_recording,
+            enabled=_may_have_sent,
         ),
         Command(
             "actionPreviousSent",
@@ -62,7 +63,7 @@ def sent_commands(tabs: PoemTabs, note: Callable[[str], object]) -> tuple[Comman
             "Go to the message before that was sent",
             keys=Keys("Shift+F5"),
             spots=(Spot(Place.POEM, 2),),
-            enabled=has_recording,
+            enabled=_may_have_sent,
         ),
         Command(
             "actionSendAgain",
@@ -71,6 +72,10 @@ def sent_commands(tabs: PoemTabs, note: Callable[[str], object]) -> tuple[Comman
             "Send the message that is chosen among the lines once more, byte for byte as it went",
             keys=Keys("Ctrl+Alt+Return"),
             spots=(Spot(Place.POEM, 2), Spot(Place.VIEW_MENU, 1)),
-            enabled=has_recording,
+            enabled=_may_have_sent,
         ),
     )
+
+
+def _may_have_sent(situation: Situation) -> bool:
+    return situation.has_frames

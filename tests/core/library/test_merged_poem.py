@@ -9,15 +9,16 @@ from attrs import evolve
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.merged_poem import BeingMerged, MergedPoem
 from poetrygui.core.outcomes import Ended, Outcome
+from poetrygui.core.poems.forgotten_sent import forget_sent
 from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.core.poems.stored_poem import StoredPoem
 from tests.recordings.framed_folder import record_lines
 
 
-def part(folder: Path, name: str, *lines: bytes) -> KeptPoem:
+def part(folder: Path, name: str, *lines: bytes, sent: dict[int, bytes] | None = None) -> KeptPoem:
     poem = KeptPoem(evolve(PoemInfo("", "", "", ""), name=name), folder, Ended(Outcome.COMPLETE, ""))
-    poem.store = StoredPoem.existing(record_lines(folder, lines))
+    poem.store = StoredPoem.existing(record_lines(folder, lines, sent=sent))
     return poem
 
 
@@ -49,3 +50,29 @@ def test_many_have_a_short_name() -> None:
     assert MergedPoem(names).info.name == "20 servers"
     assert MergedPoem(names).at(0) == (None, 0)
     assert MergedPoem(names).part_at(0) is None
+
+
+def test_a_part_whose_log_was_written_anew_is_the_same_part(tmp_path: Path) -> None:
+    one, two = part(tmp_path / "one", "one", b"a\n", b"b\n", sent={1: b"secret"}), part(tmp_path / "two", "two", b"c\n")
+    poem = MergedPoem([one, two])
+    poem.take()
+    while poem.merge(1, 0):
+        pass
+    (sent,) = poem.merged.sent.there
+    assert poem.origin(sent.source) == (one.store, one)
+    before, one.store = one.store, None
+    assert before is not None
+    forget_sent(tmp_path / "one")
+    one.store = StoredPoem.existing(tmp_path / "one")
+    poem.take()
+    while poem.merge(1, 0):
+        pass
+    assert poem.merged.read(0, 99) == b"a\nc\nb\n", "its lines are there once"
+    assert [(each.at, each.message.not_kept) for each in poem.merged.sent.there] == [
+        (sent.at, "6 bytes, forgotten later")
+    ]
+    assert poem.part_of(one.store) == 0
+    poem.discard()
+    for each in (one, two):
+        each.close()
+    before.close()

@@ -41,6 +41,10 @@ def merged(folder: Path, opened: list[StoredPoem], *feeds: list[Came]) -> Merged
     return merged
 
 
+Sent = dict[int, bytes]
+"""What was sent before the chunk of a number."""
+
+
 def by_hand(*feeds: list[Came]) -> list[tuple[int, bytes]]:
     """Return number and line in the order in which they came to their ends."""
     lines: list[tuple[int, int, int, bytes]] = []
@@ -90,6 +94,48 @@ def test_any_feeds_are_merged_as_by_hand(
         start += len(line)
     for each in opened:
         each.close()
+
+
+SENDING = st.dictionaries(st.integers(0, 7), st.just(b"PING"), max_size=3)
+
+
+@given(st.lists(st.tuples(st.lists(COMING, max_size=8), SENDING), min_size=1, max_size=3))
+def test_what_was_sent_stands_where_it_was_sent(
+    tmp_path_factory: pytest.TempPathFactory, feeds: list[tuple[list[Came], Sent]]
+) -> None:
+    folder = tmp_path_factory.mktemp("feeds")
+    poem, opened = MergedPoems(), []
+    events: list[tuple[int, int, int, int]] = []  # when, on which, the how-many-eth, and how many bytes came: -1 sent
+    for number, (feed, sent) in enumerate(feeds):
+        waits, chunks = [wait for wait, _ in feed], [chunk for _, chunk in feed]
+        opened.append(StoredPoem.existing(record_lines(folder / str(number), chunks, waits=waits, sent=sent)))
+        poem.add(opened[-1], over)
+        time, rest = 0, b""
+        for at, (wait, chunk) in enumerate(feed):
+            time += wait
+            events += [(time, number, 2 * at, -1)] * (at in sent)
+            *whole, rest = (rest + chunk).split(b"\n")
+            events.append((time, number, 2 * at + 1, sum(len(line) + 1 for line in whole)))
+    while poem.work(1, 0):
+        pass
+    size, places = 0, []
+    for _, number, _, came in sorted(events):
+        places += [(size, number)] * (came < 0)
+        size += max(came, 0)
+    assert [(each.at, each.source) for each in poem.sent.there] == places
+    assert poem.size == size
+    for each in opened:
+        each.close()
+
+
+def test_who_reads_is_told_of_what_was_sent_alone(tmp_path: Path, opened: list[StoredPoem]) -> None:
+    poem = MergedPoems()
+    opened.append(StoredPoem.existing(record_lines(tmp_path / "one", [b"not a line"], sent={0: b"x"})))
+    poem.add(opened[-1], Growing())
+    told: list[int] = []
+    poem.subscribe(lambda: told.append(len(poem.sent.there)))
+    poem.work(1, 0)
+    assert (told, poem.size) == ([1], 0)
 
 
 def test_long_pieces_and_many_of_them_are_found(tmp_path: Path, opened: list[StoredPoem]) -> None:

@@ -14,6 +14,8 @@ from twisted.internet.task import Clock
 
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.merged_poem import MergedPoem
+from poetrygui.core.library.sent_found import FoundMessage
+from poetrygui.core.library.sent_merged import SentMerged
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.poems.lettering import Lettering
 from poetrygui.core.poems.poem_info import PoemInfo
@@ -23,6 +25,7 @@ from poetrygui.gui.frames.table_fields import TableFields
 from poetrygui.gui.poems.line_saves import line_ways
 from poetrygui.gui.poems.save_ways import Pieces, saved_pieces
 from poetrygui.recordings.field_source import OwnFields
+from tests.core.library.test_merged_poem import part
 from tests.protocols.framing import load
 from tests.recordings.framed_folder import CLOCK, record_lines
 
@@ -112,6 +115,41 @@ def test_lines_of_several_servers_have_their_names(poem: Poem) -> None:
     assert only.endswith(b"another  d\n")
     assert only.count(b"\n") == 1
     merged.discard()
+
+
+def test_what_was_sent_stands_among_lines_of_several_servers(tmp_path: Path) -> None:
+    one = part(tmp_path / "one", "one", b"a\n", b"b\n", sent={0: b"hi", 1: b"PI\xffNG\r\n"})
+    two = part(tmp_path / "two", "two", b"c\n", b"d\n", sent={1: b"x" * 500})
+    merged = MergedPoem([one, two])
+    merged.take()
+    while merged.merge(1.0, 9.0):
+        pass
+    found = SentMerged(merged, lambda: None)
+    found.work(1)
+
+    def ways(filters: tuple[Condition, ...], sent: list[FoundMessage]) -> list[list[str]]:
+        return [
+            written(saved_pieces(way, merged)).decode("utf-8", "backslashreplace").split("\n")[:-1]
+            for way in line_ways(merged, filters, lambda: succeed(None), sent=sent)
+        ]
+
+    text, as_json = ways((), found.found)
+    assert [line.split("  ", 1)[1] for line in text[:5]] == [
+        *("one  → sent hi", "one  a", "two  c", "one  → sent PI\\xffNG\\r\\n", "one  b"),
+    ]
+    assert text[5].endswith("x … 500 bytes in all")
+    told = [json.loads(line) for line in as_json]
+    assert [each["event"] for each in told] == ["sent", "line", "line", "sent", "line", "sent", "line"]
+    assert (told[0]["text"], told[0]["server"], told[3]["base64"]) == ("hi", "one", "UEn/TkcNCg==")
+    assert len(told[5]["text"]) == 500, "all of it, not only what is seen"
+    assert [each["delta"] >= 0 for each in told] == [True] * 7
+    only, _ = ways((Condition("b"),), found.found)
+    assert [line.split("  ", 1)[1][:12] for line in only] == ["one  → sent ", "one  → sent ", "one  b", "two  → sent "]
+    assert written(saved_pieces(line_ways(merged, (), lambda: succeed(None), sent=[])[0], merged)).count(b"\n") == 4
+    found.close()
+    merged.discard()
+    for each in (one, two):
+        each.close()
 
 
 def test_text_in_another_encoding_is_written_as_utf_8(poem: Poem) -> None:

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.poems.poem_reader import PoemReader
+from poetrygui.core.poems.sent_among import SentAmong
 from poetrygui.core.text.row_cutter import Row
 from poetrygui.gui.rows.row_margins import LineNumbers, MarginStrip, VisibleRow
 from tests.gui.memory_poem import MemoryPoem
@@ -92,3 +93,19 @@ def test_a_screen_reader_has_a_name_for_it(qtbot: QtBot, name: str) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     assert MarginStrip(lambda: (), parent).accessibleName() == name
+
+
+def test_what_did_not_come_is_shown_to_a_margin_of_all_rows_alone(qtbot: QtBot) -> None:
+    among = SentAmong(POEM)
+    among.put(0, b"> PING")
+    rows = [VisibleRow(Row(0, 6, 7, True, b"> PING"), 0, 20), VisibleRow(Row(7, 10, 11, True, b"one"), 20, 20)]
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    strip = MarginStrip(lambda: rows, parent)
+    strip.read_from(among)
+    of_came, of_all = Noted(), Noted()
+    strip.add(of_came)
+    strip.add(of_all, of_all=True)
+    strip.resize(strip.needed_width(), 60)
+    strip.grab()
+    assert [[count for _, count in margin.painted[-1:]] for margin in (of_came, of_all)] == [[1], [2]]

@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from poetrygui.core.library.merged_poem import MergedPoem
 from poetrygui.core.outcomes import WhatIsKept
+from poetrygui.core.reading.conditions import Condition
 from poetrygui.gui import poems
+from poetrygui.gui.frames.frame_table import FrameTable
 from poetrygui.gui.poems.save_ways import ROWS, saved_pieces
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.recordings.table_rows import RowKind
 from tests.gui.hands import action, said
 from tests.gui.recording.test_time_margin import Written
 from tests.gui.rows.views import clipboard_text
@@ -76,6 +79,46 @@ def test_two_servers_are_one_view_that_goes_on(
     window.workspace.tabs.close_current_tab()
     assert len(tabs_of(window)) == 2
     assert not window.workspace.library.kept.can_reopen
+
+
+def test_what_was_sent_stands_among_the_lines_with_its_server(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until
+) -> None:
+    add(window, *(servers.listen(holds(name + b"\n"), name.decode(), "lines") for name in (b"one", b"two")))
+    action(window, "actionFetchAll").trigger()
+    wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [1, 1])
+    poem_of_two = tabs_of(window)[1].poem
+    action(window, "actionMerge").trigger()
+    merged, tab = merged_in(window).merged, tabs_of(window)[-1]
+    wait_until(lambda: merged.line_count == 2)
+    assert poem_of_two.fetch is not None
+    poem_of_two.fetch.send(b"PING")
+    wait_until(lambda: tab.view.line_count() == 3)
+    two = next(each for each in servers.connections if each.received)
+    assert two.transport is not None
+    two.transport.write(b"PONG\n")
+    wait_until(lambda: tab.view.line_count() == 4)
+    *_, sent, answer = tab.view.text_between(0, 9).splitlines()
+    assert (sent.split(" ", 2)[2], answer) == ("sent PING\\n", "PONG")
+    tab.lines.set_conditions((Condition("PONG"),))
+    wait_until(lambda: tab.view.line_count() == 2 and not tab.lines.is_working)
+    assert tab.view.text_between(1, 1) == "PONG"
+    tab.view.catch_up()
+    assert names_beside(window) == ["two"], "of what is filtered, and was sent, too"
+    action(window, "actionShowTable").trigger()
+    page = tab.findChildren(FrameTable)[0].page
+    assert page is not None
+    assert [(row.kind, row.origin and row.origin.name) for row in page.rows.between(0, 9)] == [
+        (RowKind.SENT, "two"),
+        (RowKind.FRAME, "two"),
+    ]
+    action(window, "actionNextSent").trigger()
+    action(window, "actionSendAgain").trigger()
+    wait_until(lambda: two.received == b"PING\nPING\n")
+    wait_until(lambda: tab.view.line_count() == 3)
+    action(window, "actionShowSent").trigger()
+    assert tab.view.line_count() == 1
+    action(window, "actionShowSent").trigger()
 
 
 def test_the_tab_of_a_part_may_be_closed(
