@@ -21,6 +21,7 @@ from poetrygui.gui.widgets.theme import blend, rule_colours
 
 WIDTH = 12
 _SLICE = 0.004  # seconds of looking up between two turns of the event loop
+_AT_ONCE = 0.1  # seconds of looking up where somebody waits for it
 _FAINTEST = 0.08
 PAUSE = 10.0
 """Seconds that are a pause where most stretches take much less."""
@@ -74,18 +75,35 @@ class ArrivalStrip(QWidget):
 
     def pauses(self) -> list[recordings.Arrival]:
         """Return the stretches in which nothing came for long, and for longer than elsewhere."""
-        waits = [each.seconds for each in self._stretches if each.seconds is not None]
-        least = max(PAUSE, _MUCH_LONGER * median(waits)) if waits else PAUSE
+        least = self._shortest_pause
         return [each for each in self._stretches if each.seconds is not None and each.seconds >= least]
 
-    def go_to_pause(self, *, backward: bool = False) -> None:
-        """Go to what came after the next pause, or the one before; from the other end after the last."""
+    @property
+    def no_pause(self) -> str:
+        """What to say where there is no pause."""
+        least = wait_text(round(self._shortest_pause * 1_000_000)).removeprefix("+")
+        return f"There is no pause here: nowhere did nothing come for {least} or longer."
+
+    @property
+    def _shortest_pause(self) -> float:
+        """Seconds: what takes less is no pause."""
+        waits = [each.seconds for each in self._stretches if each.seconds is not None]
+        return max(PAUSE, _MUCH_LONGER * median(waits)) if waits else PAUSE
+
+    def go_to_pause(self, *, backward: bool = False) -> bool:
+        """Go to what came after the next pause, or the one before; from the other end after the last.
+
+        Return whether there is any.
+        """
         view = self._view
+        if self._arrivals is not None and view.reader.size != self._size:
+            self._look_up(self._arrivals, _AT_ONCE)
         places = [each.stop for each in self.pauses() if each.stop < view.reader.size]
         if places:
             here = view.reader.size if view.following else view.top_offset()
             index = bisect_left(places, here) - 1 if backward else bisect_right(places, here)
             view.show_offset(places[index % len(places)])
+        return bool(places)
 
     def offset_at(self, y: int) -> int:
         """Return which byte of the rows is at a height."""
@@ -106,20 +124,22 @@ class ArrivalStrip(QWidget):
             self._timer.start(0)
 
     def _work(self) -> None:
-        arrivals, reader = self._arrivals, self._view.reader
-        if arrivals is None or not self.isVisible():
+        if self._arrivals is None or not self.isVisible() or not self._look_up(self._arrivals, _SLICE):
             self._timer.stop()
-            return
+
+    def _look_up(self, arrivals: recordings.Arrivals, seconds: float) -> bool:
+        """Look up for about so many ``seconds``, and show what is known; tell whether there is more to look up."""
+        reader = self._view.reader
         try:
             arrivals.begins_at(reader.start)
-            if arrivals.work(reader.size, _SLICE):
-                return
+            if arrivals.work(reader.size, seconds):
+                return True
             self._stretches = arrivals.stretches(reader.size)
         except OSError:
             self._stretches = []  # said where the rows themselves are read
         self._size = reader.size
-        self._timer.stop()
         self.update()
+        return False
 
     # What Qt asks for
 

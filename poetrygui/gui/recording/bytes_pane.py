@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PyQt6.QtCore import QEvent, QObject, Qt, QTimer
-from PyQt6.QtGui import QKeyEvent, QKeySequence
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from poetrygui import recordings
@@ -46,6 +46,9 @@ class WireBytes:
 class BytesPane(QWidget):
     """Shows one recording's bytes; Ctrl+F and F3 find among them while they have the keyboard."""
 
+    begun = pyqtSignal()
+    """It is seen, after it was not to be: also in a tab that was not seen by then."""
+
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
@@ -54,6 +57,7 @@ class BytesPane(QWidget):
         self.view.placeholder = "Nothing has come."
         self.view.installEventFilter(self)
         self._recording: Recording | None = None
+        self._is_to_begin = False
         self.find_bar = ByteFindBar(self.view, lambda offset: recordings.moment_of_wire(self._recording, offset))
         self.find_bar.field.installEventFilter(self)
         layout = QVBoxLayout(self)
@@ -98,6 +102,18 @@ class BytesPane(QWidget):
         self.view.show_fault(offset)
         self.view.mark((undelivered.at, stop))
         self.find_bar.told.setText(undelivered_sentence(undelivered))
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Know whether it was not to be seen before."""
+        self._is_to_begin = visible and (self._is_to_begin or self.isHidden())
+        super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Begin, where that was not done yet."""
+        super().showEvent(event)
+        if self._is_to_begin:
+            self._is_to_begin = False
+            self.begun.emit()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Take the keys for finding from the window, whose find bar is about the text."""

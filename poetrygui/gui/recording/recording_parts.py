@@ -75,6 +75,7 @@ class RecordingParts(QObject):
         pane = recording.BytesPane()
         pane.hide()
         self._fill_bytes(pane)
+        pane.begun.connect(self._begin_bytes)
         pane.view.selection_changed.connect(lambda start, stop: self._lead(pane, (start, stop), None))
         for signal in (pane.view.read_failed, pane.view.copy_refused):
             signal.connect(self.problem)
@@ -132,12 +133,8 @@ class RecordingParts(QObject):
         is_new = shows_bytes and not self._has("bytes_pane")
         if is_new and self.fault is not None:
             self.bytes_pane.show_fault(self.fault)
-        elif shows_bytes and self.bytes_pane.isHidden():  # which makes it where it is new
-            self._show_end()
         if shows_bytes or self._has("bytes_pane"):
             self.bytes_pane.setVisible(shows_bytes)
-        if is_new and self.fault is None and not _follows(self._view):
-            self._text_selected(*_looked_at(self._view))
         self.beside.show(self._shown, look)
         if self._shown is not None:
             self._shown.look_again()
@@ -162,6 +159,13 @@ class RecordingParts(QObject):
 
     def _fill_bytes(self, pane: recording.BytesPane) -> None:
         pane.set_recording(*((None,) if self._shown is None else (self._shown.both.recording, self._shown.model)))
+
+    def _begin_bytes(self) -> None:
+        """Show the bytes of what is looked at in the text, where none is at fault."""
+        if _follows(self._view):
+            self._show_end()
+        elif self.fault is None:
+            self._text_selected(*_looked_at(self._view))
 
     def _show_end(self) -> None:
         """Show the bytes that came last, where the text does, and none is at fault."""

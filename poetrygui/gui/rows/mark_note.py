@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
+from poetrygui.core.poems.chosen_lines import whole_of
 from poetrygui.gui.rows.marks import LONGEST_NOTE
 from poetrygui.gui.rows.poem_view import PoemView
 
@@ -13,12 +14,13 @@ class MarkNote(QInputDialog):
     """Asks once; an empty note leaves a mark alone, and Cancel leaves all as it was."""
 
     def __init__(self, view: PoemView, begins: int, parent: QWidget) -> None:
-        """Mark in ``view`` the line that begins at the byte ``begins``."""
+        """Mark in ``view`` the line that begins at the byte ``begins`` of all that came."""
         super().__init__(parent)
         self.setObjectName("markNote")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Mark with a note")
-        self.setLabelText(f"A note on line {view.reader.line_at(begins) + 1:,}, such as “here I pressed the button”:")
+        line = whole_of(view.reader).line_at(begins)
+        self.setLabelText(f"A note on line {line + 1:,}, such as “here I pressed the button”:")
         self.setTextValue(view.marks.note_of(begins))
         field = self.findChild(QLineEdit)
         if field is not None:

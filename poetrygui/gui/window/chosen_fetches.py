@@ -127,9 +127,9 @@ class ChosenFetches(QObject):
         self.changed.emit()
 
     def choose_shown(self) -> None:
-        """Choose in the list the server whose tab is seen, unless it is, or the keyboard is in the list."""
+        """Choose in the list the server whose tab is seen, unless it is, or somebody chooses several there."""
         tab = self._tabs.current()
-        if tab is not None and not self._panel.has_keyboard:
+        if tab is not None and not (self._panel.has_keyboard and len(self._panel.selected()) > 1):
             self._panel.choose(tab.poem.info.server_id)
 
     def _when_agreed(self, servers: list[Server], begin: Callable[[list[Server]], None], *, shows: bool = True) -> None:

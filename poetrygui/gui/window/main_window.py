@@ -134,7 +134,7 @@ class MainWindow(FittingWindow):
             *trigger_commands(work, self, self._profile.folders.triggers, away, self.report.add),
             *place_commands(work.tabs, self, self._status.note),
             *library_commands(self._library),
-            *recording_commands(work.tabs, self),
+            *recording_commands(work.tabs, self, self._status.note),
             *table_commands(work.tabs, self),
             *tab_commands(work.tabs),
             *settings_commands(chosen.open),

@@ -19,8 +19,8 @@ NO_RECORDING = "(what came on the wire was not kept here)"
 NOT_WANTED = "(nothing was recorded, since this server's setting says so)"
 
 
-def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
-    """Return the commands on the recordings of ``tabs``; ``window`` is below what asks."""
+def recording_commands(tabs: PoemTabs, window: QWidget, note: Callable[[str], object]) -> tuple[Command, ...]:
+    """Return the commands on the recordings of ``tabs``; ``window`` is below what asks, ``note`` tells sentences."""
 
     def show_ruler() -> None:
         wanted = not tabs.recording_look.ruler
@@ -42,9 +42,11 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
         _show(tabs, evolve(tabs.recording_look, arrivals=not tabs.recording_look.arrivals))
 
     def go_to_pause(*, backward: bool = False) -> None:
+        if not tabs.recording_look.arrivals:  # whoever goes there wants to see them
+            show_arrivals()
         tab = tabs.current()
-        if tab is not None:
-            tab.parts.beside.arrivals.go_to_pause(backward=backward)
+        if tab is not None and not (strip := tab.parts.beside.arrivals).go_to_pause(backward=backward):
+            note(strip.no_pause)
 
     def go_to_time() -> None:
         tab = tabs.current()
@@ -119,7 +121,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Go to what came after the next pause, of those that are marked along the scroll bar",
             keys=Keys("F9"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_shows_arrivals,
+            enabled=has_recording,
         ),
         Command(
             "actionPreviousPause",
@@ -128,7 +130,7 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             "Go to what came after the pause before",
             keys=Keys("Shift+F9"),
             spots=(Spot(Place.VIEW, 2),),
-            enabled=_shows_arrivals,
+            enabled=has_recording,
         ),
         Command(
             "actionGoToTime",
@@ -149,10 +151,6 @@ def recording_commands(tabs: PoemTabs, window: QWidget) -> tuple[Command, ...]:
             enabled=lambda situation: situation.recording.may_hold_sent,
         ),
     )
-
-
-def _shows_arrivals(situation: Situation) -> bool:
-    return situation.has_recording and situation.tabs_show.recordings.arrivals
 
 
 def has_recording_or_reason(situation: Situation) -> bool:

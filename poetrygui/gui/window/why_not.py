@@ -72,10 +72,6 @@ _LACKS = (
         lambda s: "nothing is kept here of what was sent" if s.has_tab else _no_tab(s),
     ),
     _Lack(
-        lambda s: s._replace(tabs_show=s.tabs_show._replace(recordings=evolve(s.tabs_show.recordings, arrivals=True))),
-        lambda _: "how quickly it came is not shown",
-    ),
-    _Lack(
         lambda s: s._replace(reading=s.reading._replace(is_cleared=True)),
         lambda s: "nothing was cleared from view" if s.has_tab else _no_tab(s),
     ),

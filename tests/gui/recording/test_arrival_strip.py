@@ -74,8 +74,17 @@ def test_pauses_are_gone_to_in_turn(shown: RecordedView, qtbot: QtBot) -> None:
     strip = strip_of(shown, qtbot)
     (pause,) = strip.pauses()
     for backward in (True, False, True):
-        strip.go_to_pause(backward=backward)
+        assert strip.go_to_pause(backward=backward)
         assert pause.stop - len(LINE) <= shown.view.top_offset() <= pause.stop
+
+
+def test_a_pause_is_gone_to_before_all_is_looked_up(shown: RecordedView) -> None:
+    shown.parts.show_look(ARRIVALS)
+    strip = shown.parts.beside.arrivals
+    assert strip.no_pause.endswith("for 10 s or longer.")
+    assert not strip.stretches()
+    assert strip.go_to_pause()
+    assert len(strip.pauses()) == 1
 
 
 def test_it_goes_where_nobody_wants_it(shown: RecordedView, qtbot: QtBot) -> None:

@@ -86,6 +86,20 @@ def test_bytes_begin_with_what_is_selected_in_the_text(shown: RecordedView) -> N
     assert shown.parts.bytes_pane.view.selected.span == wire_of(7)
 
 
+def test_bytes_begin_where_the_text_is_in_each_tab_and_each_time(shown: RecordedView, qtbot: QtBot) -> None:
+    shown.hide()  # as a tab is that is not seen
+    shown.parts.show_look(RecordingLook(bytes=True))
+    shown.view.show_offset(rows_of(300)[0])
+    view = shown.parts.bytes_pane.view
+    assert view.selected.span == (0, 0)
+    shown.show()
+    qtbot.waitUntil(lambda: view.selected.span == (wire_of(300)[0], wire_of(300)[0]))
+    shown.parts.show_look(RecordingLook())
+    shown.view.show_offset(rows_of(100)[0])
+    shown.parts.show_look(RecordingLook(bytes=True))
+    assert view.selected.span == (wire_of(100)[0], wire_of(100)[0])
+
+
 def test_bytes_begin_where_the_text_is(shown: RecordedView) -> None:
     shown.view.show_offset(rows_of(300)[0])
     shown.parts.show_look(ALL)

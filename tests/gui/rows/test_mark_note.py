@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.poems.chosen_lines import ChosenLines
 from poetrygui.gui.rows.mark_note import MarkNote
 from poetrygui.gui.rows.poem_view import PoemView
 from tests.gui.rows.views import given_poem, verse
@@ -37,3 +38,15 @@ def test_the_note_is_for_the_line_that_was_meant(qtbot: QtBot) -> None:
     assert (view.marks.lines, view.marks.note_of(begins)) == ([19], "")
     view.marks.take(((-50, "x"), (0, "y"), (10**9, "z")), 46)
     assert view.marks.placed(0) == ((46, "y"), (begins, ""))
+
+
+def test_a_line_that_is_filtered_is_asked_about_by_its_own_number(qtbot: QtBot) -> None:
+    view = PoemView()
+    qtbot.addWidget(view)
+    poem = given_poem(view, verse(20))
+    begins = poem.line_start(17)
+    chosen = ChosenLines(poem)
+    chosen.add(begins, [0, poem.line_start(18) - begins], 1, poem.size)
+    view.set_reader(chosen)
+    assert view.marks.here() == begins
+    assert "line 18," in MarkNote(view, begins, view).labelText()

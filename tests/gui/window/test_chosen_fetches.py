@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.outcomes import Ended, Outcome
@@ -50,9 +50,8 @@ def test_what_runs_is_shown_and_no_second_one_begun(
     add(window, servers.listen(holds(b"one"), "feed"), servers.listen(holds(b"two")))
     action(window, "actionFetchAll").trigger()
     wait_until(lambda: len(servers.connections) == 2)
-    window.workspace.panel.select_row(1)
     window.workspace.tabs.setCurrentIndex(0)
-    action(window, "actionFetch").trigger()
+    window.workspace.fetch(window.workspace.panel.servers()[1:])
     assert window.workspace.tabs.currentIndex() == 1
     assert "is being fetched already" in said(window)
     assert (len(servers.connections), len(tabs_of(window))) == (2, 2)
@@ -83,7 +82,7 @@ def test_choosing_a_server_shows_its_stream_by_keys_and_clicks(
     assert tabs.currentIndex() == 0, "of several, none is meant"
 
 
-def test_showing_a_tab_chooses_its_server_but_not_while_the_keyboard_is_in_the_list(
+def test_showing_a_tab_chooses_its_server_but_not_while_several_are_chosen_in_the_list(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
 ) -> None:
     add(window, servers.listen(sends(b"one"), "one"), servers.listen(sends(b"two"), "two"))
@@ -101,9 +100,15 @@ def test_showing_a_tab_chooses_its_server_but_not_while_the_keyboard_is_in_the_l
     assert len(panel.selected()) == 2, "it is among them"
     panel.select_row(0)
     panel.list.setFocus()
+    for index, name in ((0, "one"), (1, "two")):
+        tabs.setCurrentIndex(index)
+        assert [server.name for server in panel.selected()] == [name], "list and tabs tell of one server"
+    add(window, Server("three", "127.0.0.1:1"), Server("four", "127.0.0.1:1"))
+    for row in (2, 3):
+        panel.choice.selection.select(panel.model.index(row, 0), QItemSelectionModel.SelectionFlag.Select)
+    panel.choice.selection.select(panel.model.index(1, 0), QItemSelectionModel.SelectionFlag.Deselect)
     tabs.setCurrentIndex(0)
-    tabs.setCurrentIndex(1)
-    assert [server.name for server in panel.selected()] == ["one"]
+    assert [server.name for server in panel.selected()] == ["three", "four"]
 
 
 def test_what_an_earlier_run_left_is_gone_on_with(

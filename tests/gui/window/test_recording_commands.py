@@ -19,7 +19,7 @@ from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.gui.window.recording_commands import NO_RECORDING, NOT_WANTED
 from poetrygui.recordings.ruler_picture import WireView
-from tests.gui.hands import action, click, press
+from tests.gui.hands import action, click, press, said
 from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, holds, open_window, tabs_of
 from tests.recordings.framed_folder import record_lines
@@ -76,6 +76,13 @@ def test_a_time_is_asked_for(recorded: MainWindow) -> None:
     question.setTextValue("0.1")
     question.accept()
     assert tabs_of(recorded)[0].view.selection() == (99 * 5, 100 * 5)
+
+
+def test_pauses_are_gone_to_and_where_there_is_none_that_is_said(recorded: MainWindow) -> None:
+    assert not action(recorded, "actionShowArrivals").isChecked()
+    action(recorded, "actionNextPause").trigger()
+    assert action(recorded, "actionShowArrivals").isChecked(), "whoever goes there wants to see them"
+    assert said(recorded) == "There is no pause here: nowhere did nothing come for 10 s or longer."
 
 
 def test_each_tab_shows_the_same(recorded: MainWindow) -> None:
