@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PyQt6.QtCore import QEvent, Qt
-from PyQt6.QtGui import QBrush, QFontDatabase
+from PyQt6.QtCore import QEvent, QSize, Qt
+from PyQt6.QtGui import QBrush, QFontDatabase, QFontMetrics
 from PyQt6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from poetrygui.core.fields.field_tree import FieldNode
@@ -16,6 +16,7 @@ from poetrygui.gui.widgets.theme import match_colours
 HEADINGS = ("Field", "Value", "Before")
 _FIELD, _VALUE, _BEFORE = range(len(HEADINGS))
 _LONGEST = 2000  # characters of a value
+_PADDING = 4  # pixels, above and below together
 
 
 class FieldView(QTreeWidget):
@@ -78,15 +79,17 @@ class FieldView(QTreeWidget):
 
     def _items(self, nodes: Iterable[FieldNode]) -> list[QTreeWidgetItem]:
         ground, text, quiet, fixed = self._changed
+        high = QFontMetrics(fixed).height() + _PADDING
         items: list[QTreeWidgetItem] = []
         for node in nodes:
             before = node.before or ""
             item = QTreeWidgetItem([label_text(each, _LONGEST) for each in (node.name, node.text, before)])
             words = f"changed; before: {before or 'nothing'}" if node.is_changed else "as before"
             item.setData(_VALUE, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(_VALUE)}, {words}")
-            for column in (_VALUE, _BEFORE):
+            for column in range(len(HEADINGS)):  # all alike, or they would stand at different heights
                 item.setFont(column, fixed)
                 item.setToolTip(column, "")
+            item.setSizeHint(_BEFORE, QSize(0, high))  # its width is what is left
             if node.is_changed and not node.children:
                 item.setBackground(_VALUE, ground)
                 item.setForeground(_VALUE, text)

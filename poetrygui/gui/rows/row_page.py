@@ -219,6 +219,9 @@ class RowPage(QPlainTextEdit):
         """Keep the place, or the end."""
         super().resizeEvent(event)
         self.place_children()
+        if event is not None and not self.canvas.isVisible() and self.canvas.size() != event.size():
+            # As it is shown first, Qt tells it of one size alone: of none that comes of this call.
+            super().resizeEvent(QResizeEvent(self.canvas.size(), event.size()))
         self.laid_out.emit()
 
     def showEvent(self, event: QShowEvent | None) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QObject
 from PyQt6.QtGui import QPaintEvent, QRegion
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.rows.poem_view import PoemView
+from tests.gui.rows.test_row_margins import Noted
 from tests.gui.rows.views import (
     given_poem,
     row_places,
@@ -74,3 +76,23 @@ def test_a_bidi_override_is_not_obeyed(view: PoemView) -> None:
     assert view.grab().toImage() != overridden
     given_poem(view, "invoice_\u202etxt.exe\n".encode())
     assert view.toPlainText() == "invoice_⟦U+202E⟧txt.exe"
+
+
+def test_rows_are_wrapped_beside_a_margin_that_came_before_they_were_seen(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(400, 200)
+    layout = QVBoxLayout(parent)
+    view = PoemView()
+    layout.addWidget(view)
+    view.hide()
+    parent.show()
+    given_poem(view, b"x" * 100 + b"\n")
+    layout.activate()
+    view.margins.add(Noted(120))
+    view.show()
+    qtbot.waitUntil(view.isVisible)
+    layout_of_first = view.document().firstBlock().layout()  # type: ignore[union-attr]  # it is there
+    assert layout_of_first is not None
+    assert layout_of_first.lineCount() > 1
+    assert layout_of_first.lineAt(0).width() <= view.canvas.width()
