@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
 
 KEPT = 512 * 1024
 """Bytes that are kept of what came before the last chunk: a frame may begin there."""
 FEW_KEPT = 32 * 1024
 """The same of one of very many connections, of each of which both sides keep that."""
+_PIECES = 32
+"""Into so many pieces small chunks are joined: a hundred thousand of five bytes each would be looked through by each
+frame that began in an earlier one, and take twenty times their bytes.
+"""
 _LOOKED_FOR = 64
 _MISSES = 4
 _REST = 32
@@ -19,7 +25,12 @@ class WireWindow:
     def __init__(self, kept: int = KEPT) -> None:
         """Hold nothing; of what came before the last chunk, no more than ``kept`` bytes later."""
         self._kept = kept
-        self._chunks: deque[tuple[int, bytes]] = deque()
+        self._joined = max(kept // _PIECES, 1)
+        self._starts: list[int] = []
+        self._pieces: list[bytes | bytearray] = []  # all before the last chunk
+        self._last = b""
+        self._last_at = 0
+        self._ends = array("Q")
         self.end = 0
         """Where in the stream the last one ends."""
         self._found_to = 0
@@ -28,34 +39,39 @@ class WireWindow:
     @property
     def start(self) -> int:
         """Where in the stream the first of them begins."""
-        return self._chunks[0][0] if self._chunks else self.end
+        return self._starts[0] if self._starts else self._last_at
 
     @property
     def ends(self) -> list[int]:
         """Where in the stream each of them ends."""
-        return [at + len(chunk) for at, chunk in self._chunks]
+        return self._ends.tolist()
 
     def add(self, chunk: bytes) -> None:
         """Take a chunk; what was before is dropped by :meth:`trim`."""
-        self._chunks.append((self.end, chunk))
+        if self._last:
+            self._put_away()
+        self._last, self._last_at = chunk, self.end
         self.end += len(chunk)
+        self._ends.append(self.end)
 
     def trim(self) -> None:
         """Drop all but the last chunk and what is kept before it."""
-        chunks = self._chunks
-        while len(chunks) > 1 and chunks[-1][0] - chunks[1][0] >= self._kept:
-            chunks.popleft()
+        starts = self._starts
+        before = len(starts)
+        while len(starts) > 1 and self._last_at - starts[1] >= self._kept:
+            del starts[0], self._pieces[0]
+        if len(starts) < before:
+            del self._ends[: bisect_right(self._ends, starts[0])]
 
     def take(self, start: int, size: int) -> bytes:
         """Return so many bytes from ``start`` of the stream on. Raises ValueError where they are not held."""
-        if size < 0 or start < 0 or start + size > self.end or (self._chunks and start < self._chunks[0][0]):
+        if size < 0 or start < self.start or start + size > self.end:
             raise ValueError("bytes that are not there any more, or not yet")
-        begin, last = self._chunks[-1] if self._chunks else (0, b"")
-        if start >= begin:
+        if start >= self._last_at:
             # The very object where it is all of it: nothing is copied.
-            return last[start - begin : start - begin + size]
+            return self._last[start - self._last_at : start - self._last_at + size]
         stop = start + size
-        return b"".join(data[max(start - at, 0) : max(stop - at, 0)] for at, data in self._chunks)
+        return b"".join(data[max(start - at, 0) : stop - at] for at, data in self._from(start) if at < stop)
 
     def find(self, data: bytes) -> int | None:
         """Return where ``data`` lies, behind what was found before; None where that is not seen at once.
@@ -75,25 +91,36 @@ class WireWindow:
         self._found_to = at + len(data)
         return at
 
+    def _put_away(self) -> None:
+        if self._pieces and len(self._pieces[-1]) < self._joined:
+            self._pieces[-1] += self._last
+        else:
+            self._starts.append(self._last_at)
+            self._pieces.append(self._last if len(self._last) >= self._joined else bytearray(self._last))
+
+    def _from(self, start: int) -> Iterator[tuple[int, bytes | bytearray]]:
+        """Yield what is held from the piece on in which ``start`` lies, each with where it begins."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        yield from zip(self._starts[first:], self._pieces[first:], strict=True)
+        yield self._last_at, self._last
+
     def _lies(self, start: int, data: bytes) -> bool:
         stop = start + len(data)
-        if not self._chunks or stop > self.end or start < self._chunks[0][0]:
+        if stop > self.end or start < self.start:
             return False
-        begin, last = self._chunks[-1]
-        if start >= begin:
-            return last.startswith(data, start - begin)
-        for at, chunk in self._chunks:
-            if at + len(chunk) <= start or at >= stop:
-                continue
-            inside = data[max(at - start, 0) : at + len(chunk) - start]
-            if not chunk.startswith(inside, max(start - at, 0)):
+        if start >= self._last_at:
+            return self._last.startswith(data, start - self._last_at)
+        for at, piece in self._from(start):
+            if at >= stop:
+                break
+            if not piece.startswith(data[max(at - start, 0) : at + len(piece) - start], max(start - at, 0)):
                 return False
         return True
 
     def _looked_up(self, data: bytes) -> int | None:
         first = data[:_LOOKED_FOR]
-        for at, chunk in self._chunks:
-            found = chunk.find(first, max(self._found_to - at, 0))
+        for at, piece in self._from(self._found_to):
+            found = piece.find(first, max(self._found_to - at, 0))
             if found >= 0:
                 return at + found if self._lies(at + found, data) else None
         return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +37,41 @@ def test_what_follows_what_was_found_is_always_found(chunks: list[bytes]) -> Non
         if number % 2:
             assert there.find(held) == sum(map(len, chunks[: number + 1])) - len(held)
             held = b""
+
+
+@given(st.lists(st.binary(min_size=1, max_size=9), min_size=1), st.integers(1, 200), st.data())
+def test_what_was_dropped_on_one_side_is_no_earlier_on_the_other(
+    chunks: list[bytes], kept: int, data: st.DataObject
+) -> None:
+    there, here = WireWindow(kept), WireWindow(kept)
+    wire = b""
+    for chunk in chunks:
+        wire += chunk
+        for window in (there, here):
+            window.add(chunk)
+        there.trim()
+        if data.draw(st.booleans()):
+            here.trim()
+        assert here.start <= there.start
+        start = data.draw(st.integers(there.start, len(wire)))
+        size = data.draw(st.integers(0, len(wire) - start))
+        assert here.take(start, size) == there.take(start, size) == wire[start : start + size]
+        assert here.ends == [end for end in accumulate(map(len, chunks)) if here.start < end <= len(wire)]
+        assert len(wire) - there.start >= min(len(wire), kept)
+
+
+def test_many_small_chunks_take_little_more_than_their_bytes() -> None:
+    window, number = WireWindow(), 20_000
+    tracemalloc.start()
+    for each in range(number):
+        window.add(b"%05d" % each)
+        window.trim()
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken < 25 * number
+    assert window.take(5 * 1234, 10) == b"0123401235"
+    assert window.find(b"1234512346") == 5 * 12345
+    assert len(window.ends) == number
 
 
 def test_what_is_long_ago_is_dropped_on_both_sides() -> None:
