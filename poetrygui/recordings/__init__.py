@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.guessing import newest_of as newest_of
     from poetrygui.recordings.hosted_fields import HostedFields as HostedFields
     from poetrygui.recordings.hosted_take import PlayedElsewhere as PlayedElsewhere
-    from poetrygui.recordings.imports import ENDINGS as ENDINGS
+    from poetrygui.recordings.import_endings import ENDINGS as ENDINGS
     from poetrygui.recordings.imports import import_file as import_file
     from poetrygui.recordings.imports import import_open as import_open
     from poetrygui.recordings.jobs import JOBS as JOBS
@@ -136,7 +136,8 @@ else:
             "guessing": "SECONDS Guessed Guessing candidates newest_of",
             "hosted_fields": "HostedFields",
             "hosted_take": "PlayedElsewhere",
-            "imports": "ENDINGS import_file import_open",
+            "import_endings": "ENDINGS",
+            "imports": "import_file import_open",
             "jobs": "JOBS hunks_of",
             "joined_rows": "CONNECTION JoinedRows",
             "kept_tape": "FROM_THE_FIRST Begin",

@@ -15,9 +15,6 @@ from poetrygui.recordings.poemrec_import import import_poemrec
 
 Made = Callable[[Imported], object]
 
-ENDINGS = (".poemrec", ".pcapng", ".pcap", ".jsonl")
-"""How names of such files end as a rule; what one holds is told by how it begins."""
-
 
 def import_file(path: Path, recordings: NewRecordings, made: Made) -> list[str]:
     """Make recordings of the file at ``path``, and tell ``made`` of each; return what else is to be said, in sentences.

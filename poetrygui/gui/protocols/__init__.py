@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog as ProtocolsDialog
     from poetrygui.gui.protocols.running_hosts import RunningHosts as RunningHosts
     from poetrygui.gui.protocols.source_editor import SourceEditor as SourceEditor
+    from poetrygui.gui.protocols.source_tokens import tokens_of as tokens_of
     from poetrygui.gui.protocols.window_protocols import WindowProtocols as WindowProtocols
 else:
     __getattr__ = lazy_names(
@@ -30,6 +31,7 @@ else:
             "protocols_dialog": "ProtocolsDialog",
             "running_hosts": "RunningHosts",
             "source_editor": "SourceEditor",
+            "source_tokens": "tokens_of",
             "window_protocols": "WindowProtocols",
         },
     )

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pygments.lexers.python import PythonLexer
-from pygments.token import Comment, Keyword, Name, Number, Operator, String
+from poetrygui.gui import protocols
 
-LONGEST = 0.1
+LONGEST = 0.2
 """Seconds of a processor that are given to it. Of a file that is made to take minutes, the rest has no colours."""
 
 
@@ -33,36 +32,38 @@ class Span(NamedTuple):
     part: Part
 
 
-_KINDS = (
-    (Comment, Part.COMMENT),
-    (Keyword, Part.KEYWORD),
-    (Operator.Word, Part.KEYWORD),
-    (Name.Function, Part.NAME),
-    (Name.Class, Part.NAME),
-    (Name.Decorator, Part.NAME),
-    (Number, Part.NUMBER),
-    (String, Part.STRING),
-)
+class SpanSearch:
+    """Finds what is to be coloured of each line of a source, bit by bit."""
 
+    def __init__(self, text: str, clock: Callable[[], float] = time.thread_time) -> None:
+        """Begin with the first line of ``text``; ``clock`` tells what is computed."""
+        self.spans: dict[int, list[Span]] = defaultdict(list)
+        """What was found, by the numbers of the lines from 0."""
+        self.line = 0
+        """The line that is being read: of all before it, everything is found."""
+        self._column = 0
+        self._tokens = protocols.tokens_of(text)
+        self._clock = clock
+        self._left = LONGEST
 
-def source_spans(text: str, clock: Callable[[], float] = time.thread_time) -> dict[int, list[Span]]:
-    """Return what is to be coloured of each line, by its number from 0, as far as it is found in time by ``clock``."""
-    spans: dict[int, list[Span]] = defaultdict(list)
-    line = column = 0
-    end = clock() + LONGEST
-    for _, token, value in PythonLexer().get_tokens_unprocessed(text):
-        part = next((part for kind, part in _KINDS if token in kind), None)
-        first, *more = value.split("\n")
-        for number, piece in enumerate((first, *more)):
-            if number:
-                line, column = line + 1, 0
-            length = _units(piece)
-            if part is not None and length:
-                spans[line].append(Span(column, length, part))
-            column += length
-        if clock() > end:
-            break
-    return dict(spans)
+    def go_on(self, seconds: float) -> bool:
+        """Search for so long; return whether there is more to be found."""
+        if self._left <= 0:
+            return False
+        begun = self._clock()
+        for part, text in self._tokens:
+            first, *more = text.split("\n")
+            for number, piece in enumerate((first, *more)):
+                if number:
+                    self.line, self._column = self.line + 1, 0
+                length = _units(piece)
+                if part and length:
+                    self.spans[self.line].append(Span(self._column, length, Part(part)))
+                self._column += length
+            if (taken := self._clock() - begun) >= seconds:
+                self._left -= taken
+                return self._left > 0
+        return False
 
 
 def _units(text: str) -> int:

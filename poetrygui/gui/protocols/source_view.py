@@ -36,6 +36,7 @@ class SourceView(QPlainTextEdit):
         if data != self._data:
             self._data = data
             text = "\n".join(shown_text(line) for line in data.split(b"\n"))
+            self._colours.leave()
             self.setPlainText(text)
             self._colours.colour(text)
         found = _LINE.search(problem)
@@ -45,8 +46,8 @@ class SourceView(QPlainTextEdit):
         """Show a text of several lines, such as a traceback."""
         self._data = None
         self._mark(0)
-        self.setPlainText("\n".join(shown_text(line.encode("utf-8", "replace")) for line in text.split("\n")))
         self._colours.leave()
+        self.setPlainText("\n".join(shown_text(line.encode("utf-8", "replace")) for line in text.split("\n")))
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Take the colours of another palette."""
