@@ -164,8 +164,9 @@ class ProtocolsDialog(QDialog):
             item.setData(0, _ENTRY, entry)
             asked = confinement.asked_words(entry.needs) if entry.can_be_trusted else ""
             told = state_sentence(entry), entry.problem, entry.note, asked
+            tip = plain_tip(*told, str(entry.path))
             for column in range(len(_COLUMNS)):
-                item.setToolTip(column, plain_tip(*told, str(entry.path)))
+                item.setToolTip(column, tip)
                 if entry.is_undecided:
                     item.setFont(column, self._bold)
             self._tree.addTopLevelItem(item)

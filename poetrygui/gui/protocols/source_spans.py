@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from poetrygui.gui import protocols
@@ -42,7 +42,7 @@ class SpanSearch:
         self.line = 0
         """The line that is being read: of all before it, everything is found."""
         self._column = 0
-        self._tokens = protocols.tokens_of(text)
+        self._tokens = _tokens_of(text)
         self._clock = clock
         self._left = LONGEST
 
@@ -64,6 +64,11 @@ class SpanSearch:
                 self._left -= taken
                 return self._left > 0
         return False
+
+
+def _tokens_of(text: str) -> Iterator[tuple[str, str]]:
+    # What knows Python is imported with the first of them, and not while a dialog is being opened.
+    yield from protocols.tokens_of(text)
 
 
 def _units(text: str) -> int:

@@ -19,6 +19,7 @@ from poetrygui.gui.window.foot import show_at_foot
 from poetrygui.gui.window.framed_pair import FramedPair, unmark
 from poetrygui.gui.window.framed_saves import FramedSaves
 from poetrygui.gui.window.framed_tab import FramedTab
+from poetrygui.gui.window.idle_steps import IdleSteps
 from poetrygui.gui.window.kept_place import seen_stretch
 from poetrygui.gui.window.window_jobs import WindowJobs
 
@@ -85,6 +86,8 @@ class FramingDesk(QObject):
         stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()
+        # While it is read: imported as it is answered, all of this would hold the streams up for 25 ms.
+        IdleSteps([lambda: recordings.Framing, lambda: recordings.Differences], dialog).start(0)
 
     def frame(self, source: KeptPoem, protocol: str, options: dict[str, str]) -> None:
         """Frame what was recorded of the poem ``source``, and show what becomes of it in a tab beside.
