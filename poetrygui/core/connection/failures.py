@@ -133,7 +133,8 @@ def _meaning_of_loss(reason: BaseException, handshaking: bool, peer: Peer | None
     if isinstance(cause, OSError) and cause.errno == errno.ETIMEDOUT:
         reason = cause
     if handshaking:
-        return Outcome.TLS_ERROR, "the server broke off during the TLS handshake; perhaps it speaks no TLS"
+        who = "peer" if peer is not None and peer.has_connected else "server"
+        return Outcome.TLS_ERROR, f"the {who} broke off during the TLS handshake; perhaps it speaks no TLS"
     meaning = next(each for each in LOSSES if isinstance(reason, each.kinds))
     return meaning.outcome, meaning.words or meaning.say(reason)
 

@@ -26,7 +26,7 @@ _SAID = {  # what OpenSSL calls what went wrong, or the server's alert
     "alert certificate unknown": "the server does not accept your certificate",
     "alert access denied": "the server knows your certificate, and does not let it in",
     "alert no application protocol": "the server speaks none of the protocols that were offered (alpn)",
-    "alert unrecognized name": "the server has another name: say which (server_name)",
+    "unrecognized name": "the server has another name: say which (server_name)",
     "alert protocol version": _OLD,
     "unsupported protocol": _OLD,
     "alert handshake failure": "the server refused, and does not say why: perhaps it asks for a certificate of yours"
@@ -37,6 +37,15 @@ _SAID = {  # what OpenSSL calls what went wrong, or the server's alert
     "http request": _PLAIN,
     "dh key too small": "the server's keys are too weak to be trusted: it is to be set up with longer ones",
 }
+_NO_TLS = "the peer does not speak TLS: have it do so, or listen without TLS"
+_SAID_TO_LISTENERS = {what: words.replace("the server", "the peer") for what, words in _SAID.items()} | {
+    "alert handshake failure": "the peer refused, and does not say why: perhaps it has no cipher in common",
+    "no shared cipher": "the peer has no cipher in common",
+    "wrong version number": _NO_TLS,
+    "packet length too long": _NO_TLS,
+    "http request": _NO_TLS,
+}
+_WANTS_ONE = ("alert certificate required", "alert handshake failure")
 
 
 def describe_tls(reason: BaseException, peer: Peer | None = None) -> str:
@@ -51,8 +60,16 @@ def describe_tls(reason: BaseException, peer: Peer | None = None) -> str:
     said = "; ".join(str(entry[-1]) for entry in details)
     if peer.refusal is not None and "certificate verify failed" in said:
         return _refused(peer.refusal)
-    meant = next((words for what, words in _SAID.items() if what in said), "")
+    meant = _meaning(said, peer)
     return f"{meant} ({said})" if meant else said
+
+
+def _meaning(said: str, peer: Peer) -> str:
+    if peer.authorities and any(what in said for what in _WANTS_ONE):
+        by = names_text(list(peer.authorities))
+        return f"the server asks for a certificate of yours, signed by {by}: name its file (certificate)"
+    known = _SAID_TO_LISTENERS if peer.has_connected else _SAID
+    return next((words for what, words in known.items() if what in said), "")
 
 
 def _refused(refusal: Refusal) -> str:

@@ -104,7 +104,7 @@ def test_a_certificate_that_cannot_be_read() -> None:
         ("sslv3 alert certificate unknown", "the server does not accept your certificate"),
         ("tlsv1 alert access denied", "the server knows your certificate, and does not let it in"),
         ("tlsv1 alert no application protocol", "the server speaks none of the protocols that were offered"),
-        ("tlsv1 unrecognized name", "tlsv1 unrecognized name"),
+        ("tlsv1 unrecognized name", "the server has another name: say which (server_name)"),
         ("tlsv1 alert unrecognized name", "the server has another name: say which (server_name)"),
         ("tlsv1 alert protocol version", "the server speaks no version of TLS that is spoken here"),
         ("unsupported protocol", "the server speaks no version of TLS that is spoken here"),
@@ -120,3 +120,36 @@ def test_what_is_said_by_openssl_and_by_the_server_is_told_by_what_it_means(said
     assert outcome is Outcome.TLS_ERROR
     assert sentence.startswith(meant)
     assert said in sentence
+
+
+@pytest.mark.parametrize(
+    "said, meant",
+    [
+        ("wrong version number", "the peer does not speak TLS: have it do so, or listen without TLS"),
+        ("http request", "the peer does not speak TLS: have it do so, or listen without TLS"),
+        ("tlsv1 alert unknown ca", "the peer does not know the authority of your certificate"),
+        ("sslv3 alert certificate unknown", "the peer does not accept your certificate"),
+        ("tls alert handshake failure", "the peer refused, and does not say why: perhaps it has no cipher in common"),
+        ("no shared cipher", "the peer has no cipher in common"),
+        (
+            "unsupported protocol",
+            "the peer speaks no version of TLS that is spoken here (1.2 and 1.3): have it updated",
+        ),
+    ],
+)
+def test_who_has_connected_is_no_server(said: str, meant: str) -> None:
+    assert describe_tls(SSL.Error([("", "", said)]), Peer(has_connected=True)) == f"{meant} ({said})"
+
+
+def test_who_has_connected_may_break_off_too() -> None:
+    sentence = meaning_of_loss(Failure(error.ConnectionDone()), handshaking=True, peer=Peer(has_connected=True))[1]
+    assert sentence == "the peer broke off during the TLS handshake; perhaps it speaks no TLS"
+
+
+@pytest.mark.parametrize("said", ["tlsv13 alert certificate required", "tls alert handshake failure"])
+def test_whose_certificate_is_wanted_is_told_where_the_server_has(said: str) -> None:
+    sentence = describe_tls(SSL.Error([("", "", said)]), Peer(authorities=("one", "two")))
+    assert sentence == (
+        f"the server asks for a certificate of yours, signed by one, two: name its file (certificate) ({said})"
+    )
+    assert describe_tls(SSL.Error([("", "", "odd")]), Peer(authorities=("one",))) == "odd"

@@ -138,12 +138,17 @@ def test_the_systems_authorities_do_not_know_that_of_a_test(
 def test_a_server_that_wants_a_certificate_and_gets_none(
     serve: Serve, fetched: Fetched, authority: Authority, trusting: dict[str, Any], version: TLSVersion
 ) -> None:
-    # With TLS 1.2 it says only that it refuses.
-    server = serve(sends(b"verse"), tls=authority.asking("127.0.0.1", lowerMaximumSecurityTo=version))
-    running = fetched(server, **trusting)
-    assert running.outcome is Outcome.TLS_ERROR
-    assert "certificate of yours" in running.ended.reason
-    assert "(certificate)" in running.ended.reason
+    # With TLS 1.2 it says only that it refuses, and may have told by then which certificates it would take.
+    for tells_whose in (False, True):
+        tls = authority.asking("127.0.0.1", lowerMaximumSecurityTo=version)
+        if tells_whose:
+            tls.getContext().add_client_ca(authority.certificate)
+        running = fetched(serve(sends(b"verse"), tls=tls), **trusting)
+        assert running.outcome is Outcome.TLS_ERROR
+        assert "certificate of yours" in running.ended.reason
+        assert "(certificate)" in running.ended.reason
+        knows = version is TLSVersion.TLSv1_2 and tells_whose
+        assert (f"certificate of yours, signed by {authority.name}:" in running.ended.reason) is knows
 
 
 def test_a_certificate_of_ones_own_is_shown_where_the_server_asks_for_it(

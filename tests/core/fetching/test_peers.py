@@ -247,7 +247,9 @@ def test_with_tls(waiting: Wait, connect: Connect, wait_for: WaitFor, reactor: A
     assert (ended.outcome, private.rows()) == (Outcome.COMPLETE, [b"secret\n"]), ended.reason
     connect(private.port, b"no TLS at all\r\n\r\n")
     qtbot.waitUntil(lambda: len(private.peers) == 2)
-    assert wait_for(private.peers[1].done).outcome is Outcome.TLS_ERROR
+    ended = wait_for(private.peers[1].done)
+    assert ended.outcome is Outcome.TLS_ERROR
+    assert ended.reason.startswith("the peer does not speak TLS: have it do so, or listen without TLS (")
 
 
 def test_at_a_socket_peers_have_numbers(

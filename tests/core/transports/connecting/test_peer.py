@@ -41,3 +41,32 @@ def test_a_transport_tells_what_was_shown_or_what_was_looked_at_by_then(certific
         transport.peer_check.take(None, certificate, 20, 0, 0)
         assert peer_of(transport) == Peer((mine,), Refusal(mine, 20))
     assert peer_of(None) == peer_of(object()) == Peer()
+
+
+def test_a_server_tells_whose_certificates_it_takes_where_it_was_shown_none() -> None:
+    class Name:
+        def __init__(self, *parts: tuple[bytes, bytes]) -> None:
+            self.parts = list(parts)
+
+        def get_components(self) -> list[tuple[bytes, bytes]]:
+            return self.parts
+
+    class Handle:
+        shown: object = None
+
+        def get_certificate(self) -> object:
+            return self.shown
+
+        def get_client_ca_list(self) -> list[Name]:
+            one = Name((b"O", b"Odes"), (b"CN", b"one"))
+            return [one, Name((b"O", b"Odes")), Name(), *[Name((b"CN", b"m\xc3\xa4r"))] * 9]
+
+    class Transport:
+        handle = Handle()
+
+        def getHandle(self) -> Handle:  # noqa: N802 - Twisted's name
+            return self.handle
+
+    assert peer_of(Transport()) == Peer(authorities=("one", "mär"))
+    Transport.handle.shown = object()
+    assert peer_of(Transport()) == Peer()
