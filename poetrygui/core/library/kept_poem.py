@@ -15,7 +15,7 @@ from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.listening_servers import renamed
 from poetrygui.core.library.notice import ProtocolNews
 from poetrygui.core.library.stream import Connected, Part, Stream
-from poetrygui.core.outcomes import Connecting, Ended, State, is_new_phase
+from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, State, is_new_phase
 
 
 class KeptPoem:
@@ -113,9 +113,10 @@ class KeptPoem:
 
     @property
     def can_speak(self) -> bool:
-        """Whether something can be sent on its connection now or once it stands."""
+        """Whether something can be sent on its connection now or once it stands; what waits for others has none."""
         protocol = self.protocol
-        return self.is_running and protocol is not None and api.can_speak(protocol)
+        is_spoken_to = self.is_running and not isinstance(self.state, AwaitingPeers)
+        return is_spoken_to and protocol is not None and api.can_speak(protocol)
 
     @property
     def slow_call(self) -> SlowCall | None:
@@ -140,7 +141,7 @@ class KeptPoem:
         """
         if self.store is not None:
             self.stream.go_on(Part(self.info, self.directory, self.store), part, limit)
-        self.info, self.directory, self.store = part.info, part.directory, part.store
+        self.info, self.directory, self.store, self.stream.attempt = part.info, part.directory, part.store, None
         self.loaded.tell()
 
     def rename(self, name: str) -> bool:

@@ -113,10 +113,12 @@ class Streams:
         self._begin(poem)
 
     def _go_on(self, poem: KeptPoem, server: Server, shared: SharedFactories) -> None:
+        poem.stream.attempt = server
         try:
             transports.check_for_window(server.address)
             factory, endpoint = shared.factory_for(server), self._endpoint(server, None, shared)
         except (AddressError, PluginError) as error:
+            poem.take_state(Connecting())  # so that this end is told as another than the one before
             poem.take_state(why_not_started(error))
             self.started.tell(poem)
             self.phase_changed.tell(poem)
@@ -206,5 +208,6 @@ class Streams:
         going.when_due(pausing, partial(self._begin_next, poem, going), self._prepare(poem, going))
 
     def _begin_next(self, poem: KeptPoem, going: GoingOn) -> None:
+        poem.stream.attempt = going.server
         self._prepare(poem, going)
         self._begin(poem)

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from poetrygui.api import PoemProtocol
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.outcomes import Connecting, Ended, Outcome, Receiving
+from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, Outcome, Receiving
 from poetrygui.core.poems.poem_info import PoemInfo
 
 ENDED = Ended(Outcome.COMPLETE, "the server closed the connection", 5, 1)
@@ -91,9 +91,11 @@ def test_one_can_speak_while_it_runs_with_a_protocol_that_does(heard: Heard) -> 
     for protocol in (PoemProtocol, Speaking):
         run(heard.poem, protocol)
         speaks.append(heard.poem.can_speak)
-    heard.poem.take_state(ENDED)
-    speaks.append(heard.poem.can_speak)
-    assert speaks == [False, True, False]
+    # Those who connect have streams of their own, and are spoken to there.
+    for state in (AwaitingPeers("listening"), Receiving(), ENDED):
+        heard.poem.take_state(state)
+        speaks.append(heard.poem.can_speak)
+    assert speaks == [False, True, False, True, False]
 
 
 def test_the_slowest_call_is_its_connections(heard: Heard) -> None:

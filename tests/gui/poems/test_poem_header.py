@@ -14,6 +14,7 @@ from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
 from poetrygui.core.outcomes import Ended, Outcome, Receiving, WhatIsKept
 from poetrygui.core.poems.kept_part import Dropped
 from poetrygui.core.poems.poem_info import PoemInfo
@@ -187,3 +188,35 @@ def test_whose_certificate_a_server_has_is_in_the_tip_as_long_as_its_tab_is_ther
     wait_until(has_ended(tab))
     assert "Certificate 1: " in origin.toolTip()
     wait_for(server.close())
+
+
+def test_an_attempt_that_brings_nothing_is_told_with_its_own_address(
+    servers: LoopbackServers,
+    library: Library,
+    open_tab: Callable[[Server], PoemTab],
+    wait_until: Until,
+    tmp_path: Path,
+) -> None:
+    server = servers.listen(sends(b"verse\n"), protocol="lines")
+    tab = open_tab(server)
+    wait_until(has_ended(tab))
+    before = label(tab, "poemOrigin")
+    assert before.startswith(f"{server.address}  ·  lines  ·  20")
+    below = f"below is what came before, from {before.split('  ·  ')[2]}"
+    for elsewhere, options in (
+        (f"unix:{tmp_path / 'nobody'}", {}),
+        ("tls:127.0.0.1:1", {"certificate": str(tmp_path / "missing.pem")}),
+        ("listen:tls:0", {}),
+    ):
+        other = evolve(server, address=elsewhere, protocol="raw", transport_options=options)
+        library.start([other], {server.id: tab.poem})
+        wait_until(lambda: label(tab, "poemBadge") == "Unreachable")
+        assert label(tab, "poemOrigin") == f"{elsewhere}  ·  raw  ·  {below}"
+        origin = tab.findChild(QLabel, "poemOrigin")
+        assert origin is not None
+        assert origin.toolTip() == f"Address and protocol\n{elsewhere}\nraw"
+        # What connects is told as before.
+        library.start([server], {server.id: tab.poem})
+        wait_until(lambda: label(tab, "poemBadge") == "Complete")
+        assert label(tab, "poemOrigin").startswith(f"{server.address}  ·  lines  ·  20")
+        below = f"below is what came before, from {label(tab, 'poemOrigin').split('  ·  ')[2]}"
