@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from twisted.conch.ssh.common import NS
+from twisted.conch.ssh.common import NS, getNS
 from twisted.conch.ssh.connection import SSHConnection
 from twisted.conch.ssh.userauth import MSG_USERAUTH_REQUEST, SSHUserAuthClient
 from twisted.internet.defer import CancelledError, Deferred
@@ -17,6 +17,8 @@ from poetrygui.core.transports.secure_shell.identities import Identities, Identi
 
 _TRIES = 3
 """How often a password is asked for, in one way or the other."""
+_WRONG = "That was not it. "
+_TYPED = (b"password", b"keyboard-interactive")
 
 
 @frozen
@@ -46,7 +48,11 @@ class Login(SSHUserAuthClient):
         self._shown: Identity | None = None
         self._tries_left = _TRIES
         self._has_declined = False
+        self._was_wrong = False
+        """Whether the last that was typed was refused, and nobody was told."""
         self._running: set[Deferred[Any]] = set()
+        self.authenticatedWith: list[bytes] = []  # Twisted's name, which it has once it begins
+        self.lastAuth = b"none"
 
     @property
     def refusal(self) -> str:
@@ -57,7 +63,8 @@ class Login(SSHUserAuthClient):
         if self._has_declined:
             return f"{self._whose} was not let in: the question for a password was not answered."
         if self._tries_left < _TRIES:
-            return f"{self._whose} was not let in: the server took no key and no password."
+            keys = "the key, but" if b"publickey" in self.authenticatedWith else "no key and"
+            return f"{self._whose} was not let in: the server took {keys} no password."
         if not self._asker.can_ask:
             instead = "nobody can be asked for a password here; add a key to the agent, or name one (key)"
             return f"{self._whose} was not let in: the server took no key, and {instead}."
@@ -68,6 +75,13 @@ class Login(SSHUserAuthClient):
         self._all.close()
         for each in list(self._running):
             each.cancel()
+
+    def ssh_USERAUTH_FAILURE(self, packet: bytes) -> Deferred[Any] | None:  # noqa: N802 - Twisted's name
+        """Try the next way; what was typed may have been right, and not all that the server wants."""
+        if self.lastAuth in _TYPED:
+            self._was_wrong = self._tries_left < _TRIES and not ord(getNS(packet)[1])
+        after: Deferred[Any] | None = super().ssh_USERAUTH_FAILURE(packet)  # type: ignore[no-untyped-call]
+        return after
 
     def ssh_USERAUTH_BANNER(self, packet: bytes) -> None:  # noqa: N802 - Twisted's name
         """Let what the server says to everybody pass."""
@@ -130,9 +144,8 @@ class Login(SSHUserAuthClient):
     async def _say_password(self) -> bool:
         if not self._may_ask:
             return False
-        again = "" if self._tries_left == _TRIES else "That was not it. "
         self._tries_left -= 1
-        password = await self._typed(Question(f"{again}Password of {self._whose}:"))
+        password = await self._typed(Question(f"Password of {self._whose}:"))
         if password is None:
             return False
         self.askForAuth(b"password", b"\0" + NS(password.encode()))
@@ -151,7 +164,8 @@ class Login(SSHUserAuthClient):
         return answers
 
     async def _typed(self, question: Question) -> str | None:
-        answer = await self._asker.ask(question)
+        again, self._was_wrong = _WRONG if self._was_wrong else "", False
+        answer = await self._asker.ask(question._replace(text=f"{again}{question.text}"))
         self._has_declined = answer is None
         return answer
 

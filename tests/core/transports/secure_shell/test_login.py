@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from twisted.conch.ssh.common import NS
 
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.questions.asking import Question
@@ -111,6 +112,26 @@ def test_what_the_server_asks_by_itself(wait_for: WaitFor) -> None:
     ]
     assert wait_for(made.getGenericAnswers(b"", b"", [])) == []
     made.ssh_USERAUTH_BANNER(b"")
+
+
+def test_a_wrong_answer_is_told_and_one_that_is_right_and_not_enough_is_none(wait_for: WaitFor) -> None:
+    answers = Answers("wrong", "right", "a password")
+    made = login(answers)
+
+    def refuse(ways: bytes, is_partly_right: bool = False) -> None:
+        made.lastAuth = made.asked[-1][0] if made.asked else b"none"
+        made.ssh_USERAUTH_FAILURE(NS(ways) + bytes((is_partly_right,)))
+
+    refuse(b"keyboard-interactive")
+    wait_for(made.getGenericAnswers(b"", b"", [(b"Code:", False)]))
+    refuse(b"keyboard-interactive")
+    wait_for(made.getGenericAnswers(b"", b"", [(b"Code:", False)]))
+    refuse(b"password", is_partly_right=True)
+    assert [kind for kind, _ in made.asked] == [*[b"keyboard-interactive"] * 2, b"password"]
+    assert answers.texts == ["me@host: Code:", "That was not it. me@host: Code:", "Password of me@host:"]
+    assert made.refusal == "me@host was not let in: the server took no key and no password."
+    made.authenticatedWith.append(b"publickey")
+    assert made.refusal == "me@host was not let in: the server took the key, but no password."
 
 
 def test_who_does_not_answer_is_asked_no_more(wait_for: WaitFor) -> None:
