@@ -94,11 +94,11 @@ def open_message(
 
     ``more`` stands below it, and ``details`` where they are asked for.
     """
-    box = QMessageBox(icon, "Poetry GUI", _box_text(sentence), QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(icon, "Poetry GUI", box_text(sentence), QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if more:
-        box.setInformativeText(_box_text(more))
+        box.setInformativeText(box_text(more))
     if details:
         box.setDetailedText(details)
     box.open()
@@ -107,7 +107,7 @@ def open_message(
 
 def ask(parent: QWidget, question: str, verb: str, then: Callable[[], None]) -> QMessageBox:
     """Ask this question before something that cannot be undone; call ``then`` when the answer is ``verb``."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Poetry GUI", _box_text(question), parent=parent)
+    box = QMessageBox(QMessageBox.Icon.Question, "Poetry GUI", box_text(question), parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     yes = box.addButton(f"&{verb}", QMessageBox.ButtonRole.DestructiveRole)
@@ -118,6 +118,6 @@ def ask(parent: QWidget, question: str, verb: str, then: Callable[[], None]) -> 
     return box
 
 
-def _box_text(text: str) -> str:
+def box_text(text: str) -> str:
     """Return as much of a text as a box has room for; a long path in it can be broken without a sign of that."""
     return _LONGEST_WORD.sub("\\1\u200b", label_text(text, _LONGEST_IN_BOX))

@@ -11,11 +11,10 @@ from PyQt6.QtWidgets import QDialog, QInputDialog, QLabel, QLineEdit, QWidget
 from twisted.internet.defer import Deferred
 
 from poetrygui.core.questions.asking import Question
-from poetrygui.core.text.display_text import label_text
-from poetrygui.gui.widgets.plain_text import ask
+from poetrygui.gui.widgets.plain_text import ask, box_text
 
 T = TypeVar("T")
-_LONGEST = 600  # characters of a question
+_WIDTH = 48  # characters of a line of a question
 
 
 class _Asked(NamedTuple):
@@ -45,9 +44,11 @@ class QuestionDialogs:
             dialog.setWindowTitle("Poetry GUI")
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.setTextEchoMode(QLineEdit.EchoMode.Password if question.is_secret else QLineEdit.EchoMode.Normal)
-            dialog.setLabelText(label_text(question.text, _LONGEST))
+            dialog.setLabelText(box_text(question.text))
             for label in dialog.findChildren(QLabel):
                 label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(True)
+                label.setMinimumWidth(_WIDTH * label.fontMetrics().averageCharWidth())
             dialog.finished.connect(lambda result: answered(dialog.textValue() if result else None))
             dialog.open()
             return dialog
@@ -55,12 +56,15 @@ class QuestionDialogs:
         return self._put(show)
 
     def confirm(self, text: str) -> Deferred[bool]:
-        """Ask whether it is so; without a word of agreement it is not."""
+        """Ask whether it is so; without a word of agreement it is not. What is on a line of its own stays there."""
 
         def show(answered: Callable[[bool], None]) -> QDialog:
             agreed: list[bool] = []
             box = ask(self._window, text, "It Is", lambda: agreed.append(True))
             box.setObjectName("questionDialog")
+            box.setText("\n".join(map(box_text, text.split("\n"))))
+            # A fingerprint is copied to be compared.
+            box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             box.finished.connect(lambda _: answered(bool(agreed)))
             return box
 

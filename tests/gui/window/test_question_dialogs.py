@@ -15,6 +15,7 @@ from twisted.internet.defer import Deferred
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.questions.asking import Question
 from poetrygui.core.servers.server_book import Server
+from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.window.question_dialogs import QuestionDialogs
 from tests.conftest import WaitFor
 from tests.core.transports.shell_server import PASSWORD, ShellServer
@@ -65,6 +66,7 @@ def test_what_is_secret_is_not_shown(window: QWidget, dialogs: QuestionDialogs) 
     assert [(each.text(), each.textFormat()) for each in labels] == [
         ("Password of <b>me</b>:", Qt.TextFormat.PlainText)
     ]
+    assert all(each.wordWrap() for each in labels)
     write(field, "secret")
     press(field, Qt.Key.Key_Return)
     assert got == ["secret"]
@@ -91,10 +93,12 @@ def test_one_after_the_other(window: QWidget, dialogs: QuestionDialogs) -> None:
 def test_nothing_is_agreed_to_without_a_word(
     window: QWidget, dialogs: QuestionDialogs, button: str, answer: bool
 ) -> None:
-    got = answers_of(dialogs.confirm("Is that its fingerprint?"))
+    got = answers_of(dialogs.confirm("A key\x1b:\n\nSHA256:1\n\nIs that its fingerprint?"))
     (box,) = shown(window)
     assert isinstance(box, QMessageBox)
-    assert box.text() == "Is that its fingerprint?"
+    # What is to be compared stands on a line of its own, and can be copied.
+    assert box.text() == label_text("A key\x1b:") + "\n\nSHA256:1\n\nIs that its fingerprint?"
+    assert box.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     default = box.defaultButton()
     assert default is not None
     assert default.text().replace("&", "") == "Cancel"

@@ -183,16 +183,17 @@ class ShellClient(SSHClientTransport):
             self.loss = AddressError(
                 f"The key of {self._host} is not known ({shown}): ask whoever runs it for the fingerprint, {add}."
             )
-        elif await self._is_agreed_to(shown):
+        elif await self._is_agreed_to(key):
             self._hosts.add(self._host, self._port, key)
             return True
         else:
             self.loss = AddressError(f"The key of {self._host} ({shown}) was not believed.")
         raise self.loss
 
-    async def _is_agreed_to(self, shown: str) -> bool:
+    async def _is_agreed_to(self, key: HostKey) -> bool:
         others = sorted(kind.decode("ascii", "replace") for kind in self._hosts.kinds(self._host, self._port))
-        known = f" Known of it are keys of other kinds: {', '.join(others)}." if others else ""
-        text = f"The key of {self._host}, port {self._port}, is not known: {shown}.{known} Is that its fingerprint?"
-        self._question = self._asker.confirm(f"{text} Then it is added to {self._hosts.path}.")
+        known = f"Known of it are keys of other kinds: {', '.join(others)}. " if others else ""
+        kind = key.kind.decode("ascii", "replace")
+        text = f"The {kind} key of {self._host}, port {self._port}, is not known:\n\n{key.fingerprint}\n\n{known}"
+        self._question = self._asker.confirm(f"{text}Is that its fingerprint? Then it is added to {self._hosts.path}.")
         return await self._question
