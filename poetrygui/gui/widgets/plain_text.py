@@ -14,14 +14,19 @@ from poetrygui.core.text.display_text import label_text
 _LONGEST = 2000
 _LONGEST_IN_BOX = 600  # more would not fit a small screen
 _LONGEST_WORD = re.compile(r"(\S{90})(?=\S)")
+_TIP_LINE = re.compile(r"(.{1,100})(?: |$)|(\S{100})")  # a tip with a longer one would be wider than a small screen
 
 
 def plain_tip(heading: str, *lines: str) -> str:
-    """Return a tooltip that Qt shows as it is.
+    """Return a tooltip that Qt shows as it is, long lines broken between words.
 
     Qt guesses whether a tooltip is HTML from its first line alone: so ``heading`` is a text of the program's own.
     """
-    return "\n".join([heading, *(label_text(line, 300) for line in lines if line)])
+    return "\n".join([heading, *(_broken(label_text(line, 300)) for line in lines if line)])
+
+
+def _broken(line: str) -> str:
+    return _TIP_LINE.sub(lambda found: f"{found[0].rstrip(' ')}\n", line).rstrip("\n")
 
 
 def sized(font: QFont, part: float, *, bold: bool = False) -> QFont:

@@ -31,12 +31,20 @@ def is_harmless(text: str) -> bool:
 
 def test_a_tip_is_plain_whatever_stands_in_it() -> None:
     tip = plain_tip("A heading", HOSTILE, "", "x" * 10_000)
-    heading, first, second = tip.split("\n")
+    heading, first, *second = tip.split("\n")
     assert heading == "A heading"
     assert "<b>x</b>" in first
     assert is_harmless(tip)
-    assert len(second) < 400
+    assert len("".join(second)) < 400
     assert not Qt.mightBeRichText(tip)  # type: ignore[attr-defined]  # of QtGui, not in the stubs
+
+
+def test_a_long_line_of_a_tip_is_broken_between_words() -> None:
+    words = f"{'word ' * 30}{'f' * 64} end"
+    _, *lines = plain_tip("A heading", words, "short", f"{'y' * 100} {'z' * 120}").split("\n")
+    assert " ".join(lines[:3]) == words
+    assert lines[3:] == ["short", "y" * 100, "z" * 100, "z" * 20]
+    assert max(map(len, lines)) <= 100
 
 
 @pytest.mark.parametrize("kind", [PlainLabel, ElidedLabel, DimLabel])
