@@ -109,6 +109,7 @@ def test_nothing_of_recordings_is_imported_before_there_is_one(tmp_path: Path, w
         "poetrygui.gui.recording.recording_parts",
         "poetrygui.recordings.framed_name",
         "poetrygui.gui.recording.beside_text",
+        "poetrygui.gui.recording.bytes_below",
         "poetrygui.gui.recording.leading",
         *(
             f"poetrygui.core.poems.{name}"

@@ -190,8 +190,7 @@ def ends(arguments: Mapping[str, Any]) -> Job:
             yield from exact_ends(recording, arguments)
         finally:
             recording.close()
-        told = yield WAITS
-        arguments = {**arguments, **(told or {})}
+        arguments = {**arguments, **((yield WAITS) or {})}
 
 
 def find_all_ends(arguments: Mapping[str, Any]) -> Job:

@@ -13,14 +13,13 @@ from poetrygui.core import connection
 from poetrygui.core import poems as stored
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.outcomes import Connecting, Ended, Pausing, Receiving
-from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.again_words import again_sentence, let_go_sentence
 from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.dropped_words import dropped_sentence, dropped_words
 from poetrygui.core.text.rate import RateMeter
 from poetrygui.core.text.unframed_words import lacks_frames, unframed_sentence
 from poetrygui.core.text.wording import counted, rate_text, size_text, state_word, time_text
-from poetrygui.gui.poems.about_line import AboutLine
+from poetrygui.gui.poems.about_line import AboutLine, moment
 from poetrygui.gui.widgets.error_report import DetailsDialog
 from poetrygui.gui.widgets.icons import state_icon
 from poetrygui.gui.widgets.plain_text import PlainLabel, plain_tip, sized
@@ -102,9 +101,11 @@ class PoemHeader(QWidget):
         self._about.name.setText(label_text(info.name or info.address))  # which its server may have changed
         self._about.name.setToolTip(plain_tip("Server", info.name))
         if self._poem.stream.attempt is not None:
-            self._show_attempt(self._poem.stream.attempt)
+            reader = self._poem.reader
+            began = info.started if reader is not None and reader.size else ""
+            self._about.show_attempt(self._poem.stream.attempt, began)
             return
-        started = info.started.replace("T", " ")[:19]
+        started = moment(info.started)
         parts = [label_text(info.address, 300), label_text(info.protocol), self._poem.protocol_news.place, started]
         parts.append(recordings.what_is_kept(info))
         parts.append(dropped_words(self._dropped))
@@ -114,14 +115,6 @@ class PoemHeader(QWidget):
             place = self._poem.protocol_news.place
             lines = (info.address, info.protocol, place, recordings.what_is_kept(info), *self._server())
             self._about.origin.setToolTip(plain_tip("Address and protocol", *lines))
-
-    def _show_attempt(self, server: Server) -> None:
-        """Show where an attempt leads, as its ``server`` may lead elsewhere now, and when what stands below began."""
-        began, reader = self._poem.info.started.replace("T", " ")[:19], self._poem.reader
-        below = f"below is what came before, from {began}" if reader is not None and reader.size else ""
-        parts = (label_text(server.address, 300), label_text(server.protocol), below)
-        self._about.origin.setText("  ·  ".join(filter(None, parts)))
-        self._about.origin.setToolTip(plain_tip("Address and protocol", server.address, server.protocol))
 
     def show_notice(self) -> None:
         """Show what is to be said of the protocol, the button that leads to it, and what the text begins without."""

@@ -13,6 +13,7 @@ from poetrygui.core import poems
 from poetrygui.core.outcomes import Undelivered
 from poetrygui.core.poems.chosen_lines import in_whole, stretch_in_whole, whole_of
 from poetrygui.gui import recording
+from poetrygui.gui.recording.bytes_below import BytesBelow
 from poetrygui.gui.recording.leading import Leading
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.rows.poem_view import PoemView
@@ -45,8 +46,6 @@ class RecordingParts(QObject):
         self._edges_of = edges_of or _run_edges
         self.look = RecordingLook()
         self._shown: recording.ShownRecording | None = None
-        self.fault: Undelivered | None = None
-        """The bytes that are led to."""
         self.still_at: int | None = None
         """Where the text is about to be again, of the rows' bytes, which leads nobody: the others are there already."""
         self.leads = Leading(lambda: self._shown, self.problem.emit)
@@ -54,7 +53,10 @@ class RecordingParts(QObject):
         """Times and numbers beside the text."""
         view.painted.connect(self._follow_text)
         view.stretchSelected.connect(self._text_selected)
-        view.followingChanged.connect(self._show_end)
+        self._below = BytesBelow(view, put_below, self.leads, lambda: self._shown)
+        self._below.begun.connect(lambda: self._text_selected(*_looked_at(view)))
+        self._below.went.connect(lambda wire: self._lead(self.bytes_pane, wire, None))
+        self._below.problem.connect(self.problem)
 
     @cached_property
     def ruler(self) -> recording.Ruler:
@@ -69,18 +71,15 @@ class RecordingParts(QObject):
         self._put_below(ruler, 0)
         return ruler
 
-    @cached_property
+    @property
     def bytes_pane(self) -> recording.BytesPane:
         """The bytes below that."""
-        pane = recording.BytesPane()
-        pane.hide()
-        self._fill_bytes(pane)
-        pane.begun.connect(self._begin_bytes)
-        pane.view.selection_changed.connect(lambda start, stop: self._lead(pane, (start, stop), None))
-        for signal in (pane.view.read_failed, pane.view.copy_refused):
-            signal.connect(self.problem)
-        self._put_below(pane, 1)
-        return pane
+        return self._below.pane
+
+    @property
+    def fault(self) -> Undelivered | None:
+        """The bytes of which no frame was made, and that are led to."""
+        return self._below.fault
 
     @property
     def has_recording(self) -> bool:
@@ -111,14 +110,9 @@ class RecordingParts(QObject):
 
     def _show(self, shown: recording.ShownRecording | None) -> None:
         before, self._shown = self._shown, shown
-        if self._has("ruler"):
+        if self._has_ruler:
             self.ruler.set_model(None if shown is None else shown.model)
-        if self._has("bytes_pane"):
-            self._fill_bytes(self.bytes_pane)
-            self._show_end()
-            if self.fault is not None and shown is not None and shown.is_last:
-                with self.leads():
-                    self.bytes_pane.show_fault(self.fault)
+        self._below.turn()
         if before is not None:
             before.close()
         self.turned.emit()
@@ -127,14 +121,10 @@ class RecordingParts(QObject):
     def show_look(self, look: RecordingLook) -> None:
         """Show what is wanted, as far as there is a recording."""
         self.look = look
-        shows_ruler, shows_bytes = look.ruler and self.has_recording, self.shows_bytes
-        if shows_ruler or self._has("ruler"):
+        shows_ruler = look.ruler and self.has_recording
+        if shows_ruler or self._has_ruler:
             self.ruler.setVisible(shows_ruler)
-        is_new = shows_bytes and not self._has("bytes_pane")
-        if is_new and self.fault is not None:
-            self.bytes_pane.show_fault(self.fault)
-        if shows_bytes or self._has("bytes_pane"):
-            self.bytes_pane.setVisible(shows_bytes)
+        self._below.show(is_wanted=self.shows_bytes)
         self.beside.show(self._shown, look)
         if self._shown is not None:
             self._shown.look_again()
@@ -143,11 +133,7 @@ class RecordingParts(QObject):
 
     def show_fault(self, undelivered: Undelivered | None) -> None:
         """Lead to the bytes of which no frame was made, now or as soon as bytes are shown; None leads nowhere."""
-        if undelivered == self.fault:
-            return
-        self.fault = undelivered
-        if self._has("bytes_pane") and self._shown is not None and self._shown.is_last:
-            self.bytes_pane.show_fault(undelivered)
+        self._below.show_fault(undelivered)
 
     def go_to_time(self, time: int) -> bool:
         """Go to what had come so many µs after the beginning; tell whether that is anything."""
@@ -157,27 +143,13 @@ class RecordingParts(QObject):
 
     # Leading
 
-    def _fill_bytes(self, pane: recording.BytesPane) -> None:
-        pane.set_recording(*((None,) if self._shown is None else (self._shown.both.recording, self._shown.model)))
-
-    def _begin_bytes(self) -> None:
-        """Show the bytes of what is looked at in the text, where none is at fault."""
-        if _follows(self._view):
-            self._show_end()
-        elif self.fault is None:
-            self._text_selected(*_looked_at(self._view))
-
-    def _show_end(self) -> None:
-        """Show the bytes that came last, where the text does, and none is at fault."""
-        if self._has("bytes_pane") and self.fault is None and not self.leads.is_on and _follows(self._view):
-            self.bytes_pane.view.show_end()
-
-    def _has(self, name: str) -> bool:
-        return name in vars(self)
+    @property
+    def _has_ruler(self) -> bool:
+        return "ruler" in vars(self)
 
     def _follow_text(self, _seconds: float) -> None:
         """Have the ruler show the rows that are seen now."""
-        is_seen = self._has("ruler") and self.ruler.isVisible()
+        is_seen = self._has_ruler and self.ruler.isVisible()
         if not (rows := [visible.row for visible in self._view.row_map.visible_rows()] if is_seen else []):
             return
         start, stop = stretch_in_whole(self._view.reader, rows[0].start, rows[-1].next)
@@ -204,9 +176,9 @@ class RecordingParts(QObject):
             wire = None if shown is None or not self._is_seen else shown.led_to(start, stop, again)
             if shown is None or wire is None:
                 return
-            if self._has("bytes_pane"):
+            if self._below.is_made:
                 self.bytes_pane.view.select(*wire)
-            if self._has("ruler"):
+            if self._has_ruler:
                 self.ruler.choose(*(shown.frame_around(wire) if start == stop else wire))
 
     def _lead(self, leader: QWidget, wire: recordings.Stretch, frame: int | None) -> None:
@@ -217,25 +189,19 @@ class RecordingParts(QObject):
             shown.seek_no_more()
             if (rows := shown.rows_of(wire, frame)) is not None:
                 self._view.select_in_whole(*rows)
-            if self._has("ruler") and leader is not self.ruler:
+            if self._has_ruler and leader is not self.ruler:
                 self.ruler.choose(*wire)
-            if self._has("bytes_pane") and leader is not self.bytes_pane:
+            if self._below.is_made and leader is not self.bytes_pane:
                 self.bytes_pane.view.select(*wire)
 
     @property
     def _is_seen(self) -> bool:
-        return self.look.table or any(
-            self._has(name) and getattr(self, name).isVisible() for name in ("ruler", "bytes_pane")
-        )
+        is_ruler_seen = self._has_ruler and self.ruler.isVisible()
+        return self.look.table or is_ruler_seen or (self._below.is_made and self.bytes_pane.isVisible())
 
     def _open_table(self) -> None:
         with self.leads():
             recording.open_table(self.ruler)
-
-
-def _follows(view: PoemView) -> bool:
-    start, stop = view.selection()
-    return view.following and start == stop
 
 
 def _looked_at(view: PoemView) -> tuple[int, int]:

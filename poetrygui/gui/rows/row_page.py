@@ -216,11 +216,10 @@ class RowPage(QPlainTextEdit):
             self.laid_out.emit()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Keep the place, or the end."""
+        """Keep the place, or the end; as it is shown first, Qt tells of no size that comes of this call."""
         super().resizeEvent(event)
         self.place_children()
         if event is not None and not self.canvas.isVisible() and self.canvas.size() != event.size():
-            # As it is shown first, Qt tells it of one size alone: of none that comes of this call.
             super().resizeEvent(QResizeEvent(self.canvas.size(), event.size()))
         self.laid_out.emit()
 

@@ -19,9 +19,10 @@ class SeenPages(QTabWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Need what the one that is seen needs, and the tabs above it."""
-        needed, pages, page = super().minimumSizeHint(), self.findChild(QStackedWidget), self.currentWidget()
-        bar = self.tabBar()
-        if pages is None or page is None or bar is None:
+        needed, page, bar = super().minimumSizeHint(), self.currentWidget(), self.tabBar()
+        pages = self.findChild(QStackedWidget)
+        if page is None or bar is None:
             return needed
+        assert pages is not None  # the tab widget's own
         above = QSize(bar.minimumSizeHint().width(), 0)
         return needed - pages.minimumSizeHint().expandedTo(above) + page.minimumSizeHint().expandedTo(above)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 from poetrygui import plugins
 from poetrygui.errors import PluginError
+from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.window.framed_pair import FramedPair
+from poetrygui.gui.window.kept_place import seen_stretch
 
 
 class FramedSaves:
@@ -17,18 +19,18 @@ class FramedSaves:
         self,
         protocols: WindowProtocols,
         pairs: Callable[[], Sequence[FramedPair]],
-        seen_of: Callable[[FramedPair], tuple[int, int] | None],
-        broken: Callable[[FramedPair, plugins.ProtocolEntry, str], object],
+        seen_tab: Callable[[FramedPair], PoemTab | None],
+        note: Callable[[str], object],
     ) -> None:
         """Follow ``protocols``; ``pairs`` gives the framings, the one that was seen last at the end.
 
-        ``seen_of`` returns which bytes of the wire are seen of one, from where a frame begins. ``broken`` is told of a
-        save that changes nothing: of which framing, the protocol as it stands, and why in a sentence.
+        ``seen_tab`` returns the tab in which one is seen; None where it is not. ``note`` hears of a save that changes
+        nothing.
         """
         self._protocols = protocols
         self._pairs = pairs
-        self._seen_of = seen_of
-        self._broken = broken
+        self._seen_tab = seen_tab
+        self._note = note
         protocols.changed.connect(self._look)
 
     def close(self) -> None:
@@ -55,6 +57,11 @@ class FramedSaves:
         try:
             pinned = plugins.pin(self._protocols.registry, before.name, before.options)
         except PluginError as error:
-            self._broken(pair, entry, entry.problem or str(error))
+            # Above what is seen of it stands why.
+            stays = "the frames of the one before stay."
+            why = stays if self._seen_tab(pair) is not None else entry.problem or str(error)
+            self._note(f"The newest save of {entry.path.name} cannot be used: {why}")
         else:
-            pair.framing.again(pinned, self._seen_of(pair))
+            tab = self._seen_tab(pair)
+            seen = None if tab is None else seen_stretch(tab, pair.framing.source.store)
+            pair.framing.again(pinned, seen)

@@ -20,7 +20,6 @@ from poetrygui.gui.window.framed_pair import FramedPair, unmark
 from poetrygui.gui.window.framed_saves import FramedSaves
 from poetrygui.gui.window.framed_tab import FramedTab
 from poetrygui.gui.window.idle_steps import IdleSteps
-from poetrygui.gui.window.kept_place import seen_stretch
 from poetrygui.gui.window.window_jobs import WindowJobs
 
 _NOTHING = "Nothing is compared here: “Frame it with …” makes another stream of a recording, and compares the two."
@@ -47,7 +46,7 @@ class FramingDesk(QObject):
         self._jobs = jobs
         self._pairs: list[FramedPair] = []  # the one that was seen last is the last
         self._marked: list[poems.PoemTab] = []
-        self._saves = FramedSaves(protocols, lambda: self._pairs, self._seen_of, self._broken)
+        self._saves = FramedSaves(protocols, lambda: self._pairs, self._seen_tab, self.note.emit)
         tabs.currentChanged.connect(lambda _: self._follow_tabs())
         tabs.closed.connect(self._tab_closed)
 
@@ -119,17 +118,8 @@ class FramingDesk(QObject):
 
     # With each save of a protocol that is being written here
 
-    def _seen_of(self, pair: FramedPair) -> tuple[int, int] | None:
-        tab = self._seen_tab(pair)
-        return None if tab is None else seen_stretch(tab, pair.framing.source.store)
-
     def _seen_tab(self, pair: FramedPair) -> poems.PoemTab | None:
         return next((tab for tab in self._tabs.tabs() if tab.poem is pair.framing.poem and tab.isVisible()), None)
-
-    def _broken(self, pair: FramedPair, entry: plugins.ProtocolEntry, problem: str) -> None:
-        # Above what is framed by it stands why.
-        why = problem if self._seen_tab(pair) is None else "the frames of the one before stay."
-        self.note.emit(f"The newest save of {entry.path.name} cannot be used: {why}")
 
     def _refused(self, sentence: str) -> None:
         self._follow_tabs()

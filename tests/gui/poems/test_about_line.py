@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from poetrygui.gui.poems.about_line import AboutLine
+from poetrygui.core.servers.server_book import Server
+from poetrygui.gui.poems.about_line import AboutLine, moment
 
 
 def test_the_origin_gives_way(qtbot: QtBot) -> None:
@@ -21,3 +22,13 @@ def test_the_origin_gives_way(qtbot: QtBot) -> None:
     line.resize(300, 30)
     assert line.width() == 300
     assert line.counts.width() == wanted[1]
+
+
+def test_an_attempt_is_told_with_what_stands_below(qtbot: QtBot) -> None:
+    line = AboutLine()
+    qtbot.addWidget(line)
+    server = Server("a", "127.0.0.1:7", "lines")
+    line.show_attempt(server, "")
+    assert line.origin.text() == "127.0.0.1:7  ·  lines"
+    line.show_attempt(server, "2026-01-02T03:04:05.678")
+    assert line.origin.text().endswith(f"  ·  below is what came before, from {moment('2026-01-02T03:04:05')}")

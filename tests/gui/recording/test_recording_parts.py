@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QLineEdit
+from PyQt6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.outcomes import Undelivered
 from poetrygui.gui.reading.find_bar import FindBar
+from poetrygui.gui.recording.bytes_pane import BytesPane
 from poetrygui.gui.recording.recording_look import RecordingLook, Times
 from poetrygui.gui.recording.ruler_table import RulerTable
 from tests.gui.hands import click, press, write
@@ -46,9 +46,9 @@ def rows_of(line: int) -> tuple[int, int]:
 def test_nothing_is_made_before_somebody_wants_it(shown: RecordedView) -> None:
     assert shown.parts.has_recording
     shown.parts.show_look(RecordingLook())
-    assert not {"ruler", "bytes_pane"} & set(vars(shown.parts))
     shown.view.select(0, 5)
-    assert not {"ruler", "bytes_pane"} & set(vars(shown.parts))
+    assert "ruler" not in vars(shown.parts)
+    assert not shown.findChildren(BytesPane)
 
 
 def test_parts_are_shown_and_hidden(shown: RecordedView) -> None:
@@ -86,41 +86,12 @@ def test_bytes_begin_with_what_is_selected_in_the_text(shown: RecordedView) -> N
     assert shown.parts.bytes_pane.view.selected.span == wire_of(7)
 
 
-def test_bytes_begin_where_the_text_is_in_each_tab_and_each_time(shown: RecordedView, qtbot: QtBot) -> None:
-    shown.hide()  # as a tab is that is not seen
-    shown.parts.show_look(RecordingLook(bytes=True))
-    shown.view.show_offset(rows_of(300)[0])
-    view = shown.parts.bytes_pane.view
-    assert view.selected.span == (0, 0)
-    shown.show()
-    qtbot.waitUntil(lambda: view.selected.span == (wire_of(300)[0], wire_of(300)[0]))
-    shown.parts.show_look(RecordingLook())
-    shown.view.show_offset(rows_of(100)[0])
-    shown.parts.show_look(RecordingLook(bytes=True))
-    assert view.selected.span == (wire_of(100)[0], wire_of(100)[0])
-
-
 def test_bytes_begin_where_the_text_is(shown: RecordedView) -> None:
     shown.view.show_offset(rows_of(300)[0])
     shown.parts.show_look(ALL)
     assert shown.parts.bytes_pane.view.selected.span == (wire_of(300)[0], wire_of(300)[0])
     assert shown.view.row_map.shows(rows_of(300)[0])
     assert shown.view.selection()[0] == shown.view.selection()[1]
-
-
-def test_bytes_end_where_the_text_does_that_is_followed(shown: RecordedView) -> None:
-    shown.view.follow()
-    for look in (ALL, RecordingLook(), ALL):
-        shown.parts.show_look(look)
-        QApplication.processEvents()
-        if look is ALL:
-            view = shown.parts.bytes_pane.view
-            assert view.selected.span == (len(WIRE) + 10, len(WIRE) + 10)
-            assert view.top > 0
-            assert view.rows_bar.value() == view.rows_bar.maximum()
-            view.select(0, 0)
-            shown.view.follow()
-    assert shown.view.following
 
 
 def test_closing_the_find_bar_leads_the_bytes_back_to_the_followed_end(
@@ -161,27 +132,6 @@ def test_the_bytes_lead_text_and_ruler(shown: RecordedView) -> None:
     shown.parts.bytes_pane.view.select(wire_of(40)[0], wire_of(41)[1])
     assert shown.view.selection() == (rows_of(40)[0], rows_of(41)[1])
     assert shown.parts.ruler.chosen == (wire_of(40)[0], wire_of(41)[1])
-
-
-def test_it_leads_to_the_bytes_at_fault(shown: RecordedView) -> None:
-    told = Undelivered(len(WIRE), b"unfinished")
-    shown.parts.show_fault(told)
-    assert "bytes_pane" not in vars(shown.parts)
-    shown.parts.show_look(ALL)
-    QApplication.processEvents()
-    view = shown.parts.bytes_pane.view
-    assert view.selected.caret == len(WIRE)
-    assert view.marked == (len(WIRE), len(WIRE) + 10)
-    assert view.top <= len(WIRE) < view.top + view.page_rows * 16
-    assert shown.parts.ruler.chosen == (len(WIRE), len(WIRE))
-    view.select(0, 0)
-    shown.parts.show_fault(told)
-    assert view.selected.caret == 0, "it is led there once"
-    shown.parts.show_fault(Undelivered(len(WIRE) - 2, b"\r\nunfinished", is_exact=False))
-    assert view.selected.caret == len(WIRE) + 9, "where it is not sure where they begin, to their end"
-    shown.parts.show_fault(None)
-    assert not bool(view.marked)
-    assert shown.parts.bytes_pane.find_bar.told.text() == ""
 
 
 def test_a_time_leads_to_what_had_come(shown: RecordedView) -> None:
