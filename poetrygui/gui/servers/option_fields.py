@@ -40,7 +40,9 @@ class ChoiceField(QComboBox):
         if not option.required:
             self.addItem(f"{label_text(words[option.default_text], _LONGEST_SHOWN)} (default)", "")
         for choice, shown in words.items():
-            self.addItem(label_text(shown, _LONGEST_SHOWN), choice)
+            # The default is there once, unless somebody has set what is the default now.
+            if option.required or choice in (value, *words.keys() - {option.default_text}):
+                self.addItem(label_text(shown, _LONGEST_SHOWN), choice)
         if value and self.findData(value) < 0:
             # A value that is not taken any more is shown, and refused by the check.
             self.addItem(label_text(value, _LONGEST_SHOWN), value)

@@ -28,7 +28,7 @@ def test_an_added_transport_has_its_fields_in_the_form(
         dialog.show()
         assert child(dialog, QGroupBox, "serverTransport").title() == "Carrier pigeon"
         door = child(dialog, QComboBox, "transport_door")
-        assert [door.itemText(row) for row in range(door.count())] == ["front (default)", "front", "back"]
+        assert [door.itemText(row) for row in range(door.count())] == ["front (default)", "back"]
         assert door.currentText() == "back"
         height = child(dialog, QLineEdit, "transport_height")
         assert height.placeholderText() == "40"
@@ -52,12 +52,12 @@ def test_a_command_has_its_fields_in_the_form_and_standard_input_is_refused(qtbo
     assert child(dialog, QGroupBox, "serverTransport").title() == "Command"
     assert child(dialog, QLineEdit, "transport_folder").text() == "/tmp"
     errors = child(dialog, QComboBox, "transport_errors")
-    assert [errors.itemText(row) for row in range(1, errors.count())] == [
-        "shown apart",
+    assert [errors.itemText(row) for row in range(errors.count())] == [
+        "shown apart (default)",
         "in the stream, where it comes",
         "dropped",
     ]
-    errors.setCurrentIndex(2)
+    errors.setCurrentIndex(1)
     child(dialog, QLineEdit, "serverAddress").setText("-")
     assert text(dialog, "serverProblem").startswith("A window has no standard input")
     child(dialog, QLineEdit, "serverAddress").setText("command:ls 'a b'")

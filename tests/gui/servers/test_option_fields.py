@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PyQt6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -49,3 +50,11 @@ def test_a_choice_is_shown_in_words(qtbot: QtBot) -> None:
     assert (field.currentText(), field.text()) == ("by the system's authorities (default)", "")
     field.setCurrentIndex(field.findData("insecure"))
     assert (field.currentText(), field.text()) == ("not at all (insecure)", "insecure")
+
+
+@pytest.mark.parametrize("value, shown", [("", 3), ("insecure", 3), ("system", 4)])
+def test_the_default_is_offered_once_unless_it_was_set(value: str, shown: int, qtbot: QtBot) -> None:
+    field = option_field(VERIFY, value)
+    qtbot.addWidget(field)
+    assert isinstance(field, ChoiceField)
+    assert (field.count(), field.text()) == (shown, value)

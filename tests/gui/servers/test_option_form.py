@@ -79,7 +79,7 @@ def test_the_form_shows_what_is_kept_and_what_is_the_default(dialog: ServerDialo
     delimiter = child(dialog, QLineEdit, "option_delimiter")
     assert (delimiter.text(), delimiter.placeholderText()) == ("", r"\n")
     order = child(dialog, QComboBox, "option_order")
-    assert [order.itemText(row) for row in range(order.count())] == ["big (default)", "big", "little"]
+    assert [order.itemText(row) for row in range(order.count())] == ["big (default)", "little"]
     assert order.currentText() == "little"
     assert child(dialog, QComboBox, "option_strict").currentText() == "no (default)"
     assert dict(dialog.server().options) == {"size": "7", "order": "little"}
