@@ -62,10 +62,19 @@ def test_a_certificate_of_ones_own_and_its_key(tmp_path: Path) -> None:
             Tls("localhost", 443, verify, certificate=str(both), key=str(other)).check()
         with pytest.raises(AddressError, match="name a PEM file with your certificate"):
             Tls("localhost", 443, verify, certificate="/missing/mine.pem").check()
-        with pytest.raises(AddressError, match="name a PEM file with the key of your certificate"):
+        with pytest.raises(AddressError, match=r"^The key's file '/missing/mine.key' cannot be used: name a PEM file"):
             Tls("localhost", 443, verify, certificate=str(both), key="/missing/mine.key").check()
+        alone = str(Authority().write_certificate(tmp_path / "alone.pem"))
+        with pytest.raises(AddressError, match=r"^There is no key in '.*alone.pem': name a PEM file .* \(key\)\.$"):
+            Tls("localhost", 443, verify, certificate=alone).check()
     with pytest.raises(AddressError, match="A key is of no use without its certificate"):
         Tls("localhost", 443, key=str(both))
+
+
+def test_a_file_may_be_in_ones_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    Authority().write_server("a reader", tmp_path / "both.pem")
+    Tls("localhost", 443, TlsVerify.CA_FILE, "~/both.pem", certificate="~/both.pem").check()
 
 
 def test_a_key_behind_a_passphrase_is_not_asked_for_on_a_terminal(tmp_path: Path) -> None:

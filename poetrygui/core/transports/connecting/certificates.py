@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -17,6 +16,7 @@ from twisted.protocols.tls import TLSMemoryBIOProtocol
 from zope.interface import implementer
 
 from poetrygui.core.transports.connecting.peer_check import CheckedConnections
+from poetrygui.core.transports.streams.opening import place_of
 from poetrygui.errors import AddressError
 
 
@@ -39,26 +39,31 @@ class OwnSide:
             extra["acceptableProtocols"] = [name.encode() for name in self.protocols]
         if self.certificate:
             own, *chain = [X509.from_cryptography(each) for each in _certificates(self.certificate, "your certificate")]
-            extra |= {"certificate": own, "extraCertChain": chain, "privateKey": _key(self.key or self.certificate)}
+            extra |= {"certificate": own, "extraCertChain": chain, "privateKey": self._key}
         return extra
 
+    @property
+    def _key(self) -> Any:
+        file = self.key or self.certificate
+        try:
+            return load_pem_private_key(_bytes_of(file), None)
+        except TypeError as error:
+            raise AddressError(
+                f"The key in {file!r} is locked by a passphrase: name a file with one that is not (key)."
+            ) from error
+        except (OSError, ValueError) as error:
+            what = f"The key's file {file!r} cannot be used" if self.key else f"There is no key in {file!r}"
+            raise AddressError(f"{what}: name a PEM file with the key of your certificate (key).") from error
 
-def _key(file: str) -> Any:
-    try:
-        return load_pem_private_key(Path(file).read_bytes(), None)
-    except TypeError as error:
-        raise AddressError(
-            f"The key in {file!r} is locked by a passphrase: name a file with one that is not."
-        ) from error
-    except (OSError, ValueError) as error:
-        raise AddressError(
-            f"The file {file!r} cannot be used: name a PEM file with the key of your certificate."
-        ) from error
+
+def _bytes_of(file: str) -> bytes:
+    # No shell has seen what was typed into a form, or stands behind an equals sign.
+    return place_of(file).read_bytes()
 
 
 def _certificates(file: str, whose: str) -> list[x509.Certificate]:
     try:
-        return x509.load_pem_x509_certificates(Path(file).read_bytes())
+        return x509.load_pem_x509_certificates(_bytes_of(file))
     except (OSError, ValueError) as error:
         raise AddressError(f"The certificate file {file!r} cannot be used: name a PEM file with {whose}.") from error
 
