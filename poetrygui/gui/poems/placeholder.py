@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from poetrygui.core.library.kept_poem import KeptPoem
-from poetrygui.core.outcomes import Connecting, Ended, Pausing
+from poetrygui.core.outcomes import AwaitingPeers, Connecting, Ended, Pausing
 
 
 def placeholder(poem: KeptPoem) -> str:
@@ -15,6 +15,8 @@ def placeholder(poem: KeptPoem) -> str:
         return "Reading the recording …"
     if poem.stream.hidden:
         return "What came before was cleared from view. Nothing has come since."
+    if isinstance(state, AwaitingPeers):
+        return "What each peer sends has a tab of its own."
     if isinstance(state, Connecting) and not isinstance(state, Pausing):
         return state.waiting or "Connecting …"
     if isinstance(state, (Ended, Pausing)):

@@ -168,7 +168,8 @@ class PoemHeader(QWidget):
             return again_sentence(state, self._seconds()), ""
         if isinstance(state, Connecting):
             if state.waiting:
-                return label_text(state.waiting), ""
+                waiting = label_text(state.waiting)
+                return f"{waiting[:1].upper()}{waiting[1:]}", ""
             again = " again" if poem.stream.count > 1 else ""
             address = poem.info.address if poem.fetch is None else poem.fetch.server.address
             return f"Connecting to {label_text(address, 300)}{again} …", ""

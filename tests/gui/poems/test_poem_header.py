@@ -191,6 +191,14 @@ def test_whose_certificate_a_server_has_is_in_the_tip_as_long_as_its_tab_is_ther
     wait_for(server.close())
 
 
+def test_what_waits_for_peers_says_where_in_a_sentence(
+    open_tab: Callable[[Server], PoemTab], wait_until: Until
+) -> None:
+    tab = open_tab(Server("a place", "listen:tcp:0"))
+    wait_until(lambda: label(tab, "poemState").startswith("Listening at 127.0.0.1:"))
+    assert label(tab, "poemState").endswith(", 0 peers")
+
+
 def test_an_attempt_that_brings_nothing_is_told_with_its_own_address(
     servers: LoopbackServers,
     library: Library,
