@@ -20,6 +20,7 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.text.display_text import tab_text
 from poetrygui.core.text.wording import state_word
 from poetrygui.gui import frames, poems
+from poetrygui.gui.poems.next_tabs import NextTabs
 from poetrygui.gui.poems.parts_area import FIRST_SHARES, Shares
 from poetrygui.gui.poems.tab_bar import TabBar
 from poetrygui.gui.recording.recording_look import RecordingLook
@@ -83,6 +84,7 @@ class PoemTabs(SeenPages):
         CoverWhileEmpty(self._empty, self)
         listen(self, library.phase_changed, self._phase_changed)
         self.currentChanged.connect(self._current_changed)
+        NextTabs(self)
 
     def tabs(self) -> Iterator[poems.PoemTab]:
         """Yield the tabs from left to right."""
@@ -219,9 +221,7 @@ class PoemTabs(SeenPages):
         return cast("poems.PoemTab | None", self.widget(index))
 
     def _phase_changed(self, poem: KeptPoem) -> None:
-        tab = self._tabs.get(poem)
-        index = -1 if tab is None else self.indexOf(tab)
-        if index >= 0:
+        if (index := self.indexOf(self._tabs.get(poem))) >= 0:
             self._show_phase(index, poem)
             if index == self.currentIndex():
                 self.tab_changed.emit()

@@ -11,6 +11,7 @@ from poetrygui.gui.widgets.theme import blend
 from poetrygui.gui.widgets.tokens import GRID, ICON, ICON_SMALL, PRESSED, RADIUS_SMALL
 
 _NARROWEST_TAB = 150  # pixels
+_SMALLEST_TAB = 64  # in which there is nothing but an icon and a cross
 _DOT = 2 * GRID
 _SIDE = QTabBar.ButtonPosition.RightSide
 
@@ -137,9 +138,18 @@ class TabBar(QTabBar):
             self.setCurrentIndex(index)
             self.menu_wanted.emit(self.mapToGlobal(self.tabRect(index).center()) if by_key else event.globalPos())
 
+    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+        """Want room for the whole name, unless there is certainly none for those of so many tabs.
+
+        Where a tab has not the size that it wants, Qt measures all tabs anew whenever another one becomes current.
+        """
+        if self.count() * _SMALLEST_TAB > self.width():
+            return self.minimumTabSizeHint(index)
+        return super().tabSizeHint(index)
+
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         """Need so much for a name that it can be told from others."""
-        size = self.tabSizeHint(index)
+        size = super().tabSizeHint(index)
         return size.boundedTo(QSize(_NARROWEST_TAB, size.height()))
 
     def _cross(self, index: int) -> TabCross | None:

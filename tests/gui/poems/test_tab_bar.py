@@ -75,3 +75,15 @@ def test_a_cross_is_drawn_only_where_it_is_seen_and_keeps_its_place(bar: TabBar)
     assert bar.tabRect(2).width() == width
     assert cross(bar, 2).accessibleName() == "Close this tab"
     assert cross(bar, 2).focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_many_tabs_have_the_size_that_they_want_so_that_going_to_another_one_measures_none(bar: TabBar) -> None:
+    bar.resize(400, bar.sizeHint().height())
+    wide = bar.addTab("a name that has no room to be shown as a whole in any tab of many")
+    QApplication.processEvents()
+    assert bar.tabSizeHint(wide).width() > 300, "of four, it may have more than the others"
+    for number in range(10):
+        bar.addTab(f"another one with a rather long name, {number}")
+    QApplication.processEvents()
+    for index in (0, wide, 9):
+        assert bar.tabRect(index).size() == bar.tabSizeHint(index)

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.app import create_window
 from poetrygui.core.outcomes import Outcome
 from poetrygui.core.servers.server_book import ServerBook
+from poetrygui.gui.poems.next_tabs import NextTabs
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action, said
@@ -84,6 +85,7 @@ def test_a_tab_beyond_the_first_ones_is_made_when_it_is_shown(
     window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("poetrygui.gui.poems.poem_tabs.BUILT_AT_ONCE", 1)
+    window.workspace.tabs.findChildren(NextTabs)[0].setInterval(10_000_000)  # those beside it are made when idle
     add(window, *(servers.listen(holds(name.encode()), name, "netstring") for name in ("1:a,", "1:b,", "1:c,")))
     window.workspace.tabs.set_wrap(False)
     window.workspace.tabs.show_send_bars(True)
