@@ -10,6 +10,16 @@ from PyQt6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, Qt, pyqtSi
 
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 3
 """The name of the group whose own row it is; nothing for other rows."""
+_FLAG = Qt.ItemFlag
+# Put together once: asked for as each row is drawn.
+_ROW_FLAGS = (
+    _FLAG.ItemIsSelectable
+    | _FLAG.ItemIsEnabled
+    | _FLAG.ItemNeverHasChildren
+    | _FLAG.ItemIsDragEnabled
+    | _FLAG.ItemIsEditable
+)
+_GROUP_FLAGS = _ROW_FLAGS | _FLAG.ItemIsDropEnabled
 _KIND = "application/x-poetrygui-servers"
 
 
@@ -30,10 +40,9 @@ class MovableRows(QAbstractTableModel):
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Let a row be dragged and renamed, and dropped between others and on the row of a group."""
-        flags = super().flags(index)
-        if not index.isValid() or index.data(GROUP_ROLE):
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-        return flags | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+        if not index.isValid():
+            return super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled
+        return _GROUP_FLAGS if index.data(GROUP_ROLE) else _ROW_FLAGS
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Move rows, and copy none."""

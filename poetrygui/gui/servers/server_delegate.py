@@ -9,14 +9,13 @@ from PyQt6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPolygonF
 from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from poetrygui.core.outcomes import State
+from poetrygui.gui.servers.fitted_texts import FittedTexts
 from poetrygui.gui.servers.server_cells import Column, Told
 from poetrygui.gui.servers.server_model import ServerModel
 from poetrygui.gui.servers.sparklines import Sparklines
 from poetrygui.gui.widgets.icons import state_icon, state_icon_name
-from poetrygui.gui.widgets.plain_text import sized
 from poetrygui.gui.widgets.theme import RowColours, blend, has_high_contrast, row_colours, state_colour
 from poetrygui.gui.widgets.tokens import (
-    BODY_TYPE,
     GAP,
     GAP_SMALL,
     GAP_WIDE,
@@ -54,6 +53,7 @@ class ServerDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._sparklines = Sparklines()
         self._colours = Colours()
+        self._texts = FittedTexts()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return room for two lines of text, or for the one of a group."""
@@ -67,6 +67,7 @@ class ServerDelegate(QStyledItemDelegate):
         group = QPalette.ColorGroup.Active if _bits(option.state) & _ACTIVE else QPalette.ColorGroup.Inactive
         selected = bool(_bits(option.state) & _SELECTED)
         colours = self._colours.of_row(option.palette, group, selected=selected)
+        self._texts.use(option.font)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter, option, colours.ground)
@@ -87,13 +88,13 @@ class ServerDelegate(QStyledItemDelegate):
         self._draw_name_and_state(painter, first, option, told, colours)
         painter.setPen(colours.quiet)
         protocol = f"  ·  {told.text(Column.PROTOCOL)}"
-        width = min(option.fontMetrics.horizontalAdvance(protocol) + 1, second.width() // 2)
+        width = min(self._texts.width(protocol) + 1, second.width() // 2)
         address, rates = told.text(Column.ADDRESS), told.rates
         if len(rates) > 1:
             line = QRect(second.right() - _SPARKLINE + 1, second.top(), _SPARKLINE, second.height())
             self._sparklines.draw(painter, line, told.server.id, rates, colours.quiet)
             second.setRight(line.left() - GAP)
-        room = min(option.fontMetrics.horizontalAdvance(address) + 1, second.width() - width)
+        room = min(self._texts.width(address) + 1, second.width() - width)
         self._draw(painter, second, address, width=room)
         self._draw(painter, second.adjusted(room, 0, 0, 0), protocol, width=width)
         painter.restore()
@@ -107,11 +108,10 @@ class ServerDelegate(QStyledItemDelegate):
         painter.drawPolyline(_arrow(middle, points_down=not index.data(ServerModel.FoldedRole)))
         words = self._cell(index, Column.STATE)
         painter.setFont(option.font)
-        width = min(option.fontMetrics.horizontalAdvance(words) + 1, area.width() * 3 // 4)
+        width = min(self._texts.width(words) + 1, area.width() * 3 // 4)
         self._draw(painter, area, words, _AT_RIGHT, width)
         painter.setPen(colours.text)
-        painter.setFont(sized(option.font, BODY_TYPE, bold=True))
-        self._draw(painter, area.adjusted(ICON + GAP, 0, -width - GAP, 0), self._cell(index, Column.NAME))
+        self._draw_bold(painter, area.adjusted(ICON + GAP, 0, -width - GAP, 0), self._cell(index, Column.NAME))
 
     def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget | None:
         """Make the line in which a server gets another name."""
@@ -167,23 +167,23 @@ class ServerDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         width = 0
         if state is not None:
-            width = min(painter.fontMetrics().horizontalAdvance(state_text) + 1, line.width() * 3 // 4)
+            width = min(self._texts.width(state_text) + 1, line.width() * 3 // 4)
             painter.setPen(self._colours.of_state(state, option.palette, colours.ground))
             self._draw(painter, line, state_text, _AT_RIGHT, width)
         painter.setPen(colours.text)
-        painter.setFont(sized(option.font, BODY_TYPE, bold=True))
-        self._draw(painter, line.adjusted(0, 0, -(width + GAP if width else 0), 0), told.text(Column.NAME))
+        self._draw_bold(painter, line.adjusted(0, 0, -(width + GAP if width else 0), 0), told.text(Column.NAME))
         painter.setFont(option.font)
 
     @staticmethod
     def _cell(index: QModelIndex, column: Column) -> str:
         return str(index.siblingAtColumn(column).data() or "")
 
-    @staticmethod
-    def _draw(painter: QPainter, area: QRect, text: str, flags: int = _AT_LEFT, width: int | None = None) -> None:
-        room = area.width() if width is None else width
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(area, flags, shown)
+    def _draw(self, painter: QPainter, area: QRect, text: str, flags: int = _AT_LEFT, width: int | None = None) -> None:
+        painter.drawText(area, flags, self._texts.shown(text, area.width() if width is None else width))
+
+    def _draw_bold(self, painter: QPainter, area: QRect, text: str) -> None:
+        painter.setFont(self._texts.bold)
+        painter.drawText(area, _AT_LEFT, self._texts.shown(text, area.width(), bold=True))
 
     @staticmethod
     def _draw_disc(painter: QPainter, area: QRect, brush: QBrush) -> None:

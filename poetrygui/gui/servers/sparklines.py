@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PyQt6.QtCore import QPointF, QRect, QSize, Qt
 from PyQt6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from poetrygui.core.text.rate_history import LONGEST
@@ -53,15 +53,14 @@ def _picture(size: QSize, ratio: float, rates: Sequence[float], colour: QColor) 
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     line = points(size, rates)
-    bottom = QRectF(QPointF(0, 0), size.toSizeF()).bottom() - 2 * HAIRLINE
+    bottom = float(size.height() - 2 * HAIRLINE)
     painter = QPainter(picture)
     ground = QColor(colour)
     ground.setAlphaF(_BELOW)
     painter.setBrush(ground)
     painter.setPen(Qt.PenStyle.NoPen)
-    # Not a polygon with smooth edges, which takes several times as long: the line above smooths it.
-    step = (size.width() - 1) / (LONGEST - 1)
-    painter.drawRects(*(QRectF(at.x() - step / 2, at.y(), step, bottom - at.y()) for at in line))
+    # Without smooth edges, which take several times as long: the line above smooths it.
+    painter.drawPolygon(QPolygonF([QPointF(line[0].x(), bottom), *line, QPointF(line[-1].x(), bottom)]))
     painter.setPen(ground)
     painter.drawLine(QPointF(0, bottom), QPointF(size.width(), bottom))  # of all the half minute
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
