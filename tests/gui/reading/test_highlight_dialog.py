@@ -127,9 +127,12 @@ def test_what_is_wrong_with_a_file_is_said(parent: QWidget, tmp_path: Path) -> N
 def test_colours_are_shown_as_another_palette_has_them_and_nothing_is_told(parent: QWidget) -> None:
     asked = Asked(parent, ERRORS)
     told = len(asked.shown)
-    asked.dialog.setPalette(palette_of(DARK))
-    wanted = swatch(ERRORS.colour, asked.dialog.palette()).pixmap(16).toImage()
-    item = part(asked.dialog, RuleList, "highlightList").item(0)
+    rules = part(asked.dialog, RuleList, "highlightList")
+    # Where the program's style is on, the parts of a dialog have not its palette, but the application's, as all have.
+    for widget in (asked.dialog, *asked.dialog.findChildren(QWidget)):
+        widget.setPalette(palette_of(DARK))
+    wanted = swatch(ERRORS.colour, palette_of(DARK)).pixmap(16).toImage()
+    item = rules.item(0)
     assert item is not None
     assert item.icon().pixmap(16).toImage() == wanted
     assert part(asked.dialog, QComboBox, "highlightColour").itemIcon(0).pixmap(16).toImage() == wanted
