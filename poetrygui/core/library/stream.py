@@ -12,7 +12,6 @@ from attrs import frozen
 
 from poetrygui.core import poems
 from poetrygui.core.outcomes import Ended
-from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.connection_line import connection_line
 
 MOST_EARLIER = 1_000
@@ -52,8 +51,8 @@ class Stream:
         """The folders of those that an earlier run left, and that nobody has read yet."""
         self.let_go = 0
         """How many came before these, and are not shown any more."""
-        self.attempt: Server | None = None
-        """Where the last attempt to connect leads, where nothing is noted of that; None where the poem tells of it."""
+        self.attempt: poems.PoemInfo | None = None
+        """Where the last attempt to connect leads, as long as it brings nothing; None where the poem tells of it."""
         self.problem = ""
         """Why nothing of it can be read, in a sentence."""
         self.joined: poems.JoinedPoems | None = None

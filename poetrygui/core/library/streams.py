@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from poetrygui.core.library.listeners import Listeners
 from poetrygui.core.library.listening_servers import AsPeer, Way, as_it_is, endpoint_by
 from poetrygui.core.library.notice import why_not_started
 from poetrygui.core.library.part_maker import PartMaker
-from poetrygui.core.library.poem_origin import as_connected
+from poetrygui.core.library.poem_origin import as_connected, origin
 from poetrygui.core.library.running_fetches import RunningFetches
 from poetrygui.core.library.shared_factories import SharedFactories
 from poetrygui.core.library.stream import Part
@@ -113,7 +114,7 @@ class Streams:
         self._begin(poem)
 
     def _go_on(self, poem: KeptPoem, server: Server, shared: SharedFactories) -> None:
-        poem.stream.attempt = server
+        poem.stream.attempt = origin(server, datetime.datetime.now().astimezone())
         try:
             transports.check_for_window(server.address)
             factory, endpoint = shared.factory_for(server), self._endpoint(server, None, shared)
@@ -208,6 +209,6 @@ class Streams:
         going.when_due(pausing, partial(self._begin_next, poem, going), self._prepare(poem, going))
 
     def _begin_next(self, poem: KeptPoem, going: GoingOn) -> None:
-        poem.stream.attempt = going.server
+        poem.stream.attempt = origin(going.server, datetime.datetime.now().astimezone())
         self._prepare(poem, going)
         self._begin(poem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtGui import QPalette
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from poetrygui.core.servers.server_book import Server
+from poetrygui.core import poems
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui.widgets.plain_text import DimLabel, ElidedLabel, PlainLabel, plain_tip, sized
 from poetrygui.gui.widgets.tokens import BODY_TYPE, GAP_WIDE
@@ -33,15 +33,15 @@ class AboutLine(QWidget):
         layout.addWidget(self.origin, 1)
         layout.addWidget(self.counts)
 
-    def show_attempt(self, server: Server, began: str) -> None:
-        """Show where an attempt leads, as its ``server`` may lead elsewhere now, and when what stands below ``began``.
+    def show_attempt(self, attempt: poems.PoemInfo, began: str) -> None:
+        """Show where an ``attempt`` leads, which may be elsewhere than before, and when what stands below ``began``.
 
-        That is as in :class:`core.poems.poem_info.PoemInfo`, or empty where nothing stands below.
+        That is as in ``attempt`` itself, or empty where nothing stands below.
         """
         below = f"below is what came before, from {moment(began)}" if began else ""
-        parts = (label_text(server.address, 300), label_text(server.protocol), below)
+        parts = (label_text(attempt.address, 300), label_text(attempt.protocol), moment(attempt.started), below)
         self.origin.setText("  ·  ".join(filter(None, parts)))
-        self.origin.setToolTip(plain_tip("Address and protocol", server.address, server.protocol))
+        self.origin.setToolTip(plain_tip("Address and protocol", attempt.address, attempt.protocol))
 
 
 def moment(started: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from poetrygui.core.servers.server_book import Server
+from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.gui.poems.about_line import AboutLine, moment
 
 
@@ -27,8 +27,8 @@ def test_the_origin_gives_way(qtbot: QtBot) -> None:
 def test_an_attempt_is_told_with_what_stands_below(qtbot: QtBot) -> None:
     line = AboutLine()
     qtbot.addWidget(line)
-    server = Server("a", "127.0.0.1:7", "lines")
-    line.show_attempt(server, "")
-    assert line.origin.text() == "127.0.0.1:7  ·  lines"
-    line.show_attempt(server, "2026-01-02T03:04:05.678")
+    attempt = PoemInfo("a", "127.0.0.1:7", "lines", "2026-02-03T04:05:06.789")
+    line.show_attempt(attempt, "")
+    assert line.origin.text() == "127.0.0.1:7  ·  lines  ·  2026-02-03 04:05:06"
+    line.show_attempt(attempt, "2026-01-02T03:04:05.678")
     assert line.origin.text().endswith(f"  ·  below is what came before, from {moment('2026-01-02T03:04:05')}")
