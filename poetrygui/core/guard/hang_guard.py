@@ -12,7 +12,6 @@ stopped, or waited for a processor, is nobody's fault.
 from __future__ import annotations
 
 import atexit
-import math
 import weakref
 from collections.abc import Callable
 from threading import get_ident, main_thread
@@ -68,6 +67,8 @@ class HangGuard:
         self.limit = limit
         self.owner: CallOwner | None = None
         """For whom the call is made that is running now."""
+        self.is_over = False
+        """Whether callbacks just run from now on, whatever their limit: the process ends."""
         clocks = clocks or ThreadClocks()
         self._wall = clocks.wall
         self._running = False
@@ -98,7 +99,7 @@ class HangGuard:
 
         A callback within a callback is under the first one's limit.
         """
-        if self._running or get_ident() != _MAIN_THREAD:
+        if self._running or self.is_over or get_ident() != _MAIN_THREAD:
             return False
         self.owner = owner
         self._callback = callback
@@ -207,7 +208,7 @@ GUARD = HangGuard()
 
 def _end_for_good() -> None:
     # As it ends, Python gives signals their default meaning back, and an alarm that is still to come would kill it.
-    GUARD.limit = math.inf
+    GUARD.is_over = True
     if get_ident() == _MAIN_THREAD:
         end_alarms()
 
