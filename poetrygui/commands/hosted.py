@@ -51,4 +51,5 @@ def in_host(
         raise
     reactor.callWhenRunning(asked.close)
     refusal = asked.refusal if facts.speaks else None
-    return hosted(reactor, pinned, warm, allowed, on_lines=printed, refusal=refusal)
+    more: Any = {"on_lines": printed, "refusal": refusal, "has_factory": facts.has_factory}
+    return hosted(reactor, pinned, warm, allowed, **more)

@@ -141,10 +141,11 @@ class ConnectionFactory(ClientFactory):
             connection.factory_lost = self._lost
         return connection
 
-    def failed(self, reason: Failure) -> None:
-        """Tell the author's factory that no connection came about."""
+    def failed(self, reason: Failure, told: Callable[[], object] = bool) -> None:
+        """Tell the author's factory that no connection came about; ``told`` is called when it has heard that."""
         if self._authors is not None and self._has_begun:
             self._calls.call("clientConnectionFailed", self._authors.failed, self._connector, reason)
+        told()
 
     @cached_property
     def _calls(self) -> PluginCalls:  # which most have no use for

@@ -143,10 +143,18 @@ class Attempt:
 
     def _did_not_connect(self, failure: Failure) -> None:
         # A connection that did come about tells its own end; Twisted may fail the attempt all the same.
-        if self.connection is None:
+        if self.connection is not None:
+            return
+        self._how[-1].cancel("connect")
+        if self._connections is None:
+            self._has_failed(failure)
+        else:
+            # One that is in another process takes a moment to hear of it.
+            self._connections.failed(failure, partial(self._has_failed, failure))
+
+    def _has_failed(self, failure: Failure) -> None:
+        if self.is_pending:
             self._asked = None
-            if self._connections is not None:
-                self._connections.failed(failure)
             self._failed(failure)
 
 

@@ -65,6 +65,7 @@ class WindowHosts:
             # What it says to a frame is asked for there, and told when it is known.
             refusal=_known_later if api.can_speak(protocol) else None,
             stands_for=protocol,
+            has_factory=protocol.told.has_factory,
         )
 
     def place_of(self, name: str, protocol: type) -> str:

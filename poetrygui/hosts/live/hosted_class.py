@@ -44,13 +44,14 @@ def hosted(
     limit: float = LIMIT,
     refusal: Callable[[bytes], str] | None = None,
     stands_for: type[PoemProtocol] | None = None,
+    has_factory: bool = False,
 ) -> type[PoemProtocol]:
     """Return a class that stands for the ``pinned`` protocol, whose instances are in the host of its file.
 
     That is one of ``warm``, its time is that of ``reactor``, and it is ``allowed`` so much. ``on_lines`` gets what it
     prints, in whole lines; ``limit`` is how many seconds it may make no headway. ``refusal`` returns why a frame cannot
     be sent, empty where it can or nobody knows; without it, nothing can. ``stands_for`` is the protocol's own class,
-    where it is loaded here.
+    where it is loaded here. Where its author wrote a factory (``has_factory``), that hears of attempts that failed.
     """
     number = next(_NUMBERS)
     alone = evolve(pinned, helpers={}, source="").as_json()
@@ -63,4 +64,4 @@ def hosted(
     base = HostedProtocol if refusal is None else SpeakingHostedProtocol
     members: dict[str, Any] = {"start_host": staticmethod(start), "pinned": pinned, "reactor": reactor}
     members["refusal"] = None if refusal is None else staticmethod(refusal)
-    return type("Hosted", (base,), {**members, "stands_for": stands_for})
+    return type("Hosted", (base,), {**members, "stands_for": stands_for, "has_factory": has_factory})

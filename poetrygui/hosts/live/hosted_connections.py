@@ -17,6 +17,7 @@ from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.connection.wire_listener import NobodyListens, WireListener, kept_by
 from poetrygui.core.fetching.unseen import UnseenWire
 from poetrygui.core.outcomes import Verdict
+from poetrygui.hosts.live.failed_attempt import FailedAttempt
 
 
 class Held:
@@ -186,6 +187,8 @@ class HostedConnections(ConnectionFactory):
         """
         self._held = Held(owner, wire or NobodyListens())
         super().__init__(self._held.owner, sink, poems, connector, blame, wire=self._held.wire)
+        hosted: Any = poems.protocol
+        self._destination = connector.getDestination() if hosted.has_factory else None
 
     def buildProtocol(self, addr: IAddress | None) -> Any:
         """Return what faces the transport."""
@@ -197,3 +200,11 @@ class HostedConnections(ConnectionFactory):
         hosted.held = self._held
         hosted.facing = facing
         return facing
+
+    def failed(self, reason: Failure, told: Callable[[], object] = bool) -> None:
+        """Have the author's factory, if there is one, hear of it in its host, and ``told`` called then."""
+        if self._destination is None:
+            told()
+        else:
+            hosted: Any = self._poems.protocol
+            FailedAttempt(self._blame, told).tell(hosted.start_host, self._destination, reason)

@@ -33,6 +33,7 @@ class HostedProtocol(HostedHearing):
     start_host: ClassVar[Callable[..., Seat]]
     pinned: ClassVar[PinnedProtocol]
     stands_for: ClassVar[type[PoemProtocol] | None] = None
+    has_factory: ClassVar[bool] = False  # whether its author wrote one
     descriptors: ClassVar[int] = 2  # both ends of the line to a host, until that has its own
 
     @property

@@ -19,6 +19,7 @@ from poetrygui.core.outcomes import Verdict
 from poetrygui.errors import PluginError
 from poetrygui.hosts.line import Line
 from poetrygui.hosts.live.chunks_there import ChunksThere
+from poetrygui.hosts.live.failure_told import failure_heard
 from poetrygui.hosts.live.frames_packed import HANDLED, FrameSender
 from poetrygui.hosts.live.proxied_transport import ProxiedTransport
 from poetrygui.hosts.live.running_call import RunningCall
@@ -73,6 +74,9 @@ class LiveSide(ConnectionOwner):
         connector = PoemConnector(address_heard(self._told["peer"]), self._transport.loseConnection)
         connections = ConnectionFactory(self, self._sink, factory, connector, self._over)
         connections.begin()
+        if "failed" in self._told:
+            connections.failed(failure_heard(self._told["failed"]), self._failed)
+            return
         if not self._has_ended:
             self.connection = connections.buildProtocol(self._transport.getPeer())
             self._transport.on_handshake = self.connection.handshakeCompleted
@@ -80,6 +84,13 @@ class LiveSide(ConnectionOwner):
             if IHalfCloseableProtocol.providedBy(self.connection):
                 self._say({"half": True})
         self._handled(0)
+
+    def _failed(self) -> None:
+        if not self._has_ended:
+            with contextlib.suppress(Exception):  # whatever a protocol has put in its place
+                sys.stdout.flush()
+            self._say({"told": True})
+            self._end()
 
     # What the connection tells
 

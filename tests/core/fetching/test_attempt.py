@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 
 from poetrygui.api import CollectedFrames, PoemProtocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
-from poetrygui.core.connection.factory import PoemFactory
+from poetrygui.core.connection.factory import ConnectionFactory, PoemFactory
 from poetrygui.core.fetching import attempt as attempting
 from poetrygui.core.fetching.attempt import Attempt
 from poetrygui.core.fetching.timers import Timers
@@ -146,6 +146,31 @@ def test_an_endpoint_that_fails_is_told_once_and_to_the_authors_factory(endpoint
     endpoint.answer.errback(ConnectionRefusedError())
     assert (asking.failures, asking.attempt.is_pending) == ([ConnectionRefusedError], False)
     assert heard.said == ["started", "ConnectionRefusedError"]
+
+
+def test_a_factory_that_takes_a_moment_to_hear_of_it_is_waited_for(endpoint: Endpoint) -> None:
+    waiting: list[Callable[[], object]] = []
+
+    class Slow(ConnectionFactory):
+        def failed(self, reason: Failure, told: Callable[[], object] = bool) -> None:
+            waiting.append(told)
+
+    class ToSlow(PoemFactory):
+        def connections(self, *arguments: Any) -> ConnectionFactory:
+            owner, sink, connector, blame, wire = arguments
+            return Slow(owner, sink, self, connector, blame, wire=wire)
+
+    for is_closed in (False, True):
+        asking = Asking(ToSlow(Silent))
+        asking.attempt.begin()
+        assert endpoint.answer is not None
+        endpoint.answer.errback(ConnectionRefusedError())
+        assert (asking.failures, asking.attempt.is_pending) == ([], True)
+        if is_closed:
+            asking.attempt.close()
+        waiting.pop()()
+        assert asking.failures == ([] if is_closed else [ConnectionRefusedError])
+        assert not asking.attempt.is_pending
 
 
 def test_one_that_is_cancelled_fails_and_nobody_is_asked_after_that(endpoint: Endpoint) -> None:

@@ -166,13 +166,11 @@ CORE: list[Mutant] = [
             ("self._is_cancelled = True", "pass"),
             ("if self._asked is not None:\n            try", "if False:\n            try"),
             ("self._connections.begin()", "pass"),
-            ("if self.connection is not None:", "if False:"),
-            ("if self.connection is None:", "if True:"),
-            (
-                "if self.connection is None:\n            self._asked = None",
-                "if self.connection is None:\n            pass",
-            ),
-            ("self._connections.failed(failure)", "pass"),
+            ("if self.connection is not None:\n            self", "if False:\n            self"),
+            ("if self.connection is not None:\n            return", "if False:\n            return"),
+            ("if self.is_pending:\n            self._asked = None", "if self.is_pending:\n            pass"),
+            ("if self.is_pending:\n            self._asked", "if True:\n            self._asked"),
+            ("self._connections.failed(failure, partial(self._has_failed, failure))", "self._has_failed(failure)"),
         ],
     ),
     *mutants(
