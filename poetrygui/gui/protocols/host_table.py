@@ -56,7 +56,7 @@ class HostTable(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._tree.setMinimumHeight((_FEWEST_ROWS + 1) * 2 * self._tree.fontMetrics().lineSpacing())
-        self._button = QPushButton("End process")
+        self._button = QPushButton("E&nd process")
         self._button.setObjectName("endHost")
         self._button.setToolTip("Ends the chosen process and its connections (Delete)")
         self._button.clicked.connect(lambda _=False: self._end())

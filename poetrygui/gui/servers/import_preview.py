@@ -25,7 +25,7 @@ from poetrygui.core.text.wording import counted
 from poetrygui.gui.widgets.fitting import fit
 from poetrygui.gui.widgets.plain_text import PlainLabel
 
-_TITLES = "Name", "Group", "Address", "Protocol", "Line", ""
+_TITLES = "Name", "Group", "Address", "Protocol", "Line", "Known"
 _KNOWN = "is in the list already"
 
 
@@ -48,7 +48,9 @@ class ImportPreview(QDialog):
         self._tree.setHeaderLabels(_TITLES)
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
+        self._tree.setAllColumnsShowFocus(True)
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._tree.setColumnHidden(len(_TITLES) - 1, True)  # until one is known
         for line, server in read.found:
             is_known = _without_names(server) in known
             cells = (
@@ -62,6 +64,8 @@ class ImportPreview(QDialog):
             item = QTreeWidgetItem([label_text(cell, 200) for cell in cells])
             item.setCheckState(0, Qt.CheckState.Unchecked if is_known else Qt.CheckState.Checked)
             self._tree.addTopLevelItem(item)
+            if is_known:
+                self._tree.setColumnHidden(len(_TITLES) - 1, False)
         for column in range(len(_TITLES)):
             self._tree.resizeColumnToContents(column)
         layout = QVBoxLayout(self)

@@ -107,10 +107,12 @@ QTableCornerButton::section { background: $window; border: none; border-bottom: 
   border-right: 1px solid $line; }
 QHeaderView::down-arrow { image: url("$icons/down-$on.svg"); width: 12px; height: 12px; }
 QHeaderView::up-arrow { image: url("$icons/up-$on.svg"); width: 12px; height: 12px; }
-QDialog QTreeView, QDialog QTableView, QDialog QListView, QDialog QPlainTextEdit, QDialog QTextBrowser {
+QDialog QTreeView, QDialog QTableView, QDialog QListView, QDialog QPlainTextEdit, QDialog QTextBrowser,
+QDockWidget QTreeView, QDockWidget QTableView, QDockWidget QPlainTextEdit {
   border: 1px solid $line; border-radius: $small; }
 QDialog QTreeView:focus, QDialog QTableView:focus, QDialog QListView:focus, QDialog QPlainTextEdit:focus,
-QDialog QTextBrowser:focus { border-color: $accent; }
+QDialog QTextBrowser:focus, QDockWidget QTreeView:focus, QDockWidget QTableView:focus,
+QDockWidget QPlainTextEdit:focus { border-color: $accent; }
 QDialog QTreeView::item, QDialog QListView::item, QDockWidget QTreeView::item { padding: 2px 0; }
 QGroupBox { border: 1px solid $line; border-radius: $radius; margin-top: 10px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; }
@@ -138,8 +140,8 @@ QCheckBox::indicator:checked, QGroupBox::indicator:checked { image: url("$icons/
 QCheckBox::indicator:indeterminate { image: url("$icons/some-$on.svg"); }
 QRadioButton::indicator:checked { image: url("$icons/dot-$on.svg"); }
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border-color: $accent; }
-QDialog QTreeView, QDialog QTableView, QDialog QListView, QDialog QPlainTextEdit, QDialog QTextBrowser {
-  border-width: 2px; }
+QDialog QTreeView, QDialog QTableView, QDialog QListView, QDialog QPlainTextEdit, QDialog QTextBrowser,
+QDockWidget QTreeView, QDockWidget QTableView, QDockWidget QPlainTextEdit { border-width: 2px; }
 QProgressBar { background: $base; border: 1px solid $text; max-height: 8px; }
 """)
 

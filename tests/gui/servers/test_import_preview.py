@@ -23,6 +23,9 @@ def test_what_is_checked_is_counted(qtbot: QtBot) -> None:
     tree, button = child(preview, QTreeWidget, "importedServers"), child(preview, QPushButton, "addImported")
     items = [tree.topLevelItem(row) for row in range(2)]
     assert [item.text(5) for item in items if item] == ["is in the list already", ""]
+    assert not tree.isColumnHidden(5)
+    fresh = ImportPreview(parent, "a.csv", read, [])
+    assert child(fresh, QTreeWidget, "importedServers").isColumnHidden(5), "where none is known it says nothing"
     assert "\u202e" not in items[1].text(0)  # type: ignore[union-attr]  # it is there
     assert (button.text(), button.isEnabled()) == ("&Add 1 server", True)
     items[1].setCheckState(0, Qt.CheckState.Unchecked)  # type: ignore[union-attr]  # it is there
