@@ -9,6 +9,7 @@ from PyQt6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPolygonF
 from PyQt6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from poetrygui.core.outcomes import State
+from poetrygui.core.text.rate_history import LONGEST
 from poetrygui.gui.servers.fitted_texts import FittedTexts
 from poetrygui.gui.servers.server_cells import Column, Told
 from poetrygui.gui.servers.server_model import ServerModel
@@ -19,7 +20,6 @@ from poetrygui.gui.widgets.tokens import (
     GAP,
     GAP_SMALL,
     GAP_WIDE,
-    GRID,
     HAIRLINE,
     HOVERED,
     ICON,
@@ -29,7 +29,7 @@ from poetrygui.gui.widgets.tokens import (
 
 _LINE_GAP = GAP_SMALL // 2
 _DOT = GAP_SMALL + RING
-_SPARKLINE = 16 * GRID
+_SPARKLINE = 2 * (LONGEST - 1) + 1  # whole pixels from second to second, by which its picture is moved
 
 
 def _bits(flags: QStyle.StateFlag) -> int:

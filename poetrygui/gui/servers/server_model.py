@@ -177,6 +177,8 @@ class ServerModel(MovableRows):
         if not index.isValid():
             return None
         row, column = self.rows[index.row()], Column(index.column())
+        if role == GROUP_ROLE:  # which is asked for as each row is drawn
+            return row.name if isinstance(row, GroupRow) else None
         if isinstance(row, GroupRow):
             words, folded = self._groups.words(row.name), self.is_folded(row.name)
             return group_cell(row.name, words, folded=folded, column=column, role=role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PyQt6.QtCore import QRect, QSize
 from PyQt6.QtGui import QColor, QImage, QPainter
 from PyQt6.QtWidgets import QApplication
@@ -10,6 +11,8 @@ from poetrygui.core.text.rate_history import LONGEST
 from poetrygui.gui.servers import sparklines
 from poetrygui.gui.servers.sparklines import Sparklines, points
 
+UNSEEN = 100
+"""Of 255, in one pixel where two strokes of a smooth line meet."""
 AREA = QRect(3, 2, 64, 14)
 
 
@@ -47,3 +50,25 @@ def test_not_more_pictures_are_kept_than_there_is_room_for(qapp: QApplication) -
         drawn(lines, str(key), 1, 2)
     drawn(lines, "0", 1, 2)
     assert lines.made == sparklines.MOST + 11
+
+
+@pytest.mark.parametrize("width, ratio", [(59, 1.0), (59, 2.0), (59, 1.25), (64, 1.0)])
+def test_a_picture_that_goes_on_is_as_one_that_was_drawn_anew(qapp: QApplication, width: int, ratio: float) -> None:
+    def shown(lines: Sparklines, rates: list[float]) -> bytes:
+        image = QImage(round(width * ratio), round(14 * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        lines.draw(painter, QRect(0, 0, width, 14), "a", rates, QColor("navy"))
+        painter.end()
+        left = round(2 * ratio)  # where the line comes in from before that
+        seen = image.copy(left, 0, image.width() - left, image.height())
+        bits = seen.constBits()
+        assert bits is not None
+        return bits.asstring(seen.sizeInBytes())
+
+    rates, lines = [0.0, 90.0, 20.0], Sparklines()
+    for second in range(2 * LONGEST):
+        rates = [*rates, float(second * 37 % 60 + 100 * (second == 40))][-LONGEST:]
+        moved, drawn_anew = shown(lines, rates), shown(Sparklines(), rates)
+        assert max(abs(one - other) for one, other in zip(moved, drawn_anew, strict=True)) < UNSEEN, second
