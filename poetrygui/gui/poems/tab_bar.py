@@ -76,6 +76,8 @@ class TabBar(QTabBar):
 
     menu_wanted = pyqtSignal(QPoint)
     """A menu of the current tab is to open at a point of the screen."""
+    gone_to = pyqtSignal()
+    """Somebody has clicked on the current tab."""
 
     def __init__(self) -> None:
         """Begin without tabs."""
@@ -121,8 +123,10 @@ class TabBar(QTabBar):
         return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
-        """Ask for the tab to be closed that the middle button is let go on."""
+        """Tell of a click; ask for the tab to be closed that the middle button is let go on."""
         super().mouseReleaseEvent(event)
+        if event is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.gone_to.emit()
         if event is not None and event.button() is Qt.MouseButton.MiddleButton:
             index = self.tabAt(event.position().toPoint())
             if index >= 0:

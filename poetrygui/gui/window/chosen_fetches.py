@@ -12,6 +12,7 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
 from poetrygui.gui import window
 from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.poems.tab_bar import TabBar
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.agreement import ask_before
 from poetrygui.gui.servers.server_panel import ServerPanel
@@ -38,6 +39,8 @@ class ChosenFetches(QObject):
         """
         super().__init__(tabs)
         tabs.currentChanged.connect(lambda _: self.choose_shown())
+        if isinstance(bar := tabs.tabBar(), TabBar):
+            bar.gone_to.connect(self.follow_tabs)
         self._acts = panel.acts
         self._protocols = protocols
         self._panel = panel
@@ -110,9 +113,10 @@ class ChosenFetches(QObject):
             self.fetch(servers)
 
     def show_stream(self) -> None:
-        """Show the tab of the one server that was just chosen in the list, where it has one."""
-        servers = self._panel.selected()
-        if len(servers) == 1 and self._panel.has_keyboard:
+        """Show the tab of the one server that was just chosen in the list, where it has one and none is seen."""
+        servers, seen = self._panel.selected(), self._tabs.in_tabs()
+        is_seen = seen is not None and [server.id for server in servers] == [seen.poem.info.server_id]
+        if len(servers) == 1 and self._panel.has_keyboard and not is_seen:
             self._shown.show_if_open(servers[0].id)
 
     def can_show_poem(self) -> bool:
@@ -128,8 +132,12 @@ class ChosenFetches(QObject):
 
     def choose_shown(self) -> None:
         """Choose in the list the server whose tab is seen, unless it is, or somebody chooses several there."""
-        tab = self._tabs.current()
-        if tab is not None and not (self._panel.has_keyboard and len(self._panel.selected()) > 1):
+        if not (self._panel.has_keyboard and len(self._panel.selected()) > 1):
+            self.follow_tabs()
+
+    def follow_tabs(self) -> None:
+        """Choose the server whose tab is seen, whatever is chosen: somebody has gone to that tab."""
+        if (tab := self._tabs.current()) is not None:
             self._panel.choose(tab.poem.info.server_id)
 
     def _when_agreed(self, servers: list[Server], begin: Callable[[list[Server]], None], *, shows: bool = True) -> None:

@@ -136,7 +136,7 @@ class MainWindow(FittingWindow):
             *library_commands(self._library),
             *recording_commands(work.tabs, self, self._status.note),
             *table_commands(work.tabs, self),
-            *tab_commands(work.tabs),
+            *tab_commands(work.tabs, work.fetches.follow_tabs),
             *settings_commands(chosen.open),
             *framing_commands(lambda: work.framings, lambda: work.guesses),
             *guide_commands(self, lambda: self._actions, self._profile.folders.keys, self.closing, self.report.add),

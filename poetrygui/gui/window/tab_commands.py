@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.situation import Situation
@@ -11,11 +13,15 @@ def _has_other_tabs(situation: Situation) -> bool:
     return situation.tabs > 1
 
 
-def tab_commands(tabs: PoemTabs) -> tuple[Command, ...]:
-    """Return the commands that show another one of ``tabs``; behind the last one comes the first."""
+def tab_commands(tabs: PoemTabs, gone: Callable[[], object]) -> tuple[Command, ...]:
+    """Return the commands that show another one of ``tabs``; behind the last one comes the first.
+
+    What is to be done when somebody has ``gone`` there, is called.
+    """
 
     def go(step: int) -> None:
         tabs.setCurrentIndex((tabs.currentIndex() + step) % max(tabs.count(), 1))
+        gone()
 
     return (
         Command(

@@ -111,6 +111,31 @@ def test_showing_a_tab_chooses_its_server_but_not_while_several_are_chosen_in_th
     assert [server.name for server in panel.selected()] == ["three", "four"]
 
 
+def test_going_to_a_tab_by_key_or_click_chooses_its_server_also_from_the_list(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, qtbot: QtBot
+) -> None:
+    one, two = servers.listen(sends(b"one"), "one"), servers.listen(sends(b"two"), "two")
+    add(window, one, two)
+    work, panel = window.workspace, window.workspace.panel
+    work.library.start([one, two, two])
+    wait_until(all_ended(window, 3))
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    panel.list.setFocus()
+    panel.select_row(0)
+    assert work.tabs.currentIndex() == 0
+    bar = work.tabs.tabBar()
+    assert bar is not None
+    went = []
+    for _ in range(3):
+        press(panel.list, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        went.append((work.tabs.currentIndex(), [server.name for server in panel.selected()]))
+    assert went == [(1, ["two"]), (2, ["two"]), (0, ["one"])], "the older one of a server's tabs, too"
+    click(bar, bar.tabRect(1).center())
+    assert panel.list.hasFocus()
+    assert (work.tabs.currentIndex(), [server.name for server in panel.selected()]) == (1, ["two"])
+
+
 def test_what_an_earlier_run_left_is_gone_on_with(
     servers: LoopbackServers, profile: Path, wait_for: Any, wait_until: Until
 ) -> None:
