@@ -33,8 +33,8 @@ def pinned(registry: ProtocolRegistry, name: str, **options: str) -> dict[str, A
 
 
 def said(job: str, **arguments: Any) -> list[Message]:
-    """Return all that a job says."""
-    return [message for message in JOBS[job](arguments) if message is not None]
+    """Return all that a job says before it waits."""
+    return [message for message in iter(JOBS[job](arguments).__next__, WAITS) if message is not None]
 
 
 def last(messages: list[Message]) -> dict[str, Any]:

@@ -40,7 +40,8 @@ def recording(folder: Path) -> Recording:
 
 
 def said(job: str, folder: Path, **arguments: Any) -> list[Message]:
-    return [message for message in JOBS[job]({"recording": str(folder)} | arguments) if message is not None]
+    steps = JOBS[job]({"recording": str(folder)} | arguments)
+    return [message for message in iter(steps.__next__, WAITS) if message is not None]
 
 
 def pinned(name: str) -> dict[str, Any]:
