@@ -192,7 +192,9 @@ class SegmentedFile:
     def _descriptor_for_reading(self, segment: int) -> int:
         if self._reading is None or self._reading[0] != segment:
             self.close_reading()
-            opening = partial(os.open, self._path(segment), os.O_RDONLY | _BINARY)
+            # Without a Path, which takes longer to make than a file to open.
+            path = f"{self._directory}{os.sep}{self._name}.{segment:03}"
+            opening = partial(os.open, path, os.O_RDONLY | _BINARY)
             self._reading = segment, opening() if (read := self._files_read) is None else read.open(self, opening)
         elif (read := self._files_read) is not None:
             read.used(self)

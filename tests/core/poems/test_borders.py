@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -87,14 +90,15 @@ def test_from_any_place_on_they_are_those_from_the_last_one_before_it(
         borders = Borders(file)
         assert borders.are_in_blocks == (packer is not None)
         for place in data.draw(st.lists(st.integers(0, len(found) - 1), min_size=1, max_size=4)):
-            for offset in (found[place][0], found[place][0] + 1, max(found[place][0] - 1, 0)):
-                before = [index for index, (at, _) in enumerate(found) if at <= offset]
-                assert list(borders.read_at(offset)) == found[before[-1] if before else 0 :]
+            # All that follow are read from the place itself, and some from both sides of it.
+            for step, most in ((0, len(found)), (1, 50), (-1, 50)):
+                offset = max(found[place][0] + step, 0)
+                first = max(bisect_right(found, offset, key=itemgetter(0)) - 1, 0)
+                expected = found[first:][:most]
+                assert list(islice(borders.read_at(offset), most)) == expected
                 # What is given up before that byte is not missed.
-                assert (
-                    list(borders_from(file, borders.byte_before(offset)).read_at(offset))
-                    == (found[before[-1] if before else 0 :])
-                )
+                rest = borders_from(file, borders.byte_before(offset))
+                assert list(islice(rest.read_at(offset), most)) == expected
         file.close_writing()
         file.close_reading()
 

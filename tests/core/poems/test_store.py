@@ -29,7 +29,7 @@ def receive(store: PoemStore, given_deliveries: list[Delivery]) -> None:
 
 
 def check(poem: StoredPoem, expected: Reference) -> None:
-    """Ask for everything that can be asked."""
+    """Ask for everything that can be asked; of what is long, at some sixty of its bytes."""
     rows, lines = expected.rows, expected.lines
     assert poem.size == len(rows)
     assert b"".join(poem.row_pieces()) == rows
@@ -41,7 +41,7 @@ def check(poem: StoredPoem, expected: Reference) -> None:
     assert [poem.line_start(line) for line in range(len(lines) + 1)] == starts
     assert poem.line_start(-1) == 0
     assert poem.line_start(len(lines) + 7) == len(rows)
-    for offset in range(len(rows)):
+    for offset in range(0, len(rows), 1 + len(rows) // 60):
         line = rows.count(b"\n", 0, offset)
         assert poem.line_at(offset) == line
         assert poem.start_of_line(offset) == starts[line]
