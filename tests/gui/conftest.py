@@ -13,7 +13,14 @@ from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.paths import shipped_protocols
 from tests.gui.libraries import configured_from
 from tests.gui.scripted import LoopbackServers, open_window
+from tests.hosts.forked_warm import warm_by_forks
 from tests.plugins.files import Files
+
+
+@pytest.fixture(autouse=True)
+def _hosts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no window wait for another start of Python."""
+    warm_by_forks(monkeypatch)
 
 
 @pytest.fixture
