@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from attrs import frozen
@@ -20,6 +22,8 @@ from poetrygui.plugins.checking.samples import samples_of
 from poetrygui.plugins.checking.trial import try_protocol
 from poetrygui.plugins.needs import Needs, read_needs
 from poetrygui.plugins.options import configured, module_of
+from tests.commands.running import start
+from tests.programs import Program
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -140,34 +144,32 @@ class Console:
             path.chmod(0o755)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = str(free.getsockname()[1])
-        self.running: list[subprocess.Popen[bytes]] = []
+        self.running: list[tuple[Program | subprocess.Popen[bytes], BinaryIO]] = []
 
     def __enter__(self) -> Console:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self.running:
+        for process, told in self.running:
             process.terminate()
-            process.communicate(timeout=PATIENCE)
+            with process, told:
+                told.read()
 
     def run(self, command: str) -> str:
         """Return what the command says, or the first line of what one that goes on says."""
         line = command.replace("10000", self.port)
-        program = f"'{sys.executable}' -m poetrygui"
-        shell = re.sub(r"^poetrygui (.*?)( &)?$", rf"exec {program} \1 --profile '{self.profile}'", line)
-        process = subprocess.Popen(
-            ["/bin/sh", "-c", shell],
-            cwd=self.folder,
-            env=environment(self.folder),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        self.running.append(process)
-        assert process.stdout is not None
-        if line.endswith("&"):
-            told = process.stdout.readline()
+        if not line.startswith("poetrygui "):
+            return subprocess.check_output(["/bin/sh", "-c", line], cwd=self.folder, text=True)
+        arguments = shlex.split(line.removesuffix(" &"))[1:]
+        read, write = os.pipe()
+        with contextlib.chdir(self.folder):
+            process = start(*arguments, "--profile", self.profile, stdout=write, stderr=write)
+        os.close(write)
+        told = os.fdopen(read, "rb")
+        if line.endswith(" &"):
+            self.running.append((process, told))
+            said = told.readline()
         else:
-            told, _ = process.communicate(timeout=PATIENCE)
-            self.running.remove(process)
-        return told.decode().replace(self.port, "10000")
+            with process, told:
+                said = told.read()
+        return said.decode().replace(self.port, "10000")
