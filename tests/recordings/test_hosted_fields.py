@@ -115,11 +115,11 @@ def test_once_it_has_ended_there_are_none_and_why_is_said() -> None:
 
 
 @pytest.fixture(params=["hosts", "slices"])
-def workers(request: pytest.FixtureRequest, reactor: Any) -> Iterator[Workers]:
+def workers(request: pytest.FixtureRequest) -> Iterator[Workers]:
     if request.param == "hosts":
-        yield request.getfixturevalue("hosts")
+        yield request.getfixturevalue("hosts")  # before the reactor, which looks for what a test begins
     else:
-        with closing(SliceWorkers(reactor)) as slices:
+        with closing(SliceWorkers(request.getfixturevalue("reactor"))) as slices:
             yield slices
 
 

@@ -13,8 +13,9 @@ GUARD: list[Mutant] = [
             "tests/core/guard/test_slow_calls.py",
         ],
         [
-            ("if self._running or get_ident() != _MAIN_THREAD:", "if get_ident() != _MAIN_THREAD:"),
-            ("if self._running or get_ident() != _MAIN_THREAD:", "if self._running:"),
+            ("if self._running or self.is_over or get", "if self.is_over or get"),
+            ("if self._running or self.is_over or get", "if self._running or get"),
+            ("self.is_over or get_ident() != _MAIN_THREAD:", "self.is_over:"),
             ("self._running = False\n        owner", "owner"),
             ("if spent > SLOW:", "if True:"),
             ("self._raised.clear()", "pass"),
