@@ -36,6 +36,7 @@ class Reader(QObject):
 reader, ear = Reader(), QDBusConnection.connectToBus(sys.argv[1], "ear")
 QDBusConnection.connectToBus(sys.argv[1], BUS)
 assert ear.connect("", PATH, INTERFACE, SIGNAL, reader.hear)
+ear.interface().registeredServiceNames()  # the bus answers in turn: by now it knows what is listened for
 assert not announce("")
 assert announce("mine: Complete: the server closed the connection.")
 application.exec()
