@@ -55,6 +55,8 @@ class FileIdentity:
         self._key: Key | None = None
         self.is_locked = False
         """Whether it would have been needed, and nobody has unlocked it."""
+        self.is_no_key = False
+        """Whether there is no private key in the file that could be used."""
 
     async def public(self) -> Key | None:
         """Return the public key; None where it cannot be had."""
@@ -73,15 +75,18 @@ class FileIdentity:
         return None if found is None else found.sign(data, signed_as(found))
 
     async def _private(self) -> Key | None:
-        if self._key is None:
+        if self._key is None and not self.is_no_key:
             try:
-                self._key = Key.fromFile(str(self.path))
+                found: Key | None = Key.fromFile(str(self.path))
             except EncryptedKeyError:
-                self._key = await self._unlocked()
-            except CancelledError:
-                raise
+                found = await self._unlocked()
             except Exception:  # noqa: BLE001 - a file that is no key raises whatever its parser meets
+                self.is_no_key = True
                 return None
+            if found is not None and found.isPublic():
+                self.is_no_key = True
+                return None
+            self._key = found
         return self._key
 
     async def _unlocked(self) -> Key | None:
@@ -156,6 +161,11 @@ class Identities:
     def locked(self) -> list[Path]:
         """The files that would have been needed, and that nobody has unlocked."""
         return [each.path for each in self._of_files if each.is_locked]
+
+    @property
+    def no_keys(self) -> list[Path]:
+        """The files that were looked into, and have no private key that could be used."""
+        return [each.path for each in self._of_files if each.is_no_key]
 
     async def each(self) -> AsyncIterator[Identity]:
         """Give them, the agent's first."""

@@ -60,6 +60,9 @@ class Login(SSHUserAuthClient):
         if locked := self._all.locked:
             what = f"the key {locked[0]} is locked by a passphrase, and that was not given"
             return f"{self._whose} was not let in: {what}; one that an agent has needs none."
+        if self._tries_left == _TRIES and (no_keys := self._all.no_keys):
+            what = f"there is no private key in {no_keys[0]}"
+            return f"{self._whose} was not let in: {what}; name another file (key), none that ends in .pub."
         if self._has_declined:
             return f"{self._whose} was not let in: the question for a password was not answered."
         if self._tries_left < _TRIES:

@@ -13,7 +13,7 @@ from poetrygui.core.questions.asking import Question
 from tests.conftest import WaitFor
 from tests.core.answers import Answers
 from tests.core.transports.secure_shell.conftest import Shell
-from tests.core.transports.shell_server import KINDS, PASSWORD, USER
+from tests.core.transports.shell_server import KINDS, PASSWORD, USER, user_key
 
 WHO = f"{USER}@127.0.0.1"
 ASKED = f"Password of {WHO}:"
@@ -63,7 +63,7 @@ def test_a_password(shell: Shell) -> None:
 @pytest.mark.parametrize(
     "asker, said",
     [
-        (None, "nobody can be asked for a password here; add a key to the agent, or name one (key)."),
+        (None, "; name another file (key), none that ends in .pub."),
         (Answers(None), "the question for a password was not answered."),
         (Answers("a", "b", "c"), "the server took no key and no password."),
     ],
@@ -74,6 +74,17 @@ def test_a_password_that_nobody_knows(shell: Shell, asker: Answers | None, said:
     assert refused.outcome is Outcome.UNREACHABLE
     assert refused.ended.reason.startswith(f"{WHO} was not let in: ")
     assert refused.ended.reason.endswith(said)
+
+
+def test_a_public_key_that_is_named_is_no_key(shell: Shell) -> None:
+    private = shell.server.key
+    private.write_bytes(user_key(KINDS[0]).public().toString("openssh"))
+    refused = shell.run()
+    assert refused.outcome is Outcome.UNREACHABLE
+    said = (
+        f"{WHO} was not let in: there is no private key in {private}; name another file (key), none that ends in .pub."
+    )
+    assert refused.ended.reason == said
 
 
 def test_a_question_is_given_up_when_the_server_has_lost_interest(
@@ -142,3 +153,5 @@ def test_who_does_not_answer_is_asked_no_more(wait_for: WaitFor) -> None:
     assert wait_for(made.auth_password()) is False
     assert len(answers.asked) == 1
     assert "asks for nothing else" in login(Answers()).refusal
+    instead = "nobody can be asked for a password here; add a key to the agent, or name one (key)."
+    assert login(Answers(can_ask=False)).refusal.endswith(instead)
