@@ -52,7 +52,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: 
   border-color: $line; }
 QLineEdit { lineedit-clear-button-icon: url("$icons/close-$on.svg"); }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
-QComboBox { selection-background-color: $chosen; selection-color: $on_chosen; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$icons/down-$on.svg"); width: 14px; height: 14px; }
 QAbstractSpinBox { padding-right: 22px; }
@@ -114,6 +114,10 @@ QDialog QTreeView:focus, QDialog QTableView:focus, QDialog QListView:focus, QDia
 QDialog QTextBrowser:focus, QDockWidget QTreeView:focus, QDockWidget QTableView:focus,
 QDockWidget QPlainTextEdit:focus { border-color: $accent; }
 QDialog QTreeView::item, QDialog QListView::item, QDockWidget QTreeView::item { padding: 2px 0; }
+QComboBox QListView, QDialog QComboBox QListView { background: $base; color: $text; border: 1px solid $outline;
+  border-radius: 0; outline: 0; }
+QComboBox QListView::item { padding: 4px 7px; }
+QComboBox QListView::item:selected { background: $chosen; color: $on_chosen; }
 QGroupBox { border: 1px solid $line; border-radius: $radius; margin-top: 10px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; }
 QProgressBar { background: $pressed; border: none; border-radius: 3px; max-height: 6px; color: transparent; }

@@ -94,3 +94,23 @@ def test_the_choice_of_a_box_that_is_chosen_is_seen(look: str, qtbot: QtBot) -> 
     assert grounds[1] == palette.highlight().color()
     assert grounds[0] == grounds[2] != grounds[1]
     box.hidePopup()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_all_choices_of_a_box_are_seen_on_the_ground_of_lists(look: str, qtbot: QtBot) -> None:
+    palette = palette_of(LOOKS[look])
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["Everything", "What arrives", "Nothing but the text"])
+    box.setStyleSheet(style_sheet(palette))
+    box.show()
+    box.showPopup()
+    choices, model = box.view(), box.model()
+    assert choices is not None
+    assert model is not None
+    viewport = choices.viewport()
+    assert viewport is not None
+    last = choices.visualRect(model.index(2, 0))
+    assert last.bottom() < viewport.height()
+    assert viewport.grab().toImage().pixelColor(last.right() - 2, last.center().y()) == palette.base().color()
+    box.hidePopup()
