@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from poetrygui.core.connection.read_size import ReadSize
+from poetrygui.hosts.live.read_size_there import ReadSizeThere
 from poetrygui.hosts.live.shared_pages import SharedPages
 from poetrygui.hosts.live.wire_window import FEW_KEPT, KEPT, WireWindow
 from poetrygui.hosts.messages import Message
@@ -20,7 +20,7 @@ class ChunksThere:
         """The last of what came."""
         self.pages = pages
         """What both see."""
-        self._read_size = ReadSize()
+        self._read_size = ReadSizeThere()
 
     @property
     def reads(self) -> int:

@@ -71,7 +71,7 @@ class WireWindow:
             # The very object where it is all of it: nothing is copied.
             return self._last[start - self._last_at : start - self._last_at + size]
         stop = start + size
-        return b"".join(data[max(start - at, 0) : stop - at] for at, data in self._from(start) if at < stop)
+        return b"".join(memoryview(data)[max(start - at, 0) : stop - at] for at, data in self._from(start) if at < stop)
 
     def find(self, data: bytes) -> int | None:
         """Return where ``data`` lies, behind what was found before; None where that is not seen at once.
