@@ -6,6 +6,8 @@ from poetrygui.hosts.process_now import ProcessNow, is_traced_by_its_parent, pro
 
 LIMIT = 2.0
 """Seconds of computing, or of sleep, without headway after which a host is ended."""
+LIVE_LIMIT = 1.5
+"""The same of one with connections: its end is told within two seconds, with the looks and what it has to say of it."""
 LOOK = 0.1
 """Seconds between two looks."""
 

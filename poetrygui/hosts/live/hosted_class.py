@@ -10,7 +10,7 @@ from attrs import evolve
 
 from poetrygui.api import PoemProtocol
 from poetrygui.hosts.confinement.allowed import Allowed
-from poetrygui.hosts.headway import LIMIT
+from poetrygui.hosts.headway import LIVE_LIMIT
 from poetrygui.hosts.host import HostEnd
 from poetrygui.hosts.live.file_hosts import file_hosts
 from poetrygui.hosts.live.hosted_protocol import HostedProtocol
@@ -41,7 +41,7 @@ def hosted(
     allowed: Allowed,
     *,
     on_lines: Callable[[bytes], object] = bool,
-    limit: float = LIMIT,
+    limit: float = LIVE_LIMIT,
     refusal: Callable[[bytes], str] | None = None,
     stands_for: type[PoemProtocol] | None = None,
     has_factory: bool = False,
