@@ -48,14 +48,15 @@ class MergeSource:
         self._told = -1  # the number of the last record of a message
         self._last = Arrived(0, self.first, self.newlines, 0)
         self._has_grown = True
-        self._is_done = False
+        self.is_done = False
+        """Whether all of it was read, and nothing more comes."""
         self.release = self._recording.subscribe(self._note_growth)
         """Read nothing more."""
 
     @property
     def is_behind(self) -> bool:
         """Whether there may be something to :meth:`look` at."""
-        return not self._is_done and (self._has_grown or self._is_over())
+        return not self.is_done and (self._has_grown or self._is_over())
 
     @property
     def may_have_more(self) -> bool:
@@ -73,7 +74,7 @@ class MergeSource:
         self.poem = poem
         self.waiting = deque(each._replace(sent=each.sent and forgotten(each.sent)) for each in self.waiting)
         self._read = self._recording.log.first_block, 0
-        self._has_grown, self._is_done = True, False
+        self._has_grown, self.is_done = True, False
         self.release = self._recording.subscribe(self._note_growth)
 
     @property
@@ -142,7 +143,7 @@ class MergeSource:
 
     def _end(self, now: float) -> None:
         """Take what is left: a last line without newline, and what has no record, which came before the end."""
-        self._is_done = True
+        self.is_done = True
         if self._last.stop < self.poem.size:
             self._last = Arrived(self._clock(self._recording.sums.time), self.poem.size, self.poem.line_count, now)
             self.waiting.append(self._last)

@@ -11,12 +11,10 @@ from poetrygui.core.poems.merge_source import Arrived, MergeSource
 from poetrygui.core.poems.merged_index import LONGEST_PIECE, MergedIndex, Piece
 from poetrygui.core.poems.merged_sent import MergedSent
 from poetrygui.core.poems.newline_index import after_newline_in
-from poetrygui.core.poems.poem_reader import START_OF_LINE_LIMIT, start_of_line
 from poetrygui.core.poems.stored_poem import StoredPoem
 
 GRACE = 0.25
 """Seconds that what came is held back while something that came before it may still be on its way to the disk."""
-_READ_BLOCK = 1024 * 1024
 
 
 class MergedPoems(StoredPoem):
@@ -49,6 +47,8 @@ class MergedPoems(StoredPoem):
     def replace(self, number: int, poem: StoredPoem) -> None:
         """Read the same rows in ``poem``, whose log was written anew without what was sent."""
         self._sources[number].replace(poem)
+        if number not in (*self._idle, *(ready for _, ready in self._ready)):
+            self._idle.append(number)
         self.sent.forget(number)
         self._tell()
 
@@ -84,6 +84,8 @@ class MergedPoems(StoredPoem):
         """Look for more of those that have nothing waiting; tell whether the time was enough for all of them."""
         for number in tuple(self._idle):
             source = self._sources[number]
+            if source.is_done and not source.waiting:
+                self._idle.remove(number)  # of a stream that drops often there are hundreds
             if not source.is_behind:
                 continue
             if perf_counter() >= deadline:
@@ -197,16 +199,6 @@ class MergedPoems(StoredPoem):
         offset = max(self.start, min(offset, self.size - 1))
         block = self._merged.block_at(offset)
         return block.lines + self.read(block.place, offset).count(b"\n")
-
-    def start_of_line(self, offset: int, limit: int = START_OF_LINE_LIMIT) -> int:
-        """Return where the line around ``offset`` begins, or ``offset - limit`` if that is further back."""
-        return start_of_line(self, offset, limit)
-
-    def row_pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """Give the rows in pieces, those of these bytes or all. Raises OSError."""
-        stop = self.size if stop is None else min(stop, self.size)
-        for at in range(max(start, self.start), stop, _READ_BLOCK):
-            yield self.read(at, min(at + _READ_BLOCK, stop))
 
     def exact_pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Give the same: between lines of several poems, a newline is all that parts them. Raises OSError."""

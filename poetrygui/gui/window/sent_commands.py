@@ -14,7 +14,7 @@ from poetrygui.gui.window.command import Command, Keys, Place, Spot
 from poetrygui.gui.window.situation import Situation
 from poetrygui.gui.window.tab_calls import tab_call
 
-NOTHING_SENT = "Nothing is kept here of what was sent, or nothing was sent yet."
+NOTHING_SENT = "Nothing that was sent has been found here yet: it may be that none of it is kept."
 
 
 def sent_commands(tabs: PoemTabs, note: Callable[[str], object]) -> tuple[Command, ...]:

@@ -151,6 +151,25 @@ def test_long_pieces_and_many_of_them_are_found(tmp_path: Path, opened: list[Sto
             assert poem.read(start, start + 7) == b"%06d\n" % (line - 6000)
 
 
+def test_those_that_are_over_take_no_more_time(tmp_path: Path, opened: list[StoredPoem]) -> None:
+    asked: list[int] = []
+
+    def is_over() -> bool:
+        asked.append(1)
+        return True
+
+    poem = MergedPoems()
+    for number in range(20):
+        opened.append(StoredPoem.existing(record_lines(tmp_path / str(number), [b"short\n"], waits=[number])))
+        poem.add(opened[-1], is_over)
+    opened.append(StoredPoem.existing(record_lines(tmp_path / "long", [b"long\n"] * 200)))
+    poem.add(opened[-1], over)
+    while poem.work(1, 0):
+        pass
+    assert poem.line_count == 220
+    assert len(asked) < 20 * 20, "not once for each line of the others"
+
+
 class Growing:
     """A poem of which not all is there yet."""
 
