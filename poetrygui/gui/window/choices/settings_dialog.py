@@ -103,7 +103,12 @@ class SettingsDialog(QDialog):
         letters.valueChanged.connect(lambda size: self._change(letters=size if size >= SMALLEST_LETTERS else 0))
         form = self._form
         form.add_part("Looks")
-        form.add_field("look", "&Colours", look, "Light or dark, whatever the desktop has, or as that changes.")
+        form.add_field(
+            "look",
+            "&Colours",
+            look,
+            "As the desktop has them and turns, or light, dark or of high contrast whatever that has.",
+        )
         form.add_field(
             *("textFont", "&Letters of texts", family),
             "What comes, bytes and sources are written in these: all letters are as wide as each other.",
