@@ -18,7 +18,7 @@ from poetrygui.gui.recording.hex_view import HexView
 from poetrygui.gui.widgets.dividing_line import DividingLine
 
 _GROWTH_INTERVAL = 100  # milliseconds between two looks at what has come
-_ROWS = 7  # that are seen at least
+_ROWS = 4  # that are seen at least: on a small screen much else may be
 
 
 class WireBytes:

@@ -80,6 +80,8 @@ class _Drawing(QIconEngine):
         return _Drawing(*self._drawings)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()  # where a button has no room, there is nothing to paint on
         key = size.width(), size.height(), mode
         if key not in self._pixmaps:
             pixmap = QPixmap(size)

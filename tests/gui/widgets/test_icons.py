@@ -45,3 +45,7 @@ def test_a_copy_that_is_changed_draws_the_same(icon: QIcon) -> None:
 
 def test_without_a_drawing_there_is_none(qapp: QApplication) -> None:
     assert action_icon("no such action", QPalette()).isNull()
+
+
+def test_where_there_is_no_room_nothing_is_drawn(icon: QIcon) -> None:
+    assert icon.pixmap(QSize(0, 14)).isNull(), "nor complained of"
