@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from PyQt6.QtCore import Qt
@@ -20,6 +21,8 @@ from poetrygui.gui.widgets.plain_text import plain_tip
 TITLES = ("Name", "Address", "Protocol", "Last outcome")
 STATE_ROLE, RATES_ROLE, FOLDED_ROLE, MEMBER_ROLE, TOLD_ROLE = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 4, 5, 6))
 """A server's state, and its last seconds' rates; whether a group is folded, and whether a server is in one; and all."""
+
+_label = lru_cache(maxsize=4096)(label_text)  # of names that stay the same while their rows are drawn each second
 
 
 class Column(enum.IntEnum):
@@ -42,11 +45,11 @@ class Told(NamedTuple):
         """Return what a column says."""
         match column:
             case Column.NAME:
-                return label_text(self.server.name or self.server.address)
+                return _label(self.server.name or self.server.address)
             case Column.ADDRESS:
-                return label_text(self.server.address)
+                return _label(self.server.address)
             case Column.PROTOCOL:
-                return label_text(self.server.protocol)
+                return _label(self.server.protocol)
             case Column.STATE:
                 return "" if self.state is None else state_summary(self.state)
 

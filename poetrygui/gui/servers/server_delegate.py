@@ -64,13 +64,12 @@ class ServerDelegate(QStyledItemDelegate):
         """Draw the row at ``index`` with ``painter``; ``option`` has its place, its colours and its font."""
         if painter is None:
             return
-        group = QPalette.ColorGroup.Active if _bits(option.state) & _ACTIVE else QPalette.ColorGroup.Inactive
-        selected = bool(_bits(option.state) & _SELECTED)
-        colours = self._colours.of_row(option.palette, group, selected=selected)
+        state = _bits(option.state)
+        colours = self._colours.of_row(option.palette, active=bool(state & _ACTIVE), selected=bool(state & _SELECTED))
         self._texts.use(option.font)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, option, colours.ground)
+        self._draw_ground(painter, option, state, colours.ground)
         area = option.rect.adjusted(GAP_WIDE, GAP, -GAP_WIDE, -GAP)
         # One look at the model for all of it: a hundred rows are drawn anew each second.
         told = index.data(ServerModel.ToldRole)
@@ -80,23 +79,25 @@ class ServerDelegate(QStyledItemDelegate):
             return
         area.setLeft(area.left() + (GAP_WIDE if told.server.group else 0))
         icon = QRect(area.left(), area.center().y() - ICON // 2 + 1, ICON, ICON)
-        self._draw_icon(painter, icon, option, told, colours.text)
+        self._draw_icon(painter, icon, option.palette, told, colours.text, selected=bool(state & _SELECTED))
         area.setLeft(area.left() + ICON + GAP)
         height = option.fontMetrics.height()
         first = QRect(area.left(), area.top(), area.width(), height)
         second = first.translated(0, height + _LINE_GAP)
         self._draw_name_and_state(painter, first, option, told, colours)
         painter.setPen(colours.quiet)
-        protocol = f"  ·  {told.text(Column.PROTOCOL)}"
-        width = min(self._texts.width(protocol) + 1, second.width() // 2)
-        address, rates = told.text(Column.ADDRESS), told.rates
+        address, protocol, rates = told.text(Column.ADDRESS), f"  ·  {told.text(Column.PROTOCOL)}", told.rates
         if len(rates) > 1:
             line = QRect(second.right() - _SPARKLINE + 1, second.top(), _SPARKLINE, second.height())
             self._sparklines.draw(painter, line, told.server.id, rates, colours.quiet)
             second.setRight(line.left() - GAP)
-        room = min(self._texts.width(address) + 1, second.width() - width)
-        self._draw(painter, second, address, width=room)
-        self._draw(painter, second.adjusted(room, 0, 0, 0), protocol, width=width)
+        if self._texts.width(address + protocol) < second.width():
+            painter.drawText(second, _AT_LEFT, address + protocol)
+        else:
+            width = min(self._texts.width(protocol) + 1, second.width() // 2)
+            room = min(self._texts.width(address) + 1, second.width() - width)
+            self._draw(painter, second, address, width=room)
+            self._draw(painter, second.adjusted(room, 0, 0, 0), protocol, width=width)
         painter.restore()
 
     def _draw_group(
@@ -126,8 +127,7 @@ class ServerDelegate(QStyledItemDelegate):
             height = editor.sizeHint().height()
             editor.setGeometry(area.left(), area.center().y() - height // 2, area.width(), height)
 
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, ground: QColor) -> None:
-        state = _bits(option.state)
+    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, state: int, ground: QColor) -> None:
         inside = QRectF(option.rect).adjusted(GAP_SMALL, HAIRLINE, -GAP_SMALL, -HAIRLINE)
         chosen = state & _SELECTED
         if chosen or state & _BELOW_MOUSE:
@@ -146,17 +146,17 @@ class ServerDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inside.adjusted(edge, edge, -edge, -edge), RADIUS - edge, RADIUS - edge)
 
     def _draw_icon(
-        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, told: Told, text: QColor
+        self, painter: QPainter, area: QRect, palette: QPalette, told: Told, text: QColor, *, selected: bool
     ) -> None:
         if told.state is None:
             # What stands for a server that was never fetched.
             edge = (ICON - _DOT) // 2
-            mid = QBrush(text) if has_high_contrast(option.palette) else option.palette.mid()
+            mid = QBrush(text) if has_high_contrast(palette) else palette.mid()
             self._draw_disc(painter, area.adjusted(edge, edge, -edge, -edge), mid)
             return
-        if _bits(option.state) & _SELECTED and has_high_contrast(option.palette):
+        if selected and has_high_contrast(palette):
             # The icons' colours are made for the list's own ground.
-            self._draw_disc(painter, area, option.palette.base())
+            self._draw_disc(painter, area, palette.base())
         state_icon(told.state).paint(painter, area)
 
     def _draw_name_and_state(
@@ -198,14 +198,15 @@ class Colours:
     def __init__(self) -> None:
         """Have found none yet."""
         self._palette = 0
-        self._rows: dict[tuple[QPalette.ColorGroup, bool], RowColours] = {}
+        self._rows: dict[tuple[bool, bool], RowColours] = {}
         self._states: dict[tuple[str, int], QColor] = {}
 
-    def of_row(self, palette: QPalette, group: QPalette.ColorGroup, *, selected: bool) -> RowColours:
-        """Return those of a row that is ``selected`` or not, as ``palette`` has them in ``group``."""
+    def of_row(self, palette: QPalette, *, active: bool, selected: bool) -> RowColours:
+        """Return those of a row that is ``selected`` or not, as ``palette`` has them where the window is ``active``."""
         self._look_at(palette)
-        key = group, selected
+        key = active, selected
         if key not in self._rows:
+            group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
             self._rows[key] = row_colours(palette, group, selected=selected)
         return self._rows[key]
 
