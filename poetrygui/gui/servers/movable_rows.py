@@ -42,7 +42,7 @@ class MovableRows(QAbstractTableModel):
         """Let a row be dragged and renamed, and dropped between others and on the row of a group."""
         if not index.isValid():
             return super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled
-        return _GROUP_FLAGS if index.data(GROUP_ROLE) else _ROW_FLAGS
+        return _GROUP_FLAGS if self.data(index, GROUP_ROLE) else _ROW_FLAGS
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Move rows, and copy none."""

@@ -85,7 +85,7 @@ def server_cell(told: Told, column: Column, role: int) -> Any:
             return told.all
         case Qt.ItemDataRole.UserRole:
             return told.server.id
-    others = {TOLD_ROLE: told, STATE_ROLE: told.state, RATES_ROLE: told.rates, MEMBER_ROLE: bool(told.server.group)}
+    others = {STATE_ROLE: told.state, RATES_ROLE: told.rates, MEMBER_ROLE: bool(told.server.group)}
     return others.get(role)
 
 

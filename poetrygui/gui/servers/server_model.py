@@ -176,13 +176,15 @@ class ServerModel(MovableRows):
         """Return what a cell shows."""
         if not index.isValid():
             return None
-        row, column = self.rows[index.row()], Column(index.column())
-        if role == GROUP_ROLE:  # which is asked for as each row is drawn
-            return row.name if isinstance(row, GroupRow) else None
+        row = self.rows[index.row()]
         if isinstance(row, GroupRow):
             words, folded = self._groups.words(row.name), self.is_folded(row.name)
-            return group_cell(row.name, words, folded=folded, column=column, role=role)
-        return server_cell(Told(row, self._states.get(row.id), self._rates.get(row.id, ())), column, role)
+            return group_cell(row.name, words, folded=folded, column=Column(index.column()), role=role)
+        if role == GROUP_ROLE:
+            return None
+        told = Told(row, self._states.get(row.id), self._rates.get(row.id, ()))
+        # These two are asked for as each row is drawn.
+        return told if role == TOLD_ROLE else server_cell(told, Column(index.column()), role)
 
     @contextmanager
     def _shows_what_is_saved(self) -> Iterator[None]:
