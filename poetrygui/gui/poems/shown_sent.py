@@ -210,7 +210,9 @@ class ShownSent(QObject):
             self._put_in_place()
 
     def _put_in_place(self) -> None:
-        view, before, chosen = self._view, self._view.reader, self.here()
+        view, before = self._view, self._view.reader
+        # A caret in a message chooses none: whoever follows the end has clicked there, and follows it still.
+        chosen = None if view.selected.is_empty else self.here()
         if self._lines.is_working or not view.isVisible():
             place = evolve(self._lines.place(), filters=None, folds=None)
             view.set_reader(came_of(before))

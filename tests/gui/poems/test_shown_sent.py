@@ -215,9 +215,14 @@ def test_what_is_forgotten_is_not_shown_any_more(servers: LoopbackServers, open_
     wait_until(lambda: lines(tab) == ["one", f"{SIGN} sent secret"])
     servers.connections[0].transport.loseConnection()  # type: ignore[union-attr]
     wait_until(has_ended(tab))
+    place = tab.view.reader.read(0, tab.view.reader.size).index(b"secret")
+    tab.view.select(place, place)  # as a click there does
     tab.forget_sent()
     (box,) = [each for each in tab.findChildren(QMessageBox) if each.isVisible()]
     (button,) = [each for each in box.findChildren(QPushButton) if each.text().replace("&", "") == "Forget"]
     button.click()
     wait_until(lambda: not tab.may_hold_sent)
     assert "secret" not in "".join(lines(tab)), "at once, and not when it is looked at again"
+    wait_until(lambda: lines(tab)[-1].endswith("not kept: 6 bytes, forgotten later"))
+    assert tab.view.following
+    assert tab.view.selected.is_empty
