@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -19,8 +17,8 @@ import pytest
 from poetrygui.core.servers.server_book import Server, ServerBook
 from poetrygui.ending import Ending
 from poetrygui.plugins.registry import ProtocolRegistry
-from tests.commands.running import COMMAND, run
-from tests.integration.test_window import FETCH_ALL, ROOT, environment
+from tests.commands.running import run, start
+from tests.integration.test_window import begin_fetching
 from tests.plugins.files import Files
 from tests.surroundings import PATIENCE
 
@@ -105,15 +103,15 @@ def test_a_call_from_a_thread_that_hangs_is_interrupted(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_what_nobody_interrupts(tmp_path: Path, number: signal.Signals) -> None:
-    source = SOURCE.format("print('begun', flush=True); hang()")
+@pytest.mark.parametrize("number, hang", [(signal.SIGINT, "hang()"), (signal.SIGTERM, "time.sleep(1e6)")])
+def test_a_signal_ends_what_nobody_interrupts(tmp_path: Path, number: signal.Signals, hang: str) -> None:
+    source = SOURCE.format(f"print('begun', flush=True); {hang}")
     path = Files(tmp_path).put("own.py", source)
     with sending(b"verse", closes=False) as address:
         options = ["--no-guard", "--protocol", "own", "--trust", str(path), "--profile", str(tmp_path)]
-        with subprocess.Popen([*COMMAND, "get", address, *options], stderr=subprocess.PIPE, text=True) as process:
+        with start("get", address, *options) as process:
             assert process.stderr is not None
-            while "begun" not in process.stderr.readline():
+            while b"begun" not in process.stderr.readline():
                 assert process.poll() is None
             process.send_signal(number)
             assert process.wait(timeout=PATIENCE) == 1
@@ -128,14 +126,12 @@ def test_a_signal_ends_the_window(tmp_path: Path) -> None:
     registry.trust(registry.entry("own"))
     with sending(b"verse\n", closes=False) as address:
         ServerBook(files.root / "servers.json").add(Server("own", address, "own"))
-        command = [sys.executable, "-c", FETCH_ALL.format(extra=""), str(files.root)]
-        offscreen = environment(QT_QPA_PLATFORM="offscreen")
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=offscreen, cwd=ROOT) as process:
+        with begin_fetching(files.root) as process:
             assert process.stdout is not None
-            assert process.stdout.readline() == "all began\n"
-            os.kill(process.pid, signal.SIGTERM)
+            assert process.stdout.readline() == b"all began\n"
+            process.send_signal(signal.SIGTERM)
             rest, _ = process.communicate(timeout=PATIENCE)
-    assert rest.splitlines()[-1] == "outcomes stopped"
+    assert rest.splitlines()[-1] == b"outcomes stopped"
 
 
 @posix
@@ -143,9 +139,7 @@ def test_a_signal_ends_the_window(tmp_path: Path) -> None:
 def test_a_signal_leaves_time_for_an_end_in_order(tmp_path: Path, number: signal.Signals) -> None:
     with (
         sending(b"verse\n", closes=False) as address,
-        subprocess.Popen(
-            [*COMMAND, "get", address, "--profile", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as process,
+        start("get", address, "--profile", tmp_path) as process,
     ):
         assert process.stdout is not None
         assert process.stdout.readline() == b"verse\n"

@@ -13,11 +13,17 @@ from pathlib import Path
 import pytest
 
 from poetrygui.core.servers.server_book import Server, ServerBook
+from tests.commands.running import serving
+from tests.programs import Program, start_program
 from tests.surroundings import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 
+_IMPORTED = (
+    *("poetrygui.app", "poetrygui.core.fetching.fetch", "poetrygui.gui.poems.poem_tab"),
+    *("poetrygui.gui.window.main_window", "OpenSSL.SSL"),
+)
 FETCH_ALL = """
 import sys
 from pathlib import Path
@@ -51,6 +57,13 @@ def environment(**changes: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT)} | changes
 
 
+def begin_fetching(profile: Path, extra: str = "") -> Program | subprocess.Popen[bytes]:
+    """Start a program that fetches all servers of a profile, and runs ``extra`` besides, without a start of Python."""
+    path = profile.parent / "fetch_all.py"
+    path.write_text(FETCH_ALL.format(extra=extra), "utf-8")
+    return start_program([str(path), str(profile)], _IMPORTED, environment(QT_QPA_PLATFORM="offscreen"))
+
+
 def run(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
     """Run the program to its end."""
     return subprocess.run(
@@ -68,12 +81,8 @@ def slow_server(tmp_path: Path) -> Iterator[Server]:
     """Serve a poem in another process, so slowly that it never ends during a test."""
     poem = tmp_path / "poem.txt"
     poem.write_text("verse\n" * 10_000)
-    command = [sys.executable, "-m", "poetrygui", "serve", str(poem), "--delay", "0.05", "--num-bytes", "12"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment()) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip().rpartition(" on ")[2]
+    with serving(poem, "--delay", "0.05", "--num-bytes", "12") as (address,):
         yield Server("slow", address, "raw")
-        process.terminate()
 
 
 @posix
@@ -83,15 +92,12 @@ def test_a_signal_ends_it_in_order(slow_server: Server, tmp_path: Path, number: 
     book = ServerBook(profile / "servers.json")
     for _ in range(5):
         book.add(Server("slow", slow_server.address))
-    command = [sys.executable, "-c", FETCH_ALL.format(extra=""), str(profile)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=environment(QT_QPA_PLATFORM="offscreen")
-    ) as process:
+    with begin_fetching(profile) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "all began\n"
+        assert process.stdout.readline() == b"all began\n"
         process.send_signal(number)
         rest, _ = process.communicate(timeout=PATIENCE)
-        assert rest.splitlines()[-1] == "outcomes " + " ".join(["stopped"] * 5)
+        assert rest.splitlines()[-1] == b"outcomes " + b" ".join([b"stopped"] * 5)
         assert process.returncode == 0
     noted = [json.loads(path.read_text())["poem"]["ended"]["outcome"] for path in profile.glob("poems/*/poem.json")]
     assert noted == ["stopped"] * 5
@@ -114,17 +120,11 @@ for place in range(20):
 run.reactor.callLater(0, fail_in_reactor)
 run.reactor.callLater(0.5, look)
 """
-    result = subprocess.run(
-        [sys.executable, "-c", FETCH_ALL.format(extra=extra), str(profile)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        env=environment(QT_QPA_PLATFORM="offscreen"),
-        check=False,
-    )
-    assert result.returncode == 0
-    assert "problems KeyError1 ValueError20" in result.stdout
-    assert "ValueError: in a slot" in result.stderr
+    with begin_fetching(profile, extra) as process:
+        out, error = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert b"problems KeyError1 ValueError20" in out
+    assert b"ValueError: in a slot" in error
 
 
 def test_what_runs_while_the_window_is_taken_apart_does_not_crash_the_end(tmp_path: Path) -> None:
@@ -135,27 +135,18 @@ child = QObject(window)
 child.destroyed.connect(lambda: kept.extend(QPoint() for _ in range(200_000)))
 run.reactor.callLater(0, window.close)
 """
-    result = subprocess.run(
-        [sys.executable, "-c", FETCH_ALL.format(extra=extra), str(tmp_path / "profile")],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        env=environment(QT_QPA_PLATFORM="offscreen"),
-        check=False,
-    )
-    assert (result.returncode, result.stdout.split(), result.stderr) == (0, ["outcomes"], "")
+    with begin_fetching(tmp_path / "profile", extra) as process:
+        out, error = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out.split(), error) == (0, [b"outcomes"], b"")
 
 
 @posix
 def test_a_killed_program_leaves_its_poem_as_interrupted(slow_server: Server, tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     ServerBook(profile / "servers.json").add(slow_server)
-    command = [sys.executable, "-c", FETCH_ALL.format(extra=""), str(profile)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=environment(QT_QPA_PLATFORM="offscreen")
-    ) as process:
+    with begin_fetching(profile) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "all began\n"
+        assert process.stdout.readline() == b"all began\n"
         process.kill()
     assert run("--profile", str(profile), "--screenshot", str(tmp_path / "p.png")).returncode == 0
     (note,) = profile.glob("poems/*/poem.json")
