@@ -114,7 +114,12 @@ class Login(SSHUserAuthClient):
         if key is not None and identity is not None and self.transport is not None:
             shown = b"\1" + NS(signed_as(key)) + NS(key.blob())
             head = bytes((MSG_USERAUTH_REQUEST,)) + NS(self.user) + NS(self.instance.name) + NS(b"publickey")
-            signature = await identity.sign(NS(self.transport.sessionID or b"") + head + shown)
+            try:
+                signature = await identity.sign(NS(self.transport.sessionID or b"") + head + shown)
+            except CancelledError:
+                raise
+            except Exception:  # noqa: BLE001 - whatever an odd key meets: nobody would wait for the server any more
+                signature = None
             if signature is not None:
                 self.askForAuth(b"publickey", shown + NS(signature))
                 return True

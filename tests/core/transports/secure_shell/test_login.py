@@ -87,6 +87,16 @@ def test_a_public_key_that_is_named_is_no_key(shell: Shell) -> None:
     assert refused.ended.reason == said
 
 
+def test_a_key_that_cannot_sign_is_no_end(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def breaks(self: object, data: bytes) -> bytes:
+        raise ValueError
+
+    shell.server.keep_key()
+    monkeypatch.setattr("poetrygui.core.transports.secure_shell.identities.FileIdentity.sign", breaks)
+    running = shell.run(asker=Answers(PASSWORD))
+    assert running.outcome is Outcome.COMPLETE, running.ended.reason
+
+
 def test_a_question_is_given_up_when_the_server_has_lost_interest(
     shell: Shell, wait_until: Any, wait_for: WaitFor
 ) -> None:
