@@ -290,8 +290,8 @@ def test_the_cores_own_work_is_never_cut_in_two() -> None:
 
 
 def test_the_alarm_does_not_outlive_the_program() -> None:
-    # It is still to come when the last call has returned, and the program takes its time to end; or it is asked for once
-    # more then, by what is told at last of an error that nobody has handled.
+    # It is still to come when the last call has returned, and the program takes its time to end; or it is asked for
+    # once more then, by what is told at last of an error that nobody has handled.
     program = """
 import atexit, gc, time
 atexit.register(lambda: print("ended"))
