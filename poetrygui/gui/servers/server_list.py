@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtCore import QItemSelectionModel, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PyQt6.QtWidgets import QAbstractItemView, QFrame, QListView
 
@@ -64,9 +64,16 @@ class ServerList(QListView):
                 self._turn(index)
 
     def _choose(self) -> None:
-        """Fold or unfold the group whose row is current; or tell that a server is chosen."""
-        if not self._turn(self.currentIndex()):
-            self.chosen.emit()
+        """Fold or unfold the group whose row is current; or tell that a server is chosen.
+
+        Where none is, the current one is meant: Qt gives a list that gets the keyboard one, and does not choose it.
+        """
+        if self._turn(self.currentIndex()):
+            return
+        selection = self.selectionModel()
+        if selection is not None and not selection.hasSelection():
+            selection.select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.chosen.emit()
 
     def _turn(self, index: QModelIndex) -> bool:
         name = index.data(ServerModel.GroupRole)

@@ -138,7 +138,7 @@ class ServerPanel(QWidget):
     @cached_property
     def files(self) -> room.ServerFiles:
         """What hands the list on, and takes others in."""
-        return room.ServerFiles(self, self.servers, self.edits.add)
+        return room.ServerFiles(self, self.servers, self._add)
 
     def rename(self) -> None:
         """Have the name of the current server, or group, typed anew where it stands."""
@@ -182,9 +182,9 @@ class ServerPanel(QWidget):
             if self._guarded(lambda: self.edits.move_by(row, step)):
                 self.select_row(self.model.row_of(key))
 
-    def _add(self, server: Server) -> None:
-        self.edits.add(server)
-        self.choose(server.id)
+    def _add(self, *servers: Server) -> None:
+        self.edits.add(*servers)
+        self.choose(servers[0].id)
 
     def _remove(self, ids: set[str]) -> None:
         row = self.choice.first_row()

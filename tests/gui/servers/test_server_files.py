@@ -34,6 +34,7 @@ def test_what_is_exported_is_offered_again_once_it_is_gone(window: MainWindow, t
     assert [server.name for server in preview.chosen()] == ["b"]
     click(preview, "addImported")
     assert names(window) == ["a", "c", "b"]
+    assert [server.name for server in window.workspace.panel.selected()] == ["b"], "to be fetched at once"
     assert window.workspace.model.servers[2].options == before[1].options
     action(window, "actionUndo").trigger()
     assert names(window) == ["a", "c"]

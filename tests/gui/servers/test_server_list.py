@@ -43,3 +43,15 @@ def test_a_click_on_the_arrow_folds_and_one_on_the_name_chooses(grouped: MainWin
     assert (shown(grouped), chosen(grouped)) == ("a [P] p1 p2 [Q] q1", "p1 p2")
     click(servers.viewport(), QPoint(row.left() + 20, row.center().y()))
     assert shown(grouped) == "a [P] [Q] q1"
+
+
+def test_enter_means_the_current_server_where_none_is_chosen(grouped: MainWindow) -> None:
+    servers, told = grouped.workspace.panel.list, []
+    servers.chosen.disconnect()
+    servers.chosen.connect(lambda: told.append(chosen(grouped)))
+    servers.clearSelection()
+    servers.setFocus()
+    assert chosen(grouped) == ""
+    press(servers, Qt.Key.Key_Home)
+    press(servers, Qt.Key.Key_Return)
+    assert told == ["a"]
