@@ -17,6 +17,7 @@ from poetrygui.core.library.library import Library
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.display_text import label_text
+from poetrygui.core.text.unframed_words import lacks_frames
 from poetrygui.errors import AddressError, PluginError, SaveError
 from poetrygui.gui import poems, servers
 from poetrygui.gui.poems.poem_tabs import PoemTabs
@@ -138,7 +139,8 @@ class GuessDesk:
         return recordings.Guessing(self._start, recordings.candidates(self._protocols.registry), on_end)
 
     def _frame_so(self, parent: QWidget, poem: KeptPoem, fit: recordings.Fit) -> None:
-        if (poem.info.protocol, dict(poem.info.options)) == (fit.name, dict(fit.options)):
+        is_so = (poem.info.protocol, dict(poem.info.options)) == (fit.name, dict(fit.options))
+        if is_so and not lacks_frames(poem.store, fit.name, poem.state):
             return
         try:
             self._frame(poem, fit.name, dict(fit.options))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QPushButton
+from PyQt6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QListWidget, QPushButton
 
+from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.servers.guess_dialog import GuessDialog
 from poetrygui.gui.servers.server_dialog import ServerDialog
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.recordings.export import export_recording
 from tests.gui.hands import action, click, press, write
 from tests.gui.protocol_files import child
 from tests.gui.scripted import LoopbackServers, add, all_ended, holds, sends, tabs_of
+from tests.recordings.recorded_folder import begin
 
 Until = Callable[[Callable[[], bool]], None]
 STRINGS = b"".join(b"%d:%s," % (len(word), word) for word in b"Tyger Tyger burning bright in the forests".split())
@@ -189,3 +193,20 @@ def test_a_recording_whose_server_is_in_no_list_is_framed_with_what_fits(
     assert tab is not None
     assert tab.poem.info.protocol == "netstring"
     wait_until(lambda: tab.view.text_between(0, 1) == "Tyger\nTyger")
+
+
+def test_what_was_imported_without_its_frames_is_framed_by_the_protocol_that_made_them(
+    window: MainWindow, tmp_path: Path, wait_until: Until, question: Callable[[], GuessDialog]
+) -> None:
+    begin(tmp_path / "theirs", [STRINGS]).end(Ended(Outcome.COMPLETE, "the server closed the connection", 42, 7))
+    export_recording(tmp_path / "theirs", tmp_path / "feed.pcapng")
+    action(window, "actionImportRecording").trigger()
+    files = child(window, QFileDialog, "importDialog")
+    files.filesSelected.emit([str(tmp_path / "feed.pcapng")])
+    files.close()
+    wait_until(lambda: bool(tabs_of(window)) and tabs_of(window)[0].has_recording)
+    action(window, "actionGuessFraming").trigger()
+    press(child(question(), QListWidget, "guessedFramings"), Qt.Key.Key_Return)
+    wait_until(lambda: len(tabs_of(window)) == 2)
+    assert tabs_of(window)[1].poem.info.protocol == "netstring"
+    wait_until(lambda: tabs_of(window)[1].view.text_between(0, 1) == "Tyger\nTyger")
