@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from PyQt6.QtCore import QEventLoop
+from PyQt6.QtCore import QEventLoop, QTimer
 from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from twisted.internet.task import Clock
@@ -73,10 +73,12 @@ def tabs(library: Library, qtbot: QtBot) -> PoemTabs:
 
 def until(condition: Callable[[], bool]) -> None:
     """Run the loop until something is so; three hundred connections are not looked at a hundred times a second."""
+    tick = QTimer()  # where nothing else comes; with a longest time, the call would not wait
+    tick.start(20)
     for _ in range(100_000):
         if condition():
             return
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     pytest.fail("it did not come to that")
 
 

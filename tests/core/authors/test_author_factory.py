@@ -13,6 +13,7 @@ from twisted.protocols.basic import LineOnlyReceiver
 from twisted.python.failure import Failure
 
 from poetrygui.core.connection.factory import PoemFactory
+from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import Outcome
 from poetrygui.plugins.offered import offer
 from tests.conftest import WaitFor
@@ -213,7 +214,11 @@ def test_a_factory_that_makes_nothing(serve: Serve, fetched: Fetched) -> None:
 @pytest.mark.parametrize(
     "callback", ["__init__", "startedConnecting", "buildProtocol", "clientConnectionLost", "stopFactory"]
 )
-def test_a_factory_that_does_not_return_is_interrupted(serve: Serve, fetched: Fetched, callback: str) -> None:
+def test_a_factory_that_does_not_return_is_interrupted(
+    serve: Serve, fetched: Fetched, callback: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(GUARD, "limit", 0.1)
+
     def hang(self: Any, *arguments: Any) -> None:
         while True:
             pass

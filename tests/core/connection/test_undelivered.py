@@ -15,6 +15,7 @@ from poetrygui.core.authors.overheard import as_poem_protocol
 from poetrygui.core.connection.connection import Connection, ConnectionOwner
 from poetrygui.core.connection.factory import PoemFactory
 from poetrygui.core.connection.undelivered import UndeliveredTail
+from poetrygui.core.guard.hang_guard import GUARD
 from poetrygui.core.outcomes import MOST_UNDELIVERED, Outcome, Undelivered, Verdict
 from poetrygui.plugins import shipped_protocol
 from tests.core.conftest import Fetched, Serve
@@ -104,8 +105,10 @@ class Looping(Raising):
 
 @pytest.mark.parametrize("protocol", [Raising, Looping])
 def test_a_fault_shows_the_bytes_at_hand_and_does_not_claim_more_than_is_known(
-    serve: Serve, fetched: Fetched, protocol: type[LineReceiver]
+    serve: Serve, fetched: Fetched, protocol: type[LineReceiver], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(GUARD, "limit", 0.1)
+
     class Late(PoemProtocol, protocol):  # type: ignore[valid-type, misc]
         def lineReceived(self, line: bytes) -> None:
             super().lineReceived(line)

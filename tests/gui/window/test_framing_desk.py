@@ -278,11 +278,11 @@ def test_a_machine_without_fork_frames_anew_in_slices(
             made.append(self)
 
     monkeypatch.setattr(workers, "SliceWorkers", Counted)
-    fetch(window, servers, wait_until, MIXED * 2000, "lines")
+    fetch(window, servers, wait_until, MIXED * 500, "lines")
     tab = frame_with(window, "delimited", delimiter="\\n")
     wait_until(is_through(window))
     assert made
     assert tab.poem.info.ended is not None
-    assert (tab.poem.info.ended.outcome, tab.poem.info.ended.frames) == (Outcome.COMPLETE, 10_000)
-    assert tab.view.line_count() == 10_000
-    assert pair_of(window).differences.count == 4000
+    assert (tab.poem.info.ended.outcome, tab.poem.info.ended.frames) == (Outcome.COMPLETE, 2_500)
+    assert tab.view.line_count() == 2_500
+    assert pair_of(window).differences.count == 1000
