@@ -78,10 +78,12 @@ class TimeSpent:
         ``asked`` and ``may_sleep`` are as :func:`seconds_spent` has them.
         """
         now = self._clocks.now()
+        if now.wall < self._before.wall:
+            return  # the next alarm came in the midst of this look, as on a busy machine: it has found all of it
+        before, self._before = self._before, now
         if number != self.number:
             self.number, self.seconds = number, 0.0
-        self.seconds += min(seconds_spent(self._before, now, started, asked, may_sleep=may_sleep), most)
-        self._before = now
+        self.seconds += min(seconds_spent(before, now, started, asked, may_sleep=may_sleep), most)
 
     def until_now(self, number: int, started: float) -> float:
         """Return how long a call was surely at work that ends now; whether it was found does not matter."""

@@ -94,3 +94,19 @@ def test_a_call_that_ends_has_taken_what_was_found_of_it_and_what_came_since(num
     spent.find(1, BEGUN, 0.01, 1.0, may_sleep=False)
     clocks.time = 0.03
     assert spent.until_now(number, BEGUN) == pytest.approx(expected)
+
+
+def test_a_look_in_the_midst_of_a_look_takes_nothing_away() -> None:
+    moments = [Moment(0.01, 0.01), Moment(0.31, 0.02), Moment(0.33, 0.04)]
+
+    class Interrupted(ThreadClocks):
+        def now(self) -> Moment:
+            moment = moments.pop(0)
+            if moment.wall == 0.01:
+                spent.find(1, 0.0, 0.002, 0.025, may_sleep=False)
+            return moment
+
+    spent = TimeSpent(Interrupted())
+    for _ in range(2):
+        spent.find(1, 0.0, 0.002, 0.025, may_sleep=False)
+    assert spent.seconds == pytest.approx(0.04)
