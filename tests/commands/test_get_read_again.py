@@ -24,6 +24,7 @@ from tests.commands.told_lines import ToldLines
 from tests.conftest import WaitFor
 
 VERSE = b"a verse\n"
+SERVERS = 2
 
 
 @pytest.fixture
@@ -34,28 +35,33 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def address(reactor: Any, wait_for: WaitFor, folder: Path) -> Iterator[str]:
-    """A server that closes the connection once what it has said is on disk, and somebody has removed it there."""
+    """A server that closes its connections once what each has said is on disk, and somebody has removed it there."""
 
-    class Removes(Protocol):
+    class Says(Protocol):
         def connectionMade(self) -> None:
             assert self.transport is not None
             self.transport.write(VERSE)
-            self.looking = LoopingCall(self.look)
-            self.looking.clock = reactor
-            self.looking.start(0.001).addErrback(lambda _: None)
+            said.append(self.transport)
 
-        def look(self) -> None:
-            assert self.transport is not None
-            for rows in folder.glob("*/*/rows.000"):
-                if rows.stat().st_size == len(VERSE):
-                    rows.unlink()
-                    self.looking.stop()
-                    self.transport.loseConnection()
-                    return
+    said: list[Any] = []
 
-    port = wait_for(TCP4ServerEndpoint(reactor, 0, interface="127.0.0.1").listen(Factory.forProtocol(Removes)))
+    def look() -> None:
+        written = [rows for rows in folder.glob("*/*/rows.000") if rows.stat().st_size == len(VERSE)]
+        if len(written) == SERVERS:
+            for rows in written:
+                rows.unlink()
+            looking.stop()
+            for transport in said:
+                transport.loseConnection()
+
+    looking = LoopingCall(look)
+    looking.clock = reactor
+    looking.start(0.001)
+    port = wait_for(TCP4ServerEndpoint(reactor, 0, interface="127.0.0.1").listen(Factory.forProtocol(Says)))
     yield f"127.0.0.1:{port.getHost().port}"
     wait_for(port.stopListening())
+    if looking.running:
+        looking.stop()
 
 
 @pytest.mark.parametrize("exact", [False, True])
@@ -67,7 +73,7 @@ def test_a_poem_that_cannot_be_read_again_is_not_told_as_complete(
     out: Any = StandardStream(writing, None)
     get = Get(
         reactor,
-        [Server(address, address, "lines") for _ in range(2)],
+        [Server(address, address, "lines") for _ in range(SERVERS)],
         GetOptions(shipped_protocol("lines"), exact=exact),
         out,
         told,
@@ -78,8 +84,8 @@ def test_a_poem_that_cannot_be_read_again_is_not_told_as_complete(
         assert VERSE not in pipe.read()
     assert not is_as_asked
     why = "what arrived could not all be written: no such file or directory"
-    assert [line.partition(": ")[2].partition(",")[0] for line in told.lines] == ["disk-error"] * 2
-    assert [line.endswith(why) for line in told.lines] == [True] * 2
+    assert [line.partition(": ")[2].partition(",")[0] for line in told.lines] == ["disk-error"] * SERVERS
+    assert [line.endswith(why) for line in told.lines] == [True] * SERVERS
 
 
 def test_a_poem_that_was_read_once_has_no_file_open(tmp_path: Path) -> None:
