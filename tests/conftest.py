@@ -52,6 +52,12 @@ _ROOM_FOR_A_SOCKET = 60  # bytes of a folder's path with which a socket in it ha
 _UNTIL_CLEAN = 10_000  # milliseconds in which a test's own connections and calls end, on a busy machine, too
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests where that is left open: one more than processors, since tests wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Look for no garbage among seven thousand tests: it takes a third of the time in which they are collected."""
