@@ -9,6 +9,7 @@ from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from poetrygui.gui.protocols import source_spans
 from poetrygui.gui.protocols.source_edit import SourceEdit
 from poetrygui.gui.protocols.source_view import SourceView
 from poetrygui.gui.widgets.theme import LEAST_CONTRAST, contrast
@@ -62,7 +63,10 @@ def test_what_is_no_source_has_none(view: SourceView, wait_until: Until) -> None
     assert colours(view) == set()
 
 
-def test_a_text_is_there_at_once_and_its_colours_come_bit_by_bit(view: SourceView, wait_until: Until) -> None:
+def test_a_text_is_there_at_once_and_its_colours_come_bit_by_bit(
+    view: SourceView, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_spans, "LONGEST", 60.0)  # a slow machine may need more for these than it has otherwise
     data = b"x = 1  # one\n" * 3000
     view.show_source(data)
     assert view.toPlainText() == data.decode()
