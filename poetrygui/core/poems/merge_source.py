@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.core.poems.log_places import OtherInLog
 from poetrygui.core.poems.recording import Recording
 from poetrygui.core.poems.sent_search import SentMessage, forgotten, head_of, may_have_sent, message_of
@@ -113,17 +112,16 @@ class MergeSource:
         return bool(self.waiting)
 
     def _entries(self, block: int) -> list[Chunk | OtherInLog]:
-        """Return the chunks of a block, with what was sent between them."""
+        """Return the chunks of a block, with the other records between them where some may tell what was sent."""
         log = self._recording.log
         chunks = [*log.chunks(block)]
         entries: list[Chunk | OtherInLog] = []
         taken = 0
         for other in log.places_and_others(block)[1] if may_have_sent(self._recording.info) else ():
-            if isinstance(other.record, SentMore) or self._message(other) is not None:
-                until = max(other.before - 1, taken)
-                entries += chunks[taken:until]
-                entries.append(other)
-                taken = until
+            until = max(other.before - 1, taken)
+            entries += chunks[taken:until]
+            entries.append(other)
+            taken = until
         return entries + chunks[taken:]
 
     def _take_sent(self, other: OtherInLog, now: float) -> None:
@@ -132,14 +130,10 @@ class MergeSource:
             if self.waiting and (sent := self.waiting[-1].sent) is not None:
                 self.waiting[-1] = self.waiting[-1]._replace(sent=head_of(sent, other.record))
             return
-        message = self._message(other)
+        message = message_of(other.record, other.place[_ROWS], other.records - 1, self._recording.info)
         if message is not None and message.number > self._told:
             self._told = message.number
             self.waiting.append(Arrived(self._clock(message.time), *self._last[1:3], now, message))
-
-    def _message(self, other: OtherInLog) -> SentMessage | None:
-        keeps_sent = self._recording.info.kept is WhatIsKept.EVERYTHING
-        return message_of(other.record, other.place[_ROWS], other.records - 1, keeps_sent=keeps_sent)
 
     def _end(self, now: float) -> None:
         """Take what is left: a last line without newline, and what has no record, which came before the end."""

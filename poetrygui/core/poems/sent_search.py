@@ -48,7 +48,6 @@ class SentSearch:
         self._block = recording.log.first_block
         self._place = LogPlace()  # in that block
         self._last_is_sent = False
-        self._keeps_sent = recording.info.kept is WhatIsKept.EVERYTHING
         self._is_over = not may_have_sent(recording.info)
 
     @property
@@ -86,8 +85,7 @@ class SentSearch:
                 self.found[-1] = head_of(self.found[-1], record)
             return
         self._last_is_sent = isinstance(record, Sent)
-        message = None if record is None else message_of(record, rows, number, keeps_sent=self._keeps_sent)
-        if message is not None:
+        if (message := message_of(record, rows, number, self.recording.info)) is not None:
             self.found.append(message)
 
 
@@ -96,17 +94,17 @@ def may_have_sent(info: PoemInfo) -> bool:
     return info.kept is WhatIsKept.EVERYTHING or (info.kept is WhatIsKept.ARRIVALS and info.ended is not None)
 
 
-def message_of(record: Record | SentMore, rows: int, number: int, *, keeps_sent: bool) -> SentMessage | None:
+def message_of(record: Record | SentMore | None, rows: int, number: int, info: PoemInfo) -> SentMessage | None:
     """Return the message that a record tells of, sent when there were so many ``rows``; None for another.
 
-    ``number`` is that of the record. Where its recording does not keep what is sent (``keeps_sent``), one tells of what
-    was forgotten alone.
+    ``number`` is that of the record, and ``info`` of its recording: where that does not keep what is sent, a record
+    tells of what was forgotten alone.
     """
     if isinstance(record, Sent):
         return SentMessage(rows, record.time, len(record.data), record.data[:HEAD], number)
     if not isinstance(record, Event) or record.kind is not EventKind.SENT_NOT_KEPT:
         return None
-    if keeps_sent or record.text.endswith(FORGOTTEN):
+    if info.kept is WhatIsKept.EVERYTHING or record.text.endswith(FORGOTTEN):
         return SentMessage(rows, record.time, 0, b"", number, record.text)
     return None
 
