@@ -53,15 +53,13 @@ class FramedSaves:
         return next(found, None)
 
     def _frame_again(self, pair: FramedPair, entry: plugins.ProtocolEntry) -> None:
-        before = pair.framing.protocol
+        before, tab = pair.framing.protocol, self._seen_tab(pair)
         try:
             pinned = plugins.pin(self._protocols.registry, before.name, before.options)
         except PluginError as error:
             # Above what is seen of it stands why.
-            stays = "the frames of the one before stay."
-            why = stays if self._seen_tab(pair) is not None else entry.problem or str(error)
+            why = (entry.problem or str(error)) if tab is None else "the frames of the one before stay."
             self._note(f"The newest save of {entry.path.name} cannot be used: {why}")
         else:
-            tab = self._seen_tab(pair)
             seen = None if tab is None else seen_stretch(tab, pair.framing.source.store)
             pair.framing.again(pinned, seen)
