@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from poetrygui.hosts.warm import CAN_FORK
-from poetrygui.recordings.workers import HostWorkers
+from poetrygui.recordings.workers import HostWorkers, SliceWorkers, Workers
 from tests.conftest import WaitFor
 from tests.surroundings import PATIENCE
 
@@ -28,3 +29,13 @@ def hosts(lasting_hosts: HostWorkers, wait_for: WaitFor) -> Iterator[HostWorkers
     """The same, and no job of a test is left behind it."""
     yield lasting_hosts
     wait_for(lasting_hosts.warm.all_ended(PATIENCE))
+
+
+@pytest.fixture(params=["hosts", "slices"])
+def workers(request: pytest.FixtureRequest) -> Iterator[Workers]:
+    """What runs jobs: a test runs with hosts, and again in slices."""
+    if request.param == "hosts":
+        yield request.getfixturevalue("hosts")  # before the reactor, which looks for what a test begins
+    else:
+        with closing(SliceWorkers(request.getfixturevalue("reactor"))) as slices:
+            yield slices

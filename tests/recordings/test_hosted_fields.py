@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -112,15 +111,6 @@ def test_once_it_has_ended_there_are_none_and_why_is_said() -> None:
     assert source.problem == "the protocol’s fields cannot be told: it computed for 2 s and came to no end"
     source.want([(2, b"a")])
     assert (len(job.asked), told) == (1, ["ended"])
-
-
-@pytest.fixture(params=["hosts", "slices"])
-def workers(request: pytest.FixtureRequest) -> Iterator[Workers]:
-    if request.param == "hosts":
-        yield request.getfixturevalue("hosts")  # before the reactor, which looks for what a test begins
-    else:
-        with closing(SliceWorkers(request.getfixturevalue("reactor"))) as slices:
-            yield slices
 
 
 def test_a_protocol_is_asked_in_a_process_and_in_slices(

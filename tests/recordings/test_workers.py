@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
@@ -62,15 +62,6 @@ class Running:
     @property
     def told(self) -> dict[str, Any]:
         return cast("dict[str, Any]", self.messages[-1])
-
-
-@pytest.fixture(params=["hosts", "slices"])
-def workers(request: pytest.FixtureRequest) -> Iterator[Workers]:
-    if request.param == "hosts":
-        yield request.getfixturevalue("hosts")  # before the reactor, which looks for what a test begins
-    else:
-        with closing(SliceWorkers(request.getfixturevalue("reactor"))) as slices:
-            yield slices
 
 
 @pytest.fixture
