@@ -53,7 +53,7 @@ class DrippedEdges:
     @property
     def is_looking(self) -> bool:
         """Whether something that was asked for is still to be found, or to be told that it cannot be."""
-        return bool(self._wanted) or self._next is not None or self._job.is_asked
+        return bool(self._wanted) or self._job.is_asked
 
     def subscribe(self, callback: Callable[[], None]) -> None:
         """Have ``callback`` called whenever more is known, or it is known that nothing will be."""
@@ -74,13 +74,15 @@ class DrippedEdges:
         return found
 
     def close(self) -> None:
-        """Look for nothing more."""
-        self._is_closed = True
+        """Look for nothing more; who waits for something is told that it will not be known."""
+        was_looking, self._is_closed = self.is_looking, True
         self._wanted.clear()
         if self._next is not None:
             self._next.cancel()
             self._next = None
         self._job.stop()
+        if was_looking:
+            self._tell()
 
     def _begin_in(self, seconds: float) -> None:
         if self._next is None and not self._job.is_asked and not self._is_closed:

@@ -144,6 +144,40 @@ def test_a_protocol_that_may_not_run_is_asked_for_once(recording: Recording) -> 
 
 
 @pytest.mark.parametrize("grows", [True, False])
+def test_nothing_is_looked_for_once_all_that_was_asked_for_is_told(recording: Recording, grows: bool) -> None:
+    # The program waits for that before it takes a picture, and nothing more would be told.
+    asked, clock = Asked(), Clock()
+    edges, looked = DrippedEdges(recording, pinned(), asked.start, clock), list[bool]()
+    edges.subscribe(lambda: looked.append(edges.is_looking))
+    edges.ends_in(next(iter(recording.chunks())), Run())
+    assert edges.is_looking
+    clock.advance(0)
+    clock.advance(2)
+    if grows:
+        with (recording.directory / "wire.000").open("ab") as wire:
+            wire.write(b"1:a,")
+        recording.look()
+    assert edges.is_looking
+    asked.end(HostEnd())
+    assert looked == [False]
+    edges.close()
+    assert looked == [False], "nobody waits any more"
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_who_waits_is_told_when_it_is_closed(recording: Recording, begun: bool) -> None:
+    asked, clock, looked = Asked(), Clock(), list[bool]()
+    edges = DrippedEdges(recording, pinned(), asked.start, clock)
+    edges.subscribe(lambda: looked.append(edges.is_looking))
+    edges.ends_in(next(iter(recording.chunks())), Run())
+    if begun:
+        clock.advance(0)
+    edges.close()
+    edges.close()
+    assert looked == [False]
+
+
+@pytest.mark.parametrize("grows", [True, False])
 def test_after_a_job_it_rests_for_longer_than_that_took_where_more_has_come(recording: Recording, grows: bool) -> None:
     asked, clock = Asked(), Clock()
     edges = DrippedEdges(recording, pinned(), asked.start, clock)

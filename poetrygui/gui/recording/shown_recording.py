@@ -180,6 +180,7 @@ class ShownRecording:
 
     def close(self) -> None:
         """Look for nothing more."""
+        self._again = None
         if "model" in vars(self):
             self.model.edges.close()
 

@@ -48,5 +48,6 @@ class WindowEdges:
 
     def close(self) -> None:
         """End what runs; nothing more is told."""
+        self._waiting.clear()
         for edges in tuple(self._given):
             edges.close()

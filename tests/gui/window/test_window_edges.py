@@ -83,8 +83,10 @@ def test_nothing_begins_once_the_window_closes(reactor: Any, tmp_path: Path, wai
     found, chunk = edges.of(recording), recording.chunk_at(0)
     assert chunk is not None
     assert found.ends_in(chunk, recording.sums.run) is None
+    edges.once_found(lambda: turns.append(False))
     edges.close()
     reactor.callLater(0, turns.append, True)
     wait_until(lambda: bool(turns))
+    assert turns == [True]
     assert found.ends_in(chunk, recording.sums.run) is None
     recording.close()
