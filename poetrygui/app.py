@@ -18,7 +18,7 @@ from twisted.internet.error import ReactorNotRunning
 from twisted.logger import globalLogBeginner
 from twisted.python.failure import Failure
 
-from poetrygui import commands, display, startup
+from poetrygui import commands, display
 from poetrygui.core.outcomes import Ended, Outcome
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.text.wording import counted
@@ -171,6 +171,7 @@ class _Run:
         self.status = 0
         QtCore.qInstallMessageHandler(_print_unless_expected)
         self.application = QApplication(["poetrygui"])
+        self._garbage = qtreactor.LoopGarbage()
         if self.application.platformName() != "offscreen":
             QtCore.qInstallMessageHandler(None)
         self.reactor: Any = qtreactor.install()
@@ -191,7 +192,7 @@ class _Run:
         window.closing.connect(lambda: ENDING.begin(self.status))
         self.reactor.callWhenRunning(ENDING.watch, self.reactor)
         window.show()
-        startup.end()
+        self._garbage.keep()
         if problem := display.font_problem():
             _say(problem)
         return window

@@ -29,9 +29,9 @@ def begin() -> None:
 
 
 def end() -> None:
-    """Look for garbage from now on, among what comes from now on: whatever there is by now stays.
+    """Have Python look for garbage from now on, among what comes from now on: whatever there is by now stays.
 
-    Without that each look at everything holds the window up for ten milliseconds.
+    For a command. A window does not end its start with this: garbage is the event loop's there, which has LoopGarbage.
     """
     gc.freeze()
     gc.enable()

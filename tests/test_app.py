@@ -36,11 +36,51 @@ def run(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+# A cycle with an object of Qt's, and a thread that makes so much that Python would look for garbage there.
+_A_CYCLE_BESIDE_A_BUSY_THREAD = """
+import sys, threading
+from poetrygui import app
+from poetrygui.__main__ import main
+create_window = app.create_window
+def create(*arguments, **options):
+    from PyQt6.QtCore import QTimer
+    from PyQt6.QtWidgets import QListWidgetItem
+    class Item(QListWidgetItem):
+        def __del__(self):
+            print("gone in", threading.current_thread().name)
+    def leave():
+        item = Item("in a cycle")
+        item.itself = item
+        app.commands.reactor.callInThread(work)
+    def work():
+        made = [[] for _ in range(200_000)]
+        app.commands.reactor.callFromThread(window.close)
+    window = create_window(*arguments, **options)
+    QTimer.singleShot(0, leave)
+    return window
+app.create_window = create
+main()
+"""
+
+
 def test_the_window_takes_its_own_picture_without_a_display(tmp_path: Path) -> None:
     picture = tmp_path / "window.png"
     result = run("--profile", str(tmp_path / "profile"), "--screenshot", str(picture))
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert picture.read_bytes().startswith(PNG)
+
+
+def test_what_lies_in_a_cycle_goes_in_the_windows_own_thread(tmp_path: Path) -> None:
+    # Python looks for garbage in whatever thread makes one object too many, and Qt's objects are not for that.
+    done = subprocess.run(
+        [sys.executable, "-c", _A_CYCLE_BESIDE_A_BUSY_THREAD, "--profile", str(tmp_path / "profile")],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        env=environment(QT_QPA_PLATFORM="offscreen"),
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "gone in MainThread\n", "")
 
 
 def test_a_picture_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -204,8 +204,8 @@ def test_the_window_is_seen_before_what_a_reactor_would_do_for_tls_is_read(tmp_p
 def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
     yield
+    gc.disable()
     gc.unfreeze()
-    gc.enable()
 
 
 @pytest.mark.usefixtures("_as_before")

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from twisted.internet import error, main
 
+from poetrygui.qtreactor.garbage import LoopGarbage
 from poetrygui.qtreactor.lifecycle import QtLifecycle
 
-__all__ = ["QtReactor", "ReactorAlreadyInstalledError", "install"]
+__all__ = ["LoopGarbage", "QtReactor", "ReactorAlreadyInstalledError", "install"]
 
 _VARIABLE = "POETRYGUI_REACTOR"
 _NATIVE = "native"

@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import QApplication
 from twisted.internet.defer import Deferred, gatherResults
 from twisted.python.failure import Failure
 
-from poetrygui import qtreactor, startup
+from poetrygui import qtreactor
 from poetrygui.recordings import workers
 from tests.hostile.stage import Stage
 from tests.hostile.table import named
@@ -54,6 +54,7 @@ def main() -> None:
     if asked.unconfined:
         _leave_unconfined()
     application = QApplication(["poetrygui"])
+    garbage = qtreactor.LoopGarbage()
     reactor: Any = qtreactor.install()
     from poetrygui.app import create_window
 
@@ -66,7 +67,7 @@ def main() -> None:
         window = create_window(Path(folder) / "profile")
         window.resize(1000, 700)
         window.show()
-        startup.end()
+        garbage.keep()
         stage = Stage(window, ports)
 
         def end(result: Any) -> None:

@@ -21,5 +21,5 @@ def test_import_of_the_package_installs_nothing() -> None:
 
 
 def test_each_file_of_scenarios_is_played() -> None:
-    played = {"calls", "nesting", "fairness", "starting", "stopping"}
+    played = {"calls", "nesting", "fairness", "starting", "stopping", "garbage"}
     assert {path.stem for path in FOLDER.glob("*.py")} == played | {"fake_kqueue", "support"}

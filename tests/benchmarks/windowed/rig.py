@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import QApplication
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
-from poetrygui import qtreactor, startup
+from poetrygui import qtreactor
 from poetrygui.core.outcomes import WhatIsKept
 from poetrygui.paths import Profile
 from tests.benchmarks.figures import percentile
@@ -100,13 +100,14 @@ class Rig:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps({"version": 3, "servers": servers}))
         self.application = QApplication(["poetrygui"])
+        self._garbage = qtreactor.LoopGarbage()
         self.reactor: Any = qtreactor.install()
         from poetrygui.app import create_window
 
         self.window = create_window(folder)
         self.window.resize(1000, 700)
         self.window.show()
-        startup.end()
+        self._garbage.keep()
         workspace = self.window.workspace
         self.fetches: Any = workspace.library
         self.tabs: Any = workspace.tabs
