@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 from typing import Protocol as StructuralType
@@ -14,7 +15,7 @@ from typing import Protocol as StructuralType
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
-from PyQt6.QtCore import QAbstractEventDispatcher, QEventLoop
+from PyQt6.QtCore import QEventLoop
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from twisted.internet.defer import Deferred
@@ -49,7 +50,8 @@ T = TypeVar("T")
 
 _PATIENCE = int(surroundings.PATIENCE * 1000)  # milliseconds
 _ROOM_FOR_A_SOCKET = 60  # bytes of a folder's path with which a socket in it has a path that is short enough
-_NEW_OBJECTS, _YOUNG_LOOKS, _TESTS_BETWEEN = 1_000, 10, 50  # between two looks for garbage, and two longer ones
+_TESTS_BETWEEN = 50  # two looks at all the garbage there is
+_ended_tests = count(1)
 _UNTIL_CLEAN = 10_000  # milliseconds in which a test's own connections and calls end, on a busy machine, too
 
 
@@ -70,37 +72,20 @@ def pytest_collection() -> Iterator[None]:
         gc.freeze()
 
 
-class MainThreadGarbage:
-    """Looks for garbage in the main thread alone, as the loop goes round and after each test.
-
-    Python itself would look in any thread, and take the widgets that tests leave behind apart there.
-    """
-
-    def __init__(self) -> None:
-        self._tests = 0
-        QAbstractEventDispatcher.instance().awake.connect(self._look)  # type: ignore[union-attr]  # there is a loop
-
-    def _look(self) -> None:
-        if gc.get_count()[0] >= _NEW_OBJECTS:
-            gc.collect(gc.get_count()[1] >= _YOUNG_LOOKS)
-
-    def after_test(self) -> None:
-        """Look, now and then at all that the tests have left; and see that no test has had Python look again."""
-        self._tests += 1
-        gc.collect(1 if self._tests % _TESTS_BETWEEN else 2)
-        assert not gc.isenabled(), "a test has switched the collection in any thread on again"
-
-
-@pytest.fixture(scope="session")
-def _garbage(qapp: Any) -> MainThreadGarbage:
-    gc.disable()
-    return MainThreadGarbage()
+@pytest.fixture(scope="session", name="_loop_garbage")
+def _garbage_of_the_loop(qapp: Any) -> qtreactor.LoopGarbage:
+    return qtreactor.LoopGarbage()
 
 
 @pytest.fixture(autouse=True)
-def _no_garbage_of_other_tests(_garbage: MainThreadGarbage) -> Iterator[None]:
+def _no_garbage_of_other_tests(_loop_garbage: qtreactor.LoopGarbage) -> Iterator[None]:
+    """Look for garbage after each test, whether a loop went round in it or not, and now and then at all there is.
+
+    Python itself would do so in any thread, and take the widgets that other tests leave behind apart there.
+    """
     yield
-    _garbage.after_test()
+    gc.collect(1 if next(_ended_tests) % _TESTS_BETWEEN else 2)
+    assert not gc.isenabled(), "a test has switched on what collects in any thread"
 
 
 @pytest.fixture(scope="session", autouse=True)

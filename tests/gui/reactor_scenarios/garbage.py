@@ -89,7 +89,7 @@ def garbage_goes_while_a_dialog_has_a_loop_of_its_own() -> None:
 
 @native_scenario
 def what_grows_old_in_a_flood_goes_without_a_rest() -> None:
-    garbage.YOUNG, garbage.PRESSING, garbage.GROWTH = 100, 2_000, 1_000
+    garbage.YOUNG, garbage.PRESSING = 100, 2_000
     reactor, application = prepared()
     loop_garbage = LoopGarbage()
     loop_garbage.keep()
