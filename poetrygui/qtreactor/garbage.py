@@ -44,11 +44,12 @@ class LoopGarbage:
         dispatcher.awake.connect(self._turn)
 
     def keep(self) -> None:
-        """Leave what there is by now out of all looks, which are short for that, as after a start: nothing of it goes."""
+        """Leave what there is by now out of all looks, which are short for that: of a start nothing goes."""
         gc.freeze()
 
     def _turn(self) -> None:
         self._turns += 1
+        gc.disable()  # whatever else is in this process may have switched it on
         new, young_looks, _ = gc.get_count()
         if young_looks - self._young_looks >= _YOUNG_LOOKS:
             self._look_at_what_outlived_looks()

@@ -70,6 +70,7 @@ def garbage_goes_while_a_dialog_has_a_loop_of_its_own() -> None:
     kept = []
 
     def begin() -> None:
+        gc.enable()  # as somebody else may
         Knot(gone)
         kept.extend(objects(garbage.YOUNG))
         look.start(0)
@@ -84,6 +85,7 @@ def garbage_goes_while_a_dialog_has_a_loop_of_its_own() -> None:
     reactor.callLater(0, lambda: (dialog.exec(), reactor.stop()))
     execute(reactor, application)
     assert gone == [threading.main_thread()]
+    assert not gc.isenabled()
     del loop_garbage
 
 
