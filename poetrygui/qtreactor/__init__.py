@@ -6,6 +6,9 @@ is made. Then start with reactor.runReturn() and app.exec(), or with reactor.run
 Which reactor that is, says the environment variable POETRYGUI_REACTOR: "native" for Twisted's own
 poller (epoll or kqueue) behind a single notifier, "qt-reactor" for the package of that name. Without
 it, the native one where the platform has such a poller.
+
+Where there are objects of Qt's, make a LoopGarbage as well, and hold on to it: without one, Python takes what lies in
+cycles apart in any thread.
 """
 
 from __future__ import annotations
