@@ -15,11 +15,10 @@ YOUNG = 1_000
 """New objects that are looked through between two turns of the loop: a twentieth of a millisecond."""
 DUE, PRESSING = 30_000, 100_000
 """Objects that outlived such looks: so many are worth a look at all there is at the next rest, so many at any time."""
-REST = 500
-"""Milliseconds in which a loop that rests goes round a few times at most: a cursor may blink, and a clock may tick."""
+REST, FEW_TURNS = 500, 10
+"""Milliseconds in which a loop that rests goes round so often at most: a cursor may blink, and a clock may tick."""
 
 _YOUNG_LOOKS = 10  # the last of so many goes through what has outlived the others, too: a millisecond
-_FEW_TURNS = 10
 _SHARE = 4  # of what there is so large a part is worth a look at all, where that is more than is due
 
 
@@ -70,7 +69,7 @@ class LoopGarbage:
         self._rest.start()
 
     def _after_a_while(self) -> None:
-        if self._turns > _FEW_TURNS:
+        if self._turns > FEW_TURNS:
             self._wait_for_rest()
         else:
             self._look_at_all()

@@ -101,7 +101,7 @@ def what_grows_old_in_a_flood_goes_without_a_rest() -> None:
     def turn(left: int) -> None:
         used.append([Knot(gone) for _ in range(100)])
         if left and len(gone) < 1_000:
-            reactor.callLater(0, turn, left - 1)
+            QTimer.singleShot(0, lambda: turn(left - 1))
         else:
             reactor.stop()
 
@@ -114,7 +114,7 @@ def what_grows_old_in_a_flood_goes_without_a_rest() -> None:
 
 @native_scenario
 def a_loop_that_rests_is_woken_once_for_what_has_grown_old() -> None:
-    garbage.DUE, garbage.REST = 2 * garbage.YOUNG, 40
+    garbage.DUE, garbage.REST, garbage.FEW_TURNS = 2 * garbage.YOUNG, 20, -1
     reactor, application = prepared()
     loop_garbage = LoopGarbage()
     gone: list[threading.Thread] = []
@@ -127,6 +127,12 @@ def a_loop_that_rests_is_woken_once_for_what_has_grown_old() -> None:
         kept.append(objects(2 * garbage.YOUNG))
         if turns:
             QTimer.singleShot(0, lambda: make(turns - 1))
+        else:
+            QTimer.singleShot(100, rest)
+
+    def rest() -> None:
+        gone_before.extend(gone)
+        garbage.FEW_TURNS = 100
 
     def look() -> None:
         if gone:
@@ -139,6 +145,7 @@ def a_loop_that_rests_is_woken_once_for_what_has_grown_old() -> None:
         reactor.stop()
 
     awake_at_rest: list[bool] = []
+    gone_before: list[threading.Thread] = []
     knot = Knot(gone)
     gc.collect(1)
     del knot  # it is too old to be seen by the shorter looks
@@ -147,6 +154,7 @@ def a_loop_that_rests_is_woken_once_for_what_has_grown_old() -> None:
     look_for_it.start(20)
     reactor.callWhenRunning(make, 25)
     execute(reactor, application)
+    assert not gone_before, "it did not rest"
     assert gone == [threading.main_thread()]
     assert len(awake_at_rest) <= 5, len(awake_at_rest)
     del loop_garbage
