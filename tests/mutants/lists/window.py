@@ -190,4 +190,16 @@ WINDOW: list[Mutant] = [
             ),
         ],
     ),
+    *mutants(
+        "poetrygui/qtreactor/garbage.py",
+        ["tests/qtreactor/test_garbage.py"],
+        [
+            ("if self._grown >= max(PRESSING, self._kept):", "if False:"),
+            ("if self._turns > FEW_TURNS:", "if False:"),
+            ("elif new >= YOUNG:", "elif False:"),
+            ("gc.disable()  # whatever", "pass  # whatever"),
+            ("gc.disable()\n        self._turns", "self._turns"),
+            ("elif self._grown >= max(DUE, self._kept // _SHARE) and", "elif False and"),
+        ],
+    ),
 ]
