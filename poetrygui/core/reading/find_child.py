@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import suppress
+from time import monotonic
 
 from poetrygui.core.reading import find_worker
-from poetrygui.core.reading.find import Answer, Question
+from poetrygui.core.reading.find import Answer, Kind, Question
 from poetrygui.own_process import own_script
 
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_LONGEST_START = 60.0  # seconds until it looks for something, on a busy machine too
+_NOTHING = Question(Kind.FIRST, b"", 0, 0)
 
 
 class FindChild:
@@ -26,6 +29,8 @@ class FindChild:
             creationflags=_NO_WINDOW,
         )
         self._settings = settings  # until they are told
+        self.begun_at = monotonic() + _LONGEST_START
+        """When it was there to be asked; before, the latest time at which it will be."""
 
     @property
     def process_id(self) -> int:
@@ -39,6 +44,13 @@ class FindChild:
 
     def ask(self, question: Question) -> Answer | None:
         """Wait for the answer; None where the process has ended."""
+        if self._settings:
+            if self._answer(_NOTHING) is None:
+                return None
+            self.begun_at = monotonic()
+        return self._answer(question)
+
+    def _answer(self, question: Question) -> Answer | None:
         source, sink = self._process.stdout, self._process.stdin
         assert source is not None, "the child's pipes were asked for"
         assert sink is not None, "the child's pipes were asked for"

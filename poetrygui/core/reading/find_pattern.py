@@ -92,7 +92,12 @@ class PatternScanner:
             if number == self._asked:
                 return answer
             self._asked_at = monotonic()  # it was busy with one that nobody waits for any more
-        if monotonic() - self._asked_at > self._patience:
+        now = monotonic()
+        if not self.is_linear:
+            # How long Python takes to start tells nothing of the expression.
+            begun_at = now if self._child is None else self._child.begun_at
+            self._asked_at = max(self._asked_at, min(begun_at, now))
+        if now - self._asked_at > self._patience:
             self.close()
             raise FindError("The regular expression takes too long on this text: make it simpler.")
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import monotonic
 
 from poetrygui.core.reading.find import Kind, Question
 from poetrygui.core.reading.find_child import FindChild
@@ -14,7 +15,10 @@ def child(pattern: str) -> FindChild:
 
 def test_it_answers_one_question_after_the_other() -> None:
     found = child("b")
+    before = monotonic()
+    assert found.begun_at > before
     assert found.ask(Question(Kind.FIRST, b"ab", 0, 2)) == (1, 2)
+    assert before < found.begun_at <= monotonic()
     assert found.ask(Question(Kind.COUNT, b"bb", 0, 2)) == (2, 2)
     assert found.is_running
     found.end()

@@ -7,12 +7,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from poetrygui.core.reading import find_pattern
+from poetrygui.core.reading import find_child, find_pattern
 from poetrygui.core.reading.find import Answer, FindError, FindSession, Kind, Question, Scanner
 from poetrygui.core.reading.find_pattern import PatternScanner
+from poetrygui.own_process import own_script
 from tests.gui.memory_poem import MemoryPoem
 
 
@@ -69,6 +71,20 @@ def test_a_pattern_that_takes_for_ever_is_ended(start: Start) -> None:
     with pytest.raises(FindError, match="takes too long"):
         finish(session)
     scanner.join()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no pipes with names")
+def test_how_long_python_takes_to_start_is_not_held_against_an_expression(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "gate")
+    held = ["sh", "-c", 'read -r _ < "$0" && exec "$@"', str(tmp_path / "gate"), *own_script("find", "no script")]
+    monkeypatch.setattr(find_child, "own_script", lambda *_: held)
+    scanner = start("(?=a)a", patience=0.0)
+    scanner.ask(Question(Kind.FIRST, b"ba", 0, 2))
+    while scanner.process_id is None:
+        assert scanner.answer() is None
+    assert [scanner.answer() for _ in range(100)] == [None] * 100
 
 
 def test_dropping_a_search_leaves_no_process(start: Start) -> None:
