@@ -65,9 +65,8 @@ class AwayDesk(QObject):
 
     def close(self) -> None:
         """Tell the desktop nothing more."""
-        self.gate.forget()
-        self._of_triggers.forget()
-        self._spoken.forget()
+        for gate in (self.gate, self._of_triggers, self._spoken):
+            gate.close()
         self._wanted = lambda: ""
         self.closing.emit()
 

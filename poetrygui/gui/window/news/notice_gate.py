@@ -41,9 +41,12 @@ class NoticeGate:
         self._first_at = 0.0
         self._shown_at: float | None = None
         self._call: Any = None
+        self._is_closed = False
 
     def add(self, server: str, word: str, sentence: str) -> None:
         """Have it told what happened with a ``server``, in a ``word`` and in a ``sentence``."""
+        if self._is_closed:
+            return
         now = self._reactor.seconds()
         if not self._words:
             self._first_at = now
@@ -57,9 +60,9 @@ class NoticeGate:
         else:
             self._call.reset(max(due - now, 0))
 
-    def forget(self) -> None:
-        """Tell nothing of what was gathered: somebody looks."""
-        self._words.clear()
+    def close(self) -> None:
+        """Tell nothing more: neither of what was gathered nor of what is still to come."""
+        self._is_closed = True
         if self._call is not None and self._call.active():
             self._call.cancel()
 

@@ -45,13 +45,11 @@ def test_what_does_not_cease_is_told_after_a_while_and_then_seldom() -> None:
     assert len(desk.shown) == 1 + int((70 - LONGEST_WAIT) // BETWEEN)
 
 
-def test_what_somebody_has_seen_is_not_told() -> None:
+def test_once_it_is_closed_nothing_is_told_and_nothing_waits() -> None:
     desk = Desk()
     desk.gate.add("mine", "Cut off", "It ended.")
-    desk.gate.forget()
+    desk.gate.close()
+    desk.gate.add("yours", "Stopped", "The program was quit.")
+    assert desk.clock.getDelayedCalls() == []
     desk.clock.advance(BETWEEN)
     assert desk.shown == []
-    desk.gate.add("yours", "Reset", "It ended.")
-    desk.clock.advance(QUIET)
-    assert desk.shown == [("yours", "It ended.")]
-    assert desk.clock.getDelayedCalls() == []
