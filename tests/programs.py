@@ -153,6 +153,8 @@ class Program:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            self.kill()  # it may wait for what will not come, and whoever fails would wait for it
         for stream in (self.stdout, self.stderr):
             if stream is not None:
                 stream.close()

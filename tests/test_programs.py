@@ -62,6 +62,14 @@ def test_a_signal_ends_it(tmp_path: Path) -> None:
     program.kill()
 
 
+def test_a_test_that_fails_does_not_wait_for_it(tmp_path: Path) -> None:
+    source = "import signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(1e6)"
+    program = start(tmp_path / "waits.py", source)
+    with pytest.raises(subprocess.TimeoutExpired), program:
+        program.wait(0)
+    assert program.returncode == -signal.SIGKILL
+
+
 def test_what_python_looks_at_as_it_starts_is_as_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "tells.py"
     path.write_text("import sys; print(sys.flags.utf8_mode)")

@@ -42,6 +42,7 @@ TRACED = "import ctypes, os; ctypes.CDLL(None).ptrace(0, 0, 0, 0); os.kill(os.ge
 def test_one_that_has_made_its_parent_trace_it_and_goes_on_no_more_is_blamed() -> None:
     with subprocess.Popen([sys.executable, "-c", TRACED]) as process:
         while Path(f"/proc/{process.pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "t":
+            assert process.poll() is None
             os.sched_yield()
         headway = Headway(process.pid, limit=LOOK * 2)
         told = [headway.look() for _ in range(6)]
