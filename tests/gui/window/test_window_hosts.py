@@ -62,6 +62,11 @@ def shown(tab: PoemTab) -> list[str]:
     return tab.view.text_between(0, tab.view.line_count()).splitlines()
 
 
+def frames_of(tab: PoemTab) -> int:
+    """Return how many frames one that receives has got."""
+    return tab.poem.state.frames if isinstance(tab.poem.state, Receiving) else -1
+
+
 def fetched(window: MainWindow, wait_until: Until, *servers: Server) -> list[PoemTab]:
     """Fetch servers and return their tabs once all have ended."""
     before = len(tabs_of(window))
@@ -97,8 +102,7 @@ def test_what_hostile_files_do_ends_their_own_connections_and_no_others(
     window.workspace.fetch([lasting, *bad, *good])
     wait_until(lambda: len(outcomes(window)) == 8 and outcomes(window).count(None) == 1)
     first, *others = tabs_of(window)
-    assert isinstance(first.poem.state, Receiving)
-    assert first.poem.state.frames == 2001
+    wait_until(lambda: frames_of(first) == 2001)
     for tab, (_, outcome, reason) in zip(others, hostile.values(), strict=False):
         assert isinstance(tab.poem.state, Ended)
         assert tab.poem.state.outcome is outcome
@@ -130,10 +134,10 @@ def test_the_other_connections_of_a_file_go_on_where_one_ends_its_process(
 
     lasting = [servers.listen(sends_much, f"good {number}", "good") for number in range(3)]
     window.workspace.fetch(lasting)
+    wait_until(lambda: [frames_of(tab) for tab in tabs_of(window)] == [80_000] * 3)
     tabs = tabs_of(window)
-    wait_until(lambda: all(isinstance(tab.poem.state, Receiving) and tab.poem.state.frames == 80_000 for tab in tabs))
     window.workspace.fetch([servers.listen(holds(b"die\n"), "bad", "good")])
-    wait_until(lambda: outcomes(window).count(None) == 3)
+    wait_until(lambda: len(outcomes(window)) == 4 and outcomes(window).count(None) == 3)
     for connection in innocent:
         connection.transport.write(b"last\n")
         connection.transport.loseConnection()
