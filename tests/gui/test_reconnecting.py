@@ -157,7 +157,7 @@ def test_the_countdown_and_the_attempts_are_seen_and_stopping_is_possible(
     assert label(work.tabs, "poemBadge") == "Reconnecting"
     assert work.model.index(0, 3).data() in ("Again in 1 s", "Again in 2 s")
     assert work.running() == (1, 0)
-    wait_until(lambda: tabs_of(window)[0].view.line_count() == 3)
+    wait_until(lambda: tabs_of(window)[0].view.line_count() >= 3)
     wait_until(lambda: isinstance(tabs_of(window)[0].poem.state, Pausing))
     action(window, "actionStop").trigger()
     wait_until(lambda: not work.is_busy)
@@ -285,7 +285,7 @@ def test_a_tab_that_is_closed_comes_back_with_all_connections_and_so_does_it_at_
         work = window.workspace
         work.panel.select_row(0)
         action(window, "actionFetch").trigger()
-        wait_until(lambda: tabs_of(window)[0].view.line_count() == 3)
+        wait_until(lambda: tabs_of(window)[0].view.line_count() >= 3)
         action(window, "actionStop").trigger()
         wait_until(lambda: not work.is_busy)
         rows = tabs_of(window)[0].view.text_between(0, 99)

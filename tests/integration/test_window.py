@@ -113,12 +113,15 @@ def fail():
 def fail_in_reactor():
     raise KeyError("in the reactor")
 def look():
+    if sum(p.count for p in window.report.problems) < 21:
+        run.reactor.callLater(0.01, look)
+        return
     say("problems " + " ".join(sorted(p.sentence.split(": ")[1] + str(p.count) for p in window.report.problems)))
     window.close()
 for place in range(20):
     QTimer.singleShot(0, fail)
 run.reactor.callLater(0, fail_in_reactor)
-run.reactor.callLater(0.5, look)
+run.reactor.callLater(0, look)
 """
     with begin_fetching(profile, extra) as process:
         out, error = process.communicate(timeout=PATIENCE)

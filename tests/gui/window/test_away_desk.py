@@ -10,6 +10,7 @@ from PyQt6.QtCore import Qt
 
 from poetrygui.gui.window.away_desk import AwayDesk
 from poetrygui.gui.window.main_window import MainWindow
+from poetrygui.gui.window.news import notice_gate
 from poetrygui.gui.window.news.happenings_dock import HappeningsDock
 from tests.gui.hands import action, press
 from tests.gui.scripted import LoopbackServers, all_ended, holds, sends, tabs_of
@@ -42,12 +43,17 @@ def test_many_failures_are_one_notice_and_marks_and_lines(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     look_away(window, monkeypatch)
+    for name in ("QUIET", "LONGEST_WAIT"):  # however long they take, they are told of once
+        monkeypatch.setattr(notice_gate, name, 1e6)
     cut = [servers.listen(sends(b"3:on"), f"server {number}", "netstring") for number in range(5)]
     window.workspace.fetch([*cut, servers.listen(sends(b"verse"), "whole")])
     wait_until(all_ended(window, 6))
     assert desk_of(window).unseen.count == 6
+    assert told == []
+    monkeypatch.setattr(notice_gate, "QUIET", 0.0)
+    desk_of(window).gate.add("another", "Cut off", "It ended.")
     wait_until(lambda: bool(told))
-    assert told == [("5 connections ended", "Cut off: 5.")]
+    assert told == [("6 connections ended", "Cut off: 6.")]
     ends = [each for each in desk_of(window).log.since(0) if "closed" in each.sentence]
     assert sorted(each.server for each in ends) == [*(f"server {number}" for number in range(5)), "whole"]
     assert sum(each.is_bad for each in ends) == 5

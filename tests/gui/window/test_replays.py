@@ -147,6 +147,7 @@ def test_it_is_wound_by_keys_forward_and_back(slow: MainWindow, wait_until: Unti
     slider = child(tab, QSlider, "replaySlider")
     place = child(tab, QLabel, "replayPlace")
     press(tab.view, Qt.Key.Key_Space)
+    press(slider, Qt.Key.Key_Home)  # it has played for as long as it took to come here
     press(slider, Qt.Key.Key_PageUp)
     wait_until(lambda: tab.view.line_count() == 10 and "of 1:40.0" in place.text())
     first = replay_of(tab).time
@@ -177,13 +178,13 @@ def test_it_goes_as_fast_as_it_goes_and_plays_again(slow: MainWindow, wait_until
     choose_speed(tab, 1.0)
     assert child(tab, QToolButton, "replayPlay").toolTip() == "Play again (Space)"
     press(tab.view, Qt.Key.Key_Space)
-    wait_until(lambda: isinstance(tab.poem.state, Receiving) and tab.view.line_count() == 0)
+    wait_until(lambda: isinstance(tab.poem.state, Receiving) and tab.view.line_count() < 100)
     assert child(tab, QLabel, "poemBadge").text() == "Replay"
 
 
 def test_it_is_stopped(slow: MainWindow, wait_until: Until) -> None:
     tab = tabs_of(slow)[1]
-    choose_speed(tab, 100.0)
+    choose_speed(tab, 10.0)
     wait_until(lambda: tab.view.line_count() > 3)
     stop = child(tab, QToolButton, "replayStop")
     click(stop, stop.rect().center())
@@ -198,7 +199,7 @@ def test_closed_it_is_gone_and_the_recording_is_still_there(
 ) -> None:
     replay = replay_of(tabs_of(slow)[1])
     replay.seek(50 * SECOND)
-    wait_until(lambda: replay.take.store.frame_count == 50)
+    wait_until(lambda: replay.take.store.frame_count >= 50)
     slow.workspace.tabs.close_current_tab()
     assert "Closed" not in said(slow), "there is nothing to be brought back"
     assert len(tabs_of(slow)) == 1
@@ -213,7 +214,7 @@ def test_the_action_plays_a_replay_from_its_beginning(slow: MainWindow, wait_unt
     replay.seek(50 * SECOND)
     wait_until(lambda: tabs_of(slow)[1].view.line_count() == 50)
     action(slow, "actionReplay").trigger()
-    wait_until(lambda: tabs_of(slow)[1].view.line_count() == 0)
+    wait_until(lambda: tabs_of(slow)[1].view.line_count() < 50)
     assert len(tabs_of(slow)) == 2
     assert replay.is_playing
 

@@ -85,7 +85,7 @@ def test_what_listens_tells_how_many_have_connected_whatever_becomes_of_them(
     with socket.create_connection(("127.0.0.1", port)) as device:
         device.sendall(b"verse\n")
         wait_until(lambda: len(tabs_of(window)) == 2 and tabs_of(window)[1].view.line_count() == 1)
-        assert state() == "Listening · 1 peer"
+        wait_until(lambda: state() == "Listening · 1 peer")
         assert model.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole).endswith("Listening · 1 peer")
     wait_until(lambda: state() == "Listening · 0 peers")
     assert isinstance(tabs_of(window)[1].poem.state, Ended)

@@ -57,6 +57,7 @@ def test_poems_come_back_at_the_next_start(
         add(window, servers.listen(sends(b"one\ntwo\n"), "ended", "lines"), servers.listen(holds(b"half"), "stopped"))
         action(window, "actionFetchAll").trigger()
         wait_until(lambda: [tab.view.line_count() for tab in tabs_of(window)] == [2, 1])
+        wait_until(lambda: outcomes(window) == [Outcome.COMPLETE, None])
     with open_window(profile, wait_for) as window:
         assert [tab.poem.info.name for tab in tabs_of(window)] == ["ended", "stopped"]
         assert outcomes(window) == [Outcome.COMPLETE, Outcome.STOPPED]
