@@ -116,7 +116,7 @@ def test_streams_that_were_closed(arguments: str, closed: str, told: int) -> Non
 def test_a_reader_who_takes_his_time_is_no_silence_of_the_server() -> None:
     with (
         sending(LINE, then="more") as address,
-        started(["get", address, "--timeout", "0.3"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
+        started(["get", address, "--timeout", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
     ):
         assert process.stdout is not None
         assert process.stderr is not None

@@ -118,10 +118,10 @@ _SILENCE = {
 
 @each_way
 def test_silence(prefix: str, start: Start, wait_for: WaitFor) -> None:
-    running = start(prefix, VERSE, End.WAITS, idle_timeout=0.3)
+    running = start(prefix, VERSE, End.WAITS, idle_timeout=1)  # a program takes a while to begin
     wait_for(running.done)
     assert (running.outcome, running.rows) == (Outcome.TIMEOUT, VERSE)
-    assert f"{_SILENCE.get(prefix, 'the server was silent')} for 0.3 s" in running.ended.reason
+    assert f"{_SILENCE.get(prefix, 'the server was silent')} for 1 s" in running.ended.reason
 
 
 @each_way

@@ -110,7 +110,7 @@ def test_nothing_is_asked_while_nothing_happens(
     wait_until(lambda: entry_of(window, "own") is not None and window.findChild(ProtocolWatch) is not None)
     watch = window.findChild(ProtocolWatch)
     assert watch is not None
-    assert not any(timer.isActive() for timer in watch.findChildren(QTimer))
+    wait_until(lambda: not any(timer.isActive() for timer in watch.findChildren(QTimer)))
 
 
 # Fetching

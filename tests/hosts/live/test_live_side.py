@@ -210,5 +210,5 @@ class Own(PoemProtocol):
 """
 
     for in_host in (False, True):
-        found = fetched(source, says(b"held", closes=False), in_host=in_host, idle_timeout=0.3)
+        found = fetched(source, says(b"held", closes=False), in_host=in_host, idle_timeout=1)
         assert (found.ended[0], found.rows) == ("timeout", b"held\n")
