@@ -80,7 +80,9 @@ class ArrivalStrip(QWidget):
 
     @property
     def no_pause(self) -> str:
-        """What to say where there is no pause."""
+        """What to say where there is no pause, or none is known yet."""
+        if self._arrivals is not None and self._view.reader.size != self._size:
+            return "It is still being looked up when all of it came: try it again in a moment."
         least = wait_text(round(self._shortest_pause * 1_000_000)).removeprefix("+")
         return f"There is no pause here: nowhere did nothing come for {least} or longer."
 

@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.reading.coloured import Mark
+from poetrygui.gui.recording import arrival_strip
 from poetrygui.gui.recording.arrival_strip import ArrivalStrip
 from poetrygui.gui.recording.recording_look import RecordingLook
 from poetrygui.gui.widgets.theme import rule_colours
@@ -78,13 +79,25 @@ def test_pauses_are_gone_to_in_turn(shown: RecordedView, qtbot: QtBot) -> None:
         assert pause.stop - len(LINE) <= shown.view.top_offset() <= pause.stop
 
 
-def test_a_pause_is_gone_to_before_all_is_looked_up(shown: RecordedView) -> None:
+def test_a_pause_is_gone_to_before_all_is_looked_up(shown: RecordedView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrival_strip, "_AT_ONCE", 60.0)
     shown.parts.show_look(ARRIVALS)
     strip = shown.parts.beside.arrivals
-    assert strip.no_pause.endswith("for 10 s or longer.")
     assert not strip.stretches()
     assert strip.go_to_pause()
     assert len(strip.pauses()) == 1
+    assert strip.no_pause.endswith("for 10 s or longer.")
+
+
+def test_where_that_takes_long_nobody_is_told_that_there_is_no_pause(
+    shown: RecordedView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrival_strip, "_AT_ONCE", 0.0)
+    shown.parts.show_look(ARRIVALS)
+    strip = shown.parts.beside.arrivals
+    assert not strip.go_to_pause()
+    assert strip.no_pause.endswith("try it again in a moment.")
+    assert strip_of(shown, qtbot).go_to_pause()
 
 
 def test_it_goes_where_nobody_wants_it(shown: RecordedView, qtbot: QtBot) -> None:

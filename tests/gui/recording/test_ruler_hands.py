@@ -73,14 +73,17 @@ def test_with_control_they_go_from_chunk_to_chunk(ruler: Ruler, went: list[tuple
     assert went[-1] == ((28, 43), None), "back to where the chunk begins"
 
 
-def test_t_goes_to_the_next_torn_frame(ruler: Ruler, went: list[tuple[tuple[int, int], int | None]]) -> None:
+def test_t_goes_to_the_next_torn_frame(
+    ruler: Ruler, went: list[tuple[tuple[int, int], int | None]], wait_until: Until
+) -> None:
     problems: list[str] = []
     ruler.problem.connect(problems.append)
     press(ruler, KEYS.Key_T)
-    assert went == [((20, 20), 1)]
+    wait_until(lambda: went == [((20, 20), 1)])
     press(ruler, KEYS.Key_T)
-    assert went[-1] == ((60, 60), None)
+    wait_until(lambda: went[-1] == ((60, 60), None))
     press(ruler, KEYS.Key_T)
+    wait_until(lambda: bool(problems))
     assert problems == ["No chunk after this place is known to end inside a frame."]
 
 

@@ -35,12 +35,13 @@ def test_it_goes_on_until_one_is_found(qtbot: QtBot, tmp_path: Path, wait_until:
     recording.close()
 
 
-def test_where_there_is_none_it_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+def test_where_there_is_none_it_says_so(qtbot: QtBot, tmp_path: Path, wait_until: Until) -> None:
     owner = QObject()
     recording = Recording.existing(record_lines(tmp_path / "poem", [b"line\n"]))
     model, search = RulerModel(recording), TornSearch(owner)
     model.look()
     problems = QSignalSpy(search.problem)
     search.begin(model, 0)
+    wait_until(lambda: len(problems) == 1)
     assert problems[0] == ["No chunk after this place is known to end inside a frame."]
     recording.close()

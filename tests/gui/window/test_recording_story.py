@@ -83,7 +83,8 @@ def test_a_feed_that_breaks_its_framing_is_understood(
     press(view, Qt.Key.Key_F, CONTROL)
     write(tab.parts.bytes_pane.find_bar.field, "0a 00 72 65")
     press(tab.parts.bytes_pane.find_bar.field, Qt.Key.Key_Return)
-    assert re.fullmatch(r"At byte [\d,]+ · \d\d:\d\d:\d\d\.\d{3}", tab.parts.bytes_pane.find_bar.told.text())
+    found = tab.parts.bytes_pane.find_bar.told
+    wait_until(lambda: bool(re.fullmatch(r"At byte [\d,]+ · \d\d:\d\d:\d\d\.\d{3}", found.text())))
     press(tab.parts.bytes_pane.find_bar.field, Qt.Key.Key_Escape)
     tab.view.setFocus()
     press(tab.view, Qt.Key.Key_F, CONTROL)
