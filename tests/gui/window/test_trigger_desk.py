@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from poetrygui.core.outcomes import Ended, Receiving
+from poetrygui.core.outcomes import Ended
 from poetrygui.core.reading.conditions import Condition
 from poetrygui.core.reading.triggers import Trigger
 from poetrygui.gui.reading.rule_book import TriggerBook
@@ -64,11 +64,8 @@ def test_a_stream_that_nobody_sees_is_marked_answered_and_stopped(
 ) -> None:
     quiet, other = servers.listen(holds(b"error\n"), "quiet", "lines"), servers.listen(holds(b"x\n"), "other", "lines")
     window.workspace.fetch([other, quiet])
-    wait_until(
-        lambda: all(isinstance(tab.poem.state, Receiving) for tab in tabs_of(window)) and len(tabs_of(window)) == 2
-    )
+    wait_until(lambda: [tab.poem.store.size for tab in tabs_of(window) if tab.poem.store is not None] == [2, 6])
     tab = next(each for each in tabs_of(window) if each.poem.info.name == "quiet")
-    wait_until(lambda: tab.poem.store is not None and tab.poem.store.size == 6)
     assert not tab.isVisible()
     only = Condition("^ERR", is_pattern=True, matches_case=False)
     triggers.book.keep(
