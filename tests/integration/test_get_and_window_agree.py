@@ -18,6 +18,7 @@ from poetrygui.core.servers.server_book import Server
 from tests.commands.running import run
 from tests.conftest import WaitFor
 from tests.gui.scripted import LoopbackServers, holds, open_window, sends, tabs_of
+from tests.surroundings import PATIENCE
 
 Until = Callable[[Callable[[], bool]], None]
 VERSE = b"".join(b"line %d of a long poem\n" % number for number in range(20_000))
@@ -76,7 +77,8 @@ def servers(reactor: Any, wait_for: WaitFor) -> Iterator[LoopbackServers]:
 
 
 def what_get_tells(server: Server, reactor: Any, wait_for: WaitFor) -> Told:
-    arguments = ["get", server.address, "--protocol", server.protocol, "--jsonl", "--timeout", "1"]
+    limit = str(server.idle_timeout)
+    arguments = ["get", server.address, "--protocol", server.protocol, "--jsonl", "--timeout", limit]
     arguments += ["--send", server.send] if server.send else []
     # In a thread: the tests' reactor has no signal handlers, by which it would learn that a child process ended.
     got = wait_for(deferToThreadPool(reactor, reactor.getThreadPool(), run, *arguments))
@@ -102,15 +104,15 @@ def test_they_agree(
 ) -> None:
     protocol, script = CASES[case]
     says = "go on" if "reset" in case else ""
-    server = Server("a poem", servers.listen(script).address, protocol, 1.0, 1.0, says)
+    limit = 1.0 if "silent" in case else PATIENCE
+    server = Server("a poem", servers.listen(script).address, protocol, limit, limit, says)
     from_get = what_get_tells(server, reactor, wait_for)
     from_window = what_the_window_tells(server, tmp_path, wait_for, wait_until)
     assert from_get == from_window
 
 
 def test_they_agree_on_a_refused_server(tmp_path: Path, reactor: Any, wait_for: WaitFor, wait_until: Until) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = Server("nobody", f"127.0.0.1:{listener.getsockname()[1]}")
+    server = Server("nobody", "127.0.0.1:1", idle_timeout=PATIENCE)
     from_get = what_get_tells(server, reactor, wait_for)
     assert from_get.outcome == "refused"
     assert from_get == what_the_window_tells(server, tmp_path, wait_for, wait_until)
