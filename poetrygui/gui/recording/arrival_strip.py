@@ -21,7 +21,7 @@ from poetrygui.gui.widgets.theme import blend, rule_colours
 
 WIDTH = 12
 _SLICE = 0.004  # seconds of looking up between two turns of the event loop
-_AT_ONCE = 0.1  # seconds of looking up where somebody waits for it
+AT_ONCE = 0.1  # seconds of looking up where somebody waits for it
 _FAINTEST = 0.08
 PAUSE = 10.0
 """Seconds that are a pause where most stretches take much less."""
@@ -99,7 +99,7 @@ class ArrivalStrip(QWidget):
         """
         view = self._view
         if self._arrivals is not None and view.reader.size != self._size:
-            self._look_up(self._arrivals, _AT_ONCE)
+            self._look_up(self._arrivals, AT_ONCE)
         places = [each.stop for each in self.pauses() if each.stop < view.reader.size]
         if places:
             here = view.reader.size if view.following else view.top_offset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from poetrygui.core.connection.read_size import AT_FIRST, SMALLEST
 from poetrygui.core.files.disk import LARGEST_READ
 
-_LONG = 0.004  # seconds for which one connection may hold up the others of its file
+LONG = 0.004  # seconds for which one connection may hold up the others of its file
 _LOOKS = 3  # chunks of a size, of which the quickest counts
 _WORSE = 1.25
 
@@ -28,7 +28,7 @@ class ReadSizeThere:
 
     def handled(self, size: int, seconds: float) -> None:
         """Learn from a chunk of ``size`` bytes that took so many seconds to handle."""
-        if seconds > _LONG:
+        if seconds > LONG:
             self._shrink(max(min(size, self.bytes) // 2, SMALLEST))
         elif size >= self.bytes:
             each = seconds / size
@@ -42,7 +42,7 @@ class ReadSizeThere:
         if self._before and self._quickest > self._before * _WORSE:
             self._most = self.bytes // 2
             self._shrink(self._most)
-        elif self.bytes < self._most and 2 * self.bytes * self._quickest < _LONG / 2:
+        elif self.bytes < self._most and 2 * self.bytes * self._quickest < LONG / 2:
             self._before, self._looks = self._quickest, 0
             self.bytes = min(self.bytes * 2, self._most)
         else:

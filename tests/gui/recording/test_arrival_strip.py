@@ -80,7 +80,7 @@ def test_pauses_are_gone_to_in_turn(shown: RecordedView, qtbot: QtBot) -> None:
 
 
 def test_a_pause_is_gone_to_before_all_is_looked_up(shown: RecordedView, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrival_strip, "_AT_ONCE", 60.0)
+    monkeypatch.setattr(arrival_strip, "AT_ONCE", 60.0)
     shown.parts.show_look(ARRIVALS)
     strip = shown.parts.beside.arrivals
     assert not strip.stretches()
@@ -92,7 +92,7 @@ def test_a_pause_is_gone_to_before_all_is_looked_up(shown: RecordedView, monkeyp
 def test_where_that_takes_long_nobody_is_told_that_there_is_no_pause(
     shown: RecordedView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arrival_strip, "_AT_ONCE", 0.0)
+    monkeypatch.setattr(arrival_strip, "AT_ONCE", 0.0)
     shown.parts.show_look(ARRIVALS)
     strip = shown.parts.beside.arrivals
     assert not strip.go_to_pause()

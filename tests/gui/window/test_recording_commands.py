@@ -81,7 +81,7 @@ def test_a_time_is_asked_for(recorded: MainWindow) -> None:
 def test_pauses_are_gone_to_and_where_there_is_none_that_is_said(
     recorded: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("poetrygui.gui.recording.arrival_strip._AT_ONCE", 60.0)
+    monkeypatch.setattr("poetrygui.gui.recording.arrival_strip.AT_ONCE", 60.0)
     assert not action(recorded, "actionShowArrivals").isChecked()
     action(recorded, "actionNextPause").trigger()
     assert action(recorded, "actionShowArrivals").isChecked(), "whoever goes there wants to see them"

@@ -30,7 +30,7 @@ def test_they_are_handed_on_from_wherever_they_come() -> None:
 
 
 def test_more_comes_where_it_takes_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("poetrygui.hosts.live.read_size_there._LONG", 3600.0)  # whatever a busy machine takes for it
+    monkeypatch.setattr("poetrygui.hosts.live.read_size_there.LONG", 3600.0)  # whatever a busy machine takes for it
     chunks = ChunksThere(None)
     before = chunks.reads
     for _ in range(3):
