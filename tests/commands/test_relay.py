@@ -42,8 +42,10 @@ class Relayed(Stage):
         return client
 
     def finish(self) -> Run:
-        """Wait until it is over by itself."""
+        """Wait until it is over by itself, and those whom it stood between know that."""
         assert self.wait_for(self.run.done)
+        others = [*self.clients, *(each for server in self.servers for each in server.sessions)]
+        self.until(lambda: all(each.is_lost for each in others))
         self.run.close()
         return self.run
 

@@ -100,7 +100,7 @@ def test_a_half_close_goes_through(stage: Stage) -> None:
     # The server's own transport closes at the end of what comes: after that nothing but a close could follow.
     stage.until(lambda: client.is_lost and server.sessions[0].is_lost)
     assert server.sessions[0].received == b"question"
-    assert stage.said == ["over"]
+    stage.until(lambda: stage.said == ["over"])
 
 
 def test_what_the_server_says_after_the_clients_last_word_arrives(stage: Stage) -> None:
