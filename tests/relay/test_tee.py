@@ -62,6 +62,7 @@ def test_a_watcher_that_says_no_more_goes_on_watching(stage: Stage) -> None:
     server.sessions[0].send(b"still")
     stage.until(lambda: client.received == b"still")
     client.transport.abortConnection()
+    stage.until(lambda: client.is_lost)
     # It is noticed when something is to be sent there.
     server.sessions[0].send(b"there")
     stage.until(lambda: not tee.watchers)
@@ -79,4 +80,4 @@ def test_where_the_server_breaks_off_all_are_broken_off(stage: Stage) -> None:
     server.sessions[0].reset()
     stage.until(lambda: client.is_lost)
     assert client.reasons == ["ConnectionLost"]
-    assert "over" in stage.said
+    stage.until(lambda: "over" in stage.said)
