@@ -27,7 +27,7 @@ from tests.plugins.files import Files
 Until = Callable[[Callable[[], bool]], None]
 
 OWN = """
-import itertools
+import itertools, os, time
 from poetrygui.api import PoemProtocol
 API = 1
 TITLE = "My own"
@@ -179,9 +179,11 @@ def test_one_that_is_not_being_written_is_left_alone(
 
 
 def test_the_visible_stretch_is_framed_first_and_marked_provisional(
-    window: MainWindow, files: Files, tab: PoemTab, wait_until: Until
+    window: MainWindow, files: Files, tab: PoemTab, wait_until: Until, tmp_path: Path
 ) -> None:
     """All of it takes as long as it takes; what is seen does not wait for that."""
+    gate = tmp_path / "all of it waits while this is there"
+    gate.touch()
     tab.view.show_offset(len(FEED) // 2)
     number = tab.view.text_between(tab.view.first_visible_line(), tab.view.first_visible_line()).split(";")[0]
     seen: list[tuple[str, str, str]] = []
@@ -197,11 +199,9 @@ def test_the_visible_stretch_is_framed_first_and_marked_provisional(
 
     pair_of(window).framing.news.previewed.subscribe(previewed)
     folder = tab.poem.directory
-    files.put(
-        "own.py",
-        own(b";", "any(None for _ in range(3_000_000 if self.total > 15_000 >= self.total - len(data) else 0))"),
-    )
+    files.put("own.py", own(b";", f"while self.total > 15_000 and os.path.exists({str(gate)!r}): time.sleep(0.001)"))
     wait_until(lambda: bool(seen))
+    gate.unlink()
     assert shown == [folder], "all of it is not framed yet"
     ((word, waiting, rows),) = seen
     assert (word, rows.split("\n")[0]) == ("Provisional", number)
@@ -215,7 +215,7 @@ def test_the_visible_stretch_is_framed_first_and_marked_provisional(
 def test_what_was_seen_provisionally_of_a_save_that_hangs_goes_again(
     window: MainWindow, files: Files, tab: PoemTab, wait_until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    end_hosts_sooner(monkeypatch)
+    end_hosts_sooner(monkeypatch, 1.0)  # what is seen is framed by then
     tab.view.show_offset(len(FEED) // 2)
     line = tab.view.text_between(tab.view.first_visible_line(), tab.view.first_visible_line())
     state = tab.poem.state
