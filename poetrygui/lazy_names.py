@@ -13,6 +13,7 @@ Whoever uses it imports the room, ``from poetrygui.core import fetching``, and w
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
@@ -28,7 +29,11 @@ def lazy_names(room: str, homes: Mapping[str, str]) -> Callable[[str], object]:
     def find(name: str) -> object:
         if name not in modules:
             raise AttributeError(f"module {room!r} has no attribute {name!r}")
-        found: object = getattr(import_module(modules[name]), name)
+        home = sys.modules.get(modules[name])
+        # Some are asked for a thousand times a second. One that is being imported may not have it yet.
+        if home is None or name not in vars(home):
+            home = import_module(modules[name])
+        found: object = getattr(home, name)
         return found
 
     return find

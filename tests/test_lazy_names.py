@@ -43,3 +43,17 @@ def test_what_is_put_in_a_names_place_is_found(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("poetrygui.core.poems.store.PoemStore", 7)
     assert vars(poems).get("PoemStore") is None
     assert getattr(poems, "PoemStore") == 7  # noqa: B009 - the types know better
+
+
+def test_one_whose_module_has_been_begun_and_lacks_it_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported: list[str] = []
+
+    def import_module(name: str) -> object:
+        imported.append(name)
+        monkeypatch.setattr("poetrygui.core.poems.store.Coming", 7, raising=False)
+        return sys.modules[name]
+
+    monkeypatch.setattr(sys.modules[lazy_names.__module__], "import_module", import_module)
+    find = lazy_names("poetrygui.core.poems", {"store": "PoemStore Coming"})
+    assert (find("PoemStore"), imported) == (PoemStore, [])
+    assert (find("Coming"), imported) == (7, ["poetrygui.core.poems.store"])
