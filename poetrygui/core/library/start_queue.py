@@ -1,4 +1,4 @@
-"""Servers that are to be fetched: the first ones at once, the rest in the loop's next turns."""
+"""Servers that are to be fetched: the first ones at once, the rest and those that had to wait in the next turns."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ class StartQueue:
         if start in self._unready:
             self._unready.remove(start)
             self._waiting.append(start)
-            self._start_some()
+            # Not in this turn, in which whoever has told of it tells many others.
+            self._timers.set("start", 0, self._start_some)
 
     def _start_some(self) -> None:
         stop_at = time.monotonic() + LONGEST_STRETCH

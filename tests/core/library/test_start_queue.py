@@ -64,10 +64,14 @@ def test_one_that_is_not_ready_waits_and_holds_up_no_others() -> None:
     queue.add([SERVERS[1]], SharedFactories(nothing), {})
     assert len(ready) == 3, "it waits already"
     ready[1]()
+    clock.advance(0)
     assert (started, queue.is_empty) == (["0", "2"], False)
     ready[3]()
+    assert (started, queue.is_empty) == (["0", "2"], False), "not in the turn in which it was told"
+    clock.advance(0)
     assert (started, queue.is_empty) == (["0", "2", "1"], True)
     ready[3]()
+    clock.advance(0)
     assert started == ["0", "2", "1"]
 
 
