@@ -45,9 +45,9 @@ class PoemPane(QWidget):
     look_wanted = pyqtSignal(object)
     """The Path of a protocol file to be looked at."""
 
-    def __init__(self, poem: KeptPoem, library: Library, tools: frames.FrameTools | None = None) -> None:
-        """Show ``poem``, which ``library`` keeps; ``tools`` tell about the frames of its recording."""
-        super().__init__()
+    def __init__(self, poem: KeptPoem, library: Library, tools: frames.FrameTools | None, parent: QWidget) -> None:
+        """Show ``poem``, which ``library`` keeps, in ``parent``; ``tools`` tell about the frames of its recording."""
+        super().__init__(parent)  # now: a style sheet looks at all of it again where it comes there later
         self.poem = poem
         self._library = library
         self._wants_send_bar = False

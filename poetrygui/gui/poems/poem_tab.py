@@ -188,11 +188,13 @@ class PoemTab(QWidget):
     def showEvent(self, event: QShowEvent | None) -> None:
         """Have something to show."""
         super().showEvent(event)
+        if self._pane is None and (stack := self.parentWidget()) is not None:
+            self.setGeometry(stack.contentsRect())  # now: a stack does it later, and all that stands here twice
         self._build()
 
     def _build(self) -> PoemPane:
         if self._pane is None:
-            self._pane = pane = PoemPane(self.poem, self._library, self._tools)
+            self._pane = pane = PoemPane(self.poem, self._library, self._tools, self)
             pane.problem.connect(self.problem)
             pane.look_wanted.connect(self.look_wanted)
             view = pane.view
@@ -213,12 +215,18 @@ class PoemTab(QWidget):
             if not self._wraps:
                 view.set_wrap(False)
             view.zoomed.connect(self.zoomed)
-            layout = QVBoxLayout(self)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.addWidget(pane)
+            _fill(self, pane)
             # Where it stands by now: a style sheet takes a widget that it has looked at and that moves its font away.
             view.zoom_to(self._zoom)
             self.setFocusProxy(view)
             # A layout shows what it is given only later, and not at all where that comes while it is being shown.
             pane.show()
         return self._pane
+
+
+def _fill(tab: QWidget, pane: QWidget) -> None:
+    """Give a pane all of a tab, at once: its rows are read when it is shown, for the size that it has by then."""
+    layout = QVBoxLayout(tab)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(pane)
+    pane.setGeometry(tab.rect())

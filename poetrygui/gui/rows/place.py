@@ -159,6 +159,7 @@ class Place(QObject):
     def _show_soon(self) -> None:
         """Show the rows at once, or where nobody looks, when somebody does."""
         if self._page.isVisible():
+            self.pacer.drop_request()
             self._reload()
         else:
             self.pacer.request()

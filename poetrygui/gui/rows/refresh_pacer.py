@@ -63,6 +63,11 @@ class RefreshPacer(QObject):
         if self._running and self._requested:
             self._run()
 
+    def drop_request(self) -> None:
+        """Have no refresh come for what was requested: what is shown is as new as that would make it."""
+        self._requested = False
+        self._timer.stop()
+
     def add_cost(self, seconds: float) -> None:
         """Count time that the last refresh took later on, such as for painting."""
         self._cost += seconds

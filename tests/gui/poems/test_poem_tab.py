@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PyQt6.QtWidgets import QApplication
+import pytest
+from PyQt6.QtCore import QSize
+from PyQt6.QtWidgets import QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.library.closed_poems import TabPlace
@@ -15,6 +18,7 @@ from poetrygui.core.poems.poem_info import read_info
 from poetrygui.core.poems.stored_poem import StoredPoem
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.poem_tab import PoemTab
+from poetrygui.gui.rows.held_rows import HeldRows
 from tests.gui.poems.tabs import has_ended, label
 from tests.gui.scripted import LoopbackServers, holds, sends
 
@@ -117,3 +121,36 @@ def test_marks_of_a_tab_that_nobody_saw_make_no_pane_and_are_there_when_it_is_se
     assert len(tab.place(3).marks) == 3, "each once"
     tab.mark(8, "later")
     assert tab.view.marks.note_of(8) == "third"
+
+
+def test_rows_are_read_once_for_a_tab_that_is_seen_first_and_for_the_room_that_it_has(
+    servers: LoopbackServers,
+    library: Library,
+    open_tab: Callable[[Server], PoemTab],
+    wait_until: Until,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    running = open_tab(servers.listen(holds(b"verse\n" * 200), "Sonnets", "lines"))
+    wait_until(lambda: running.view.line_count() == 200)
+    running.hide()  # which has rows of its own
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    tabs.resize(700, 500)
+    tab = PoemTab(running.poem, library, is_lazy=True)
+    for each in (QWidget(), tab):
+        tabs.addTab(each, "")
+    tabs.show()
+    read: list[QSize] = []
+    load = HeldRows.load
+
+    def count(rows: HeldRows, *asked: Any) -> None:
+        read.append(tab.view.canvas.size())
+        load(rows, *asked)
+
+    monkeypatch.setattr(HeldRows, "load", count)
+    tabs.setCurrentWidget(tab)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert read == [tab.view.canvas.size()]
+    tab.release()

@@ -103,3 +103,17 @@ def test_catching_up_comes_at_once_and_once(clock: Clock, qtbot: QtBot) -> None:
     pacer.catch_up()
     assert len(refreshed) == 2
     assert not pacer.wakes
+
+
+def test_none_comes_for_what_is_dropped_and_the_next_request_has_its_own(qtbot: QtBot) -> None:
+    refreshed: list[int] = []
+    pacer = RefreshPacer(lambda: refreshed.append(1))
+    pacer.request()
+    pacer.drop_request()
+    pacer.resume()
+    assert (refreshed, pacer.is_waiting) == ([], False)
+    pacer.request()
+    pacer.drop_request()
+    assert not pacer.wakes
+    pacer.request()
+    qtbot.waitUntil(lambda: refreshed == [1])
