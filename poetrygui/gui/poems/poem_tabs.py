@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PyQt6.QtCore import QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import QIcon
 from PyQt6.QtWidgets import QApplication, QTabWidget
 
 from poetrygui import recordings
@@ -119,12 +120,13 @@ class PoemTabs(SeenPages):
         tab.zoomed.connect(lambda step: self.set_zoom(self._zoom + step))
         tab.show_recording(self._recording_look)
         tab.divided.connect(self._take_shares)
-        index = self.insertTab(self.count() if place is None else place.index, tab, "")
+        # With its words at once: the bar measures all tabs whenever one of them changes.
+        index = self.insertTab(self.count() if place is None else place.index, tab, *_looks_of(poem))
         tab.view_changed.connect(self.tab_changed)
         tab.menu_wanted.connect(self.menu_wanted)
         tab.look_at_recordings_wanted.connect(self.show_recordings)
         self._empty.hide()
-        self._show_phase(index, poem)
+        self.setTabToolTip(index, _tip_of(poem))
         self._tabs[poem] = tab
         self._unsubscribe[poem] = listen(tab, poem.protocol_news.noticed, partial(self._notice, poem))
         return tab
@@ -231,11 +233,17 @@ class PoemTabs(SeenPages):
             self._show_phase(index, poem)
 
     def _show_phase(self, index: int, poem: KeptPoem) -> None:
-        self.setTabIcon(index, state_icon(poem.state))
-        name = tab_text(recordings.short_name(poem.info), _LONGEST_NAME)
-        notice = poem.protocol_news.sentence
-        self.setTabText(index, f"⚠ {name}" if notice else name)
+        icon, text = _looks_of(poem)
+        self.setTabIcon(index, icon)
+        if text != self.tabText(index):
+            self.setTabText(index, text)
         self.setTabToolTip(index, _tip_of(poem))
+
+
+def _looks_of(poem: KeptPoem) -> tuple[QIcon, str]:
+    """Return how a poem's tab looks: the icon of its state and a short name, with a mark where there is a notice."""
+    name = tab_text(recordings.short_name(poem.info), _LONGEST_NAME)
+    return state_icon(poem.state), f"⚠ {name}" if poem.protocol_news.sentence else name
 
 
 def _tip_of(poem: KeptPoem) -> str:

@@ -82,6 +82,11 @@ class FramedPair:
         """The one that was framed anew, and the one that it was made of."""
         return self.framing.poem, self.framing.source
 
+    def mark_built(self, tab: poems.PoemTab) -> None:
+        """Show the differences beside the rows of a tab; where nobody has seen it yet, nothing is made for that."""
+        if tab.is_built:
+            self.mark(tab)
+
     def mark(self, tab: poems.PoemTab) -> None:
         """Show the differences beside the rows of a tab, which shows one of the two."""
         margin, store = tab.differences, tab.poem.store

@@ -12,6 +12,7 @@ from poetrygui.core.library.closed_poems import TabPlace
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.gui import poems, recording, servers
+from poetrygui.gui.poems.next_tabs import show_soon
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.listening import listen
@@ -109,8 +110,7 @@ class FramingDesk(QObject):
         # A save asks for new frames, and for no more than a look at what is different then.
         FramedTab(tab, framing, partial(self._replaced, pair), self._refused)
         pair.begin(theirs, self._jobs.start)
-        self._tabs.setCurrentWidget(tab)
-        tab.setFocus()
+        show_soon(self._tabs, tab, tab.setFocus)
 
     def _source_of(self, poem: KeptPoem) -> KeptPoem:
         """Return the recording that is framed where a tab shows ``poem``: what was framed of it is on the same wire."""
@@ -182,7 +182,7 @@ class FramingDesk(QObject):
                     unmark(tab)
             self._marked = wanted
             for tab in wanted:
-                pair.mark(tab)
+                pair.mark_built(tab)
         if self._has_dock and self.dock.isVisible():
             self.dock.show_differences(None if pair is None else pair.differences)
         self.changed.emit()
@@ -190,7 +190,7 @@ class FramingDesk(QObject):
     def _differences_changed(self, pair: FramedPair) -> None:
         if pair is self.pair:
             for tab in self._tabs_of(pair):
-                pair.mark(tab)
+                pair.mark_built(tab)
         if pair.differences.is_through:
             self.note.emit(pair.differences.sentence)
             self.changed.emit()

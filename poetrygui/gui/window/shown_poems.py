@@ -12,6 +12,7 @@ from poetrygui.core.library.poem_folders import stream_of
 from poetrygui.core.library.session import Session
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui import poems
+from poetrygui.gui.poems.next_tabs import show_soon
 from poetrygui.gui.poems.poem_tabs import PoemTabs
 from poetrygui.gui.widgets.listening import listen
 
@@ -137,7 +138,7 @@ class ShownPoems(QObject):
         return poems, others
 
     def _show(self, poem: KeptPoem, place: TabPlace | None = None) -> None:
-        self._tabs.setCurrentWidget(self._tabs.add_poem(poem, place))
+        show_soon(self._tabs, self._tabs.add_poem(poem, place))
 
     def _newest_tab(self, server_id: str) -> poems.PoemTab | None:
         tabs = self._tabs.of_server(server_id)

@@ -6,11 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from poetrygui.core.library.kept_poem import KeptPoem
+from poetrygui.core.library.library import Library
+from poetrygui.core.poems.poem_info import PoemInfo
 from poetrygui.gui.poems.parts_area import PartsArea
+from poetrygui.gui.poems.poem_tabs import PoemTabs
+from poetrygui.gui.poems.tab_bar import TabBar
 from poetrygui.gui.widgets.empty_state import EmptyState
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.hands import action, drag, press
@@ -81,3 +87,24 @@ def test_the_tab_beside_has_the_keyboard_once_the_one_that_had_it_is_closed(
     window.workspace.panel.list.setFocus()
     press(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is window.workspace.panel.list, "it had it, and has it"
+
+
+def test_a_tab_comes_with_its_words_for_which_the_bar_measures_no_tabs_anew(
+    library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+    monkeypatch.setattr(TabBar, "tabLayoutChange", lambda bar: measured.append(bar.count()), raising=False)
+    tabs = PoemTabs(library)
+    qtbot.addWidget(tabs)
+    tabs.show()
+    poems = [KeptPoem(PoemInfo("", name, "tcp:a:1", "lines"), Path()) for name in ("one", "two")]
+    tabs.add_poem(poems[0], is_lazy=True)
+    measured.clear()
+    tab = tabs.add_poem(poems[1], is_lazy=True)
+    assert (tabs.tabText(1), "tcp:a:1" in tabs.tabToolTip(1)) == ("two", True)
+    added = len(measured)
+    measured.clear()
+    tabs.insertTab(2, QWidget(), "three")
+    assert (added, added > 0) == (len(measured), True)
+    tabs.removeTab(2)
+    tab.release()
