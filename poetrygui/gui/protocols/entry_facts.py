@@ -27,9 +27,9 @@ _NARROWEST = 480  # pixels, in which nobody sees them narrower
 class EntryFacts(QWidget):
     """A form with a row for each fact; those that there are not are hidden."""
 
-    def __init__(self) -> None:
-        """Show nothing yet."""
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet, within ``parent``."""
+        super().__init__(parent)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtWidgets import QTabWidget
+from PyQt6.QtWidgets import QTabWidget, QWidget
 
 from poetrygui.errors import PluginError
 from poetrygui.gui.protocols.protocol_check import ProtocolCheck, can_be_checked
@@ -15,9 +15,9 @@ from poetrygui.plugins.source_file import read_source
 class EntryPages(QTabWidget):
     """Shows a page for each; those that there is nothing on are hidden."""
 
-    def __init__(self) -> None:
-        """Show nothing yet."""
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet, within ``parent``."""
+        super().__init__(parent)
         self.setDocumentMode(True)
         self.setAccessibleName("About this protocol")
         self._entry: ProtocolEntry | None = None
@@ -26,6 +26,11 @@ class EntryPages(QTabWidget):
         self._findings = self._add_page("protocolFindings", "Check")
         self._check = ProtocolCheck(self)
         self._check.told.connect(self._findings.show_text)
+
+    @property
+    def is_through(self) -> bool:
+        """Whether all that is shown is there, colours included."""
+        return self._source.is_coloured
 
     def show_entry(self, entry: ProtocolEntry | None) -> None:
         """Show an entry, or nothing; a check of another one is ended."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
@@ -17,6 +17,7 @@ from poetrygui.gui.protocols.protocol_writing import ProtocolWriting
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.widgets.file_drops import FileDrops
 from poetrygui.gui.widgets.plain_text import ask, open_message
+from poetrygui.gui.widgets.turn_by_turn import TurnByTurn
 
 
 class ProtocolDesk(QObject):
@@ -42,6 +43,9 @@ class ProtocolDesk(QObject):
         self._watch: ProtocolWatch | None = None
         self._writing = ProtocolWriting(window, protocols)
         self._writing.written.connect(self._begin_with)
+        self._to_open: Path | None = None
+        self._steps: Iterator[Callable[[], object]] = iter(())
+        self._soon = TurnByTurn(self._go_on, self)
         protocols.changed.connect(self.bar.follow)
         self.bar.look_wanted.connect(self.open)
         if protocols.folder is not None:
@@ -68,13 +72,11 @@ class ProtocolDesk(QObject):
         """
         if self._dialog is not None and over is not None:
             self._dialog.close()
+        self._soon.stop()
         if self._dialog is None:
-            self._dialog = protocols.ProtocolsDialog(over or self._window, self._protocols.registry)
-            self._dialog.add_wanted.connect(self.choose_file)
-            self._dialog.new_wanted.connect(self.ask_for_new)
-            self._dialog.edit_wanted.connect(lambda path: self._writing.edit(path, self._modal_dialog()))
-            self._dialog.finished.connect(self._forget_dialog)
-            self._dialog.show()
+            self._make_dialog(over or self._window)
+        assert self._dialog is not None
+        self._dialog.show()
         if path is not None:
             self._dialog.choose(path)
         self._dialog.activateWindow()
@@ -103,6 +105,7 @@ class ProtocolDesk(QObject):
             open_message(over, QMessageBox.Icon.Warning, str(error))
         else:
             self._take(target)
+            self._open_soon(target)
 
     def ask_for_new(self) -> None:
         """Ask for the name of a new protocol, write it and have it edited."""
@@ -112,6 +115,7 @@ class ProtocolDesk(QObject):
         """Cease to watch, since the window is about to close."""
         self._protocols.changed.disconnect(self.bar.follow)
         self._writing.close()
+        self._soon.stop()
         if self._watch is not None:
             self._watch.close()
         if self._dialog is not None:
@@ -122,10 +126,34 @@ class ProtocolDesk(QObject):
         assert self._watch is not None
         self._watch.look()
         self.added.emit(path)
-        self.open(path)
+
+    def _open_soon(self, path: Path) -> None:
+        """Open the list at a file; what that takes is done in turns of their own, for streams go on meanwhile."""
+        if self._dialog is not None:
+            self.open(path)
+            return
+        self._to_open = path
+        self._steps = iter((lambda: protocols.ProtocolsDialog, lambda: self._make_dialog(self._window)))
+        self._soon.start()
+
+    def _go_on(self) -> bool:
+        step = next(self._steps, None)
+        if step is None:
+            self.open(self._to_open)
+            return False
+        step()
+        return True
+
+    def _make_dialog(self, over: QWidget) -> None:
+        self._dialog = protocols.ProtocolsDialog(over, self._protocols.registry)
+        self._dialog.add_wanted.connect(self.choose_file)
+        self._dialog.new_wanted.connect(self.ask_for_new)
+        self._dialog.edit_wanted.connect(lambda path: self._writing.edit(path, self._modal_dialog()))
+        self._dialog.finished.connect(self._forget_dialog)
 
     def _begin_with(self, path: Path) -> None:
         self._take(path)
+        self.open(path)
         self._writing.edit(path, self._modal_dialog())
 
     def _modal_dialog(self) -> QWidget | None:

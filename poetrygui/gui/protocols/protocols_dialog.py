@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from PyQt6.QtCore import QEvent, QSize, Qt, QTimer, QUrl, pyqtSignal
+from PyQt6.QtCore import QEvent, QSize, Qt, QUrl, pyqtSignal
 from PyQt6.QtGui import QDesktopServices, QFont
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from poetrygui.gui.protocols.protocol_words import state_sentence
 from poetrygui.gui.protocols.trust_panel import TrustPanel
 from poetrygui.gui.widgets.fitting import fit
 from poetrygui.gui.widgets.plain_text import PlainLabel, plain_tip
+from poetrygui.gui.widgets.turn_by_turn import TurnByTurn
 from poetrygui.hosts import confinement
 from poetrygui.plugins.adopt import make_folder
 from poetrygui.plugins.protocol_state import Shipped
@@ -34,6 +35,7 @@ from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 _COLUMNS = ("Name", "Title", "State", "Where from")
 _FIRST_SIZE = QSize(820, 590)
 _WIDEST_COLUMN = 260
+_UNTIL_SEEN = 30  # milliseconds
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -54,7 +56,9 @@ class ProtocolsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Protocols")
         self._registry = registry
-        self._tree = QTreeWidget()
+        # Each within the next from the beginning: a style sheet looks at all of a part again that comes there later.
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        self._tree = QTreeWidget(parts)
         self._tree.setRootIsDecorated(False)
         self._tree.setUniformRowHeights(True)
         self._tree.setAlternatingRowColors(True)
@@ -69,13 +73,10 @@ class ProtocolsDialog(QDialog):
         self._tree.currentItemChanged.connect(lambda *_: self._show_current())
         self._bold = QFont(self._tree.font())
         self._bold.setBold(True)
-        self._panel = TrustPanel(registry)
+        self._panel = TrustPanel(registry, parts)
         self._message = PlainLabel()
         self._message.setObjectName("protocolsMessage")
         self._message.setWordWrap(True)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.addWidget(self._tree)
-        parts.addWidget(self._panel)
         parts.setStretchFactor(1, 1)
         parts.setSizes([190, 430])
         parts.setChildrenCollapsible(False)
@@ -94,9 +95,8 @@ class ProtocolsDialog(QDialog):
         self._fill()
         # One at a time: all at once they take a tenth of a second, in which no stream would be seen to go on.
         self._unrun = iter([entry.name for entry in registry.entries if entry.state == Shipped()])
-        self._next = QTimer(self)
-        self._next.timeout.connect(self._run_next)
-        self._next.start(0)
+        self._next = TurnByTurn(self._run_next, self)
+        self._next.start(_UNTIL_SEEN)
 
     def choose(self, path: Path) -> None:
         """Make the entry of a file the current one, if there is one."""
@@ -140,15 +140,20 @@ class ProtocolsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         return buttons
 
-    def _run_next(self) -> None:
-        """Run one more of what comes with the program and was not used yet; after the last, show how each stands."""
+    def _run_next(self) -> bool:
+        """Run one more of what comes with the program and was not used yet; after the last, show how each stands.
+
+        What is shown comes first, and never is both done in one turn.
+        """
+        if not self._panel.is_through:
+            return True
         name = next(self._unrun, None)
         if name is None:
-            self._next.stop()
             self._fill()
-            return
+            return False
         with contextlib.suppress(PluginError):  # which its entry says
             self._registry.load(name)
+        return True
 
     def _fill(self) -> None:
         """List all entries; the one that was chosen stays so, else the first that waits for a decision is."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QColor, QPalette, QSyntaxHighlighter, QTextCharFormat
 from PyQt6.QtWidgets import QPlainTextEdit
 
 from poetrygui.gui.protocols.source_spans import Part, Span, SpanSearch
 from poetrygui.gui.widgets.theme import is_dark, readable_in
 from poetrygui.gui.widgets.tokens import CODE
+from poetrygui.gui.widgets.turn_by_turn import TurnByTurn
 
 _SLICE = 0.004  # seconds of work between two looks at the window's events
+_UNTIL_SEEN = 20  # milliseconds until a dialog that has just been opened is drawn, which takes it a turn
 
 
 class SourceColours(QSyntaxHighlighter):
@@ -30,8 +31,7 @@ class SourceColours(QSyntaxHighlighter):
         self._formats: dict[Part, QTextCharFormat] = {}
         self._search: SpanSearch | None = None
         self._drawn = 0  # lines
-        self._next = QTimer(self)
-        self._next.timeout.connect(self._work)
+        self._next = TurnByTurn(self._work, self)
 
     @property
     def is_through(self) -> bool:
@@ -40,10 +40,11 @@ class SourceColours(QSyntaxHighlighter):
 
     def colour(self, text: str) -> None:
         """Colour a Python source, which stands there already."""
-        if not self._formats:
+        is_first = not self._formats
+        if is_first:
             self._choose_formats()
         self._search, self._drawn = SpanSearch(text), 0
-        self._next.start(0)
+        self._next.start(_UNTIL_SEEN if is_first else 0)
 
     def leave(self) -> None:
         """Colour nothing more: another text comes, which may be no source."""
@@ -64,11 +65,11 @@ class SourceColours(QSyntaxHighlighter):
         palette = self._edit.palette()
         self._formats = {part: _format(part, palette) for part in Part}
 
-    def _work(self) -> None:
-        """Colour a few lines more."""
+    def _work(self) -> bool:
+        """Colour a few lines more; return whether there are others."""
         search, document, end = self._search, self.document(), time.thread_time() + _SLICE
         if search is None or document is None:
-            return
+            return False
         goes_on = search.go_on(_SLICE)
         known = search.line if goes_on else document.blockCount()
         while self._drawn < known:
@@ -80,11 +81,11 @@ class SourceColours(QSyntaxHighlighter):
                 self._spans[number] = found
                 self.rehighlightBlock(document.findBlockByNumber(number))
             if time.thread_time() > end:
-                return
+                return True
         if not goes_on:
-            self._next.stop()
             self._search = None
             self._spans = {number: found for number, found in self._spans.items() if number < known}
+        return goes_on
 
 
 def _format(part: Part, palette: QPalette) -> QTextCharFormat:

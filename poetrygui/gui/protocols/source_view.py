@@ -31,6 +31,11 @@ class SourceView(QPlainTextEdit):
         self._colours = SourceColours(self)
         self._data: bytes | None = None
 
+    @property
+    def is_coloured(self) -> bool:
+        """Whether what is shown has all of its colours."""
+        return self._colours.is_through
+
     def show_source(self, data: bytes, problem: str = "") -> None:
         """Show the bytes, and the line that ``problem`` begins with."""
         if data != self._data:

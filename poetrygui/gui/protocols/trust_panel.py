@@ -20,13 +20,13 @@ from poetrygui.plugins.registry import ProtocolEntry, ProtocolRegistry
 class TrustPanel(QWidget):
     """Shows an entry of ``registry``, its source, and buttons for what can be decided about it. The default is no."""
 
-    def __init__(self, registry: ProtocolRegistry) -> None:
-        """Show nothing yet."""
-        super().__init__()
+    def __init__(self, registry: ProtocolRegistry, parent: QWidget | None = None) -> None:
+        """Show nothing yet, within ``parent``."""
+        super().__init__(parent)
         self._registry = registry
         self._entry: ProtocolEntry | None = None
-        self._facts = EntryFacts()
-        self._pages = EntryPages()
+        self._facts = EntryFacts(self)
+        self._pages = EntryPages(self)
         self._warning = PlainLabel()
         self._warning.setObjectName("protocolWarning")
         self._warning.setWordWrap(True)
@@ -55,6 +55,11 @@ class TrustPanel(QWidget):
         layout.addWidget(self._in_process)
         layout.addLayout(decisions)
         self.show_entry(None)
+
+    @property
+    def is_through(self) -> bool:
+        """Whether all that is shown is there, colours included."""
+        return self._pages.is_through
 
     def show_entry(self, entry: ProtocolEntry | None) -> None:
         """Show an entry, or nothing."""

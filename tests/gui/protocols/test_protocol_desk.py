@@ -10,6 +10,7 @@ from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from poetrygui.gui.protocols.protocols_dialog import ProtocolsDialog
 from poetrygui.gui.window.main_window import MainWindow
 from tests.gui.protocol_files import (
     child,
@@ -43,16 +44,23 @@ def drop(window: MainWindow, *paths: Path, onto: QWidget | None = None) -> bool:
     return event.isAccepted()
 
 
+def has_dialog(window: MainWindow) -> bool:
+    """Tell whether the list of protocols is seen."""
+    return any(dialog.isVisible() for dialog in window.findChildren(ProtocolsDialog))
+
+
 def test_a_file_that_is_dropped_is_copied_and_shown_and_not_run(
-    window: MainWindow, files: Files, tmp_path: Path, evil: str
+    window: MainWindow, files: Files, tmp_path: Path, evil: str, wait_until: Until
 ) -> None:
     path = tmp_path / "own.py"
     path.write_text(evil, "utf-8")
     assert drop(window, path)
+    assert not has_dialog(window), "not in the turn of the drop, whose source waits"
     copy = files.folder / "own.py"
     assert copy.read_bytes() == path.read_bytes()
     assert path.exists()
     assert (copy.stat().st_mode & 0o777, files.folder.stat().st_mode & 0o777) == (0o600, 0o700)
+    wait_until(lambda: has_dialog(window))
     dialog = dialog_of(window)
     assert (current_row(dialog), rows(dialog)["own"]) == ("own", "new")
     dialog.close()
@@ -69,6 +77,8 @@ def test_a_file_can_be_dropped_onto_any_part_of_the_window(
         path.write_text(evil, "utf-8")
         assert drop(window, path, onto=part)
         assert state_of(window, name) == "new"
+    wait_until(lambda: has_dialog(window))
+    assert current_row(dialog_of(window)) == "poem"
     dialog_of(window).close()
 
 
@@ -77,7 +87,9 @@ def test_another_kind_of_file_is_not_taken(window: MainWindow, tmp_path: Path) -
     assert not drop(window, tmp_path / "poem.txt")
 
 
-def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: Files, tmp_path: Path, evil: str) -> None:
+def test_a_file_is_never_replaced_without_asking(
+    window: MainWindow, files: Files, tmp_path: Path, evil: str, wait_until: Until
+) -> None:
     files.put("own.py", good())
     path = tmp_path / "own.py"
     path.write_text(evil, "utf-8")
@@ -92,6 +104,7 @@ def test_a_file_is_never_replaced_without_asking(window: MainWindow, files: File
     next(button for button in box.buttons() if button.text().replace("&", "") == "Replace").click()
     assert (files.folder / "own.py").read_text("utf-8") == evil
     assert state_of(window, "own") == "new"
+    wait_until(lambda: has_dialog(window))
     dialog_of(window).close()
 
 
