@@ -10,6 +10,7 @@ import gc
 import sys
 
 from poetrygui.later_modules import LaterModules
+from poetrygui.later_names import LaterNames
 
 _READ_LATER = (
     "importlib.metadata",  # to see what packages offer, where one of them offers a protocol
@@ -20,12 +21,14 @@ _READ_LATER = (
     "cryptography.x509",  # for TLS
     "msgspec",  # for JSON, when the first lines of it come
 )
+# Dozens of modules with a loop of their own, which nothing here runs: who brings an event of theirs asks for them.
+_TAKEN_IN_VAIN = "twisted.internet.defer", "asyncio", "AbstractEventLoop Future iscoroutine"
 
 
 def begin() -> None:
     """Look for no garbage; have what is imported and not used yet read when somebody asks for something of it."""
     gc.disable()
-    sys.meta_path.insert(0, LaterModules(_READ_LATER))
+    sys.meta_path[:0] = LaterModules(_READ_LATER), LaterNames(*_TAKEN_IN_VAIN)
 
 
 def end() -> None:

@@ -196,8 +196,31 @@ def test_what_others_import_in_vain_is_read_when_something_of_it_is_asked_for() 
 def test_the_window_is_seen_before_what_a_reactor_would_do_for_tls_is_read(tmp_path: Path) -> None:
     modules = modules_of(_BEGIN + _SHOW + _TELL, tmp_path)
     assert "twisted.protocols.tls" in modules
-    in_vain = {"http.client", "service_identity", "twisted.python.sendmsg", "urllib.request"}
+    in_vain = {"asyncio", "http.client", "service_identity", "twisted.python.sendmsg", "urllib.request"}
     assert not (in_vain | {"cryptography.x509.base"}) & modules
+
+
+def test_a_loop_that_nothing_runs_is_read_when_something_of_it_comes() -> None:
+    of_asyncio = {"asyncio.base_events", "asyncio.sslproto", "ssl"}
+    defer = "from twisted.internet.defer import Deferred, DeferredList\nfrom twisted.internet import defer\n"
+    assert not of_asyncio & modules_of(_BEGIN + defer + "assert not DeferredList([Deferred()]).called" + _TELL)
+    used = """
+async def seven(): return 7
+came = []
+Deferred.fromCoroutine(seven()).addCallback(came.append)
+import asyncio
+loop = asyncio.new_event_loop()
+future = loop.create_future()
+Deferred.fromFuture(future).addCallback(came.append)
+future.set_result(8)
+told = Deferred()
+there = told.asFuture(loop)
+told.callback(9)
+loop.run_until_complete(asyncio.wait_for(there, 60))
+assert isinstance(there, defer.Future) and not isinstance(7, defer.Future)
+assert came + [there.result()] == [7, 8, 9], came
+"""
+    assert of_asyncio < modules_of(_BEGIN + defer + used + _TELL)
 
 
 @pytest.fixture
