@@ -144,12 +144,15 @@ class KeptPoem:
         self.info, self.directory, self.store, self.stream.attempt = part.info, part.directory, part.store, None
         self.loaded.tell()
 
+    def is_called_otherwise(self, name: str) -> bool:
+        """Tell whether its server's name would give it another one."""
+        return renamed(self.info.name, name) != self.info.name
+
     def rename(self, name: str) -> bool:
         """Take the name that its server has; tell whether that is another one."""
-        name = renamed(self.info.name, name)
-        is_another = name != self.info.name
+        is_another = self.is_called_otherwise(name)
         if is_another:
-            self.info = evolve(self.info, name=name)
+            self.info = evolve(self.info, name=renamed(self.info.name, name))
             self.protocol_news.noticed.tell()
             self.phase_changed.tell()
         return is_another

@@ -21,7 +21,7 @@ from poetrygui.core.library.listening_servers import AsPeer, as_it_is
 from poetrygui.core.library.part_maker import PartMaker
 from poetrygui.core.library.running_fetches import BY_THE_USER, RunningFetches
 from poetrygui.core.library.start_queue import IsReady, StartQueue, always_ready
-from poetrygui.core.library.streams import StreamProtocols, Streams
+from poetrygui.core.library.streams import StreamProtocols, Streams, Unfit
 from poetrygui.core.servers.server_book import Server
 from poetrygui.core.transports import connecting
 
@@ -143,9 +143,12 @@ class Library:
         self._closed.addCallback(result.callback)
         return result
 
-    def take_servers(self, servers: Iterable[Server]) -> None:
-        """Take notice of how these servers are now: their poems are called as they are, and go on as they say."""
-        self._streams.take_servers(servers)
+    def take_servers(self, servers: Iterable[Server], unfit: Unfit = lambda _: ()) -> None:
+        """Take notice of how these servers are now: their poems are called as they are, and go on as they say.
+
+        Of those for which that changes anything, the ids of some may be ``unfit``: they stay as they were.
+        """
+        self._streams.take_servers(servers, unfit)
 
     def _close_disk(self) -> Deferred[None]:
         self.kept.shut()

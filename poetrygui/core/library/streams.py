@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ from poetrygui.core.servers.server_book import Server
 from poetrygui.errors import AddressError, PluginError
 
 _WAITING = "Waits until others have ended: the system lets this program have no more files and connections open"
+
+
+Unfit = Callable[[Iterable[Server]], Container[str]]
+"""Tells the ids of those among servers of whose changes no notice is to be taken."""
 
 
 class StreamProtocols(NamedTuple):
@@ -68,16 +72,26 @@ class Streams:
         self._fetches = fetches
         self._going: dict[KeptPoem, GoingOn] = {}
 
-    def take_servers(self, servers: Iterable[Server]) -> None:
-        """Take notice of how these servers are now: their poems are called as they are, and go on as they say."""
+    def take_servers(self, servers: Iterable[Server], unfit: Unfit = lambda _: ()) -> None:
+        """Take notice of how these servers are now: their poems are called as they are, and go on as they say.
+
+        Of those for which that changes anything, the ids of some may be ``unfit``: they stay as they were.
+        """
         by_id = {server.id: server for server in servers}
-        for poem in {*self._kept.in_use.open.values(), *self._going}:
-            server = by_id.get(poem.info.server_id)
-            if server is not None:
+        open_ones = {*self._kept.in_use.open.values(), *self._going}
+        found = [(poem, by_id[poem.info.server_id]) for poem in open_ones if poem.info.server_id in by_id]
+        others = [each for each in found if self._is_other(*each)]
+        left = unfit([server for _, server in others]) if others else ()
+        for poem, server in others:
+            if server.id not in left:
                 if poem.rename(server.name):
                     self._kept.note(poem)
                 if poem in self._going:
                     self._going[poem].server = server
+
+    def _is_other(self, poem: KeptPoem, server: Server) -> bool:
+        goes_on = self._going.get(poem)
+        return poem.is_called_otherwise(server.name) or (goes_on is not None and goes_on.server != server)
 
     def start(self, server: Server, shared: SharedFactories, behind: KeptPoem | None = None) -> None:
         """Fetch ``server`` by a factory of those ``shared``: ``behind`` a poem that has ended, else as a new one."""

@@ -215,8 +215,7 @@ class ServerPanel(QWidget):
 
         That is not for what nobody has agreed to.
         """
-        unknown = self.acts.unknown(self.model.servers)
-        self._library.take_servers(server for server in self.model.servers if server.id not in unknown)
+        self._library.take_servers(self.model.servers, self.acts.unknown)
 
     def _show_whether_empty(self, *_: QModelIndex | int) -> None:
         if self.model.servers and self._empty.isAncestorOf(QApplication.focusWidget()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -147,3 +147,29 @@ def test_a_tab_that_is_closed_in_the_pause_ends_it(
     library.close(poem, TabPlace())
     assert not library.is_busy
     wait_until(lambda: len(list((tmp_path / "closed").glob("*"))) == 1)
+
+
+def test_whether_servers_are_fit_is_asked_of_those_alone_that_are_others_now(
+    library: Library, begun: list[KeptPoem], serve: Serve, wait_until: Until
+) -> None:
+    server = Server("a server", serve(sends(b"one\n")).address, "lines", reconnect=Reconnect.ALWAYS)
+    library.start([server])
+    (poem,) = begun
+    asked: list[list[str]] = []
+
+    def unfit(servers: Iterable[Server]) -> set[str]:
+        asked.append([each.name for each in servers])
+        return {server.id} if len(asked) == 1 else set()
+
+    beside = Server("beside", "command:rm -rf /")
+    library.take_servers([beside, server], unfit)
+    assert asked == []
+    another = evolve(server, name="another", protocol="broken")
+    for name in ("a server", "another"):
+        library.take_servers([beside, another], unfit)
+        assert (poem.info.name, asked[-1]) == (name, ["another"])
+    library.take_servers([another], unfit)
+    assert len(asked) == 2
+    wait_until(has_ended(poem))
+    assert isinstance(poem.state, Ended)
+    assert poem.state.outcome is Outcome.PLUGIN_FAULT
