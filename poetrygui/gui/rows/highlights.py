@@ -90,9 +90,9 @@ class Highlights:
     def _find(self) -> None:
         self._found = []
         rows = self._page.row_map.rows
-        if self._lines_between is not None and rows.rows:
+        between = () if self._lines_between is None or not rows.rows else (*self._lines_between(rows.start, rows.stop),)
+        if between:
             ground = _ground(between_colours(self._page.palette()))
-            between = self._lines_between(rows.start, rows.stop)
             self._found += [self._mark(start, stop - 1, ground) for start, stop in between]
         if isinstance(reader := self._place.reader, SentAmong) and rows.rows:
             ground = _ground(sent_colours(self._page.palette()))
