@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import enum
 import os
-import sysconfig
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,7 +43,7 @@ _FOLDERS = [
 ]
 # A stand-alone program names its code by files beside this one, which are not there.
 _BUNDLE = _inside(Path(poetrygui.__file__).parents[1])
-_PYTHONS = tuple({_inside(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
+_PYTHON = _inside(Path(os.__file__).parent)  # to ask sysconfig takes a millisecond of every start
 _PACKAGES = tuple(os.sep + _inside(name) for name in ("site-packages", "dist-packages"))
 
 
@@ -62,7 +61,7 @@ def whose(filename: str) -> Whose:
     # Packages are installed into a folder inside Python's own.
     if any(folder in filename for folder in _PACKAGES):
         return Whose.INSTALLED
-    return Whose.PYTHON if filename.startswith((*_PYTHONS, "<")) else Whose.AUTHOR
+    return Whose.PYTHON if filename.startswith((_PYTHON, "<")) else Whose.AUTHOR
 
 
 def is_ours(filename: str) -> bool:
