@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PyQt6.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QContextMenuEvent, QHoverEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PyQt6.QtWidgets import QAbstractButton, QTabBar
+from PyQt6.QtWidgets import QAbstractButton, QStyle, QStyleOptionTab, QTabBar
 
 from poetrygui.gui.widgets.icons import action_icon
 from poetrygui.gui.widgets.theme import blend
@@ -14,10 +16,20 @@ _NARROWEST_TAB = 150  # pixels
 _SMALLEST_TAB = 64  # in which there is nothing but an icon and a cross
 _DOT = 2 * GRID
 _SIDE = QTabBar.ButtonPosition.RightSide
+_BESIDE_CROSS = 4  # pixels that Qt leaves there
+# After each of these the same name may need another room.
+_MEASURES = {
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.DevicePixelRatioChange,
+    QEvent.Type.FontChange,
+    QEvent.Type.PaletteChange,
+    QEvent.Type.Polish,
+    QEvent.Type.StyleChange,
+}
 
 
 class TabCross(QAbstractButton):
-    """Closes a tab. It keeps its place where it is not seen, so that no tab changes its width."""
+    """Closes a tab. It has its place where it is not seen or made, too, so that no tab changes its width."""
 
     def __init__(self, bar: TabBar) -> None:
         """Stand in ``bar``, which the mouse alone comes to: keys close a tab by a command."""
@@ -71,6 +83,13 @@ class TabCross(QAbstractButton):
         action_icon("close", palette).paint(painter, self.rect().adjusted(edge, edge, -edge, -edge))
 
 
+class _Room(NamedTuple):
+    """How large a tab wants to be, and how large it needs to be."""
+
+    whole: QSize
+    least: QSize
+
+
 class TabBar(QTabBar):
     """Scrolls when there are many tabs, before their names become too short to be told apart."""
 
@@ -84,19 +103,21 @@ class TabBar(QTabBar):
         super().__init__()
         self._hovered = -1
         self._crosses: set[TabCross] = set()  # that are seen
+        # By their names, which are most of what it depends on. Each tab that comes has all others asked for it twice.
+        self._rooms: dict[str, _Room] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.currentChanged.connect(lambda _: self._show_crosses())
 
     def tabInserted(self, index: int) -> None:  # noqa: N802 - Qt's name
-        """Give the tab its cross."""
+        """See which tab is current now."""
         super().tabInserted(index)
-        self.setTabButton(index, _SIDE, TabCross(self))
         self._show_crosses()
 
     def tabRemoved(self, index: int) -> None:  # noqa: N802 - Qt's name
         """See which tab is current now."""
         super().tabRemoved(index)
         self._hovered = -1
+        self._rooms.clear()
         # Which of those that were seen is gone is not known.
         self._crosses = {cross for each in range(self.count()) if (cross := self._cross(each)) and cross.is_seen}
         self._show_crosses()
@@ -110,7 +131,7 @@ class TabBar(QTabBar):
 
     def mark_unseen(self, index: int, *, is_unseen: bool) -> None:
         """Mark a tab to which something happened that nobody has seen, or take the mark away."""
-        cross = self._cross(index)
+        cross = self._cross_on(index)
         if cross is not None:
             cross.show_dot(is_unseen)
             self.setAccessibleTabName(index, f"{self.tabText(index)}, with news" if is_unseen else "")
@@ -120,6 +141,8 @@ class TabBar(QTabBar):
         if isinstance(event, QHoverEvent):
             self._hovered = -1 if event.type() == QEvent.Type.HoverLeave else self.tabAt(event.position().toPoint())
             self._show_crosses()
+        elif event is not None and event.type() in _MEASURES:
+            self._rooms.clear()
         return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
@@ -147,21 +170,53 @@ class TabBar(QTabBar):
 
         Where a tab has not the size that it wants, Qt measures all tabs anew whenever another one becomes current.
         """
-        if self.count() * _SMALLEST_TAB > self.width():
-            return self.minimumTabSizeHint(index)
-        return super().tabSizeHint(index)
+        room = self._room_for(index)
+        return room.least if self.count() * _SMALLEST_TAB > self.width() else room.whole
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
         """Need so much for a name that it can be told from others."""
-        size = super().tabSizeHint(index)
-        return size.boundedTo(QSize(_NARROWEST_TAB, size.height()))
+        return self._room_for(index).least
+
+    def _room_for(self, index: int) -> _Room:
+        name = self.tabText(index)
+        room = self._rooms.get(name)
+        if room is None or index == self.currentIndex():  # which may be drawn in another way
+            whole = super().tabSizeHint(index)
+            if self._cross(index) is None:
+                # The current tab has one, which may need more height than a name.
+                whole = (whole + QSize(ICON + _BESIDE_CROSS, 0)).expandedTo(
+                    QSize(0, super().tabSizeHint(self.currentIndex()).height())
+                )
+            room = _Room(whole, whole.boundedTo(QSize(_NARROWEST_TAB, whole.height())))
+            if index != self.currentIndex():
+                self._rooms[name] = room
+        return room
+
+    def initStyleOption(self, option: QStyleOptionTab | None, index: int) -> None:
+        """Keep a name off the place of a cross that is not made yet."""
+        super().initStyleOption(option, index)
+        # Whenever the bar is drawn, Qt asks for each of hundreds.
+        is_in_view = option is not None and option.rect.intersects(self.rect())
+        if option is not None and is_in_view and self._cross(index) is None and (style := self.style()) is not None:
+            option.rightButtonSize = QSize(ICON, ICON)
+            width = style.subElementRect(QStyle.SubElement.SE_TabBarTabText, option, self).width()
+            flags = Qt.TextFlag.TextShowMnemonic
+            option.text = self.fontMetrics().elidedText(self.tabText(index), self.elideMode(), width, flags)
+
+    def _cross_on(self, index: int) -> TabCross | None:
+        """Return the cross of a tab, which is made when it is needed: Qt places those of all tabs with each new one."""
+        cross = self._cross(index)
+        if cross is None and 0 <= index < self.count():
+            cross = TabCross(self)
+            self.setTabButton(index, _SIDE, cross)
+        return cross
 
     def _cross(self, index: int) -> TabCross | None:
         cross = self.tabButton(index, _SIDE)
         return cross if isinstance(cross, TabCross) else None
 
     def _show_crosses(self) -> None:
-        wanted = {cross for index in (self.currentIndex(), self._hovered) if (cross := self._cross(index))}
+        wanted = {cross for index in (self.currentIndex(), self._hovered) if (cross := self._cross_on(index))}
         for cross in self._crosses ^ wanted:
             cross.show_cross(cross in wanted)
         self._crosses = wanted
