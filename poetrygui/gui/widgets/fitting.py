@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QScreen
-from PyQt6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
+from PyQt6.QtGui import QResizeEvent, QScreen
+from PyQt6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QScrollArea, QWidget
 
 from poetrygui.gui.widgets.sight_order import SightWindow
 
@@ -27,6 +27,19 @@ class FittingScrollArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Show what has the keyboard now: Qt does where that comes from within, and not from a button below."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Keep in sight what has the keyboard."""
+        super().resizeEvent(event)
+        self._follow(None, QApplication.focusWidget())
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Follow what the content needs."""

@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PyQt6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.guard.slow_calls import SlowCall
@@ -187,3 +197,27 @@ def test_the_dialogs_for_files(window: MainWindow, servers: LoopbackServers, wai
         dialog = child(window, QFileDialog, name)
         assert fits(dialog), name
         dialog.close()
+
+
+def test_what_takes_the_keyboard_is_seen_in_whole_wherever_that_comes_from(qtbot: QtBot, wait_until: Any) -> None:
+    window, fields = QWidget(), [QLineEdit() for _ in range(12)]
+    qtbot.addWidget(window)
+    form, button = QWidget(), QPushButton("Cancel")
+    for holder, held in ((form, fields), (window, [FittingScrollArea(form), button])):
+        layout = QVBoxLayout(holder)
+        for each in held:
+            layout.addWidget(each)
+    window.resize(300, 200)
+    window.show()
+    window.activateWindow()
+
+    def is_seen(field: QLineEdit) -> bool:
+        return bool(field.visibleRegion().boundingRect() == field.rect())
+
+    button.setFocus()
+    wait_until(lambda: button.hasFocus() and is_seen(fields[0]))
+    press(button, Qt.Key.Key_Backtab)
+    wait_until(lambda: fields[-1].hasFocus() and is_seen(fields[-1]))
+    fields[5].setFocus()
+    window.resize(300, 170)  # a sentence below it may take as much
+    wait_until(lambda: is_seen(fields[5]))
