@@ -35,7 +35,7 @@ QSplitter::handle:vertical { height: 1px; margin: 1px 0 2px 0; }
 QToolTip { background: $base; color: $text; border: 1px solid $outline; padding: 4px; }
 
 QPushButton { background: $button; border: 1px solid $outline; border-radius: $radius; padding: 4px 16px;
-  min-height: 18px; }
+  min-height: 18px; outline: 0; }
 QPushButton:hover { background: $button_hovered; }
 QPushButton:pressed, QPushButton:checked { background: $button_pressed; }
 QPushButton:default { background: $chosen; color: $on_chosen; border-color: $chosen; }
