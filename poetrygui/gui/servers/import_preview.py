@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import evolve
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -24,9 +24,11 @@ from poetrygui.core.text.display_text import label_text
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.widgets.fitting import fit
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tokens import GAP_HUGE
 
 _TITLES = "Name", "Group", "Address", "Protocol", "Line", "Known"
 _KNOWN = "is in the list already"
+_LEAST_WIDTH = 560  # in which most lines of what is wrong are not broken often
 
 
 class ImportPreview(QDialog):
@@ -88,7 +90,15 @@ class ImportPreview(QDialog):
         layout.addWidget(buttons)
         self._tree.itemChanged.connect(lambda *_: self._count())
         self._count()
-        fit(self, self.sizeHint().expandedTo(self.minimumSizeHint()) * 1.5)
+        fit(self, self.sizeHint().expandedTo(QSize(self._width_of_all(), 0)))
+
+    def _width_of_all(self) -> int:
+        """Return how wide this is where no column is cut off."""
+        header, bar, margins = self._tree.header(), self._tree.verticalScrollBar(), self.contentsMargins()
+        assert header is not None
+        assert bar is not None
+        beside = margins.left() + margins.right() + 2 * self._tree.frameWidth() + bar.sizeHint().width()
+        return max(header.length() + beside + GAP_HUGE, _LEAST_WIDTH)
 
     def chosen(self) -> list[Server]:
         """Return the servers that are checked, as they stand in the file."""
