@@ -34,7 +34,7 @@ class MessageMenu(QToolButton):
         menu = QMenu(self)
         menu.aboutToShow.connect(partial(self.fill, menu))
         self.setObjectName("messages")
-        self.setText("&Messages")
+        self.setText("Messa&ges")
         self.setToolTip("What was sent lately, to send it again, and messages that are kept")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(menu)

@@ -18,7 +18,7 @@ class RepeatField(QWidget):
         """Do nothing before it is checked; ``do`` returns whether it could be done."""
         super().__init__()
         self._do = do
-        self.box = QCheckBox("E&very")
+        self.box = QCheckBox("Ever&y")
         self.box.setObjectName("repeatSending")
         self.box.setToolTip("Send what is in the line, or else what was sent last, again and again")
         self.every = QSpinBox()

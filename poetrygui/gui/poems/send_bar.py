@@ -46,7 +46,7 @@ class SendBar(QWidget):
         self._waiting = 0  # of those that were to be sent, of which a protocol in another process has yet to tell
         self._written, self._put = QComboBox(), QComboBox()
         self._line = QLineEdit()
-        self._send = QPushButton("Sen&d")
+        self._send = QPushButton("Se&nd")
         self._repeat = RepeatField(self._send_again)
         self._messages = MessageMenu(kept, lambda: self._message(self._line.text()))
         self._said = PlainLabel(selectable=True)

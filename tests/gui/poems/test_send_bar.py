@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
+from PyQt6.QtGui import QKeySequence
+from PyQt6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
 
 from poetrygui.core.fetching.typed_message import Put, Written
 from poetrygui.core.library.kept_messages import Message
@@ -17,6 +18,7 @@ from poetrygui.core.outcomes import Receiving
 from poetrygui.core.servers.server_book import Server
 from poetrygui.gui.poems.message_menu import MessageMenu
 from poetrygui.gui.poems.poem_tab import PoemTab
+from poetrygui.gui.window.command import MENU_BAR
 from tests.gui.hands import press, write
 from tests.gui.poems.tabs import has_ended, label
 from tests.gui.protocol_files import child
@@ -161,3 +163,17 @@ def test_a_kept_message_comes_back_as_it_was_written(
     wait_until(lambda: servers.connections[0].received == b"\0\n")
     button.problem.emit("It could not be kept.")
     assert label(tab, "sendProblem") == "It could not be kept."
+
+
+def test_each_letter_of_the_bar_is_its_own(
+    servers: LoopbackServers, open_tab: Callable[[Server], PoemTab], wait_until: Until
+) -> None:
+    tab = open_tab(servers.listen(holds(), protocol="lines"))
+    wait_until(lambda: isinstance(tab.poem.state, Receiving))
+    tab.show_send_bar(True)
+    tab.show_find_bar()
+    buttons = [*tab.send_bar.findChildren(QAbstractButton), *tab.find_bar.findChildren(QAbstractButton)]
+    titles = [*(place.value for place in MENU_BAR), *(button.text() for button in buttons)]
+    letters = [QKeySequence.mnemonic(title).toString() for title in titles if "&" in title]
+    assert len(letters) > len(MENU_BAR) + 6
+    assert len({*letters}) == len(letters), "Qt presses neither of two, and the menu bar's alone"
