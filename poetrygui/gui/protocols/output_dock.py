@@ -25,11 +25,13 @@ from poetrygui.core.text.wording import counted
 from poetrygui.gui.protocols.host_table import HostTable
 from poetrygui.gui.protocols.protocol_output import MOST_LINES, ProtocolOutput, source_label
 from poetrygui.gui.protocols.running_hosts import RunningHosts
+from poetrygui.gui.widgets.end_follower import EndFollower
+from poetrygui.gui.widgets.foot_content import FootContent
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.text_font import wear_text_font
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
 
-_FEWEST_LINES = 6
+_FEWEST_LINES = 3
 _INTERVAL = 100  # milliseconds between two looks at what was printed
 _BETWEEN_HOSTS = 1000  # the same at what processes have taken
 _WIDTHS = 1, 1  # of what was printed, and of the processes
@@ -68,6 +70,7 @@ class OutputDock(QDockWidget):
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         wear_text_font(self._text)
+        EndFollower(self._text)
         self._text.setPlaceholderText(_NOTHING)
         # Small at first: the poem matters more.
         self._text.setMinimumHeight(_FEWEST_LINES * self._text.fontMetrics().lineSpacing())
@@ -83,7 +86,7 @@ class OutputDock(QDockWidget):
         row.addWidget(self._count, 1)
         row.addWidget(self._copy)
         row.addWidget(self._clear)
-        inside = QWidget()
+        inside = FootContent()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addLayout(row)
@@ -193,11 +196,7 @@ class OutputDock(QDockWidget):
         if printed is not None and count > self._shown:
             lines = list(printed.lines)[-min(count - self._shown, MOST_LINES) :]
             self._shown = count
-            bar = self._text.verticalScrollBar()
-            at_end = bar is None or bar.value() >= bar.maximum()
             self._text.appendPlainText("\n".join(lines))
-            if bar is not None and at_end:
-                bar.setValue(bar.maximum())
         dropped = f", the newest {MOST_LINES:,} shown" if count > MOST_LINES else ""
         faults = f", {counted(printed.faults, 'fault')}" if printed is not None and printed.faults else ""
         self._count.setText(f"{counted(count, 'line')}{dropped}{faults}" if count else "")

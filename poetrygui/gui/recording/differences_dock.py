@@ -9,6 +9,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QDockWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from poetrygui.core.text.display_text import label_text
+from poetrygui.gui.widgets.foot_content import FootContent
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.row_table import RowTable
 from poetrygui.gui.widgets.tokens import GAP, GAP_SMALL
@@ -17,7 +18,7 @@ from poetrygui.recordings.differences import Differences
 
 _NO_INDEX = QModelIndex()
 _INTERVAL = 100  # milliseconds between two looks at what was found
-_FEWEST_ROWS = 5
+_FEWEST_ROWS = 4
 _NOTHING = "Nothing is compared here: Frame it with … in the menu Stream makes another stream of a recording."
 
 
@@ -100,7 +101,7 @@ class DifferencesDock(QDockWidget):
         # Small at first: the poem matters more.
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.setMinimumHeight(_FEWEST_ROWS * self.table.fontMetrics().lineSpacing())
-        inside = QWidget()
+        inside = FootContent()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(GAP, GAP_SMALL, GAP, GAP_SMALL)
         layout.addWidget(self._summary)

@@ -10,18 +10,21 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from poetrygui.gui.widgets.end_follower import EndFollower
+from poetrygui.gui.widgets.foot_content import FootContent
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.window.news.happening_log import HappeningLog
 from poetrygui.gui.window.news.happenings_model import Column, HappeningsModel
 
 _INTERVAL = 200  # milliseconds between two looks at what happened
 _WIDEST = {Column.AT: "2026-12-28 23:59:59", Column.SERVER: "a name of some length"}
-_PADDING, _SIDE, _ABOVE, _FEWEST = 24, 8, 4, 5
+_PADDING, _SIDE, _ABOVE, _FEWEST = 24, 8, 4, 3
 
 
 class HappeningsDock(QDockWidget):
@@ -49,7 +52,7 @@ class HappeningsDock(QDockWidget):
         row = QHBoxLayout()
         row.addWidget(self._search, 1)
         row.addWidget(self._copy)
-        inside = QWidget()
+        inside = FootContent()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(_SIDE, _ABOVE, _SIDE, _ABOVE)
         layout.addLayout(row)
@@ -99,7 +102,10 @@ class HappeningsDock(QDockWidget):
         assert header is not None
         for column, widest in _WIDEST.items():
             header.resizeSection(column, metrics.horizontalAdvance(widest) + _PADDING)
-        table.setMinimumHeight(_FEWEST * 2 * metrics.lineSpacing())
+        # Small where there is little room: the poem matters more.
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        table.setMinimumHeight(_FEWEST * metrics.lineSpacing())
+        EndFollower(table)
         return table
 
     def _look_soon(self) -> None:
@@ -107,11 +113,7 @@ class HappeningsDock(QDockWidget):
             self._next_look.start()
 
     def _look(self) -> None:
-        bar = self.table.verticalScrollBar()
-        at_end = bar is None or bar.value() >= bar.maximum()
         self._model.catch_up()
-        if at_end:
-            self.table.scrollToBottom()
         selection, last = self.table.selectionModel(), self._model.index(len(self._model.rows) - 1, 0)
         if selection is not None and not selection.currentIndex().isValid():
             selection.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -79,3 +79,17 @@ def test_return_leads_to_the_recording_and_escape_away(desk: Desk) -> None:
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Return, Qt.Key.Key_Escape):
         press(desk.dock.table, key)
     assert shown == ["a folder", "left"]
+
+
+def test_it_stays_at_what_came_last_where_it_gets_lower(desk: Desk, wait_until: Until) -> None:
+    for number in range(60):
+        desk.log.add(Happening(2.0 + number, "mine", "Connected."))
+    bar = desk.dock.table.verticalScrollBar()
+    assert bar is not None
+    wait_until(lambda: 0 < bar.maximum() == bar.value())
+    most = bar.maximum()
+    desk.window.resizeDocks([desk.dock], [desk.dock.height() - 40], Qt.Orientation.Vertical)
+    desk.window.resize(desk.window.width(), desk.window.height() - 40)
+    wait_until(lambda: most < bar.maximum() == bar.value())
+    desk.log.add(Happening(99.0, "mine", "Cut off."))
+    wait_until(lambda: desk.count() == 63 and bar.maximum() == bar.value())
