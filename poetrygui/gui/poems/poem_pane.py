@@ -29,12 +29,14 @@ from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.focus_line import FocusLine
 from poetrygui.gui.widgets.listening import listen
 from poetrygui.gui.widgets.tab_order import lead_through_before
+from poetrygui.gui.widgets.tokens import GAP_SMALL
 from poetrygui.paths import Profile
 
 # Milliseconds between two states of the header's line: numbers that change faster cannot be read.
 _LINE_INTERVAL = 100
 # The same while nothing comes, until that is called silence.
 _TIME_INTERVAL = 1000
+_FEWEST_ROWS = 3
 _BEHIND_HEADER = 2  # where in the pane, after the header and the line below it
 
 
@@ -62,6 +64,8 @@ class PoemPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.undelivered = UndeliveredStrip()
+        # What it keeps where much else is open on a small screen.
+        self.view.setMinimumHeight(_FEWEST_ROWS * self.view.fontMetrics().lineSpacing() + GAP_SMALL)
         self.area = PartsArea(self.view)
         for widget in (self.header, FocusLine(self.view), self.area, self.undelivered):
             layout.addWidget(widget)
@@ -71,7 +75,7 @@ class PoemPane(QWidget):
         self.parts.changed.connect(self._show_undelivered)
         frames.TableParts(self.view, self.area.put_in_place, self.parts, tools and tools.fields, poem)
         if poem.info.kept is WhatIsKept.NOTHING:
-            self.area.put_below(recording.NotRecorded(self.parts), 0)
+            self.area.put_close(recording.NotRecorded(self.parts))
         fields = frames.fields_to_filter(poem, tools and tools.fields)
         self.lines = reading.ShownLines(self.view, self.put_above, fields)
         self.lines.changed.connect(self._set_placeholder)

@@ -16,7 +16,7 @@ from poetrygui.gui.widgets.dividing_line import DividingLine
 from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.gui.widgets.text_font import wear_text_font
 
-_MOST_ROWS = 8  # that are seen at once
+_MOST_ROWS, _FEWEST_ROWS = 8, 2  # that are seen at once
 _SLICE = 128  # rows that are laid out in one turn of the loop: all at once would hold the window for five frames
 _MARGIN = 10
 
@@ -111,5 +111,7 @@ class UndeliveredStrip(QWidget):
         document.setDocumentMargin(_MARGIN)
         bar = self._bytes.horizontalScrollBar()
         assert bar is not None
-        height = rows * self._bytes.fontMetrics().lineSpacing() + _MARGIN + bar.sizeHint().height()
-        self._bytes.setFixedHeight(height)
+        line, beside = self._bytes.fontMetrics().lineSpacing(), _MARGIN + bar.sizeHint().height()
+        self._bytes.setMaximumHeight(rows * line + beside)
+        # Where there is little room it is the text that keeps its own.
+        self._bytes.setMinimumHeight(min(rows, _FEWEST_ROWS) * line + beside)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from poetrygui.core import reading
 from poetrygui.core.reading.find import FindError
@@ -32,6 +32,7 @@ class FindBar(QWidget):
         """Show matches in ``view``; ``when`` says when one came. The bar is hidden until :meth:`open`."""
         super().__init__(parent)
         self.setObjectName("findBar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._view = view
         self._shown: tuple[int, int] | None = None  # the match that was selected last
         self._from = 0  # where one was before what is typed was looked for

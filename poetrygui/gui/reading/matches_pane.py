@@ -13,8 +13,7 @@ from poetrygui.gui.rows.poem_view import PoemView
 from poetrygui.gui.widgets.focus_line import FocusLine
 from poetrygui.gui.widgets.plain_text import PlainLabel
 
-_LINES = 8
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: 1 - _LINES, Qt.Key.Key_PageDown: _LINES - 1}
+_LINES, _FEWEST_LINES = 8, 3
 
 
 class MatchesPane(QWidget):
@@ -35,7 +34,9 @@ class MatchesPane(QWidget):
         self._list.setAccessibleName("Lines with matches")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.set_wrap(False)
-        self._list.setFixedHeight(self._list.fontMetrics().lineSpacing() * _LINES)
+        line = self._list.fontMetrics().lineSpacing()
+        self._list.setMaximumHeight(line * _LINES)
+        self._list.setMinimumHeight(line * _FEWEST_LINES)
         self._count = PlainLabel()
         self._count.setObjectName("matchesCount")
         self._count.setContentsMargins(6, 3, 6, 3)
@@ -75,8 +76,8 @@ class MatchesPane(QWidget):
             return False
         if key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in _STEPS:
-            self._go_to(self._line + _STEPS[key] if self._has_line else 0 if _STEPS[key] > 0 else last)
+        elif step := self._step(key):
+            self._go_to(self._line + step if self._has_line else 0 if step > 0 else last)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go_to(0 if key == Qt.Key.Key_Home else last)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -84,6 +85,12 @@ class MatchesPane(QWidget):
         else:
             return False
         return True
+
+    def _step(self, key: Qt.Key) -> int:
+        """Return by how many lines a key goes, down or up; 0 for a key that does not."""
+        page = max(self._list.height() // self._list.fontMetrics().lineSpacing() - 1, 1)
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
+        return steps.get(key, 0)
 
     @property
     def _has_line(self) -> bool:

@@ -18,7 +18,7 @@ from poetrygui.gui.recording.hex_view import HexView
 from poetrygui.gui.widgets.dividing_line import DividingLine
 
 _GROWTH_INTERVAL = 100  # milliseconds between two looks at what has come
-_ROWS = 4  # that are seen at least: on a small screen much else may be
+_ROWS = 2  # that are seen at least: on a small screen much else may be
 
 
 class WireBytes:
@@ -52,6 +52,7 @@ class BytesPane(QWidget):
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
+        self.setAccessibleName("Bytes")
         self.view = HexView()
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.placeholder = "Nothing has come."

@@ -38,7 +38,7 @@ class Ruler(QWidget):
         self.setObjectName("ruler")
         self.setAccessibleName("Ruler")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.model: RulerModel | None = None
         self.scale = RulerScale()
         self.chosen: Stretch = 0, 0
@@ -165,8 +165,8 @@ class Ruler(QWidget):
         return QSize(600, self.lanes.height)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same height: a ruler with less is none."""
-        return QSize(200, self.lanes.height)
+        """Return the height of the first two lanes: where there is little room, those below give way."""
+        return QSize(200, self.lanes.least)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint what is in view."""
@@ -176,6 +176,7 @@ class Ruler(QWidget):
         painter.fillRect(self.rect(), colours.ground)
         if self.model is None:
             return
+        painter.setClipRect(0, 0, self.width(), self.lanes.whole_in(self.height()))
         lanes = LanePainter(RulerCanvas(painter, self.lanes, self.scale, colours))
         view = self.scale.view
         try:

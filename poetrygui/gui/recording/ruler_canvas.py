@@ -40,6 +40,16 @@ class Lanes:
         return round(self.overview.bottom()) + _GAP
 
     @cached_property
+    def least(self) -> int:
+        """What the lanes of chunks and frames need: with less it is no ruler."""
+        return round(self.frames.bottom()) + _GAP
+
+    def whole_in(self, height: int) -> int:
+        """Return where that ends which is there in whole in so many pixels: nothing is shown in half."""
+        ends = (self.overview, self.bottom, self.sent, self.frames)
+        return next((end for each in ends if (end := round(each.bottom()) + _GAP) <= height), height)
+
+    @cached_property
     def room(self) -> int:
         """The width of the lanes."""
         return max(self.width - self.left - PADDING, 1)

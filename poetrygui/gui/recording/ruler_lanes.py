@@ -37,7 +37,8 @@ class LanePainter:
         self._paint_ground()
         self._canvas.painter.save()
         self._canvas.painter.setClipRect(
-            QRectF(self._canvas.lanes.left, 0, self._canvas.lanes.room, self._canvas.lanes.height)
+            QRectF(self._canvas.lanes.left, 0, self._canvas.lanes.room, self._canvas.lanes.height),
+            Qt.ClipOperation.IntersectClip,
         )
         ChunkLane(self._canvas).paint(picture)
         frames = FrameLane(self._canvas)
@@ -58,7 +59,9 @@ class LanePainter:
         """Paint around the frames of a stretch, and where it begins."""
         lanes, painter = self._canvas.lanes, self._canvas.painter
         painter.save()
-        painter.setClipRect(QRectF(lanes.left - PADDING, 0, lanes.room + 2 * PADDING, lanes.height))
+        painter.setClipRect(
+            QRectF(lanes.left - PADDING, 0, lanes.room + 2 * PADDING, lanes.height), Qt.ClipOperation.IntersectClip
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._canvas.colours.cursor, 2))

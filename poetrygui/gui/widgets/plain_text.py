@@ -73,13 +73,14 @@ class ElidedLabel(PlainLabel):
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        inside = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         style = self.style()
         assert style is not None
         painter.setFont(self.font())
         enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
         style.drawItemText(
-            painter, self.rect(), int(self.alignment()), option.palette, enabled, shown, self.foregroundRole()
+            painter, inside, int(self.alignment()), option.palette, enabled, shown, self.foregroundRole()
         )
 
 

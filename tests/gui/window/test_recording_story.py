@@ -73,7 +73,7 @@ def test_a_feed_that_breaks_its_framing_is_understood(
     assert view.marked is not None
     assert view.marked[0] == view.selected.caret == place
     assert view.top < place - 16
-    assert view.top + view.page_rows * 16 > place + 16
+    wait_until(lambda: view.top + view.page_rows * 16 > place + 16)
     assert f"Byte {place:,} of {len(FEED):,}: 4b." in view.accessibleDescription()
     for _ in range(3 + len(b"alive")):
         press(view, Qt.Key.Key_Right, SHIFT)
