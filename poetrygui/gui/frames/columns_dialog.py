@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtGui import QKeyEvent, QShowEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -70,15 +70,20 @@ class ColumnsDialog(QDialog):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if name in columns else Qt.CheckState.Unchecked)
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         for widget in (heading, self.list, buttons):
             layout.addWidget(widget)
+        self.list.setCurrentRow(0)
         self.resize(*_SIZE)
         self.list.setFocus()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Give rows the height that they have here: Qt has laid them out by the style's own measures."""
+        super().showEvent(event)
+        self.list.scheduleDelayedItemsLayout()
 
     def accept(self) -> None:
         """Say what was chosen."""

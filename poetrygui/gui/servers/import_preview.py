@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from attrs import evolve
 from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QPlainTextEdit,
     QPushButton,
     QTreeWidget,
@@ -68,8 +70,6 @@ class ImportPreview(QDialog):
             self._tree.addTopLevelItem(item)
             if is_known:
                 self._tree.setColumnHidden(len(_TITLES) - 1, False)
-        for column in range(len(_TITLES)):
-            self._tree.resizeColumnToContents(column)
         layout = QVBoxLayout(self)
         layout.addWidget(heading)
         layout.addWidget(self._tree, 3)
@@ -90,7 +90,15 @@ class ImportPreview(QDialog):
         layout.addWidget(buttons)
         self._tree.itemChanged.connect(lambda *_: self._count())
         self._count()
+        header = self._tree.header()
+        assert header is not None
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         fit(self, self.sizeHint().expandedTo(QSize(self._width_of_all(), 0)))
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Have rows and columns as large as boxes and texts are here: Qt measured them by those of the style."""
+        super().showEvent(event)
+        self._tree.scheduleDelayedItemsLayout()
 
     def _width_of_all(self) -> int:
         """Return how wide this is where no column is cut off."""

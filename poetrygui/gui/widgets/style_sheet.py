@@ -19,6 +19,9 @@ QToolButton:hover { background: $hovered; }
 QToolButton:pressed, QToolButton:checked { background: $pressed; border-color: $outline; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $unavailable; }
+QToolButton::menu-indicator { image: url("$icons/down-$on.svg"); width: 12px; height: 12px; subcontrol-origin: padding;
+  subcontrol-position: center right; right: 6px; }
+MessageMenu { padding-right: 22px; }
 RowPage > QToolButton, FrameTable > QToolButton { background: $button; border-color: $outline; }
 
 QMenuBar { background: $window; }
@@ -43,6 +46,10 @@ QPushButton:default:hover { background: $chosen_hovered; border-color: $chosen_h
 QPushButton:focus { border: 2px solid $accent; padding: 3px 15px; }
 QPushButton:default:focus { border-color: $ring; }
 QPushButton:disabled { background: $window; color: $unavailable; border-color: $line; }
+QFileDialog { backward-icon: url("$icons/left-$on.svg"); forward-icon: url("$icons/right-$on.svg");
+  filedialog-parent-directory-icon: url("$icons/up-$on.svg");
+  filedialog-new-directory-icon: url("$icons/new-folder-$on.svg");
+  filedialog-listview-icon: url("$icons/list-$on.svg"); filedialog-detailedview-icon: url("$icons/details-$on.svg"); }
 QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QLineEdit, QComboBox, QAbstractSpinBox { background: $base; border: 1px solid $outline; border-radius: $radius;
@@ -77,6 +84,9 @@ QRadioButton::indicator:checked { background: $chosen; border-color: $chosen; im
 QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border-color: $ring; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $line; }
 QCheckBox:disabled, QRadioButton:disabled { color: $unavailable; }
+QTreeView::indicator, QListView::indicator { width: 12px; height: 12px; background: $base; border: 1px solid $strong;
+  border-radius: $small; }
+QTreeView::indicator:checked, QListView::indicator:checked { image: url("$icons/check-$on.svg"); }
 
 QTabWidget::pane { border: none; }
 QTabBar::tab { background: transparent; color: $quiet; border: none; border-bottom: 2px solid transparent;

@@ -31,3 +31,20 @@ def test_what_is_checked_is_counted(qtbot: QtBot) -> None:
     items[1].setCheckState(0, Qt.CheckState.Unchecked)  # type: ignore[union-attr]  # it is there
     assert (button.text(), button.isEnabled()) == ("&Add 0 servers", False)
     assert preview.chosen() == []
+
+
+def test_all_columns_are_seen_in_a_window_that_is_no_tower(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    listed = Server("The Raven", "127.0.0.1:37915", "netstring")
+    preview = ImportPreview(
+        parent, "a.csv", ReadList((ListedServer(2, listed),), ("Line 3: it has no port.",)), [listed]
+    )
+    preview.open()
+    tree = child(preview, QTreeWidget, "importedServers")
+    header, viewport = tree.header(), tree.viewport()
+    assert header is not None
+    assert viewport is not None
+    assert not tree.isColumnHidden(5)
+    assert header.length() <= viewport.width()
+    assert preview.height() <= preview.width()

@@ -6,13 +6,26 @@ import re
 from pathlib import Path
 
 import pytest
-from PyQt6.QtGui import QColor
-from PyQt6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
+from PyQt6.QtCore import QRect, Qt
+from PyQt6.QtGui import QColor, QImage
+from PyQt6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from poetrygui.gui.widgets.dress import LOOKS, palette_of
 from poetrygui.gui.widgets.style_sheet import style_sheet
 from poetrygui.gui.widgets.theme import LEAST_CONTRAST, contrast
+from tests.gui.protocol_files import child
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -114,3 +127,39 @@ def test_all_choices_of_a_box_are_seen_on_the_ground_of_lists(look: str, qtbot: 
     assert last.bottom() < viewport.height()
     assert viewport.grab().toImage().pixelColor(last.right() - 2, last.center().y()) == palette.base().color()
     box.hidePopup()
+
+
+def most_contrast(image: QImage, ground: QColor) -> float:
+    """Return the contrast of what stands out most in a picture."""
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    colours = {image.pixelColor(*place).rgba() for place in places}
+    return max((contrast(QColor.fromRgba(each), ground) for each in colours if each >> 24 == 255), default=1.0)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_an_empty_box_of_a_list_is_seen(look: str, qtbot: QtBot) -> None:
+    palette = palette_of(LOOKS[look])
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.setFrameShape(QFrame.Shape.NoFrame)
+    rows.setPalette(palette)
+    rows.setStyleSheet(style_sheet(palette))
+    item = QListWidgetItem("")
+    item.setCheckState(Qt.CheckState.Unchecked)
+    rows.addItem(item)
+    rows.show()
+    assert most_contrast(rows.grab(QRect(0, 0, 24, 24)).toImage(), palette.base().color()) > 2
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_buttons_of_a_dialog_for_files_are_seen(look: str, qtbot: QtBot) -> None:
+    palette = palette_of(LOOKS[look])
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.setStyleSheet(style_sheet(palette))
+    dialog = QFileDialog(parent)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    kinds = "back", "forward", "toParent", "newFolder", "listMode", "detailMode"
+    for name in (f"{kind}Button" for kind in kinds):
+        icon = child(dialog, QToolButton, name).icon()
+        assert most_contrast(icon.pixmap(32, 32).toImage(), palette.window().color()) > 3, name
