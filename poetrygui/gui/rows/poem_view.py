@@ -15,6 +15,7 @@ from poetrygui.core.text.selection import Selection
 from poetrygui.gui import rows
 from poetrygui.gui.rows.copying import Copying, mime_data
 from poetrygui.gui.rows.highlights import FindColoured, FindMatches, Highlights, LinesBetween
+from poetrygui.gui.rows.kept_in_sight import KeptInSight
 from poetrygui.gui.rows.place import Place
 from poetrygui.gui.rows.row_page import RowPage
 from poetrygui.gui.rows.stand_in import StandIn
@@ -56,6 +57,7 @@ class PoemView(RowPage):
         self._copying = Copying(self.copyRefused.emit)
         self.mouse = ViewMouse(self)
         ViewKeys(self)
+        KeptInSight(self)
         TextColours(self)
         self.filled.connect(self._draw_selection)
         self.place.following_changed.connect(self.followingChanged)
