@@ -78,7 +78,7 @@ class ProtocolsDialog(QDialog):
         self._message.setObjectName("protocolsMessage")
         self._message.setWordWrap(True)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([190, 430])
+        parts.setSizes([126, 494])  # what is to be read matters more than what else there is
         parts.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.addWidget(parts, 1)
