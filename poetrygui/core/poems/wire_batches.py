@@ -70,9 +70,13 @@ class WireBatches:
         return grown
 
     def next_batch(self) -> WireBatch | None:
-        """Return what is left of a batch that could not be written, or what was flushed since."""
+        """Return what is left of a batch that could not be written, or what was flushed since.
+
+        A chunk of which something is still being made is written with that: twice as many writes cost twice as much.
+        """
         composer = self._composer
-        if self._batch is None and (size := composer.size) > self._committed:
+        is_whole = composer.happenings.chunk is None
+        if self._batch is None and is_whole and (size := composer.size) > self._committed:
             self._commit(size)
         if self._batch is None and self._commits:
             commits, self._commits = self._commits, []

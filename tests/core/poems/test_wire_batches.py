@@ -76,3 +76,22 @@ def test_what_comes_while_there_is_no_room_is_written_after_what_came_before(tmp
     assert store.recording.wire(0, 99) == b"onetwothree"
     store.close()
     store.close_writing()
+
+
+def test_a_chunk_is_written_with_what_is_made_of_it(tmp_path: Path) -> None:
+    """What a host is still at was written by itself, and what was made of it in a second job of the disk's."""
+    disk = HeldDisk()
+    store = PoemStore(tmp_path / "poem", disk, info=INFO)
+    receive(store, b"one")
+    store.received(b"two")
+    disk.let_go()
+    assert store.recording is not None
+    assert (store.size, store.recording.wire(0, 99)) == (3, b"one")
+    store.part(b"two")
+    store.flush()
+    assert len(disk.jobs) == 1
+    disk.let_go()
+    assert (store.size, store.recording.wire(0, 99)) == (6, b"onetwo")
+    store.close()
+    store.close_writing()
+    disk.let_go()
