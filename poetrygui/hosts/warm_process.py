@@ -21,6 +21,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NoReturn
 
+from poetrygui.core.files.freed_memory import keep_freed_memory
 from poetrygui.core.guard.fault_advice import advise
 from poetrygui.hosts.channel import Channel
 from poetrygui.hosts.confinement.allowed import Allowed
@@ -38,6 +39,7 @@ NUMBER = struct.Struct(">q")
 LONGEST_LEAVE = 0.5
 """Seconds that a host has from its last word to its end."""
 
+_BLOCKS_KEPT = 4 * 1024 * 1024  # bytes: chunks go to hosts, and frames come back, in blocks that are smaller
 _MOST_DESCRIPTORS = 3
 _BETWEEN_LOOKS = 0.002
 _SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, of Linux
@@ -73,6 +75,7 @@ def get_ready(arguments: list[str]) -> socket.socket:
     assert "twisted.internet.reactor" not in sys.modules
     readable()
     missing_here()
+    keep_freed_memory(_BLOCKS_KEPT)
     gc.collect()
     gc.freeze()
     with contextlib.suppress(OSError):  # who asked may be gone already, as the first request will tell

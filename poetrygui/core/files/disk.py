@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 from twisted.python.threadpool import ThreadPool
 
 from poetrygui.core.files.descriptors import descriptor_limit
+from poetrygui.core.files.freed_memory import keep_freed_memory
 from poetrygui.core.files.open_files import OpenFiles, fitting
 from poetrygui.core.files.quiet_jobs import QuietJobs
 
@@ -128,7 +129,7 @@ class ThreadDisk:
         """Queue the job."""
         if not self._started:
             self._started = True
-            _keep_freed_memory()
+            keep_freed_memory(2 * HIGH_BACKLOG)
             self._pool.start()
 
         def report(_success: bool, result: T | Failure) -> None:
@@ -188,13 +189,3 @@ class ThreadDisk:
 
 def _ignore(_: object) -> None:
     pass
-
-
-def _keep_freed_memory() -> None:
-    """Have chunks that were written leave their memory to those that come.
-
-    The C library of Linux gives a large block back to the system when it is freed, and the next one costs a page fault
-    for each 4 KiB: a sixth of a fast stream's rate. What it takes for large grows with the largest block that it has
-    ever given back: this one, which is never touched, and so takes no memory.
-    """
-    bytes(2 * HIGH_BACKLOG)
