@@ -29,6 +29,7 @@ MOST_AT_ONCE = 512 * 1024
 """Bytes that go at once, and so many of a frame that is larger."""
 _MOST_FRAMES = 64 * 1024
 _LONGEST_ENDING = 64
+_NEWLINE = [*b"\n"]
 _LEAST_SHARED = 4 * 1024
 
 
@@ -83,6 +84,19 @@ class FrameSender(FrameSink):
         self.flush()
         self._block(block)
         return count_newlines(data, 0, len(data)) if ending == b"\n" else data.count(ending)
+
+    def led_lines(self, lead: bytes, chunk: bytes, stop: int) -> int:
+        """Take lines that lie in a chunk up to byte ``stop``, the first behind ``lead``; return how many, or 0.
+
+        Then nothing is taken: it is another chunk than the last that came, or they do not lie there.
+        """
+        at = None if self._is_inside else self._window.led(lead, chunk)
+        if at is None:
+            return 0
+        self.flush()
+        self._window.found(at, len(lead) + stop)
+        self._send(array("Q", [BLOCK + ON_WIRE, at, len(lead) + stop, True, *b"\n"]))
+        return count_newlines(chunk, 0, stop)
 
     def fail(self, reason: str) -> None:
         """Do nothing: the verdict tells."""
@@ -155,7 +169,8 @@ class FramesHeard:
             raise ValueError("nothing is told by these numbers")
         kind, at, size, *more = numbers
         if kind < SHARED:
-            self._deliver(kind - ON_WIRE, self._window.take(at, size), more)
+            if not (kind == BLOCK + ON_WIRE and more[1:] == _NEWLINE and self._led_lines(at, size, bool(more[0]))):
+                self._deliver(kind - ON_WIRE, self._window.take(at, size), more)
         elif self._pages is not None:
             self._deliver(kind - SHARED, self._pages.take(at, size), more)
         return size
@@ -177,6 +192,16 @@ class FramesHeard:
         if size != len(data):
             raise ValueError("bytes of another size than was told")
         self._deliver(kind, data, more)
+
+    def _led_lines(self, at: int, size: int, drop_cr: bool) -> bool:
+        """Deliver lines that end in the last chunk, of which nothing is put together; return whether that can be."""
+        take: Callable[[bytes, bytes, int], int] | None = getattr(self._sink(), "led_lines", None)
+        led = None if take is None else self._window.lead_of(at, size)
+        if take is None or led is None or not (drop_cr or led[1].find(b"\r", 0, led[2]) < 0):
+            return False
+        if count := take(*led):
+            self._count(count)
+        return bool(count)
 
     def _deliver(self, kind: int, data: bytes, more: list[int]) -> None:
         sink = self._sink()

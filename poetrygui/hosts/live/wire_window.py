@@ -73,6 +73,29 @@ class WireWindow:
         stop = start + size
         return b"".join(memoryview(data)[max(start - at, 0) : stop - at] for at, data in self._from(start) if at < stop)
 
+    def led(self, lead: bytes, chunk: bytes) -> int | None:
+        """Return where ``lead`` lies, right before the last chunk, if ``chunk`` is that very object; else None."""
+        at = self._last_at - len(lead)
+        return at if chunk is self._last and self._lies(at, lead) else None
+
+    def lead_of(self, start: int, size: int) -> tuple[bytes, bytes, int] | None:
+        """Return what lies before the last chunk of so many bytes from ``start`` on, that chunk, and where they stop.
+
+        None where they do not end in it. Raises ValueError where they are not held.
+        """
+        stop = start + size - self._last_at
+        if stop <= 0 or start > self._last_at:
+            return None
+        lead = self.take(start, self._last_at - start)
+        if stop > len(self._last):
+            raise ValueError("bytes that are not there yet")
+        return lead, self._last, stop
+
+    def found(self, at: int, size: int) -> None:
+        """Look behind so many bytes at ``at`` from now on, which were found without :meth:`find`."""
+        self._found_to = at + size
+        self._misses = 0
+
     def find(self, data: bytes) -> int | None:
         """Return where ``data`` lies, behind what was found before; None where that is not seen at once.
 
@@ -87,8 +110,7 @@ class WireWindow:
         if at is None:
             self._misses += 1
             return None
-        self._misses = 0
-        self._found_to = at + len(data)
+        self.found(at, len(data))
         return at
 
     def _put_away(self) -> None:

@@ -41,6 +41,61 @@ def window() -> WireWindow:
     return made
 
 
+class Led(CollectedFrames):
+    """Takes lines in a chunk, too, as a store does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.led: list[tuple[bytes, bytes, int]] = []
+
+    def led_lines(self, lead: bytes, chunk: bytes, stop: int) -> int:
+        if b"\r" in lead + chunk[:stop]:
+            return 0
+        self.led.append((lead, chunk, stop))
+        lines = (lead + chunk[:stop]).split(b"\n")[:-1]
+        self.frames(lines)
+        return len(lines)
+
+
+@given(st.lists(st.text("ab\r\n", min_size=1, max_size=9).map(str.encode), min_size=1), st.booleans())
+def test_lines_in_the_last_chunk_are_told_by_their_place_and_not_put_together(chunks: list[bytes], block: bool) -> None:
+    there, here = WireWindow(), WireWindow()
+    messages: list[Message] = []
+    sender, sink, held = FrameSender(messages.append, there), Led(), b""
+    heard = FramesHeard(lambda: sink, here)
+    counted = 0
+    for chunk in chunks:
+        there.add(chunk)
+        here.add(chunk)
+        stop = chunk.rfind(b"\n") + 1
+        if stop and block:
+            data = held + chunk[:stop]
+            counted += sender.frame_block(FrameBlock(data, b"\n", drop_cr=True))
+        elif stop:
+            # A longer chunk of the same bytes is another object, as what is put together is.
+            assert sender.led_lines(held, chunk + b"x", stop) == 0
+            counted += sender.led_lines(held, chunk, stop)
+        held = chunk[stop:] if stop else held + chunk
+        for message in messages:
+            assert isinstance(message, array), "no bytes go"
+            assert heard.numbers(message)
+        messages.clear()
+    wire = b"".join(chunks)
+    assert sink.received == wire.replace(b"\r\n", b"\n").split(b"\n")[:-1]
+    assert heard.frames == counted == len(sink.received)
+    assert b"\r" in wire or len(sink.led) == sum(b"\n" in chunk for chunk in chunks)
+
+
+def test_lines_that_keep_their_cr_are_not_taken_for_others() -> None:
+    window, sink = WireWindow(), Led()
+    window.add(b"one\r\ntwo\n")
+    heard = FramesHeard(lambda: sink, window)
+    heard.numbers(array("Q", [BLOCK + ON_WIRE, 0, 9, False, *b"\n"]))
+    assert (sink.received, sink.led) == ([b"one\r", b"two"], [])
+    with pytest.raises(ValueError, match="not there"):
+        heard.numbers(array("Q", [BLOCK + ON_WIRE, 0, 10, False, *b"\n"]))
+
+
 def through(messages: Sequence[Message]) -> CollectedFrames:
     """Return what comes out on the other side."""
     sink = CollectedFrames()

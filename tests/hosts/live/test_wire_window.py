@@ -101,3 +101,26 @@ def test_a_protocol_that_delivers_something_else_is_not_looked_at_for_ever() -> 
     assert [window.find(b"odd") for _ in range(10)] == [None] * 10
     assert window.find(b"abc") is None
     assert [at for at in (window.find(b"abc") for _ in range(40)) if at is not None]
+
+
+@given(st.lists(st.binary(min_size=1, max_size=9), min_size=1), st.data())
+def test_what_leads_to_the_last_chunk_is_told_by_its_place_and_found_by_that(
+    chunks: list[bytes], data: st.DataObject
+) -> None:
+    there, here = WireWindow(), WireWindow()
+    wire = b"".join(chunks)
+    for chunk in chunks:
+        there.add(chunk)
+        here.add(chunk)
+    last = chunks[-1]
+    lead = data.draw(st.integers(0, len(wire) - len(last)).map(lambda at: wire[at : -len(last)]))
+    at = there.led(lead, last)
+    assert at == len(wire) - len(last) - len(lead)
+    stop = data.draw(st.integers(1, len(last)))
+    assert here.lead_of(at, len(lead) + stop) == (lead, last, stop)
+    other = data.draw(st.binary(max_size=9))
+    assert (there.led(other, last) is None) is not (wire[: -len(last)].endswith(other))
+    assert there.led(lead, bytes(bytearray(last))) is None or len(last) == 1, "another object is not looked at"
+    assert here.lead_of(at, len(lead)) is None
+    with pytest.raises(ValueError, match="not there yet"):
+        here.lead_of(at, len(lead) + len(last) + 1)
