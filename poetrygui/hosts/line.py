@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from twisted.internet.protocol import Factory, Protocol, connectionDone
@@ -23,6 +23,9 @@ class Line(Protocol):
         """Wait to be connected."""
         self._on_data = on_data
         self._on_lost = on_lost
+        self._unsent: list[bytes] = []
+        self.gathers = False
+        """Whether what is said goes with what is said next, or with :meth:`flush`."""
 
     def dataReceived(self, data: bytes) -> None:
         """Hand it on."""
@@ -30,13 +33,32 @@ class Line(Protocol):
 
     def say(self, message: Message) -> None:
         """Send a message, at once where there is room."""
-        self.transport.write(pack_message(message))
+        self._unsent.append(pack_message(message))
+        if not self.gathers:
+            self.flush()
+
+    def say_with(self, message: Message, descriptors: Iterable[int]) -> None:
+        """Send a message, and ``descriptors`` with its first byte."""
         self.flush()
+        for each in descriptors:
+            self.transport.sendFileDescriptor(each)
+        self.transport.write(pack_message(message))
+        self.transport.doWrite()
 
     def flush(self) -> None:
         """Send what there is room for: to wait for the reactor to come to it takes as long as all else."""
-        if self.transport.connected:
-            self.transport.doWrite()
+        transport = self.transport
+        data = b"".join(self._unsent)
+        self._unsent.clear()
+        if not transport.connected:
+            return
+        if data and not transport.dataBuffer:
+            # Past Twisted's transport, which would ask the system each time to tell when there is room, and then not.
+            data = data[_sent(transport.socket, data) :]
+        if data:
+            transport.write(data)
+        if data or transport.dataBuffer:
+            transport.doWrite()
 
     def hear(self) -> None:
         """Take what is there by now: the reactor may come to what came by another line before."""
@@ -48,6 +70,14 @@ class Line(Protocol):
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """Tell."""
         self._on_lost()
+
+
+def _sent(end: socket.socket, data: bytes) -> int:
+    """Return how many bytes there was room for. Where it is at its end, the reactor finds so, too."""
+    try:
+        return end.send(data)
+    except OSError:
+        return 0
 
 
 class _OneLine(Factory):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from twisted.internet.testing import StringTransport
 
 from poetrygui.hosts.host import Host, HostEnd
+from poetrygui.hosts.line import adopt
 from poetrygui.hosts.messages import HAD_TO_BE_ENDED, Message, pack_message
 from poetrygui.hosts.warm import CAN_FORK, WarmProcess
 from tests.hosts.heard import Heard
@@ -133,25 +134,18 @@ def test_what_was_stopped_before_its_process_was_known_is_ended_as_soon_as_it_is
     assert alone.end(int(signal.SIGKILL)).problem == "it was stopped"
 
 
-class Written(StringTransport):
-    """A transport that sends at once."""
-
-    flushes = 0
-
-    def doWrite(self) -> None:
-        self.flushes += 1
-
-
-def test_a_message_goes_over_its_line_at_once(reactor: Any) -> None:
+def test_a_message_goes_over_its_line_at_once(reactor: Any, wait_until: WaitUntil) -> None:
     alone = Alone(reactor)
-    transport: Any = Written
-    alone.host.line.transport = transport()
+    ours, other = socket.socketpair()
+    adopt(reactor, ours, alone.host.line)
+    ours.close()
     alone.host.send({"text": "one"})
-    assert alone.host.line.transport.value() == pack_message({"text": "one"})
+    assert other.recv(100) == pack_message({"text": "one"})
     # One that is lost by then, of which nobody has heard yet, has nothing to send by.
-    alone.host.line.transport.connected = False
+    other.close()
     alone.host.send({"text": "two"})
-    assert alone.host.line.transport.flushes == 1
+    wait_until(lambda: not alone.host.line.transport.connected)
+    alone.host.send({"text": "three"})
 
 
 def test_one_that_can_say_nothing_more_and_stays_is_ended(warm: WarmProcess, wait_until: WaitUntil) -> None:

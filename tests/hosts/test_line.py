@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 from collections.abc import Callable
 from typing import Any
 
 from poetrygui.hosts.line import Line, adopt
+from poetrygui.hosts.messages import MessageReader, pack_message
 
 WaitUntil = Callable[[Callable[[], bool]], None]
 
@@ -59,3 +61,60 @@ def test_what_is_there_is_heard_without_waiting_for_the_reactor(reactor: Any, wa
     wait_until(lambda: bool(lost))
     line.hear()
     assert lost == ["lost"]
+
+
+def test_what_is_said_goes_at_once_and_comes_in_its_order_where_there_is_no_room(
+    reactor: Any, wait_until: WaitUntil
+) -> None:
+    ours, other = socket.socketpair()
+    lost: list[str] = []
+    line = Line(lambda _: None, lambda: lost.append("lost"))
+    adopt(reactor, ours, line)
+    ours.close()
+    reader = MessageReader()
+    line.gathers = True
+    line.say({"text": "gathered"})
+    line.gathers = False
+    assert not select.select([other], [], [], 0)[0], "it waits for what is to go with it"
+    line.say({"text": "said"})
+    assert reader.feed(other.recv(65536)) == [{"text": "gathered"}, {"text": "said"}]
+    said = [bytes([number]) * 200_000 for number in range(9)]
+    for each in said:
+        line.say(each)
+    heard = []
+
+    def all_heard() -> bool:
+        while select.select([other], [], [], 0)[0]:
+            heard.extend(reader.feed(other.recv(65536)))
+        return len(heard) == len(said)
+
+    wait_until(all_heard)
+    assert heard == said
+    line.say({"text": "more"})
+    assert reader.feed(other.recv(65536)) == [{"text": "more"}]
+    other.close()
+    wait_until(lambda: bool(lost))
+
+
+def test_descriptors_come_with_the_message_that_tells_of_them(reactor: Any, wait_until: WaitUntil) -> None:
+    ours, other = socket.socketpair()
+    lost: list[str] = []
+    line = Line(lambda _: None, lambda: lost.append("lost"))
+    adopt(reactor, ours, line)
+    ours.close()
+    line.gathers = True
+    line.say({"text": "before"})
+    line.gathers = False
+    descriptor = os.open(os.devnull, os.O_RDONLY)
+    line.say_with({"descriptors": 1}, [descriptor])
+    line.say({"text": "behind"})
+    before = pack_message({"text": "before"})
+    assert socket.recv_fds(other, len(before), 1)[:2] == (before, [])
+    first, (found,), _flags, _address = socket.recv_fds(other, 65536, 1)
+    rest = other.recv(65536)
+    assert first + rest == pack_message({"descriptors": 1}) + pack_message({"text": "behind"})
+    assert os.fstat(found).st_rdev == os.fstat(descriptor).st_rdev
+    for each in (found, descriptor):
+        os.close(each)
+    other.close()
+    wait_until(lambda: bool(lost))

@@ -27,7 +27,7 @@ from poetrygui.hosts.live.sends_there import SendsThere
 from poetrygui.hosts.live.shared_pages import SharedPages
 from poetrygui.hosts.live.transport_told import address_heard
 from poetrygui.hosts.live.verdict_told import loss_heard, verdict_heard, verdict_told
-from poetrygui.hosts.messages import Message, MessageReader, pack_message
+from poetrygui.hosts.messages import Message, MessageReader
 
 
 class LiveSide(ConnectionOwner):
@@ -108,23 +108,29 @@ class LiveSide(ConnectionOwner):
         self._running.call(self._told["connect"], self._take, self._reader.feed(data))
 
     def _take(self, messages: Sequence[Message]) -> None:
-        calls = 0
         self._heard_count += len(messages)
-        for message in messages:
-            if isinstance(message, bytes) and self._sends.takes(message, self.connection):
-                continue
-            if isinstance(message, bytes) and self._transport.tls is not None and self._transport.tls.takes(message):
-                calls += 1
-                continue
-            if not isinstance(message, dict):
-                calls += 1
-                if self.connection is not None:
-                    self._chunks.hand_on(message, self.connection.dataReceived)
-            else:
-                calls += "handshake" in message or "half" in message
-                if self.connection is not None:
-                    self._do(self.connection, message)
+        self.line.gathers = True
+        try:
+            calls = sum(map(self._takes, messages))
+            self._sink.flush()
+        finally:
+            self.line.gathers = False
         self._handled(calls)
+
+    def _takes(self, message: Message) -> bool:
+        """Take a message; return whether that was a call of the protocol's."""
+        if isinstance(message, bytes):
+            if self._sends.takes(message, self.connection):
+                return False
+            if self._transport.tls is not None and self._transport.tls.takes(message):
+                return True
+        if not isinstance(message, dict):
+            if self.connection is not None:
+                self._chunks.hand_on(message, self.connection.dataReceived)
+            return True
+        if self.connection is not None:
+            self._do(self.connection, message)
+        return "handshake" in message or "half" in message
 
     def _do(self, connection: Connection, message: Mapping[str, Any]) -> None:
         if "end" in message:
@@ -147,7 +153,6 @@ class LiveSide(ConnectionOwner):
         if not self._has_ended:
             self._sink.flush()
             self._say(array("Q", [HANDLED, calls, self._chunks.reads, self._heard_count]))
-            self.line.flush()
 
     def _over(self, verdict: Verdict) -> None:
         if not self._has_ended:
@@ -159,6 +164,7 @@ class LiveSide(ConnectionOwner):
 
     def _end(self) -> None:
         self._has_ended = True
+        self.line.flush()
         self._gone(self)
         self.line.transport.loseConnection()
 
@@ -173,4 +179,4 @@ class LiveSide(ConnectionOwner):
 
     def _say(self, message: Message) -> None:
         if not self._has_ended:
-            self.line.transport.write(pack_message(message))
+            self.line.say(message)

@@ -155,9 +155,8 @@ class SharedHost:
             seat, told = self._waiting.popleft()
             if seat.to_hand and line.transport.connected:
                 self._opening.add(seat)
-                for each in seat.to_hand:
-                    line.transport.sendFileDescriptor(each)
-                line.say({**told, "connect": seat.number, "descriptors": len(seat.to_hand)})
+                told = {**told, "connect": seat.number, "descriptors": len(seat.to_hand)}
+                line.say_with(told, seat.to_hand)
 
     def _ended(self, end: HostEnd) -> None:
         self.is_over = True
