@@ -45,6 +45,9 @@ class HeldDisk:
     def when_quiet(self, job: Callable[[], None]) -> None:
         job()
 
+    def in_a_moment(self, job: Callable[[], None]) -> None:
+        job()
+
     def close(self) -> Any:
         raise NotImplementedError
 

@@ -16,6 +16,7 @@ from poetrygui.core.files.descriptors import descriptor_limit
 from poetrygui.core.files.freed_memory import keep_freed_memory
 from poetrygui.core.files.open_files import OpenFiles, fitting
 from poetrygui.core.files.quiet_jobs import QuietJobs
+from poetrygui.core.files.soon_jobs import SoonJobs
 
 T = TypeVar("T")
 
@@ -63,6 +64,9 @@ class Disk(StructuralType):
     def when_quiet(self, job: Callable[[], None]) -> None:
         """Run ``job`` once nobody has wished for this very job for a while: at once where nobody waits."""
 
+    def in_a_moment(self, job: Callable[[], None]) -> None:
+        """Call ``job`` in the reactor's thread, a moment from now or sooner: at once where nobody waits."""
+
     def close(self) -> Deferred[None]:
         """Fire when every job given before is done; none is taken afterwards."""
 
@@ -100,6 +104,10 @@ class InlineDisk:
         """Run it at once: nobody would be there later."""
         job()
 
+    def in_a_moment(self, job: Callable[[], None]) -> None:
+        """Call it at once: nobody would be there later."""
+        job()
+
     def close(self) -> Deferred[None]:
         """Do nothing: nothing is left to do."""
         return succeed(None)
@@ -120,15 +128,14 @@ class ThreadDisk:
         self._waiting: list[Callable[[], None]] = []
         self._producers = 0
         self._quiet = QuietJobs(reactor, lambda job: self.run(job, _ignore))
+        self._soon = SoonJobs(reactor)
         self._pool = ThreadPool(minthreads=0, maxthreads=1, name="disk")
         # A write that never returns must not keep the program from ending.
         self._pool.threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]  # a class by default
-        self._started = False
 
     def run(self, job: Callable[[], T], done: Callable[[T | Failure], None]) -> None:
         """Queue the job."""
-        if not self._started:
-            self._started = True
+        if not self._has_begun:
             keep_freed_memory(2 * HIGH_BACKLOG)
             self._pool.start()
 
@@ -136,6 +143,10 @@ class ThreadDisk:
             self._reactor.callFromThread(done, result)
 
         self._pool.callInThreadWithCallback(report, job)
+
+    @property
+    def _has_begun(self) -> bool:
+        return self._pool.started or self._pool.joined
 
     def backlog_grew(self, size: int) -> None:
         """Count, and turn ``congested`` on above the high bound and off at the low one."""
@@ -172,6 +183,10 @@ class ThreadDisk:
         """Put the job off by each wish for it."""
         self._quiet.wish(job)
 
+    def in_a_moment(self, job: Callable[[], None]) -> None:
+        """Call all of one moment together."""
+        self._soon.add(job)
+
     def close(self) -> Deferred[None]:
         """Fire after the last job's ``done``, when the thread has ended."""
         closed: Deferred[None] = Deferred()
@@ -180,8 +195,9 @@ class ThreadDisk:
             self._pool.stop()
             closed.callback(None)
 
+        self._soon.close()
         self._quiet.close()
-        if not self._started:
+        if not self._has_begun:
             return succeed(None)
         self.run(lambda: None, end)
         return closed

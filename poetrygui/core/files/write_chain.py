@@ -12,6 +12,11 @@ from twisted.python.failure import Failure
 
 from poetrygui.core.files.disk import Disk
 
+MUCH = 16 * 1024
+"""Bytes from which on what waits to be written shows that much comes: then more is waited for, a moment long."""
+ENOUGH = 1024 * 1024
+"""Bytes for which no more is waited: to hand a batch to a thread takes as long as to write many thousand of them."""
+
 
 class Progress(StructuralType):
     """How far the writing of a batch came."""
@@ -32,13 +37,15 @@ Result = TypeVar("Result", bound=Progress)
 class WriteChain(Generic[Batch, Result]):
     """Has a disk write batch after batch: what is accepted during one write makes the next.
 
-    An error stops it until :meth:`retry`. All of it belongs to the reactor's thread.
+    Little is written at once, and much with what else comes in the same moment. An error stops it until
+    :meth:`retry`. All of it belongs to the reactor's thread.
     """
 
     __slots__ = (
         "_backlog",
         "_disk",
         "_failed",
+        "_is_put_off",
         "_is_writing",
         "_next_batch",
         "_take",
@@ -74,6 +81,7 @@ class WriteChain(Generic[Batch, Result]):
         self._failed = failed
         self._backlog = 0  # accepted and not written; the disk counts it as well, except after an error
         self._is_writing = False
+        self._is_put_off = False
         self._waiting: list[Callable[[], None]] = []
 
     def accept(self, size: int) -> None:
@@ -84,10 +92,12 @@ class WriteChain(Generic[Batch, Result]):
         if self.error is None:
             self._disk.backlog_grew(size)
             if not self._is_writing:
-                self._write_next()
+                self._write_much_together()
 
     def when_written(self, callback: Callable[[], None]) -> None:
         """Call back when everything accepted is written, or when writing has failed or was stopped."""
+        if self._is_put_off and not self._is_writing and self.error is None:
+            self._write_next()
         if self._is_writing:
             self._waiting.append(callback)
         else:
@@ -110,6 +120,20 @@ class WriteChain(Generic[Batch, Result]):
             self._is_writing = False
             self._call_waiting()
 
+    def _write_much_together(self) -> None:
+        if not MUCH <= self._backlog < ENOUGH:
+            self._write_next()
+            return
+        self._is_writing = False
+        if not self._is_put_off:
+            self._is_put_off = True
+            self._disk.in_a_moment(self._go_on)
+
+    def _go_on(self) -> None:
+        self._is_put_off = False
+        if not self._is_writing and self.error is None:
+            self._write_next()
+
     def _write_next(self) -> None:
         batch = None if self.has_stopped else self._next_batch()
         self._is_writing = batch is not None
@@ -128,8 +152,10 @@ class WriteChain(Generic[Batch, Result]):
             self._backlog -= result.size
             self._disk.backlog_grew(-result.size)
             self._take(result)
-        if error is None:
+        if error is None and self._waiting:
             self._write_next()
+        elif error is None:
+            self._write_much_together()
         else:
             self._is_writing = False
             # Nobody waits for what cannot be written; a retry counts it again.

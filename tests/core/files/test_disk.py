@@ -6,6 +6,7 @@ from functools import partial
 from threading import get_ident
 from typing import Any
 
+from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
 from twisted.python.failure import Failure
 
@@ -115,3 +116,19 @@ def test_what_waits_for_quiet_is_done_before_the_end(reactor: Any, wait_for: Wai
     assert done != [get_ident()]
     InlineDisk().when_quiet(lambda: done.append(get_ident()))
     assert done[1:] == [get_ident()]
+
+
+def test_what_may_wait_for_more_is_called_a_moment_later_or_at_the_end(reactor: Any, wait_for: WaitFor) -> None:
+    disk = ThreadDisk(reactor)
+    called: list[str] = []
+    first: Deferred[None] = Deferred()
+    disk.in_a_moment(lambda: called.append("one"))
+    disk.in_a_moment(lambda: first.callback(None))
+    assert called == []
+    wait_for(first)
+    assert called == ["one"]
+    disk.in_a_moment(lambda: disk.run(lambda: called.append("written"), lambda _: None))
+    wait_for(disk.close())
+    assert called == ["one", "written"]
+    InlineDisk().in_a_moment(lambda: called.append("at once"))
+    assert called[2:] == ["at once"]

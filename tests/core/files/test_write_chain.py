@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from attrs import frozen
 
-from poetrygui.core.files.write_chain import WriteChain
+from poetrygui.core.files.write_chain import ENOUGH, MUCH, WriteChain
 from tests.core.held_disk import HeldDisk
 
 
@@ -159,3 +159,83 @@ def test_who_hears_of_a_write_may_stop_it(disk: HeldDisk, letters: Letters) -> N
     letters.chain.stop()
     disk.let_go()
     assert disk.backlog == 0
+
+
+class Patient(HeldDisk):
+    """Calls what may wait a moment when a test lets it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moments: list[Callable[[], None]] = []
+
+    def in_a_moment(self, job: Callable[[], None]) -> None:
+        self.moments.append(job)
+
+    def pass_on(self) -> None:
+        """Let the moment be over."""
+        moments, self.moments = self.moments, []
+        for job in moments:
+            job()
+
+
+@pytest.fixture
+def patient() -> tuple[Patient, Letters]:
+    disk = Patient()
+    letters = Letters(disk)
+    letters.room = 2 * ENOUGH
+    return disk, letters
+
+
+def test_much_is_written_with_what_comes_in_the_same_moment(patient: tuple[Patient, Letters]) -> None:
+    disk, letters = patient
+    letters.accept("a" * MUCH)
+    letters.accept("b")
+    assert (disk.jobs, len(disk.moments)) == ([], 1)
+    disk.pass_on()
+    disk.jobs.pop()()
+    assert letters.written == "a" * MUCH + "b"
+    letters.accept("c")
+    assert len(disk.jobs) == 1, "little is written at once"
+    letters.accept("d" * MUCH)
+    disk.jobs.pop()()
+    assert (disk.jobs, len(disk.moments)) == ([], 1), "and what came while it was, a moment later"
+    letters.accept("e" * ENOUGH)
+    assert len(disk.jobs) == 1, "enough waits for no more"
+    disk.pass_on()
+    assert len(disk.jobs) == 1
+    disk.let_go()
+    assert letters.written == "a" * MUCH + "bc" + "d" * MUCH + "e" * ENOUGH
+    assert (disk.backlog, disk.moments) == (0, [])
+
+
+def test_whoever_waits_for_all_of_it_waits_no_moment(patient: tuple[Patient, Letters]) -> None:
+    disk, letters = patient
+    letters.accept("a" * MUCH)
+    letters.when_written()
+    assert letters.heard == []
+    letters.accept("b" * MUCH)
+    disk.let_go()
+    assert letters.heard == [f"{MUCH} written"] * 2 + ["all written"]
+    disk.pass_on()
+    assert disk.jobs == []
+
+
+def test_what_waits_when_it_is_stopped_or_fails_is_not_written(patient: tuple[Patient, Letters]) -> None:
+    disk, letters = patient
+    letters.room = 1
+    letters.accept("a")
+    letters.accept("b" * MUCH)
+    disk.jobs.pop()()
+    disk.pass_on()
+    disk.let_go()
+    letters.accept("c" * MUCH)
+    disk.pass_on()
+    assert (disk.jobs, disk.backlog, letters.heard) == ([], 0, ["1 written", "0 written", "failed: no room"])
+    letters.chain.retry()
+    assert len(disk.jobs) == 1
+    disk.jobs.clear()
+    stopped = Letters(disk)
+    stopped.accept("d" * MUCH)
+    stopped.chain.stop()
+    disk.pass_on()
+    assert (disk.jobs, stopped.written) == ([], "")
