@@ -41,7 +41,7 @@ def test_a_print_is_shown_with_its_time_and_does_not_act(
 ) -> None:
     with open_window(files.root, wait_for) as window:
         fetch(window, files, servers, wait_until, "own", printing("print('came', len(data), '\\x1b[2J\\u202e')"))
-        assert "own.py prints" in said(window)
+        wait_until(lambda: "own.py prints" in said(window))
         child(window, QAction, "actionOutput").trigger()
         dock = child(window, OutputDock, "outputDock")
         assert dock.isVisible()
