@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import islice
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
@@ -35,32 +36,49 @@ class UndeliveredStrip(QWidget):
         self._next_slice = QTimer(self)
         self._next_slice.setSingleShot(True)
         self._next_slice.timeout.connect(self._lay_out_slice)
-        self._heading = PlainLabel(selectable=True)
-        self._heading.setObjectName("undeliveredHeading")
-        self._heading.setWordWrap(True)
-        self._bytes = QPlainTextEdit()
-        self._bytes.setObjectName("undeliveredBytes")
-        self._bytes.setReadOnly(True)
-        wear_text_font(self._bytes)
-        self._bytes.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._bytes.setTabChangesFocus(True)
-        self._bytes.setFrameShape(QFrame.Shape.NoFrame)
-        self._bytes.setTextInteractionFlags(
+        self._is_all_offered = False
+        self.hide()
+
+    @cached_property
+    def _heading(self) -> PlainLabel:
+        heading = PlainLabel(selectable=True)
+        heading.setObjectName("undeliveredHeading")
+        heading.setWordWrap(True)
+        heading.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        return heading
+
+    @cached_property
+    def _bytes(self) -> QPlainTextEdit:
+        found = QPlainTextEdit()
+        found.setObjectName("undeliveredBytes")
+        found.setReadOnly(True)
+        wear_text_font(found)
+        found.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        found.setTabChangesFocus(True)
+        found.setFrameShape(QFrame.Shape.NoFrame)
+        found.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         # The ground of the window, not of the poem: it is no part of that.
-        ground = self._bytes.viewport()
+        ground = found.viewport()
         assert ground is not None
         ground.setBackgroundRole(QPalette.ColorRole.Window)
+        return found
+
+    @cached_property
+    def _all(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("showAllBytes")
+        button.setText("Show all bytes")
+        button.setToolTip("Show these bytes among all that came")
+        button.clicked.connect(self.all_wanted)
+        return button
+
+    def _lay_out(self) -> None:
+        """Make all that is seen, when there is something to see: mostly there never is, and each tab would wait."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
-        self._all = QToolButton()
-        self._all.setObjectName("showAllBytes")
-        self._all.setText("Show all bytes")
-        self._all.setToolTip("Show these bytes among all that came")
-        self._all.clicked.connect(self.all_wanted)
-        self._all.hide()
         top = QHBoxLayout()
         top.setContentsMargins(0, 4, _MARGIN, 0)
         top.addWidget(self._heading, 1)
@@ -68,17 +86,20 @@ class UndeliveredStrip(QWidget):
         layout.addWidget(DividingLine())
         layout.addLayout(top)
         layout.addWidget(self._bytes)
-        self._heading.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-        self.hide()
+        self._all.setVisible(self._is_all_offered)
 
     def offer_all(self, offered: bool) -> None:
         """Offer to show these bytes among all that came, which are there then."""
-        self._all.setVisible(offered)
+        self._is_all_offered = offered
+        if self.layout() is not None:
+            self._all.setVisible(offered)
 
     def show_bytes(self, undelivered: Undelivered | None) -> None:
         """Show these, or nothing."""
         if undelivered == self._shown:
             return
+        if self.layout() is None:
+            self._lay_out()
         self._shown = undelivered
         self.setVisible(undelivered is not None)
         if undelivered is None:

@@ -116,11 +116,18 @@ class RecordingParts(QObject):
         if before is not None:
             before.close()
         self.turned.emit()
-        self.show_look(self.look)
+        self._look_anew()
 
     def show_look(self, look: RecordingLook) -> None:
         """Show what is wanted, as far as there is a recording."""
-        self.look = look
+        if look != self.look:
+            self.look = look
+            self._look_anew()
+        else:
+            self.changed.emit()  # for who has come to listen since
+
+    def _look_anew(self) -> None:
+        look = self.look
         shows_ruler = look.ruler and self.has_recording
         if shows_ruler or self._has_ruler:
             self.ruler.setVisible(shows_ruler)

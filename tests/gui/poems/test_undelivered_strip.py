@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PyQt6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.library.kept_poem import KeptPoem
@@ -36,7 +36,9 @@ def test_the_bytes_are_there_also_after_a_restart(
     tab = PoemTab(poems[0], library)
     qtbot.addWidget(tab)
     tab.show()
-    assert not shown(tab)[0]
+    strip = tab.findChild(UndeliveredStrip)
+    assert strip is not None
+    assert (strip.isVisible(), strip.findChildren(QWidget)) == (False, []), "nothing is made that nobody may ever see"
     wait_until(lambda: isinstance(poems[0].state, Ended))
     assert isinstance(poems[0].state, Ended)
     assert poems[0].state.outcome is Outcome.PROTOCOL_ERROR
