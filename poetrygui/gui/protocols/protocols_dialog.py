@@ -159,30 +159,38 @@ class ProtocolsDialog(QDialog):
         """List all entries; the one that was chosen stays so, else the first that waits for a decision is."""
         current = self._tree.currentItem()
         chosen = None if current is None else self._entry_of(current).path
+        entries = self._registry.entries
+        shown = self._items()
         self._tree.blockSignals(True)
-        self._tree.clear()
-        for entry in self._registry.entries:
-            title = "helper module" if entry.is_helper else entry.title
-            item = QTreeWidgetItem(
-                [label_text(text, 200) for text in (entry.name, title, entry.state.word, entry.origin)]
-            )
-            item.setData(0, _ENTRY, entry)
-            asked = confinement.asked_words(entry.needs) if entry.can_be_trusted else ""
-            told = state_sentence(entry), entry.problem, entry.note, asked
-            tip = plain_tip(*told, str(entry.path))
-            for column in range(len(_COLUMNS)):
-                item.setToolTip(column, tip)
-                if entry.is_undecided:
-                    item.setFont(column, self._bold)
-            self._tree.addTopLevelItem(item)
+        if is_other := [_key(self._entry_of(item)) for item in shown] != [_key(entry) for entry in entries]:
+            self._tree.clear()
+            shown = [QTreeWidgetItem() for _ in entries]
+        for item, entry in zip(shown, entries, strict=True):
+            if item.data(0, _ENTRY) != entry:  # mostly it is one that stands differently now
+                self._show_entry(item, entry)
+        if is_other:
+            self._tree.addTopLevelItems(shown)
         self._show_usable()
-        items = self._items()
-        again = [item for item in items if self._entry_of(item).path == chosen]
-        undecided = [item for item in items if self._entry_of(item).is_undecided]
-        for item in (again or undecided or items)[:1]:
-            self._tree.setCurrentItem(item)
+        if self._tree.currentItem() is None:
+            again = [item for item in shown if self._entry_of(item).path == chosen]
+            undecided = [item for item in shown if self._entry_of(item).is_undecided]
+            for item in (again or undecided or shown)[:1]:
+                self._tree.setCurrentItem(item)
         self._tree.blockSignals(False)
         self._show_current()
+
+    def _show_entry(self, item: QTreeWidgetItem, entry: ProtocolEntry) -> None:
+        """Show an entry in a row."""
+        title = "helper module" if entry.is_helper else entry.title
+        asked = confinement.asked_words(entry.needs) if entry.can_be_trusted else ""
+        told = state_sentence(entry), entry.problem, entry.note, asked
+        tip = plain_tip(*told, str(entry.path))
+        item.setData(0, _ENTRY, entry)
+        for column, text in enumerate((entry.name, title, entry.state.word, entry.origin)):
+            item.setText(column, label_text(text, 200))
+            item.setToolTip(column, tip)
+            item.setData(column, Qt.ItemDataRole.FontRole, self._bold if entry.is_undecided else None)
+            item.setData(column, Qt.ItemDataRole.ForegroundRole, None)
 
     def _show_usable(self) -> None:
         """Have those stand back that cannot be used."""
@@ -226,3 +234,7 @@ class ProtocolsDialog(QDialog):
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._message.show_text(f"No file manager could be opened; the folder is {folder}.")
+
+
+def _key(entry: ProtocolEntry) -> tuple[Path, str]:
+    return entry.path, entry.name

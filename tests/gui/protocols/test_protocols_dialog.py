@@ -95,3 +95,27 @@ def test_what_cannot_be_used_stands_back_in_another_palette_too(
     dialog.setPalette(palette_of(DARK))
     (item,) = tree.findItems("own", Qt.MatchFlag.MatchExactly)
     assert item.foreground(0).color().name() == DARK.quiet
+
+
+def test_only_the_rows_of_what_has_changed_are_made_anew(
+    dialog: ProtocolsDialog, registry: ProtocolRegistry, files: Files
+) -> None:
+    tree = child(dialog, QTreeWidget, "protocolList")
+    rows = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    (own,) = tree.findItems("own", Qt.MatchFlag.MatchExactly)
+    (other,) = tree.findItems("lines", Qt.MatchFlag.MatchExactly)
+    other.setText(3, "as it was")
+    assert own.font(0).bold(), "it waits"
+    registry.deny(registry.entry("own"))
+    ground = own.foreground(0).color()
+    registry.trust(registry.entry("own"))
+    assert rows == [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    assert (other.text(3), own.text(2), own.font(0).bold()) == ("as it was", registry.entry("own").state.word, False)
+    assert ground == dialog.palette().placeholderText().color() != own.foreground(0).color()
+    assert current_row(dialog) == "own"
+    tree.setCurrentItem(other)
+    files.put("another.py", good())
+    registry.scan()
+    assert tree.topLevelItemCount() == len(rows) + 1
+    (other,) = tree.findItems("lines", Qt.MatchFlag.MatchExactly)
+    assert (current_row(dialog), other.text(3) == "as it was") == ("lines", False)
