@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.beginning import find_beginning as find_beginning
     from poetrygui.recordings.chosen_frames import ChosenFrames as ChosenFrames
     from poetrygui.recordings.chunk_senders import ChunkSenders as ChunkSenders
+    from poetrygui.recordings.comparison import Comparison as Comparison
     from poetrygui.recordings.difference import Hunk as Hunk
     from poetrygui.recordings.difference_rows import DifferenceRows as DifferenceRows
     from poetrygui.recordings.difference_words import hunk_words as hunk_words
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.moment_words import moment_of_row as moment_of_row
     from poetrygui.recordings.moment_words import moment_of_wire as moment_of_wire
     from poetrygui.recordings.named_recording import find_recording as find_recording
+    from poetrygui.recordings.near_border import first_border as first_border
     from poetrygui.recordings.new_recordings import Imported as Imported
     from poetrygui.recordings.new_recordings import NewRecordings as NewRecordings
     from poetrygui.recordings.opened_recording import open_recording as open_recording
@@ -91,6 +93,7 @@ if TYPE_CHECKING:
     from poetrygui.recordings.saved_frames import FramesToSave as FramesToSave
     from poetrygui.recordings.table_rows import TableRow as TableRow
     from poetrygui.recordings.table_rows import TableRows as TableRows
+    from poetrygui.recordings.take_job import play_take as play_take
     from poetrygui.recordings.timed_lines import LineStretch as LineStretch
     from poetrygui.recordings.timed_lines import SentLine as SentLine
     from poetrygui.recordings.timed_lines import Stretches as Stretches
@@ -115,6 +118,7 @@ else:
             "beginning": "begin_in find_beginning",
             "chosen_frames": "ChosenFrames",
             "chunk_senders": "ChunkSenders",
+            "comparison": "Comparison",
             "difference": "Hunk",
             "difference_rows": "DifferenceRows",
             "difference_words": "hunk_words",
@@ -148,6 +152,7 @@ else:
             "live_capture": "LiveCapture LiveCaptures",
             "moment_words": "moment_of_row moment_of_wire",
             "named_recording": "find_recording",
+            "near_border": "first_border",
             "new_recordings": "Imported NewRecordings",
             "opened_recording": "open_recording",
             "preview": "border_before",
@@ -158,6 +163,7 @@ else:
             "ruler_model": "RulerModel",
             "saved_frames": "FramesToSave",
             "table_rows": "TableRow TableRows",
+            "take_job": "play_take",
             "timed_lines": "LineStretch SentLine Stretches lines_as_json lines_as_text",
             "wire_places": "PlacesOf SoughtPlaces WirePlaces",
             "workers": "AskedJob HostWorkers RunningJob StartJob Workers workers_for",

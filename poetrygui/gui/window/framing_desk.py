@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
@@ -23,6 +24,16 @@ from poetrygui.gui.window.framed_tab import FramedTab
 from poetrygui.gui.window.idle_steps import IdleSteps
 from poetrygui.gui.window.window_jobs import WindowJobs
 
+_IMPORTS: tuple[Callable[[], object], ...] = (
+    lambda: recordings.Framing,
+    lambda: recordings.no_fields,
+    lambda: recordings.ranked,
+    lambda: recordings.first_border,
+    lambda: recordings.Comparison,
+    lambda: recordings.play_take,
+    lambda: recordings.Differences,
+)
+"""What framing needs, a few modules at a time: imported together they hold the streams up for 25 ms."""
 _NOTHING = "Nothing is compared here: “Frame it with …” makes another stream of a recording, and compares the two."
 
 
@@ -86,8 +97,7 @@ class FramingDesk(QObject):
         stop = registry.subscribe(lambda: dialog.show_protocols(registry.offered()))
         dialog.finished.connect(lambda _: stop())
         dialog.open()
-        # While it is read: imported as it is answered, all of this would hold the streams up for 25 ms.
-        IdleSteps([lambda: recordings.Framing, lambda: recordings.Differences], dialog).start(0)
+        IdleSteps(_IMPORTS, dialog).start(0)  # while it is read
 
     def frame(self, source: KeptPoem, protocol: str, options: dict[str, str]) -> None:
         """Frame what was recorded of the poem ``source``, and show what becomes of it in a tab beside.
