@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication, QMessageBox
 
 from poetrygui.core.outcomes import Ended, Outcome, Receiving
 from poetrygui.core.poems.poem_info import read_info
+from poetrygui.gui.poems import poem_tabs
 from poetrygui.gui.poems.poem_tab import PoemTab
 from poetrygui.gui.window.main_window import MainWindow
 from poetrygui.recordings import workers
@@ -66,6 +67,21 @@ def test_a_recording_is_framed_anew_in_a_tab_beside(
     assert len(tabs_of(window)) == 2
     action(window, "actionReopenTab").trigger()
     wait_until(lambda: len(tabs_of(window)) == 3)
+
+
+def test_among_many_tabs_it_is_made_in_turns_of_its_own_and_marked_once_it_is_seen(
+    window: MainWindow, servers: LoopbackServers, wait_until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch(window, servers, wait_until, MIXED, "lines")
+    monkeypatch.setattr(poem_tabs, "BUILT_AT_ONCE", 1)
+    source = frame_with(window, "delimited", delimiter="\\n")
+    assert tabs_of(window)[0] is source
+    tab = tabs_of(window)[1]
+    assert not tab.is_built, "not in the turn of the answer"
+    wait_until(lambda: window.workspace.tabs.current() is tab)
+    wait_until(is_through(window))
+    assert tab.differences.rows is not None
+    assert source.differences.rows is not None
 
 
 def test_differences_are_gone_to_by_keys_in_both_tabs(
