@@ -19,7 +19,7 @@ def parse_address(text: str, options: Mapping[str, str] | None = None) -> Transp
     text = text.strip()
     if not text:
         raise AddressError(f"The address is empty. Write {ways()}.")
-    if any(ord(character) < ord(" ") or character == "\x7f" for character in text):
+    if not text.isprintable() and any(ord(character) < ord(" ") or character == "\x7f" for character in text):
         raise AddressError(f"The address {text!r} holds control characters. Write {ways()}.")
     found = _read_by_prefix(text) or TwistedEndpoint.read(text)
     if found is None:

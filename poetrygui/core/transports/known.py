@@ -18,12 +18,14 @@ class KnownTransports(Mapping[str, "type[transports.Transport]"]):
         """Know those that are ``told`` of."""
         self.told: Mapping[str, Told] = dict(sorted(told.items()))
         """What is known of each before that."""
+        self._found: dict[str, type[transports.Transport]] = {}
 
     def __getitem__(self, prefix: str) -> type[transports.Transport]:
         """Return the transport that has a prefix."""
-        told = self.told[prefix]
-        found: type[transports.Transport] = getattr(import_module(f"{transports.__name__}.{told.module}"), told.kind)
-        return found
+        if prefix not in self._found:
+            told = self.told[prefix]
+            self._found[prefix] = getattr(import_module(f"{transports.__name__}.{told.module}"), told.kind)
+        return self._found[prefix]
 
     def __contains__(self, prefix: object) -> bool:
         """Tell whether one has that prefix."""

@@ -36,6 +36,8 @@ def with_options(transport: T, texts: Mapping[str, str]) -> T:
     Raises AddressError for an option that it does not have, a value that one does not take, or values that do not go
     together.
     """
+    if not texts:  # as thousands of servers are
+        return transport
     options = {option.name: option for option in options_of(type(transport))}
     for name in texts:
         if name not in options:
