@@ -25,6 +25,7 @@ from poetrygui.core.text.emoji_budget import within_budget
 from poetrygui.core.text.row_window import RowWindow
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.rows.byte_scroll_bar import ByteScrollBar
+from poetrygui.gui.rows.modest_text import ModestText
 from poetrygui.gui.rows.row_map import RowMap
 from poetrygui.gui.rows.row_margins import MarginStrip
 from poetrygui.gui.widgets.text_font import wear_text_font
@@ -32,7 +33,7 @@ from poetrygui.gui.widgets.text_font import wear_text_font
 _T = TypeVar("_T")
 
 
-class RowPage(QPlainTextEdit):
+class RowPage(ModestText):
     """Lays out and paints the rows that it is given. Each row is a block of the text document.
 
     Qt's own vertical scroll bar is hidden and moves within the rows at hand only; the one that is seen is over
