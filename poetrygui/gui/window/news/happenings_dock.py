@@ -104,7 +104,7 @@ class HappeningsDock(QDockWidget):
             header.resizeSection(column, metrics.horizontalAdvance(widest) + _PADDING)
         # Small where there is little room: the poem matters more.
         table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        table.setMinimumHeight(_FEWEST * metrics.lineSpacing())
+        table.setMinimumHeight(_FEWEST * metrics.lineSpacing() + _SIDE)
         EndFollower(table)
         return table
 
