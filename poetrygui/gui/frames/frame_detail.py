@@ -21,6 +21,7 @@ from poetrygui.gui.widgets.plain_text import PlainLabel
 from poetrygui.recordings.table_rows import RowKind
 
 NOTHING = "Choose a row of the table to see what is in it."
+_FEWEST_ROWS = 2
 _WHAT = {
     RowKind.FRAME: "Frame",
     RowKind.SENT: "Sent",
@@ -69,6 +70,7 @@ class FrameDetail(QWidget):
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         for page, name in ((self.fields, "Fie&lds"), (self.text, "Te&xt"), (self.bytes, "H&ex")):
+            page.setMinimumHeight(_FEWEST_ROWS * page.fontMetrics().lineSpacing())  # where much else is open
             self.pages.addTab(page, name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from poetrygui.gui.frames.frame_table import FrameTable
 
 _WIDE = 860  # pixels from which on both stand side by side
 _SHARES = (3, 2)
+_FEWEST_LINES = 4  # of text that the table is high, its heading among them
 
 
 class TableArea(QSplitter):
@@ -28,6 +29,7 @@ class TableArea(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self.table = FrameTable()
+        self.table.view.setMinimumHeight(_FEWEST_LINES * self.table.view.fontMetrics().lineSpacing())
         self.addWidget(self.table)
         self.setFocusProxy(self.table)
         self.table.seen.connect(self._show_row)

@@ -46,7 +46,8 @@ class PartsArea(QSplitter):
 
     def put_in_place(self, other: QWidget) -> None:
         """Put what can be shown in the place of the text there; which of the two is seen is theirs to say."""
-        self._above.insertWidget(self._above.indexOf(self._text), other, 1)
+        other.setSizePolicy(self._text.sizePolicy())
+        self._above.insertWidget(self._above.indexOf(self._text), other)
 
     def put_close(self, bar: QWidget) -> None:
         """Put a bar right below the text, before all parts."""
