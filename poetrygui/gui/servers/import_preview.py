@@ -30,6 +30,7 @@ from poetrygui.gui.widgets.tokens import GAP_HUGE
 
 _TITLES = "Name", "Group", "Address", "Protocol", "Line", "Known"
 _KNOWN = "is in the list already"
+_FEW = 8  # that are seen in a list as high as lists are
 _LEAST_WIDTH = 560  # in which most lines of what is wrong are not broken often
 
 
@@ -90,23 +91,23 @@ class ImportPreview(QDialog):
         layout.addWidget(buttons)
         self._tree.itemChanged.connect(lambda *_: self._count())
         self._count()
-        header = self._tree.header()
-        assert header is not None
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        fit(self, self.sizeHint().expandedTo(QSize(self._width_of_all(), 0)))
+        fit(self, self._wanted_size())
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Have rows and columns as large as boxes and texts are here: Qt measured them by those of the style."""
         super().showEvent(event)
         self._tree.scheduleDelayedItemsLayout()
 
-    def _width_of_all(self) -> int:
-        """Return how wide this is where no column is cut off."""
+    def _wanted_size(self) -> QSize:
+        """Return how large this is where no column is cut off, and of many servers some more are seen than of few."""
         header, bar, margins = self._tree.header(), self._tree.verticalScrollBar(), self.contentsMargins()
         assert header is not None
         assert bar is not None
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         beside = margins.left() + margins.right() + 2 * self._tree.frameWidth() + bar.sizeHint().width()
-        return max(header.length() + beside + GAP_HUGE, _LEAST_WIDTH)
+        hint = self.sizeHint()
+        height = hint.height() + (hint.height() // 2 if len(self._read.found) > _FEW else 0)
+        return QSize(max(hint.width(), header.length() + beside + GAP_HUGE, _LEAST_WIDTH), height)
 
     def chosen(self) -> list[Server]:
         """Return the servers that are checked, as they stand in the file."""

@@ -48,3 +48,14 @@ def test_all_columns_are_seen_in_a_window_that_is_no_tower(qtbot: QtBot) -> None
     assert not tree.isColumnHidden(5)
     assert header.length() <= viewport.width()
     assert preview.height() <= preview.width()
+
+
+def test_of_many_servers_more_are_seen(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def height(count: int) -> int:
+        found = tuple(ListedServer(line, Server(f"Server {line}", "8000")) for line in range(count))
+        return ImportPreview(parent, "a.csv", ReadList(found, ()), []).height()
+
+    assert height(3) == height(4) < height(200)
