@@ -53,6 +53,7 @@ class AwayDesk(QObject):
         """Show the pane, ready to be read by keyboard; or hide it, if it is there."""
         if self._dock is None:
             self._dock = news.HappeningsDock(self.log, self._window)
+            self._dock.left.connect(self._window.activateWindow)  # where it is a window of its own
             self._dock.left.connect(self._work.take_focus)
             self._dock.show_wanted.connect(self._work.shown.show_recording)
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._dock)

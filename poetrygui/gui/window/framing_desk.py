@@ -69,6 +69,7 @@ class FramingDesk(QObject):
         assert isinstance(window, QMainWindow)
         dock = recording.DifferencesDock(window)
         dock.went.connect(self._go_to)
+        dock.left.connect(window.activateWindow)  # where it is a window of its own
         dock.left.connect(self._leave_dock)
         window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         dock.hide()

@@ -78,6 +78,7 @@ class OutputDesk(QObject):
         if self._dock is None:
             running = protocols.RunningHosts(self._work.library, self._work.hosts.jobs.file_hosts)
             self._dock = protocols.OutputDock(self._output, running, self._window)
+            self._dock.left.connect(self._window.activateWindow)  # where it is a window of its own
             self._dock.left.connect(self._work.take_focus)
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self._dock)
             self._window.restoreDockWidget(self._dock)

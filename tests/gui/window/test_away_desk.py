@@ -106,3 +106,14 @@ def test_nothing_is_told_once_the_window_closes(window: MainWindow, wait_for: An
     desk.gate.add("mine", "Cut off", "It ended.")
     wait_for(window.shut_down())
     assert told == []
+
+
+def test_escape_leads_out_of_a_pane_that_is_a_window_of_its_own(window: MainWindow, wait_until: Until) -> None:
+    action(window, "actionHappenings").trigger()
+    (dock,) = window.findChildren(HappeningsDock)
+    dock.setFloating(True)
+    dock.activateWindow()
+    dock.table.setFocus()
+    wait_until(lambda: dock.isActiveWindow() and dock.table.hasFocus())
+    press(dock.table, Qt.Key.Key_Escape)
+    wait_until(lambda: window.isActiveWindow() and not dock.table.hasFocus())
