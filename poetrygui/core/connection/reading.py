@@ -15,7 +15,7 @@ _NOBODY: frozenset[str] = frozenset()  # of all connections: a set takes 200 byt
 class Reading:
     """Stops a transport's reading as long as anybody wants that: the disk, a lack of room, the protocol itself."""
 
-    __slots__ = ("_pausing", "_resumed", "_size", "_told", "_wire", "transport")
+    __slots__ = ("_pausing", "_resumed", "_size", "_told", "_wire", "read_now", "transport")
 
     def __init__(self, resumed: Callable[[], None], wire: WireListener | None = None) -> None:
         """Begin with nobody who pauses; ``resumed`` is called before the transport reads again.
@@ -25,6 +25,8 @@ class Reading:
         self._size = ReadSize()
         self.transport: Any = None
         """What is read from; None before there is a connection, and when nothing more comes on it."""
+        self.read_now: Callable[[], object] | None = None
+        """Called when it may be read from again, before it is resumed: what has come by then need not be waited for."""
         self._resumed = resumed
         self._wire: WireListener = wire or NobodyListens()
         self._pausing = _NOBODY
@@ -102,5 +104,8 @@ class Reading:
         if hasattr(self.transport, "resumeProducing"):
             if was_told and not self._told:
                 self._wire.event(EventKind.RESUMED)
-            if not self._pausing:
+            if not self._pausing and self.read_now is not None:
+                self.read_now()
+            # What came may have had somebody stop it anew, or be the last.
+            if not self._pausing and self.transport is not None:
                 self.transport.resumeProducing()

@@ -11,6 +11,7 @@ from attrs import evolve
 from poetrygui.api import FrameSink, PoemProtocol
 from poetrygui.core.outcomes import Outcome, Verdict
 from poetrygui.hosts.host import HostEnd
+from poetrygui.hosts.live.bytes_there import reads_what_is_there
 from poetrygui.hosts.live.end_details import sentence_of_end, verdict_of_end
 from poetrygui.hosts.live.framed_again import FramedAgain
 from poetrygui.hosts.live.frames_packed import HANDLED, HANDLED_SIZE, FramesHeard
@@ -48,6 +49,7 @@ class HostedHearing(PoemProtocol):
         self._judged: Verdict | None = None
         self._again: FramedAgain | None = None
         self._difference = ""
+        self.transport.reading.read_now = reads_what_is_there(self.transport.transport)
         # Nothing is read before the protocol there is connected, which may have something to say first.
         self.transport.reading.pause(_HOST, is_told=False)
         try:

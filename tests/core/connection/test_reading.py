@@ -41,6 +41,22 @@ def test_the_transport_is_paused_once_and_the_last_one_resumes() -> None:
     assert (reading.is_paused, told) == (False, ["pause", "told", "resume"])
 
 
+def test_what_has_come_is_read_before_the_transport_is_resumed_which_it_is_not_where_that_pauses_anew() -> None:
+    reading, told = reading_from(Transport())
+    reading.read_now = lambda: told.append("read")
+    reading.pause("host")
+    reading.resume("host")
+    assert told == ["pause", "told", "read", "resume"]
+    reading.read_now = lambda: reading.pause("host")
+    reading.pause("host")
+    reading.resume("host")
+    assert told[4:] == ["pause", "told", "pause"]
+    assert reading.is_paused
+    reading.read_now = lambda: setattr(reading, "transport", None)
+    reading.resume("host")
+    assert told[7:] == ["told"], "it was lost as it was read from"
+
+
 def test_whoever_had_not_paused_resumes_nothing() -> None:
     reading, told = reading_from(Transport())
     reading.resume("disk")
