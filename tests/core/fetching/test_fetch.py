@@ -100,10 +100,8 @@ def test_a_reset_because_the_server_did_not_read(serve: Serve, fetched: Fetched)
     assert running.exact == b"kept"
 
 
-def test_a_refused_connection(serve: Serve, fetched: Fetched, wait_for: WaitFor) -> None:
-    server = serve(is_silent)
-    wait_for(server.close())
-    running = fetched(server)
+def test_a_refused_connection(fetched: Fetched) -> None:
+    running = fetched("127.0.0.1:1")
     assert running.outcome is Outcome.REFUSED
     assert running.states[0] == Connecting()
     assert len(running.states) == 2
