@@ -43,7 +43,8 @@ _FOLDERS = [
 ]
 # A stand-alone program names its code by files beside this one, which are not there.
 _BUNDLE = _inside(Path(poetrygui.__file__).parents[1])
-_PYTHON = _inside(Path(os.__file__).parent)  # to ask sysconfig takes a millisecond of every start
+# By a module that is a file everywhere, unlike os, which a stand-alone program may hold: sysconfig takes a millisecond.
+_PYTHON = _inside(Path(enum.__file__).parent)
 _PACKAGES = tuple(os.sep + _inside(name) for name in ("site-packages", "dist-packages"))
 
 
