@@ -34,9 +34,8 @@ class PartsArea(QSplitter):
         self._above = QVBoxLayout(above)
         self._above.setContentsMargins(0, 0, 0, 0)
         self._above.setSpacing(0)
-        self._above.addWidget(
-            text
-        )  # without a stretch, since what has one has no more than it needs until all have theirs
+        # Without a stretch: what has one gets no more than it needs until all others have what they want.
+        self._above.addWidget(text)
         self._lacking = ElidedLabel()
         self._lacking.setObjectName("noRoom")
         self._lacking.setContentsMargins(GAP_WIDE, GAP_SMALL, GAP_WIDE, GAP_SMALL)
@@ -102,9 +101,8 @@ class PartsArea(QSplitter):
                 room -= self._room_for(place)
             elif place.is_wanted:
                 lacking.append(f"the {place.name}")
-        told = (
-            f"There is no room for {' and '.join(lacking)}: close something, or enlarge the window." if lacking else ""
-        )
+        what = " and ".join(lacking)
+        told = f"There is no room for {what}: close something, or enlarge the window." if lacking else ""
         self._lacking.setVisible(bool(lacking))
         if told != self._lacking.text():
             self._lacking.setText(told)
