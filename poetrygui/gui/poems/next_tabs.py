@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QTimer
+from PyQt6 import sip
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QTabWidget, QWidget
 
 from poetrygui.gui import poems
@@ -49,8 +50,14 @@ class ComingTab(TurnByTurn):
     """Shows a tab once what stands in it is made, each in a turn of its own: together they take longer than a frame."""
 
     def __init__(self, tabs: QTabWidget, tab: poems.PoemTab, then: Callable[[], object] = bool) -> None:
-        """Make ``tab`` the current one of ``tabs``, unless somebody goes to another meanwhile; then call ``then``."""
-        super().__init__(self._go_on, tab)
+        """Make ``tab`` the current one of ``tabs``, and call ``then``.
+
+        Not where somebody goes to another meanwhile, nor where another one is to come after it.
+        """
+        for earlier in tabs.findChildren(ComingTab, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            earlier.stop()
+            earlier.deleteLater()
+        super().__init__(self._go_on, tabs)
         self._tabs = tabs
         self._tab = tab
         self._then = then
@@ -58,7 +65,8 @@ class ComingTab(TurnByTurn):
         self.start()
 
     def _go_on(self) -> bool:
-        is_wanted = self._tabs.currentWidget() is self._before
+        is_there = not sip.isdeleted(self._tab) and self._tabs.indexOf(self._tab) >= 0
+        is_wanted = is_there and self._tabs.currentWidget() is self._before
         if is_wanted and not self._tab.is_built:
             make_ready(self._tab)
             return True

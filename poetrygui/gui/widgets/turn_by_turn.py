@@ -23,7 +23,7 @@ class TurnByTurn(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._take)
-        self._in_next_turn.connect(self._begin_turn, Qt.ConnectionType.QueuedConnection)
+        self._in_next_turn.connect(self._begin_turn, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg]  # PyQt6's own
         self.is_active = False
         """Whether a step is to come."""
 

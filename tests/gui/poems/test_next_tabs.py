@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from poetrygui.core.library.kept_poem import KeptPoem
 from poetrygui.core.library.library import Library
 from poetrygui.core.poems.poem_info import PoemInfo
-from poetrygui.gui.poems.next_tabs import ComingTab, NextTabs
+from poetrygui.gui.poems.next_tabs import ComingTab, NextTabs, show_soon
 from poetrygui.gui.poems.poem_tab import PoemTab
 
 
@@ -89,5 +89,25 @@ def test_one_that_comes_is_made_in_a_turn_and_shown_in_the_next(
     qtbot.waitUntil(lambda: shown == [4])
     ComingTab(tabs, lazy[0], lambda: shown.append(-1))
     tabs.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: not lazy[0].findChildren(ComingTab))
+    qtbot.waitUntil(lambda: not tabs.findChildren(ComingTab))
     assert (built(lazy), tabs.currentIndex(), shown) == ([3], 0, [4]), "somebody went elsewhere"
+
+
+def test_of_several_that_come_the_last_is_shown_and_none_that_is_gone(
+    lazy: list[PoemTab], tabs: QTabWidget, qtbot: QtBot
+) -> None:
+    tabs.addTab(QWidget(), "")
+    for tab in lazy:
+        tabs.addTab(tab, "")
+    tabs.show()
+    for tab in lazy[:3]:
+        show_soon(tabs, tab)
+    qtbot.waitUntil(lambda: tabs.currentWidget() is lazy[2])
+    assert (built(lazy), tabs.findChildren(ComingTab)[1:]) == ([2], [])
+    tabs.setCurrentIndex(0)
+    show_soon(tabs, lazy[2])
+    assert tabs.currentWidget() is lazy[2], "it is made already"
+    show_soon(tabs, lazy[4])
+    tabs.removeTab(tabs.indexOf(lazy[4]))
+    qtbot.waitUntil(lambda: not tabs.findChildren(ComingTab))
+    assert (built(lazy), tabs.currentWidget() is lazy[2]) == ([2], True)
