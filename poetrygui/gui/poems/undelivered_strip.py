@@ -15,6 +15,7 @@ from poetrygui.core.text.undelivered_text import undelivered_rows, undelivered_s
 from poetrygui.core.text.wording import counted
 from poetrygui.gui.widgets.dividing_line import DividingLine
 from poetrygui.gui.widgets.plain_text import PlainLabel
+from poetrygui.gui.widgets.tab_order import lead_through_before
 from poetrygui.gui.widgets.text_font import wear_text_font
 
 _MOST_ROWS, _FEWEST_ROWS = 8, 2  # that are seen at once
@@ -76,6 +77,7 @@ class UndeliveredStrip(QWidget):
 
     def _lay_out(self) -> None:
         """Make all that is seen, when there is something to see: mostly there never is, and each tab would wait."""
+        behind = self.nextInFocusChain()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(2)
@@ -87,6 +89,8 @@ class UndeliveredStrip(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._bytes)
         self._all.setVisible(self._is_all_offered)
+        if behind is not None and behind is not self:
+            lead_through_before(self, behind)
 
     def offer_all(self, offered: bool) -> None:
         """Offer to show these bytes among all that came, which are there then."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from poetrygui.core.library.kept_poem import KeptPoem
@@ -94,3 +94,21 @@ def test_much_of_it_is_laid_out_a_slice_at_a_time(qtbot: QtBot) -> None:
     assert rows.textCursor().blockNumber() == 0
     strip.show_bytes(Undelivered(1, bytes(3000), is_exact=False))
     qtbot.waitUntil(lambda: rows.textCursor().blockNumber() == 187)
+
+
+def test_tab_leads_to_it_where_it_is_seen_though_it_is_made_after_all_else(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout, above, strip, below = QVBoxLayout(window), QLineEdit(), UndeliveredStrip(), QLineEdit()
+    for each in (above, strip, below):
+        layout.addWidget(each)
+    with qtbot.waitExposed(window):
+        window.show()
+    strip.show_bytes(Undelivered(5, b"abc", is_exact=True))
+    rows = strip.findChild(QPlainTextEdit, "undeliveredBytes")
+    met: list[QWidget] = []
+    beside: QWidget | None = above.nextInFocusChain()
+    while beside is not None and beside is not above:
+        met += [beside] if beside in (rows, below) else []
+        beside = beside.nextInFocusChain()
+    assert met == [rows, below]
