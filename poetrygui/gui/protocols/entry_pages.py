@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PyQt6.QtWidgets import QTabWidget, QWidget
 
 from poetrygui.errors import PluginError
@@ -13,7 +15,7 @@ from poetrygui.plugins.source_file import read_source
 
 
 class EntryPages(QTabWidget):
-    """Shows a page for each; those that there is nothing on are hidden."""
+    """Shows a page for each; those that there is nothing on are hidden, and not made before there is something."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet, within ``parent``."""
@@ -22,10 +24,16 @@ class EntryPages(QTabWidget):
         self.setAccessibleName("About this protocol")
         self._entry: ProtocolEntry | None = None
         self._source = self._add_page("protocolSource", "Source")
-        self._details = self._add_page("protocolDetails", "Traceback")
-        self._findings = self._add_page("protocolFindings", "Check")
         self._check = ProtocolCheck(self)
-        self._check.told.connect(self._findings.show_text)
+        self._check.told.connect(self._tell_found)
+
+    @cached_property
+    def _details(self) -> SourceView:
+        return self._add_page("protocolDetails", "Traceback", behind=self._source)
+
+    @cached_property
+    def _findings(self) -> SourceView:
+        return self._add_page("protocolFindings", "Check")
 
     @property
     def is_through(self) -> bool:
@@ -37,12 +45,14 @@ class EntryPages(QTabWidget):
         is_another = entry is None or self._entry is None or entry.path != self._entry.path
         self._entry = entry
         details = "" if entry is None else entry.details
-        self._details.show_text(details)
-        self.setTabVisible(self.indexOf(self._details), bool(details))
+        if details or "_details" in vars(self):
+            self._details.show_text(details)
+            self.setTabVisible(self.indexOf(self._details), bool(details))
         if is_another:
             self.setCurrentWidget(self._source)
             self.cancel_check()
-            self.setTabVisible(self.indexOf(self._findings), False)
+            if "_findings" in vars(self):
+                self.setTabVisible(self.indexOf(self._findings), False)
         self._show_source()
 
     def start_check(self) -> None:
@@ -56,11 +66,14 @@ class EntryPages(QTabWidget):
         """End a check that is running: nobody waits for it any more."""
         self._check.cancel()
 
-    def _add_page(self, name: str, title: str) -> SourceView:
+    def _add_page(self, name: str, title: str, *, behind: SourceView | None = None) -> SourceView:
         page = SourceView(title)
         page.setObjectName(name)
-        self.addTab(page, title)
+        self.insertTab(self.count() if behind is None else self.indexOf(behind) + 1, page, title)
         return page
+
+    def _tell_found(self, text: str) -> None:
+        self._findings.show_text(text)
 
     def _show_source(self) -> None:
         entry = self._entry

@@ -14,6 +14,7 @@ def test_a_broken_save_shows_the_line_and_the_traceback(
     dialog: ProtocolsDialog, registry: ProtocolRegistry, files: Files
 ) -> None:
     click(dialog, "beingWritten")
+    assert dialog.findChild(QPlainTextEdit, "protocolDetails") is None, "not made before there is something to read"
     files.put("own.py", "def helper():\n    return 1 / 0\nhelper()\n" + good())
     registry.scan()
     assert rows(dialog)["own"] == "broken"
