@@ -29,8 +29,8 @@ T = TypeVar("T")
 
 
 def may_look_for(name: str) -> bool:
-    """Tell whether no name is changed into ``name`` where it is taken as a plain one: that would not be found here."""
-    return _LIKE_WHAT_IS_CUT.isdisjoint(name)
+    """Tell whether ``name`` is taken as a plain one as it is, and no other is changed into it: both are not found here."""
+    return _LIKE_WHAT_IS_CUT.isdisjoint(name) and name.encode("utf-8", "ignore").decode("utf-8") == name
 
 
 class JsonField(Generic[T]):

@@ -39,7 +39,8 @@ def test_frames_without_msgspec_and_with_other_things_among_them() -> None:
     assert field.each([]) == []
 
 
-def test_a_name_that_a_cut_one_could_have_is_not_looked_for() -> None:
+def test_a_name_that_a_cut_one_could_have_or_that_no_plain_one_has_is_not_looked_for() -> None:
     assert may_look_for("level.of é")
     assert not may_look_for("level…")
     assert not may_look_for("l?")
+    assert not may_look_for("l\ud800"), "it is taken as the one before"
