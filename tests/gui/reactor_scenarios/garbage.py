@@ -48,17 +48,14 @@ def what_is_made_in_a_thread_is_no_reason_to_look_there() -> None:
         reactor.callInThread(work)
 
     def work() -> None:
-        objects(100_000)
-        gone_in_the_thread.extend(gone)
+        kept.extend(objects(100_000))
         reactor.callFromThread(once, reactor, lambda: bool(gone), reactor.stop)
 
-    gone_in_the_thread: list[threading.Thread] = []
-    kept = objects(garbage.YOUNG)  # as much as makes it worth a look
+    kept: list[object] = []  # so much that the loop looks for garbage, too, once it has its turn
     reactor.callWhenRunning(begin)
     execute(reactor, application)
-    assert not gone_in_the_thread
     assert gone == [threading.main_thread()]
-    del loop_garbage, kept
+    del loop_garbage
 
 
 @native_scenario
@@ -70,9 +67,9 @@ def garbage_goes_while_a_dialog_has_a_loop_of_its_own() -> None:
     kept = []
 
     def begin() -> None:
-        gc.enable()  # as somebody else may
         Knot(gone)
         kept.extend(objects(garbage.YOUNG))
+        gc.enable()  # as somebody else may
         look.start(0)
 
     def look_for_it() -> None:
@@ -81,8 +78,7 @@ def garbage_goes_while_a_dialog_has_a_loop_of_its_own() -> None:
 
     look = QTimer()
     look.timeout.connect(look_for_it)
-    QTimer.singleShot(0, begin)
-    reactor.callLater(0, lambda: (dialog.exec(), reactor.stop()))
+    reactor.callLater(0, lambda: (QTimer.singleShot(0, begin), dialog.exec(), reactor.stop()))
     execute(reactor, application)
     assert gone == [threading.main_thread()]
     assert not gc.isenabled()
