@@ -20,6 +20,7 @@ from typing import TextIO
 
 import click
 
+from poetrygui.commands.octets_as_text import OctetsAsText
 from poetrygui.core.files.atomic_file import write_all, write_some
 from poetrygui.core.guard.plugin_output import PluginOutput
 from poetrygui.core.text.terminal_text import TerminalText
@@ -266,6 +267,11 @@ class TextWriter(io.TextIOBase):
         """Hand on a text."""
         self._write(text)
         return len(text)
+
+    @property
+    def buffer(self) -> io.RawIOBase:
+        """What takes bytes, as click has them for a shell that completes."""
+        return OctetsAsText(self)
 
 
 def _cause(error: OSError) -> str:
