@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from poetrygui.core.transports.known import option_rows as option_rows
     from poetrygui.core.transports.known import ways as ways
     from poetrygui.core.transports.made_table import table_of_classes as table_of_classes
+    from poetrygui.core.transports.nearest_ways import closest_ways as closest_ways
     from poetrygui.core.transports.transport import Transport as Transport
 else:
     __getattr__ = lazy_names(
@@ -21,6 +22,7 @@ else:
             "address": "check_for_window gives_messages parse_address",
             "known": "option_rows ways",
             "made_table": "table_of_classes",
+            "nearest_ways": "closest_ways",
             "transport": "Transport",
         },
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from poetrygui.core.transports.known import bare_transports, known_transports, ways
+from poetrygui.core import transports
+from poetrygui.core.transports.known import bare_transports, known_transports
 from poetrygui.core.transports.transport import Transport
 from poetrygui.core.transports.transport_options import with_options
 from poetrygui.core.transports.twisted_endpoint import TwistedEndpoint
@@ -14,16 +15,17 @@ from poetrygui.errors import AddressError
 def parse_address(text: str, options: Mapping[str, str] | None = None) -> Transport:
     """Read an address; ``options`` are those of its transport, by name and as a user typed them.
 
-    Raises AddressError with a sentence that says what is wrong and which ways there are.
+    Raises AddressError with a sentence that says what is wrong and what comes nearest to it.
     """
     text = text.strip()
     if not text:
-        raise AddressError(f"The address is empty. Write {ways()}.")
+        raise AddressError(f"The address is empty. Write {transports.closest_ways(text)}")
     if not text.isprintable() and any(ord(character) < ord(" ") or character == "\x7f" for character in text):
-        raise AddressError(f"The address {text!r} holds control characters. Write {ways()}.")
+        raise AddressError(f"The address {text!r} holds control characters. Write {transports.closest_ways('')}")
     found = _read_by_prefix(text) or TwistedEndpoint.read(text)
     if found is None:
-        raise AddressError(f"The address {text!r} has no port, or is of no known kind. Write {ways()}.")
+        meant = transports.closest_ways(text)
+        raise AddressError(f"The address {text!r} has no port, or is of no known kind. Write {meant}")
     return with_options(found, options or {})
 
 

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 
 from attrs import frozen
 
+from poetrygui.core import transports
 from poetrygui.core.transports import connecting
-from poetrygui.core.transports.known import ways
 from poetrygui.core.transports.transport import Transport
 from poetrygui.errors import AddressError
 
@@ -41,4 +41,5 @@ class TwistedEndpoint(Transport):
         try:
             return connecting.endpoint_of(reactor, self.text)
         except Exception as error:
-            raise AddressError(f"The endpoint {self.text!r} cannot be used: {error}. Write {ways()}.") from error
+            meant = transports.closest_ways(self.text)
+            raise AddressError(f"The endpoint {self.text!r} cannot be used: {error}. Write {meant}") from error

@@ -50,5 +50,5 @@ def test_which_text_is_one(text: str, is_one: bool) -> None:
 
 
 def test_what_twisted_refuses_is_told_with_the_other_ways() -> None:
-    with pytest.raises(AddressError, match=r"The endpoint 'tcp:a:port=x' cannot be used: .* Write PORT, HOST:PORT"):
+    with pytest.raises(AddressError, match=r"The endpoint 'tcp:a:port=x' cannot be used: .* Write tcp:HOST:PORT: "):
         TwistedEndpoint("tcp:a:port=x").endpoint(MemoryReactorClock())
