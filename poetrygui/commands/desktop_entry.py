@@ -40,7 +40,16 @@ def entry_command(context: click.Context, wish: str | None) -> int:
             else "It is not in the menu: poetrygui desktop-entry --install puts it there."
         )
         return 0 if is_there else 1
-    done = desktop_files.remove(data) if wish == "remove" else desktop_files.install(data, desktop_files.own_command())
+    if wish == "install":
+        done = desktop_files.install(data, desktop_files.own_command())
+        say("The window is in the desktop's menu, for this user. Written:")
+    else:
+        done = desktop_files.remove(data)
+        say(
+            "The window is no longer in the desktop's menu. Removed:"
+            if done
+            else f"Nothing was there to be removed: {data} has none of its files."
+        )
     for path in done:
         say(str(path))
     return 0

@@ -33,12 +33,19 @@ def test_it_is_told_whether_it_is_there(entry: Path, capfd: pytest.CaptureFixtur
     assert call() == 1
     assert "--install puts it there" in capfd.readouterr().out
     assert call("--install") == 0
-    assert str(entry) in capfd.readouterr().out.splitlines()
+    said, *written = capfd.readouterr().out.splitlines()
+    assert "is in the desktop's menu" in said
+    assert str(entry) in written
     assert entry.is_file()
     assert call() == 0
     assert capfd.readouterr().out == f"{entry} is there.\n"
     assert call("--remove") == 0
+    said, *removed = capfd.readouterr().out.splitlines()
+    assert "no longer in the desktop's menu" in said
+    assert removed == written
     assert not entry.exists()
+    assert call("--remove") == 0
+    assert capfd.readouterr().out.startswith("Nothing was there to be removed: ")
 
 
 def test_a_desktop_without_such_entries_is_told_of(entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
