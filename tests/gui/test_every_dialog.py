@@ -58,7 +58,7 @@ def protocol(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def import_preview(window: MainWindow, _: Path) -> QDialog:
     read = read_list(csv_list([Server("one", "127.0.0.1:1"), Server("two", "127.0.0.1:2")]) + b"three,no address\n")
     assert read.problems
-    return ImportPreview(window, "servers.csv", read, [])
+    return ImportPreview(window, "servers.csv", read, [], lambda _: False)
 
 
 def ruler_table(window: MainWindow, path: Path) -> QDialog:

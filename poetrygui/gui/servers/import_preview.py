@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import evolve
 from PyQt6.QtCore import QSize, Qt
@@ -37,8 +37,13 @@ _LEAST_WIDTH = 560  # in which most lines of what is wrong are not broken often
 class ImportPreview(QDialog):
     """Lists the servers of a file, those checked that are not there yet, and what in it is none."""
 
-    def __init__(self, parent: QWidget, name: str, read: ReadList, listed: Sequence[Server]) -> None:
-        """Show over ``parent`` what was ``read`` in a file of that ``name``; ``listed`` are the servers there are."""
+    def __init__(
+        self, parent: QWidget, name: str, read: ReadList, listed: Sequence[Server], knows: Callable[[str], bool]
+    ) -> None:
+        """Show over ``parent`` what was ``read`` in a file of that ``name``; ``listed`` are the servers there are.
+
+        ``knows`` tells whether there is a protocol of a name.
+        """
         super().__init__(parent)
         self.setObjectName("importPreview")
         self.setWindowTitle("Import servers")
@@ -62,7 +67,7 @@ class ImportPreview(QDialog):
                 server.name or server.address,
                 server.group,
                 server.address,
-                server.protocol,
+                server.protocol if knows(server.protocol) else f"{server.protocol} (not known here)",
                 f"{line:,}",
                 _KNOWN * is_known,
             )

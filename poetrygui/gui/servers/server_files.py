@@ -26,12 +26,22 @@ _WRITERS = {
 class ServerFiles(QObject):
     """Asks for files and does what is to be done with them; ``add`` takes servers in, and may raise SaveError."""
 
-    def __init__(self, parent: QWidget, servers: Callable[[], Sequence[Server]], add: Callable[..., object]) -> None:
-        """Open dialogs over ``parent``; ``servers`` returns what is listed now, ``add`` adds to that."""
+    def __init__(
+        self,
+        parent: QWidget,
+        servers: Callable[[], Sequence[Server]],
+        add: Callable[..., object],
+        knows: Callable[[str], bool],
+    ) -> None:
+        """Open dialogs over ``parent``; ``servers`` returns what is listed now, ``add`` adds to that.
+
+        ``knows`` tells whether there is a protocol of a name.
+        """
         super().__init__(parent)
         self._window = parent
         self._servers = servers
         self._add = add
+        self._knows = knows
 
     def ask_import(self) -> None:
         """Ask for a file with servers."""
@@ -51,7 +61,7 @@ class ServerFiles(QObject):
             reason = (isinstance(error, OSError) and error.strerror) or error
             open_message(self._window, QMessageBox.Icon.Warning, f"{path} cannot be read: {reason}.")
             return None
-        dialog = ImportPreview(self._window, path.name, read, self._servers())
+        dialog = ImportPreview(self._window, path.name, read, self._servers(), self._knows)
         dialog.accepted.connect(lambda: self._take(dialog.chosen()))
         dialog.open()
         return dialog

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QWidget
 
 from poetrygui.core.servers.agreed_acts import AgreedActs
 from poetrygui.core.servers.server_book import Server
-from poetrygui.errors import SaveError
+from poetrygui.errors import PluginError, SaveError
 from poetrygui.gui import servers
 from poetrygui.gui.protocols.window_protocols import WindowProtocols
 from poetrygui.gui.servers.name_fields import OfferedGroups
@@ -30,6 +30,13 @@ class ServerForms(QObject):
         self._window = parent
         self._protocols = protocols
         self._acts = acts
+
+    def knows(self, protocol: str) -> bool:
+        """Tell whether there is a ``protocol`` of that name to choose, be it one that cannot be used yet."""
+        with suppress(PluginError):
+            self._protocols.registry.entry(protocol)
+            return True
+        return False
 
     def open(self, server: Server | None, save: Callable[[Server], object], groups: OfferedGroups) -> None:
         """Open the dialog for a ``server``, or a new one, in any of ``groups``.

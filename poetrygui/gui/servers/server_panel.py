@@ -138,7 +138,7 @@ class ServerPanel(QWidget):
     @cached_property
     def files(self) -> room.ServerFiles:
         """What hands the list on, and takes others in."""
-        return room.ServerFiles(self, self.servers, self._add)
+        return room.ServerFiles(self, self.servers, self._add, self._forms.knows)
 
     def rename(self) -> None:
         """Have the name of the current server, or group, typed anew where it stands."""
