@@ -129,7 +129,7 @@ class MainWindow(FittingWindow):
             *server_commands(work.panel, work.fetches),
             *merge_commands(work),
             *side_commands(work, self, self._status.note),
-            *poem_commands(work.tabs, save=self._save, reopen=work.reopen),
+            *poem_commands(work.tabs, save=self._save, reopen=work.reopen, note=self._status.note),
             *highlight_commands(work, self, self.report.add),
             *trigger_commands(work, self, self._profile.folders.triggers, away, self.report.add),
             *place_commands(work.tabs, self, self._status.note),

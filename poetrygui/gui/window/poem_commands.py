@@ -17,6 +17,8 @@ from poetrygui.gui.window.send_commands import send_commands
 from poetrygui.gui.window.situation import Situation
 from poetrygui.gui.window.tab_calls import has_tab, tab_call
 
+_NO_SEND_BAR_HERE = "No connection is here on which its protocol could send: tabs that have one show the line for that."
+
 
 def _selected(tab: poems.PoemTab) -> tuple[int, int]:
     """Return the bytes of all that came that are selected in a tab."""
@@ -32,10 +34,11 @@ def poem_commands(
     *,
     save: Callable[[KeptPoem, tuple[int, int] | None, Conditions, Sequence[object]], object],
     reopen: Callable[[], object],
+    note: Callable[[str], object],
 ) -> tuple[Command, ...]:
     """Return the commands on ``tabs``. ``save`` asks where a poem is to go, or what is selected of it and holds.
 
-    ``reopen`` brings back the last that was closed.
+    ``reopen`` brings back the last that was closed; ``note`` says what a key did where that is not seen.
     """
 
     in_tab = partial(tab_call, tabs)
@@ -45,7 +48,9 @@ def poem_commands(
         waits = tabs.shows_send_bars and tab is not None and tab.poem.can_speak and not tab.send_bar.has_keyboard
         if not waits:  # one that waits to be typed into is not put away
             tabs.show_send_bars(not tabs.shows_send_bars)
-        if tab is not None and tab.poem.can_speak:
+        if tab is None or not tab.poem.can_speak:
+            note(_NO_SEND_BAR_HERE if tabs.shows_send_bars else "The line for sending is put away in every tab.")
+        else:
             (tab.send_bar if tabs.shows_send_bars else tab.view).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     return (

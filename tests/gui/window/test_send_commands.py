@@ -44,3 +44,13 @@ def test_the_key_for_the_bar_leads_into_it_before_it_puts_it_away(
         press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         seen.append((tab.send_bar.isVisible(), tab.send_bar.has_keyboard))
     assert seen == [(True, True), (True, True), (False, False)]
+
+
+def test_where_nothing_can_be_sent_the_key_for_the_bar_says_so(window: MainWindow) -> None:
+    said = []
+    status = window.statusBar()
+    assert status is not None
+    for _ in range(2):
+        press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        said.append(status.currentMessage().partition(":")[0].partition(" is ")[0])
+    assert said == ["No connection", "The line for sending"]
