@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QObject, QTimer, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from poetrygui.core import reading
 from poetrygui.core.reading.coloured import Coloured
@@ -41,19 +41,12 @@ class RuleColours(QObject):
         self._timer.timeout.connect(self._work)
         view.readerChanged.connect(self._take)
         view.seen.connect(self._seen)
-        view.installEventFilter(self)
         book.changed.connect(self.take)
 
     def take(self) -> None:
         """Draw by the rules as they are now."""
         self._told.clear()
         self._take()
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Draw anew on another ground."""
-        if event is not None and event.type() == QEvent.Type.PaletteChange and self._scan is not None:
-            self._view.draw_highlights()
-        return False
 
     def _take(self) -> None:
         self._seen(False)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import islice
 
+from PyQt6.QtCore import QEvent, QObject
 from PyQt6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor, QTextFormat
 from PyQt6.QtWidgets import QTextEdit
 
@@ -28,7 +29,7 @@ FindColoured = Callable[[bytes, int], Iterable[Coloured]]
 """Of bytes and their offset it returns what rules colour of them, what is drawn over others behind those."""
 
 
-class Highlights:
+class Highlights(QObject):
     """Draws what ``FindMatches`` finds in the rows at hand, and ``FindColoured`` in those that are seen.
 
     The former is asked with each change of the rows, the latter also when others of them come to be seen.
@@ -36,6 +37,7 @@ class Highlights:
 
     def __init__(self, page: RowPage, place: Place) -> None:
         """Mark nothing yet."""
+        super().__init__(page)
         self._page = page
         self._place = place
         self._find_matches: FindMatches | None = None
@@ -46,6 +48,13 @@ class Highlights:
         self._coloured_rows = (0, 0)
         page.filled.connect(self._fill)
         place.noticed.connect(self._colour_seen)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Draw anew on another ground."""
+        if event is not None and event.type() == QEvent.Type.PaletteChange and (self._found or self._coloured):
+            self.draw()
+        return False
 
     def set_rules(self, find_coloured: FindColoured | None) -> None:
         """Give what this finds the colours of rules from now on; None gives none."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from PyQt6.QtGui import QColor, QPalette
+
 from poetrygui.gui.rows.poem_view import PoemView
+from poetrygui.gui.widgets.theme import between_colours, match_colours
 from tests.gui.rows.views import (
     given_poem,
     verse,
@@ -23,3 +26,15 @@ def test_highlights_are_drawn_for_the_rows_at_hand(view: PoemView) -> None:
     assert max(asked) < 200_000
     view.set_highlighter(None)
     assert view.extraSelections() == []
+
+
+def test_highlights_take_the_colours_of_another_palette(view: PoemView) -> None:
+    given_poem(view, verse(3))
+    view.set_highlighter(lambda _start, _data: [(0, 4)])
+    view.set_lines_between(lambda _start, _stop: [(0, 4)])
+    dark = QPalette(QColor("#1e1f22"))
+    dark.setColor(QPalette.ColorRole.Base, QColor("#1e1f22"))
+    for palette in (dark, QPalette(view.palette())):
+        view.setPalette(palette)
+        wanted = [colours_of(view.palette())[1].name() for colours_of in (between_colours, match_colours)]
+        assert [mark.format.background().color().name() for mark in view.extraSelections()] == wanted
