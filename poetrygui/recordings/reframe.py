@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 from twisted.internet.address import IPv4Address
-from twisted.internet.error import ConnectionAborted, ConnectionDone, ConnectionLost
+from twisted.internet.error import ConnectionAborted, ConnectionDone, ConnectionLost, ProcessDone
 from twisted.internet.interfaces import IHalfCloseableProtocol
 from twisted.internet.protocol import Protocol
 from twisted.python.failure import Failure
@@ -23,6 +23,7 @@ from poetrygui.core.outcomes import Ended, Outcome, Verdict
 from poetrygui.core.poems.event_kind import EventKind
 from poetrygui.core.poems.keeper import PoemKeeper
 from poetrygui.core.poems.wire_records import Event, Received, Record
+from poetrygui.core.transports.streams.ends import StreamDoneError
 from poetrygui.recordings.played_transport import PlayedTransport, played_transport
 from poetrygui.recordings.reframing_notes import OnRecord, ReframingNotes
 from poetrygui.recordings.tape import BREAKS, Tape, cuts_message, is_half_close
@@ -202,7 +203,7 @@ class Reframing(ConnectionOwner):
         if was_closed:
             connection.connectionLost(Failure(ConnectionAborted() if transport.was_aborted else ConnectionDone()))
             return
-        connection.connectionLost(_recorded_end(self.tape.info.ended, connection))
+        connection.connectionLost(_recorded_end(self.tape, self._record_count, connection))
 
     def _result(self) -> Reframed:
         verdict = self._verdict
@@ -257,9 +258,20 @@ def _stopped(reason: str) -> Verdict:
     return Verdict(Outcome.STOPPED, reason)
 
 
-def _recorded_end(ended: Ended | None, connection: Connection) -> Failure:
-    """Return the loss that was recorded; where the program itself made the end then, say so as the outcome."""
+def _recorded_end(tape: Tape, taken: int, connection: Connection) -> Failure:
+    """Return the loss that ``tape`` has recorded, of which so many records were ``taken``.
+
+    Where the program itself made the end then, or there is none yet, the ``connection`` is told so as its outcome.
+    """
+    ended = tape.info.ended
     if ended is not None and ended.outcome in _SERVERS_CLOSE:
+        last = next(iter(tape.records(max(taken - 1, 0))), None)
+        kind, _, words = (last.text if isinstance(last, Event) else "").partition(": ")
+        told = kind.rpartition(".")[2]
+        if told == StreamDoneError.__name__ and words:
+            return Failure(StreamDoneError(words))  # a file, or what else is no server, was not closed by one
+        if told == ProcessDone.__name__:
+            return Failure(StreamDoneError("the command ended with status 0"))
         return Failure(ConnectionDone())
     if ended is not None and ended.outcome is Outcome.RESET:
         return Failure(ConnectionLost())

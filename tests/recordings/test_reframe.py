@@ -70,6 +70,21 @@ def test_the_recorded_end_is_judged_by_the_new_protocol(
     assert result.ended.outcome is outcome
 
 
+@pytest.mark.parametrize(
+    "lost, reason",
+    [
+        ("StreamDoneError: the file ended", "the file ended"),
+        ("twisted.internet.error.ProcessDone: A process has ended.", "the command ended with status 0"),
+        ("twisted.internet.error.ConnectionDone: Connection was closed cleanly.", "the server closed the connection"),
+    ],
+)
+def test_what_closed_then_is_what_closes_now(tmp_path: Path, lost: str, reason: str) -> None:
+    tape = MemoryTape([VERSE], None)
+    tape.end(Outcome.COMPLETE, lost)
+    result, _ = reframed(tape, shipped_protocol("netstring"), tmp_path)
+    assert (result.ended.outcome, result.ended.reason) == (Outcome.COMPLETE, reason)
+
+
 def test_an_end_that_the_program_made_then_is_told_with_its_reason(tmp_path: Path) -> None:
     tape = MemoryTape([VERSE], None)
     tape.end(Outcome.PROTOCOL_ERROR, "line 1 is too long")
