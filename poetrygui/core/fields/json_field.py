@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 def may_look_for(name: str) -> bool:
-    """Tell whether ``name`` is taken as a plain one as it is, and no other is changed into it: both are not found here."""
+    """Tell whether ``name`` is a plain one as it is, and no other is changed into it: such are not found here."""
     return _LIKE_WHAT_IS_CUT.isdisjoint(name) and name.encode("utf-8", "ignore").decode("utf-8") == name
 
 

@@ -76,18 +76,10 @@ def test_what_it_answers_is_told(proxy: SocksServer, fetched: Fetched, code: int
     )
 
 
-def test_a_proxy_that_is_not_there_is_not_the_server(
-    proxy: SocksServer, fetched: Fetched, wait_until: WaitUntil
-) -> None:
-    options = by(proxy)
-    proxy.close()
-    running = fetched("127.0.0.1:1", transport_options=options)
+def test_a_proxy_that_is_not_there_is_not_the_server(fetched: Fetched) -> None:
+    running = fetched("127.0.0.1:1", transport_options={"proxy": "socks5://127.0.0.1:1"})
     assert running.outcome is Outcome.UNREACHABLE
-    assert running.ended.reason == f"The proxy {proxy_of(options)} cannot be reached: connection refused."
-
-
-def proxy_of(options: dict[str, str]) -> str:
-    return options["proxy"]
+    assert running.ended.reason == "The proxy socks5://127.0.0.1:1 cannot be reached: connection refused."
 
 
 @pytest.mark.parametrize("what", ["greeting", "answer"])
