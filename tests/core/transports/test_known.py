@@ -118,7 +118,7 @@ def test_an_added_one_is_read_and_told_of() -> None:
     assert (pigeon.front, pigeon.back, pigeon.door, pigeon.height) == (1, 2, "back", 900)
     assert parse_address(str(pigeon)) == parse_address("pigeon:1,2")
     for text, options, said in (
-        ("nowhere", {}, "pigeon:FRONT,BACK"),
+        ("pigeons:1,2", {}, "Write pigeon:FRONT,BACK"),
         ("pigeon:1", {}, "two doors"),
         ("pigeon:1,2", {"wing": "left"}, "choose one of door, height"),
         ("pigeon:1,2", {"door": "side"}, "takes one of front, back, not 'side'"),

@@ -96,16 +96,20 @@ def test_the_choice_of_a_box_that_is_chosen_is_seen(look: str, qtbot: QtBot) -> 
     box.setStyleSheet(style_sheet(palette))
     box.show()
     box.showPopup()
-    choices = box.view()
+    choices, model = box.view(), box.model()
     assert choices is not None
-    model = box.model()
     assert model is not None
-    image = choices.grab().toImage()
-    grounds = [
-        image.pixelColor(image.width() - 8, choices.visualRect(model.index(row, 0)).center().y()) for row in (0, 1, 2)
-    ]
-    assert grounds[1] == palette.highlight().color()
-    assert grounds[0] == grounds[2] != grounds[1]
+    viewport = choices.viewport()
+    assert viewport is not None
+
+    def grounds() -> list[QColor]:
+        image = viewport.grab().toImage()
+        rows = [choices.visualRect(model.index(row, 0)) for row in (0, 1, 2)]
+        return [image.pixelColor(row.right() - 2, row.center().y()) for row in rows]
+
+    choices.setCurrentIndex(model.index(1, 0))
+    qtbot.waitUntil(lambda: grounds()[1] == palette.highlight().color())
+    assert grounds() == [palette.base().color(), palette.highlight().color(), palette.base().color()]
     box.hidePopup()
 
 
