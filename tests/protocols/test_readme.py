@@ -142,14 +142,20 @@ class Console:
         # Whatever the umask is: what others can write is not trusted.
         for path in (self.profile, self.folder, *self.folder.glob("*")):
             path.chmod(0o755)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = str(free.getsockname()[1])
+        # As long as it is held so, nobody is given that port who asks for any, and who asks for this one has it.
+        self.held = socket.socket()
+        self.held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.held.bind(("127.0.0.1", 0))
+        self.port = str(self.held.getsockname()[1])
+        if sys.platform != "linux":
+            self.held.close()  # elsewhere nobody else has it then
         self.running: list[tuple[Program | subprocess.Popen[bytes], BinaryIO]] = []
 
     def __enter__(self) -> Console:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.held.close()
         for process, told in self.running:
             process.terminate()
             with process, told:
