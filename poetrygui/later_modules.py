@@ -6,7 +6,7 @@ place, as those of Twisted with something outdated in them do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import ModuleType
@@ -29,26 +29,45 @@ class LaterModules:
         """
         if name not in self._names or target is not None:
             return None
-        spec = PathFinder.find_spec(name, path)
-        if spec is not None and spec.loader is not None:
-            spec.loader = cast(Any, _LaterLoader(spec.loader))
-        return spec
+        return found_on(path, name, _LaterLoader)
 
 
-class _LaterLoader:
+def found_on(path: Sequence[str] | None, name: str, loader: Callable[[Any], ReadingLoader]) -> ModuleSpec | None:
+    """Return where Python finds the module ``name`` on ``path``, with the ``loader`` that is made of its own one."""
+    spec = PathFinder.find_spec(name, path)
+    if spec is not None and spec.loader is not None:
+        spec.loader = cast(Any, loader(spec.loader))
+    return spec
+
+
+class ReadingLoader:
+    """Reads a module in another way than Python's own loader, which the module has as its own nevertheless."""
+
     # No subclass of importlib.abc.Loader: that module imports dozens of others.
 
     def __init__(self, loader: Any) -> None:
-        self._loader = loader
+        """Stand in for Python's ``loader`` of a module."""
+        self.loader = loader
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        made: ModuleType | None = self._loader.create_module(spec)
+        """Make the module as Python does."""
+        made: ModuleType | None = self.loader.create_module(spec)
         return made
 
     def exec_module(self, module: ModuleType) -> None:
+        """Give the module its own loader, and read it."""
         assert module.__spec__ is not None
-        module.__loader__ = module.__spec__.loader = self._loader
-        module.__spec__.loader_state = self._loader
+        module.__loader__ = module.__spec__.loader = self.loader
+        self.read(module, module.__spec__)
+
+    def read(self, module: ModuleType, spec: ModuleSpec) -> None:
+        """Read ``module``, which ``spec`` tells of."""
+        raise NotImplementedError
+
+
+class _LaterLoader(ReadingLoader):
+    def read(self, module: ModuleType, spec: ModuleSpec) -> None:
+        spec.loader_state = self.loader
         module.__class__ = _LaterModule
 
 

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
+
+from poetrygui.later_modules import ReadingLoader, found_on
 
 
 class LaterNames:
@@ -30,31 +32,22 @@ class LaterNames:
         """
         if name != self._taker or target is not None or self._giver in sys.modules:
             return None
-        spec = PathFinder.find_spec(name, path)
-        if spec is not None and spec.loader is not None:
-            spec.loader = cast(Any, _Loader(spec.loader, self._giver, self._names))
-        return spec
+        return found_on(path, name, lambda loader: _Loader(loader, self._giver, self._names))
 
 
-class _Loader:
+class _Loader(ReadingLoader):
     def __init__(self, loader: Any, giver: str, names: list[str]) -> None:
-        self._loader = loader
+        super().__init__(loader)
         self._giver = giver
         self._names = names
 
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        made: ModuleType | None = self._loader.create_module(spec)
-        return made
-
-    def exec_module(self, module: ModuleType) -> None:
-        assert module.__spec__ is not None
-        module.__loader__ = module.__spec__.loader = self._loader
+    def read(self, module: ModuleType, spec: ModuleSpec) -> None:
         try:
             with self._stand_in():
-                self._loader.exec_module(module)
+                self.loader.exec_module(module)
         except (AttributeError, ImportError, TypeError):
             # Another version, which takes more of it or does more with that while it is read.
-            self._loader.exec_module(module)
+            self.loader.exec_module(module)
 
     @contextmanager
     def _stand_in(self) -> Iterator[None]:
