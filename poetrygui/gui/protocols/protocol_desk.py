@@ -43,7 +43,6 @@ class ProtocolDesk(QObject):
         self._watch: ProtocolWatch | None = None
         self._writing = ProtocolWriting(window, protocols)
         self._writing.written.connect(self._begin_with)
-        self._to_open: Path | None = None
         self._steps: Iterator[Callable[[], object]] = iter(())
         self._soon = TurnByTurn(self._go_on, self)
         protocols.changed.connect(self.bar.follow)
@@ -132,17 +131,15 @@ class ProtocolDesk(QObject):
         if self._dialog is not None:
             self.open(path)
             return
-        self._to_open = path
-        self._steps = iter((lambda: protocols.ProtocolsDialog, lambda: self._make_dialog(self._window)))
+        dialog = lambda: protocols.ProtocolsDialog, lambda: self._make_dialog(self._window)
+        self._steps = iter((*dialog, lambda: self.open(path)))
         self._soon.start()
 
     def _go_on(self) -> bool:
         step = next(self._steps, None)
-        if step is None:
-            self.open(self._to_open)
-            return False
-        step()
-        return True
+        if step is not None:
+            step()
+        return step is not None
 
     def _make_dialog(self, over: QWidget) -> None:
         self._dialog = protocols.ProtocolsDialog(over, self._protocols.registry)
