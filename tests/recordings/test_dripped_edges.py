@@ -97,6 +97,12 @@ def test_of_another_framing_nothing_is_told(
     edges.close()
 
 
+def grow(recording: Recording) -> None:
+    with (recording.directory / "wire.000").open("ab") as wire:
+        wire.write(b"1:a,")
+    recording.look()
+
+
 class Asked:
     """Starts no job, and counts."""
 
@@ -154,9 +160,7 @@ def test_nothing_is_looked_for_once_all_that_was_asked_for_is_told(recording: Re
     clock.advance(0)
     clock.advance(2)
     if grows:
-        with (recording.directory / "wire.000").open("ab") as wire:
-            wire.write(b"1:a,")
-        recording.look()
+        grow(recording)
     assert edges.is_looking
     asked.end(HostEnd())
     assert looked == [False]
@@ -186,9 +190,7 @@ def test_after_a_job_it_rests_for_longer_than_that_took_where_more_has_come(reco
     clock.advance(0)
     clock.advance(2)
     if grows:
-        with (recording.directory / "wire.000").open("ab") as wire:
-            wire.write(b"1:a,")
-        recording.look()
+        grow(recording)
     asked.end(HostEnd())
     edges.ends_in(chunks[2], Run())
     clock.advance(5.9)

@@ -32,6 +32,13 @@ def tabs(lazy: list[PoemTab], qtbot: QtBot) -> QTabWidget:
     return tabs
 
 
+def put_behind_another(tabs: QTabWidget, lazy: list[PoemTab]) -> None:
+    tabs.addTab(QWidget(), "")
+    for tab in lazy:
+        tabs.addTab(tab, "")
+    tabs.show()
+
+
 def built(lazy: list[PoemTab]) -> list[int]:
     return [index for index, tab in enumerate(lazy) if tab.is_built]
 
@@ -76,10 +83,7 @@ def test_of_who_goes_on_the_next_one_on_the_way_is_built_first_and_sooner(
 def test_one_that_comes_is_made_in_a_turn_and_shown_in_the_next(
     lazy: list[PoemTab], tabs: QTabWidget, qtbot: QtBot
 ) -> None:
-    tabs.addTab(QWidget(), "")
-    for tab in lazy:
-        tabs.addTab(tab, "")
-    tabs.show()
+    put_behind_another(tabs, lazy)
     shown: list[int] = []
     ComingTab(tabs, lazy[3], lambda: shown.append(tabs.currentIndex()))
     assert not built(lazy), "not in this turn"
@@ -96,10 +100,7 @@ def test_one_that_comes_is_made_in_a_turn_and_shown_in_the_next(
 def test_of_several_that_come_the_last_is_shown_and_none_that_is_gone(
     lazy: list[PoemTab], tabs: QTabWidget, qtbot: QtBot
 ) -> None:
-    tabs.addTab(QWidget(), "")
-    for tab in lazy:
-        tabs.addTab(tab, "")
-    tabs.show()
+    put_behind_another(tabs, lazy)
     for tab in lazy[:3]:
         show_soon(tabs, tab)
     qtbot.waitUntil(lambda: tabs.currentWidget() is lazy[2])
