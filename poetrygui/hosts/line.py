@@ -45,6 +45,11 @@ class Line(Protocol):
         self.transport.write(pack_message(message))
         self.transport.doWrite()
 
+    def say_last(self, message: Message) -> None:
+        """Send a message in the reactor's next turn: what is done and printed until then comes before it."""
+        self.flush()
+        self.transport.write(pack_message(message))
+
     def flush(self) -> None:
         """Send what there is room for: to wait for the reactor to come to it takes as long as all else."""
         transport = self.transport

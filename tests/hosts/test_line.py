@@ -63,6 +63,25 @@ def test_what_is_there_is_heard_without_waiting_for_the_reactor(reactor: Any, wa
     assert lost == ["lost"]
 
 
+def test_what_is_said_last_goes_when_all_is_done_that_is_done_in_this_turn(reactor: Any, wait_until: WaitUntil) -> None:
+    ours, other = socket.socketpair()
+    lost: list[str] = []
+    line = Line(lambda _: None, lambda: lost.append("lost"))
+    adopt(reactor, ours, line)
+    ours.close()
+    reader = MessageReader()
+    line.gathers = True
+    line.say({"text": "gathered"})
+    line.say_last({"text": "last"})
+    line.flush()
+    line.transport.loseConnection()
+    assert reader.feed(other.recv(65536)) == [{"text": "gathered"}]
+    assert not select.select([other], [], [], 0)[0], "it waits for what is done yet"
+    wait_until(lambda: bool(lost))
+    assert reader.feed(other.recv(65536)) == [{"text": "last"}]
+    other.close()
+
+
 def test_what_is_said_goes_at_once_and_comes_in_its_order_where_there_is_no_room(
     reactor: Any, wait_until: WaitUntil
 ) -> None:

@@ -159,7 +159,8 @@ class LiveSide(ConnectionOwner):
             self._sink.flush()
             with contextlib.suppress(Exception):  # whatever a protocol has put in its place
                 sys.stdout.flush()
-            self._say({"verdict": verdict_told(verdict)})
+            # Its factory hears of it after this, and may have something to say.
+            self.line.say_last({"verdict": verdict_told(verdict)})
             self._end()
 
     def _end(self) -> None:
